@@ -1,0 +1,3 @@
+const { buildAssemblyIfStale } = require('../../scripts/build.js');
+
+module.exports = () => buildAssemblyIfStale();

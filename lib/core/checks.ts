@@ -1,0 +1,124 @@
+import { Token } from 'cdktf';
+import type { Faults } from './faults';
+import type { NameRule } from './names';
+import { nameRules } from './names';
+
+/** A number token that was put into text without Token.asString: cdktf prints its internal number, silently. */
+const brokenNumberToken = /\d\.\d+e\+\d{3}/;
+
+/** Whether a value is there and known while synthesizing; only such values can be checked. */
+export function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && value !== null && !Token.isUnresolved(value);
+}
+
+/** For users of plain JavaScript, whom no compiler tells of a missing prop. */
+export function checkGiven(faults: Faults, prop: string, value: unknown, fix: string): boolean {
+  const given = value !== undefined && value !== null && value !== '';
+  if (!given) faults.add(prop, 'must be given', undefined, fix);
+  return given;
+}
+
+export function checkName(faults: Faults, prop: string, value: string | undefined, rule: NameRule): void {
+  if (!checkGiven(faults, prop, value, `Use for example ${rule.example}.`) || !isKnown(value)) {
+    if (typeof value === 'string') checkNoBrokenToken(faults, prop, value);
+    return;
+  }
+  if (checkNoBrokenToken(faults, prop, value)) return;
+  if (value.length < rule.minLength || value.length > rule.maxLength || !rule.pattern.test(value)) {
+    const length = value.length > rule.maxLength ? ` (it has ${value.length})` : '';
+    faults.add(
+      prop,
+      `must have ${rule.minLength} to ${rule.maxLength} characters${length}: ${rule.allowed}`,
+      value,
+      `Use for example ${rule.example}.`,
+    );
+  }
+}
+
+export function checkNoBrokenToken(faults: Faults, prop: string, value: string): boolean {
+  const broken = brokenNumberToken.test(value);
+  if (broken) {
+    faults.add(prop, 'must not contain a number token as text', value, 'Wrap the number in Token.asString(...) first.');
+  }
+  return broken;
+}
+
+export function checkInteger(
+  faults: Faults,
+  prop: string,
+  value: number | undefined,
+  min: number,
+  max: number,
+  unit = '',
+): void {
+  if (!isKnown(value)) return;
+  if (!Number.isInteger(value) || value < min || value > max) {
+    const range = `${min} to ${max}${unit && ` ${unit}`}`;
+    faults.add(prop, `must be a whole number of ${range}`, value, `Use a number in ${range}.`);
+  }
+}
+
+/** Two ends of a range, the lower one first. */
+export function checkOrder(
+  faults: Faults,
+  lowProp: string,
+  low: number | undefined,
+  highProp: string,
+  high: number | undefined,
+): void {
+  if (isKnown(low) && isKnown(high) && low > high) {
+    faults.add(
+      lowProp,
+      `must not be greater than ${highProp} (${high})`,
+      low,
+      `Lower ${lowProp} or raise ${highProp}.`,
+    );
+  }
+}
+
+export function checkOneOf(faults: Faults, prop: string, value: string | undefined, allowed: string[]): void {
+  if (isKnown(value) && !allowed.includes(value)) {
+    faults.add(prop, `must be one of ${allowed.join(', ')}`, value, `Use for example ${allowed[0]}.`);
+  }
+}
+
+export function checkPattern(
+  faults: Faults,
+  prop: string,
+  value: string | undefined,
+  pattern: RegExp,
+  must: string,
+  example: string,
+): void {
+  if (isKnown(value) && !pattern.test(value)) faults.add(prop, must, value, `Use for example ${example}.`);
+}
+
+/** An Azure resource id of one type, e.g. `Microsoft.Network/virtualNetworks`. */
+export function checkResourceId(faults: Faults, prop: string, value: string | undefined, type: string): void {
+  if (!isKnown(value)) return;
+  const [provider, ...kinds] = type.split('/');
+  const tail = kinds.map((kind) => `/${kind}/[^/]+`).join('');
+  const pattern = new RegExp(`^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${provider}${tail}$`, 'i');
+  if (!pattern.test(value)) {
+    const example = `/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/${provider}${kinds.map((kind) => `/${kind}/NAME`).join('')}`;
+    faults.add(prop, `must be the resource id of a ${type}`, value, `It has the form ${example}.`);
+  }
+}
+
+/** Where an Azure resource lives. */
+export function checkPlace(faults: Faults, props: { resourceGroupName: string; location: string }): void {
+  checkName(faults, 'resourceGroupName', props.resourceGroupName, nameRules.resourceGroup);
+  checkName(faults, 'location', props.location, nameRules.location);
+}
+
+/** An Entra ID object, tenant or client id. */
+export function checkUuid(faults: Faults, prop: string, value: string | undefined, what: string): void {
+  checkPattern(
+    faults,
+    prop,
+    value,
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    `must be ${what}, a UUID`,
+    '00000000-0000-0000-0000-000000000000',
+  );
+}

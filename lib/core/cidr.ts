@@ -1,0 +1,120 @@
+import * as ipaddr from 'ipaddr.js';
+import { isKnown } from './checks';
+import type { Faults } from './faults';
+
+const ipv4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+
+/** A range of addresses in CIDR notation, IPv4 or IPv6, with no host bits set. */
+export class Cidr {
+  /** Undefined where the text is no CIDR range. */
+  public static parse(text: string): Cidr | undefined {
+    const [address, length, ...rest] = text.split('/');
+    if (rest.length > 0 || !/^\d{1,3}$/.test(length ?? '') || !isAddress(address)) return undefined;
+    const bits = ipv4.test(address) ? 32 : 128;
+    return Number(length) <= bits ? new Cidr(text, ipaddr.parse(address), Number(length)) : undefined;
+  }
+
+  private constructor(
+    public readonly text: string,
+    private readonly address: ipaddr.IPv4 | ipaddr.IPv6,
+    public readonly prefixLength: number,
+  ) {}
+
+  public get isIpv6(): boolean {
+    return this.address.kind() === 'ipv6';
+  }
+
+  /** The range's first address with the same prefix length; equal to `text` unless host bits are set. */
+  public get network(): string {
+    const parser = this.isIpv6 ? ipaddr.IPv6 : ipaddr.IPv4;
+    return `${parser.networkAddressFromCIDR(`${this.address}/${this.prefixLength}`)}/${this.prefixLength}`;
+  }
+
+  /** How many addresses the range has, as a power of two. */
+  public get sizeBits(): number {
+    return (this.isIpv6 ? 128 : 32) - this.prefixLength;
+  }
+
+  public contains(other: Cidr): boolean {
+    return this.prefixLength <= other.prefixLength && this.overlaps(other);
+  }
+
+  public containsAddress(address: string): boolean {
+    const parsed = ipaddr.parse(address);
+    return parsed.kind() === this.address.kind() && matches(parsed, this.address, this.prefixLength);
+  }
+
+  public overlaps(other: Cidr): boolean {
+    return (
+      this.isIpv6 === other.isIpv6 &&
+      matches(this.address, other.address, Math.min(this.prefixLength, other.prefixLength))
+    );
+  }
+
+  /** The n-th address of the range, counted from 0; n is below 256. */
+  public addressAt(n: number): string {
+    const bytes = ipaddr.parse(this.network.split('/')[0]).toByteArray();
+    bytes[bytes.length - 1] += n;
+    return ipaddr.fromByteArray(bytes).toString();
+  }
+}
+
+export function isAddress(text: string): boolean {
+  return ipv4.test(text) || (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text));
+}
+
+/** Checks the text of a range and, given bounds, its prefix length; undefined where it is unknown or wrong. */
+export function checkCidr(
+  faults: Faults,
+  prop: string,
+  value: string | undefined,
+  bounds: { shortest?: number; longest?: number; why?: string; example?: string } = {},
+): Cidr | undefined {
+  if (!isKnown(value)) return undefined;
+  const cidr = Cidr.parse(value);
+  const example = bounds.example ?? '10.0.0.0/16';
+  if (!cidr) {
+    faults.add(prop, 'must be a range of addresses in CIDR notation', value, `Use for example ${example}.`);
+    return undefined;
+  }
+  if (!cidr.isIpv6 && cidr.network !== value) {
+    faults.add(prop, 'must be the first address of its range', value, `Use ${cidr.network}.`);
+    return undefined;
+  }
+  const { shortest = 0, longest = 128, why = '' } = bounds;
+  if (cidr.prefixLength < shortest || cidr.prefixLength > longest) {
+    const limit = cidr.prefixLength < shortest ? `not be larger than /${shortest}` : `not be smaller than /${longest}`;
+    faults.add(prop, `must ${limit}${why && ` (${why})`}`, value, `Use for example ${example}.`);
+    return undefined;
+  }
+  return cidr;
+}
+
+/** Ranges under the names that a user knows them by. */
+export type NamedCidrs = [name: string, cidr: Cidr | undefined][];
+
+/** Each pair of ranges that share an address is a fault of the later one. */
+export function checkNoOverlap(faults: Faults, ranges: NamedCidrs): void {
+  ranges.forEach(([name, cidr], index) => {
+    for (const [otherName, other] of ranges.slice(0, index)) {
+      if (cidr && other?.overlaps(cidr)) {
+        faults.add(name, `must not overlap ${otherName} (${other.text})`, cidr.text, freeRange(cidr, ranges));
+      }
+    }
+  });
+}
+
+function freeRange(cidr: Cidr, ranges: NamedCidrs): string {
+  const candidates = ['10.244.0.0', '10.0.0.0', '10.100.0.0', '172.16.0.0', '192.168.0.0', '100.64.0.0'];
+  const free = candidates
+    .map((address) => Cidr.parse(`${address}/${cidr.prefixLength}`))
+    .find(
+      (candidate) =>
+        candidate?.network === candidate?.text && !ranges.some(([, other]) => other && candidate?.overlaps(other)),
+    );
+  return free && !cidr.isIpv6 ? `Use for example ${free.text}.` : 'Use a range that is free.';
+}
+
+function matches(a: ipaddr.IPv4 | ipaddr.IPv6, b: ipaddr.IPv4 | ipaddr.IPv6, prefixLength: number): boolean {
+  return (a as ipaddr.IPv4).match(b as ipaddr.IPv4, prefixLength);
+}

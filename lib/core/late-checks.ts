@@ -1,0 +1,58 @@
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { Faults } from './faults';
+
+type Rule = () => string[];
+
+const rulesOfApp = new WeakMap<IConstruct, Map<TerraformStack, Rule[]>>();
+
+/**
+ * A rule that needs the finished tree. cdktf validates and writes stack by stack; so the app's first
+ * stack runs the rules of all stacks, and nothing is written when one of them fails. Every stack runs its
+ * own rules too, for tests that synthesize one stack alone.
+ */
+export function checkLate(scope: IConstruct, check: (faults: Faults) => void): void {
+  addLateRule(scope, () => {
+    const faults = new Faults(scope);
+    check(faults);
+    return faults.messages();
+  });
+}
+
+/** A late rule that speaks for many constructs; it returns its messages. */
+export function addLateRule(scope: IConstruct, rule: Rule): void {
+  const own = TerraformStack.of(scope);
+  const rules = rulesOf(scope.node.root);
+  guard(rules, own);
+  guard(rules, firstStack(scope.node.root) ?? own);
+  rules.get(own)?.push(rule);
+}
+
+function rulesOf(root: IConstruct): Map<TerraformStack, Rule[]> {
+  const known = rulesOfApp.get(root);
+  if (known) return known;
+  const rules = new Map<TerraformStack, Rule[]>();
+  rulesOfApp.set(root, rules);
+  return rules;
+}
+
+function guard(rules: Map<TerraformStack, Rule[]>, stack: TerraformStack): void {
+  if (rules.has(stack)) return;
+  rules.set(stack, []);
+  stack.node.addValidation({
+    validate: () => {
+      const all = stack === firstStack(stack.node.root) ? [...rules.values()].flat() : (rules.get(stack) ?? []);
+      return all.flatMap((rule) => rule());
+    },
+  });
+}
+
+/** The stack that cdktf writes first: the first one of the tree, parents before children. */
+function firstStack(scope: IConstruct): TerraformStack | undefined {
+  if (TerraformStack.isStack(scope)) return scope;
+  for (const child of scope.node.children) {
+    const stack = firstStack(child);
+    if (stack) return stack;
+  }
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { Token } from 'cdktf';
+
+/** What Azure or Kubernetes accepts as the name of a thing. */
+export interface NameRule {
+  readonly pattern: RegExp;
+  readonly minLength: number;
+  readonly maxLength: number;
+  /** Completes "must be ... characters: ". */
+  readonly allowed: string;
+  readonly example: string;
+}
+
+const azureNames = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
+const kubernetesNames = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/';
+
+/** Where the rules below are from. */
+export const nameSources = [azureNames, kubernetesNames];
+
+/** One row a kind of name. */
+export const nameRules = {
+  resourceGroup: {
+    pattern: /^[\p{L}\p{N}_.()-]*[\p{L}\p{N}_()-]$/u,
+    minLength: 1,
+    maxLength: 90,
+    allowed: 'letters, digits, _ . ( ) -, and no period at the end',
+    example: 'rg-shop',
+  },
+  location: {
+    pattern: /^[A-Za-z][A-Za-z0-9 ]*$/,
+    minLength: 2,
+    maxLength: 40,
+    allowed: 'letters, digits and spaces',
+    example: 'westeurope',
+  },
+  cluster: {
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$/,
+    minLength: 1,
+    maxLength: 63,
+    allowed: 'letters, digits, _ and -, with a letter or digit at both ends',
+    example: 'shop',
+  },
+  dnsPrefix: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/,
+    minLength: 2,
+    maxLength: 54,
+    allowed: 'letters, digits and -, with a letter or digit at both ends',
+    example: 'shop',
+  },
+  nodePool: {
+    pattern: /^[a-z][a-z0-9]*$/,
+    minLength: 1,
+    maxLength: 12,
+    allowed: 'lowercase letters and digits, with a letter first',
+    example: 'user',
+  },
+  windowsNodePool: {
+    pattern: /^[a-z][a-z0-9]*$/,
+    minLength: 1,
+    maxLength: 6,
+    allowed: 'lowercase letters and digits, with a letter first',
+    example: 'win',
+  },
+  registry: {
+    pattern: /^[A-Za-z0-9]+$/,
+    minLength: 5,
+    maxLength: 50,
+    allowed: 'letters and digits',
+    example: 'shop4711',
+  },
+  managedIdentity: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+    minLength: 3,
+    maxLength: 128,
+    allowed: 'letters, digits, _ and -, with a letter or digit first',
+    example: 'shop-kubelet',
+  },
+  virtualNetwork: {
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/,
+    minLength: 2,
+    maxLength: 64,
+    allowed: 'letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last',
+    example: 'shop',
+  },
+  subnet: {
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/,
+    minLength: 1,
+    maxLength: 80,
+    allowed: 'letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last',
+    example: 'nodes',
+  },
+  /** Network security groups, route tables, NAT gateways, private endpoints, public addresses. */
+  networkPart: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9_]$/,
+    minLength: 2,
+    maxLength: 80,
+    allowed: 'letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last',
+    example: 'shop-nodes',
+  },
+  /** RFC 1123 label: namespaces, Services, ServiceAccounts in this library. */
+  kubernetesLabel: {
+    pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    minLength: 1,
+    maxLength: 63,
+    allowed: 'lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends',
+    example: 'shop',
+  },
+  /** RFC 1123 subdomain: names of most Kubernetes objects. */
+  kubernetesObject: {
+    pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+    minLength: 1,
+    maxLength: 253,
+    allowed:
+      'lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part',
+    example: 'checkout',
+  },
+  helmRelease: {
+    pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    minLength: 1,
+    maxLength: 53,
+    allowed: 'lowercase letters, digits and -, with a letter or digit at both ends',
+    example: 'istiod',
+  },
+} as const satisfies Record<string, NameRule>;
+
+/** The name of a part, made of its owner's name: `shop` and `kubelet` give `shop-kubelet`; cut to what the rule allows. */
+export function derivedName(base: string, suffix: string, rule: NameRule): string {
+  const name = `${base}-${suffix}`;
+  if (Token.isUnresolved(base) || name.length <= rule.maxLength) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  return `${name.slice(0, rule.maxLength - suffix.length - hash.length - 2)}-${hash}-${suffix}`;
+}

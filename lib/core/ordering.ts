@@ -1,0 +1,114 @@
+import type { IAspect, ITerraformDependable } from 'cdktf';
+import { Aspects, TerraformModule, TerraformResource, TerraformStack } from 'cdktf';
+import { Dependable, type IConstruct } from 'constructs';
+import { Faults } from './faults';
+import { addLateRule } from './late-checks';
+import { resolve } from './resolve';
+
+type Orderable = TerraformResource | TerraformModule;
+
+/**
+ * cdktf drops `node.addDependency`; this makes it work for a construct of the library: whatever depends on
+ * `construct` gets a `dependsOn` on each element of `ready`, or, from another stack, that stack's order.
+ */
+export function implementReady(construct: IConstruct, ready: () => ITerraformDependable[]): void {
+  Dependable.implement(construct, {
+    get dependencyRoots() {
+      return ready() as unknown as IConstruct[];
+    },
+  });
+  honourDependencies(construct);
+}
+
+const orderedStacks = new WeakSet<TerraformStack>();
+const orderedApps = new WeakSet<IConstruct>();
+
+/** Makes `node.addDependency` count in the stack of a construct. */
+export function honourDependencies(scope: IConstruct): void {
+  const stack = TerraformStack.of(scope);
+  if (!orderedStacks.has(stack)) {
+    orderedStacks.add(stack);
+    Aspects.of(stack).add(new DependencyAspect(stack));
+  }
+  const root = scope.node.root;
+  if (!orderedApps.has(root)) {
+    orderedApps.add(root);
+    addLateRule(stack, () => orderStacks(root));
+  }
+}
+
+/** One stack's order. An aspect, because cdktf runs the aspects of a stack, and never those of the app. */
+class DependencyAspect implements IAspect {
+  private readonly linked = new WeakMap<IConstruct, Set<string>>();
+
+  public constructor(private readonly stack: TerraformStack) {}
+
+  public visit(node: IConstruct): void {
+    const addresses = node.node.dependencies
+      .filter((root) => TerraformStack.of(root) === this.stack)
+      .flatMap(orderablesOf)
+      .map(addressOf);
+    if (addresses.length === 0) return;
+    for (const source of node.node.findAll()) if (isOrderable(source)) this.link(source, addresses);
+  }
+
+  private link(source: Orderable, addresses: string[]): void {
+    const known = this.linked.get(source) ?? new Set(this.givenDependencies(source));
+    this.linked.set(source, known);
+    const missing = addresses.filter((address) => !known.has(address) && address !== addressOf(source));
+    if (missing.length === 0) return;
+    for (const address of missing) known.add(address);
+    source.dependsOn = [...(source.dependsOn ?? []), ...new Set(missing)];
+  }
+
+  private givenDependencies(source: Orderable): string[] {
+    return ((resolve(this.stack, source.dependsOn) as string[] | undefined) ?? []).map((text) =>
+      text.replace(/^\$\{(.*)\}$/, '$1'),
+    );
+  }
+}
+
+/** Orders the stacks of the app, and returns a message for each dependency inside a stack that orders nothing. */
+function orderStacks(root: IConstruct): string[] {
+  return root.node.findAll().flatMap((node) => {
+    const faults = new Faults(node);
+    for (const dependency of node.node.dependencies) {
+      const [from, to] = [TerraformStack.of(node), TerraformStack.of(dependency)];
+      if (from !== to) from.addDependency(to);
+      else checkOrdersSomething(faults, node, dependency);
+    }
+    return faults.messages();
+  });
+}
+
+function checkOrdersSomething(faults: Faults, node: IConstruct, dependency: IConstruct): void {
+  const prop = 'node.addDependency';
+  const { path } = dependency.node;
+  if (orderablesOf(dependency).length === 0) {
+    faults.add(prop, 'must name something that can be waited for', path, 'Name a construct that makes a resource.');
+  } else if (!node.node.findAll().some(isOrderable)) {
+    const why =
+      'must be called on something that makes a resource (a data source that waits makes its outputs unknown)';
+    faults.add(prop, why, path, 'Call it on the construct that uses what was looked up.');
+  }
+}
+
+/** The resources and modules that must exist before what depends on `target` goes on. */
+function orderablesOf(target: IConstruct): Orderable[] {
+  if (isOrderable(target)) return [target];
+  return target.node.children.flatMap((child) => {
+    const roots = Dependable.of(child).dependencyRoots;
+    return roots.length === 1 && roots[0] === child ? orderablesOf(child) : roots.flatMap(orderablesOf);
+  });
+}
+
+function isOrderable(node: IConstruct): node is Orderable {
+  return TerraformResource.isTerraformResource(node) || node instanceof TerraformModule;
+}
+
+/** Plain text: a token for each link would cost a stack trace each. */
+function addressOf(target: Orderable): string {
+  return target instanceof TerraformModule
+    ? `module.${target.friendlyUniqueId}`
+    : `${target.terraformResourceType}.${target.friendlyUniqueId}`;
+}

@@ -1,0 +1,16 @@
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+/** A cluster that Helm releases can go to. */
+export interface IHelmTarget extends IConstruct {
+  /** What a release waits for: the cluster, and the deployer's access to it. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * The Helm provider of the cluster in the stack of `from`; one a cluster and stack. Throws if the cluster is of another
+   * stack.
+   *
+   * @internal
+   */
+  _helmProvider(from: IConstruct): TerraformProvider;
+}

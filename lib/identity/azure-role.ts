@@ -1,0 +1,43 @@
+/**
+ * A role of Azure's role-based access control, by the name that the portal shows.
+ *
+ * The constants are the roles that this library grants itself; each is the least that works for its purpose.
+ *
+ * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+ */
+export class AzureRole {
+  /** Pull images and charts from a container registry. */
+  public static readonly ACR_PULL = AzureRole.of('AcrPull');
+
+  /** Push and pull images and charts. */
+  public static readonly ACR_PUSH = AzureRole.of('AcrPush');
+
+  /** Everything inside an AKS cluster, in all namespaces. */
+  public static readonly AKS_RBAC_CLUSTER_ADMIN = AzureRole.of('Azure Kubernetes Service RBAC Cluster Admin');
+
+  /** Read the cluster's kubeconfig through Azure's API; it gives no access to what is in the cluster. */
+  public static readonly AKS_CLUSTER_USER = AzureRole.of('Azure Kubernetes Service Cluster User Role');
+
+  /** Join subnets, and manage load balancers, addresses and route tables within the scope. */
+  public static readonly NETWORK_CONTRIBUTOR = AzureRole.of('Network Contributor');
+
+  /** Assign a managed identity to a resource, e.g. the kubelet identity to the cluster's nodes. */
+  public static readonly MANAGED_IDENTITY_OPERATOR = AzureRole.of('Managed Identity Operator');
+
+  /** Write records of a private DNS zone. */
+  public static readonly PRIVATE_DNS_ZONE_CONTRIBUTOR = AzureRole.of('Private DNS Zone Contributor');
+
+  /**
+   * Any other role, built-in or custom.
+   *
+   * @param roleName the role's name as the portal shows it, e.g. `Reader`.
+   */
+  public static of(roleName: string): AzureRole {
+    return new AzureRole(roleName);
+  }
+
+  private constructor(
+    /** The role's name as the portal shows it. */
+    public readonly roleName: string,
+  ) {}
+}

@@ -1,0 +1,164 @@
+import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkName, checkPlace, checkResourceId, checkUuid } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import type { IPrincipal, PrincipalFacts } from './principal';
+
+/** A user-assigned managed identity: made here, looked up or known by its ids. */
+export interface IManagedIdentity extends IConstruct, IPrincipal {
+  /** The identity's resource id. */
+  readonly identityId: string;
+
+  /** The client id (application id), which workloads sign in with. */
+  readonly clientId: string;
+
+  /** The object id of the identity's service principal, which roles are granted to. */
+  readonly principalId: string;
+
+  /** What others wait for; empty for an identity that exists already. */
+  readonly ready: ITerraformDependable[];
+}
+
+/** Props of a new identity. */
+export interface ManagedIdentityProps extends AzureResourceProps {
+  /**
+   * The name: 3 to 128 letters, digits, `_` and `-`, unique in the resource group.
+   *
+   * Changing this replaces the identity.
+   */
+  readonly identityName: string;
+}
+
+/** What is known of an identity of another program. */
+export interface ManagedIdentityAttributes {
+  /** The resource id. */
+  readonly identityId: string;
+
+  /** The client id (application id), a UUID. */
+  readonly clientId: string;
+
+  /** The object id of the service principal, a UUID. */
+  readonly principalId: string;
+}
+
+/** How an existing identity is found. */
+export interface ManagedIdentityLookup {
+  /** The identity's name. */
+  readonly identityName: string;
+
+  /** Its resource group, by name. */
+  readonly resourceGroupName: string;
+}
+
+abstract class ManagedIdentityBase extends Construct implements IManagedIdentity {
+  public abstract readonly identityId: string;
+  public abstract readonly clientId: string;
+  public abstract readonly principalId: string;
+  public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public _inStackOf(_scope: IConstruct): PrincipalFacts {
+    const stack = TerraformStack.of(this);
+    const key = this.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-');
+    return { key, objectId: this.principalId, type: 'ServicePrincipal', stack };
+  }
+
+  /** @internal */
+  public _check(_faults: Faults): void {}
+}
+
+/**
+ * A user-assigned managed identity: it exists before what uses it, so its roles can be granted first.
+ *
+ * @see https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
+ */
+export class ManagedIdentity extends ManagedIdentityBase {
+  /** An identity of another program or stack, found by name; reads it at plan time. */
+  public static fromLookup(scope: Construct, id: string, lookup: ManagedIdentityLookup): IManagedIdentity {
+    return new LookedUpIdentity(scope, id, lookup);
+  }
+
+  /** An identity of another program, by its three ids; reads nothing. */
+  public static fromAttributes(scope: Construct, id: string, attributes: ManagedIdentityAttributes): IManagedIdentity {
+    return new KnownIdentity(scope, id, attributes);
+  }
+
+  public readonly identityId: string;
+  public readonly clientId: string;
+  public readonly principalId: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The identity itself, for what this class does not offer. */
+  public readonly resource: UserAssignedIdentity;
+
+  public constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'identityName', props.identityName, nameRules.managedIdentity);
+    faults.throwIfAny();
+
+    this.resource = new UserAssignedIdentity(this, 'Resource', {
+      name: props.identityName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+    });
+    this.identityId = this.resource.id;
+    this.clientId = this.resource.clientId;
+    this.principalId = this.resource.principalId;
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+  }
+}
+
+class LookedUpIdentity extends ManagedIdentityBase {
+  public readonly identityId: string;
+  public readonly clientId: string;
+  public readonly principalId: string;
+  public readonly ready: ITerraformDependable[] = [];
+
+  public constructor(scope: Construct, id: string, lookup: ManagedIdentityLookup) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkName(faults, 'identityName', lookup.identityName, nameRules.managedIdentity);
+    checkName(faults, 'resourceGroupName', lookup.resourceGroupName, nameRules.resourceGroup);
+    faults.throwIfAny();
+
+    const data = new DataAzurermUserAssignedIdentity(this, 'Resource', {
+      name: lookup.identityName,
+      resourceGroupName: lookup.resourceGroupName,
+    });
+    this.identityId = data.id;
+    this.clientId = data.clientId;
+    this.principalId = data.principalId;
+    implementReady(this, () => this.ready);
+  }
+}
+
+class KnownIdentity extends ManagedIdentityBase {
+  public readonly identityId: string;
+  public readonly clientId: string;
+  public readonly principalId: string;
+  public readonly ready: ITerraformDependable[] = [];
+
+  public constructor(scope: Construct, id: string, attributes: ManagedIdentityAttributes) {
+    super(scope, id);
+    const faults = new Faults(this);
+    const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+    checkResourceId(faults, 'identityId', attributes.identityId, type);
+    checkUuid(faults, 'clientId', attributes.clientId, 'the client id');
+    checkUuid(faults, 'principalId', attributes.principalId, 'the object id of the service principal');
+    faults.throwIfAny();
+
+    this.identityId = attributes.identityId;
+    this.clientId = attributes.clientId;
+    this.principalId = attributes.principalId;
+    implementReady(this, () => this.ready);
+  }
+}
