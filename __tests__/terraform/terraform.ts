@@ -1,0 +1,118 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Attributes } from '../support/planned';
+import { shared } from '../support/tools';
+import { variableFor } from './variables';
+
+/** What the tests of this folder need. */
+export const needs = ['terraform', 'go', 'bash', 'shared:terraform-offline/install'];
+
+/** A resource in a plan: what Terraform means to do with it, and what it will be. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly type: string;
+  readonly change: { readonly actions: string[]; readonly after: Attributes | null };
+}
+
+/** A resource in a state. */
+export interface StateResource {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly values: Attributes;
+}
+
+/** The folder of one synthesized stack, driven by the real Terraform with the offline providers. */
+export class TerraformFolder {
+  /** The synthesized program of the stack. */
+  public readonly json: Attributes;
+  private readonly env: NodeJS.ProcessEnv;
+
+  public constructor(private readonly folder: string) {
+    this.json = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
+    this.env = {
+      ...process.env,
+      ...variablesOf(this.json),
+      TF_CLI_CONFIG_FILE: cliConfigFile(),
+      CHECKPOINT_DISABLE: '1',
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+    };
+  }
+
+  /** Whether the stack holds something that Terraform must refuse to destroy. */
+  public get keepsSomething(): boolean {
+    const resources = Object.values<Attributes>(this.json.resource ?? {}).flatMap((byName) =>
+      Object.values<Attributes>(byName),
+    );
+    return resources.some(({ lifecycle }) => lifecycle?.prevent_destroy === true);
+  }
+
+  public async init(): Promise<void> {
+    await this.run('init', '-no-color');
+  }
+
+  public async validate(): Promise<void> {
+    await this.run('validate', '-no-color');
+  }
+
+  /** Everything that the stack plans to change; `read` of data sources included. */
+  public async plan(): Promise<ResourceChange[]> {
+    await this.run('plan', '-no-color', '-out=plan');
+    const { resource_changes: changes = [] } = JSON.parse(await this.run('show', '-json', 'plan'));
+    return changes.filter(({ change }: ResourceChange) => change.actions.join() !== 'no-op');
+  }
+
+  /** Applies the last plan. */
+  public async apply(): Promise<void> {
+    await this.run('apply', '-no-color', 'plan');
+  }
+
+  public async destroy(): Promise<void> {
+    await this.run('destroy', '-no-color', '-auto-approve');
+  }
+
+  /** Everything in the state, data sources included. */
+  public async state(): Promise<StateResource[]> {
+    return JSON.parse(await this.run('show', '-json')).values?.root_module?.resources ?? [];
+  }
+
+  /** What expressions of Terraform's language are worth in the applied state. */
+  public async evaluate(expressions: string[]): Promise<unknown[]> {
+    if (expressions.length === 0) return [];
+    const lines = expressions.map((expression) => `base64encode(jsonencode(nonsensitive(${expression})))`);
+    const output = await this.run('console', { input: lines.join('\n') });
+    const answers = output.trim().split('\n');
+    if (answers.length !== lines.length) throw new Error(`terraform console said:\n${output}`);
+    return answers.map((answer) => JSON.parse(Buffer.from(JSON.parse(answer), 'base64').toString('utf8')));
+  }
+
+  private run(...args: (string | { input: string })[]): Promise<string> {
+    const words = args.filter((arg) => typeof arg === 'string');
+    const input = args.find((arg) => typeof arg === 'object')?.input ?? '';
+    return new Promise((resolve, reject) => {
+      const options = { cwd: this.folder, env: this.env, maxBuffer: 256 * 1024 * 1024 };
+      const child = execFile('terraform', words, options, (error, stdout, stderr) => {
+        if (error)
+          reject(new Error(`terraform ${words.join(' ')} in ${path.basename(this.folder)}:\n${stderr || stdout}`));
+        else resolve(stdout);
+      });
+      child.stdin?.end(input);
+    });
+  }
+}
+
+let configFile: string | undefined;
+
+/** The offline providers are built once a machine; a second call returns at once. */
+function cliConfigFile(): string {
+  configFile ??= execFileSync('bash', [shared('terraform-offline/install')], { encoding: 'utf8' }).trim();
+  return configFile;
+}
+
+function variablesOf(json: Attributes): NodeJS.ProcessEnv {
+  const variables: [string, Attributes][] = Object.entries(json.variable ?? {});
+  const without = variables.filter(([, variable]) => !('default' in variable));
+  return Object.fromEntries(without.map(([name, { type }]) => [`TF_VAR_${name}`, variableFor(name, type)]));
+}
