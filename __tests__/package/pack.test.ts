@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { projectRoot } from '../support/tools';
+
+jest.setTimeout(120_000);
+
+const manifest = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8'));
+const consumer = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-consumer-'));
+let packed: { filename: string; size: number; unpackedSize: number; files: { path: string }[] };
+
+beforeAll(() => {
+  [packed] = JSON.parse(run(projectRoot, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', consumer));
+  const kilobytes = (size: number) => `${Math.round(size / 1000)} kB`;
+  const sizes = `${kilobytes(packed.size)}, ${kilobytes(packed.unpackedSize)} unpacked, ${packed.files.length} files`;
+  process.stderr.write(`${packed.filename}: ${sizes}\n`);
+
+  writeFileSync(path.join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+  // Offline: what the package needs and doesn't carry are its peers, which are linked instead.
+  run(consumer, 'npm', 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', `./${packed.filename}`);
+  for (const name of [...Object.keys(manifest.peerDependencies), '@types/node']) link(name);
+});
+
+/** Compiles only where types of the package and of its peers are found: elsewhere everything would be right. */
+const wrongType = `
+  import { Principal } from '${manifest.name}';
+  // @ts-expect-error
+  Principal.group(1);
+  // @ts-expect-error
+  Principal.deployer().colour;
+`;
+
+afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+
+test('the package holds what packed-files.txt says, and nothing else', () => {
+  const pinned = readFileSync(path.join(__dirname, 'packed-files.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .flatMap((line) => (line.includes('<module>') ? modules().map((name) => line.replace('<module>', name)) : [line]));
+  expect(packed.files.map((file) => file.path).sort()).toEqual(pinned.sort());
+});
+
+test('main.ts compiles against the package, and writes what it writes from source', () => {
+  const source = readFileSync(path.join(projectRoot, 'main.ts'), 'utf8');
+  writeFileSync(path.join(consumer, 'main.ts'), source.replaceAll(/'\.\/lib(\/[^']*)?'/g, `'${manifest.name}'`));
+  const options = { target: 'es2022', module: 'node20', strict: true, skipLibCheck: false, types: ['node'] };
+  const files = ['main.ts', 'wrong.ts'];
+  writeFileSync(path.join(consumer, 'wrong.ts'), wrongType);
+  writeFileSync(path.join(consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files }));
+  run(consumer, process.execPath, path.join(projectRoot, 'node_modules/typescript/bin/tsc'));
+  run(consumer, process.execPath, 'main.js');
+
+  const fromSource = path.join(consumer, 'from-source');
+  mkdirSync(fromSource);
+  run(projectRoot, 'env', `CDKTF_OUTDIR=${fromSource}`, process.execPath, '-r', 'tsx/cjs', 'main.ts');
+  const stacks = readdirSync(path.join(fromSource, 'stacks'));
+  expect(stacks.length).toBeGreaterThan(0);
+  for (const stack of stacks) {
+    const read = (folder: string) => readFileSync(path.join(folder, 'stacks', stack, 'cdk.tf.json'), 'utf8');
+    expect(read(path.join(consumer, 'cdktf.out'))).toBe(read(fromSource));
+  }
+});
+
+test('a JavaScript module imports constructs by name, and synthesizes', () => {
+  const program = `
+    import { App, LocalBackend, TerraformStack } from 'cdktf';
+    import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider/index.js';
+    import { AzureRole, Grant, ManagedIdentity } from '${manifest.name}';
+    const app = new App({ outdir: 'js.out' });
+    const stack = new TerraformStack(app, 'platform');
+    new AzurermProvider(stack, 'Azure', { features: [{}] });
+    new LocalBackend(stack, { path: 'terraform.tfstate' });
+    const place = { resourceGroupName: 'rg-shop', location: 'westeurope' };
+    const principal = new ManagedIdentity(stack, 'Kubelet', { ...place, identityName: 'shop-kubelet' });
+    Grant.on(stack, { role: AzureRole.ACR_PULL, principal, resourceId: '/subscriptions/s' });
+    app.synth();`;
+  writeFileSync(path.join(consumer, 'program.mjs'), program);
+  run(consumer, process.execPath, 'program.mjs');
+  const { resource } = JSON.parse(readFileSync(path.join(consumer, 'js.out/stacks/platform/cdk.tf.json'), 'utf8'));
+  expect(Object.keys(resource)).toEqual(['azurerm_role_assignment', 'azurerm_user_assigned_identity']);
+});
+
+/** Every module of lib/, e.g. `core/faults`. */
+function modules(): string[] {
+  const files = readdirSync(path.join(projectRoot, 'lib'), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => file.replace(/\.ts$/, ''));
+}
+
+function link(name: string): void {
+  const place = path.join(consumer, 'node_modules', name);
+  mkdirSync(path.dirname(place), { recursive: true });
+  symlinkSync(path.join(projectRoot, 'node_modules', name), place);
+}
+
+function run(cwd: string, command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${[command, ...args].join(' ')}:\n${stdout}${stderr}`);
+  return stdout;
+}
