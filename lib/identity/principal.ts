@@ -1,9 +1,9 @@
-import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
-import { TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { resolve } from '../core/resolve';
+import { deployerConfig } from './deployer-config';
 
 /** Somebody or something that a role can be granted to: a group, a user, an application, a managed identity. */
 export interface IPrincipal {
@@ -29,8 +29,6 @@ export interface PrincipalFacts {
   readonly stack?: TerraformStack;
 }
 
-const clientConfigId = 'CdktfAksDeployer';
-
 /** Principals that are not constructs. */
 export class Principal {
   /**
@@ -40,12 +38,7 @@ export class Principal {
    */
   public static deployer(): IPrincipal {
     return {
-      _inStackOf: (scope) => {
-        const stack = TerraformStack.of(scope);
-        const found = stack.node.tryFindChild(clientConfigId) as DataAzurermClientConfig | undefined;
-        const config = found ?? new DataAzurermClientConfig(stack, clientConfigId, {});
-        return { key: 'Deployer', objectId: config.objectId };
-      },
+      _inStackOf: (scope) => ({ key: 'Deployer', objectId: deployerConfig(scope).objectId }),
       _check: () => {},
     };
   }

@@ -1,0 +1,82 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { fail } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { noteUnchecked } from '../core/warnings';
+import type { IPrincipal } from '../identity/principal';
+import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
+import type { ArgumentClaim } from './argument-claims';
+import type { ClusterAccess, ClusterSource } from './cluster-access';
+
+/** What a cluster that is made and one that is imported have in common: releases go into it. */
+export abstract class AksClusterBase extends Construct implements IAksCluster {
+  public abstract readonly clusterId: string;
+  public abstract readonly clusterName: string;
+  public abstract readonly resourceGroupName: string;
+  public abstract readonly location: string;
+  public abstract readonly oidcIssuerUrl: string;
+  public abstract readonly nodeResourceGroupName: string;
+  public abstract readonly kubelet: IPrincipal;
+  public abstract readonly ready: ITerraformDependable[];
+  /** @internal */
+  public abstract readonly _facts: ClusterFacts;
+
+  private helmProvider?: HelmProvider;
+
+  /** @internal */
+  public abstract _claim(claim: ArgumentClaim): void;
+
+  /** @internal */
+  public _helmProvider(from: IConstruct): TerraformProvider {
+    this.checkSameStack(from);
+    this.helmProvider ??= this.makeHelmProvider();
+    return this.helmProvider;
+  }
+
+  /** @internal */
+  protected abstract _source(): ClusterSource;
+
+  /** @internal */
+  protected abstract readonly _access: ClusterAccess;
+
+  /** A hook for what the first release means to a cluster. */
+  protected onFirstRelease(): void {}
+
+  private makeHelmProvider(): HelmProvider {
+    const stack = TerraformStack.of(this);
+    this.onFirstRelease();
+    this.checkPoolForReleases();
+    return new HelmProvider(this, 'HelmProvider', {
+      alias: stack.getLogicalId(this.node),
+      kubernetes: this._access._render(this, this._source()),
+    });
+  }
+
+  /** Credentials of another stack's cluster would travel through that stack's state. */
+  private checkSameStack(from: IConstruct): void {
+    const [own, other] = [TerraformStack.of(this), TerraformStack.of(from)];
+    if (own === other) return;
+    const line = `AksCluster.fromCluster(STACK, '${this.node.id}', CLUSTER)`;
+    const fix = `Import it into stack ${other.node.path} with ${line} and pass what that returns.`;
+    fail(from, 'cluster', `must be of the same stack (${other.node.path})`, this.node.path, fix);
+  }
+
+  private checkPoolForReleases(): void {
+    const { pools, systemPoolIsTainted } = this._facts;
+    if (systemPoolIsTainted === undefined) {
+      noteUnchecked(this, 'whether the cluster has an untainted node pool for the pods of its releases');
+      return;
+    }
+    checkLate(this, (faults) => {
+      if (!systemPoolIsTainted || pools?.some((pool) => !pool._isTainted)) return;
+      const fix = 'Give userPool, call addNodePool, or set systemPool.criticalAddonsOnly to false.';
+      faults.add(
+        'userPool',
+        'must be given: Helm releases go to the cluster, and all its pools are tainted',
+        undefined,
+        fix,
+      );
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type { IHelmTarget } from '../helm/helm-target';
+import type { IPrincipal } from '../identity/principal';
+import type { ArgumentClaim } from './argument-claims';
+import type { ClusterNetwork } from './cluster-network';
+import type { NodePool } from './node-pool';
+
+/** An AKS cluster: made here, of another stack of this program, or of another program. */
+export interface IAksCluster extends IHelmTarget {
+  /** The cluster's resource id. */
+  readonly clusterId: string;
+
+  /** The cluster's name. */
+  readonly clusterName: string;
+
+  /** The resource group that the cluster is in. */
+  readonly resourceGroupName: string;
+
+  /** The Azure region. */
+  readonly location: string;
+
+  /** The issuer of the tokens of the cluster's service accounts, which federated credentials trust. */
+  readonly oidcIssuerUrl: string;
+
+  /** The resource group that AKS made for nodes, load balancers and disks. */
+  readonly nodeResourceGroupName: string;
+
+  /** The identity that nodes pull images with. */
+  readonly kubelet: IPrincipal;
+
+  /** @internal */
+  readonly _facts: ClusterFacts;
+
+  /**
+   * Sets an argument of the cluster's resource, such as an add-on; on an imported cluster it throws the command that does.
+   *
+   * @internal
+   */
+  _claim(claim: ArgumentClaim): void;
+}
+
+/**
+ * What is known of a cluster while synthesizing; what is undefined can't be checked.
+ *
+ * @internal
+ */
+export interface ClusterFacts {
+  /** Equal for all references to one cluster. */
+  readonly key: string;
+  readonly network?: ClusterNetwork;
+  readonly kubernetesVersion?: string;
+  readonly isPrivate?: boolean;
+  readonly hasLocalAccounts?: boolean;
+  readonly systemPoolIsTainted?: boolean;
+  /** The user pools so far. */
+  readonly pools?: NodePool[];
+}

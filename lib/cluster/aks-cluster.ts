@@ -1,0 +1,269 @@
+import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { checkInteger, checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { literalName } from '../core/resolve';
+import { warn } from '../core/warnings';
+import { AzureRole } from '../identity/azure-role';
+import { deployerConfig } from '../identity/deployer-config';
+import { Grant } from '../identity/grant';
+import type { IPrincipal } from '../identity/principal';
+import { AksClusterBase } from './aks-cluster-base';
+import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
+import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
+import { type ArgumentClaim, ArgumentClaims } from './argument-claims';
+import { ClusterAccess, type ClusterSource } from './cluster-access';
+import { ClusterIdentities } from './cluster-identities';
+import { ClusterUpgrades, UpgradeChannel } from './cluster-upgrades';
+import { ImportedCluster } from './imported-cluster';
+import { NodePool } from './node-pool';
+import { PoolShape, type UserPoolOptions } from './node-pool-options';
+import { checkSystemVmSize } from './vm-size';
+
+/** How a cluster of another program is found. */
+export interface AksClusterLookup {
+  /** The cluster's name. */
+  readonly clusterName: string;
+
+  /** Its resource group, by name. */
+  readonly resourceGroupName: string;
+
+  /**
+   * How Helm signs in to the cluster.
+   *
+   * @default ClusterAccess.kubelogin()
+   */
+  readonly access?: ClusterAccess;
+}
+
+/**
+ * An AKS cluster: Entra ID with Azure RBAC, local accounts off, OIDC issuer and workload identity on, own identities with the
+ * least roles that work, spread over zones, kept up to date by Azure.
+ *
+ * @see https://learn.microsoft.com/azure/aks/
+ */
+export class AksCluster extends AksClusterBase {
+  /**
+   * A cluster of another stack of this program, for the constructs of this stack: it is read by name, its stack is deployed
+   * first, and what is known of it stays known to the checks.
+   *
+   * Throws if the cluster's name or resource group is a token that stands for no literal text.
+   *
+   * @param scope the scope in the other stack.
+   * @param id the construct's id.
+   * @param cluster the cluster where it is made.
+   */
+  public static fromCluster(scope: Construct, id: string, cluster: AksCluster): IAksCluster {
+    const owner = TerraformStack.of(cluster);
+    TerraformStack.of(scope).node.addDependency(owner);
+    return new ImportedCluster(scope, id, {
+      clusterName: literalName(owner, cluster.clusterName),
+      resourceGroupName: literalName(owner, cluster.resourceGroupName),
+      access: cluster._access,
+      facts: cluster._facts,
+      madeAt: cluster.node.path,
+    });
+  }
+
+  /** A cluster of another program, found by name; reads it at plan time. What isn't known of it is not checked. */
+  public static fromLookup(scope: Construct, id: string, lookup: AksClusterLookup): IAksCluster {
+    const { clusterName, resourceGroupName, access = ClusterAccess.kubelogin() } = lookup;
+    const facts = { key: `${resourceGroupName}/${clusterName}` };
+    return new ImportedCluster(scope, id, { clusterName, resourceGroupName, access, facts });
+  }
+
+  public readonly clusterId: string;
+  public readonly clusterName: string;
+  public readonly resourceGroupName: string;
+  public readonly location: string;
+  public readonly kubelet: IPrincipal;
+  public readonly ready: ITerraformDependable[];
+
+  /** The cluster itself, for what this class does not offer. */
+  public readonly resource: KubernetesCluster;
+
+  /** @internal */
+  public readonly _facts: ClusterFacts;
+  /** @internal */
+  protected readonly _access: ClusterAccess;
+
+  private readonly claims: ArgumentClaims;
+  private readonly systemPool: PoolShape;
+  private readonly pools: NodePool[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AksClusterProps,
+  ) {
+    super(scope, id);
+    this._access = props.access ?? ClusterAccess.kubelogin();
+    this.systemPool = new PoolShape(props.systemPool?.poolName ?? 'system', props.systemPool ?? {}, 3);
+    this.check();
+
+    const upgrades = props.upgrades ?? ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE);
+    const identities = new ClusterIdentities(this, props);
+    this.kubelet = identities.kubelet;
+    this.resource = new KubernetesCluster(this, 'Resource', {
+      name: props.clusterName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      dnsPrefix: this.usesOwnZone ? undefined : this.dnsPrefix,
+      dnsPrefixPrivateCluster: this.usesOwnZone ? this.dnsPrefix : undefined,
+      nodeResourceGroup: props.nodeResourceGroupName,
+      skuTier: props.tier ?? ClusterTier.STANDARD,
+      kubernetesVersion: upgrades._version,
+      automaticUpgradeChannel: upgrades._channel,
+      nodeOsUpgradeChannel: 'NodeImage',
+      roleBasedAccessControlEnabled: true,
+      localAccountDisabled: !props.localAccounts,
+      azureActiveDirectoryRoleBasedAccessControl: {
+        azureRbacEnabled: true,
+        tenantId: props.tenantId ?? deployerConfig(this).tenantId,
+      },
+      oidcIssuerEnabled: true,
+      workloadIdentityEnabled: true,
+      azurePolicyEnabled: props.azurePolicy ?? true,
+      imageCleanerEnabled: true,
+      imageCleanerIntervalHours: props.imageCleanerIntervalHours ?? 168,
+      runCommandEnabled: props.runCommand ?? false,
+      diskEncryptionSetId: props.diskEncryptionSetId,
+      ...props.apiServer._render(),
+      ...props.monitoring?._render(),
+      networkProfile: props.network._render(),
+      identity: { type: 'UserAssigned', identityIds: [identities.controlPlane.identityId] },
+      kubeletIdentity: {
+        userAssignedIdentityId: identities.kubelet.identityId,
+        clientId: identities.kubelet.clientId,
+        objectId: identities.kubelet.principalId,
+      },
+      defaultNodePool: {
+        ...this.systemPool.render(),
+        type: 'VirtualMachineScaleSets',
+        vnetSubnetId: props.network._nodeSubnet.subnetId,
+        onlyCriticalAddonsEnabled: this.systemPoolIsTainted,
+        orchestratorVersion: upgrades._version,
+        tags: props.tags,
+      },
+      timeouts: { create: '90m', update: '90m', delete: '90m' },
+      dependsOn: [...identities.grants.map((grant) => grant.resource), ...props.network._nodeSubnet.ready],
+    });
+    this.claims = new ArgumentClaims(this.resource);
+    this.clusterId = this.resource.id;
+    this.clusterName = props.clusterName;
+    this.resourceGroupName = props.resourceGroupName;
+    this.location = props.location;
+    this._facts = {
+      key: this.node.path,
+      network: props.network,
+      kubernetesVersion: upgrades._version,
+      isPrivate: props.apiServer._isPrivate,
+      hasLocalAccounts: props.localAccounts ?? false,
+      systemPoolIsTainted: this.systemPoolIsTainted,
+      pools: this.pools,
+    };
+    this.ready = [this.resource, ...props.administrators.flatMap((principal) => this.admit(principal))];
+    implementReady(this, () => [...this.ready, ...this.pools.map((pool) => pool.resource)]);
+    if (props.userPool) this.addNodePool('UserPool', props.userPool);
+    props.monitoring?._connect(this, { ...props, clusterId: this.clusterId });
+    props.network._warn(this);
+    props.apiServer._warn(this);
+    checkLate(this, (faults) => this.checkSizes(faults));
+  }
+
+  public get oidcIssuerUrl(): string {
+    return this.resource.oidcIssuerUrl;
+  }
+
+  public get nodeResourceGroupName(): string {
+    return this.resource.nodeResourceGroup;
+  }
+
+  /** Adds a pool for workloads, with the cluster's subnet and tags. */
+  public addNodePool(id: string, options: UserPoolOptions): NodePool {
+    return new NodePool(this, id, { ...options, cluster: this, tags: this.props.tags });
+  }
+
+  /** @internal */
+  public _claim(claim: ArgumentClaim): void {
+    this.claims.add(claim);
+  }
+
+  /** @internal */
+  protected _source(): ClusterSource {
+    return this.resource;
+  }
+
+  protected override onFirstRelease(): void {
+    const text =
+      'Helm releases stand in the stack that makes their cluster: the first plan and each replacement of the cluster ' +
+      'cannot reach it. Put them into a second stack, with AksCluster.fromCluster.';
+    warn(this, 'W202', text);
+  }
+
+  private get systemPoolIsTainted(): boolean {
+    return this.props.systemPool.criticalAddonsOnly ?? true;
+  }
+
+  private get usesOwnZone(): boolean {
+    return this.props.apiServer._privateDnsZoneId !== undefined;
+  }
+
+  private get dnsPrefix(): string {
+    return this.props.dnsPrefix ?? this.props.clusterName.replaceAll('_', '-').slice(0, nameRules.dnsPrefix.maxLength);
+  }
+
+  private admit(principal: IPrincipal): ITerraformDependable[] {
+    return [AzureRole.AKS_RBAC_CLUSTER_ADMIN, AzureRole.AKS_CLUSTER_USER].map(
+      (role) => Grant.on(this, { role, principal, resourceId: this.resource.id }).resource,
+    );
+  }
+
+  private check(): void {
+    const { props } = this;
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'clusterName', props.clusterName, nameRules.cluster);
+    checkName(faults, 'dnsPrefix', this.dnsPrefix, nameRules.dnsPrefix);
+    checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
+    checkResourceId(faults, 'diskEncryptionSetId', props.diskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets');
+    checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
+    props.network._check(faults, this);
+    props.apiServer._check(faults);
+    props.upgrades?._check(faults);
+    props.monitoring?._check(faults);
+    this._access._check(faults);
+    this.checkAdministrators(faults);
+    this.systemPool.check(faults, 'systemPool.', 1);
+    checkSystemVmSize(faults, 'systemPool.vmSize', props.systemPool.vmSize);
+    faults.throwIfAny();
+  }
+
+  private checkAdministrators(faults: Faults): void {
+    const { administrators, localAccounts } = this.props;
+    const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
+    if (!administrators?.length) faults.add('administrators', 'must name somebody', administrators, fix);
+    for (const principal of administrators ?? []) principal._check(faults, 'administrators');
+    if (this._access._needsLocalAccounts && !localAccounts) {
+      const must = 'must have localAccounts: true for ClusterAccess.adminCertificate()';
+      faults.add('access', must, undefined, 'Use ClusterAccess.kubelogin(), or turn local accounts on.');
+    }
+  }
+
+  /** Needs all pools, and they come after the constructor. */
+  private checkSizes(faults: Faults): void {
+    const shapes = [this.systemPool, ...this.pools.map((pool) => pool._shape)];
+    const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+    const maxNodes = sum(shapes.map((shape) => shape.maxCount));
+    if (isKnown(maxNodes)) this.props.network._checkSize(faults, maxNodes, sum(shapes.map((shape) => shape.surge)));
+    const names = shapes.map((shape) => shape.poolName);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice)
+      faults.add('poolName', 'must be different for each pool of the cluster', twice, 'Rename one of the pools.');
+  }
+}

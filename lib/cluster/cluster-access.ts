@@ -1,0 +1,138 @@
+import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import type { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { HelmProviderKubernetes } from '@cdktf/provider-helm/lib/provider';
+import { Fn } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { checkGiven } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { warn } from '../core/warnings';
+
+/**
+ * How kubelogin signs in to Entra ID.
+ *
+ * @see https://azure.github.io/kubelogin/concepts/login-modes.html
+ */
+export enum KubeloginMode {
+  /** The login of the Azure CLI, on a laptop or after a pipeline's login step. */
+  AZURE_CLI = 'azurecli',
+
+  /** The login of the Azure Developer CLI. */
+  AZURE_DEVELOPER_CLI = 'azd',
+
+  /** A federated token in a file: GitHub, GitLab, a pod with workload identity. */
+  WORKLOAD_IDENTITY = 'workloadidentity',
+
+  /** An Azure DevOps service connection. */
+  AZURE_PIPELINES = 'azurepipelines',
+
+  /** The managed identity of the machine. */
+  MANAGED_IDENTITY = 'msi',
+
+  /** A service principal's secret or certificate, from the environment. */
+  SERVICE_PRINCIPAL = 'spn',
+}
+
+/** @internal */
+export type ClusterSource = KubernetesCluster | DataAzurermKubernetesCluster;
+
+/** The application of AKS in Entra ID: the same in every tenant and cloud. */
+const aksServerId = '6dae42f8-4368-4678-94ff-3960e28e3630';
+
+/** How Helm signs in to the cluster. */
+export abstract class ClusterAccess {
+  /**
+   * By a token that kubelogin gets from Entra ID each time; no credential is stored. kubelogin must be on the PATH of
+   * whatever runs Terraform.
+   *
+   * @param mode how kubelogin signs in; `KubeloginMode.AZURE_CLI` where none is given. The environment variable
+   * `AAD_LOGIN_METHOD` overrides it at run time, so that one synthesis serves a laptop and a pipeline.
+   * @see https://azure.github.io/kubelogin/
+   */
+  public static kubelogin(mode: KubeloginMode = KubeloginMode.AZURE_CLI): ClusterAccess {
+    return new KubeloginAccess(mode);
+  }
+
+  /** By the administrator's certificate, which then stands in the state. The cluster must have `localAccounts: true`. */
+  public static adminCertificate(): ClusterAccess {
+    return new AdminCertificateAccess();
+  }
+
+  /**
+   * By a kubeconfig file of whatever runs Terraform.
+   *
+   * @param path the file's path, as that machine sees it.
+   * @param context the context within the file.
+   */
+  public static kubeconfig(path: string, context: string): ClusterAccess {
+    return new KubeconfigAccess(path, context);
+  }
+
+  /** @internal */
+  public abstract readonly _needsLocalAccounts: boolean;
+
+  /** @internal */
+  public abstract _check(faults: Faults): void;
+
+  /** @internal */
+  public abstract _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes;
+}
+
+class KubeloginAccess extends ClusterAccess {
+  public readonly _needsLocalAccounts = false;
+
+  public constructor(private readonly mode: KubeloginMode) {
+    super();
+  }
+
+  public _check(_faults: Faults): void {}
+
+  public _render(_scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
+    const { host, clusterCaCertificate } = cluster.kubeConfig.get(0);
+    return {
+      host,
+      clusterCaCertificate: Fn.base64decode(clusterCaCertificate),
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1beta1',
+        command: 'kubelogin',
+        args: ['get-token', '--login', this.mode, '--server-id', aksServerId],
+      },
+    };
+  }
+}
+
+class AdminCertificateAccess extends ClusterAccess {
+  public readonly _needsLocalAccounts = true;
+
+  public _check(_faults: Faults): void {}
+
+  public _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
+    warn(scope, 'W203', "The state holds the cluster administrator's key. Prefer ClusterAccess.kubelogin().");
+    const { host, clusterCaCertificate, clientCertificate, clientKey } = cluster.kubeAdminConfig.get(0);
+    return {
+      host,
+      clusterCaCertificate: Fn.base64decode(clusterCaCertificate),
+      clientCertificate: Fn.base64decode(clientCertificate),
+      clientKey: Fn.base64decode(clientKey),
+    };
+  }
+}
+
+class KubeconfigAccess extends ClusterAccess {
+  public readonly _needsLocalAccounts = false;
+
+  public constructor(
+    private readonly path: string,
+    private readonly context: string,
+  ) {
+    super();
+  }
+
+  public _check(faults: Faults): void {
+    checkGiven(faults, 'access.path', this.path, 'Give the path of the kubeconfig file.');
+    checkGiven(faults, 'access.context', this.context, 'Give the name of the context in the file.');
+  }
+
+  public _render(): HelmProviderKubernetes {
+    return { configPath: this.path, configContext: this.context };
+  }
+}

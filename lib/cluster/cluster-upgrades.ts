@@ -1,0 +1,69 @@
+import { checkPattern } from '../core/checks';
+import type { Faults } from '../core/faults';
+
+/**
+ * How far Azure upgrades a cluster by itself.
+ *
+ * @see https://learn.microsoft.com/azure/aks/auto-upgrade-cluster
+ */
+export enum UpgradeChannel {
+  /** The newest patch of the minor version before the newest one. */
+  STABLE = 'stable',
+
+  /** The newest patch of the newest minor version. */
+  RAPID = 'rapid',
+
+  /** Only the nodes' images; Kubernetes stays at the version that Azure chose when it made the cluster. */
+  NODE_IMAGE = 'node-image',
+}
+
+/**
+ * Who chooses the Kubernetes version. Node images are renewed by Azure in all cases.
+ *
+ * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
+ */
+export class ClusterUpgrades {
+  /**
+   * This version until the code says another one.
+   *
+   * @param version a full version, e.g. `1.36.2`.
+   */
+  public static pinned(version: string): ClusterUpgrades {
+    return new ClusterUpgrades(
+      version,
+      undefined,
+      /^1\.\d{1,3}\.\d{1,3}$/,
+      'must be a full Kubernetes version',
+      '1.36.2',
+    );
+  }
+
+  /**
+   * The newest patch of a minor version; Azure applies patches by itself.
+   *
+   * @param minor a minor version, e.g. `1.36`.
+   */
+  public static patchesWithin(minor: string): ClusterUpgrades {
+    return new ClusterUpgrades(minor, 'patch', /^1\.\d{1,3}$/, 'must be a minor Kubernetes version', '1.36');
+  }
+
+  /** Azure chooses, and upgrades minor versions too; the code names no version. */
+  public static followedByAzure(channel: UpgradeChannel): ClusterUpgrades {
+    return new ClusterUpgrades(undefined, channel);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _version: string | undefined,
+    /** @internal */
+    public readonly _channel: string | undefined,
+    private readonly pattern = /^/,
+    private readonly must = '',
+    private readonly example = '',
+  ) {}
+
+  /** @internal */
+  public _check(faults: Faults): void {
+    checkPattern(faults, 'upgrades.version', this._version, this.pattern, this.must, this.example);
+  }
+}

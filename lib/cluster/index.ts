@@ -1,0 +1,11 @@
+export * from './aks-cluster';
+export * from './aks-cluster-props';
+export * from './aks-cluster-ref';
+export * from './api-server-access';
+export * from './cluster-access';
+export * from './cluster-monitoring';
+export * from './cluster-network';
+export * from './cluster-upgrades';
+export * from './network-data-plane';
+export * from './node-pool';
+export { NodePoolOptions, OsDiskType, SystemPoolOptions, UserPoolOptions } from './node-pool-options';
