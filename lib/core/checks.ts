@@ -1,4 +1,5 @@
-import { Token } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
 import type { Faults } from './faults';
 import type { NameRule } from './names';
 import { nameRules } from './names';
@@ -121,4 +122,18 @@ export function checkUuid(faults: Faults, prop: string, value: string | undefine
     `must be ${what}, a UUID`,
     '00000000-0000-0000-0000-000000000000',
   );
+}
+
+/** A construct of another stack: a reference to it would read that stack's state, which nobody asked for. */
+export function checkSameStack(
+  faults: Faults,
+  prop: string,
+  used: IConstruct,
+  user: IConstruct,
+  importedBy: string,
+): void {
+  const [theirs, own] = [TerraformStack.of(used), TerraformStack.of(user)];
+  if (theirs === own) return;
+  const fix = `Import it into ${own.node.path} (${importedBy}).`;
+  faults.add(prop, `must be of the same stack (${own.node.path})`, used.node.path, fix);
 }

@@ -12,6 +12,12 @@ export class AzureRole {
   /** Push and pull images and charts. */
   public static readonly ACR_PUSH = AzureRole.of('AcrPush');
 
+  /** Pull from the repositories of a registry whose permissions are by repository, where `AcrPull` doesn't count. */
+  public static readonly REPOSITORY_READER = AzureRole.of('Container Registry Repository Reader');
+
+  /** Push to and pull from the repositories of a registry whose permissions are by repository. */
+  public static readonly REPOSITORY_WRITER = AzureRole.of('Container Registry Repository Writer');
+
   /** Everything inside an AKS cluster, in all namespaces. */
   public static readonly AKS_RBAC_CLUSTER_ADMIN = AzureRole.of('Azure Kubernetes Service RBAC Cluster Admin');
 

@@ -1,0 +1,256 @@
+import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
+import { Subnet as SubnetResource } from '@cdktf/provider-azurerm/lib/subnet';
+import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
+import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
+import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { checkName, checkResourceId, checkSameStack, isKnown } from '../core/checks';
+import type { Cidr } from '../core/cidr';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { noteUnchecked } from '../core/warnings';
+import { KnownIdSubnet, type KnownSubnet, LookedUpSubnet, type SubnetLookup } from './imported-subnet';
+import { PrivateEndpointPolicies } from './private-endpoint-policies';
+import { checkSecurityRules, prioritiesOf, type SecurityRule } from './security-rule';
+import { type ISubnet, SubnetBase, type SubnetFacts } from './subnet-base';
+import type { SubnetDelegation } from './subnet-delegation';
+import { checkPrefixes, usableAddresses } from './subnet-prefixes';
+import type { IVirtualNetwork } from './virtual-network-base';
+
+/** What a subnet is, whatever its network. */
+export interface SubnetOptions {
+  /** The IPv4 range, e.g. `10.0.0.0/20`: inside the network's address space, /29 at least. Azure keeps five addresses. */
+  readonly prefix: string;
+
+  /**
+   * The IPv6 range of a dual-stack subnet, e.g. `fd00:db8:1::/64`: inside the network's address space, /64 exactly.
+   *
+   * @default - IPv4 alone
+   */
+  readonly ipv6Prefix?: string;
+
+  /**
+   * The name: 1 to 80 letters, digits, `_`, `.` and `-`, unique in the network.
+   *
+   * Changing this replaces the subnet.
+   *
+   * @default - the construct's id in lower case, with hyphens: `ApiServer` gives `api-server`
+   */
+  readonly subnetName?: string;
+
+  /**
+   * The service that the subnet is given to.
+   *
+   * @default - none: what a node subnet, pod subnet or subnet of private endpoints needs
+   */
+  readonly delegation?: SubnetDelegation;
+
+  /**
+   * Rules of a network security group of the subnet's own. Not together with `securityGroupId`.
+   *
+   * @default - no security group. AKS keeps one at its nodes' network interfaces and opens it for Services as they come and
+   * go; a second one on the subnet doesn't follow. Even without rules it blocks load balancers' clients from the Internet,
+   * and pods of an overlay network, whose addresses are not the network's.
+   */
+  readonly securityRules?: SecurityRule[];
+
+  /**
+   * The resource id of an existing network security group. Not together with `securityRules`.
+   *
+   * @default - none
+   */
+  readonly securityGroupId?: string;
+
+  /**
+   * The resource id of an existing route table, e.g. one that sends all traffic to a firewall.
+   *
+   * @default - Azure's own routes
+   */
+  readonly routeTableId?: string;
+
+  /**
+   * The resource id of an existing NAT gateway, which traffic leaves through.
+   *
+   * @default - none
+   */
+  readonly natGatewayId?: string;
+
+  /**
+   * Whether virtual machines without any other way out get one from Azure, with an address that nobody owns and that can
+   * change. AKS doesn't need it: nodes leave through a load balancer, a NAT gateway or a firewall.
+   *
+   * @see https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
+   * @default false
+   */
+  readonly defaultOutboundAccess?: boolean;
+
+  /**
+   * Which of the subnet's policies count for private endpoints in it. With the default, security rules and routes don't.
+   *
+   * @default PrivateEndpointPolicies.DISABLED
+   */
+  readonly privateEndpointPolicies?: PrivateEndpointPolicies;
+}
+
+/** Props of a new subnet. */
+export interface SubnetProps extends SubnetOptions {
+  /** The network, made or imported in the same stack. The subnet has its resource group, location and tags. */
+  readonly network: IVirtualNetwork;
+}
+
+/**
+ * A part of a virtual network, a resource of its own.
+ *
+ * Its security group, route table and NAT gateway are attached by resources of their own too, and what uses the subnet waits
+ * for them: a cluster that is made before its subnet can reach the Internet fails.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet
+ */
+export class Subnet extends SubnetBase {
+  /** A subnet of another program or stack, found by name; reads it at plan time. */
+  public static fromLookup(scope: Construct, id: string, lookup: SubnetLookup): ISubnet {
+    return new LookedUpSubnet(scope, id, lookup);
+  }
+
+  /**
+   * A subnet of another program, by its resource id; reads nothing.
+   *
+   * @param scope where the import is a child.
+   * @param id the construct's id.
+   * @param subnetId the subnet's resource id; a token works.
+   * @param known what else is known of it.
+   */
+  public static fromSubnetId(scope: Construct, id: string, subnetId: string, known: KnownSubnet = {}): ISubnet {
+    return new KnownIdSubnet(scope, id, subnetId, known);
+  }
+
+  public readonly subnetId: string;
+  public readonly subnetName: string;
+  public readonly networkId: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The subnet itself, for what this class does not offer. */
+  public readonly resource: SubnetResource;
+
+  /** The security group that `securityRules` made. */
+  public readonly securityGroup?: NetworkSecurityGroup;
+
+  /** @internal */
+  public readonly _facts: SubnetFacts;
+
+  /** @internal */
+  public readonly _usableAddresses: number | undefined;
+
+  public constructor(scope: Construct, id: string, props: SubnetProps) {
+    super(scope, id);
+    const name = props.subnetName ?? hyphenated(id);
+    const ranges = this.check(name, props);
+
+    this.resource = this.makeSubnet(name, props);
+    this.securityGroup = props.securityRules && this.makeSecurityGroup(name, props, props.securityRules);
+    this.subnetId = this.resource.id;
+    this.subnetName = this.resource.name;
+    this.networkId = props.network.networkId;
+    this._facts = factsOf(name, props);
+    this._usableAddresses = usableAddresses(ranges);
+    this.ready = [this.resource, ...this.attach(props)];
+    implementReady(this, () => this.ready);
+  }
+
+  /** Throws the faults of the props, and takes the subnet's addresses where there are none. */
+  private check(name: string, props: SubnetProps): Cidr[] {
+    const faults = new Faults(this);
+    const plan = props.network._addresses;
+    checkSameStack(faults, 'network', props.network, this, 'VirtualNetwork.fromLookup');
+    checkName(faults, 'subnetName', name, nameRules.subnet);
+    props.delegation?._check(faults, 'delegation');
+    this.checkAttached(faults, props);
+    const ranges = checkPrefixes(faults, props);
+    for (const [prop, range] of ranges) plan.check(faults, prop, range);
+    faults.throwIfAny();
+
+    for (const [, range] of ranges) plan.take(`subnet ${this.node.id}`, range);
+    if (!plan.isKnown) noteUnchecked(this, 'whether the subnet is inside the address space of its network');
+    return ranges.map(([, range]) => range);
+  }
+
+  private checkAttached(faults: Faults, props: SubnetProps): void {
+    if (props.securityRules && props.securityGroupId !== undefined) {
+      const fix = 'Give the rules or an existing security group.';
+      faults.add('securityGroupId', 'must not be given together with securityRules', props.securityGroupId, fix);
+    }
+    if (props.securityRules && props.network._facts.location === undefined) {
+      const fix = 'Give the location to VirtualNetwork.fromNetworkId, or use VirtualNetwork.fromLookup.';
+      faults.add('securityRules', 'must go with a network whose location is known', undefined, fix);
+    }
+    checkSecurityRules(faults, 'securityRules', props.securityRules ?? []);
+    checkResourceId(faults, 'securityGroupId', props.securityGroupId, 'Microsoft.Network/networkSecurityGroups');
+    checkResourceId(faults, 'routeTableId', props.routeTableId, 'Microsoft.Network/routeTables');
+    checkResourceId(faults, 'natGatewayId', props.natGatewayId, 'Microsoft.Network/natGateways');
+  }
+
+  private makeSubnet(name: string, props: SubnetProps): SubnetResource {
+    const { delegation, network } = props;
+    return new SubnetResource(this, 'Resource', {
+      name,
+      resourceGroupName: network.resourceGroupName,
+      virtualNetworkName: network.networkName,
+      addressPrefixes: [props.prefix, ...(props.ipv6Prefix === undefined ? [] : [props.ipv6Prefix])],
+      defaultOutboundAccessEnabled: props.defaultOutboundAccess ?? false,
+      privateEndpointNetworkPolicies: props.privateEndpointPolicies ?? PrivateEndpointPolicies.DISABLED,
+      delegation: delegation && [
+        {
+          name: 'delegation',
+          serviceDelegation: { name: delegation.serviceName, actions: delegation.actions },
+        },
+      ],
+    });
+  }
+
+  private makeSecurityGroup(name: string, { network }: SubnetProps, rules: SecurityRule[]): NetworkSecurityGroup {
+    const { networkName = network.networkName, location = '', tags } = network._facts;
+    const priorities = prioritiesOf(rules);
+    return new NetworkSecurityGroup(this, 'SecurityGroup', {
+      name: derivedName(networkName, name, nameRules.networkPart),
+      resourceGroupName: network.resourceGroupName,
+      location,
+      tags,
+      securityRule: rules.map((rule, index) => rule._render(priorities[index])),
+    });
+  }
+
+  private attach(props: SubnetProps): ITerraformDependable[] {
+    const { subnetId } = this;
+    const networkSecurityGroupId = this.securityGroup?.id ?? props.securityGroupId;
+    const { routeTableId, natGatewayId } = props;
+    return [
+      networkSecurityGroupId &&
+        new SubnetNetworkSecurityGroupAssociation(this, 'SecurityGroupAssociation', {
+          subnetId,
+          networkSecurityGroupId,
+        }),
+      routeTableId && new SubnetRouteTableAssociation(this, 'RouteTableAssociation', { subnetId, routeTableId }),
+      natGatewayId && new SubnetNatGatewayAssociation(this, 'NatGatewayAssociation', { subnetId, natGatewayId }),
+    ].filter((association) => typeof association === 'object');
+  }
+}
+
+function factsOf(name: string, props: SubnetProps): SubnetFacts {
+  const prefixes = [props.prefix, props.ipv6Prefix].filter((text) => text !== undefined);
+  return {
+    prefixes: prefixes.every(isKnown) ? prefixes : undefined,
+    subnetName: isKnown(name) ? name : undefined,
+    network: props.network._facts,
+    delegated: props.delegation !== undefined,
+    delegatedTo: props.delegation?.serviceName,
+    routed: props.routeTableId !== undefined,
+    natGateway: props.natGatewayId !== undefined,
+  };
+}
+
+/** `ApiServer` gives `api-server`. */
+function hyphenated(id: string): string {
+  return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}

@@ -1,0 +1,82 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { AddressPlan } from './address-plan';
+import { Subnet, type SubnetOptions } from './subnet';
+
+/** A virtual network: made here, looked up or known by its id. */
+export interface IVirtualNetwork extends IConstruct {
+  /** The network's resource id. */
+  readonly networkId: string;
+
+  /** The network's name. */
+  readonly networkName: string;
+
+  /** The network's resource group, by name. */
+  readonly resourceGroupName: string;
+
+  /** What others wait for; empty for a network that exists already. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Makes a subnet in the network.
+   *
+   * Throws if its addresses are not inside the network's or overlap those of another subnet that was added here.
+   *
+   * @param id the subnet's construct id, a child of the network, e.g. `Nodes`.
+   * @param options the subnet's range and what is attached to it.
+   */
+  addSubnet(id: string, options: SubnetOptions): Subnet;
+
+  /**
+   * What is known at synth, for checks and for what the network's parts take over.
+   *
+   * @internal
+   */
+  readonly _facts: NetworkFacts;
+
+  /** @internal */
+  readonly _addresses: AddressPlan;
+}
+
+/** @internal */
+export interface NetworkFacts {
+  /** Undefined where not known. */
+  readonly addressSpace?: string[];
+  /** The literal name. */
+  readonly networkName?: string;
+  /** The literal name of the resource group. */
+  readonly resourceGroupName?: string;
+  /** Known, or a token; undefined where neither. */
+  readonly location?: string;
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * What made and imported networks share.
+ *
+ * @internal
+ */
+export abstract class VirtualNetworkBase extends Construct implements IVirtualNetwork {
+  public abstract readonly networkId: string;
+  public abstract readonly networkName: string;
+  public abstract readonly resourceGroupName: string;
+  public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public abstract readonly _facts: NetworkFacts;
+
+  /** @internal */
+  public abstract readonly _addresses: AddressPlan;
+
+  /**
+   * Makes a subnet in the network.
+   *
+   * Throws if its addresses are not inside the network's or overlap those of another subnet that was added here.
+   *
+   * @param id the subnet's construct id, a child of the network, e.g. `Nodes`.
+   * @param options the subnet's range and what is attached to it.
+   */
+  public addSubnet(id: string, options: SubnetOptions): Subnet {
+    return new Subnet(this, id, { ...options, network: this });
+  }
+}

@@ -1,0 +1,142 @@
+import { VirtualNetwork as VirtualNetworkResource } from '@cdktf/provider-azurerm/lib/virtual-network';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkName, checkPlace, checkResourceId, isKnown } from '../core/checks';
+import { isAddress } from '../core/cidr';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { AddressPlan, checkAddressSpace } from './address-plan';
+import {
+  KnownIdVirtualNetwork,
+  type KnownVirtualNetwork,
+  LookedUpVirtualNetwork,
+  type VirtualNetworkLookup,
+} from './imported-virtual-network';
+import { type IVirtualNetwork, type NetworkFacts, VirtualNetworkBase } from './virtual-network-base';
+
+/** Props of a new virtual network. */
+export interface VirtualNetworkProps extends AzureResourceProps {
+  /**
+   * The name: 2 to 64 letters, digits, `_`, `.` and `-`, unique in the resource group. For a cluster with an overlay network
+   * at most 63.
+   *
+   * Changing this replaces the network.
+   *
+   * @see https://learn.microsoft.com/azure/aks/azure-cni-overlay
+   */
+  readonly networkName: string;
+
+  /**
+   * The ranges of the network, e.g. `10.0.0.0/16`, and for dual stack an IPv6 range as well. They overlap neither each other
+   * nor what Azure keeps, and no network that this one will be peered with.
+   *
+   * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq
+   */
+  readonly addressSpace: string[];
+
+  /**
+   * Addresses of the DNS servers that everything in the network asks, nodes and pods too. They must know Azure's private
+   * zones, for example by forwarding to 168.63.129.16.
+   *
+   * @default - Azure's own DNS
+   */
+  readonly dnsServers?: string[];
+
+  /**
+   * The resource id of a DDoS protection plan, which covers the public addresses of the network. One plan serves a whole
+   * tenant and costs a fixed sum a month.
+   *
+   * @see https://azure.microsoft.com/pricing/details/ddos-protection/
+   * @default - the protection that all of Azure has
+   */
+  readonly ddosProtectionPlanId?: string;
+}
+
+/**
+ * A virtual network. Subnets are resources of their own, so that other programs can add theirs.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-overview
+ */
+export class VirtualNetwork extends VirtualNetworkBase {
+  /** A network of another program or stack, found by name; reads it at plan time. */
+  public static fromLookup(scope: Construct, id: string, lookup: VirtualNetworkLookup): IVirtualNetwork {
+    return new LookedUpVirtualNetwork(scope, id, lookup);
+  }
+
+  /**
+   * A network of another program, by its resource id; reads nothing.
+   *
+   * @param scope where the import is a child.
+   * @param id the construct's id.
+   * @param networkId the network's resource id; a token works.
+   * @param known what else is known of it.
+   */
+  public static fromNetworkId(
+    scope: Construct,
+    id: string,
+    networkId: string,
+    known: KnownVirtualNetwork = {},
+  ): IVirtualNetwork {
+    return new KnownIdVirtualNetwork(scope, id, networkId, known);
+  }
+
+  public readonly networkId: string;
+  public readonly networkName: string;
+  public readonly resourceGroupName: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The network itself, for what this class does not offer. */
+  public readonly resource: VirtualNetworkResource;
+
+  /** @internal */
+  public readonly _facts: NetworkFacts;
+
+  /** @internal */
+  public readonly _addresses: AddressPlan;
+
+  public constructor(scope: Construct, id: string, props: VirtualNetworkProps) {
+    super(scope, id);
+    const { networkName, resourceGroupName, location, tags, ddosProtectionPlanId } = props;
+    this._addresses = new AddressPlan(this.check(props));
+
+    this.resource = new VirtualNetworkResource(this, 'Resource', {
+      name: networkName,
+      resourceGroupName,
+      location,
+      tags,
+      addressSpace: props.addressSpace,
+      dnsServers: props.dnsServers,
+      ddosProtectionPlan: ddosProtectionPlanId === undefined ? undefined : { id: ddosProtectionPlanId, enable: true },
+    });
+    this.networkId = this.resource.id;
+    this.networkName = this.resource.name;
+    this.resourceGroupName = resourceGroupName;
+    this._facts = { addressSpace: props.addressSpace, networkName, resourceGroupName, location, tags };
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+  }
+
+  private check(props: VirtualNetworkProps) {
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'networkName', props.networkName, nameRules.virtualNetwork);
+    checkResourceId(
+      faults,
+      'ddosProtectionPlanId',
+      props.ddosProtectionPlanId,
+      'Microsoft.Network/ddosProtectionPlans',
+    );
+    for (const server of (isKnown(props.dnsServers) ? props.dnsServers : []).filter(isKnown)) {
+      if (!isAddress(server)) faults.add('dnsServers', 'must be addresses', server, 'Use for example 10.0.0.4.');
+    }
+    const given = props.addressSpace as string[] | undefined;
+    if (given === undefined || given.length === 0) {
+      faults.add('addressSpace', 'must have a range', given, 'Use for example 10.0.0.0/16.');
+    }
+    const space = isKnown(given) ? checkAddressSpace(faults, 'addressSpace', given) : undefined;
+    faults.throwIfAny();
+    return space;
+  }
+}

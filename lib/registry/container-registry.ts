@@ -1,0 +1,213 @@
+import { ContainerRegistry as ContainerRegistryResource } from '@cdktf/provider-azurerm/lib/container-registry';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkInteger, checkName, checkOneOf, checkPlace } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { ContainerRegistryBase, type IContainerRegistry } from './container-registry-base';
+import {
+  type ContainerRegistryLookup,
+  type KnownContainerRegistry,
+  KnownIdContainerRegistry,
+  LookedUpContainerRegistry,
+} from './imported-container-registry';
+import { RegistryAccess } from './registry-access';
+import { RegistrySku } from './registry-sku';
+
+/** Props of a new registry. */
+export interface ContainerRegistryProps extends AzureResourceProps {
+  /**
+   * The name: 5 to 50 letters and digits, unique in all of Azure, for it is part of the login server.
+   *
+   * Changing this replaces the registry, with all images in it.
+   */
+  readonly registryName: string;
+
+  /**
+   * Only `PREMIUM` has private endpoints, rules by address, retention and replication. It costs about 50 USD a month, ten times
+   * as much as `BASIC`.
+   *
+   * @see https://azure.microsoft.com/pricing/details/container-registry/
+   * @default RegistrySku.PREMIUM
+   */
+  readonly sku?: RegistrySku;
+
+  /**
+   * Who can reach the registry over the network. With the default nobody can before it has a private endpoint, a cluster's
+   * nodes and a laptop that pushes included. `BASIC` and `STANDARD` are always public, which has to be said here.
+   *
+   * @default RegistryAccess.privateOnly()
+   */
+  readonly access?: RegistryAccess;
+
+  /**
+   * Whether Azure's own services (Defender's scans, tasks, imports from another registry) get past `access`. Only for
+   * `PREMIUM`.
+   *
+   * @default true
+   */
+  readonly trustedServicesBypass?: boolean;
+
+  /**
+   * Whether everyone who can reach the registry can pull without signing in. Not for `BASIC`.
+   *
+   * @default false
+   */
+  readonly anonymousPull?: boolean;
+
+  /**
+   * Whether images can be copied from here into another registry. It can be switched off only where the registry is private.
+   * Only for `PREMIUM`.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/data-loss-prevention
+   * @default - true with public access, false without
+   */
+  readonly exportAllowed?: boolean;
+
+  /**
+   * Days until Azure deletes a manifest that has lost its last tag; 0 to 365, 0 never. Only for `PREMIUM`.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy
+   * @default - 7 with PREMIUM
+   */
+  readonly untaggedRetentionDays?: number;
+
+  /**
+   * Whether a pushed image can't be pulled before a scanner releases it. Without a scanner nothing can ever be pulled. Only
+   * for `PREMIUM`.
+   *
+   * @default false
+   */
+  readonly quarantine?: boolean;
+
+  /**
+   * Whether layers come from a host of the registry's own (`NAME.REGION.data.azurecr.io`) and not from one that all of Azure
+   * Storage shares, so that a firewall can tell them apart. Only for `PREMIUM`.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints
+   * @default - true with PREMIUM
+   */
+  readonly dedicatedDataEndpoint?: boolean;
+
+  /**
+   * Whether the registry is spread over the zones of its region. Azure does so anyway where the region has zones. Only for
+   * `PREMIUM`.
+   *
+   * Changing this replaces the registry, with all images in it.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/zone-redundancy
+   * @default - true with PREMIUM
+   */
+  readonly zoneRedundant?: boolean;
+}
+
+/**
+ * A registry of images and charts. Its admin user is off: who pulls and pushes is known to Entra ID.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/
+ */
+export class ContainerRegistry extends ContainerRegistryBase {
+  /** A registry of another program or stack, found by name; reads it at plan time. */
+  public static fromLookup(scope: Construct, id: string, lookup: ContainerRegistryLookup): IContainerRegistry {
+    return new LookedUpContainerRegistry(scope, id, lookup);
+  }
+
+  /**
+   * A registry of another program, by its resource id; reads nothing.
+   *
+   * @param scope where the import is a child.
+   * @param id the construct's id.
+   * @param registryId the registry's resource id; a token works.
+   * @param known what else is known of it.
+   */
+  public static fromRegistryId(
+    scope: Construct,
+    id: string,
+    registryId: string,
+    known: KnownContainerRegistry = {},
+  ): IContainerRegistry {
+    return new KnownIdContainerRegistry(scope, id, registryId, known);
+  }
+
+  public readonly registryId: string;
+  public readonly registryName: string;
+  public readonly loginServer: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The registry itself, for what this class does not offer. */
+  public readonly resource: ContainerRegistryResource;
+
+  public constructor(scope: Construct, id: string, props: ContainerRegistryProps) {
+    super(scope, id);
+    const access = props.access ?? RegistryAccess.privateOnly();
+    this.check(props, access);
+
+    const isPremium = (props.sku ?? RegistrySku.PREMIUM) === RegistrySku.PREMIUM;
+    this.resource = new ContainerRegistryResource(this, 'Resource', {
+      name: props.registryName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      sku: props.sku ?? RegistrySku.PREMIUM,
+      adminEnabled: false,
+      publicNetworkAccessEnabled: access._isPublic,
+      networkRuleSet: isPremium ? [access._render()] : [],
+      networkRuleBypassOption: (props.trustedServicesBypass ?? true) ? 'AzureServices' : 'None',
+      anonymousPullEnabled: props.anonymousPull ?? false,
+      exportPolicyEnabled: props.exportAllowed ?? access._isPublic,
+      quarantinePolicyEnabled: props.quarantine ?? false,
+      retentionPolicyInDays: props.untaggedRetentionDays ?? (isPremium ? 7 : undefined),
+      dataEndpointEnabled: props.dedicatedDataEndpoint ?? isPremium,
+      zoneRedundancyEnabled: props.zoneRedundant ?? isPremium,
+    });
+    this.registryId = this.resource.id;
+    this.registryName = this.resource.name;
+    this.loginServer = this.resource.loginServer;
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+  }
+
+  private check(props: ContainerRegistryProps, access: RegistryAccess): void {
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'registryName', props.registryName, nameRules.registry);
+    checkOneOf(faults, 'sku', props.sku, Object.values(RegistrySku));
+    checkInteger(faults, 'untaggedRetentionDays', props.untaggedRetentionDays, 0, 365, 'days');
+    access._check(faults, 'access');
+    this.checkSku(faults, props, access);
+    if (props.exportAllowed === false && access._isPublic) {
+      const fix = 'Use RegistryAccess.privateOnly(), or leave exportAllowed out.';
+      faults.add('exportAllowed', 'must not be false where the registry is public', undefined, fix);
+    }
+    faults.throwIfAny();
+  }
+
+  /** Azure refuses these where the registry is cheaper. */
+  private checkSku(faults: Faults, props: ContainerRegistryProps, access: RegistryAccess): void {
+    const sku = props.sku ?? RegistrySku.PREMIUM;
+    if (props.anonymousPull && sku === RegistrySku.BASIC) {
+      faults.add('anonymousPull', 'must not be true with sku Basic', undefined, 'Use RegistrySku.STANDARD or PREMIUM.');
+    }
+    if (sku === RegistrySku.PREMIUM) return;
+    const needsPremium = 'Use RegistrySku.PREMIUM, or leave it out.';
+    if (!access._isOpenToAll) {
+      const fix = 'Use RegistrySku.PREMIUM, or say RegistryAccess.publicFromEverywhere().';
+      faults.add('access', `must be from everywhere with sku ${sku}, which can't be closed`, undefined, fix);
+    }
+    const { trustedServicesBypass, exportAllowed, quarantine, dedicatedDataEndpoint, zoneRedundant } = props;
+    const asked = {
+      trustedServicesBypass: trustedServicesBypass === false,
+      exportAllowed: exportAllowed === false,
+      untaggedRetentionDays: (props.untaggedRetentionDays ?? 0) > 0,
+      quarantine,
+      dedicatedDataEndpoint,
+      zoneRedundant,
+    };
+    for (const [prop] of Object.entries(asked).filter(([, isAsked]) => isAsked)) {
+      const value = props[prop as keyof typeof asked];
+      faults.add(prop, `must not be ${value} with sku ${sku}`, undefined, needsPremium);
+    }
+  }
+}

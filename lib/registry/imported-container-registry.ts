@@ -1,0 +1,109 @@
+import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
+import { Fn, type ITerraformDependable, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { checkName, checkOneOf, checkPattern, checkResourceId } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { ContainerRegistryBase } from './container-registry-base';
+import { RegistryPermissions } from './registry-permissions';
+
+/** How an existing registry is found. */
+export interface ContainerRegistryLookup {
+  /** The registry's name. */
+  readonly registryName: string;
+
+  /** Its resource group, by name. */
+  readonly resourceGroupName: string;
+
+  /**
+   * What roles on the registry are about; `az acr show --query roleAssignmentMode` tells it.
+   *
+   * @default RegistryPermissions.BY_REGISTRY
+   */
+  readonly permissions?: RegistryPermissions;
+}
+
+/** What the program knows of a registry of another program. */
+export interface KnownContainerRegistry {
+  /**
+   * The host that images are named by. A registry with a domain name label, and one outside of Azure's public cloud, needs it.
+   *
+   * @default - the registry's name in lower case, and `.azurecr.io`
+   */
+  readonly loginServer?: string;
+
+  /**
+   * What roles on the registry are about; `az acr show --query roleAssignmentMode` tells it.
+   *
+   * @default RegistryPermissions.BY_REGISTRY
+   */
+  readonly permissions?: RegistryPermissions;
+}
+
+/** @internal */
+export class LookedUpContainerRegistry extends ContainerRegistryBase {
+  public readonly registryId: string;
+  public readonly registryName: string;
+  public readonly loginServer: string;
+  public readonly ready: ITerraformDependable[] = [];
+
+  /** @internal */
+  protected override readonly _permissions: RegistryPermissions;
+
+  public constructor(scope: Construct, id: string, lookup: ContainerRegistryLookup) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkName(faults, 'registryName', lookup.registryName, nameRules.registry);
+    checkName(faults, 'resourceGroupName', lookup.resourceGroupName, nameRules.resourceGroup);
+    this._permissions = checkedPermissions(faults, lookup.permissions);
+    faults.throwIfAny();
+
+    const data = new DataAzurermContainerRegistry(this, 'Resource', {
+      name: lookup.registryName,
+      resourceGroupName: lookup.resourceGroupName,
+    });
+    this.registryId = data.id;
+    this.registryName = data.name;
+    this.loginServer = data.loginServer;
+    implementReady(this, () => this.ready);
+  }
+}
+
+/** @internal */
+export class KnownIdContainerRegistry extends ContainerRegistryBase {
+  public readonly registryName: string;
+  public readonly loginServer: string;
+  public readonly ready: ITerraformDependable[] = [];
+
+  /** @internal */
+  protected override readonly _permissions: RegistryPermissions;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly registryId: string,
+    known: KnownContainerRegistry,
+  ) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkResourceId(faults, 'registryId', registryId, 'Microsoft.ContainerRegistry/registries');
+    const host = /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/;
+    checkPattern(faults, 'loginServer', known.loginServer, host, 'must be a host in lower case', 'shop4711.azurecr.io');
+    this._permissions = checkedPermissions(faults, known.permissions);
+    faults.throwIfAny();
+
+    const isToken = Token.isUnresolved(registryId);
+    this.registryName = isToken
+      ? Token.asString(Fn.element(Fn.split('/', registryId), 8))
+      : registryId.slice(registryId.lastIndexOf('/') + 1);
+    const lowerCase = isToken ? Fn.lower(this.registryName) : this.registryName.toLowerCase();
+    this.loginServer = known.loginServer ?? `${lowerCase}.azurecr.io`;
+    implementReady(this, () => this.ready);
+  }
+}
+
+function checkedPermissions(faults: Faults, permissions: RegistryPermissions | undefined): RegistryPermissions {
+  checkOneOf(faults, 'permissions', permissions, Object.values(RegistryPermissions));
+  return permissions ?? RegistryPermissions.BY_REGISTRY;
+}
