@@ -1,0 +1,145 @@
+import { Release } from '@cdktf/provider-helm/lib/release';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkInteger } from '../core/checks';
+import { Faults } from '../core/faults';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import type { ChartSource } from './chart-source';
+import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
+import { checkPlainData, isPlainMap } from './plain-data';
+import { checkSecretValues, setSensitive } from './secret-values';
+import { valuesText } from './values';
+
+/** Props of a chart's release. */
+export interface HelmChartProps extends HelmReleaseProps {
+  /** Where the chart is, and its exact version. */
+  readonly chart: ChartSource;
+
+  /**
+   * The chart's values, as plain data. Tokens may stand anywhere but in keys. `undefined` is left out; `null` makes Helm
+   * drop the chart's own default. They print in plans: use `secretValues` for what is secret.
+   *
+   * @default - the chart's own values
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
+  readonly values?: { [key: string]: any };
+
+  /**
+   * Values that don't print in plans, by the dotted path of their keys, e.g. `auth.password`; a dot inside a key has a
+   * backslash in front. Lists have no path. Each is a token, such as the value of a sensitive `TerraformVariable`.
+   *
+   * Terraform's state and the release's Secret in the cluster hold them in clear.
+   *
+   * @default - none
+   */
+  readonly secretValues?: { [path: string]: string };
+
+  /**
+   * Whether Terraform waits until what the chart installs is ready, and fails if it is not in time.
+   *
+   * @default true
+   */
+  readonly waitForReady?: boolean;
+
+  /**
+   * Whether a failed upgrade is rolled back, and a failed first install removed. Set it to false where the remains of a
+   * failed install must stay, e.g. volumes with data. Needs `waitForReady`.
+   *
+   * @default - the same as `waitForReady`
+   */
+  readonly atomic?: boolean;
+
+  /**
+   * How many revisions of the release the cluster keeps: 1 to 100. Each is a Secret in the release's namespace.
+   *
+   * @default 10
+   */
+  readonly maxHistory?: number;
+
+  /**
+   * Whether the custom resource definitions in the chart's `crds` folder are left out, because something else owns them.
+   *
+   * @default false
+   */
+  readonly skipCrds?: boolean;
+}
+
+/**
+ * A Helm chart, installed as one release.
+ *
+ * The release waits for the cluster and for the deployer's access to it. It never makes its namespace: that needs its
+ * labels before anything runs in it. A construct that computes values of its own gives `layered(computed, user)` of
+ * `values.ts` as `values`: then the user's win key by key.
+ *
+ * @see https://helm.sh/docs/topics/charts/
+ */
+export class HelmChart extends Construct {
+  /** The release itself, for what this class does not offer. */
+  public readonly release: Release;
+
+  /** What others wait for: the release. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: HelmChartProps) {
+    super(scope, id);
+    const { values = {}, secretValues = {}, waitForReady = true, atomic = waitForReady, maxHistory = 10 } = props;
+    const faults = new Faults(this);
+    checkRelease(faults, props);
+    checkInteger(faults, 'maxHistory', maxHistory, 1, 100, 'revisions');
+    if (checkGiven(faults, 'chart', props.chart, 'Use for example ChartSource.https({ ... }).')) {
+      props.chart._check(faults, 'chart');
+    }
+    checkMap(faults, values);
+    checkSecretValues(faults, secretValues, values);
+    if (atomic && !waitForReady) {
+      faults.add(
+        'atomic',
+        'must not be true where waitForReady is false',
+        undefined,
+        'Helm waits to know of a failure.',
+      );
+    }
+    faults.throwIfAny();
+
+    const secretCount = Object.keys(secretValues).length;
+    const hasValues = Object.values(values).some((value) => value !== undefined);
+    this.release = new Release(this, 'Resource', {
+      ...releaseArguments(this, props),
+      ...props.chart._arguments(this),
+      values: hasValues ? [valuesText(values).text] : undefined,
+      setSensitive: secretCount > 0 ? setSensitive(secretValues) : undefined,
+      // Helm keeps the last revision's values when an upgrade brings none.
+      resetValues: hasValues || secretCount > 0 ? undefined : true,
+      wait: waitForReady,
+      atomic,
+      maxHistory,
+      skipCrds: props.skipCrds || undefined,
+    });
+    this.ready = [this.release];
+    implementReady(this, () => this.ready);
+    this.node.addDependency(props.cluster);
+    if (secretCount > 0 || props.chart._hasPassword) this.warnOfSecrets(props);
+  }
+
+  private warnOfSecrets({ releaseName, namespace, secretValues, chart }: HelmChartProps): void {
+    const paths = Object.keys(secretValues ?? {});
+    const held = [
+      paths.length > 0 && `${paths.join(', ')} in clear, and so does the release's Secret in namespace ${namespace}`,
+      chart._hasPassword && 'the password of the chart repository in clear',
+    ].filter(Boolean);
+    const text = `Terraform's state holds of release ${releaseName}: ${held.join('; ')}. Encrypt it and limit who reads it.`;
+    warn(this, 'W101', text);
+  }
+}
+
+function checkMap(faults: Faults, values: unknown): void {
+  if (isPlainMap(values)) checkPlainData(faults, 'values', values);
+  else
+    faults.add(
+      'values',
+      'must be a plain map',
+      Array.isArray(values) ? 'a list' : typeof values,
+      'Use { key: value }.',
+    );
+}

@@ -1,0 +1,81 @@
+import type { ReleaseConfig } from '@cdktf/provider-helm/lib/release';
+import { Op, Token } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { checkGiven, checkInteger, checkName, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import type { IHelmTarget } from './helm-target';
+
+/** What every Helm release of the library has. */
+export interface HelmReleaseProps {
+  /** The cluster that the release goes to, of the same stack: made in it, or brought in with `AksCluster.fromCluster`. */
+  readonly cluster: IHelmTarget;
+
+  /**
+   * The release's name: 1 to 53 lowercase letters, digits and `-`, unique in the namespace.
+   *
+   * Changing this replaces the release.
+   */
+  readonly releaseName: string;
+
+  /**
+   * The namespace that the release is of, and that its records are kept in. It must exist before.
+   *
+   * Changing this replaces the release.
+   */
+  readonly namespace: string;
+
+  /**
+   * How long Helm waits for the release, in minutes: 1 to 60.
+   *
+   * @default 10
+   */
+  readonly timeoutMinutes?: number;
+
+  /**
+   * Whether the release takes objects over that exist in the cluster already and belong to another release or to none.
+   *
+   * @default false
+   */
+  readonly takeOwnership?: boolean;
+}
+
+const defaultTimeoutMinutes = 10;
+
+/** The releases of a cluster in its stack, by namespace and name. */
+const releasesOfTarget = new WeakMap<IHelmTarget, Map<string, IConstruct>>();
+
+export function checkRelease(faults: Faults, props: HelmReleaseProps): void {
+  const given = checkGiven(faults, 'cluster', props.cluster, 'Give the cluster that the release goes to.');
+  checkName(faults, 'releaseName', props.releaseName, nameRules.helmRelease);
+  checkName(faults, 'namespace', props.namespace, nameRules.kubernetesLabel);
+  checkInteger(faults, 'timeoutMinutes', props.timeoutMinutes, 1, 60, 'minutes');
+  const other = given ? releasesOf(props.cluster).get(keyOf(props)) : undefined;
+  if (other) {
+    const must = `must not be the name of another release in namespace ${props.namespace} (${other.node.path})`;
+    faults.add('releaseName', must, props.releaseName, 'Choose another name.');
+  }
+}
+
+/** The arguments of a release that follow from the common props; the release's name is taken with it. */
+export function releaseArguments(scope: Construct, props: HelmReleaseProps): Omit<ReleaseConfig, 'chart'> {
+  const { cluster, releaseName, namespace, timeoutMinutes = defaultTimeoutMinutes, takeOwnership } = props;
+  releasesOf(cluster).set(keyOf(props), scope);
+  return {
+    provider: cluster._helmProvider(scope),
+    name: releaseName,
+    namespace,
+    timeout: isKnown(timeoutMinutes) ? timeoutMinutes * 60 : Token.asNumber(Op.mul(timeoutMinutes, 60)),
+    takeOwnership: takeOwnership || undefined,
+  };
+}
+
+function releasesOf(target: IHelmTarget): Map<string, IConstruct> {
+  const known = releasesOfTarget.get(target) ?? new Map<string, IConstruct>();
+  releasesOfTarget.set(target, known);
+  return known;
+}
+
+function keyOf({ namespace, releaseName }: HelmReleaseProps): string {
+  return `${namespace}/${releaseName}`;
+}

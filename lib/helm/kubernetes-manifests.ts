@@ -1,0 +1,82 @@
+import * as path from 'node:path';
+import { Release } from '@cdktf/provider-helm/lib/release';
+import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { Faults } from '../core/faults';
+import { implementReady } from '../core/ordering';
+import { ChartSource } from './chart-source';
+import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
+import { checkManifests } from './manifest-checks';
+import { type ValuesText, valuesText } from './values';
+
+/** Props of Kubernetes objects that are applied together. */
+export interface KubernetesManifestsProps extends HelmReleaseProps {
+  /**
+   * The objects, each with `apiVersion`, `kind` and `metadata.name`, as plain data. Tokens may stand anywhere but in keys.
+   * They print in plans: keep secrets out.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
+  readonly manifests: any[];
+}
+
+const chartFolder = path.join(__dirname, '../../charts/manifests');
+/** Stands for the content of the chart's files, which may differ by line ends: raise it with every change of them. */
+const chartVersion = '1.0.0';
+const chartId = 'CdktfAksManifestsChart';
+const maxHistory = 10;
+/** A release is one Secret of at most 1 MiB, which holds the objects twice, compressed. */
+const maxBytes = 700_000;
+
+/**
+ * Kubernetes objects, applied as one release of a chart that holds nothing else.
+ *
+ * Terraform needs neither the cluster nor the objects' kinds while it plans, and the plan shows the objects as YAML. The
+ * API server judges them when they are applied. Helm creates Namespaces first and custom resources last; an object that
+ * leaves the list is deleted, unless it carries the annotation `helm.sh/resource-policy: keep`.
+ *
+ * @see https://helm.sh/docs/intro/using_helm/
+ */
+export class KubernetesManifests extends Construct {
+  /** The release itself, for what this class does not offer. */
+  public readonly release: Release;
+
+  /** What others wait for: the release. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: KubernetesManifestsProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkRelease(faults, props);
+    checkManifests(faults, props.manifests, props.namespace);
+    faults.throwIfAny();
+    const values = valuesText({ manifests: props.manifests });
+    checkSize(faults, values);
+    faults.throwIfAny();
+
+    this.release = new Release(this, 'Resource', {
+      ...releaseArguments(this, props),
+      ...ChartSource._ofAsset(manifestsChart(this))._arguments(this),
+      values: [values.text],
+      wait: true,
+      atomic: true,
+      maxHistory,
+    });
+    this.ready = [this.release];
+    implementReady(this, () => this.ready);
+    this.node.addDependency(props.cluster);
+  }
+}
+
+/** The one copy of the chart in a stack. */
+function manifestsChart(scope: Construct): TerraformAsset {
+  const stack = TerraformStack.of(scope);
+  const found = stack.node.tryFindChild(chartId) as TerraformAsset | undefined;
+  const config = { path: chartFolder, type: AssetType.DIRECTORY, assetHash: chartVersion };
+  return found ?? new TerraformAsset(stack, chartId, config);
+}
+
+function checkSize(faults: Faults, { knownBytes }: ValuesText): void {
+  if (knownBytes <= maxBytes) return;
+  const must = `must have at most ${maxBytes / 1000} kB of YAML together (they have ${Math.ceil(knownBytes / 1000)})`;
+  faults.add('manifests', must, undefined, 'Split them into several KubernetesManifests.');
+}

@@ -1,0 +1,59 @@
+import type { ReleaseSetSensitive } from '@cdktf/provider-helm/lib/release';
+import { Lazy } from 'cdktf';
+import type { Faults } from '../core/faults';
+import { isPlainMap, isToken, type PlainMap } from './plain-data';
+import { expressionOf } from './token-expression';
+
+/** Secrets by the dotted path of the value that each is. */
+export type SecretValues = { [path: string]: string };
+
+const prop = 'secretValues';
+/** Keys of maps with dots between; a dot inside a key has a backslash in front. No list index, and nothing that Helm cuts at. */
+const path = /^([^\s.,=[\]{}\\"]|\\\.)+(\.([^\s.,=[\]{}\\"]|\\\.)+)*$/;
+
+/** Never prints a secret: neither in errors, nor in the synthesized JSON. */
+export function checkSecretValues(faults: Faults, secrets: SecretValues, values: PlainMap): void {
+  const paths = Object.keys(secrets);
+  for (const name of paths) {
+    const at = `${prop}["${name}"]`;
+    if (!path.test(name)) {
+      const must = 'must be named by keys of maps with dots between, without list indexes';
+      faults.add(at, must, undefined, 'Use for example auth.password, or prometheus\\.io/token for a key with a dot.');
+      continue;
+    }
+    if (typeof secrets[name] !== 'string' || !isToken(secrets[name])) {
+      const must = 'must be a token in text: literal text would stand in the synthesized JSON';
+      faults.add(at, must, undefined, 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.');
+    }
+    const above = paths.find((other) => name.startsWith(`${other}.`));
+    if (above) faults.add(at, `must not be below another secret (${above})`, undefined, 'Take one of the two out.');
+    const found = placeIn(values, keysOf(name));
+    if (found) faults.add(at, found, undefined, 'Take one of the two out.');
+  }
+}
+
+/** Helm reads a secret as `path=value`: what would end or split the value there is escaped. */
+export function setSensitive(secrets: SecretValues): ReleaseSetSensitive[] {
+  return Object.entries(secrets).map(([name, secret]) => ({
+    name,
+    type: 'string',
+    value: Lazy.stringValue({
+      produce: (context) => `\${replace(${expressionOf(secret, context)}, "/([\\\\,{}\\[\\]])/", "\\$1")}`,
+    }),
+  }));
+}
+
+function keysOf(name: string): string[] {
+  return name.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
+}
+
+/** What is wrong with setting a secret at this place of the values. */
+function placeIn(values: PlainMap, keys: string[]): string | undefined {
+  let place: unknown = values;
+  for (const key of keys) {
+    if (!isPlainMap(place)) return 'must be below a map, but values has something else there';
+    if (place[key] === undefined || place[key] === null) return undefined;
+    place = place[key];
+  }
+  return 'must not be set in values too';
+}

@@ -1,0 +1,50 @@
+import { type IResolveContext, Lazy } from 'cdktf';
+import { isPlainMap, type PlainMap } from './plain-data';
+import { expressionOf, withoutTemplates } from './token-expression';
+import { printYaml, type YamlPiece } from './yaml-printer';
+
+/** Values of a chart, as YAML text for Terraform. */
+export interface ValuesText {
+  /** Where there are tokens, it is a token itself. */
+  readonly text: string;
+  /** How many bytes of the text are known while synthesizing. */
+  readonly knownBytes: number;
+}
+
+/**
+ * Values with others on top: the user's win key by key, maps are joined, lists and everything else replaced. Computed
+ * keys come first. `undefined` of a user wins nothing; `null` does, and makes Helm drop the chart's own default.
+ * Neither argument is changed.
+ */
+export function layered(computed: PlainMap, user: PlainMap | undefined): PlainMap {
+  if (!isPlainMap(user)) return user ?? computed;
+  const merged = new Map(Object.entries(computed));
+  for (const [key, value] of Object.entries(user)) {
+    const below = merged.get(key);
+    if (value !== undefined) merged.set(key, isPlainMap(below) && isPlainMap(value) ? layered(below, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+/**
+ * Values as YAML in which each token stands as `${jsonencode(...)}`.
+ *
+ * The whole text comes out of one lazy value: in text that has both tokens and a user's `${`, cdktf drops braces.
+ *
+ * @param values a map that `checkPlainData` found no fault in.
+ */
+export function valuesText(values: PlainMap): ValuesText {
+  const pieces: YamlPiece[] = printYaml(values).map((piece) =>
+    typeof piece === 'string' ? withoutTemplates(piece) : piece,
+  );
+  const known = pieces.filter((piece) => typeof piece === 'string');
+  const knownBytes = known.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  if (known.length === pieces.length) return { text: known.join(''), knownBytes };
+  return { text: Lazy.stringValue({ produce: (context) => finished(pieces, context) }), knownBytes };
+}
+
+function finished(pieces: YamlPiece[], context: IResolveContext): string {
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece : `\${jsonencode(${expressionOf(piece.token, context)})}`))
+    .join('');
+}
