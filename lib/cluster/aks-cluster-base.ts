@@ -40,12 +40,16 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   /** @internal */
   protected abstract readonly _access: ClusterAccess;
 
-  /** A hook for what the first release means to a cluster. */
-  protected onFirstRelease(): void {}
+  /**
+   * What the first release means to the cluster.
+   *
+   * @internal
+   */
+  protected _onFirstRelease(): void {}
 
   private makeHelmProvider(): HelmProvider {
     const stack = TerraformStack.of(this);
-    this.onFirstRelease();
+    this._onFirstRelease();
     this.checkPoolForReleases();
     return new HelmProvider(this, 'HelmProvider', {
       alias: stack.getLogicalId(this.node),

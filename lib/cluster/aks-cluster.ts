@@ -59,7 +59,7 @@ export class AksCluster extends AksClusterBase {
    */
   public static fromCluster(scope: Construct, id: string, cluster: AksCluster): IAksCluster {
     const owner = TerraformStack.of(cluster);
-    TerraformStack.of(scope).node.addDependency(owner);
+    TerraformStack.of(scope).addDependency(owner);
     return new ImportedCluster(scope, id, {
       clusterName: literalName(owner, cluster.clusterName),
       resourceGroupName: literalName(owner, cluster.resourceGroupName),
@@ -199,7 +199,8 @@ export class AksCluster extends AksClusterBase {
     return this.resource;
   }
 
-  protected override onFirstRelease(): void {
+  /** @internal */
+  protected override _onFirstRelease(): void {
     const text =
       'Helm releases stand in the stack that makes their cluster: the first plan and each replacement of the cluster ' +
       'cannot reach it. Put them into a second stack, with AksCluster.fromCluster.';

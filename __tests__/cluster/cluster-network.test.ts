@@ -1,0 +1,140 @@
+import { type TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import {
+  type AzureCniOverlayOptions,
+  ClusterNetwork,
+  NetworkDataPlane,
+  NetworkPolicyEngine,
+  SubnetDelegation,
+} from '../../lib';
+import { shopCluster, shopNetwork } from '../support/clusters';
+import { azureStack, errorOf, Planned, testApp } from '../support/planned';
+
+type Options = Omit<AzureCniOverlayOptions, 'nodeSubnet'>;
+
+function overlay(stack: TerraformStack, options: Options, prefix = '10.0.0.0/20') {
+  const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix });
+  return ClusterNetwork.azureCniOverlay({ nodeSubnet, ...options });
+}
+
+function planned(options: Options = {}): Planned {
+  return Planned.by((stack) => shopCluster(stack, { network: overlay(stack, options) }));
+}
+
+function error(options: Options): string {
+  const stack = azureStack();
+  return errorOf(() => shopCluster(stack, { network: overlay(stack, options) })).replace(
+    "AksCluster 'platform/Cluster': ",
+    '',
+  );
+}
+
+/** The error of the finished tree. */
+function lateError(prefix: string, options: Options, maxCount: number): string {
+  const stack = azureStack();
+  const pool = { vmSize: 'Standard_D4ds_v5', minCount: 1, maxCount };
+  shopCluster(stack, { network: overlay(stack, options, prefix), systemPool: pool, userPool: pool });
+  return errorOf(() => Testing.synth(stack, true));
+}
+
+test('pods have their own addresses, and Cilium moves packets and enforces policies', () => {
+  expect(planned().only('azurerm_kubernetes_cluster').network_profile).toEqual({
+    network_plugin: 'azure',
+    network_plugin_mode: 'overlay',
+    network_data_plane: 'cilium',
+    network_policy: 'cilium',
+    pod_cidr: '10.244.0.0/16',
+    service_cidr: '10.245.0.0/16',
+    dns_service_ip: '10.245.0.10',
+    load_balancer_sku: 'standard',
+    outbound_type: 'loadBalancer',
+  });
+});
+
+test.each([
+  [NetworkDataPlane.azure(), 'calico', []],
+  [NetworkDataPlane.azure(NetworkPolicyEngine.NONE), undefined, []],
+  [NetworkDataPlane.azure(NetworkPolicyEngine.AZURE), 'azure', [expect.stringMatching(/^W204: .* ends on 2028-09-30/)]],
+])("on Azure's data plane, %#", (dataPlane, policy, warnings) => {
+  const result = planned({ dataPlane });
+  expect(result.only('azurerm_kubernetes_cluster').network_profile).toMatchObject({ network_data_plane: 'azure' });
+  expect(result.only('azurerm_kubernetes_cluster').network_profile.network_policy).toBe(policy);
+  expect(result.warnings).toEqual(warnings);
+});
+
+test.each<[string, Options, string]>([
+  [
+    'pods in the range of Services',
+    { podCidr: '10.128.0.0/17', serviceCidr: '10.128.0.0/16' },
+    'podCidr must not overlap serviceCidr (10.128.0.0/16), got 10.128.0.0/17. Use for example 10.244.0.0/17.',
+  ],
+  [
+    'Services in the virtual network',
+    { serviceCidr: '10.0.0.0/16' },
+    "serviceCidr must not overlap the virtual network's address space (10.0.0.0/16), got 10.0.0.0/16. Use for example 10.100.0.0/16.",
+  ],
+  [
+    'pods in a range of AKS',
+    { podCidr: '172.30.0.0/16' },
+    'podCidr must not overlap a range that AKS reserves (172.30.0.0/16), got 172.30.0.0/16. Use for example 10.244.0.0/16.',
+  ],
+  [
+    'a service range that is too large',
+    { serviceCidr: '11.0.0.0/8', dnsServiceIp: '11.0.0.10' },
+    'serviceCidr must not be larger than /12 (Azure allows a /12 to a /28), got 11.0.0.0/8. Use for example 10.245.0.0/16.',
+  ],
+  [
+    'a pod range that is too small',
+    { podCidr: '10.244.0.0/25' },
+    'podCidr must not be smaller than /24 (each node takes a /24 of it), got 10.244.0.0/25. Use for example 10.244.0.0/16.',
+  ],
+  [
+    'a DNS address outside',
+    { dnsServiceIp: '10.0.0.10' },
+    'dnsServiceIp must be an address within serviceCidr (10.245.0.0/16), got 10.0.0.10. Use for example 10.245.0.10.',
+  ],
+  [
+    "the API server's address for DNS",
+    { dnsServiceIp: '10.245.0.1' },
+    'dnsServiceIp must not be the first address of serviceCidr, which belongs to the API server, got 10.245.0.1. Use for example 10.245.0.10.',
+  ],
+])('refuses %s', (_, options, text) => {
+  expect(error(options)).toBe(text);
+});
+
+test('refuses a subnet that is given to a service, and one of another stack', () => {
+  const stack = azureStack();
+  const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', {
+    prefix: '10.0.0.0/20',
+    delegation: SubnetDelegation.API_SERVER,
+  });
+  expect(errorOf(() => shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) }))).toBe(
+    "AksCluster 'platform/Cluster': nodeSubnet must not be delegated, got platform/Network/Nodes. " +
+      'Use a subnet without delegation for nodes.',
+  );
+  const app = testApp();
+  const elsewhere = shopNetwork(azureStack(app)).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+  const network = ClusterNetwork.azureCniOverlay({ nodeSubnet: elsewhere });
+  expect(errorOf(() => shopCluster(azureStack(app, 'other'), { network }))).toBe(
+    "AksCluster 'other/Cluster': nodeSubnet must be of the same stack (other), got platform/Network/Nodes. " +
+      'Import it into other (Subnet.fromLookup).',
+  );
+});
+
+test('refuses more nodes than the ranges have room for, upgrades included', () => {
+  expect(lateError('10.0.0.0/28', {}, 5)).toContain(
+    "AksCluster 'platform/Cluster': nodeSubnet must have an address for each of the 12 nodes (10, and 2 while upgrading), " +
+      'and 5 for Azure, got 10.0.0.0/28. Use a larger subnet, or lower maxCount of the pools.',
+  );
+  expect(lateError('10.0.0.0/20', { podCidr: '10.244.0.0/21' }, 5)).toContain(
+    'podCidr must have a /24 for each of the 12 nodes (10, and 2 while upgrading), got 10.244.0.0/21. ' +
+      'Use a larger range, or lower maxCount of the pools.',
+  );
+});
+
+test('a token as service range needs the DNS address too', () => {
+  const stack = azureStack();
+  const range = new TerraformVariable(stack, 'services', { type: 'string' }).stringValue;
+  expect(errorOf(() => shopCluster(stack, { network: overlay(stack, { serviceCidr: range }) }))).toContain(
+    'dnsServiceIp must be given where serviceCidr is a token. Give the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).',
+  );
+});
