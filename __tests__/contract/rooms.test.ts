@@ -1,0 +1,159 @@
+import * as ts from 'typescript';
+import {
+  exportedClasses,
+  importsOf,
+  isConstruct,
+  placeOfNode,
+  type Source,
+  sources,
+  targetOf,
+  walk,
+} from './support/sources';
+
+/** The table of CONTRIBUTING.md. */
+const ranks: { readonly [room: string]: number } = {
+  core: 0,
+  helm: 1,
+  identity: 1,
+  network: 1,
+  vault: 2,
+  workspace: 2,
+  registry: 3,
+  cluster: 4,
+  workload: 5,
+  secrets: 6,
+  mesh: 7,
+  ingress: 8,
+  observability: 8,
+  autoscaling: 9,
+};
+
+/** What only one room makes. */
+const onlyRooms: { readonly [specifier: string]: string } = {
+  '@cdktf/provider-helm/lib/release': 'helm',
+  '@cdktf/provider-helm/lib/provider': 'cluster',
+  '@cdktf/provider-azurerm/lib/role-assignment': 'identity',
+};
+
+const packages = ['cdktf', 'constructs', 'ipaddr.js', 'node:crypto', 'node:path'];
+const bindings = /^@cdktf\/provider-(azurerm|helm|tls)\/lib\/[a-z0-9-]+$/;
+const longestFile = 350;
+
+const inRooms = sources.filter(({ room }) => room !== '');
+
+test('every folder of lib/ has a rank', () => {
+  expect([...new Set(inRooms.map(({ room }) => room))].filter((room) => !(room in ranks))).toEqual([]);
+});
+
+test('every folder of lib/ is exported by lib/index.ts, through its own index.ts', () => {
+  const root = sources.find(({ file }) => file === 'lib/index.ts') as Source;
+  const wanted = [...new Set(inRooms.map(({ room }) => room))].sort().map((room) => `./${room}`);
+  expect([...importsOf(root)].sort()).toEqual(wanted);
+});
+
+test('a folder imports from folders of lower rank only', () => {
+  const wrong = eachImport((source, specifier) => {
+    const target = targetOf(source, specifier);
+    if (specifier.startsWith('.') && !target) return `${specifier}, which does not exist`;
+    const room = target?.split('/')[1] ?? source.room;
+    if (room === source.room || ranks[room] < ranks[source.room]) return undefined;
+    return `${room} (rank ${ranks[room]}), being of rank ${ranks[source.room]}`;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('nobody imports an index.ts', () => {
+  const wrong = eachImport((source, specifier) => {
+    const isIndex = targetOf(source, specifier)?.endsWith('/index.ts') || /^\.\.?$/.test(specifier);
+    return isIndex && !source.file.endsWith('/index.ts') ? `${specifier}: name the file` : undefined;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('an index.ts only exports', () => {
+  const wrong = sources
+    .filter(({ file }) => file.endsWith('/index.ts'))
+    .filter(({ ast }) => !ast.statements.every(ts.isExportDeclaration));
+  expect(wrong.map(({ file }) => file)).toEqual([]);
+});
+
+test('packages are few, and provider bindings are imported by resource', () => {
+  const wrong = eachImport((_source, specifier) =>
+    specifier.startsWith('.') || packages.includes(specifier) || bindings.test(specifier) ? undefined : specifier,
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('what only one room makes is imported there only', () => {
+  const wrong = eachImport((source, specifier) => {
+    const room = onlyRooms[specifier] ?? source.room;
+    return room === source.room || isTypeOnly(source, specifier) ? undefined : `${specifier}: only ${room} makes it`;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('one exported construct a file, and the file has its name', () => {
+  const wrong = inRooms.flatMap((source) => {
+    const constructs = exportedClasses(source).filter(isConstruct);
+    const names = constructs.map(({ name }) => `${kebab(name?.text ?? '')}.ts`);
+    const file = source.file.split('/').at(-1);
+    return names.length === 0 || (names.length === 1 && names[0] === file) ? [] : [`${source.file}: ${names}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test(`no file of lib/ is longer than ${longestFile} lines`, () => {
+  const long = sources.map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }));
+  expect(long.filter(({ lines }) => lines > longestFile)).toEqual([]);
+});
+
+test('no clock, network, environment, randomness or async, and nothing that breaks addresses', () => {
+  const globals = ['Date', 'process', 'fetch', 'require', 'setTimeout', 'setInterval', 'performance', 'console'];
+  const names = [...globals, 'randomBytes', 'randomUUID', 'randomInt', 'overrideLogicalId', 'TerraformOutput'];
+  expect(
+    eachNode((node) => {
+      if (node.kind === ts.SyntaxKind.AsyncKeyword || ts.isAwaitExpression(node)) return 'async';
+      if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random') return 'Math.random';
+      if (!ts.isIdentifier(node) || !names.includes(node.text)) return undefined;
+      // `spec.process`, `{ process: ... }` and `static require()` name a member, not the global.
+      const isMember = globals.includes(node.text) && (node.parent as ts.NamedDeclaration).name === node;
+      return isMember ? undefined : node.text;
+    }),
+  ).toEqual([]);
+});
+
+test('nothing is left to do', () => {
+  expect(sources.filter(({ text }) => /\b(TODO|FIXME|XXX|HACK)\b/.test(text)).map(({ file }) => file)).toEqual([]);
+});
+
+/** Each import that `fault` says something about. */
+function eachImport(fault: (source: Source, specifier: string) => string | undefined): string[] {
+  return inRooms.flatMap((source) =>
+    importsOf(source).flatMap((specifier) => {
+      const text = fault(source, specifier);
+      return text === undefined ? [] : [`${source.file} imports ${text}`];
+    }),
+  );
+}
+
+function eachNode(fault: (node: ts.Node) => string | undefined): string[] {
+  const found: string[] = [];
+  for (const source of sources) {
+    walk(source.ast, (node) => {
+      const text = fault(node);
+      if (text !== undefined) found.push(`${placeOfNode(source, node)}: ${text}`);
+    });
+  }
+  return found;
+}
+
+function isTypeOnly({ ast }: Source, specifier: string): boolean {
+  return ast.statements
+    .filter(ts.isImportDeclaration)
+    .filter(({ moduleSpecifier }) => ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text === specifier)
+    .every(({ importClause }) => importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+}
+
+function kebab(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3-$2$4').toLowerCase();
+}

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { type ChartFacts, digestCharts } from './chart-values';
+import { contractsFolder, projectRoot, sharedFolder } from './folders';
+import { digestReplacing } from './replacing-arguments';
+
+/** A file of `__tests__/contract/facts/` that is made from other sources, as a lock file is. */
+export interface Digest {
+  readonly file: string;
+  /** The folder that must be there to make it. */
+  readonly source: string;
+  text(): string;
+}
+
+export const digests: Digest[] = [
+  { file: 'chart-values.json', source: contractsFolder, text: () => chartsText(digestCharts(contractsFolder)) },
+  {
+    file: 'replacing-arguments.json',
+    source: path.join(sharedFolder, 'terraform-offline'),
+    text: () => `${JSON.stringify(digestReplacing(path.join(projectRoot, 'lib'), sharedFolder), null, 2)}\n`,
+  },
+];
+
+/** One line a top-level key of a chart: short enough to read, and a changed chart shows as changed lines. */
+function chartsText(charts: { [name: string]: ChartFacts }): string {
+  const blocks = Object.entries(charts).map(([name, { version, prefixes, values }]) => {
+    const lines = Object.entries(values).map(
+      ([key, value]) => `      ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+    );
+    const facts = [
+      `    "version": ${JSON.stringify(version)}`,
+      ...(prefixes ? [`    "prefixes": ${JSON.stringify(prefixes)}`] : []),
+      `    "values": {\n${lines.join(',\n')}\n    }`,
+    ];
+    return `  ${JSON.stringify(name)}: {\n${facts.join(',\n')}\n  }`;
+  });
+  return `{\n${blocks.join(',\n')}\n}\n`;
+}

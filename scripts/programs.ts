@@ -1,0 +1,64 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as ts from 'typescript';
+
+export const projectRoot = path.join(__dirname, '..');
+
+/** A program that users read: main.ts, or that of an example. */
+export interface Program {
+  /** `main`, or the example's folder. */
+  readonly name: string;
+  readonly file: string;
+}
+
+/** The synthesized Terraform JSON of each stack, as written. */
+export type Synthesized = { readonly [stack: string]: string };
+
+export function programs(): Program[] {
+  const examples = readdirSync(path.join(projectRoot, 'examples')).sort();
+  return [
+    { name: 'main', file: path.join(projectRoot, 'main.ts') },
+    ...examples.map((name) => ({ name, file: path.join(projectRoot, 'examples', name, 'main.ts') })),
+  ].filter(({ file }) => existsSync(file));
+}
+
+export function synthesize({ file }: Program): Synthesized {
+  return runProgram(readFileSync(file, 'utf8'), file);
+}
+
+/**
+ * Runs a program's text in this process as if it stood in `file`; `cdktf-aks` is lib/. Much faster than a process each, and
+ * a second run really runs it again.
+ */
+export function runProgram(text: string, file: string): Synthesized {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-synth-'));
+  const environment = { ...process.env };
+  for (const name of Object.keys(process.env)) if (name.startsWith('TFSTATE_')) delete process.env[name];
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    const { module, target } = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+    const options = { module, target, esModuleInterop: true };
+    const { outputText } = ts.transpileModule(text, { fileName: file, compilerOptions: options });
+    const run = new Function('require', 'module', 'exports', '__filename', '__dirname', outputText);
+    const ownModule = { exports: {} };
+    run((id: string) => load(id, file), ownModule, ownModule.exports, file, path.dirname(file));
+    return readStacks(outdir);
+  } finally {
+    process.env = environment;
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function load(id: string, file: string): unknown {
+  if (id === 'cdktf-aks') return require('../lib');
+  return require(id.startsWith('.') ? path.resolve(path.dirname(file), id) : id);
+}
+
+function readStacks(outdir: string): Synthesized {
+  const folder = path.join(outdir, 'stacks');
+  const stacks = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return Object.fromEntries(
+    stacks.map((stack) => [stack, readFileSync(path.join(folder, stack, 'cdk.tf.json'), 'utf8')]),
+  );
+}
