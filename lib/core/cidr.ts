@@ -4,12 +4,12 @@ import type { Faults } from './faults';
 
 const ipv4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
-/** A range of addresses in CIDR notation, IPv4 or IPv6, with no host bits set. */
+/** A range of addresses in CIDR notation, IPv4 or IPv6. */
 export class Cidr {
   /** Undefined where the text is no CIDR range. */
   public static parse(text: string): Cidr | undefined {
     const [address, length, ...rest] = text.split('/');
-    if (rest.length > 0 || !/^\d{1,3}$/.test(length ?? '') || !isAddress(address)) return undefined;
+    if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length ?? '') || !isAddress(address)) return undefined;
     const bits = ipv4.test(address) ? 32 : 128;
     return Number(length) <= bits ? new Cidr(text, ipaddr.parse(address), Number(length)) : undefined;
   }
@@ -24,7 +24,12 @@ export class Cidr {
     return this.address.kind() === 'ipv6';
   }
 
-  /** The range's first address with the same prefix length; equal to `text` unless host bits are set. */
+  /** Whether the range starts where its prefix length says; otherwise host bits are set. */
+  public get isAligned(): boolean {
+    return this.network === `${this.address}/${this.prefixLength}`;
+  }
+
+  /** The range from its first address on, in the shortest form. */
   public get network(): string {
     const parser = this.isIpv6 ? ipaddr.IPv6 : ipaddr.IPv4;
     return `${parser.networkAddressFromCIDR(`${this.address}/${this.prefixLength}`)}/${this.prefixLength}`;
@@ -40,6 +45,7 @@ export class Cidr {
   }
 
   public containsAddress(address: string): boolean {
+    if (!isAddress(address)) return false;
     const parsed = ipaddr.parse(address);
     return parsed.kind() === this.address.kind() && matches(parsed, this.address, this.prefixLength);
   }
@@ -77,7 +83,7 @@ export function checkCidr(
     faults.add(prop, 'must be a range of addresses in CIDR notation', value, `Use for example ${example}.`);
     return undefined;
   }
-  if (!cidr.isIpv6 && cidr.network !== value) {
+  if (!cidr.isAligned) {
     faults.add(prop, 'must be the first address of its range', value, `Use ${cidr.network}.`);
     return undefined;
   }

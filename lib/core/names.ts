@@ -123,10 +123,17 @@ export const nameRules = {
   },
 } as const satisfies Record<string, NameRule>;
 
-/** The name of a part, made of its owner's name: `shop` and `kubelet` give `shop-kubelet`; cut to what the rule allows. */
+/**
+ * The name of a part, made of its owner's name: `shop` and `kubelet` give `shop-kubelet`. What is too long for the rule is
+ * cut in the owner's name, or, where the suffix fills half of the room itself, at the end; a hash keeps it unique.
+ *
+ * @param rule a kind of name that may have hyphens.
+ */
 export function derivedName(base: string, suffix: string, rule: NameRule): string {
   const name = `${base}-${suffix}`;
-  if (Token.isUnresolved(base) || name.length <= rule.maxLength) return name;
+  if (Token.isUnresolved(name) || name.length <= rule.maxLength) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
-  return `${name.slice(0, rule.maxLength - suffix.length - hash.length - 2)}-${hash}-${suffix}`;
+  const tail = suffix.length > rule.maxLength / 2 ? hash : `${hash}-${suffix}`;
+  const head = name.slice(0, rule.maxLength - tail.length - 1).replace(/[^\p{L}\p{N}]+$/u, '');
+  return `${head}-${tail}`;
 }

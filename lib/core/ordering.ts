@@ -45,7 +45,7 @@ class DependencyAspect implements IAspect {
 
   public visit(node: IConstruct): void {
     const addresses = node.node.dependencies
-      .filter((root) => TerraformStack.of(root) === this.stack)
+      .filter((root) => stackOf(root) === this.stack)
       .flatMap(orderablesOf)
       .map(addressOf);
     if (addresses.length === 0) return;
@@ -73,18 +73,35 @@ function orderStacks(root: IConstruct): string[] {
   return root.node.findAll().flatMap((node) => {
     const faults = new Faults(node);
     for (const dependency of node.node.dependencies) {
-      const [from, to] = [TerraformStack.of(node), TerraformStack.of(dependency)];
-      if (from !== to) from.addDependency(to);
-      else checkOrdersSomething(faults, node, dependency);
+      const own = stackOf(node);
+      if (own && own === stackOf(dependency)) checkOrdersSomething(faults, node, dependency);
+      else orderStacksOf(node, dependency);
     }
     return faults.messages();
   });
 }
 
+/** The stack of each, or where one is a group of stacks, all of them. */
+function orderStacksOf(node: IConstruct, dependency: IConstruct): void {
+  for (const from of stacksOf(node)) for (const to of stacksOf(dependency)) from.addDependency(to);
+}
+
+function stacksOf(node: IConstruct): TerraformStack[] {
+  const own = stackOf(node);
+  return own ? [own] : node.node.findAll().filter(TerraformStack.isStack);
+}
+
+/** Undefined for what is above the stacks. */
+function stackOf(node: IConstruct): TerraformStack | undefined {
+  return node.node.scopes.findLast(TerraformStack.isStack);
+}
+
 function checkOrdersSomething(faults: Faults, node: IConstruct, dependency: IConstruct): void {
   const prop = 'node.addDependency';
   const { path } = dependency.node;
-  if (orderablesOf(dependency).length === 0) {
+  if (node.node.scopes.includes(dependency)) {
+    faults.add(prop, 'must not name the construct itself or one that it is part of', path, 'Name one of its parts.');
+  } else if (orderablesOf(dependency).length === 0) {
     faults.add(prop, 'must name something that can be waited for', path, 'Name a construct that makes a resource.');
   } else if (!node.node.findAll().some(isOrderable)) {
     const why =

@@ -3,8 +3,15 @@ import type { IConstruct } from 'constructs';
 import { fail } from './faults';
 import { type WarningId, warningTable } from './warning-table';
 
+interface RaisedWarning {
+  readonly scope: IConstruct;
+  readonly id: WarningId;
+  readonly text: string;
+  readonly isTrue: () => boolean;
+}
+
 interface StackWarnings {
-  readonly raised: { scope: IConstruct; id: WarningId; text: string }[];
+  readonly raised: RaisedWarning[];
   readonly acknowledged: { scope: IConstruct; id: string; reason: string }[];
 }
 
@@ -21,7 +28,7 @@ export class Warnings {
    * @param reason why the warning is fine here; not empty.
    */
   public static acknowledge(scope: IConstruct, id: string, reason: string): void {
-    if (!(id in warningTable)) {
+    if (!Object.hasOwn(warningTable, id)) {
       fail(scope, 'acknowledge', 'must name a warning of the library', id, 'Take the id from the text of the warning.');
     }
     if (reason.trim() === '') {
@@ -33,9 +40,13 @@ export class Warnings {
   private constructor() {}
 }
 
-/** Raises a warning, unless somebody acknowledges it before the stack is synthesized. */
-export function warn(scope: IConstruct, id: WarningId, text: string): void {
-  warningsOf(scope).raised.push({ scope, id, text });
+/**
+ * Raises a warning, unless somebody acknowledges it before the stack is synthesized.
+ *
+ * @param isTrue asked when the stack is synthesized, for what only the finished tree can tell.
+ */
+export function warn(scope: IConstruct, id: WarningId, text: string, isTrue: () => boolean = () => true): void {
+  warningsOf(scope).raised.push({ scope, id, text, isTrue });
 }
 
 /** Says that a check could not be made, because nothing is known of an imported thing at synth. */
@@ -60,7 +71,7 @@ function warningsOf(scope: IConstruct): StackWarnings {
 /** Writes what was raised into the annotations, and forgets it: a second synth must not repeat it. */
 function print({ raised, acknowledged }: StackWarnings): void {
   const used = new Set<object>();
-  for (const { scope, id, text } of raised.splice(0)) {
+  for (const { scope, id, text } of raised.splice(0).filter(({ isTrue }) => isTrue())) {
     const found = acknowledged.find((entry) => entry.id === id && scope.node.scopes.includes(entry.scope));
     if (found) used.add(found);
     const { INFO, WARN } = AnnotationMetadataEntryType;

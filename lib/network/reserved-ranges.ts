@@ -15,6 +15,17 @@ const ofAks = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24
  */
 const ofAzure = ['127.0.0.0/8', '169.254.0.0/16', '168.63.129.16/32', '224.0.0.0/4', '255.255.255.255/32'];
 
+/**
+ * Nobody's on the Internet.
+ *
+ * Source: RFC 1918, RFC 6598, RFC 4193
+ */
+const ofNobody = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
+
+export function isPrivate(range: Cidr): boolean {
+  return ofNobody.some((text) => Cidr.parse(text)?.contains(range));
+}
+
 /** For addresses that a cluster uses: of its network, subnets, pods and services. */
 export function checkNotReservedByAks(faults: Faults, ranges: NamedCidrs): void {
   checkNotReserved(faults, ranges, ofAks, 'AKS');

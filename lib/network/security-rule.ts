@@ -72,6 +72,10 @@ export interface OutboundRuleOptions extends SecurityRuleOptions {
   readonly sources?: string[];
 }
 
+/** SSH, Remote Desktop, and Windows' remote management with and without TLS. */
+const administrationPorts = [22, 3389, 5985, 5986];
+const wholeInternet = ['*', 'Internet', '0.0.0.0/0', '::/0'];
+
 interface RuleEnds {
   readonly sources?: string[];
   readonly destinations?: string[];
@@ -118,6 +122,18 @@ export class SecurityRule {
   /** @internal */
   public get _priority(): number | undefined {
     return this.options.priority;
+  }
+
+  /**
+   * The ports of remote administration that the rule opens to the whole Internet.
+   *
+   * @internal
+   */
+  public get _openAdministrationPorts(): number[] {
+    const { sources = ['*'], ports = ['*'], protocol } = this.options;
+    const isOpen = this._direction === 'Inbound' && this.access === 'Allow' && protocol !== SecurityRuleProtocol.ICMP;
+    if (!isOpen || !sources.some((source) => wholeInternet.includes(source))) return [];
+    return administrationPorts.filter((port) => ports.some((range) => includesPort(range, port)));
   }
 
   /** @internal */
@@ -208,6 +224,12 @@ function checkEnds(faults: Faults, prop: string, ends: string[] | undefined): vo
       faults.add(prop, 'must not list a service tag or * among others', end, 'Make a rule of its own for it.');
     }
   }
+}
+
+function includesPort(range: string, port: number): boolean {
+  if (range === '*') return true;
+  const [low, high = low] = range.split('-').map(Number);
+  return low <= port && port <= high;
 }
 
 function checkPorts(faults: Faults, prop: string, ports: string[] | undefined): void {

@@ -10,7 +10,7 @@ import type { Cidr } from '../core/cidr';
 import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
-import { noteUnchecked } from '../core/warnings';
+import { noteUnchecked, warn } from '../core/warnings';
 import { KnownIdSubnet, type KnownSubnet, LookedUpSubnet, type SubnetLookup } from './imported-subnet';
 import { PrivateEndpointPolicies } from './private-endpoint-policies';
 import { checkSecurityRules, prioritiesOf, type SecurityRule } from './security-rule';
@@ -156,6 +156,7 @@ export class Subnet extends SubnetBase {
     this._facts = factsOf(name, props);
     this._usableAddresses = usableAddresses(ranges);
     this.ready = [this.resource, ...this.attach(props)];
+    this.warnOfOpenPorts(props.securityRules ?? []);
     implementReady(this, () => this.ready);
   }
 
@@ -219,6 +220,12 @@ export class Subnet extends SubnetBase {
       tags,
       securityRule: rules.map((rule, index) => rule._render(priorities[index])),
     });
+  }
+
+  private warnOfOpenPorts(rules: SecurityRule[]): void {
+    for (const { _ruleName: name, _openAdministrationPorts: ports } of rules) {
+      if (ports.length > 0) warn(this, 'W120', `Rule ${name} lets the whole Internet reach port ${ports.join(', ')}.`);
+    }
   }
 
   private attach(props: SubnetProps): ITerraformDependable[] {

@@ -3,10 +3,11 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkName, checkPlace, checkResourceId, isKnown } from '../core/checks';
-import { isAddress } from '../core/cidr';
+import { type Cidr, isAddress } from '../core/cidr';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
 import { AddressPlan, checkAddressSpace } from './address-plan';
 import {
   KnownIdVirtualNetwork,
@@ -14,6 +15,7 @@ import {
   LookedUpVirtualNetwork,
   type VirtualNetworkLookup,
 } from './imported-virtual-network';
+import { isPrivate } from './reserved-ranges';
 import { type IVirtualNetwork, type NetworkFacts, VirtualNetworkBase } from './virtual-network-base';
 
 /** Props of a new virtual network. */
@@ -99,7 +101,8 @@ export class VirtualNetwork extends VirtualNetworkBase {
   public constructor(scope: Construct, id: string, props: VirtualNetworkProps) {
     super(scope, id);
     const { networkName, resourceGroupName, location, tags, ddosProtectionPlanId } = props;
-    this._addresses = new AddressPlan(this.check(props));
+    const space = this.check(props);
+    this._addresses = new AddressPlan(space);
 
     this.resource = new VirtualNetworkResource(this, 'Resource', {
       name: networkName,
@@ -115,10 +118,21 @@ export class VirtualNetwork extends VirtualNetworkBase {
     this.resourceGroupName = resourceGroupName;
     this._facts = { addressSpace: props.addressSpace, networkName, resourceGroupName, location, tags };
     this.ready = [this.resource];
+    this.warnOfPublicRanges(space ?? []);
     implementReady(this, () => this.ready);
   }
 
-  private check(props: VirtualNetworkProps) {
+  private warnOfPublicRanges(space: Cidr[]): void {
+    for (const { text } of space.filter((range) => !isPrivate(range))) {
+      warn(
+        this,
+        'W121',
+        `addressSpace has public addresses (${text}); their owners can't be reached from the network.`,
+      );
+    }
+  }
+
+  private check(props: VirtualNetworkProps): Cidr[] | undefined {
     const faults = new Faults(this);
     checkPlace(faults, props);
     checkName(faults, 'networkName', props.networkName, nameRules.virtualNetwork);

@@ -6,6 +6,7 @@ import { checkInteger, checkName, checkOneOf, checkPlace } from '../core/checks'
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
 import { ContainerRegistryBase, type IContainerRegistry } from './container-registry-base';
 import {
   type ContainerRegistryLookup,
@@ -139,6 +140,8 @@ export class ContainerRegistry extends ContainerRegistryBase {
   /** The registry itself, for what this class does not offer. */
   public readonly resource: ContainerRegistryResource;
 
+  private hasPrivateEndpoint = false;
+
   public constructor(scope: Construct, id: string, props: ContainerRegistryProps) {
     super(scope, id);
     const access = props.access ?? RegistryAccess.privateOnly();
@@ -167,6 +170,17 @@ export class ContainerRegistry extends ContainerRegistryBase {
     this.loginServer = this.resource.loginServer;
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
+    const unreachable = 'Nobody can reach the registry: its access is private, and it has no private endpoint here.';
+    warn(this, 'W140', unreachable, () => !access._isPublic && !this.hasPrivateEndpoint);
+  }
+
+  /**
+   * Called by who makes a private endpoint for the registry.
+   *
+   * @internal
+   */
+  public _notePrivateEndpoint(): void {
+    this.hasPrivateEndpoint = true;
   }
 
   private check(props: ContainerRegistryProps, access: RegistryAccess): void {
