@@ -10,6 +10,7 @@ import {
   IstioMesh,
   MeshNamespace,
   Principal,
+  RegistryAccess,
   requireProviders,
   VirtualNetwork,
 } from './lib';
@@ -32,7 +33,11 @@ const unique = new TerraformVariable(platform, 'unique_suffix', {
   ],
 });
 
-const network = new VirtualNetwork(platform, 'Network', { ...place, networkName: 'shop', addressSpace: ['10.0.0.0/16'] });
+const network = new VirtualNetwork(platform, 'Network', {
+  ...place,
+  networkName: 'shop',
+  addressSpace: ['10.0.0.0/16'],
+});
 const cluster = new AksCluster(platform, 'Cluster', {
   ...place,
   clusterName: 'shop',
@@ -45,6 +50,7 @@ const cluster = new AksCluster(platform, 'Cluster', {
 const registry = new ContainerRegistry(platform, 'Registry', {
   ...place,
   registryName: `shop${unique.stringValue}`,
+  access: RegistryAccess.publicFromEverywhere(),
 });
 registry.grantPull(cluster.kubelet);
 
@@ -65,7 +71,13 @@ function stack(id: string): TerraformStack {
   const storageAccountName = process.env.TFSTATE_STORAGE_ACCOUNT;
   const key = `terraform.${id}.tfstate`;
   if (storageAccountName) {
-    new AzurermBackend(made, { storageAccountName, containerName: 'tfstate', key, useAzureadAuth: true, useOidc: true });
+    new AzurermBackend(made, {
+      storageAccountName,
+      containerName: 'tfstate',
+      key,
+      useAzureadAuth: true,
+      useOidc: true,
+    });
   } else new LocalBackend(made, { path: `../../../${key}` });
   return made;
 }
