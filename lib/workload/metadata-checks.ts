@@ -1,0 +1,72 @@
+import { isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+
+const prefixPattern = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+const namePattern = /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
+const longestName = 63;
+const longestPrefix = 253;
+
+type Entries = { [key: string]: string } | undefined;
+
+/**
+ * Labels of a Kubernetes object: keys and values.
+ *
+ * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ */
+export function checkLabels(faults: Faults, prop: string, labels: Entries): void {
+  checkKeys(faults, prop, labels);
+  for (const [key, value] of Object.entries(labels ?? {})) {
+    if (typeof value !== 'string') faultyText(faults, prop, key, value);
+    else if (isKnown(value) && value !== '' && !isName(value)) {
+      faults.add(
+        `${prop}.${key}`,
+        'must have at most 63 characters: letters, digits, - _ and ., with a letter or digit at both ends',
+        value,
+        'Use a value such as web, or put it into annotations.',
+      );
+    }
+  }
+}
+
+/**
+ * Annotations of a Kubernetes object: keys as those of labels, and any text as value.
+ *
+ * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set
+ */
+export function checkAnnotations(faults: Faults, prop: string, annotations: Entries): void {
+  checkKeys(faults, prop, annotations);
+  for (const [key, value] of Object.entries(annotations ?? {})) {
+    if (typeof value !== 'string') faultyText(faults, prop, key, value);
+  }
+}
+
+function checkKeys(faults: Faults, prop: string, entries: Entries): void {
+  for (const key of Object.keys(entries ?? {})) {
+    if (isKnown(key) && !isKey(key)) {
+      faults.add(
+        prop,
+        'must have keys of at most 63 letters, digits, - _ and ., after a domain and a / where one is wanted',
+        key,
+        'Use for example example.com/team.',
+      );
+    }
+  }
+}
+
+/** For users of plain JavaScript: Kubernetes refuses `true` and `8080` where it wants text. */
+function faultyText(faults: Faults, prop: string, key: string, value: unknown): void {
+  faults.add(`${prop}.${key}`, 'must be text', value, 'Put it into quotes.');
+}
+
+function isKey(key: string): boolean {
+  const slash = key.indexOf('/');
+  const prefix = slash < 0 ? undefined : key.slice(0, slash);
+  return (
+    isName(key.slice(slash + 1)) &&
+    (prefix === undefined || (prefix.length <= longestPrefix && prefixPattern.test(prefix)))
+  );
+}
+
+function isName(text: string): boolean {
+  return text.length <= longestName && namePattern.test(text);
+}

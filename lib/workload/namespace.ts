@@ -1,0 +1,157 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkGiven, checkName } from '../core/checks';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import type { IHelmTarget } from '../helm/helm-target';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import { checkNamespace, claimNamespace } from './namespace-rules';
+import type { PodSecurityLevel } from './pod-security';
+import { labelsOfPodSecurity } from './pod-security-labels';
+
+/** A Kubernetes namespace: made here, or known by its name. */
+export interface INamespace extends IConstruct {
+  /** The namespace's name. */
+  readonly namespaceName: string;
+
+  /** The cluster that the namespace is in. */
+  readonly cluster: IHelmTarget;
+
+  /** What others wait for before they put something into the namespace. */
+  readonly ready: ITerraformDependable[];
+}
+
+/** What a namespace carries besides its cluster and its enrolment. */
+export interface NamespaceOptions {
+  /**
+   * The name: 1 to 63 lowercase letters, digits and `-` (RFC 1123), with a letter or digit at both ends.
+   *
+   * A namespace that exists is adopted. Changing this makes another namespace and leaves the old one in the cluster.
+   */
+  readonly name: string;
+
+  /**
+   * What pods in the namespace may do; written as `enforce`, `warn` and `audit` label of Pod Security admission.
+   *
+   * @default - no labels: the cluster's own default applies, which on AKS is privileged
+   */
+  readonly podSecurity?: PodSecurityLevel;
+
+  /**
+   * Labels of the namespace. The label `control-plane` is refused: AKS keeps admission webhooks, and so meshes and policies,
+   * away from namespaces that carry it.
+   *
+   * @default - no labels of your own
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the namespace.
+   *
+   * @default - no annotations of your own
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * The namespace in which Helm keeps the record (a Secret) of the release that applies this namespace; it must exist. Teams
+   * that may write to one other namespace only name that one.
+   *
+   * Changing this replaces the release; the namespace itself stays.
+   *
+   * @default kube-system
+   */
+  readonly recordsNamespace?: string;
+}
+
+/** Props of a namespace. */
+export interface NamespaceProps extends NamespaceOptions {
+  /** The cluster, of the same stack. */
+  readonly cluster: IHelmTarget;
+}
+
+/** What is known of a namespace that something else makes. */
+export interface NamespaceAttributes {
+  /** The cluster, of the same stack. */
+  readonly cluster: IHelmTarget;
+
+  /** The namespace's name. */
+  readonly name: string;
+}
+
+/**
+ * A Kubernetes namespace that outlives the program that made it: destroying it, or taking it out of the program, leaves the
+ * namespace and all that is in it in the cluster. An existing namespace of the name is adopted and keeps its other labels.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+ */
+export class Namespace extends Construct implements INamespace {
+  /** A namespace that something else makes; makes nothing. */
+  public static fromName(scope: Construct, id: string, attributes: NamespaceAttributes): INamespace {
+    return new KnownNamespace(scope, id, attributes);
+  }
+
+  public readonly namespaceName: string;
+  public readonly cluster: IHelmTarget;
+  public readonly ready: ITerraformDependable[];
+
+  /** The release that applies the namespace. */
+  public readonly manifests: KubernetesManifests;
+
+  public constructor(scope: Construct, id: string, props: NamespaceProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkNamespace(faults, props.cluster, props);
+    faults.throwIfAny();
+
+    this.namespaceName = props.name;
+    this.cluster = props.cluster;
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: props.cluster,
+      releaseName: derivedName(props.name, 'namespace', nameRules.helmRelease),
+      namespace: props.recordsNamespace ?? defaultRecordsNamespace,
+      manifests: [manifestOf(props)],
+      takeOwnership: true,
+    });
+    claimNamespace(this);
+    this.ready = this.manifests.ready;
+    implementReady(this, () => this.ready);
+  }
+}
+
+class KnownNamespace extends Construct implements INamespace {
+  public readonly namespaceName: string;
+  public readonly cluster: IHelmTarget;
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, attributes: NamespaceAttributes) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkGiven(faults, 'cluster', attributes.cluster, 'Give the cluster of this stack.');
+    checkName(faults, 'name', attributes.name, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+
+    this.namespaceName = attributes.name;
+    this.cluster = attributes.cluster;
+    this.ready = attributes.cluster.ready;
+    implementReady(this, () => this.ready);
+  }
+}
+
+const defaultRecordsNamespace = 'kube-system';
+
+function manifestOf(options: NamespaceOptions): { [key: string]: unknown } {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: options.name,
+      labels: emptyAsNone({ ...options.labels, ...labelsOfPodSecurity(options.podSecurity) }),
+      annotations: { ...options.annotations, 'helm.sh/resource-policy': 'keep' },
+    },
+  };
+}
+
+function emptyAsNone(labels: { [key: string]: string }): { [key: string]: string } | undefined {
+  return Object.keys(labels).length > 0 ? labels : undefined;
+}

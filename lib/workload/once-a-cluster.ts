@@ -1,0 +1,20 @@
+import type { IConstruct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import type { IHelmTarget } from '../helm/helm-target';
+
+const ownersOfApp = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/** Who has claimed a thing that a cluster has once in a program, e.g. `istio gateway/shop`. */
+export function ownerOn(cluster: IHelmTarget, thing: string): IConstruct | undefined {
+  return ownersOfApp.get(cluster.node.root)?.get(keyOf(cluster, thing));
+}
+
+/** Claims a thing for `owner`; whoever comes later finds it with `ownerOn`, through any reference to the same cluster. */
+export function claimOn(cluster: IHelmTarget, thing: string, owner: IConstruct): void {
+  const owners = ownersOfApp.get(cluster.node.root) ?? new Map<string, IConstruct>();
+  ownersOfApp.set(cluster.node.root, owners.set(keyOf(cluster, thing), owner));
+}
+
+function keyOf(cluster: IHelmTarget, thing: string): string {
+  return `${(cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path} ${thing}`;
+}
