@@ -1,0 +1,16 @@
+import { ChartSource } from '../../helm/chart-source';
+import type { IstioVersion } from './istio-version';
+
+/** Source: https://istio.io/latest/docs/setup/install/helm/ */
+const repository = 'https://istio-release.storage.googleapis.com/charts';
+
+/** The namespace that Istio's charts and documentation take for the control plane. */
+export const istioSystem = 'istio-system';
+
+/** The revision of a control plane that is installed without naming one. */
+export const defaultRevision = 'default';
+
+/** A chart of Istio, in the version of the release. */
+export function istioChart(chart: 'base' | 'cni' | 'istiod' | 'gateway', release: IstioVersion): ChartSource {
+  return ChartSource.https({ repository, chart, version: release.version });
+}

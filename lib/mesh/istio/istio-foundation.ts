@@ -1,0 +1,182 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkName } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { implementReady } from '../../core/ordering';
+import { noteUnchecked, warn } from '../../core/warnings';
+import { HelmChart } from '../../helm/helm-chart';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { layered } from '../../helm/values';
+import { Namespace } from '../../workload/namespace';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import { MutualTls } from '../service-mesh';
+import { defaultRevision, istioChart, istioSystem } from './istio-charts';
+import { checkFoundation, claimFoundation } from './istio-foundation-rules';
+import { IstioTrafficRedirection } from './istio-traffic-redirection';
+import { revisionRule } from './istio-values';
+import { IstioVersion } from './istio-version';
+
+/** What all control planes of Istio on a cluster share. */
+export interface IstioFoundationOptions {
+  /**
+   * Whether workloads in the mesh take plain text.
+   *
+   * @default MutualTls.STRICT
+   */
+  readonly mutualTls?: MutualTls;
+
+  /**
+   * What sends the traffic of a pod through its sidecar.
+   *
+   * @default IstioTrafficRedirection.INIT_CONTAINER
+   */
+  readonly trafficRedirection?: IstioTrafficRedirection;
+
+  /**
+   * Values of the chart `base`, layered over what this library sets.
+   *
+   * @default - none
+   */
+  readonly baseValues?: { [key: string]: any };
+}
+
+/** Props of a foundation. */
+export interface IstioFoundationProps extends IstioFoundationOptions {
+  /** The cluster, of the same stack. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * The release of Istio. While two control planes run, the newer one's: its definitions of custom resources serve both.
+   *
+   * @default IstioVersion.V1_30_3
+   */
+  readonly version?: IstioVersion;
+
+  /**
+   * The revision whose control plane validates Istio's objects.
+   *
+   * @default default
+   */
+  readonly defaultRevision?: string;
+}
+
+/**
+ * What all control planes of Istio on a cluster share: the namespace `istio-system`, the definitions of Istio's custom
+ * resources, the CNI plugin where it is wanted, and mutual TLS for the whole mesh.
+ *
+ * An `IstioMesh` makes its own. Make it yourself where control planes come and go beside each other (upgrades by revision).
+ * Destroying it leaves the definitions, and so all objects of Istio's kinds, in the cluster.
+ *
+ * @see https://istio.io/latest/docs/setup/install/helm/
+ */
+export class IstioFoundation extends Construct {
+  public readonly cluster: IAksCluster;
+
+  /** The release of Istio. */
+  public readonly version: IstioVersion;
+
+  /** What sends the traffic of a pod through its sidecar. */
+  public readonly trafficRedirection: IstioTrafficRedirection;
+
+  /** The namespace `istio-system`. */
+  public readonly rootNamespace: Namespace;
+
+  /** The release of the chart `base`. */
+  public readonly baseChart: HelmChart;
+
+  /** The release of the chart `cni`; only with the CNI plugin. */
+  public readonly cniChart?: HelmChart;
+
+  /** The policy that decides about mutual TLS in the whole mesh; applied once a control plane runs, which checks it. */
+  public readonly mutualTlsPolicy: KubernetesManifests;
+
+  /** What control planes wait for; the policy is not part of it, because it waits for them. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: IstioFoundationProps) {
+    super(scope, id);
+    const { cluster, version = IstioVersion.V1_30_3, mutualTls = MutualTls.STRICT } = props;
+    const faults = new Faults(this);
+    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    version._check(faults, 'version');
+    if (props.defaultRevision !== undefined) {
+      checkName(faults, 'defaultRevision', props.defaultRevision, revisionRule);
+    }
+    checkFoundation(faults, cluster, props);
+    faults.throwIfAny();
+
+    this.cluster = cluster;
+    this.version = version;
+    this.trafficRedirection = props.trafficRedirection ?? IstioTrafficRedirection.INIT_CONTAINER;
+    const cni = this.trafficRedirection === IstioTrafficRedirection.CNI_PLUGIN;
+    this.rootNamespace = new Namespace(this, 'RootNamespace', {
+      cluster,
+      name: istioSystem,
+      podSecurity: cni ? PodSecurityLevel.PRIVILEGED : PodSecurityLevel.BASELINE,
+    });
+    this.baseChart = new HelmChart(this, 'Base', {
+      cluster,
+      chart: istioChart('base', version),
+      releaseName: 'istio-base',
+      namespace: istioSystem,
+      values: layered({ defaultRevision: props.defaultRevision ?? defaultRevision }, props.baseValues),
+      timeoutMinutes: 5,
+    });
+    this.baseChart.node.addDependency(this.rootNamespace);
+    this.mutualTlsPolicy = this.makeMutualTlsPolicy(mutualTls);
+    this.cniChart = cni ? this.makeCniChart() : undefined;
+    claimFoundation(this);
+    this.ready = [...this.baseChart.ready, ...(this.cniChart?.ready ?? [])];
+    implementReady(this, () => this.ready);
+  }
+
+  private makeMutualTlsPolicy(mode: MutualTls): KubernetesManifests {
+    if (mode === MutualTls.PERMISSIVE) {
+      warn(
+        this,
+        'W170',
+        'Workloads in the mesh take plain text (mutualTls is PERMISSIVE). Use STRICT once callers moved in.',
+      );
+    }
+    const policy = new KubernetesManifests(this, 'MutualTls', {
+      cluster: this.cluster,
+      releaseName: 'istio-mutual-tls',
+      namespace: istioSystem,
+      manifests: [
+        {
+          apiVersion: 'security.istio.io/v1',
+          kind: 'PeerAuthentication',
+          metadata: { name: 'default', namespace: istioSystem },
+          spec: { mtls: { mode } },
+        },
+      ],
+    });
+    policy.node.addDependency(this.baseChart);
+    return policy;
+  }
+
+  private makeCniChart(): HelmChart {
+    this.checkDataPlane();
+    const chart = new HelmChart(this, 'Cni', {
+      cluster: this.cluster,
+      chart: istioChart('cni', this.version),
+      releaseName: 'istio-cni',
+      namespace: istioSystem,
+      values: {},
+      timeoutMinutes: 10,
+    });
+    chart.node.addDependency(this.baseChart);
+    return chart;
+  }
+  /** Cilium removes the configuration of other CNI plugins, unless it is told not to; whether AKS tells it isn't known. */
+  private checkDataPlane(): void {
+    const { network } = this.cluster._facts;
+    if (!network) noteUnchecked(this, 'that the data plane of the cluster leaves room for the CNI plugin of Istio');
+    else if (network._dataPlane._name === 'cilium') {
+      const command = 'kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive';
+      const text = `Istio's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${command}`;
+      warn(this, 'W171', text);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkGiven, checkName } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { HelmChart } from '../../helm/helm-chart';
+import { layered } from '../../helm/values';
+import { type INamespace, Namespace } from '../../workload/namespace';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import { GatewayExposure } from './gateway-exposure';
+import { istioChart } from './istio-charts';
+import { checkGateway, claimGateway } from './istio-gateway-rules';
+import { type GatewaySettings, gatewayValues } from './istio-gateway-values';
+import type { IIstioMesh } from './istio-mesh';
+import { IstioVersion } from './istio-version';
+
+/** A gateway of Istio: installed here, or known by its names. */
+export interface IIstioGateway extends IConstruct {
+  /** The mesh that the gateway belongs to. */
+  readonly mesh: IIstioMesh;
+
+  /** The name of the gateway's Deployment and Service. */
+  readonly gatewayName: string;
+
+  /** The namespace of the gateway's pods. */
+  readonly namespace: INamespace;
+
+  /** The labels of the gateway's pods, for the `selector` of Istio's Gateway objects. */
+  readonly selector: { [key: string]: string };
+
+  /** The ServiceAccount that the gateway calls workloads with. */
+  readonly serviceAccountName: string;
+
+  /** What others wait for; with a load balancer the gateway has its address then. */
+  readonly ready: ITerraformDependable[];
+}
+
+/** How traffic gets from the load balancer to the gateway's pods. */
+export enum ExternalTrafficPolicy {
+  /** Only to nodes with a pod of the gateway; the gateway sees the caller's address. */
+  LOCAL = 'Local',
+
+  /** To any node, and on to a pod; the gateway sees a node's address. */
+  CLUSTER = 'Cluster',
+}
+
+/** Props of a gateway. */
+export interface IstioGatewayProps {
+  /** The mesh, of the same stack. */
+  readonly mesh: IIstioMesh;
+
+  /**
+   * The name of Deployment, Service, ServiceAccount and release, and the value of the pods' label `istio`: 1 to 53 lowercase
+   * letters, digits and `-`, unique for the cluster.
+   *
+   * Changing this replaces the gateway.
+   *
+   * @default istio-ingressgateway
+   */
+  readonly gatewayName?: string;
+
+  /**
+   * The namespace of the gateway; apart from the control plane's, because whoever runs a gateway needs no rights there.
+   *
+   * Changing this replaces the gateway.
+   *
+   * @default - a namespace `istio-ingress` of its own
+   */
+  readonly namespace?: INamespace;
+
+  /**
+   * From where the gateway can be called.
+   *
+   * @default GatewayExposure.internal()
+   */
+  readonly exposure?: GatewayExposure;
+
+  /**
+   * The release of the gateway's chart; the proxy's own version is the control plane's.
+   *
+   * @default IstioVersion.V1_30_3
+   */
+  readonly version?: IstioVersion;
+
+  /**
+   * How many pods there are at least: 1 to 100.
+   *
+   * @default 2
+   */
+  readonly minReplicas?: number;
+
+  /**
+   * How many pods there are at most, at 80 % of the requested CPU: 1 to 100.
+   *
+   * @default 5
+   */
+  readonly maxReplicas?: number;
+
+  /**
+   * How traffic gets from the load balancer to the pods. Policies by the caller's address need LOCAL.
+   *
+   * Source: https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/
+   *
+   * @default ExternalTrafficPolicy.LOCAL, and nothing without a load balancer
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
+
+  /**
+   * Values of the chart `gateway`, layered over what this library sets: a key given here wins. The chart refuses keys that it
+   * doesn't know.
+   *
+   * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/gateway/values.yaml
+   *
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}
+
+/** What is known of a gateway that another stack or program installs. */
+export interface IstioGatewayAttributes {
+  /** The mesh, of the same stack. */
+  readonly mesh: IIstioMesh;
+
+  /** The name of the gateway's Deployment and Service. */
+  readonly gatewayName: string;
+
+  /** The namespace of the gateway's pods, by name. */
+  readonly namespaceName: string;
+
+  /**
+   * The labels of the gateway's pods.
+   *
+   * @default - the label istio with the gateway's name
+   */
+  readonly selector?: { [key: string]: string };
+
+  /**
+   * The ServiceAccount of the gateway's pods.
+   *
+   * @default - the gateway's name
+   */
+  readonly serviceAccountName?: string;
+}
+
+/**
+ * A gateway of Istio, by which requests enter (or leave) the mesh: proxies with their own Service, installed by Istio's chart
+ * once the control plane runs.
+ *
+ * What it lets in is said by Istio's Gateway objects, which find it by `selector`.
+ *
+ * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
+ */
+export class IstioGateway extends Construct implements IIstioGateway {
+  /** A gateway that another stack or program installs; makes nothing. */
+  public static fromAttributes(scope: Construct, id: string, attributes: IstioGatewayAttributes): IIstioGateway {
+    return new KnownIstioGateway(scope, id, attributes);
+  }
+
+  public readonly mesh: IIstioMesh;
+  public readonly gatewayName: string;
+  public readonly namespace: INamespace;
+  public readonly selector: { [key: string]: string };
+  public readonly serviceAccountName: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The release of the chart `gateway`. */
+  public readonly chart: HelmChart;
+
+  public constructor(scope: Construct, id: string, props: IstioGatewayProps) {
+    super(scope, id);
+    const settings: GatewaySettings = {
+      gatewayName: props.gatewayName ?? 'istio-ingressgateway',
+      exposure: props.exposure ?? GatewayExposure.internal(),
+      minReplicas: props.minReplicas ?? 2,
+      maxReplicas: props.maxReplicas ?? 5,
+      externalTrafficPolicy: props.externalTrafficPolicy,
+    };
+    const version = props.version ?? IstioVersion.V1_30_3;
+    const faults = new Faults(this);
+    checkGateway(faults, props, settings, version);
+    faults.throwIfAny();
+
+    this.mesh = props.mesh;
+    this.gatewayName = settings.gatewayName;
+    this.serviceAccountName = settings.gatewayName;
+    this.selector = { istio: settings.gatewayName };
+    this.namespace =
+      props.namespace ??
+      new Namespace(this, 'Namespace', {
+        cluster: props.mesh.cluster,
+        name: 'istio-ingress',
+        podSecurity: PodSecurityLevel.BASELINE,
+      });
+    this.chart = new HelmChart(this, 'Chart', {
+      cluster: props.mesh.cluster,
+      chart: istioChart('gateway', version),
+      releaseName: settings.gatewayName,
+      namespace: this.namespace.namespaceName,
+      values: layered(gatewayValues(settings, props.mesh.revision), props.values),
+      timeoutMinutes: 15,
+    });
+    this.chart.node.addDependency(this.namespace, props.mesh);
+    claimGateway(this);
+    this.ready = this.chart.ready;
+    implementReady(this, () => this.ready);
+  }
+}
+
+class KnownIstioGateway extends Construct implements IIstioGateway {
+  public readonly mesh: IIstioMesh;
+  public readonly gatewayName: string;
+  public readonly namespace: INamespace;
+  public readonly selector: { [key: string]: string };
+  public readonly serviceAccountName: string;
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, attributes: IstioGatewayAttributes) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkGiven(faults, 'mesh', attributes.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+    checkName(faults, 'gatewayName', attributes.gatewayName, nameRules.kubernetesLabel);
+    checkName(faults, 'namespaceName', attributes.namespaceName, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+
+    const { mesh, gatewayName, namespaceName: name } = attributes;
+    this.mesh = mesh;
+    this.gatewayName = gatewayName;
+    this.namespace = Namespace.fromName(this, 'Namespace', { cluster: mesh.cluster, name });
+    this.selector = { ...(attributes.selector ?? { istio: gatewayName }) };
+    this.serviceAccountName = attributes.serviceAccountName ?? gatewayName;
+    this.ready = mesh.ready;
+    implementReady(this, () => this.ready);
+  }
+}

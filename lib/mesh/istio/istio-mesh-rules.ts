@@ -1,0 +1,84 @@
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkName, checkOneOf } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { checkOneMesh } from '../one-mesh';
+import { MeshKind } from '../service-mesh';
+import type { IstioFoundation } from './istio-foundation';
+import { checkFoundation, foundationOn } from './istio-foundation-rules';
+import type { IstioMesh, IstioMeshProps } from './istio-mesh';
+import { checkValues, revisionRule } from './istio-values';
+import type { IstioVersion } from './istio-version';
+
+/** Everything that can be wrong with a mesh, before anything of it is made. */
+export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: IstioVersion, revision: string): void {
+  const { cluster, foundation } = props;
+  checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+  version._check(faults, 'version');
+  checkName(faults, 'revision', revision, revisionRule);
+  checkOneOf(faults, 'outboundTraffic', props.outboundTraffic, ['ALLOW_ANY', 'REGISTRY_ONLY']);
+  checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, ['TLSV1_2', 'TLSV1_3']);
+  checkValues(faults, 'values', props.values, {
+    revision: 'the prop revision',
+    'global.istioNamespace': 'the library, which installs into istio-system',
+    'cni.enabled': 'trafficRedirection',
+  });
+  checkOneMesh(faults, cluster, MeshKind.ISTIO);
+  if (!checkRevisionIsNew(faults, cluster, revision)) return;
+  if (foundation) checkSharedFoundation(faults, props, foundation, version);
+  else checkOwnFoundation(faults, props);
+}
+
+/** From now on a second control plane of the same revision on the cluster is a fault. */
+export function claimRevision(mesh: IstioMesh): void {
+  claimOn(mesh.cluster, claimOf(mesh.revision), mesh);
+}
+
+function checkRevisionIsNew(faults: Faults, cluster: IAksCluster | undefined, revision: string): boolean {
+  const other = cluster && ownerOn(cluster, claimOf(revision));
+  if (other) {
+    const fix = 'Use that mesh, or give this one a revision of its own, e.g. 1-30-3.';
+    faults.add('revision', `must differ from that of '${other.node.path}' on the same cluster`, revision, fix);
+  }
+  return !other;
+}
+
+function checkOwnFoundation(faults: Faults, props: IstioMeshProps): void {
+  const other = props.cluster && foundationOn(props.cluster);
+  if (!other) {
+    checkFoundation(faults, props.cluster, props);
+    return;
+  }
+  const must = `must be given, because the cluster has '${other.node.path}'`;
+  faults.add(
+    'foundation',
+    must,
+    undefined,
+    'Pass that foundation, or the foundation property of the mesh that has it.',
+  );
+}
+
+function checkSharedFoundation(
+  faults: Faults,
+  props: IstioMeshProps,
+  foundation: IstioFoundation,
+  version: IstioVersion,
+): void {
+  const name = `the foundation '${foundation.node.path}'`;
+  if (props.cluster && foundation.cluster !== props.cluster) {
+    const must = `must be on the cluster of the mesh (${props.cluster.node.path})`;
+    faults.add('foundation', must, foundation.cluster.node.path, 'Give both the same cluster.');
+  }
+  for (const prop of ['mutualTls', 'trafficRedirection', 'baseValues'] as const) {
+    if (props[prop] === undefined) continue;
+    faults.add(prop, `must be left to ${name}, which the mesh shares`, props[prop], 'Set it there.');
+  }
+  if (version._isNewerMinorThan(foundation.version)) {
+    const must = `must not be newer than ${name} (${foundation.version.version})`;
+    faults.add('version', must, version.version, 'Give the foundation the newer version first.');
+  }
+}
+
+function claimOf(revision: string): string {
+  return `Istio revision/${revision}`;
+}

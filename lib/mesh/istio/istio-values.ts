@@ -1,0 +1,50 @@
+import { isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import type { NameRule } from '../../core/names';
+
+/** Values of a chart, as users give them. */
+export type Values = { [key: string]: any };
+
+/**
+ * A revision becomes a part of names (`istiod-1-30-3`) and the value of a label.
+ *
+ * Source: https://istio.io/latest/docs/setup/upgrade/canary/
+ */
+export const revisionRule = {
+  pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+  minLength: 1,
+  maxLength: 46,
+  allowed: 'lowercase letters, digits and -, with a letter or digit at both ends; it is part of names, so without dots',
+  example: '1-30-3',
+} satisfies NameRule;
+
+/** Paths of values, each with who decides about it. Two deciders would contradict each other silently. */
+export type OwnedValues = { [path: string]: string };
+
+/**
+ * Users' values of an Istio chart: what is decided elsewhere must not be there, nor the keys that make the charts fail.
+ *
+ * Source: https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/templates/zzz_profile.yaml
+ */
+export function checkValues(faults: Faults, prop: string, values: Values | undefined, owned: OwnedValues): void {
+  if (!isKnown(values)) return;
+  for (const [path, owner] of Object.entries(owned)) {
+    const value = valueAt(values, path.split('.'));
+    if (value !== undefined) faults.add(prop, `must leave ${path} to ${owner}`, value, `Leave ${path} out.`);
+  }
+  for (const key of ['defaults', '_internal_defaults_do_not_set'].filter((internal) => internal in values)) {
+    faults.add(
+      prop,
+      `must not contain ${key}, which makes the chart fail`,
+      undefined,
+      'Set what is below it directly.',
+    );
+  }
+}
+
+function valueAt(values: unknown, path: string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Values)[key] : undefined),
+    values,
+  );
+}

@@ -1,0 +1,55 @@
+import { isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+
+const exact = /^(\d+)\.(\d+)\.\d+(-[0-9A-Za-z.-]+)?$/;
+
+/**
+ * A release of Istio. Its charts carry the same version, so one version pins the charts and the images exactly.
+ *
+ * The constants are the newest patches of the releases that the library is tested with.
+ *
+ * @see https://istio.io/latest/docs/releases/supported-releases/
+ */
+export class IstioVersion {
+  /** For Kubernetes 1.32 to 1.36. */
+  public static readonly V1_30_3 = IstioVersion.of('1.30.3');
+
+  /** The release before. */
+  public static readonly V1_29_6 = IstioVersion.of('1.29.6');
+
+  /** The oldest release of the three. */
+  public static readonly V1_28_10 = IstioVersion.of('1.28.10');
+
+  /**
+   * Any other release.
+   *
+   * @param version an exact version: major, minor and patch, e.g. `1.30.4`.
+   */
+  public static of(version: string): IstioVersion {
+    return new IstioVersion(version);
+  }
+
+  private constructor(
+    /** The version of the charts and images, e.g. `1.30.3`. */
+    public readonly version: string,
+  ) {}
+
+  /** @internal */
+  public _check(faults: Faults, prop: string): void {
+    if (isKnown(this.version) && !exact.test(this.version)) {
+      const must = 'must name one exact release: major, minor and patch';
+      faults.add(prop, must, this.version, "Use for example IstioVersion.of('1.30.3').");
+    }
+  }
+
+  /**
+   * Whether the release belongs to a later minor version than another; false where one is not known at synth.
+   *
+   * @internal
+   */
+  public _isNewerMinorThan(other: IstioVersion): boolean {
+    const [ours, theirs] = [this.version, other.version].map((text) => exact.exec(text)?.slice(1, 3).map(Number));
+    if (!ours || !theirs) return false;
+    return ours[0] > theirs[0] || (ours[0] === theirs[0] && ours[1] > theirs[1]);
+  }
+}

@@ -1,0 +1,123 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkName } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import type { IHelmTarget } from '../helm/helm-target';
+import { type INamespace, Namespace, type NamespaceOptions } from '../workload/namespace';
+import { checkNamespace } from '../workload/namespace-rules';
+import { PodSecurityLevel } from '../workload/pod-security';
+import type { IServiceMesh } from './service-mesh';
+
+/** A namespace whose pods are in a mesh. */
+export interface IMeshNamespace extends INamespace {
+  /** The mesh. */
+  readonly mesh: IServiceMesh;
+}
+
+/** Props of a namespace in a mesh. */
+export interface MeshNamespaceProps extends NamespaceOptions {
+  /**
+   * The mesh, of the same stack. Pods that run already join (or change) the mesh when they are restarted.
+   *
+   * Changing this changes the namespace's labels and annotations in place.
+   */
+  readonly mesh: IServiceMesh;
+}
+
+/** What is known of a namespace in a mesh that something else makes and enrols. */
+export interface MeshNamespaceAttributes {
+  /** The mesh, of the same stack. */
+  readonly mesh: IServiceMesh;
+
+  /** The namespace's name. */
+  readonly name: string;
+}
+
+/**
+ * A namespace whose new pods join a mesh. Like every `Namespace` it is adopted where it exists, and stays in the cluster
+ * when it is taken out of the program.
+ *
+ * Its Terraform address and release name don't depend on the mesh: another mesh in its place changes labels and annotations,
+ * and nothing is deleted.
+ */
+export class MeshNamespace extends Construct implements IMeshNamespace {
+  /** A namespace that something else makes and enrols; makes nothing. */
+  public static fromName(scope: Construct, id: string, attributes: MeshNamespaceAttributes): IMeshNamespace {
+    return new KnownMeshNamespace(scope, id, attributes);
+  }
+
+  public readonly namespaceName: string;
+  public readonly cluster: IHelmTarget;
+  public readonly mesh: IServiceMesh;
+  public readonly ready: ITerraformDependable[];
+
+  /** The namespace without its mesh. */
+  public readonly plain: Namespace;
+
+  public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkGivenMesh(faults, props.mesh);
+    if (props.mesh) {
+      checkNamespace(faults, props.mesh.cluster, props);
+      checkEnrolmentHolds(faults, props);
+    }
+    faults.throwIfAny();
+
+    const { labels, annotations } = props.mesh._enrolment();
+    this.mesh = props.mesh;
+    this.cluster = props.mesh.cluster;
+    this.namespaceName = props.name;
+    this.plain = new Namespace(this, 'Namespace', {
+      cluster: this.cluster,
+      name: props.name,
+      podSecurity: props.podSecurity,
+      labels: { ...props.labels, ...labels },
+      annotations: { ...props.annotations, ...annotations },
+      recordsNamespace: props.recordsNamespace,
+    });
+    this.ready = [...this.plain.ready, ...this.mesh.ready];
+    implementReady(this, () => this.ready);
+  }
+}
+
+class KnownMeshNamespace extends Construct implements IMeshNamespace {
+  public readonly namespaceName: string;
+  public readonly cluster: IHelmTarget;
+  public readonly mesh: IServiceMesh;
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkGivenMesh(faults, attributes.mesh);
+    checkName(faults, 'name', attributes.name, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+
+    this.mesh = attributes.mesh;
+    this.cluster = attributes.mesh.cluster;
+    this.namespaceName = attributes.name;
+    this.ready = attributes.mesh.ready;
+    implementReady(this, () => this.ready);
+  }
+}
+
+function checkGivenMesh(faults: Faults, mesh: IServiceMesh | undefined): void {
+  checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+}
+
+function checkEnrolmentHolds(faults: Faults, props: MeshNamespaceProps): void {
+  const { ownedKeys, privilege } = props.mesh._enrolment();
+  const { mesh, podSecurity } = props;
+  for (const prop of ['labels', 'annotations'] as const) {
+    for (const key of ownedKeys.filter((owned) => owned in (props[prop] ?? {}))) {
+      const fix = 'Leave it out, or use a Namespace for pods outside the mesh.';
+      faults.add(prop, `must leave ${key} to the mesh '${mesh.node.path}'`, props[prop]?.[key], fix);
+    }
+  }
+  if (privilege && podSecurity !== undefined && podSecurity !== PodSecurityLevel.PRIVILEGED) {
+    faults.add('podSecurity', `must be privileged: ${privilege.why}`, podSecurity, privilege.wayOut);
+  }
+}
