@@ -33,15 +33,11 @@ const unique = new TerraformVariable(platform, 'unique_suffix', {
   ],
 });
 
-const network = new VirtualNetwork(platform, 'Network', {
-  ...place,
-  networkName: 'shop',
-  addressSpace: ['10.0.0.0/16'],
-});
+const vnet = new VirtualNetwork(platform, 'Network', { ...place, networkName: 'shop', addressSpace: ['10.0.0.0/16'] });
 const cluster = new AksCluster(platform, 'Cluster', {
   ...place,
   clusterName: 'shop',
-  network: ClusterNetwork.azureCniOverlay({ nodeSubnet: network.addSubnet('Nodes', { prefix: '10.0.0.0/20' }) }),
+  network: ClusterNetwork.azureCniOverlay({ nodeSubnet: vnet.addSubnet('Nodes', { prefix: '10.0.0.0/20' }) }),
   apiServer: ApiServerAccess.publicFrom(apiServerRanges),
   administrators: [Principal.deployer()],
   systemPool: { vmSize: 'Standard_D4ds_v5', minCount: 2, maxCount: 3 },
@@ -70,14 +66,8 @@ function stack(id: string): TerraformStack {
   requireProviders(made);
   const storageAccountName = process.env.TFSTATE_STORAGE_ACCOUNT;
   const key = `terraform.${id}.tfstate`;
-  if (storageAccountName) {
-    new AzurermBackend(made, {
-      storageAccountName,
-      containerName: 'tfstate',
-      key,
-      useAzureadAuth: true,
-      useOidc: true,
-    });
-  } else new LocalBackend(made, { path: `../../../${key}` });
+  const azure = { containerName: 'tfstate', key, useAzureadAuth: true, useOidc: true };
+  if (storageAccountName) new AzurermBackend(made, { storageAccountName, ...azure });
+  else new LocalBackend(made, { path: `../../../${key}` });
   return made;
 }
