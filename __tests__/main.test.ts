@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Attributes } from './support/planned';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** The stacks of main.ts, as `npm run synth` writes them. */
+function synthesized(env: NodeJS.ProcessEnv = {}): { [stack: string]: Attributes } {
+  const folder = mkdtempSync(join(tmpdir(), 'main-'));
+  folders.push(folder);
+  const { TFSTATE_STORAGE_ACCOUNT: _, ...clean } = process.env;
+  const { status, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', 'main.ts'], {
+    cwd: join(__dirname, '..'),
+    env: { ...clean, CDKTF_OUTDIR: folder, ...env },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  const read = (stack: string) => JSON.parse(readFileSync(join(folder, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+  return { platform: read('platform'), mesh: read('mesh') };
+}
+
+function all(stack: Attributes, type: string): Attributes[] {
+  return Object.values(stack.resource[type]);
+}
+
+const { platform, mesh } = synthesized();
+const [cluster] = all(platform, 'azurerm_kubernetes_cluster');
+
+test('the API server answers the ranges of one constant', () => {
+  const source = readFileSync(join(__dirname, '../main.ts'), 'utf8');
+  const [, constant] = source.match(/^const apiServerRanges = \['(.*)'\];$/m) ?? [];
+  expect(cluster.private_cluster_enabled).toBe(false);
+  expect(cluster.api_server_access_profile.authorized_ip_ranges).toEqual([constant]);
+});
+
+test('whoever deploys is administrator', () => {
+  const deployer = '${data.azurerm_client_config.CdktfAksDeployer.object_id}';
+  const grants = all(platform, 'azurerm_role_assignment').filter((grant) => grant.principal_id === deployer);
+  expect(grants.map((grant) => grant.role_definition_name)).toEqual([
+    'Azure Kubernetes Service Cluster User Role',
+    'Azure Kubernetes Service RBAC Cluster Admin',
+  ]);
+});
+
+test('a user pool without taints takes the pods', () => {
+  expect(cluster.default_node_pool.only_critical_addons_enabled).toBe(true);
+  const [pool] = all(platform, 'azurerm_kubernetes_cluster_node_pool');
+  expect([pool.mode, pool.node_taints, pool.min_count]).toEqual(['User', undefined, 2]);
+});
+
+test('the nodes reach the registry and may pull', () => {
+  const [registry] = all(platform, 'azurerm_container_registry');
+  expect(registry.public_network_access_enabled).toBe(true);
+  const [pull] = all(platform, 'azurerm_role_assignment').filter((grant) => grant.role_definition_name === 'AcrPull');
+  expect(pull.principal_id).toBe(cluster.kubelet_identity.object_id);
+});
+
+test('one variable without default makes the names unique that Azure shares', () => {
+  expect(Object.keys(platform.variable)).toEqual(['unique_suffix']);
+  expect(platform.variable.unique_suffix).not.toHaveProperty('default');
+  expect(all(platform, 'azurerm_container_registry')[0].name).toBe('shop${var.unique_suffix}');
+  expect(mesh.variable).toBeUndefined();
+});
+
+test('state is a file beside main.ts, or in Azure with one key a stack', () => {
+  expect(platform.terraform.backend.local.path).toBe('../../../terraform.platform.tfstate');
+  expect(mesh.terraform.backend.local.path).toBe('../../../terraform.mesh.tfstate');
+  const inAzure = synthesized({ TFSTATE_STORAGE_ACCOUNT: 'shopstate' });
+  expect(inAzure.mesh.terraform.backend).toEqual({
+    azurerm: {
+      storage_account_name: 'shopstate',
+      container_name: 'tfstate',
+      key: 'terraform.mesh.tfstate',
+      use_azuread_auth: true,
+      use_oidc: true,
+    },
+  });
+  expect(inAzure.platform.terraform.backend.azurerm.key).toBe('terraform.platform.tfstate');
+});
+
+test('both stacks ask for the tested versions', () => {
+  for (const stack of [platform, mesh]) {
+    expect(stack.terraform.required_version).toBe('>= 1.11');
+    expect(stack.terraform.required_providers.azurerm.version).toBe('>= 4.81.0, < 5.0.0');
+  }
+});
+
+test('it is one page, and needs the providers and the library alone', () => {
+  const source = readFileSync(join(__dirname, '../main.ts'), 'utf8');
+  expect(source.split('\n').length - 1).toBeLessThanOrEqual(80);
+  const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, name]) => name);
+  expect(imported.filter((name) => !/^(cdktf|@cdktf\/provider-\w+\/lib\/[\w-]+|\.\/lib)$/.test(name))).toEqual([]);
+});
