@@ -1,0 +1,18 @@
+// One run of one program in a process of its own: node measure.js <ours|plain> <clusters> <outdir>.
+// Prints how long its modules took to load, and the most memory that the process held.
+const { AzurermProvider } = require('@cdktf/provider-azurerm/lib/provider');
+const { App, LocalBackend, TerraformStack } = require('cdktf');
+
+const [program, count, outdir] = process.argv.slice(2);
+const started = performance.now();
+const { addCluster } = require(`./${program}.js`);
+const importMs = performance.now() - started;
+
+const app = new App({ outdir });
+const stack = new TerraformStack(app, 'fleet');
+new AzurermProvider(stack, 'Azure', { features: [{}] });
+new LocalBackend(stack, { path: 'terraform.tfstate' });
+for (let index = 0; index < Number(count); index++) addCluster(stack, index);
+app.synth();
+
+console.log(JSON.stringify({ importMs, peakMb: process.resourceUsage().maxRSS / 1024 }));
