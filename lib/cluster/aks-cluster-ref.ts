@@ -1,11 +1,12 @@
 import type { IHelmTarget } from '../helm/helm-target';
+import type { IOidcIssuer } from '../identity/oidc-issuer';
 import type { IPrincipal } from '../identity/principal';
 import type { ArgumentClaim } from './argument-claims';
 import type { ClusterNetwork } from './cluster-network';
 import type { NodePool } from './node-pool';
 
 /** An AKS cluster: made here, of another stack of this program, or of another program. */
-export interface IAksCluster extends IHelmTarget {
+export interface IAksCluster extends IHelmTarget, IOidcIssuer {
   /** The cluster's resource id. */
   readonly clusterId: string;
 
@@ -17,9 +18,6 @@ export interface IAksCluster extends IHelmTarget {
 
   /** The Azure region. */
   readonly location: string;
-
-  /** The issuer of the tokens of the cluster's service accounts, which federated credentials trust. */
-  readonly oidcIssuerUrl: string;
 
   /** The resource group that AKS made for nodes, load balancers and disks. */
   readonly nodeResourceGroupName: string;
@@ -50,6 +48,8 @@ export interface ClusterFacts {
   readonly kubernetesVersion?: string;
   readonly isPrivate?: boolean;
   readonly hasLocalAccounts?: boolean;
+  /** Whether the cluster signs tokens that federated credentials can trust; may change until the late checks. */
+  readonly hasOidcIssuer?: boolean;
   readonly systemPoolIsTainted?: boolean;
   /** The user pools so far. */
   readonly pools?: NodePool[];

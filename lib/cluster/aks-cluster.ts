@@ -153,7 +153,8 @@ export class AksCluster extends AksClusterBase {
       timeouts: { create: '90m', update: '90m', delete: '90m' },
       dependsOn: [...identities.grants.map((grant) => grant.resource), ...props.network._nodeSubnet.ready],
     });
-    this.claims = new ArgumentClaims(this.resource);
+    const { resource } = this;
+    this.claims = new ArgumentClaims(resource);
     this.clusterId = this.resource.id;
     this.clusterName = props.clusterName;
     this.resourceGroupName = props.resourceGroupName;
@@ -164,6 +165,9 @@ export class AksCluster extends AksClusterBase {
       kubernetesVersion: upgrades._version,
       isPrivate: props.apiServer._isPrivate,
       hasLocalAccounts: props.localAccounts ?? false,
+      get hasOidcIssuer() {
+        return resource.oidcIssuerEnabledInput !== false;
+      },
       systemPoolIsTainted: this.systemPoolIsTainted,
       pools: this.pools,
     };

@@ -75,6 +75,29 @@ export const nameRules = {
     allowed: 'letters, digits, _ and -, with a letter or digit first',
     example: 'shop-kubelet',
   },
+  /** Of a managed identity. */
+  federatedCredential: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+    minLength: 3,
+    maxLength: 120,
+    allowed: 'letters, digits, _ and -, with a letter or digit first',
+    example: 'shop-checkout',
+  },
+  keyVault: {
+    pattern: /^[A-Za-z](?!.*--)[A-Za-z0-9-]*[A-Za-z0-9]$/,
+    minLength: 3,
+    maxLength: 24,
+    allowed: 'letters, digits and -, with a letter first, a letter or digit last and no -- in between',
+    example: 'shop4711',
+  },
+  /** Secrets, keys and certificates. */
+  vaultObject: {
+    pattern: /^[A-Za-z0-9-]+$/,
+    minLength: 1,
+    maxLength: 127,
+    allowed: 'letters, digits and -',
+    example: 'db-password',
+  },
   virtualNetwork: {
     pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/,
     minLength: 2,

@@ -33,6 +33,29 @@ export class AzureRole {
   /** Write records of a private DNS zone. */
   public static readonly PRIVATE_DNS_ZONE_CONTRIBUTOR = AzureRole.of('Private DNS Zone Contributor');
 
+  /** Read the values of secrets of a key vault, and of its certificates with their private keys. */
+  public static readonly KEY_VAULT_SECRETS_USER = AzureRole.of('Key Vault Secrets User');
+
+  /** Read the certificates of a key vault with their secret and key parts; on the whole vault it reads all secrets too. */
+  public static readonly KEY_VAULT_CERTIFICATE_USER = AzureRole.of('Key Vault Certificate User');
+
+  /** Sign, verify, encrypt and decrypt with keys of a key vault, which never leave it. */
+  public static readonly KEY_VAULT_CRYPTO_USER = AzureRole.of('Key Vault Crypto User');
+
+  /** Read, wrap and unwrap keys of a key vault: what Azure's services need that encrypt with the customer's key. */
+  public static readonly KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER = AzureRole.of(
+    'Key Vault Crypto Service Encryption User',
+  );
+
+  /** Write, read and delete secrets of a key vault. */
+  public static readonly KEY_VAULT_SECRETS_OFFICER = AzureRole.of('Key Vault Secrets Officer');
+
+  /** Issue, import, read and delete certificates of a key vault. */
+  public static readonly KEY_VAULT_CERTIFICATES_OFFICER = AzureRole.of('Key Vault Certificates Officer');
+
+  /** Make, use and delete keys of a key vault. */
+  public static readonly KEY_VAULT_CRYPTO_OFFICER = AzureRole.of('Key Vault Crypto Officer');
+
   /**
    * Any other role, built-in or custom.
    *

@@ -1,9 +1,9 @@
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { Fn, type ITerraformDependable, TerraformStack, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
-import { checkName, checkPlace, checkResourceId, checkUuid } from '../core/checks';
+import { checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -19,6 +19,9 @@ export interface IManagedIdentity extends IConstruct, IPrincipal {
 
   /** The object id of the identity's service principal, which roles are granted to. */
   readonly principalId: string;
+
+  /** The resource group that the identity is in. */
+  readonly resourceGroupName: string;
 
   /** What others wait for; empty for an identity that exists already. */
   readonly ready: ITerraformDependable[];
@@ -59,6 +62,7 @@ abstract class ManagedIdentityBase extends Construct implements IManagedIdentity
   public abstract readonly identityId: string;
   public abstract readonly clientId: string;
   public abstract readonly principalId: string;
+  public abstract readonly resourceGroupName: string;
   public abstract readonly ready: ITerraformDependable[];
 
   /** @internal */
@@ -91,6 +95,7 @@ export class ManagedIdentity extends ManagedIdentityBase {
   public readonly identityId: string;
   public readonly clientId: string;
   public readonly principalId: string;
+  public readonly resourceGroupName: string;
   public readonly ready: ITerraformDependable[];
 
   /** The identity itself, for what this class does not offer. */
@@ -112,6 +117,7 @@ export class ManagedIdentity extends ManagedIdentityBase {
     this.identityId = this.resource.id;
     this.clientId = this.resource.clientId;
     this.principalId = this.resource.principalId;
+    this.resourceGroupName = props.resourceGroupName;
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
   }
@@ -121,6 +127,7 @@ class LookedUpIdentity extends ManagedIdentityBase {
   public readonly identityId: string;
   public readonly clientId: string;
   public readonly principalId: string;
+  public readonly resourceGroupName: string;
   public readonly ready: ITerraformDependable[] = [];
 
   public constructor(scope: Construct, id: string, lookup: ManagedIdentityLookup) {
@@ -137,6 +144,7 @@ class LookedUpIdentity extends ManagedIdentityBase {
     this.identityId = data.id;
     this.clientId = data.clientId;
     this.principalId = data.principalId;
+    this.resourceGroupName = lookup.resourceGroupName;
     implementReady(this, () => this.ready);
   }
 }
@@ -145,6 +153,7 @@ class KnownIdentity extends ManagedIdentityBase {
   public readonly identityId: string;
   public readonly clientId: string;
   public readonly principalId: string;
+  public readonly resourceGroupName: string;
   public readonly ready: ITerraformDependable[] = [];
 
   public constructor(scope: Construct, id: string, attributes: ManagedIdentityAttributes) {
@@ -159,6 +168,14 @@ class KnownIdentity extends ManagedIdentityBase {
     this.identityId = attributes.identityId;
     this.clientId = attributes.clientId;
     this.principalId = attributes.principalId;
+    this.resourceGroupName = resourceGroupOf(attributes.identityId);
     implementReady(this, () => this.ready);
   }
+}
+
+function resourceGroupOf(identityId: string): string {
+  const place = 4;
+  return isKnown(identityId)
+    ? identityId.split('/')[place]
+    : Token.asString(Fn.element(Fn.split('/', identityId), place));
 }
