@@ -11,7 +11,7 @@ import {
   MeshFeature,
   MutualTls,
 } from '../../../lib';
-import { shopNetwork } from '../../support/clusters';
+import { shopCluster, shopNetwork } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { azureStack, errorOf, Planned, testApp } from '../../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../../support/releases';
@@ -285,7 +285,8 @@ test('a mesh that something else installs makes nothing and can be used', () => 
     const cluster = new FakeAksCluster(stack);
     const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster, revision: '1-30-3', rootNamespace: 'istio' });
     expect([mesh.revision, mesh.rootNamespace, mesh.kind]).toEqual(['1-30-3', 'istio', 'Istio']);
-    expect(mesh.supports(MeshFeature.TRAFFIC_SPLIT)).toBe(true);
+    expect(Object.values(MeshFeature).filter((feature) => !mesh.supports(feature))).toEqual([]);
+    expect(mesh.supports('telepathy' as MeshFeature)).toBe(false);
     IstioMesh.fromAttributes(stack, 'Again', { cluster, revision: '1-30-3' });
   });
   expect(plan.all('helm_release')).toEqual({});
@@ -297,4 +298,18 @@ test('wrong attributes are refused', () => {
   const error = errorOf(() => IstioMesh.fromAttributes(stack, 'Mesh', attributes));
   expect(error).toContain('revision must have 1 to 46 characters');
   expect(error).toContain('rootNamespace must have 1 to 63 characters');
+});
+
+test('a cluster of another stack is refused with the way out', () => {
+  const app = testApp();
+  const cluster = shopCluster(azureStack(app));
+  expect(errorOf(() => new IstioMesh(azureStack(app, 'mesh'), 'Mesh', { cluster }))).toContain(
+    "cluster must be of the same stack (mesh), got platform/Cluster. Import it into stack mesh with AksCluster.fromCluster(STACK, 'Cluster', CLUSTER)",
+  );
+});
+
+test('values of the user are not changed', () => {
+  const values = Object.freeze({ global: Object.freeze({ logAsJson: true }) });
+  const { global } = valuesOf(planned({ values }), 'Istiod');
+  expect(global).toEqual({ priorityClassName: 'system-cluster-critical', logAsJson: true });
 });

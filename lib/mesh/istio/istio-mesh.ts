@@ -12,6 +12,7 @@ import type { MeshFeature } from '../mesh-feature';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { type IServiceMesh, type MeshEnrolment, MeshKind } from '../service-mesh';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
+import { istioFeatures } from './istio-features';
 import { IstioFoundation, type IstioFoundationOptions } from './istio-foundation';
 import { checkIstioMesh, claimRevision } from './istio-mesh-rules';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
@@ -149,9 +150,8 @@ abstract class IstioMeshBase extends Construct implements IIstioMesh {
   /** @internal */
   protected abstract readonly _trafficRedirection: IstioTrafficRedirection | undefined;
 
-  /** Whether the mesh can express a feature; Istio with sidecars can express all. */
-  public supports(_feature: MeshFeature): boolean {
-    return true;
+  public supports(feature: MeshFeature): boolean {
+    return istioFeatures[feature] ?? false;
   }
 
   /**

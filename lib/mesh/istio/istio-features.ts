@@ -1,0 +1,27 @@
+import { MeshFeature } from '../mesh-feature';
+
+/**
+ * What Istio with sidecars can express. Every feature stands here, so that a new one is decided about.
+ *
+ * Source: https://istio.io/latest/docs/reference/config/
+ */
+export const istioFeatures: { readonly [feature in MeshFeature]: boolean } = {
+  [MeshFeature.TRAFFIC_SPLIT]: true,
+  [MeshFeature.HEADER_ROUTING]: true,
+  [MeshFeature.PATH_ROUTING]: true,
+  [MeshFeature.RETRIES]: true,
+  [MeshFeature.TIMEOUTS]: true,
+  [MeshFeature.CONNECTION_LIMITS]: true,
+  [MeshFeature.OUTLIER_EJECTION]: true,
+  [MeshFeature.LOAD_BALANCING]: true,
+  [MeshFeature.SESSION_AFFINITY]: true,
+  // By an EnvoyFilter: Istio has no kind of its own for it.
+  [MeshFeature.LOCAL_RATE_LIMIT]: true,
+  [MeshFeature.FAULT_INJECTION]: true,
+  [MeshFeature.MIRRORING]: true,
+  [MeshFeature.ACCESS_POLICY]: true,
+  [MeshFeature.HTTP_ACCESS_POLICY]: true,
+  [MeshFeature.JWT_AUTHENTICATION]: true,
+  [MeshFeature.EGRESS_POLICY]: true,
+  [MeshFeature.GATEWAY_INGRESS]: true,
+};
