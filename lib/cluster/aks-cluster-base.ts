@@ -9,7 +9,11 @@ import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
 import type { ArgumentClaim } from './argument-claims';
 import type { ClusterAccess, ClusterSource } from './cluster-access';
 
-/** What a cluster that is made and one that is imported have in common: releases go into it. */
+/**
+ * What a cluster that is made and one that is imported have in common: releases go into it.
+ *
+ * @internal
+ */
 export abstract class AksClusterBase extends Construct implements IAksCluster {
   public abstract readonly clusterId: string;
   public abstract readonly clusterName: string;
