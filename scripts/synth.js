@@ -9,12 +9,11 @@ const root = path.join(__dirname, '..');
 const levels = { '@cdktf/info': 'info', '@cdktf/warn': 'warning', '@cdktf/error': 'error' };
 
 /** Runs a program of constructs. Resolves to what it wrote: its exit code, its output and its stacks in order. */
-async function synthesize(program, outdir, variables = {}) {
+async function synthesize(program, outdir) {
   const manifest = path.resolve(root, outdir, 'manifest.json');
   mkdirSync(path.resolve(root, outdir), { recursive: true });
   rmSync(manifest, { force: true });
-  const ours = { CDKTF_OUTDIR: outdir, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: 'true' };
-  const env = { ...process.env, ...ours, ...variables };
+  const env = { ...process.env, CDKTF_OUTDIR: outdir, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: 'true' };
   const options = ['-r', path.join(__dirname, 'uncaught.js'), '-r', 'tsx/cjs', program];
   const { code, output } = await run(process.execPath, options, { cwd: root, env });
   const stacks = existsSync(manifest) ? inOrder(Object.values(JSON.parse(readFileSync(manifest, 'utf8')).stacks)) : [];

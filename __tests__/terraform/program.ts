@@ -1,8 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../support/tools';
 import { TerraformFolder } from './terraform';
+
+// Set, it would put the state of main.ts into Azure.
+delete process.env.TFSTATE_STORAGE_ACCOUNT;
 
 const { synthesize } = require('../../scripts/synth.js');
 
@@ -16,15 +19,26 @@ export function programs(): string[] {
 export class Workplace {
   private readonly root = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-'));
 
-  /** Synthesizes a program to where `npm run synth` does, below this folder. Its stacks, in the order of apply. */
-  public async synthesize(program: string, env: NodeJS.ProcessEnv = {}): Promise<TerraformFolder[]> {
+  /**
+   * Synthesizes a program to where `npm run synth` does, below this folder. Its stacks, in the order of apply.
+   *
+   * @param edit a change to the source of main.ts, as its owner would make it.
+   */
+  public async synthesize(program: string, edit?: (source: string) => string): Promise<TerraformFolder[]> {
     const example = path.dirname(program);
     const outdir = path.join(this.root, 'cdktf.out', example === '.' ? '' : example);
-    const { code, output, stacks } = await synthesize(program, outdir, env);
+    const { code, output, stacks } = await synthesize(edit ? this.edited(program, edit) : program, outdir);
     if (code !== 0) throw new Error(`${program}:\n${output}`);
     return stacks.map((stack: { workingDirectory: string }) => {
       return new TerraformFolder(path.join(outdir, stack.workingDirectory));
     });
+  }
+
+  private edited(program: string, edit: (source: string) => string): string {
+    for (const name of ['lib', 'node_modules']) symlinkSync(path.join(projectRoot, name), path.join(this.root, name));
+    const copy = path.join(this.root, program);
+    writeFileSync(copy, edit(readFileSync(path.join(projectRoot, program), 'utf8')));
+    return copy;
   }
 
   public remove(): void {

@@ -43,10 +43,12 @@ export class TerraformFolder {
 
   /** Whether the stack holds something that Terraform must refuse to destroy. */
   public get keepsSomething(): boolean {
-    const resources = Object.values<Attributes>(this.json.resource ?? {}).flatMap((byName) =>
-      Object.values<Attributes>(byName),
-    );
-    return resources.some(({ lifecycle }) => lifecycle?.prevent_destroy === true);
+    return this.resources().some(([, { lifecycle }]) => lifecycle?.prevent_destroy === true);
+  }
+
+  /** What the stack makes: types of resources, and Helm charts by their names. */
+  public get kinds(): string[] {
+    return this.resources().map(([type, { chart }]) => (type === 'helm_release' ? `chart ${chart}` : type));
   }
 
   public async init(): Promise<void> {
@@ -78,6 +80,11 @@ export class TerraformFolder {
     return JSON.parse(await this.run('show', '-json')).values?.root_module?.resources ?? [];
   }
 
+  /** The addresses of everything in the state; quicker than `state`, as no provider is asked for its schema. */
+  public async addresses(): Promise<string[]> {
+    return (await this.run('state', 'list')).split('\n').filter(Boolean);
+  }
+
   /** What expressions of Terraform's language are worth in the applied state. */
   public async evaluate(expressions: string[]): Promise<unknown[]> {
     if (expressions.length === 0) return [];
@@ -86,6 +93,13 @@ export class TerraformFolder {
     const answers = output.trim().split('\n');
     if (answers.length !== lines.length) throw new Error(`terraform console said:\n${output}`);
     return answers.map((answer) => JSON.parse(Buffer.from(JSON.parse(answer), 'base64').toString('utf8')));
+  }
+
+  private resources(): [type: string, attributes: Attributes][] {
+    const byType = Object.entries<Attributes>(this.json.resource ?? {});
+    return byType.flatMap(([type, byName]) =>
+      Object.values<Attributes>(byName).map((attributes): [string, Attributes] => [type, attributes]),
+    );
   }
 
   private run(...args: (string | { input: string })[]): Promise<string> {
