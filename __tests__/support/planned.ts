@@ -1,6 +1,6 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { type App, LocalBackend, TerraformStack, Testing } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 export type Attributes = { [name: string]: any };
 
@@ -10,7 +10,7 @@ export function testApp(): App {
 }
 
 /** A stack with what every stack of a user has: an azurerm provider and a backend. */
-export function azureStack(app: App = testApp(), id = 'platform'): TerraformStack {
+export function azureStack(app: Construct = testApp(), id = 'platform'): TerraformStack {
   const stack = new TerraformStack(app, id);
   new AzurermProvider(stack, 'Azure', { features: [{}] });
   new LocalBackend(stack, { path: 'terraform.tfstate' });

@@ -98,8 +98,8 @@ export function checkPattern(
 export function checkResourceId(faults: Faults, prop: string, value: string | undefined, type: string): void {
   if (!isKnown(value)) return;
   const [provider, ...kinds] = type.split('/');
-  const tail = kinds.map((kind) => `/${kind}/[^/]+`).join('');
-  const pattern = new RegExp(`^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${provider}${tail}$`, 'i');
+  const tail = kinds.map((kind) => `/${kind}/[^/\\s]+`).join('');
+  const pattern = new RegExp(`^/subscriptions/[^/\\s]+/resourceGroups/[^/\\s]+/providers/${provider}${tail}$`, 'i');
   if (!pattern.test(value)) {
     const example = `/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/${provider}${kinds.map((kind) => `/${kind}/NAME`).join('')}`;
     faults.add(prop, `must be the resource id of a ${type}`, value, `It has the form ${example}.`);

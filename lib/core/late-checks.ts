@@ -9,7 +9,8 @@ const rulesOfApp = new WeakMap<IConstruct, Map<TerraformStack, Rule[]>>();
 /**
  * A rule that needs the finished tree. cdktf validates and writes stack by stack; so the app's first
  * stack runs the rules of all stacks, and nothing is written when one of them fails. Every stack runs its
- * own rules too, for tests that synthesize one stack alone.
+ * own rules too, for tests that synthesize one stack alone. (Not seen: a stack without anything of the library that
+ * becomes the first one after the last rule was added.)
  */
 export function checkLate(scope: IConstruct, check: (faults: Faults) => void): void {
   addLateRule(scope, () => {

@@ -5,6 +5,7 @@ export const warningTable = {
   W120: 'A security rule lets the whole Internet reach a port of remote administration.',
   W121: 'The address space of a network holds public addresses.',
   W140: 'A registry is private and has no private endpoint.',
+  W150: 'A key vault is private and has no private endpoint.',
   W170: 'Workloads in the mesh take plain text.',
   W171: 'The mesh has a CNI plugin that is not proven on the data plane of the cluster.',
   W201: 'The API server answers everybody.',

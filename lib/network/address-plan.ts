@@ -32,7 +32,8 @@ export class AddressPlan {
 
   private free(range: Cidr): string {
     const blocked = this.taken.map(([, other]) => other);
-    const found = (this.space ?? []).map((part) => firstFree(part, range.prefixLength, blocked)).find(Boolean);
+    const candidates = range.isIpv6 ? [] : (this.space ?? []).filter((part) => !part.isIpv6);
+    const found = candidates.map((part) => firstFree(part, range.prefixLength, blocked)).find(Boolean);
     return found ? `Use for example ${found}.` : 'Use a range of the address space that is free.';
   }
 }
@@ -48,9 +49,9 @@ export function checkAddressSpace(faults: Faults, prop: string, texts: string[])
   return texts.every(isKnown) ? ranges.flatMap(([, range]) => range ?? []) : undefined;
 }
 
-/** The first aligned IPv4 range of a size that none of the blocked ones touches. */
+/** The first aligned range of a size, in an IPv4 space, that none of the blocked ones touches. */
 function firstFree(space: Cidr, prefixLength: number, blocked: Cidr[]): string | undefined {
-  if (space.isIpv6 || prefixLength < space.prefixLength) return undefined;
+  if (prefixLength < space.prefixLength) return undefined;
   const size = 2 ** (32 - prefixLength);
   const end = firstOf(space) + 2 ** space.sizeBits;
   let start = firstOf(space);

@@ -1,0 +1,68 @@
+import { Construct } from 'constructs';
+import { Faults, fail } from '../../lib/core/faults';
+import { azureStack, errorOf } from '../support/planned';
+
+class Kettle extends Construct {}
+
+function kettle(): Kettle {
+  return new Kettle(azureStack(), 'Tea');
+}
+
+function messageOf(got: unknown): string {
+  const faults = new Faults(kettle());
+  faults.add('water', 'must be hot', got, 'Heat it.');
+  return faults.messages()[0];
+}
+
+test('no fault, no error', () => {
+  const faults = new Faults(kettle());
+  faults.throwIfAny();
+  expect([faults.any, faults.messages()]).toEqual([false, []]);
+});
+
+test('one fault is one line: construct, prop, rule, value, fix', () => {
+  const faults = new Faults(kettle());
+  faults.add('water', 'must be hot', 'cold', 'Heat it.');
+  expect(errorOf(() => faults.throwIfAny())).toBe("Kettle 'platform/Tea': water must be hot, got cold. Heat it.");
+});
+
+test('several faults are told together', () => {
+  const faults = new Faults(kettle());
+  faults.add('water', 'must be hot', 'cold', 'Heat it.');
+  faults.add('tea', 'must be given', undefined, 'Use for example Assam.');
+  expect(errorOf(() => faults.throwIfAny())).toBe(
+    [
+      "Kettle 'platform/Tea' has 2 faults:",
+      '- water must be hot, got cold. Heat it.',
+      '- tea must be given. Use for example Assam.',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  ['text that could be misread is quoted', 'luke warm', ', got "luke warm"'],
+  ['so is empty text', '', ', got ""'],
+  ['a number', 20, ', got 20'],
+  ['a truth value', false, ', got false'],
+  ['nothing', null, ', got null'],
+  ['a list', ['a', 1], ', got ["a",1]'],
+  ['an object', { celsius: 20 }, ', got {"celsius":20}'],
+  ['something that JSON has no word for', Symbol.iterator, ', got Symbol(Symbol.iterator)'],
+  ['what was not given', undefined, ''],
+  ['long text is cut', 'a'.repeat(121), `, got ${'a'.repeat(120)}... (121 characters)`],
+])('%s', (_, got, printed) => {
+  expect(messageOf(got)).toBe(`Kettle 'platform/Tea': water must be hot${printed}. Heat it.`);
+});
+
+test('a fault of a method is thrown at once, as an error that can be told by its name', () => {
+  let caught: Error | undefined;
+  try {
+    fail(kettle(), 'water', 'must be hot', 'cold', 'Heat it.');
+  } catch (error) {
+    caught = error as Error;
+  }
+  expect([caught?.name, caught?.message]).toEqual([
+    'ConstructError',
+    "Kettle 'platform/Tea': water must be hot, got cold. Heat it.",
+  ]);
+});

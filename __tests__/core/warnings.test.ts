@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { Warnings } from '../../lib';
+import { noteUnchecked, warn } from '../../lib/core/warnings';
+import { azureStack, errorOf, Planned } from '../support/planned';
+
+const text = 'The versions are not required.';
+const id = 'W001';
+
+test('a warning is printed with its id', () => {
+  const planned = Planned.by((stack) => warn(stack, id, text));
+  expect(planned.warnings).toEqual(['W001: The versions are not required.']);
+});
+
+test('a second synth does not repeat it', () => {
+  const stack = azureStack();
+  warn(stack, id, text);
+  Planned.of(stack);
+  expect(Planned.of(stack).warnings).toEqual(['W001: The versions are not required.']);
+});
+
+test('a warning that the finished tree disproves is not printed', () => {
+  let done = false;
+  const planned = Planned.by((stack) => {
+    warn(stack, id, text, () => !done);
+    done = true;
+  });
+  expect(planned.warnings).toEqual([]);
+});
+
+test('one that is acknowledged above its construct becomes information with the reason', () => {
+  const planned = Planned.by((stack) => {
+    const owner = new Construct(stack, 'Owner');
+    warn(new Construct(owner, 'Part'), id, text);
+    Warnings.acknowledge(owner, id, 'the version is pinned elsewhere');
+  });
+  expect(planned.warnings).toEqual([]);
+  expect(planned.infos).toEqual([
+    'W001 acknowledged (the version is pinned elsewhere): The versions are not required.',
+  ]);
+});
+
+test('an acknowledgement may come first, and silences one id of one place alone', () => {
+  const planned = Planned.by((stack) => {
+    const [first, second] = [new Construct(stack, 'First'), new Construct(stack, 'Second')];
+    Warnings.acknowledge(first, id, 'known');
+    warn(first, id, 'first');
+    warn(second, id, 'second');
+    warn(first, 'W101', 'another');
+  });
+  expect(planned.warnings).toEqual(['W101: another', 'W001: second']);
+});
+
+test('an acknowledgement of nothing is told', () => {
+  const planned = Planned.by((stack) => Warnings.acknowledge(stack, id, 'known'));
+  expect(planned.infos).toEqual(['W001 is acknowledged (known), but is not raised here.']);
+});
+
+test.each(['W999', 'toString', ''])('the id %p, which the library does not have, is refused', (unknown) => {
+  expect(errorOf(() => Warnings.acknowledge(azureStack(), unknown, 'known'))).toBe(
+    `TerraformStack 'platform': acknowledge must name a warning of the library, got ${unknown || '""'}. ` +
+      'Take the id from the text of the warning.',
+  );
+});
+
+test.each(['', '  '])('the reason %p is refused', (reason) => {
+  expect(errorOf(() => Warnings.acknowledge(azureStack(), id, reason))).toBe(
+    `TerraformStack 'platform': acknowledge must be given a reason for W001, got "${reason}". Say why it is fine here.`,
+  );
+});
+
+test('a check that could not be made is noted', () => {
+  const planned = Planned.by((stack) => noteUnchecked(stack, 'whether the subnet is free'));
+  expect(planned.infos).toEqual(['unchecked: whether the subnet is free']);
+});
