@@ -5,4 +5,5 @@ export * from './identity';
 export * from './mesh';
 export * from './network';
 export * from './registry';
+export * from './vault';
 export * from './workload';

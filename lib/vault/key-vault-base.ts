@@ -1,0 +1,161 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkName } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { resolve } from '../core/resolve';
+import { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
+import type { IPrincipal } from '../identity/principal';
+
+/**
+ * A key vault: made here, looked up or known by its id.
+ *
+ * A grant is for the whole vault, or for one object, which is named without its version. Azure takes up to ten minutes until
+ * it counts.
+ *
+ * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+ */
+export interface IKeyVault extends IConstruct {
+  /** The vault's resource id. */
+  readonly vaultId: string;
+
+  /** The vault's name. */
+  readonly vaultName: string;
+
+  /** The address of what is in the vault, e.g. `https://shop4711.vault.azure.net/`. */
+  readonly vaultUri: string;
+
+  /** The Entra ID tenant that the vault trusts, a UUID. */
+  readonly tenantId: string;
+
+  /** What others wait for; empty for a vault that exists already. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Lets somebody read the values of secrets; the secret of a certificate's name is the certificate with its private key.
+   * Role: `Key Vault Secrets User`.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param secretName the one secret; all of them if left out.
+   */
+  grantReadSecrets(principal: IPrincipal, secretName?: string): Grant;
+
+  /**
+   * Lets somebody write, read and delete secrets. Role: `Key Vault Secrets Officer`.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param secretName the one secret; all of them if left out.
+   */
+  grantManageSecrets(principal: IPrincipal, secretName?: string): Grant;
+
+  /**
+   * Lets somebody read certificates. On the whole vault it reads all secrets and public keys too: name the certificate.
+   * Role: `Key Vault Certificate User`.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param certificateName the one certificate; all of them if left out.
+   */
+  grantReadCertificates(principal: IPrincipal, certificateName?: string): Grant;
+
+  /**
+   * Lets somebody issue, import and delete certificates. Role: `Key Vault Certificates Officer`.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param certificateName the one certificate; all of them if left out.
+   */
+  grantManageCertificates(principal: IPrincipal, certificateName?: string): Grant;
+
+  /**
+   * Lets somebody read public keys. No built-in role does only that: `Key Vault Certificate User`, which on the whole vault
+   * reads all secrets too: name the key.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param keyName the one key; all of them if left out.
+   */
+  grantReadPublicKeys(principal: IPrincipal, keyName?: string): Grant;
+
+  /**
+   * Lets somebody sign, verify, encrypt and decrypt with keys. Role: `Key Vault Crypto User`.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param keyName the one key; all of them if left out.
+   */
+  grantUseKeys(principal: IPrincipal, keyName?: string): Grant;
+
+  /**
+   * Lets a service of Azure wrap its own keys with keys of the vault, e.g. a disk encryption set or a registry.
+   * Role: `Key Vault Crypto Service Encryption User`.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param keyName the one key; all of them if left out.
+   */
+  grantWrapKeys(principal: IPrincipal, keyName?: string): Grant;
+
+  /**
+   * Lets somebody make, use and delete keys. Role: `Key Vault Crypto Officer`.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param keyName the one key; all of them if left out.
+   */
+  grantManageKeys(principal: IPrincipal, keyName?: string): Grant;
+}
+
+/** What an object of a vault is, as its address has it. */
+type ObjectKind = 'secrets' | 'certificates' | 'keys';
+
+const nameProps = { secrets: 'secretName', certificates: 'certificateName', keys: 'keyName' };
+
+/**
+ * What made and imported vaults share.
+ *
+ * @internal
+ */
+export abstract class KeyVaultBase extends Construct implements IKeyVault {
+  public abstract readonly vaultId: string;
+  public abstract readonly vaultName: string;
+  public abstract readonly vaultUri: string;
+  public abstract readonly tenantId: string;
+  public abstract readonly ready: ITerraformDependable[];
+
+  public grantReadSecrets(principal: IPrincipal, secretName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_SECRETS_USER, principal, 'secrets', secretName);
+  }
+
+  public grantManageSecrets(principal: IPrincipal, secretName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_SECRETS_OFFICER, principal, 'secrets', secretName);
+  }
+
+  public grantReadCertificates(principal: IPrincipal, certificateName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_CERTIFICATE_USER, principal, 'certificates', certificateName);
+  }
+
+  public grantManageCertificates(principal: IPrincipal, certificateName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_CERTIFICATES_OFFICER, principal, 'certificates', certificateName);
+  }
+
+  public grantReadPublicKeys(principal: IPrincipal, keyName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_CERTIFICATE_USER, principal, 'keys', keyName);
+  }
+
+  public grantUseKeys(principal: IPrincipal, keyName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_CRYPTO_USER, principal, 'keys', keyName);
+  }
+
+  public grantWrapKeys(principal: IPrincipal, keyName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER, principal, 'keys', keyName);
+  }
+
+  public grantManageKeys(principal: IPrincipal, keyName?: string): Grant {
+    return this.grant(AzureRole.KEY_VAULT_CRYPTO_OFFICER, principal, 'keys', keyName);
+  }
+
+  private grant(role: AzureRole, principal: IPrincipal, kind: ObjectKind, name?: string): Grant {
+    if (name === undefined) return Grant.on(this, { role, principal, resourceId: this.vaultId });
+    const faults = new Faults(this);
+    checkName(faults, nameProps[kind], name, nameRules.vaultObject);
+    faults.throwIfAny();
+    const resourceId = `${this.vaultId}/${kind}/${name}`;
+    return Grant._on(this, { role, principal, resourceId }, `${kind}-${resolve(this, name)}`);
+  }
+}

@@ -1,0 +1,163 @@
+import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-vault';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkInteger, checkName, checkOneOf, checkPlace, checkUuid } from '../core/checks';
+import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import { deployerConfig } from '../identity/deployer-config';
+import { type KeyVaultLookup, KnownIdKeyVault, type KnownKeyVault, LookedUpKeyVault } from './imported-key-vault';
+import { type IKeyVault, KeyVaultBase } from './key-vault-base';
+import { KeyVaultSku } from './key-vault-sku';
+import { warnOfOldApi } from './old-api';
+import { VaultNetworkAccess } from './vault-network-access';
+
+/** Props of a new vault. */
+export interface KeyVaultProps extends AzureResourceProps {
+  /**
+   * The name: 3 to 24 letters, digits and single `-`, with a letter first, unique in all of Azure. The name of a deleted
+   * vault stays taken for `softDeleteRetentionDays`.
+   *
+   * Changing this replaces the vault, with all that is in it.
+   */
+  readonly vaultName: string;
+
+  /**
+   * `PREMIUM` keeps keys in hardware security modules.
+   *
+   * @default KeyVaultSku.STANDARD
+   */
+  readonly sku?: KeyVaultSku;
+
+  /**
+   * Who can reach the vault over the network. With the default nobody can before it has a private endpoint, the pods of a
+   * cluster and a laptop that writes secrets included.
+   *
+   * @default VaultNetworkAccess.privateOnly()
+   */
+  readonly networkAccess?: VaultNetworkAccess;
+
+  /**
+   * Whether Azure's own services (application gateways, disk encryption sets, backup) get past `networkAccess`.
+   *
+   * @see https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
+   * @default true
+   */
+  readonly trustedServicesBypass?: boolean;
+
+  /**
+   * Whether a deleted vault, and what was deleted from it, can't be destroyed before `softDeleteRetentionDays` are over, by
+   * nobody. It can't be undone: once on, Azure refuses to turn it off.
+   *
+   * @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
+   * @default true
+   */
+  readonly purgeProtection?: boolean;
+
+  /**
+   * Days in which what was deleted can be brought back: 7 to 90. Azure takes it once: it refuses to change it later.
+   *
+   * @default 90
+   */
+  readonly softDeleteRetentionDays?: number;
+
+  /**
+   * The Entra ID tenant whose principals may use the vault, a UUID.
+   *
+   * @default - the deployer's tenant
+   */
+  readonly tenantId?: string;
+}
+
+/**
+ * A vault for secrets, keys and certificates. Who may do what in it is decided by roles of Azure, never by access policies.
+ *
+ * It has no way to put a secret in: the value would stand in the synthesized JSON or in Terraform's state.
+ *
+ * @see https://learn.microsoft.com/azure/key-vault/general/overview
+ */
+export class KeyVault extends KeyVaultBase {
+  /** A vault of another program or stack, found by name; reads it at plan time. */
+  public static fromLookup(scope: Construct, id: string, lookup: KeyVaultLookup): IKeyVault {
+    return new LookedUpKeyVault(scope, id, lookup);
+  }
+
+  /**
+   * A vault of another program or stack, by its resource id; reads nothing.
+   *
+   * @param scope where the import is a child.
+   * @param id the construct's id.
+   * @param vaultId the vault's resource id; a token works.
+   * @param known what else is known of it.
+   */
+  public static fromVaultId(scope: Construct, id: string, vaultId: string, known: KnownKeyVault = {}): IKeyVault {
+    return new KnownIdKeyVault(scope, id, vaultId, known);
+  }
+
+  public readonly vaultId: string;
+  public readonly vaultName: string;
+  public readonly tenantId: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The vault itself, for what this class does not offer. */
+  public readonly resource: KeyVaultResource;
+
+  private hasPrivateEndpoint = false;
+
+  public constructor(scope: Construct, id: string, props: KeyVaultProps) {
+    super(scope, id);
+    const access = props.networkAccess ?? VaultNetworkAccess.privateOnly();
+    this.check(props, access);
+
+    this.vaultName = props.vaultName;
+    this.tenantId = props.tenantId ?? deployerConfig(this).tenantId;
+    this.resource = new KeyVaultResource(this, 'Resource', {
+      name: props.vaultName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      tenantId: this.tenantId,
+      skuName: props.sku ?? KeyVaultSku.STANDARD,
+      rbacAuthorizationEnabled: true,
+      purgeProtectionEnabled: props.purgeProtection ?? true,
+      softDeleteRetentionDays: props.softDeleteRetentionDays ?? 90,
+      publicNetworkAccessEnabled: access._isPublic,
+      networkAcls: access._render(props.trustedServicesBypass ?? true),
+    });
+    this.vaultId = this.resource.id;
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+    checkLate(this, (faults) => access._checkLate(faults, 'networkAccess'));
+    warnOfOldApi(this);
+    const unreachable =
+      'Nobody can reach the vault: its networkAccess is private, and it has no private endpoint here.';
+    warn(this, 'W150', unreachable, () => !access._isPublic && !this.hasPrivateEndpoint);
+  }
+
+  public get vaultUri(): string {
+    return this.resource.vaultUri;
+  }
+
+  /**
+   * Called by who makes a private endpoint for the vault.
+   *
+   * @internal
+   */
+  public _notePrivateEndpoint(): void {
+    this.hasPrivateEndpoint = true;
+  }
+
+  private check(props: KeyVaultProps, access: VaultNetworkAccess): void {
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'vaultName', props.vaultName, nameRules.keyVault);
+    checkOneOf(faults, 'sku', props.sku, Object.values(KeyVaultSku));
+    checkInteger(faults, 'softDeleteRetentionDays', props.softDeleteRetentionDays, 7, 90, 'days');
+    checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
+    access._check(faults, 'networkAccess', this);
+    faults.throwIfAny();
+  }
+}

@@ -1,0 +1,13 @@
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { requiresAzurerm } from '../core/provider-versions';
+import { warn } from '../core/warnings';
+
+/** The bindings alone ask for a provider whose Key Vault API has an end date. */
+export function warnOfOldApi(vault: IConstruct): void {
+  const stack = TerraformStack.of(vault);
+  const text =
+    `Stack ${stack.node.path} takes azurerm 4.55.0, whose Key Vault API Azure ends on 2027-02-27. ` +
+    'Call requireProviders(stack).';
+  warn(vault, 'W001', text, () => !requiresAzurerm(stack));
+}
