@@ -93,8 +93,8 @@ export interface ContainerRegistryProps extends AzureResourceProps {
   readonly dedicatedDataEndpoint?: boolean;
 
   /**
-   * Whether the registry is spread over the zones of its region. Azure does so anyway where the region has zones. Only for
-   * `PREMIUM`.
+   * Whether the registry is spread over the zones of its region. Azure does so anyway where the region has zones; in one that
+   * has none, say false. Only for `PREMIUM`.
    *
    * Changing this replaces the registry, with all images in it.
    *
@@ -204,7 +204,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
     if (props.anonymousPull && sku === RegistrySku.BASIC) {
       faults.add('anonymousPull', 'must not be true with sku Basic', undefined, 'Use RegistrySku.STANDARD or PREMIUM.');
     }
-    if (sku === RegistrySku.PREMIUM) return;
+    if (sku !== RegistrySku.BASIC && sku !== RegistrySku.STANDARD) return;
     const needsPremium = 'Use RegistrySku.PREMIUM, or leave it out.';
     if (!access._isOpenToAll) {
       const fix = 'Use RegistrySku.PREMIUM, or say RegistryAccess.publicFromEverywhere().';

@@ -1,6 +1,6 @@
 import type { ContainerRegistryNetworkRuleSet } from '@cdktf/provider-azurerm/lib/container-registry';
 import { isKnown } from '../core/checks';
-import { checkCidr, checkNoOverlap } from '../core/cidr';
+import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 
 /** Who can reach a registry over the network. Who may pull and push is a matter of roles, whoever can reach it. */
@@ -47,13 +47,18 @@ export class RegistryAccess {
       const fix = this.ranges.length === 0 ? 'Use RegistryAccess.privateOnly() for nobody.' : 'Merge ranges.';
       faults.add(prop, 'must have 1 to 100 ranges', this.ranges.length, fix);
     }
-    const ranges = this.ranges.map((text, index): [string, ReturnType<typeof checkCidr>] => {
+    const ranges = this.ranges.map((text, index) => {
       const name = `${prop}[${index}]`;
       const range = checkCidr(faults, name, text, { example: '203.0.113.7/32' });
       if (range?.isIpv6) faults.add(name, 'must be an IPv4 range', text, 'A registry has no rules for IPv6.');
-      return [name, range];
+      return range;
     });
-    checkNoOverlap(faults, ranges);
+    ranges.forEach((range, index) => {
+      const at = ranges.findIndex((other, before) => before < index && range && other?.overlaps(range));
+      if (at < 0) return;
+      const must = `must not overlap ${prop}[${at}] (${this.ranges[at]})`;
+      faults.add(`${prop}[${index}]`, must, this.ranges[index], 'Leave one of them out.');
+    });
   }
 
   /** @internal */
