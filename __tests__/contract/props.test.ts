@@ -69,11 +69,14 @@ function checkReachesOutput(structName: string, prop: string): void {
   const struct = samplesOf(structName);
   if (!struct) throw new Error(`${structName} has no samples.`);
   const variant = variantOf('', structName, prop, struct);
-  const base = planOf(variant.base());
-  const changed = variant.changed();
-  if (variant.refused !== undefined) {
+  const [base, changed] = [variant.base(), variant.changed()];
+  if (variant.needed !== undefined) {
+    expect(base.error ?? 'The base was not refused.').toMatch(variant.needed);
+    planOf(changed);
+  } else if (variant.refused !== undefined) {
+    planOf(base);
     expect(changed.error ?? 'It was not refused.').toMatch(variant.refused);
-  } else if (JSON.stringify(planOf(changed)) === JSON.stringify(base)) {
+  } else if (JSON.stringify(planOf(changed)) === JSON.stringify(planOf(base))) {
     throw new Error(`${structName}.${prop} does not reach the output, or its sample equals the default.`);
   }
 }

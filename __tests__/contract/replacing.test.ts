@@ -15,7 +15,8 @@ const facts = readFacts<{ readonly [type: string]: string[] }>('replacing-argume
 const cheap = ['azurerm_role_assignment', 'azurerm_federated_identity_credential'];
 
 const variants = allVariants().filter(
-  ({ refused, structName, prop }) => refused === undefined && documents.has(`${structName}.${prop}`),
+  ({ refused, needed, structName, prop }) =>
+    refused === undefined && needed === undefined && documents.has(`${structName}.${prop}`),
 );
 
 describe('a prop whose change replaces a resource says so', () => {
@@ -27,7 +28,7 @@ describe('a prop whose change replaces a resource says so', () => {
       const replaced = changesOf(base, changed)
         .filter(({ type, path }) => !cheap.includes(type) && (facts[type] ?? []).includes(path.join('.')))
         .map(({ type, path }) => `${type}: ${path.join('.')}`);
-      if (replaced.length > 0 && !/Changing this replaces/.test(documents.get(id) ?? '')) {
+      if (replaced.length > 0 && !/Changing this\b[^.]*\breplaces\b/.test(documents.get(id) ?? '')) {
         const type = inputStructs().find(({ name }) => name === variant.structName);
         throw new Error(
           `${id} (room ${type && roomOf(type)}) changes ${replaced.join(', ')}, which replaces it. ` +

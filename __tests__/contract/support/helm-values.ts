@@ -8,6 +8,8 @@ export interface PlannedRelease {
   readonly address: string;
   /** The chart's own name, without the address of a registry. */
   readonly chart: string;
+  /** A chart that was copied into the stack. */
+  readonly isLocal: boolean;
   readonly version: string | undefined;
   readonly values: unknown[];
   /** Paths of `set` and `set_sensitive`. */
@@ -25,6 +27,7 @@ export function releasesOf(plan: Plan): PlannedRelease[] {
       return {
         address: `${type}.${name}`,
         chart: chart.split('/').at(-1) ?? '',
+        isLocal: chart.startsWith('assets/'),
         version,
         values: values.map((text) => parse(withMarks(text)) as unknown),
         set: [...set, ...set_sensitive].map(({ name }) => setPath(name)),

@@ -8,6 +8,8 @@ interface Terms<P> {
   readonly given?: Made<Partial<P>>;
   /** The synth or the constructor refuses the sample, with this in its message. */
   readonly refused?: string | RegExp;
+  /** What the sample makes in the stack is refused, with this in the message, where the prop doesn't name it. */
+  readonly needed?: string | RegExp;
 }
 
 /** A value for one prop that differs from its default. */
@@ -18,7 +20,10 @@ export class Sample<V = unknown, P = unknown> {
   ) {}
 }
 
-/** A sample that needs other props: `given({ minCount: 1 }, 5)`. */
+/**
+ * A sample that needs other props: `given({ minCount: 1 }, 5)`. Where props go together or not at all, the base has another
+ * value of the prop itself: `given({ password, username: 'a' }, 'b')`.
+ */
 export function given<V, P>(props: Made<Partial<P>>, value: Made<V>): Sample<V, P> {
   return new Sample<V, P>(value, { given: props });
 }
@@ -26,6 +31,11 @@ export function given<V, P>(props: Made<Partial<P>>, value: Made<V>): Sample<V, 
 /** A sample that must be refused; the text is part of the message. For props whose only purpose is to say no. */
 export function refused<V, P>(value: Made<V>, text: string | RegExp, props?: Made<Partial<P>>): Sample<V, P> {
   return new Sample<V, P>(value, { refused: text, given: props });
+}
+
+/** A sample whose making is refused where it isn't passed on: of what must be one, and is made beside. */
+export function needed<V, P>(value: (stack: TerraformStack) => V, text: string | RegExp): Sample<V, P> {
+  return new Sample<V, P>(value, { needed: text });
 }
 
 /** How a struct reaches the output, and a sample for each of its optional props; required props may have one too. */

@@ -1,27 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as ts from 'typescript';
-import { projectRoot } from '../../support/tools';
+import { type Source, sources } from '../../../scripts/sources';
 
-/** One file of lib/, parsed. */
-export interface Source {
-  /** Its path from the project's root, e.g. `lib/identity/grant.ts`. */
-  readonly file: string;
-  /** The folder of lib/ that it is in; empty for lib/index.ts. */
-  readonly room: string;
-  readonly text: string;
-  readonly ast: ts.SourceFile;
-}
-
-export const sources: Source[] = readdirSync(path.join(projectRoot, 'lib'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .sort()
-  .map((name) => {
-    const file = `lib/${name.split(path.sep).join('/')}`;
-    const text = readFileSync(path.join(projectRoot, file), 'utf8');
-    const room = file.split('/').length > 2 ? file.split('/')[1] : '';
-    return { file, room, text, ast: ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true) };
-  });
+export { type Source, sources };
 
 /** What a file imports and re-exports, as written. */
 export function importsOf(source: Source): string[] {
@@ -74,4 +55,9 @@ export function walk(node: ts.Node, use: (node: ts.Node) => void): void {
 /** `lib/identity/grant.ts:37`. */
 export function placeOfNode(source: Source, node: ts.Node): string {
   return `${source.file}:${source.ast.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+}
+
+/** Whether a declaration is the library's own, by its tag. Imported twins are: users see their interface. */
+export function isInternal(declaration: ts.Declaration): boolean {
+  return ts.getJSDocTags(declaration).some(({ tagName }) => tagName.text === 'internal');
 }

@@ -1,4 +1,16 @@
-/** Values that samples of all rooms need. */
+import type { TerraformStack } from 'cdktf';
+import {
+  AksCluster,
+  type AksClusterProps,
+  ApiServerAccess,
+  ClusterNetwork,
+  type IAksCluster,
+  type ISubnet,
+  Principal,
+  Subnet,
+} from '../../../lib';
+
+/** Values that samples of several rooms need. */
 
 export const place = { resourceGroupName: 'rg-shop', location: 'westeurope' };
 
@@ -8,4 +20,38 @@ export function resourceId(type: string, name: string): string {
 
 export function uuid(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** A cluster on a subnet, with what must be given. */
+export function clusterOn(
+  stack: TerraformStack,
+  nodeSubnet: ISubnet,
+  props: Partial<AksClusterProps> = {},
+): AksCluster {
+  return new AksCluster(stack, 'Cluster', {
+    ...place,
+    clusterName: 'shop',
+    network: ClusterNetwork.azureCniOverlay({ nodeSubnet }),
+    apiServer: ApiServerAccess.publicFrom(['203.0.113.7/32']),
+    administrators: [Principal.group(uuid(9))],
+    systemPool: { vmSize: 'Standard_D4ds_v5' },
+    userPool: { vmSize: 'Standard_D4ds_v5' },
+    ...props,
+  });
+}
+
+/** A subnet of which only the id is known; one a name. */
+export function knownSubnet(stack: TerraformStack, name = 'nodes'): ISubnet {
+  const found = stack.node.tryFindChild(`Subnet-${name}`) as ISubnet | undefined;
+  return found ?? Subnet.fromSubnetId(stack, `Subnet-${name}`, subnetId(name));
+}
+
+export function subnetId(name: string): string {
+  return `${resourceId('Microsoft.Network/virtualNetworks', 'shop')}/subnets/${name}`;
+}
+
+/** A cluster of another program; the same one for all that a sample makes. */
+export function knownCluster(stack: TerraformStack): IAksCluster {
+  const found = stack.node.tryFindChild('Cluster') as IAksCluster | undefined;
+  return found ?? AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
 }

@@ -16,6 +16,7 @@ export interface Variant {
   readonly structName: string;
   readonly prop: string;
   readonly refused?: string | RegExp;
+  readonly needed?: string | RegExp;
   base(): Outcome;
   changed(): Outcome;
 }
@@ -44,6 +45,7 @@ export function variantOf(room: string, structName: string, prop: string, struct
     structName,
     prop,
     refused: terms.refused,
+    needed: terms.needed,
     base: () => (isPlain(sample) ? baseOf(structName, struct) : outcome(false)),
     changed: () => outcome(true),
   };

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { contractsFolder } from '../../scripts/contracts/folders';
+import { describeWith, shared } from '../support/tools';
+import { expressionMark, releasesOf } from './support/helm-values';
+import { synthesizedPrograms } from './support/programs';
+import { allPlans } from './support/variants';
+
+type Manifest = { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } };
+
+describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects in the cluster', () => {
+  test('the API server would take every object of every sample and program', () => {
+    expect(problemsOf(allManifests())).toEqual([]);
+  });
+
+  test('the check finds a field that a kind lacks', () => {
+    const apiVersion = 'security.istio.io/v1';
+    const wrong = {
+      apiVersion,
+      kind: 'PeerAuthentication',
+      metadata: { name: 'x', namespace: 'x' },
+      spec: { tls: {} },
+    };
+    expect(problemsOf([wrong]).join()).toContain('unknown field "spec.tls"');
+  });
+});
+
+/** What the local chart `manifests` is given, once each. */
+function allManifests(): Manifest[] {
+  const found = new Map<string, Manifest>();
+  for (const { plan } of [...allPlans(), ...synthesizedPrograms()]) {
+    for (const { isLocal, values } of releasesOf(plan)) {
+      const manifests = isLocal ? values.flatMap((tree) => (tree as { manifests?: Manifest[] }).manifests ?? []) : [];
+      for (const manifest of manifests) found.set(JSON.stringify(manifest), manifest);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What an expression gives isn't known here: an object that holds one is fine if it is with texts, or with numbers. */
+function problemsOf(manifests: Manifest[]): string[] {
+  const open = manifests.filter((manifest) => JSON.stringify(manifest).includes(expressionMark));
+  const closed = manifests.filter((manifest) => !open.includes(manifest));
+  return [...checked(closed), ...open.flatMap((manifest) => bestOf(manifest))];
+}
+
+function bestOf(manifest: Manifest): string[] {
+  const withTexts = checked([manifest]);
+  return withTexts.length === 0 || checked([withNumbers(manifest)]).length === 0 ? [] : withTexts;
+}
+
+function withNumbers(manifest: Manifest): Manifest {
+  return JSON.parse(JSON.stringify(manifest), (_key, value) => (value === expressionMark ? 1 : value));
+}
+
+/** One line a problem, by the API server's own code. */
+function checked(manifests: Manifest[]): string[] {
+  const input = manifests.map((manifest) => stringify(manifest)).join('---\n');
+  const folders = [path.join(contractsFolder, 'crds')];
+  const { stdout, stderr, status } = spawnSync(shared('crd-check/check'), folders, { input, encoding: 'utf8' });
+  if (status !== 0 && status !== 1) throw new Error(stderr);
+  return stdout.split('\n').filter((line) => / \S+: /.test(line));
+}

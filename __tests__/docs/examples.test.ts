@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { golden, goldenFolder } from '../../scripts/golden/stacks';
+import { type Program, programs, projectRoot, synthesize } from '../../scripts/programs';
+
+const all = programs().map((program) => [program.name, program] as const);
+
+describe('a program plans what its golden files say: else run npm run golden and review git diff', () => {
+  test.each(all)('%s', (name, program) => {
+    expect(golden(synthesize(program))).toEqual(goldenFiles(name));
+  });
+});
+
+test('no golden file is for a program that is gone', () => {
+  const names = all.map(([name]) => name);
+  expect(readdirSync(goldenFolder).filter((folder) => !names.includes(folder))).toEqual([]);
+});
+
+describe('two synths of a program are equal to the byte, and hold no path of the machine', () => {
+  test.each(all)('%s', (_name, program) => {
+    const first = synthesize(program);
+    expect(synthesize(program)).toEqual(first);
+    expect(Object.entries(first).filter(([, text]) => text.includes(projectRoot))).toEqual([]);
+  });
+});
+
+test('main.ts has 80 lines of code or less', () => {
+  const [, main] = all.find(([name]) => name === 'main') as [string, Program];
+  const lines = readFileSync(main.file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  expect(lines.length).toBeLessThanOrEqual(80);
+});
+
+function goldenFiles(name: string): { [stack: string]: string } {
+  const folder = path.join(goldenFolder, name);
+  if (!existsSync(folder)) throw new Error(`__tests__/golden/${name}/ is missing: run npm run golden and review it.`);
+  return Object.fromEntries(
+    readdirSync(folder).map((file) => [path.basename(file, '.json'), readFileSync(path.join(folder, file), 'utf8')]),
+  );
+}
