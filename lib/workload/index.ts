@@ -1,2 +1,3 @@
 export * from './namespace';
 export * from './pod-security';
+export * from './workload-identity';

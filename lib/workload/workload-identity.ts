@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
+import { Fn, type ITerraformDependable, type TerraformResourceLifecycle, TerraformStack, Token } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { resolve } from '../core/resolve';
+import type { IHelmTarget } from '../helm/helm-target';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import type { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
+import { type IManagedIdentity, ManagedIdentity, type ManagedIdentityProps } from '../identity/managed-identity';
+import type { IPrincipal, PrincipalFacts } from '../identity/principal';
+import { addCredential, checkCredential } from './federated-credentials';
+import type { INamespace } from './namespace';
+import { claimOn, ownerOn } from './once-a-cluster';
+
+/** Props of an identity that pods sign in to Azure with. */
+export interface WorkloadIdentityProps {
+  /** The pods' namespace, of the same stack. Its cluster signs the tokens that the identity trusts. */
+  readonly namespace: INamespace;
+
+  /** The ServiceAccount of the pods: 1 to 63 lowercase letters, digits and `-`. */
+  readonly serviceAccountName: string;
+
+  /**
+   * Whether something else, e.g. the application's chart, makes the ServiceAccount. It has to carry
+   * `serviceAccountAnnotations`.
+   *
+   * @default false
+   */
+  readonly serviceAccountExists?: boolean;
+
+  /**
+   * An identity that exists, or that several workloads share; of the same stack. Either this or `newIdentity`.
+   *
+   * @default - newIdentity
+   */
+  readonly identity?: IManagedIdentity;
+
+  /**
+   * The identity to make. Either this or `identity`.
+   *
+   * @default - identity
+   */
+  readonly newIdentity?: ManagedIdentityProps;
+
+  /**
+   * The name of the federated credential: 3 to 120 letters, digits, `_` and `-`, unique for the identity.
+   *
+   * Changing this replaces the credential: for a moment pods can't sign in.
+   *
+   * @default - of the names of the cluster, the namespace and the ServiceAccount
+   */
+  readonly credentialName?: string;
+}
+
+const audience = 'api://AzureADTokenExchange';
+const clientIdAnnotation = 'azure.workload.identity/client-id';
+const useLabel = 'azure.workload.identity/use';
+
+/**
+ * An identity of Azure for the pods of one ServiceAccount, without a password: the identity trusts the tokens that the cluster
+ * signs for the ServiceAccount. It is a principal, to be given to the `grant...` methods of vaults, registries and others.
+ *
+ * Pods need the ServiceAccount and `podLabels`; pods that only mount secrets of a vault need no labels.
+ *
+ * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
+ */
+export class WorkloadIdentity extends Construct implements IPrincipal {
+  /** The identity that the pods have in Azure. */
+  public readonly identity: IManagedIdentity;
+
+  /** The name of the pods' ServiceAccount. */
+  public readonly serviceAccountName: string;
+
+  /** The pods' namespace. */
+  public readonly namespaceName: string;
+
+  /** The annotations by which the ServiceAccount names its identity. */
+  public readonly serviceAccountAnnotations: { [key: string]: string };
+
+  /** The labels with which pods get a token, and where it is, from the cluster's webhook. */
+  public readonly podLabels: { [key: string]: string } = { [useLabel]: 'true' };
+
+  /** The federated credential itself, for what this class does not offer. */
+  public readonly resource: FederatedIdentityCredential;
+
+  private readonly serviceAccount?: KubernetesManifests;
+  private readonly grants: Grant[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WorkloadIdentityProps,
+  ) {
+    super(scope, id);
+    this.check();
+    const { namespace, newIdentity } = props;
+    this.serviceAccountName = props.serviceAccountName;
+    this.namespaceName = namespace.namespaceName;
+    const credentialName = props.credentialName ?? this.derivedCredentialName();
+    const subject = `system:serviceaccount:${this.namespaceName}:${this.serviceAccountName}`;
+    const credential = { owner: this, credentialName, issuerKey: keyOf(this.issuer), subject };
+    this.checkFederation(credential);
+
+    this.identity = props.identity ?? new ManagedIdentity(this, 'Identity', newIdentity as ManagedIdentityProps);
+    addCredential(this.identity, credential);
+    this.serviceAccountAnnotations = { [clientIdAnnotation]: this.identity.clientId };
+    this.resource = new FederatedIdentityCredential(this, 'Resource', {
+      name: credentialName,
+      resourceGroupName: this.identity.resourceGroupName,
+      parentId: this.identity.identityId,
+      issuer: this.issuer.oidcIssuerUrl as string,
+      subject,
+      audience: [audience],
+      lifecycle: this.issuerCondition(),
+    });
+    if (!props.serviceAccountExists) this.serviceAccount = this.makeServiceAccount();
+    implementReady(this, () => this.ready);
+    checkLate(this, (faults) => this.checkIssuer(faults));
+  }
+
+  /** What pods wait for: the federated credential, the ServiceAccount if it is made here, and what `grant` has given. */
+  public get ready(): ITerraformDependable[] {
+    return [this.resource, ...(this.serviceAccount?.ready ?? []), ...this.grants.map((grant) => grant.resource)];
+  }
+
+  /**
+   * Grants the pods a role on any resource of Azure. Vaults and registries have methods of their own that know the role.
+   *
+   * @param role the role; choose the least that works.
+   * @param resourceId the resource id that the role is for: a resource, a resource group or a subscription.
+   */
+  public grant(role: AzureRole, resourceId: string): Grant {
+    const grant = Grant._on(this, { role, principal: this.identity, resourceId }, this.partOf(resourceId));
+    if (!this.grants.includes(grant)) this.grants.push(grant);
+    return grant;
+  }
+
+  /** @internal */
+  public _inStackOf(scope: IConstruct): PrincipalFacts {
+    return this.identity._inStackOf(scope);
+  }
+
+  /** @internal */
+  public _check(faults: Faults, prop: string): void {
+    this.identity._check(faults, prop);
+  }
+
+  private get issuer(): IHelmTarget & Partial<IAksCluster> {
+    return this.props.namespace.cluster;
+  }
+
+  private check(): void {
+    const { namespace, identity, newIdentity, credentialName, serviceAccountName } = this.props;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+    }
+    checkName(faults, 'serviceAccountName', serviceAccountName, nameRules.kubernetesLabel);
+    if (credentialName !== undefined) {
+      checkName(faults, 'credentialName', credentialName, nameRules.federatedCredential);
+    }
+    if ((identity === undefined) === (newIdentity === undefined)) {
+      const both = identity === undefined ? 'must be given, or newIdentity' : 'must not be given with newIdentity';
+      faults.add('identity', both, undefined, 'Give one of identity and newIdentity.');
+    }
+    if (identity) checkSameStack(faults, 'identity', identity, this, 'ManagedIdentity.fromLookup');
+    faults.throwIfAny();
+  }
+
+  private checkFederation(credential: Parameters<typeof checkCredential>[2]): void {
+    const { identity, serviceAccountExists, serviceAccountName } = this.props;
+    const faults = new Faults(this);
+    this.checkIssuer(faults);
+    if (identity) checkCredential(faults, identity, credential);
+    if (!serviceAccountExists) this.checkServiceAccount(faults, serviceAccountName);
+    faults.throwIfAny();
+  }
+
+  private checkServiceAccount(faults: Faults, name: string): void {
+    const owner = ownerOn(this.issuer, this.claim);
+    if (name === 'default') {
+      const fix = 'Use a name of its own: pods that name no ServiceAccount share default.';
+      faults.add('serviceAccountName', 'must not be default, which exists in every namespace', undefined, fix);
+    } else if (owner) {
+      const must = `must be made once a cluster and namespace, and ${owner.node.path} makes it`;
+      faults.add('serviceAccountName', must, name, 'Share that construct, or set serviceAccountExists.');
+    }
+  }
+
+  /** Asked twice: the owner of a cluster can change its resource until the program is finished. */
+  private checkIssuer(faults: Faults): void {
+    const { oidcIssuerUrl, _facts, node } = this.issuer;
+    const fix = 'Use a cluster whose OIDC issuer is on: az aks update --enable-oidc-issuer --enable-workload-identity.';
+    if (!oidcIssuerUrl || _facts?.hasOidcIssuer === false) {
+      faults.add('namespace', 'must be on a cluster with an OIDC issuer', node.path, fix);
+    } else if (isKnown(oidcIssuerUrl) && !oidcIssuerUrl.startsWith('https://')) {
+      faults.add('namespace', 'must be on a cluster whose OIDC issuer is an https:// address', oidcIssuerUrl, fix);
+    }
+  }
+
+  /** Of a cluster of another program Terraform alone can tell. */
+  private issuerCondition(): TerraformResourceLifecycle | undefined {
+    const { oidcIssuerUrl, _facts, clusterName } = this.issuer;
+    if (_facts?.hasOidcIssuer !== undefined || isKnown(oidcIssuerUrl)) return undefined;
+    const named = isKnown(clusterName) ? `Cluster ${clusterName}` : 'The cluster';
+    const errorMessage = `${named} has no OIDC issuer: run az aks update --enable-oidc-issuer --enable-workload-identity.`;
+    return { precondition: [{ condition: Fn.startswith(oidcIssuerUrl as string, 'https://'), errorMessage }] };
+  }
+
+  private makeServiceAccount(): KubernetesManifests {
+    const { namespace, serviceAccountName: name } = this.props;
+    const made = new KubernetesManifests(this, 'ServiceAccount', {
+      cluster: namespace.cluster,
+      releaseName: derivedName(name, 'service-account', nameRules.helmRelease),
+      namespace: namespace.namespaceName,
+      manifests: [
+        {
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: { name, namespace: namespace.namespaceName, annotations: this.serviceAccountAnnotations },
+        },
+      ],
+    });
+    made.node.addDependency(namespace);
+    claimOn(this.issuer, this.claim, this);
+    return made;
+  }
+
+  private get claim(): string {
+    return `service-account/${this.props.namespace.namespaceName}/${this.props.serviceAccountName}`;
+  }
+
+  private derivedCredentialName(): string {
+    const suffix = `${this.props.namespace.namespaceName}-${this.props.serviceAccountName}`;
+    return derivedName(this.issuer.clusterName ?? this.issuer.node.id, suffix, nameRules.federatedCredential);
+  }
+
+  /** Tells grants on different resources apart; the same for the same resource. */
+  private partOf(resourceId: string): string {
+    if (Token.isUnresolved(resourceId)) return String(resolve(TerraformStack.of(this), resourceId));
+    const hash = createHash('sha256').update(resourceId.toLowerCase()).digest('hex').slice(0, 6);
+    return `${resourceId.slice(resourceId.lastIndexOf('/') + 1)}-${hash}`;
+  }
+}
+
+function keyOf(issuer: IHelmTarget & Partial<IAksCluster>): string {
+  return issuer._facts?.key ?? issuer.node.path;
+}
