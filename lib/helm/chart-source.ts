@@ -5,58 +5,42 @@ import type { Construct } from 'constructs';
 import { checkGiven, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 
-/** A chart in a repository that is served over HTTPS. */
-export interface HttpsChartOptions {
-  /** The repository's address, e.g. `https://istio-release.storage.googleapis.com/charts`. */
-  readonly repository: string;
-
-  /** The chart's name in the repository, e.g. `istiod`. */
+/** A chart by name and exact version, and how to sign in where it is. */
+export interface RemoteChartOptions {
+  /** The chart's name, without a path, e.g. `istiod`. */
   readonly chart: string;
 
-  /** The chart's exact version, e.g. `1.27.3`. */
+  /**
+   * The chart's exact version, e.g. `1.27.3`; no range. For a chart in a registry it is the tag, which may start with `v`.
+   */
   readonly version: string;
 
   /**
-   * Who signs in to a private repository. Needs `password`.
+   * Who signs in to a private repository or registry. Needs `password`.
    *
-   * @default - nobody signs in
+   * @default - nobody signs in; in a registry, whoever `helm registry login` remembers where Terraform runs
    */
   readonly username?: string;
 
   /**
-   * The password to `username`: a token, e.g. the value of a sensitive `TerraformVariable`; literal text is refused, for
+   * The password to `username`: a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is refused, for
    * it would stand in the synthesized JSON. Terraform's state holds it in clear.
    *
-   * @default - nobody signs in
+   * @default - nobody signs in; in a registry, whoever `helm registry login` remembers where Terraform runs
    */
   readonly password?: string;
 }
 
+/** A chart in a repository that is served over HTTPS. */
+export interface HttpsChartOptions extends RemoteChartOptions {
+  /** The repository's address, e.g. `https://istio-release.storage.googleapis.com/charts`. */
+  readonly repository: string;
+}
+
 /** A chart in a container registry. */
-export interface OciChartOptions {
+export interface OciChartOptions extends RemoteChartOptions {
   /** The registry with the path above the chart, e.g. `oci://registry.example.com/helm`. */
   readonly registry: string;
-
-  /** The chart's name, the last part of its path in the registry, e.g. `shop`. */
-  readonly chart: string;
-
-  /** The chart's exact version, e.g. `1.27.3`; with a `v` in front where the tag in the registry has one. */
-  readonly version: string;
-
-  /**
-   * Who signs in to a private registry. Needs `password`.
-   *
-   * @default - the credentials of whoever runs Terraform, as `helm registry login` left them
-   */
-  readonly username?: string;
-
-  /**
-   * The password to `username`: a token, e.g. the value of a sensitive `TerraformVariable`; literal text is refused, for
-   * it would stand in the synthesized JSON. Terraform's state holds it in clear.
-   *
-   * @default - the credentials of whoever runs Terraform, as `helm registry login` left them
-   */
-  readonly password?: string;
 }
 
 /**
@@ -72,103 +56,111 @@ export interface ChartArguments {
   readonly repositoryPassword?: string;
 }
 
-const exactVersion = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
-const exactTag = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
-const httpsAddress = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[^\s?#@]*)?$/;
-const ociAddress = /^oci:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/;
-const chartName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-
 /** Where a chart is, and its exact version: the same code installs the same chart tomorrow. */
 export abstract class ChartSource {
   /** A chart in a repository that is served over HTTPS. */
   public static https(options: HttpsChartOptions): ChartSource {
-    return new HttpsChart(options);
+    return new RemoteChart(httpsRepository, options.repository, options);
   }
 
   /** A chart in a container registry. */
   public static oci(options: OciChartOptions): ChartSource {
-    return new OciChart(options);
+    return new RemoteChart(ociRegistry, options.registry, options);
   }
 
   /**
    * A chart of your own, in a folder beside your code. It is copied into the synthesized stack, and a change of any of its
-   * files upgrades the release.
+   * files upgrades the release. Charts that it depends on must be in its `charts` folder.
    *
-   * @param folder the absolute path of the folder that `Chart.yaml` is in; `path.join(__dirname, 'charts/shop')`.
+   * @param folder the absolute path of the folder that `Chart.yaml` is in, e.g. `path.join(__dirname, 'charts/shop')`.
    */
   public static local(folder: string): ChartSource {
     return new LocalChart(folder);
   }
 
-  /**
-   * A chart that the stack holds already.
-   *
-   * @internal
-   */
-  public static _ofAsset(asset: TerraformAsset): ChartSource {
-    return new AssetChart(asset);
-  }
+  /** @internal */
+  public abstract readonly _hasPassword: boolean;
 
   /** @internal */
   public abstract _check(faults: Faults, prop: string): void;
 
   /**
-   * @param scope the release; a local chart is copied as a child of it.
+   * @param release the construct that installs the chart; the copy of a local chart becomes its child.
    * @internal
    */
-  public abstract _arguments(scope: Construct): ChartArguments;
-
-  /** @internal */
-  public abstract get _hasPassword(): boolean;
+  public abstract _arguments(release: Construct): ChartArguments;
 }
 
-class HttpsChart extends ChartSource {
-  public constructor(private readonly options: HttpsChartOptions) {
+/** A kind of place that charts are in, and what its addresses and versions look like. */
+interface ChartHome {
+  readonly prop: string;
+  readonly address: RegExp;
+  readonly must: string;
+  readonly example: string;
+  readonly version: RegExp;
+}
+
+const httpsRepository: ChartHome = {
+  prop: 'repository',
+  address: /^https:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[^\s?#@]*)?$/,
+  must: 'must be an https:// address without credentials, query or fragment',
+  example: 'https://istio-release.storage.googleapis.com/charts',
+  version: /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
+};
+
+const ociRegistry: ChartHome = {
+  prop: 'registry',
+  address: /^oci:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
+  must: 'must be an oci:// address without credentials, tag, digest or a slash at the end',
+  example: 'oci://registry.example.com/helm',
+  version: /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
+};
+
+const chartName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+class RemoteChart extends ChartSource {
+  public readonly _hasPassword: boolean;
+
+  public constructor(
+    private readonly home: ChartHome,
+    private readonly address: string,
+    private readonly options: RemoteChartOptions,
+  ) {
     super();
+    this._hasPassword = options.password !== undefined;
   }
 
   public _check(faults: Faults, prop: string): void {
-    const { repository, version } = this.options;
-    const example = 'https://istio-release.storage.googleapis.com/charts';
-    if (checkGiven(faults, `${prop}.repository`, repository, `Use for example ${example}.`)) {
-      const must = 'must be an https:// address without credentials, query or fragment';
-      checkPattern(faults, `${prop}.repository`, repository, httpsAddress, must, example);
-    }
-    checkChart(faults, prop, this.options);
-    checkVersion(faults, prop, version, exactVersion);
+    const { home, address, options } = this;
+    const checkText = (name: string, value: string, pattern: RegExp, must: string, example: string) => {
+      const at = `${prop}.${name}`;
+      if (checkGiven(faults, at, value, `Use for example ${example}.`)) {
+        checkPattern(faults, at, value, pattern, must, example);
+      }
+    };
+    checkText(home.prop, address, home.address, home.must, home.example);
+    const mustBeName = 'must be the name of a chart: letters, digits, . _ and -, with a letter or digit first';
+    checkText('chart', options.chart, chartName, mustBeName, 'istiod');
+    const mustBeExact = 'must be one exact version (major.minor.patch), no range';
+    checkText('version', options.version, home.version, mustBeExact, '1.27.3');
+    this.checkCredentials(faults, prop);
   }
 
   public _arguments(): ChartArguments {
-    return { repository: this.options.repository, ...remoteArguments(this.options) };
+    const { chart, version, username, password } = this.options;
+    return { repository: this.address, chart, version, repositoryUsername: username, repositoryPassword: password };
   }
 
-  public get _hasPassword(): boolean {
-    return this.options.password !== undefined;
-  }
-}
-
-class OciChart extends ChartSource {
-  public constructor(private readonly options: OciChartOptions) {
-    super();
-  }
-
-  public _check(faults: Faults, prop: string): void {
-    const { registry, version } = this.options;
-    const example = 'oci://registry.example.com/helm';
-    if (checkGiven(faults, `${prop}.registry`, registry, `Use for example ${example}.`)) {
-      const must = 'must be an oci:// address without credentials, tag or digest, and no slash at the end';
-      checkPattern(faults, `${prop}.registry`, registry, ociAddress, must, example);
+  private checkCredentials(faults: Faults, prop: string): void {
+    const { username, password } = this.options;
+    if (password !== undefined && !Token.isUnresolved(password)) {
+      const must = 'must be a token: literal text would stand in the synthesized JSON';
+      faults.add(`${prop}.password`, must, undefined, 'Use the value of a sensitive TerraformVariable.');
     }
-    checkChart(faults, prop, this.options);
-    checkVersion(faults, prop, version, exactTag);
-  }
-
-  public _arguments(): ChartArguments {
-    return { repository: this.options.registry, ...remoteArguments(this.options) };
-  }
-
-  public get _hasPassword(): boolean {
-    return this.options.password !== undefined;
+    if ((username === undefined) !== (password === undefined)) {
+      const [given, missing] = username === undefined ? ['password', 'username'] : ['username', 'password'];
+      faults.add(`${prop}.${missing}`, `must be given with ${given}`, undefined, 'Give both or none.');
+    }
   }
 }
 
@@ -188,55 +180,7 @@ class LocalChart extends ChartSource {
     }
   }
 
-  public _arguments(scope: Construct): ChartArguments {
-    return { chart: new TerraformAsset(scope, 'Chart', { path: this.folder, type: AssetType.DIRECTORY }).path };
-  }
-}
-
-class AssetChart extends ChartSource {
-  public readonly _hasPassword = false;
-
-  public constructor(private readonly asset: TerraformAsset) {
-    super();
-  }
-
-  public _check(): void {}
-
-  public _arguments(): ChartArguments {
-    return { chart: this.asset.path };
-  }
-}
-
-/** What charts of repositories and registries have in common. */
-interface RemoteChart {
-  readonly chart: string;
-  readonly version: string;
-  readonly username?: string;
-  readonly password?: string;
-}
-
-function remoteArguments({ chart, version, username, password }: RemoteChart): ChartArguments {
-  return { chart, version, repositoryUsername: username, repositoryPassword: password };
-}
-
-function checkChart(faults: Faults, prop: string, { chart, username, password }: RemoteChart): void {
-  if (checkGiven(faults, `${prop}.chart`, chart, 'Use for example istiod.')) {
-    const must = 'must be the name of a chart: letters, digits, . _ and -, with a letter or digit first';
-    checkPattern(faults, `${prop}.chart`, chart, chartName, must, 'istiod');
-  }
-  if (password !== undefined && !Token.isUnresolved(password)) {
-    const must = 'must be a token: literal text would stand in the synthesized JSON';
-    faults.add(`${prop}.password`, must, undefined, 'Use the value of a sensitive TerraformVariable.');
-  }
-  if ((username === undefined) !== (password === undefined)) {
-    const [given, missing] = username === undefined ? ['password', 'username'] : ['username', 'password'];
-    faults.add(`${prop}.${missing}`, `must be given with ${given}`, undefined, 'Give both or none.');
-  }
-}
-
-function checkVersion(faults: Faults, prop: string, version: string, pattern: RegExp): void {
-  if (checkGiven(faults, `${prop}.version`, version, 'Use for example 1.27.3.')) {
-    const must = 'must be one exact version (major.minor.patch), no range';
-    checkPattern(faults, `${prop}.version`, version, pattern, must, '1.27.3');
+  public _arguments(release: Construct): ChartArguments {
+    return { chart: new TerraformAsset(release, 'Chart', { path: this.folder, type: AssetType.DIRECTORY }).path };
   }
 }

@@ -1,4 +1,4 @@
-export { ChartSource, type HttpsChartOptions, type OciChartOptions } from './chart-source';
+export { ChartSource, type HttpsChartOptions, type OciChartOptions, type RemoteChartOptions } from './chart-source';
 export { HelmChart, type HelmChartProps } from './helm-chart';
 export type { HelmReleaseProps } from './helm-release';
 export type { IHelmTarget } from './helm-target';

@@ -4,7 +4,6 @@ import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } 
 import { Construct } from 'constructs';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
-import { ChartSource } from './chart-source';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import { checkManifests } from './manifest-checks';
 import { type ValuesText, valuesText } from './values';
@@ -55,7 +54,7 @@ export class KubernetesManifests extends Construct {
 
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
-      ...ChartSource._ofAsset(manifestsChart(this))._arguments(this),
+      chart: manifestsChart(this).path,
       values: [values.text],
       wait: true,
       atomic: true,

@@ -1,8 +1,7 @@
 import type { ReleaseSetSensitive } from '@cdktf/provider-helm/lib/release';
-import { Lazy } from 'cdktf';
 import type { Faults } from '../core/faults';
 import { isPlainMap, isToken, type PlainMap } from './plain-data';
-import { expressionOf } from './token-expression';
+import { expressionOf, lateText } from './token-expression';
 
 /** Secrets by the dotted path of the value that each is. */
 export type SecretValues = { [path: string]: string };
@@ -32,14 +31,15 @@ export function checkSecretValues(faults: Faults, secrets: SecretValues, values:
   }
 }
 
+/** Regular expression and replacement, as Terraform's language writes them. */
+const [special, escaped] = [String.raw`"/([\\\\,{}\\[\\]])/"`, String.raw`"\\$1"`];
+
 /** Helm reads a secret as `path=value`: what would end or split the value there is escaped. */
 export function setSensitive(secrets: SecretValues): ReleaseSetSensitive[] {
   return Object.entries(secrets).map(([name, secret]) => ({
     name,
     type: 'string',
-    value: Lazy.stringValue({
-      produce: (context) => `\${replace(${expressionOf(secret, context)}, "/([\\\\,{}\\[\\]])/", "\\$1")}`,
-    }),
+    value: lateText((context) => `\${replace(${expressionOf(secret, context)}, ${special}, ${escaped})}`),
   }));
 }
 

@@ -22,6 +22,12 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
   throw new Error(`A lazy value must give text, a number, a boolean, null, a list or a plain map, got ${typeof value}`);
 }
 
+/** Text that is made while synthesizing. cdktf's `Lazy` would record a stack trace for each, which costs more than the text. */
+export function lateText(produce: (context: IResolveContext) => string): string {
+  const token: IResolvable = { creationStack: [], resolve: produce, toString: () => Token.asString(token) };
+  return token.toString();
+}
+
 /** Text for Terraform's JSON syntax that means itself: no template starts in it. */
 export function withoutTemplates(text: string): string {
   return text.replace(/([$%])\{/g, '$1$1{');
@@ -60,7 +66,10 @@ function resolved(token: IResolvable, context: IResolveContext, suppressBraces: 
 }
 
 function tokenOf(value: unknown): IResolvable | undefined {
-  return isToken(value) ? Tokenization.reverse(value)[0] : undefined;
+  if (!isToken(value)) return undefined;
+  // cdktf's own reverse() fails on the token of a list of numbers.
+  const isNumberList = Array.isArray(value) && typeof value[0] === 'number';
+  return isNumberList ? Tokenization.reverseNumberList(value) : Tokenization.reverse(value)[0];
 }
 
 function quoted(text: string): string {

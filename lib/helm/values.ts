@@ -1,6 +1,6 @@
-import { type IResolveContext, Lazy } from 'cdktf';
+import type { IResolveContext } from 'cdktf';
 import { isPlainMap, type PlainMap } from './plain-data';
-import { expressionOf, withoutTemplates } from './token-expression';
+import { expressionOf, lateText, withoutTemplates } from './token-expression';
 import { printYaml, type YamlPiece } from './yaml-printer';
 
 /** Values of a chart, as YAML text for Terraform. */
@@ -29,7 +29,7 @@ export function layered(computed: PlainMap, user: PlainMap | undefined): PlainMa
 /**
  * Values as YAML in which each token stands as `${jsonencode(...)}`.
  *
- * The whole text comes out of one lazy value: in text that has both tokens and a user's `${`, cdktf drops braces.
+ * The whole text comes out of one token: in text that has both tokens and a user's `${`, cdktf drops braces.
  *
  * @param values a map that `checkPlainData` found no fault in.
  */
@@ -40,7 +40,7 @@ export function valuesText(values: PlainMap): ValuesText {
   const known = pieces.filter((piece) => typeof piece === 'string');
   const knownBytes = known.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
   if (known.length === pieces.length) return { text: known.join(''), knownBytes };
-  return { text: Lazy.stringValue({ produce: (context) => finished(pieces, context) }), knownBytes };
+  return { text: lateText((context) => finished(pieces, context)), knownBytes };
 }
 
 function finished(pieces: YamlPiece[], context: IResolveContext): string {

@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { TerraformVariable } from 'cdktf';
+import { ChartSource, HelmChart } from '../../lib/helm';
+import { FakeHelmTarget } from '../support/fake-helm-target';
+import { type Attributes, azureStack, errorOf, Planned } from '../support/planned';
+import { projectRoot } from '../support/tools';
+
+const release = { releaseName: 'shop', namespace: 'shop' };
+const repository = 'https://example.com/charts';
+const registry = 'oci://registry.example.com/helm';
+const ownChart = path.join(projectRoot, 'charts/manifests');
+
+function planned(chart: ChartSource): Attributes {
+  return Planned.by((stack) => {
+    new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), chart, ...release });
+  }).only('helm_release');
+}
+
+function refused(chart: ChartSource): string {
+  const stack = azureStack();
+  return errorOf(() => new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), chart, ...release }));
+}
+
+test('a chart of a repository', () => {
+  const chart = ChartSource.https({ repository, chart: 'istiod', version: '1.27.3-rc.1+build.5' });
+  expect(planned(chart)).toMatchObject({ repository, chart: 'istiod', version: '1.27.3-rc.1+build.5' });
+});
+
+test('a chart of a registry, whose tag may have a v', () => {
+  const chart = ChartSource.oci({ registry, chart: 'shop', version: 'v1.2.3' });
+  expect(planned(chart)).toMatchObject({ repository: registry, chart: 'shop', version: 'v1.2.3' });
+});
+
+test('a private registry gets credentials, and the release warns of them', () => {
+  const result = Planned.by((stack) => {
+    const password = new TerraformVariable(stack, 'password', { sensitive: true }).stringValue;
+    const chart = ChartSource.oci({ registry, chart: 'shop', version: '1.2.3', username: 'puller', password });
+    new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), chart, ...release });
+  });
+  expect(result.only('helm_release')).toMatchObject({
+    repository_username: 'puller',
+    repository_password: '${var.password}',
+  });
+  expect(result.warnings).toEqual([
+    "W101: Terraform's state holds of release shop: the password of the chart repository in clear. Encrypt it and limit who reads it.",
+  ]);
+});
+
+test('an own chart is copied into the stack', () => {
+  const { chart, repository: none, version } = planned(ChartSource.local(ownChart));
+  expect(chart).toMatch(/^assets\/Shop_Chart_\w{8}\/[0-9A-F]{32}$/);
+  expect([none, version]).toEqual([undefined, undefined]);
+});
+
+test.each([
+  '',
+  '*',
+  'latest',
+  '^1.2.3',
+  '~1.2',
+  '1.2',
+  '1',
+  'v1.2.3',
+  '>=1.0.0',
+  '1.2.x',
+  '1.2.3 || 2.0.0',
+  ' 1.2.3',
+  '1.2.3-',
+])('version %j is refused', (version) => {
+  const must = version === '' ? 'must be given' : 'must be one exact version (major.minor.patch), no range';
+  const got = version === '' ? '' : `, got ${/^[\w./:@+*-]+$/.test(version) ? version : JSON.stringify(version)}`;
+  expect(refused(ChartSource.https({ repository, chart: 'istiod', version }))).toBe(
+    `HelmChart 'platform/Shop': chart.version ${must}${got}. Use for example 1.27.3.`,
+  );
+});
+
+test.each([
+  'http://example.com',
+  'example.com/charts',
+  'https://',
+  'https://me:secret@example.com',
+  'https://a.b/?x=1',
+  registry,
+])('repository %s is refused', (wrong) => {
+  expect(refused(ChartSource.https({ repository: wrong, chart: 'istiod', version: '1.2.3' }))).toMatch(
+    /^HelmChart 'platform\/Shop': chart\.repository must be an https:\/\/ address without credentials, query or fragment, got .*\. Use for example https:\/\/istio-release\.storage\.googleapis\.com\/charts\.$/,
+  );
+});
+
+test.each([
+  'https://example.com',
+  'registry.example.com/helm',
+  `${registry}/`,
+  `${registry}:1.2.3`,
+  'oci://a@b/c',
+  `${registry}@sha256:0`,
+])('registry %s is refused', (wrong) => {
+  expect(refused(ChartSource.oci({ registry: wrong, chart: 'shop', version: '1.2.3' }))).toBe(
+    "HelmChart 'platform/Shop': chart.registry must be an oci:// address without credentials, tag, digest or a slash at the end, " +
+      `got ${wrong}. Use for example oci://registry.example.com/helm.`,
+  );
+});
+
+test('reports all faults of a source together, and never prints a password', () => {
+  const error = refused(ChartSource.https({ repository: '', chart: 'a/b', version: 'latest', password: 'hunter2' }));
+  expect(error).toBe(
+    [
+      "HelmChart 'platform/Shop' has 5 faults:",
+      '- chart.repository must be given. Use for example https://istio-release.storage.googleapis.com/charts.',
+      '- chart.chart must be the name of a chart: letters, digits, . _ and -, with a letter or digit first, got a/b. Use for example istiod.',
+      '- chart.version must be one exact version (major.minor.patch), no range, got latest. Use for example 1.27.3.',
+      '- chart.password must be a token: literal text would stand in the synthesized JSON. Use the value of a sensitive TerraformVariable.',
+      '- chart.username must be given with password. Give both or none.',
+    ].join('\n'),
+  );
+});
+
+test('tokens are not checked', () => {
+  const result = Planned.by((stack) => {
+    const { stringValue: version } = new TerraformVariable(stack, 'version', {});
+    const chart = ChartSource.oci({ registry: `oci://${version}/helm`, chart: 'shop', version });
+    new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), chart, ...release });
+  });
+  expect(result.only('helm_release')).toMatchObject({
+    repository: 'oci://${var.version}/helm',
+    version: '${var.version}',
+  });
+});
+
+test.each([
+  ['charts/shop', 'must be an absolute path'],
+  ['/nowhere/charts/shop', 'must be a folder with a Chart.yaml in it'],
+])('folder %s is refused', (folder, must) => {
+  expect(refused(ChartSource.local(folder))).toBe(
+    `HelmChart 'platform/Shop': chart ${must}, got ${folder}. Use for example path.join(__dirname, 'charts/shop').`,
+  );
+});

@@ -1,0 +1,144 @@
+import { TerraformVariable } from 'cdktf';
+import { KubernetesManifests, type KubernetesManifestsProps } from '../../lib/helm';
+import { FakeHelmTarget } from '../support/fake-helm-target';
+import { azureStack, errorOf, Planned } from '../support/planned';
+
+const release = { releaseName: 'objects', namespace: 'kube-system' };
+const configMap = (name: string, more = {}) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...more } });
+
+function refused(manifests: unknown, props: Partial<KubernetesManifestsProps> = {}): string {
+  const stack = azureStack();
+  const cluster = new FakeHelmTarget(stack);
+  const all = { cluster, ...release, manifests: manifests as KubernetesManifestsProps['manifests'], ...props };
+  return errorOf(() => new KubernetesManifests(stack, 'Objects', all));
+}
+
+test('objects are one release that shows them as YAML', () => {
+  const planned = Planned.by((stack) => {
+    const { stringValue: weight } = new TerraformVariable(stack, 'weight', {});
+    const cluster = new FakeHelmTarget(stack);
+    const manifests = [configMap('a'), { ...configMap('b', { namespace: 'shop' }), data: { weight } }];
+    new KubernetesManifests(stack, 'Objects', {
+      cluster,
+      ...release,
+      manifests,
+      timeoutMinutes: 5,
+      takeOwnership: true,
+    });
+  });
+  expect(planned.only('helm_release')).toEqual({
+    atomic: true,
+    chart: 'assets/CdktfAksManifestsChart/1.0.0',
+    max_history: 10,
+    name: 'objects',
+    namespace: 'kube-system',
+    provider: 'helm.Cluster',
+    take_ownership: true,
+    timeout: 300,
+    values: [
+      [
+        'manifests:',
+        '  - apiVersion: v1',
+        '    kind: ConfigMap',
+        '    metadata:',
+        '      name: a',
+        '  - apiVersion: v1',
+        '    kind: ConfigMap',
+        '    metadata:',
+        '      name: b',
+        '      namespace: shop',
+        '    data:',
+        '      weight: ${jsonencode(var.weight)}',
+        '',
+      ].join('\n'),
+    ],
+    wait: true,
+  });
+});
+
+test('a stack has one copy of the chart', () => {
+  const stack = azureStack();
+  const cluster = new FakeHelmTarget(stack);
+  for (const name of ['a', 'b']) {
+    new KubernetesManifests(stack, name, { cluster, ...release, releaseName: name, manifests: [configMap(name)] });
+  }
+  const charts = Object.values(Planned.of(stack).all('helm_release')).map(({ chart }) => chart);
+  expect(charts).toEqual(['assets/CdktfAksManifestsChart/1.0.0', 'assets/CdktfAksManifestsChart/1.0.0']);
+});
+
+test('the same name of other groups, kinds and namespaces is another object', () => {
+  const gateway = (apiVersion: string) => ({ apiVersion, kind: 'Gateway', metadata: { name: 'a' } });
+  const manifests = [
+    configMap('a'),
+    configMap('a', { namespace: 'shop' }),
+    { ...configMap('a'), kind: 'Secret' },
+    gateway('networking.istio.io/v1'),
+    gateway('gateway.networking.k8s.io/v1'),
+  ];
+  const planned = Planned.by((stack) => {
+    new KubernetesManifests(stack, 'Objects', { cluster: new FakeHelmTarget(stack), ...release, manifests });
+  });
+  expect(planned.only('helm_release').values[0].match(/name: a/g)).toHaveLength(5);
+});
+
+test('an object twice is refused, whatever its version', () => {
+  const route = (version: string) => ({
+    apiVersion: `networking.istio.io/${version}`,
+    kind: 'Gateway',
+    metadata: { name: 'a' },
+  });
+  expect(refused([configMap('x'), route('v1'), route('v1beta1'), configMap('x', { namespace: 'kube-system' })])).toBe(
+    [
+      "KubernetesManifests 'platform/Objects' has 2 faults:",
+      '- manifests[2] must not be the same object as manifests[1] (Gateway a in namespace kube-system). Take one of the two out.',
+      '- manifests[3] must not be the same object as manifests[0] (ConfigMap x in namespace kube-system). Take one of the two out.',
+    ].join('\n'),
+  );
+});
+
+test('reports all that Kubernetes would refuse together', () => {
+  const manifests = [
+    { apiVersion: 'v1', metadata: {} },
+    configMap('a', { labels: { app: 1, fine: 'x' }, annotations: { on: true } }),
+    'text',
+    { ...configMap('b'), data: { at: new Date(0) } },
+  ];
+  expect(refused(manifests, { releaseName: '' })).toBe(
+    [
+      "KubernetesManifests 'platform/Objects' has 7 faults:",
+      '- releaseName must be given. Use for example istiod.',
+      '- manifests[3].data.at must be text, a number, a boolean, null, a list or a plain map, got Date. Use its toISOString().',
+      '- manifests[0].kind must be given as text. Use for example ConfigMap.',
+      '- manifests[0].metadata.name must be given as text. Use for example checkout.',
+      `- manifests[1].metadata.labels["app"] must be text, got 1. Use '1'.`,
+      `- manifests[1].metadata.annotations["on"] must be text, got true. Use 'true'.`,
+      '- manifests[2] must be a plain map. Use { apiVersion, kind, metadata: { name }, ... }.',
+    ].join('\n'),
+  );
+});
+
+test.each([[[]], ['x'], [undefined], [{}]])('%j is no list of objects', (manifests) => {
+  expect(refused(manifests)).toBe(
+    "KubernetesManifests 'platform/Objects': manifests must be a list of at least one object. Give the objects as plain maps.",
+  );
+});
+
+test('what a release cannot hold is refused', () => {
+  const manifests = [0, 1, 2].map((n) => ({ ...configMap(`c${n}`), data: { x: 'x'.repeat(250_000) } }));
+  expect(refused(manifests)).toBe(
+    "KubernetesManifests 'platform/Objects': manifests must have at most 700 kB of YAML together (they have 751). " +
+      'Split them into several KubernetesManifests.',
+  );
+});
+
+test('charts and objects share the names of releases', () => {
+  const stack = azureStack();
+  const cluster = new FakeHelmTarget(stack);
+  new KubernetesManifests(stack, 'First', { cluster, ...release, manifests: [configMap('a')] });
+  expect(
+    errorOf(() => new KubernetesManifests(stack, 'Second', { cluster, ...release, manifests: [configMap('b')] })),
+  ).toBe(
+    "KubernetesManifests 'platform/Second': releaseName must not be the name of another release in namespace kube-system " +
+      '(platform/First), got objects. Choose another name.',
+  );
+});
