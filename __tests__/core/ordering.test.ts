@@ -245,7 +245,9 @@ describe('between stacks', () => {
         first.node.addDependency(second);
       }),
     );
-    expect(error).toMatch(/^Cannot add dependency (mesh to platform|platform to mesh), because it would cause a circular/);
+    expect(error).toMatch(
+      /^Cannot add dependency (mesh to platform|platform to mesh), because it would cause a circular/,
+    );
     expect(existsSync(path.join(outdir, 'stacks', 'platform'))).toBe(false);
   });
 });
