@@ -91,29 +91,35 @@ export abstract class ChartSource {
   public abstract _arguments(release: Construct): ChartArguments;
 }
 
-/** A kind of place that charts are in, and what its addresses and versions look like. */
+/** A kind of place that charts are in. */
 interface ChartHome {
   readonly prop: string;
-  readonly address: RegExp;
-  readonly must: string;
   readonly example: string;
+  /** What the versions of its charts look like. */
   readonly version: RegExp;
+  checkAddress(faults: Faults, at: string, address: string): void;
 }
 
 const httpsRepository: ChartHome = {
   prop: 'repository',
-  address: /^https:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[^\s?#@]*)?$/,
-  must: 'must be an https:// address without credentials, query or fragment',
   example: 'https://istio-release.storage.googleapis.com/charts',
   version: /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
+  checkAddress(faults, at, address) {
+    const pattern = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[^\s?#@]*)?$/;
+    const must = 'must be an https:// address without credentials, query or fragment';
+    checkPattern(faults, at, address, pattern, must, this.example);
+  },
 };
 
 const ociRegistry: ChartHome = {
   prop: 'registry',
-  address: /^oci:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
-  must: 'must be an oci:// address without credentials, tag, digest or a slash at the end',
   example: 'oci://registry.example.com/helm',
   version: /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
+  checkAddress(faults, at, address) {
+    const pattern = /^oci:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/;
+    const must = 'must be an oci:// address without credentials, tag, digest or a slash at the end';
+    checkPattern(faults, at, address, pattern, must, this.example);
+  },
 };
 
 const chartName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -132,17 +138,16 @@ class RemoteChart extends ChartSource {
 
   public _check(faults: Faults, prop: string): void {
     const { home, address, options } = this;
-    const checkText = (name: string, value: string, pattern: RegExp, must: string, example: string) => {
-      const at = `${prop}.${name}`;
-      if (checkGiven(faults, at, value, `Use for example ${example}.`)) {
-        checkPattern(faults, at, value, pattern, must, example);
-      }
-    };
-    checkText(home.prop, address, home.address, home.must, home.example);
-    const mustBeName = 'must be the name of a chart: letters, digits, . _ and -, with a letter or digit first';
-    checkText('chart', options.chart, chartName, mustBeName, 'istiod');
-    const mustBeExact = 'must be one exact version (major.minor.patch), no range';
-    checkText('version', options.version, home.version, mustBeExact, '1.27.3');
+    const at = `${prop}.${home.prop}`;
+    if (checkGiven(faults, at, address, `Use for example ${home.example}.`)) home.checkAddress(faults, at, address);
+    if (checkGiven(faults, `${prop}.chart`, options.chart, 'Use for example istiod.')) {
+      const must = 'must be the name of a chart: letters, digits, . _ and -, with a letter or digit first';
+      checkPattern(faults, `${prop}.chart`, options.chart, chartName, must, 'istiod');
+    }
+    if (checkGiven(faults, `${prop}.version`, options.version, 'Use for example 1.27.3.')) {
+      const must = 'must be one exact version (major.minor.patch), no range';
+      checkPattern(faults, `${prop}.version`, options.version, home.version, must, '1.27.3');
+    }
     this.checkCredentials(faults, prop);
   }
 

@@ -24,7 +24,7 @@ const chartVersion = '1.0.0';
 const chartId = 'CdktfAksManifestsChart';
 const maxHistory = 10;
 /** A release is one Secret of at most 1 MiB, which holds the objects twice, compressed. */
-const maxBytes = 700_000;
+const maxKilobytes = 700;
 
 /**
  * Kubernetes objects, applied as one release of a chart that holds nothing else.
@@ -75,7 +75,8 @@ function manifestsChart(scope: Construct): TerraformAsset {
 }
 
 function checkSize(faults: Faults, { knownBytes }: ValuesText): void {
-  if (knownBytes <= maxBytes) return;
-  const must = `must have at most ${maxBytes / 1000} kB of YAML together (they have ${Math.ceil(knownBytes / 1000)})`;
+  const kilobytes = Math.ceil(knownBytes / 1000);
+  if (kilobytes <= maxKilobytes) return;
+  const must = `must have at most ${maxKilobytes} kB of YAML together (they have ${kilobytes})`;
   faults.add('manifests', must, undefined, 'Split them into several KubernetesManifests.');
 }

@@ -26,8 +26,7 @@ export function checkSecretValues(faults: Faults, secrets: SecretValues, values:
     }
     const above = paths.find((other) => name.startsWith(`${other}.`));
     if (above) faults.add(at, `must not be below another secret (${above})`, undefined, 'Take one of the two out.');
-    const found = placeIn(values, keysOf(name));
-    if (found) faults.add(at, found, undefined, 'Take one of the two out.');
+    checkPlace(faults, at, values, keysOf(name));
   }
 }
 
@@ -47,13 +46,17 @@ function keysOf(name: string): string[] {
   return name.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
 }
 
-/** What is wrong with setting a secret at this place of the values. */
-function placeIn(values: PlainMap, keys: string[]): string | undefined {
+/** A secret must have its place of the values for itself, in a map. */
+function checkPlace(faults: Faults, at: string, values: PlainMap, keys: string[]): void {
   let place: unknown = values;
   for (const key of keys) {
-    if (!isPlainMap(place)) return 'must be below a map, but values has something else there';
-    if (place[key] === undefined || place[key] === null) return undefined;
+    if (!isPlainMap(place)) {
+      const must = 'must be below a map, but values has something else there';
+      faults.add(at, must, undefined, 'Take one of the two out.');
+      return;
+    }
     place = place[key];
+    if (place === undefined || place === null) return;
   }
-  return 'must not be set in values too';
+  faults.add(at, 'must not be set in values too', undefined, 'Take one of the two out.');
 }
