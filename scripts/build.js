@@ -1,10 +1,11 @@
-// Compiles lib/ to build/ with jsii and writes the assembly .jsii. Warnings fail the build.
+// Compiles lib/ to build/ with jsii and writes the assembly .jsii (warnings fail the build), and review/ to build-review/.
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync, rmSync, statSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
 const assembly = path.join(root, '.jsii');
+const command = path.join(root, 'build-review/main.js');
 
 function build() {
   rmSync(path.join(root, 'build'), { recursive: true, force: true });
@@ -24,8 +25,19 @@ function build() {
   }
 }
 
+/** The command is no part of the library, so jsii doesn't see it. */
+function buildReview() {
+  rmSync(path.join(root, 'build-review'), { recursive: true, force: true });
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'review'], { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  rmSync(command, { force: true });
+  throw new Error('tsc found faults in review/: see above.');
+}
+
 function buildAssemblyIfStale() {
   if (!existsSync(assembly) || newest('lib') > statSync(assembly).mtimeMs) build();
+  if (!existsSync(command) || newest('review') > statSync(command).mtimeMs) buildReview();
 }
 
 function newest(folder) {
@@ -35,4 +47,7 @@ function newest(folder) {
 
 module.exports = { buildAssemblyIfStale };
 
-if (require.main === module) build();
+if (require.main === module) {
+  build();
+  buildReview();
+}

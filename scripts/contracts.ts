@@ -1,4 +1,4 @@
-// Writes the digests of __tests__/contract/facts/ from the folders that they are made of; git diff shows what changed.
+// Writes the digests of __tests__/contract/facts/ and review/facts/ from the folders that they are made of; git diff shows what changed.
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { digests } from './contracts/digests';

@@ -37,8 +37,16 @@ test('the package holds what packed-files.txt says, and nothing else', () => {
   const pinned = readFileSync(path.join(__dirname, 'packed-files.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .flatMap((line) => (line.includes('<module>') ? modules().map((name) => line.replace('<module>', name)) : [line]));
-  expect(packed.files.map((file) => file.path).sort()).toEqual(pinned.sort());
+    .flatMap((line) => {
+      if (line.includes('<module>')) return modules('lib').map((name) => line.replace('<module>', name));
+      return line.includes('<command>') ? modules('review').map((name) => line.replace('<command>', name)) : [line];
+    });
+  const bundled = pinned.filter((line) => line.endsWith('/**')).map((line) => line.slice(0, -'**'.length));
+  const files = packed.files.map((file) => {
+    const whole = bundled.find((folder) => file.path.startsWith(folder));
+    return whole ? `${whole}**` : file.path;
+  });
+  expect([...new Set(files)].sort()).toEqual(pinned.sort());
 });
 
 test('main.ts compiles against the package, and writes what it writes from source', () => {
@@ -81,9 +89,14 @@ test('a JavaScript module imports constructs by name, and synthesizes', () => {
   expect(Object.keys(resource)).toEqual(['azurerm_role_assignment', 'azurerm_user_assigned_identity']);
 });
 
-/** Every module of lib/, e.g. `core/faults`. */
-function modules(): string[] {
-  const files = readdirSync(path.join(projectRoot, 'lib'), { recursive: true, encoding: 'utf8' });
+test('the command reviews what was synthesized', () => {
+  const command = path.join(consumer, 'node_modules/.bin', manifest.name);
+  expect(run(consumer, command, 'review', 'js.out')).toMatch(/AcrPull/);
+});
+
+/** Every module of a folder, e.g. `core/faults` of lib/. */
+function modules(folder: string): string[] {
+  const files = readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' });
   return files.filter((file) => file.endsWith('.ts')).map((file) => file.replace(/\.ts$/, ''));
 }
 

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { type ChartFacts, digestCharts } from './chart-values';
-import { contractsFolder, projectRoot, sharedFolder } from './folders';
+import { contractsFolder, factsFolder, projectRoot, sharedFolder } from './folders';
+import { providerFactsText } from './provider-facts';
 import { digestReplacing } from './replacing-arguments';
 
-/** A file of `__tests__/contract/facts/` that is made from other sources, as a lock file is. */
+/** A file that is made from other sources, as a lock file is. */
 export interface Digest {
+  /** Relative to `__tests__/contract/facts/`. */
   readonly file: string;
   /** The folder that must be there to make it. */
   readonly source: string;
@@ -17,6 +19,12 @@ export const digests: Digest[] = [
     file: 'replacing-arguments.json',
     source: path.join(sharedFolder, 'terraform-offline'),
     text: () => `${JSON.stringify(digestReplacing(path.join(projectRoot, 'lib'), sharedFolder), null, 2)}\n`,
+  },
+  {
+    // Part of the package: the review reads it.
+    file: path.relative(factsFolder, path.join(projectRoot, 'review/facts/providers.json')),
+    source: path.join(sharedFolder, 'terraform-offline'),
+    text: () => providerFactsText(sharedFolder),
   },
 ];
 

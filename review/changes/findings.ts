@@ -1,0 +1,119 @@
+import { type Access, accessOf } from '../inventory/access';
+import { type Exposure, exposuresOf } from '../inventory/exposure';
+import { type Posture, postureOf } from '../inventory/posture';
+import type { Resource, Stack } from '../terraform/resource';
+import type { Finding } from './finding';
+import { isCovered } from './ranges';
+import type { ResourceChange } from './resource-changes';
+import { destruction, rest, versions } from './resource-findings';
+
+/** The two sides of a stack and what happens between them. */
+export interface StackChange {
+  readonly name: string;
+  readonly before: Stack;
+  readonly after: Stack;
+  readonly changes: readonly ResourceChange[];
+  /** Stacks that are applied after this one. */
+  readonly dependents: readonly string[];
+  readonly isPlanned: boolean;
+}
+
+/** A finding before its stack is written to it. */
+export type Found = Omit<Finding, 'stack' | 'isPlanned'>;
+
+export function findingsOf(change: StackChange): Finding[] {
+  const { name, changes, isPlanned, dependents } = change;
+  const found: Found[] = [
+    ...changes.flatMap((one) => destruction(one, dependents)),
+    ...opened(change),
+    ...widened(change),
+    ...weakened(change),
+    ...changes.flatMap(versions),
+    ...changes.flatMap(rest),
+  ];
+  return found.map((finding) => ({ ...finding, stack: name, isPlanned }));
+}
+
+/** Resources that change, on both sides; what didn't change opens nothing. */
+function touched({ changes }: StackChange, side: 'before' | 'after'): Resource[] {
+  return changes.flatMap((change) => change[side] ?? []);
+}
+
+function opened(change: StackChange): Found[] {
+  const before = new Map<string, Exposure>();
+  for (const resource of change.before.resources.values()) {
+    for (const exposure of exposuresOf(resource)) before.set(exposure.key, exposure);
+  }
+  return touched(change, 'after').flatMap((resource) =>
+    exposuresOf(resource).flatMap(({ key, subject, from, note }) => {
+      const known = before.get(key);
+      const added = from.filter((source) => !isCovered(source, known?.from ?? []));
+      if (added.length === 0) return [];
+      const was = known ? ` (before: ${known.from.length > 0 ? known.from.join(', ') : 'private'})` : '';
+      const text = `${subject} can be reached from ${added.join(', ')}${note ? ` by ${note.replace(/^rule /, 'rule ')}` : ''}${was}`;
+      const weight = added.includes('anyone') ? 0 : 1;
+      return [{ level: 'network' as const, address: resource.address, text, isPossible: false, weight }];
+    }),
+  );
+}
+
+const farReaching = /owner|contributor|administrator|admin|cluster-admin|everything/i;
+
+function widened(change: StackChange): Found[] {
+  const keyOf = ({ who, what, where }: Access): string => JSON.stringify([who, what, where]);
+  const before = new Set(
+    [...change.before.resources.values()].flatMap((resource) => accessOf(resource, change.before)).map(keyOf),
+  );
+  return touched(change, 'after').flatMap((resource) =>
+    accessOf(resource, change.after)
+      .filter((access) => !before.has(keyOf(access)))
+      .map((access) => {
+        const old = change.changes.find(({ after }) => after === resource)?.before;
+        const was =
+          old && resource.type === 'azurerm_role_assignment' ? ` (before: ${saidOf(old, change.before)})` : '';
+        const text = `${access.who}: ${access.what} ${preposition(access)}${access.where}${was}`;
+        const weight = farReaching.test(access.what) ? 0 : 1;
+        return { level: 'role' as const, address: resource.address, text, isPossible: false, weight };
+      }),
+  );
+}
+
+function preposition({ what }: Access): string {
+  return /^(signs in as|does |runs |is |pushes )/.test(what) ? (/(as|to|in)$/.test(what) ? '' : 'of ') : 'on ';
+}
+
+function saidOf(resource: Resource, stack: Stack): string {
+  return accessOf(resource, stack)
+    .map(({ what, where }) => `${what} on ${where}`)
+    .join('; ');
+}
+
+function weakened(change: StackChange): Found[] {
+  const [before, after] = [change.before, change.after].map(postures);
+  const found = new Map<string, Found>();
+  const say = (resource: Resource, key: string, was: string, is: string): void => {
+    const text = `${key}: ${is} (before: ${was})`;
+    found.set(key, { level: 'mtls', address: resource.address, text, isPossible: false, weight: 0 });
+  };
+  for (const resource of touched(change, 'before')) {
+    for (const { key, text, strength, absent } of postureOf(resource)) {
+      const now = after.get(key);
+      if (!now && absent < strength) say(resource, key, text, 'not said any more');
+    }
+  }
+  for (const resource of touched(change, 'after')) {
+    for (const { key, text, strength, absent, admits = [] } of postureOf(resource)) {
+      const old = before.get(key);
+      if (strength < (old?.strength ?? absent)) say(resource, key, old?.text ?? 'not said', text);
+      else if (old?.admits) {
+        const more = admits.filter((leaf) => !old.admits?.includes(leaf));
+        if (more.length > 0) say(resource, key, old.text, `admits more: ${more.join('; ')}`);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function postures({ resources }: Stack): Map<string, Posture> {
+  return new Map([...resources.values()].flatMap(postureOf).map((posture) => [posture.key, posture]));
+}

@@ -1,0 +1,135 @@
+import { nameOf } from '../terraform/expression';
+import { type Json, type Resource, textAt } from '../terraform/resource';
+import { objectsOf } from '../values/objects';
+import type { ArgumentChange } from './arguments';
+import type { Found } from './findings';
+import { rotatingChanges } from './replacement';
+import type { ResourceChange } from './resource-changes';
+import { valuesChanges } from './values-changes';
+
+/** To lose these and get them again costs nothing that a reader must be warned of. */
+const cheap =
+  /^azurerm_(role_assignment|federated_identity_credential|monitor_.*|.*_association|.*_diagnostic_setting)$/;
+const clusters = ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool'];
+
+/** What is lost: resources destroyed or replaced, and pools whose nodes are. */
+export function destruction(change: ResourceChange, dependents: readonly string[]): Found[] {
+  const { action, before, after, because, isPossible, changes } = change;
+  const resource = after ?? before;
+  if (!resource) return [];
+  const { address, type } = resource;
+  const weight = clusters.includes(type) ? clusters.indexOf(type) : type === 'helm_release' ? 4 : 3;
+  const found = { address, isPossible, weight };
+  if (action === 'replace' || action === 'delete') {
+    const level = cheap.test(type) ? 'other' : 'replace';
+    const verb = action === 'delete' ? 'is destroyed' : isPossible ? 'may be replaced' : 'is replaced';
+    const name = nameOf(before ?? resource);
+    return [{ ...found, level, text: `${name} ${verb}${why(because, changes)}${loss(change, dependents)}` }];
+  }
+  const rotated = action === 'update' ? rotatingChanges(type, changes) : [];
+  if (rotated.length === 0) return [];
+  const pool = type === 'azurerm_kubernetes_cluster' ? `default pool of ${nameOf(resource)}` : nameOf(resource);
+  const text = `${pool} gets new nodes and loses its old ones${why(
+    rotated.map(({ path }) => path),
+    changes,
+  )}`;
+  return [{ ...found, level: 'replace', weight: 2, text }];
+}
+
+function why(paths: readonly string[], changes: readonly ArgumentChange[]): string {
+  const known = new Map(changes.map((change) => [change.path, change]));
+  const said = [...new Set(paths)].map((path) => {
+    const change = known.get(path);
+    return change ? describe(change) : path;
+  });
+  return said.length === 0 ? '' : `: ${said.join('; ')}`;
+}
+
+function loss({ before }: ResourceChange, dependents: readonly string[]): string {
+  if (before?.type === 'azurerm_kubernetes_cluster') {
+    const again = dependents.length > 0 ? `, and has to be applied again: ${dependents.join(', ')}` : '';
+    return `. Everything in the cluster is lost${again}`;
+  }
+  if (before?.type !== 'helm_release') return '';
+  const kept = objectsOf(before).filter(({ content }) => {
+    const metadata = content.metadata as { annotations?: Json };
+    return JSON.stringify(metadata.annotations ?? {}).includes('"helm.sh/resource-policy":"keep"');
+  });
+  return kept.length > 0
+    ? `. It leaves in the cluster: ${kept.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`
+    : '';
+}
+
+const versionArguments = [
+  'chart',
+  'repository',
+  'version',
+  'kubernetes_version',
+  'orchestrator_version',
+  'default_node_pool.orchestrator_version',
+  'service_mesh_profile.revisions',
+  'automatic_upgrade_channel',
+  'node_os_upgrade_channel',
+];
+
+/** Other versions of charts, Kubernetes and Azure's mesh. */
+export function versions({ before, after, changes }: ResourceChange): Found[] {
+  if (!before || !after || (after.type !== 'helm_release' && !clusters.includes(after.type))) return [];
+  const found = changes.filter(({ path }) => versionArguments.includes(path));
+  if (found.length === 0) return [];
+  const text = `${nameOf(after)}${chartName(after)}: ${found.map(describe).join('; ')}${downgrade(found)}`;
+  return [{ level: 'chart', address: after.address, text, isPossible: false, weight: 0 }];
+}
+
+function chartName({ type, args }: Resource): string {
+  return type === 'helm_release' ? ` (chart ${textAt(args, 'chart')})` : '';
+}
+
+function downgrade(found: readonly ArgumentChange[]): string {
+  const isOlder = found.some(({ path, before, after }) => {
+    if (!path.endsWith('version') || typeof before !== 'string' || typeof after !== 'string') return false;
+    return after.localeCompare(before, 'en', { numeric: true }) < 0;
+  });
+  return isOlder ? ' (to an older one)' : '';
+}
+
+/** What is made, and every argument that nothing above spoke of. */
+export function rest({ action, before, after, changes, because }: ResourceChange): Found[] {
+  const resource = after ?? before;
+  if (!resource || action === 'delete') return [];
+  const found = { level: 'other' as const, address: resource.address, isPossible: false };
+  if (action === 'create') return [{ ...found, weight: 1, text: `${nameOf(resource)} is made` }];
+  const spoken = new Set([
+    ...because,
+    ...versionArguments,
+    ...rotatingChanges(resource.type, changes).map(({ path }) => path),
+  ]);
+  const others = changes.filter(({ path }) => !spoken.has(path) && !changes.some((other) => isBlockOf(other, path)));
+  const said = others.flatMap((change) =>
+    change.path === 'values' && before && after ? valuesChanges(before, after) : [change],
+  );
+  return said.length === 0
+    ? []
+    : [{ ...found, weight: 0, text: `${nameOf(resource)}: ${said.map(describe).join('; ')}` }];
+}
+
+/** A block that came or went says what is in it. */
+function isBlockOf({ path }: ArgumentChange, inner: string): boolean {
+  return inner.startsWith(`${path}.`);
+}
+
+const secretName =
+  /password|secret(?!_(identity|name|id|rotation))|private_key|access_key|connection_string|set_sensitive|token$/i;
+
+/** `path before -> after`, without what may be a secret. */
+export function describe({ path, before, after }: ArgumentChange): string {
+  if (secretName.test(path)) return `${path} changes`;
+  return `${path} ${said(before)} → ${said(after)}`;
+}
+
+function said(value: Json | undefined): string {
+  if (value === undefined || value === null) return 'none';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 100 ? `${line.slice(0, 97)}...` : line;
+}

@@ -1,0 +1,89 @@
+import { nameOf, tell } from '../terraform/expression';
+import { flagAt, listAt, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
+import { objectsOf } from '../values/objects';
+
+/** Who may do what, and where. */
+export interface Access {
+  readonly who: string;
+  readonly what: string;
+  readonly where: string;
+}
+
+type Reader = (resource: Resource, stack: Stack) => Access[];
+
+const readers: { readonly [type: string]: Reader } = {
+  azurerm_role_assignment: ({ args }, stack) => [
+    {
+      who: tell(args.principal_id, stack),
+      what: textAt(args, 'role_definition_name') ?? tell(args.role_definition_id, stack),
+      where: tell(args.scope, stack),
+    },
+  ],
+  azurerm_federated_identity_credential: ({ args }, stack) => [
+    {
+      who: `${tell(args.subject, stack)} of ${tell(args.issuer, stack)}`,
+      what: 'signs in as',
+      where: tell(args.user_assigned_identity_id ?? args.parent_id, stack),
+    },
+  ],
+  azurerm_key_vault_access_policy: ({ args }, stack) => [
+    {
+      who: tell(args.object_id, stack),
+      what: ['key', 'secret', 'certificate']
+        .map((kind) => [kind, textsAt(args, `${kind}_permissions`)] as const)
+        .filter(([, permissions]) => permissions.length > 0)
+        .map(([kind, permissions]) => `${kind}s: ${permissions.join(', ')}`)
+        .join('; '),
+      where: tell(args.key_vault_id, stack),
+    },
+  ],
+  azurerm_kubernetes_cluster: clusterAccess,
+  azurerm_container_registry: (resource) =>
+    flagAt(resource.args, 'admin_enabled', false)
+      ? [{ who: 'who has the admin password', what: 'pushes and pulls', where: nameOf(resource) }]
+      : [],
+  azurerm_storage_account: (resource) =>
+    flagAt(resource.args, 'shared_access_key_enabled', true)
+      ? [{ who: 'who has an access key', what: 'does everything', where: nameOf(resource) }]
+      : [],
+  helm_release: kubernetesAccess,
+  kubernetes_manifest: kubernetesAccess,
+};
+
+/** Roles granted, and other ways in. */
+export function accessOf(resource: Resource, stack: Stack): Access[] {
+  return resource.isData ? [] : (readers[resource.type]?.(resource, stack) ?? []);
+}
+
+function clusterAccess(resource: Resource): Access[] {
+  const { args } = resource;
+  const where = nameOf(resource);
+  const entra = 'azure_active_directory_role_based_access_control';
+  const admins = textsAt(args, `${entra}.admin_group_object_ids`);
+  const ways: [boolean, Omit<Access, 'where'>][] = [
+    [
+      !flagAt(args, 'local_account_disabled', false),
+      { who: 'who has the local certificate', what: 'is administrator' },
+    ],
+    [flagAt(args, 'run_command_enabled', true), { who: 'who may run commands on it in Azure', what: 'runs them in' }],
+    [listAt(args, entra).length === 0, { who: 'Entra ID', what: 'does not sign users in to' }],
+  ];
+  return [
+    ...ways.filter(([isOpen]) => isOpen).map(([, way]) => ({ ...way, where })),
+    ...admins.map((group) => ({ who: `group ${group}`, what: 'is administrator', where })),
+  ];
+}
+
+/** Roles inside a cluster that a stack's objects bind. */
+function kubernetesAccess(resource: Resource): Access[] {
+  return objectsOf(resource)
+    .filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding')
+    .flatMap(({ kind, content, namespace }) => {
+      const what = `${textAt(content, 'roleRef.kind')} ${textAt(content, 'roleRef.name')}`;
+      const where = kind === 'RoleBinding' ? `namespace ${namespace}` : 'the whole cluster';
+      return listAt(content, 'subjects').map((subject) => {
+        const place = textAt(subject, 'namespace');
+        return { who: `${textAt(subject, 'kind')} ${place ? `${place}/` : ''}${textAt(subject, 'name')}`, what, where };
+      });
+    });
+}

@@ -1,0 +1,55 @@
+import { at, type Resource, textAt, textsAt } from '../terraform/resource';
+import { objectsOf } from '../values/objects';
+import { valuesOf } from '../values/release-values';
+import { postureOf } from './posture';
+
+export interface Mesh {
+  /** E.g. `Istio 1.30.3`. */
+  readonly meshes: readonly string[];
+  readonly settings: readonly { readonly subject: string; readonly text: string }[];
+  /** What is to be known of a mesh that the stack's code does not say. */
+  readonly silent: readonly string[];
+}
+
+const meshCharts: { readonly [chart: string]: string } = {
+  istiod: 'Istio',
+  'linkerd-control-plane': 'Linkerd',
+  osm: 'Open Service Mesh',
+  consul: 'Consul',
+};
+
+export function meshOf(resources: readonly Resource[]): Mesh {
+  const releases = resources.filter(({ type, isData }) => type === 'helm_release' && !isData);
+  const meshes = [
+    ...releases.flatMap(({ args }) => {
+      const name = meshCharts[(textAt(args, 'chart') ?? '').split('/').pop() ?? ''];
+      return name ? [`${name} ${textAt(args, 'version') ?? '(version not pinned)'}`] : [];
+    }),
+    ...resources.filter(({ isData }) => !isData).flatMap(managedMesh),
+  ];
+  const settings = resources.flatMap(postureOf).map(({ key, text }) => ({ subject: key, text }));
+  const hasIstio = meshes.some((mesh) => mesh.startsWith('Istio'));
+  const isEnforced = resources.some((resource) =>
+    objectsOf(resource).some(({ kind, content, name }) => {
+      return kind === 'PeerAuthentication' && name === 'default' && at(content, 'spec.selector') === undefined;
+    }),
+  );
+  const silent = [
+    ...(hasIstio && !isEnforced
+      ? ['mTLS: no PeerAuthentication here, and Istio takes plain text too without one']
+      : []),
+    ...releases.flatMap((release) =>
+      valuesOf(release).unread.map(
+        (why) => `the values of release ${textAt(release.args, 'name')} were not read: ${why}`,
+      ),
+    ),
+  ];
+  return { meshes, settings, silent };
+}
+
+function managedMesh({ type, args }: Resource): string[] {
+  if (type !== 'azurerm_kubernetes_cluster') return [];
+  const revisions = textsAt(args, 'service_mesh_profile.revisions');
+  const istio = revisions.length > 0 ? [`Istio of AKS (${revisions.join(', ')})`] : [];
+  return at(args, 'open_service_mesh_enabled') === true ? [...istio, 'Open Service Mesh of AKS'] : istio;
+}

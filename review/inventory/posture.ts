@@ -1,0 +1,186 @@
+import { flagAt, isMap, type Json, listAt, type Resource, textAt } from '../terraform/resource';
+import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
+import { valuesOf } from '../values/release-values';
+
+/** One setting that decides who may speak with whom, and whether encrypted. */
+export interface Posture {
+  readonly key: string;
+  readonly text: string;
+  /** More is stricter; comparable for one key only. */
+  readonly strength: number;
+  /** What holds where the setting is not there at all. */
+  readonly absent: number;
+  /** What a policy admits, leaf by leaf: one more is a wider policy. */
+  readonly admits?: readonly string[];
+}
+
+/** Between what is strict and what is open: the mesh decides, and another object may have said. */
+const inherited = 2;
+const mutualTls: { readonly [mode: string]: number } = { STRICT: 3, PERMISSIVE: 1, UNSET: inherited, DISABLE: 0 };
+const inbound: { readonly [policy: string]: number } = {
+  deny: 4,
+  'cluster-authenticated': 3.5,
+  'all-authenticated': 3,
+  audit: 1,
+  'cluster-unauthenticated': 1,
+  'all-unauthenticated': 0,
+};
+const podSecurity: { readonly [level: string]: number } = { restricted: 2, baseline: 1, privileged: 0 };
+
+export function postureOf(resource: Resource): Posture[] {
+  if (resource.isData) return [];
+  const objects = objectsOf(resource).flatMap((object) => (objectReaders[object.kind] ?? (() => []))(object));
+  return resource.type === 'helm_release' ? [...chartPosture(resource), ...objects] : objects;
+}
+
+const objectReaders: { readonly [kind: string]: (object: KubernetesObject) => Posture[] } = {
+  PeerAuthentication: (object) => {
+    const mode = textAt(object.content, 'spec.mtls.mode') ?? 'UNSET';
+    const ports = Object.entries(asMap(object.content.spec, 'portLevelMtls'));
+    const base = titleOf(object);
+    return [
+      setting(base, `mTLS ${mode}`, mutualTls[mode] ?? inherited, inherited),
+      ...ports.map(([port, value]) => {
+        const own = textAt(value, 'mode') ?? 'UNSET';
+        return setting(`${base} port ${port}`, `mTLS ${own}`, mutualTls[own] ?? inherited, inherited);
+      }),
+    ];
+  },
+  DestinationRule: (object) => {
+    const mode = textAt(object.content, 'spec.trafficPolicy.tls.mode');
+    if (mode === undefined) return [];
+    const strength = mode === 'DISABLE' ? 0 : mode === 'ISTIO_MUTUAL' ? 3 : 1;
+    return [setting(titleOf(object), `clients use TLS mode ${mode}`, strength, inherited)];
+  },
+  AuthorizationPolicy: policy,
+  MeshTLSAuthentication: policy,
+  NetworkAuthentication: policy,
+  ServiceIntentions: policy,
+  TrafficTarget: policy,
+  Server: policy,
+  NetworkPolicy: policy,
+  CiliumNetworkPolicy: policy,
+  Mesh: (object) => consulPermissive(object, 'spec.allowEnablingPermissiveMutualTLS', ['true']),
+  ServiceDefaults: (object) => consulPermissive(object, 'spec.mutualTLSMode', ['permissive']),
+  ProxyDefaults: (object) => consulPermissive(object, 'spec.mutualTLSMode', ['permissive']),
+  MeshConfig: (object) => {
+    const isOpen = flagAt(object.content, 'spec.traffic.enablePermissiveTrafficPolicyMode', false);
+    return [
+      setting(titleOf(object), isOpen ? 'everybody may call everybody' : 'calls need a policy', isOpen ? 0 : 3, 0),
+    ];
+  },
+  Namespace: (object) => namespacePosture(object),
+};
+
+function consulPermissive(object: KubernetesObject, path: string, weak: string[]): Posture[] {
+  const value = textAt(object.content, path);
+  if (value === undefined) return [];
+  const isWeak = weak.includes(value);
+  return [setting(titleOf(object), isWeak ? 'plain text is allowed' : 'mTLS only', isWeak ? 0 : 3, inherited)];
+}
+
+/** A policy says who may call: to lose one, or to admit more by it, is wider. */
+function policy(object: KubernetesObject): Posture[] {
+  const { content } = object;
+  const spec = isMap(content.spec) ? content.spec : {};
+  const action = textAt(spec, 'action') ?? 'ALLOW';
+  const isIstio = object.group === 'security.istio.io';
+  const rules = listAt(content, 'spec.rules');
+  const key = titleOf(object);
+  if (isIstio && rules.length === 0 && action === 'ALLOW') {
+    const whom = spec.selector === undefined ? `everything in ${object.namespace}` : 'the selected pods';
+    return [setting(key, `denies calls to ${whom} unless another policy allows them`, 4, 1)];
+  }
+  if (isIstio && action === 'ALLOW' && rules.some((rule) => isMap(rule) && Object.keys(rule).length === 0)) {
+    return [setting(key, 'allows every call', 0, 1)];
+  }
+  const isDenying = action === 'DENY';
+  const text = isIstio ? `${action} by ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}` : 'says who may call';
+  return [{ ...setting(key, text, 3, 1), admits: isDenying ? [] : leaves(spec, '') }];
+}
+
+function namespacePosture(object: KubernetesObject): Posture[] {
+  const labels = asMap(object.content.metadata, 'labels');
+  const annotations = asMap(object.content.metadata, 'annotations');
+  const found: Posture[] = [];
+  const enrolled = [
+    labels['istio-injection'] === 'enabled' && 'Istio (sidecars)',
+    labels['istio.io/rev'] !== undefined && `Istio revision ${String(labels['istio.io/rev'])}`,
+    labels['istio.io/dataplane-mode'] === 'ambient' && 'Istio (ambient)',
+    (annotations['linkerd.io/inject'] ?? labels['linkerd.io/inject']) === 'enabled' && 'Linkerd',
+    labels['openservicemesh.io/monitored-by'] !== undefined && 'Open Service Mesh',
+    (labels['consul.hashicorp.com/connect-inject'] ?? annotations['consul.hashicorp.com/connect-inject']) === 'true' &&
+      'Consul',
+  ].filter((mesh) => mesh !== false);
+  if (enrolled.length > 0) found.push(setting(`${titleOf(object)} mesh`, `in ${enrolled.join(', ')}`, 2, 1));
+  const own = annotations['config.linkerd.io/default-inbound-policy'];
+  if (own !== undefined) {
+    const strength = inbound[String(own)] ?? inherited;
+    found.push(setting(`${titleOf(object)} default policy`, String(own), strength, inherited));
+  }
+  const level = labels['pod-security.kubernetes.io/enforce'];
+  if (level !== undefined) {
+    const text = `pod security ${String(level)}`;
+    found.push(setting(`${titleOf(object)} pod security`, text, podSecurity[String(level)] ?? 0, 0));
+  }
+  return found;
+}
+
+/** What the values of a mesh's own charts decide, with the chart's default where they say nothing. */
+function chartPosture(release: Resource): Posture[] {
+  const chart = (textAt(release.args, 'chart') ?? '').split('/').pop() ?? '';
+  const { values } = valuesOf(release);
+  if (chart === 'istiod') {
+    const outbound = textAt(values, 'meshConfig.outboundTrafficPolicy.mode') ?? 'ALLOW_ANY';
+    const tls = textAt(values, 'meshConfig.meshMTLS.minProtocolVersion') ?? 'TLSV1_2';
+    return [
+      setting('Istio outbound', `calls out of the mesh: ${outbound}`, outbound === 'REGISTRY_ONLY' ? 3 : 0, 0),
+      setting('Istio TLS version', `at least ${tls}`, tls === 'TLSV1_3' ? 3 : 2, 2),
+    ];
+  }
+  if (chart === 'linkerd-control-plane') {
+    const given = textAt(values, 'proxy.defaultInboundPolicy') ?? 'all-unauthenticated';
+    return [setting('Linkerd default policy', given, inbound[given] ?? 0, 0)];
+  }
+  if (chart === 'osm') {
+    const isOpen = flagAt(values, 'osm.enablePermissiveTrafficPolicy', true);
+    return [
+      setting(
+        'Open Service Mesh default policy',
+        isOpen ? 'everybody may call everybody' : 'calls need a policy',
+        isOpen ? 0 : 3,
+        0,
+      ),
+    ];
+  }
+  if (chart !== 'consul') return [];
+  const [tls, acls] = [
+    flagAt(values, 'global.tls.enabled', false),
+    flagAt(values, 'global.acls.manageSystemACLs', false),
+  ];
+  return [
+    setting('Consul control plane', tls ? 'TLS' : 'no TLS', tls ? 3 : 0, 0),
+    setting(
+      'Consul default policy',
+      acls ? 'denies what no intention allows' : 'allows what no intention denies',
+      acls ? 3 : 0,
+      0,
+    ),
+  ];
+}
+
+function setting(key: string, text: string, strength: number, absent: number): Posture {
+  return { key, text, strength, absent };
+}
+
+function asMap(value: Json | undefined, key: string): { [key: string]: Json } {
+  const inner = isMap(value) ? value[key] : undefined;
+  return isMap(inner) ? inner : {};
+}
+
+function leaves(value: Json, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => leaves(item, path));
+  if (isMap(value))
+    return Object.entries(value).flatMap(([key, item]) => leaves(item, path === '' ? key : `${path}.${key}`));
+  return [`${path}: ${String(value)}`];
+}

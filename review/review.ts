@@ -1,0 +1,93 @@
+import { compareCode, comparePlanned, goneStack } from './changes/compare';
+import { type Finding, inOrder } from './changes/finding';
+import { type Inventory, inventoryOf } from './inventory/inventory';
+import type { Options } from './options';
+import { readFolder, type StackEntry } from './output/folder';
+import { readStack } from './output/stack';
+import { Problem } from './problem';
+import { type Plan, readPlan, withoutIndex } from './terraform/plan';
+
+export interface Review {
+  readonly folder: string;
+  readonly base?: string;
+  /** The plan of a stack, for stacks that have one. */
+  readonly plans: { readonly [stack: string]: { readonly file: string; readonly terraformVersion: string } };
+  /** Undefined where there is nothing to compare with. */
+  readonly changes?: readonly Finding[];
+  readonly stacks: readonly Inventory[];
+}
+
+/** One stack after the other, so that thousands fit into memory. */
+export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Review {
+  const entries = readFolder(options.folder);
+  const base =
+    options.base === undefined ? undefined : new Map(readFolder(options.base).map((entry) => [entry.name, entry]));
+  const plans = assigned(options.plans, entries);
+  const dependents = dependentsOf(entries);
+  const findings: Finding[] = [];
+  const stacks = entries.map((entry) => {
+    const code = readStack(entry);
+    const plan = plans.get(entry.name);
+    const after = dependents.get(entry.name) ?? [];
+    if (plan) findings.push(...comparePlanned(code, plan, after));
+    else if (base) {
+      const old = base.get(entry.name);
+      findings.push(...compareCode(old && readStack(old), code, after));
+    }
+    base?.delete(entry.name);
+    return inventoryOf(entry, code);
+  });
+  for (const gone of base?.values() ?? []) findings.push(goneStack(gone));
+  const isCompared = base !== undefined || plans.size > 0;
+  return {
+    folder: options.folder,
+    base: options.base,
+    plans: Object.fromEntries(
+      [...plans].map(([stack, { file, terraformVersion }]) => [stack, { file, terraformVersion }]),
+    ),
+    changes: isCompared ? inOrder(findings) : undefined,
+    stacks,
+  };
+}
+
+/** Stacks by the name of one that they stand on, directly or not. */
+function dependentsOf(entries: readonly StackEntry[]): Map<string, string[]> {
+  const dependents = new Map<string, string[]>();
+  const reached = new Map<string, Set<string>>();
+  for (const { name, dependencies } of entries) {
+    const below = new Set(dependencies.flatMap((one) => [one, ...(reached.get(one) ?? [])]));
+    reached.set(name, below);
+    for (const one of below) dependents.set(one, [...(dependents.get(one) ?? []), name]);
+  }
+  return dependents;
+}
+
+/** Which plan is of which stack: as said, or by the addresses that they share. */
+function assigned(given: readonly string[], entries: readonly StackEntry[]): Map<string, Plan> {
+  const plans = new Map<string, Plan>();
+  for (const text of given) {
+    const named = entries.find(({ name }) => text.startsWith(`${name}=`));
+    const plan = readPlan(named ? text.slice(named.name.length + 1) : text);
+    const stack = named ?? bestMatch(plan, entries);
+    if (plans.has(stack.name))
+      throw new Problem(`Two plans are of stack ${stack.name}: say which with --plan STACK=FILE.`);
+    plans.set(stack.name, plan);
+  }
+  return plans;
+}
+
+function bestMatch(plan: Plan, entries: readonly StackEntry[]): StackEntry {
+  if (entries.length === 1) return entries[0];
+  const shared = entries.map((entry) => {
+    const { resources } = readStack(entry);
+    return [...plan.addresses].filter((address) => resources.has(withoutIndex(address))).length;
+  });
+  const most = Math.max(...shared);
+  const best = entries.filter((_, index) => shared[index] === most);
+  if (most === 0 || best.length > 1) {
+    const names = entries.slice(0, 5).map(({ name }) => name);
+    const list = `${names.join(', ')}${entries.length > 5 ? ', ...' : ''}`;
+    throw new Problem(`${plan.file} fits no stack, or several: say which with --plan STACK=FILE. Stacks are ${list}.`);
+  }
+  return best[0];
+}

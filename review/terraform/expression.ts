@@ -1,0 +1,81 @@
+import { type Json, type Resource, type Stack, textAt } from './resource';
+
+export interface Reference {
+  /** `azurerm_subnet.X`, `data.x.Y`, `var.x` or `local.x`. */
+  readonly address: string;
+  /** The first attribute behind it, if any. */
+  readonly attribute?: string;
+}
+
+const reference =
+  /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]*\.[\w-]+|var\.[\w-]+|local\.[\w-]+)(?:\[[^\]]*\])?(?:\.([\w-]+))?/g;
+
+/** What an argument refers to, however deep it stands. */
+export function referencesIn(value: Json | undefined): Reference[] {
+  if (typeof value === 'string') {
+    if (!value.includes('${')) return [];
+    return [...value.matchAll(reference)].map(([, address, attribute]) => ({ address, attribute }));
+  }
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap(referencesIn);
+}
+
+/** Whether only Terraform knows the value. */
+export function isExpression(value: Json | undefined): boolean {
+  if (typeof value === 'string') return value.includes('${') || value === unknownValue;
+  if (value === null || typeof value !== 'object') return false;
+  return Object.values(value).some(isExpression);
+}
+
+/** Stands in a plan where a value is known after apply only. */
+export const unknownValue = '(known after apply)';
+
+const nouns: { readonly [type: string]: string } = {
+  azurerm_application_gateway: 'application gateway',
+  azurerm_container_registry: 'registry',
+  azurerm_federated_identity_credential: 'federated credential',
+  azurerm_key_vault: 'key vault',
+  azurerm_kubernetes_cluster: 'cluster',
+  azurerm_kubernetes_cluster_node_pool: 'pool',
+  azurerm_log_analytics_workspace: 'workspace',
+  azurerm_network_security_group: 'security group',
+  azurerm_private_dns_zone: 'DNS zone',
+  azurerm_private_endpoint: 'private endpoint',
+  azurerm_public_ip: 'public address',
+  azurerm_resource_group: 'resource group',
+  azurerm_role_assignment: 'role assignment',
+  azurerm_subnet: 'subnet',
+  azurerm_user_assigned_identity: 'identity',
+  azurerm_virtual_network: 'network',
+  helm_release: 'release',
+};
+
+/** A resource as a reader would call it: `cluster shop`, `registry shop${var.suffix}`. */
+export function nameOf({ type, args, construct, address }: Resource): string {
+  const noun = nouns[type] ?? type.replace(/^azurerm_/, '').replaceAll('_', ' ');
+  const name = textAt(args, 'name');
+  return `${noun} ${name && !/^\$\{[^}]*\}$/.test(name) ? name : construct || address}`;
+}
+
+const plainAttributes = ['id', 'name', 'principal_id', 'client_id', 'object_id'];
+const single = /^\$\{((?:data\.)?[\w-]+\.[\w-]+)(?:\[\d+\])?((?:\.[\w-]+|\[\d+\])*)\}$/;
+
+/** A value in a reader's words: what a reference points at, the end of a long resource id, else the value itself. */
+export function tell(value: Json | undefined, stack: Stack): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const [, address, rest] = value.match(single) ?? [];
+  if (address?.startsWith('data.azurerm_client_config.')) return 'whoever deploys';
+  if (address?.startsWith('data.terraform_remote_state.')) {
+    return `${address.replace('data.terraform_remote_state.cross-stack-reference-input-', 'stack ')}${rest.replace('.outputs.', ': ')}`;
+  }
+  const found = address === undefined ? undefined : stack.resources.get(address);
+  if (found) {
+    const attribute = rest.replace(/^\./, '');
+    return plainAttributes.includes(attribute) || attribute === '' ? nameOf(found) : `${nameOf(found)} (${attribute})`;
+  }
+  const segments = value.split('/');
+  return /^\/subscriptions\//i.test(value) && !value.includes('${') && segments.length > 4
+    ? segments.slice(-2).join(' ')
+    : value;
+}

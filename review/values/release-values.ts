@@ -1,0 +1,69 @@
+import type * as Yaml from 'yaml';
+import { isMap, type Json, type JsonMap, listAt, type Resource } from '../terraform/resource';
+import { type Masked, masked, unmasked } from './template';
+
+export interface ReleaseValues {
+  readonly values: JsonMap;
+  /** Why a document of the values could not be read; the review says so instead of guessing. */
+  readonly unread: readonly string[];
+}
+
+let yaml: typeof Yaml | undefined;
+const parsed = new Map<string, JsonMap | string>();
+const mostKept = 2000;
+
+/** The values of a `helm_release` as Helm gets them: its documents on top of each other. */
+export function valuesOf({ args }: Resource): ReleaseValues {
+  const unread: string[] = [];
+  let values: JsonMap = {};
+  for (const document of listAt(args, 'values')) {
+    if (document === '') continue;
+    const read = typeof document === 'string' ? parse(document) : 'no text';
+    if (typeof read === 'string') unread.push(read);
+    else values = layered(values, read);
+  }
+  return { values, unread };
+}
+
+/** The map in a YAML document, or why there is none. Equal documents, which many stacks share, are read once. */
+function parse(text: string): JsonMap | string {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  if (parsed.size >= mostKept) parsed.clear();
+  const read = parseAnew(text);
+  parsed.set(text, read);
+  return read;
+}
+
+function parseAnew(text: string): JsonMap | string {
+  if (/^\s*\$\{/.test(text)) return 'an expression that only Terraform evaluates';
+  // Loaded where there is YAML to read, which saves 50 ms where there is none. 1.1 is what Helm reads.
+  yaml ??= require('yaml') as typeof Yaml;
+  const source = masked(text);
+  try {
+    const value = yaml.parse(source.text, { version: '1.1', logLevel: 'silent', uniqueKeys: false }) as Json;
+    const whole = restored(value ?? {}, source);
+    return isMap(whole) ? whole : 'no map';
+  } catch (error) {
+    return `no YAML (${(error as Error).message.split('\n')[0]})`;
+  }
+}
+
+function restored(value: Json, source: Masked): Json {
+  if (source.expressions.length === 0) return value;
+  if (typeof value === 'string') return unmasked(value, source);
+  if (Array.isArray(value)) return value.map((item) => restored(item, source));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [unmasked(key, source), restored(item, source)]),
+  );
+}
+
+function layered(below: JsonMap, above: JsonMap): JsonMap {
+  const merged = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const old = merged[key];
+    merged[key] = isMap(old) && isMap(value) ? layered(old, value) : value;
+  }
+  return merged;
+}
