@@ -17,7 +17,9 @@ describe('every struct has a way into the output', () => {
   });
 });
 
-const optional = structs.flatMap((type) =>
+// A struct without a way into the output has failed above, once for all of its props.
+const reachable = structs.filter(({ name }) => samplesOf(name));
+const optional = reachable.flatMap((type) =>
   allProperties(type)
     .filter((property) => property.optional)
     .map((property) => [`${type.name}.${property.name}`, type, property.name] as const),
@@ -26,9 +28,7 @@ const optional = structs.flatMap((type) =>
 describe('every optional prop changes the output, or is refused with the text that its sample declares', () => {
   test.each(optional)('%s', (id, type, prop) => {
     const file = `__tests__/contract/samples/${roomOf(type)}.ts`;
-    const struct = samplesOf(type.name);
-    if (!struct) throw new Error(`Add ${type.name} to ${file} first.`);
-    if (!(prop in struct.samples)) {
+    if (!(prop in (samplesOf(type.name)?.samples ?? {}))) {
       throw new Error(
         `Add a sample for ${id} to ${file}: a value other than the default, or given(...), refused(...).`,
       );

@@ -45,10 +45,10 @@ function meaningOf(node: ts.Expression, environment: Environment): Value {
 
 /** Both texts of a choice; a text that is there sometimes is left out. */
 function either(node: ts.ConditionalExpression, environment: Environment): Value {
-  const texts = [node.whenTrue, node.whenFalse].map((branch) => textOf(branch, environment));
-  return texts.includes('') || texts[0] === texts[1]
-    ? texts[texts.includes('') ? texts.indexOf('') : 0]
-    : texts.join(' or ');
+  const [first, second] = [node.whenTrue, node.whenFalse].map((branch) => textOf(branch, environment));
+  if (first === '' || second === '') return '';
+  if (first === second) return first;
+  return first.endsWith('.') ? `${first} Or: ${second}` : `${first} or ${second}`;
 }
 
 function combined(node: ts.BinaryExpression, environment: Environment): Value {

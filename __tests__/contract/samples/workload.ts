@@ -1,12 +1,17 @@
+import type { TerraformStack } from 'cdktf';
 import {
+  type IManagedIdentity,
   KubernetesManifests,
+  ManagedIdentity,
   Namespace,
   type NamespaceAttributes,
   type NamespaceProps,
   PodSecurityLevel,
+  WorkloadIdentity,
+  type WorkloadIdentityProps,
 } from '../../../lib';
-import { type RoomSamples, struct } from '../support/sample';
-import { knownCluster } from '../support/values';
+import { given, type RoomSamples, struct } from '../support/sample';
+import { knownCluster, place } from '../support/values';
 
 export const namespaceSamples = {
   annotations: { owner: 'web' },
@@ -14,6 +19,8 @@ export const namespaceSamples = {
   podSecurity: PodSecurityLevel.PRIVILEGED,
   recordsNamespace: 'team-web',
 };
+
+const newIdentity = { ...place, identityName: 'shop-checkout' };
 
 /** How each struct of workload reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
@@ -27,4 +34,26 @@ export const samples: RoomSamples = {
     (stack, props) => new Namespace(stack, 'Shop', { cluster: knownCluster(stack), name: 'shop', ...props }),
     { ...namespaceSamples, name: 'other' },
   ),
+  WorkloadIdentityProps: struct<WorkloadIdentityProps>(
+    (stack, props) => {
+      const namespace = Namespace.fromName(stack, 'Shop', { cluster: knownCluster(stack), name: 'shop' });
+      new WorkloadIdentity(stack, 'Workload', { namespace, serviceAccountName: 'checkout', newIdentity, ...props });
+    },
+    {
+      credentialName: 'checkout',
+      // Either this or newIdentity, so that another one is what the sample is compared with.
+      identity: given(
+        (stack: TerraformStack) => ({ newIdentity: undefined, identity: sharedIdentity(stack, 'other') }),
+        (stack: TerraformStack) => sharedIdentity(stack, 'shared'),
+      ),
+      newIdentity: { ...newIdentity, identityName: 'other' },
+      serviceAccountExists: true,
+      serviceAccountName: 'cart',
+    },
+  ),
 };
+
+function sharedIdentity(stack: TerraformStack, identityName: string): IManagedIdentity {
+  const { resourceGroupName } = place;
+  return ManagedIdentity.fromLookup(stack, `Identity-${identityName}`, { identityName, resourceGroupName });
+}
