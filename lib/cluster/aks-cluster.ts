@@ -169,6 +169,7 @@ export class AksCluster extends AksClusterBase {
         return resource.oidcIssuerEnabledInput !== false;
       },
       systemPoolIsTainted: this.systemPoolIsTainted,
+      systemPoolMaxCount: this.systemPool.maxCount,
       pools: this.pools,
     };
     this.ready = [this.resource, ...props.administrators.flatMap((principal) => this.admit(principal))];
