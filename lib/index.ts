@@ -5,5 +5,6 @@ export * from './identity';
 export * from './mesh';
 export * from './network';
 export * from './registry';
+export * from './secrets';
 export * from './vault';
 export * from './workload';

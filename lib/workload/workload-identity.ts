@@ -1,23 +1,20 @@
-import { createHash } from 'node:crypto';
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
-import { Fn, type ITerraformDependable, type TerraformResourceLifecycle, TerraformStack, Token } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Fn, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
-import { resolve } from '../core/resolve';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
-import type { AzureRole } from '../identity/azure-role';
-import { Grant } from '../identity/grant';
 import { type IManagedIdentity, ManagedIdentity, type ManagedIdentityProps } from '../identity/managed-identity';
-import type { IPrincipal, PrincipalFacts } from '../identity/principal';
 import { addCredential, checkCredential } from './federated-credentials';
+import { KnownWorkloadIdentity, type WorkloadIdentityAttributes } from './imported-workload-identity';
 import type { INamespace } from './namespace';
 import { claimOn, ownerOn } from './once-a-cluster';
+import { type IWorkloadIdentity, WorkloadIdentityBase } from './workload-identity-base';
 
 /** Props of an identity that pods sign in to Azure with. */
 export interface WorkloadIdentityProps {
@@ -60,8 +57,6 @@ export interface WorkloadIdentityProps {
 }
 
 const audience = 'api://AzureADTokenExchange';
-const clientIdAnnotation = 'azure.workload.identity/client-id';
-const useLabel = 'azure.workload.identity/use';
 
 /**
  * An identity of Azure for the pods of one ServiceAccount, without a password: the identity trusts the tokens that the cluster
@@ -71,27 +66,27 @@ const useLabel = 'azure.workload.identity/use';
  *
  * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
  */
-export class WorkloadIdentity extends Construct implements IPrincipal {
-  /** The identity that the pods have in Azure. */
+export class WorkloadIdentity extends WorkloadIdentityBase {
+  /**
+   * An identity whose trust in a ServiceAccount another stack or program has made; makes nothing. For teams that may make
+   * neither identities nor credentials.
+   */
+  public static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: WorkloadIdentityAttributes,
+  ): IWorkloadIdentity {
+    return new KnownWorkloadIdentity(scope, id, attributes);
+  }
+
   public readonly identity: IManagedIdentity;
-
-  /** The name of the pods' ServiceAccount. */
   public readonly serviceAccountName: string;
-
-  /** The pods' namespace. */
   public readonly namespaceName: string;
-
-  /** The annotations by which the ServiceAccount names its identity. */
-  public readonly serviceAccountAnnotations: { [key: string]: string };
-
-  /** The labels with which pods get a token, and where it is, from the cluster's webhook. */
-  public readonly podLabels: { [key: string]: string } = { [useLabel]: 'true' };
 
   /** The federated credential itself, for what this class does not offer. */
   public readonly resource: FederatedIdentityCredential;
 
   private readonly serviceAccount?: KubernetesManifests;
-  private readonly grants: Grant[] = [];
 
   public constructor(
     scope: Construct,
@@ -110,7 +105,6 @@ export class WorkloadIdentity extends Construct implements IPrincipal {
 
     this.identity = props.identity ?? new ManagedIdentity(this, 'Identity', newIdentity as ManagedIdentityProps);
     addCredential(this.identity, credential);
-    this.serviceAccountAnnotations = { [clientIdAnnotation]: this.identity.clientId };
     this.resource = new FederatedIdentityCredential(this, 'Resource', {
       name: credentialName,
       resourceGroupName: this.identity.resourceGroupName,
@@ -125,31 +119,9 @@ export class WorkloadIdentity extends Construct implements IPrincipal {
     checkLate(this, (faults) => this.checkIssuer(faults));
   }
 
-  /** What pods wait for: the federated credential, the ServiceAccount if it is made here, and what `grant` has given. */
-  public get ready(): ITerraformDependable[] {
-    return [this.resource, ...(this.serviceAccount?.ready ?? []), ...this.grants.map((grant) => grant.resource)];
-  }
-
-  /**
-   * Grants the pods a role on any resource of Azure. Vaults and registries have methods of their own that know the role.
-   *
-   * @param role the role; choose the least that works.
-   * @param resourceId the resource id that the role is for: a resource, a resource group or a subscription.
-   */
-  public grant(role: AzureRole, resourceId: string): Grant {
-    const grant = Grant._on(this, { role, principal: this.identity, resourceId }, this.partOf(resourceId));
-    if (!this.grants.includes(grant)) this.grants.push(grant);
-    return grant;
-  }
-
   /** @internal */
-  public _inStackOf(scope: IConstruct): PrincipalFacts {
-    return this.identity._inStackOf(scope);
-  }
-
-  /** @internal */
-  public _check(faults: Faults, prop: string): void {
-    this.identity._check(faults, prop);
+  protected override _made(): ITerraformDependable[] {
+    return [this.resource, ...(this.serviceAccount?.ready ?? [])];
   }
 
   private get issuer(): IHelmTarget & Partial<IAksCluster> {
@@ -208,10 +180,10 @@ export class WorkloadIdentity extends Construct implements IPrincipal {
   /** Of a cluster of another program Terraform alone can tell. */
   private issuerCondition(): TerraformResourceLifecycle | undefined {
     const { oidcIssuerUrl, _facts, clusterName } = this.issuer;
-    if (_facts?.hasOidcIssuer !== undefined || isKnown(oidcIssuerUrl)) return undefined;
+    if (_facts?.hasOidcIssuer !== undefined || !oidcIssuerUrl || isKnown(oidcIssuerUrl)) return undefined;
     const named = isKnown(clusterName) ? `Cluster ${clusterName}` : 'The cluster';
     const errorMessage = `${named} has no OIDC issuer: run az aks update --enable-oidc-issuer --enable-workload-identity.`;
-    return { precondition: [{ condition: Fn.startswith(oidcIssuerUrl as string, 'https://'), errorMessage }] };
+    return { precondition: [{ condition: Fn.startswith(oidcIssuerUrl, 'https://'), errorMessage }] };
   }
 
   private makeServiceAccount(): KubernetesManifests {
@@ -240,13 +212,6 @@ export class WorkloadIdentity extends Construct implements IPrincipal {
   private derivedCredentialName(): string {
     const suffix = `${this.props.namespace.namespaceName}-${this.props.serviceAccountName}`;
     return derivedName(this.issuer.clusterName ?? this.issuer.node.id, suffix, nameRules.federatedCredential);
-  }
-
-  /** Tells grants on different resources apart; the same for the same resource. */
-  private partOf(resourceId: string): string {
-    if (Token.isUnresolved(resourceId)) return String(resolve(TerraformStack.of(this), resourceId));
-    const hash = createHash('sha256').update(resourceId.toLowerCase()).digest('hex').slice(0, 6);
-    return `${resourceId.slice(resourceId.lastIndexOf('/') + 1)}-${hash}`;
   }
 }
 

@@ -1,0 +1,73 @@
+import type { ITerraformDependable, TerraformDataSource, TerraformResource } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { type IManagedIdentity, ManagedIdentity } from '../identity/managed-identity';
+import { ownerOn } from '../workload/once-a-cluster';
+
+/** The driver that mounts what is in vaults into pods: installed here, or known to be on its cluster. */
+export interface ISecretsStoreDriver extends IConstruct {
+  /** The cluster that the driver is on. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * The identity that AKS made for the add-on and put on all nodes. Undefined where the driver is installed by its chart.
+   */
+  readonly addonIdentity?: IManagedIdentity;
+
+  /** What others wait for. */
+  readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  readonly _facts: SecretsStoreFacts;
+}
+
+/**
+ * What is known of a driver; what is undefined can't be checked.
+ *
+ * @internal
+ */
+export interface SecretsStoreFacts {
+  readonly isAddon?: boolean;
+  readonly syncsSecrets?: boolean;
+}
+
+/** What a cluster has once: of two drivers one would fail to register on the nodes. */
+export const driverClaim = 'secrets-store-driver';
+
+export function driverOf(cluster: IAksCluster): ISecretsStoreDriver | undefined {
+  return ownerOn(cluster, driverClaim) as ISecretsStoreDriver | undefined;
+}
+
+/**
+ * What installed and imported drivers share.
+ *
+ * @internal
+ */
+export abstract class SecretsStoreDriverBase extends Construct implements ISecretsStoreDriver {
+  public abstract readonly cluster: IAksCluster;
+  public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public abstract readonly _facts: SecretsStoreFacts;
+
+  private identity?: IManagedIdentity;
+
+  public get addonIdentity(): IManagedIdentity | undefined {
+    if (this._facts.isAddon === false) return undefined;
+    this.identity ??= this.importIdentity();
+    return this.identity;
+  }
+
+  /** The cluster's resource, or the data source that it is read by, knows the identity. */
+  private importIdentity(): IManagedIdentity | undefined {
+    const source = this.cluster.node.defaultChild as TerraformResource | TerraformDataSource | undefined;
+    if (!source) return undefined;
+    const attribute = (name: string) =>
+      source.getStringAttribute(`key_vault_secrets_provider[0].secret_identity[0].${name}`);
+    return ManagedIdentity.fromAttributes(this, 'AddonIdentity', {
+      identityId: attribute('user_assigned_identity_id'),
+      clientId: attribute('client_id'),
+      principalId: attribute('object_id'),
+    });
+  }
+}

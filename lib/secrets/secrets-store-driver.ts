@@ -1,0 +1,120 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkGiven, checkInteger, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { implementReady } from '../core/ordering';
+import type { HelmChart } from '../helm/helm-chart';
+import { claimOn } from '../workload/once-a-cluster';
+import { ImportedSecretsStoreDriver } from './imported-secrets-store-driver';
+import {
+  driverClaim,
+  driverOf,
+  type ISecretsStoreDriver,
+  SecretsStoreDriverBase,
+  type SecretsStoreFacts,
+} from './secrets-store-driver-base';
+import { SecretsStoreInstallation } from './secrets-store-installation';
+
+/** Props of the driver. */
+export interface SecretsStoreDriverProps {
+  /**
+   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
+   * makes the cluster.
+   */
+  readonly cluster: IAksCluster;
+
+  /**
+   * Who installs the driver: AKS, or its own chart. To change from one to the other take the first out, with all
+   * `VaultSecrets`, and apply.
+   *
+   * @default SecretsStoreInstallation.aksAddon()
+   */
+  readonly installation?: SecretsStoreInstallation;
+
+  /**
+   * Whether what pods have mounted, and what is synced, follows the vault. Nothing restarts the pods: applications read the
+   * files again, or something else restarts them.
+   *
+   * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options
+   * @default true
+   */
+  readonly rotation?: boolean;
+
+  /**
+   * How often the driver asks the vault, in minutes: 1 to 1440. Each pod asks for each object; a vault takes 4,000
+   * requests in 10 seconds.
+   *
+   * @see https://learn.microsoft.com/azure/key-vault/general/service-limits
+   * @default - 2 with rotation
+   */
+  readonly rotationIntervalMinutes?: number;
+}
+
+const defaultIntervalMinutes = 2;
+
+/**
+ * The driver that mounts secrets, keys and certificates of key vaults into pods; once a cluster.
+ *
+ * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/
+ */
+export class SecretsStoreDriver extends SecretsStoreDriverBase {
+  /**
+   * The driver that another stack or program has put on a cluster; makes nothing. What this program knows of it stays known
+   * to the checks.
+   *
+   * @param scope where the import is a child.
+   * @param id the construct's id.
+   * @param cluster the cluster, of the same stack as `scope`.
+   */
+  public static fromCluster(scope: Construct, id: string, cluster: IAksCluster): ISecretsStoreDriver {
+    return new ImportedSecretsStoreDriver(scope, id, cluster);
+  }
+
+  public readonly cluster: IAksCluster;
+  public readonly ready: ITerraformDependable[];
+
+  /** The driver's chart. Undefined for the add-on. */
+  public readonly chart?: HelmChart;
+
+  /** @internal */
+  public readonly _facts: SecretsStoreFacts;
+
+  public constructor(scope: Construct, id: string, props: SecretsStoreDriverProps) {
+    super(scope, id);
+    const { cluster, rotation = true, installation = SecretsStoreInstallation.aksAddon() } = props;
+    this.check(props, installation);
+
+    this.cluster = cluster;
+    this._facts = { isAddon: installation._isAddon, syncsSecrets: installation._syncsSecrets };
+    const intervalMinutes = props.rotationIntervalMinutes ?? defaultIntervalMinutes;
+    this.chart = installation._install(this, cluster, { isOn: rotation, intervalMinutes });
+    claimOn(cluster, driverClaim, this);
+    this.ready = [...(this.chart?.ready ?? cluster.ready)];
+    implementReady(this, () => this.ready);
+  }
+
+  private check(props: SecretsStoreDriverProps, installation: SecretsStoreInstallation): void {
+    const { cluster, rotation, rotationIntervalMinutes } = props;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+      this.checkOnce(faults, cluster);
+    }
+    installation._check(faults, 'installation');
+    checkInteger(faults, 'rotationIntervalMinutes', rotationIntervalMinutes, 1, 1440, 'minutes');
+    if (rotation === false && rotationIntervalMinutes !== undefined) {
+      const must = 'must not be given where rotation is false';
+      faults.add('rotationIntervalMinutes', must, rotationIntervalMinutes, 'Take one of the two out.');
+    }
+    faults.throwIfAny();
+  }
+
+  private checkOnce(faults: Faults, cluster: IAksCluster): void {
+    const other = driverOf(cluster);
+    if (!other) return;
+    const how = other._facts.isAddon ? 'as an add-on of AKS' : 'by its chart';
+    const must = `must have the driver once, and ${other.node.path} installs it ${how}`;
+    faults.add('cluster', must, cluster.node.path, 'Take one of the two out, or use SecretsStoreDriver.fromCluster.');
+  }
+}

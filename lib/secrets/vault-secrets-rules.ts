@@ -1,0 +1,117 @@
+import type { IConstruct } from 'constructs';
+import { checkGiven, checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { checkParameters } from './provider-parameters';
+import type { SyncedSecret } from './synced-secret';
+import type { VaultObject } from './vault-object';
+import { VaultRoles } from './vault-roles';
+import type { VaultSecrets, VaultSecretsProps } from './vault-secrets';
+
+/** Everything that can be wrong with what pods read of a vault. */
+export function checkVaultSecrets(faults: Faults, user: VaultSecrets, props: VaultSecretsProps): void {
+  checkName(faults, 'name', props.name, nameRules.kubernetesObject);
+  checkOneOf(faults, 'roles', props.roles, Object.values(VaultRoles));
+  checkParameters(faults, 'parameters', props.parameters);
+  checkObjects(faults, props.objects);
+  if (checkSite(faults, user, props)) {
+    const { driver, namespace, access } = props;
+    const { namespaceName } = namespace;
+    if (checkGiven(faults, 'access', access, 'Use for example VaultAccess.workloadIdentity(...).')) {
+      access._check(faults, 'access', { driver, namespaceName, user });
+    }
+    checkNameOnce(faults, props);
+    checkSync(faults, props);
+  }
+}
+
+/** From now on a second one of the same name, or a second source of a synced Secret, is a fault. */
+export function claimNames(owner: VaultSecrets, props: VaultSecretsProps): void {
+  claimOn(props.driver.cluster, classClaim(props), owner);
+  for (const secret of props.sync ?? []) claimOn(props.driver.cluster, secretClaim(props, secret), owner);
+}
+
+/** Where the pods are and what they read; false where one is missing. */
+function checkSite(faults: Faults, user: IConstruct, { driver, namespace, vault }: VaultSecretsProps): boolean {
+  const given = [
+    checkGiven(faults, 'driver', driver, 'Use for example SecretsStoreDriver.fromCluster(...).'),
+    checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).'),
+    checkGiven(faults, 'vault', vault, 'Use for example KeyVault.fromVaultId(...).'),
+  ];
+  if (given.includes(false)) return false;
+  checkSameStack(faults, 'driver', driver, user, 'SecretsStoreDriver.fromCluster');
+  checkSameStack(faults, 'namespace', namespace, user, 'Namespace.fromName');
+  checkSameStack(faults, 'vault', vault, user, 'KeyVault.fromVaultId or fromLookup');
+  if (namespace.cluster !== driver.cluster) {
+    const must = `must be on the cluster of driver (${driver.cluster.node.path})`;
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+  }
+  return true;
+}
+
+function checkObjects(faults: Faults, objects: VaultObject[]): void {
+  if (!objects?.length) {
+    faults.add('objects', 'must name an object', undefined, 'Use for example [VaultObject.secret(...)].');
+    return;
+  }
+  const files: string[] = [];
+  objects.forEach((object, index) => {
+    const at = `objects[${index}]`;
+    object._check(faults, at);
+    const file = object._fileName;
+    const clash = files.findIndex((other) => isSameOrBelow(file, other) || isSameOrBelow(other, file));
+    if (clash >= 0 && isKnown(file)) {
+      const must = `must not be written to the file of objects[${clash}] (${files[clash]})`;
+      faults.add(at, must, file, 'Give one of the two an alias.');
+    }
+    files.push(file);
+  });
+}
+
+function isSameOrBelow(file: string, other: string): boolean {
+  return file === other || file.startsWith(`${other}/`);
+}
+
+function checkNameOnce(faults: Faults, props: VaultSecretsProps): void {
+  const owner = ownerOn(props.driver.cluster, classClaim(props));
+  if (owner) {
+    const must = `must be unique in namespace ${props.namespace.namespaceName}, and ${owner.node.path} has it`;
+    faults.add('name', must, props.name, 'Use another name.');
+  }
+}
+
+function checkSync(faults: Faults, props: VaultSecretsProps): void {
+  const { sync = [], objects = [], driver } = props;
+  if (sync.length > 0 && driver._facts.syncsSecrets === false) {
+    const fix = 'Set syncSecrets of the chart, or let pods read the files.';
+    faults.add('sync', `must be empty: ${driver.node.path} does not sync`, undefined, fix);
+  }
+  sync.forEach((secret, index) => {
+    const at = `sync[${index}]`;
+    secret._check(faults, at, objects);
+    const twin = sync.slice(0, index).findIndex((other) => other._secretName === secret._secretName);
+    const owner = ownerOn(driver.cluster, secretClaim(props, secret));
+    if (twin >= 0) checkNotTwice(faults, `${at}.secretName`, `sync[${twin}]`, sync[twin], secret);
+    else if (owner) {
+      const must = `must be synced once, and ${owner.node.path} does it`;
+      faults.add(`${at}.secretName`, must, secret._secretName, 'Use another name, or sync it there.');
+    }
+  });
+}
+
+function checkNotTwice(faults: Faults, at: string, first: string, other: SyncedSecret, secret: SyncedSecret): void {
+  const [must, fix] =
+    other._type === secret._type
+      ? [`must be synced once, and ${first} does it`, 'Put all keys into one.']
+      : [`must have one type, and ${first} makes it ${other._type}, not ${secret._type}`, 'Use another name.'];
+  faults.add(at, must, secret._secretName, fix);
+}
+
+function classClaim({ namespace, name }: VaultSecretsProps): string {
+  return `secret-provider-class/${namespace.namespaceName}/${name}`;
+}
+
+function secretClaim({ namespace }: VaultSecretsProps, secret: SyncedSecret): string {
+  return `synced-secret/${namespace.namespaceName}/${secret._secretName}`;
+}

@@ -1,0 +1,172 @@
+import { AnnotationMetadataEntryType, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkName, checkPattern } from '../core/checks';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { resolve } from '../core/resolve';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import type { Grant } from '../identity/grant';
+import type { IKeyVault } from '../vault/key-vault-base';
+import type { INamespace } from '../workload/namespace';
+import { roleCommands } from './role-commands';
+import { secretProviderClass } from './secret-provider-class';
+import type { ISecretsStoreDriver } from './secrets-store-driver-base';
+import type { SyncedSecret } from './synced-secret';
+import type { VaultAccess } from './vault-access';
+import type { VaultObject } from './vault-object';
+import { VaultRoles } from './vault-roles';
+import { checkVaultSecrets, claimNames } from './vault-secrets-rules';
+
+/** Props of what pods read of a vault. */
+export interface VaultSecretsProps {
+  /** The driver on the pods' cluster, of the same stack: `SecretsStoreDriver.fromCluster` in a second stack. */
+  readonly driver: ISecretsStoreDriver;
+
+  /** The pods' namespace, of the same stack. */
+  readonly namespace: INamespace;
+
+  /** The name of the SecretProviderClass, unique in the namespace: lowercase letters, digits, `-` and `.`. */
+  readonly name: string;
+
+  /** The vault, of the same stack: `KeyVault.fromVaultId` or `fromLookup` in a second stack. */
+  readonly vault: IKeyVault;
+
+  /** Whom the driver is while it reads the vault. */
+  readonly access: VaultAccess;
+
+  /** What pods get as files; at least one object. */
+  readonly objects: VaultObject[];
+
+  /**
+   * Secrets of Kubernetes that the driver fills from `objects` while some pod has them mounted.
+   *
+   * @default - none
+   */
+  readonly sync?: SyncedSecret[];
+
+  /**
+   * Where the identity of `access` gets its roles.
+   *
+   * @default VaultRoles.ON_OBJECTS
+   */
+  readonly roles?: VaultRoles;
+
+  /**
+   * Further parameters of Azure's provider, as text: `cloudName` (else the provider takes the cloud of its node),
+   * `cloudEnvFileName`, `useAzureTokenProxy`.
+   *
+   * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/getting-started/usage/
+   * @default - none
+   */
+  readonly parameters?: { [name: string]: string };
+}
+
+/**
+ * Secrets, keys and certificates of a vault, for pods of one namespace: a SecretProviderClass, and the roles to read it.
+ *
+ * A pod gets them with `volume()`, `volumeMount(...)` and, with workload identity, `serviceAccountName`. Their values go from
+ * the vault to the node: they are neither in the synthesized JSON nor in a plan nor in Terraform's state.
+ *
+ * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-driver
+ */
+export class VaultSecrets extends Construct {
+  /** The name of the SecretProviderClass. */
+  public readonly className: string;
+
+  /** The ServiceAccount that the pods need; undefined where any will do. */
+  public readonly serviceAccountName?: string;
+
+  /**
+   * What somebody who may assign roles has to run with `VaultRoles.ASSIGNED_ELSEWHERE`; empty otherwise. `OBJECT_ID` stands
+   * for identities that are not given.
+   */
+  public readonly roleAssignmentCommands: string[];
+
+  /** The roles that are granted here. */
+  public readonly grants: Grant[];
+
+  /** What pods wait for: the SecretProviderClass, and the roles that are granted here. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The release that applies the SecretProviderClass. */
+  public readonly manifests: KubernetesManifests;
+
+  public constructor(scope: Construct, id: string, props: VaultSecretsProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkVaultSecrets(faults, this, props);
+    faults.throwIfAny();
+
+    const { driver, namespace, name, vault, access, objects, roles = VaultRoles.ON_OBJECTS } = props;
+    const principals = access._principals(driver);
+    const isElsewhere = roles === VaultRoles.ASSIGNED_ELSEWHERE || principals.length === 0;
+    this.className = name;
+    this.serviceAccountName = access._serviceAccountName;
+    this.grants = isElsewhere
+      ? []
+      : principals.flatMap((principal) =>
+          objects.map((object) => object._grantRead(vault, principal, roles === VaultRoles.ON_VAULT)),
+        );
+    this.roleAssignmentCommands = isElsewhere ? roleCommands(this, vault, objects, principals) : [];
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: driver.cluster,
+      releaseName: derivedName(name.replaceAll('.', '-'), 'vault-secrets', nameRules.helmRelease),
+      namespace: namespace.namespaceName,
+      manifests: [secretProviderClass(props)],
+    });
+    this.manifests.node.addDependency(namespace, driver);
+    claimNames(this, props);
+    this.ready = [...this.manifests.ready, ...new Set(this.grants.map((grant) => grant.resource))];
+    implementReady(this, () => this.ready);
+    access._warn(this);
+    this.noteCommands();
+  }
+
+  /**
+   * A volume of a pod, as plain data for `spec.volumes` or a chart's values.
+   *
+   * @param volumeName the volume's name in the pod; `secrets` if left out.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
+  public volume(volumeName = 'secrets'): { [key: string]: any } {
+    this.checkVolumeName(volumeName);
+    return {
+      name: volumeName,
+      csi: {
+        driver: 'secrets-store.csi.k8s.io',
+        readOnly: true,
+        volumeAttributes: { secretProviderClass: this.className },
+      },
+    };
+  }
+
+  /**
+   * Where a container has the files, as plain data for `volumeMounts`.
+   *
+   * @param mountPath an absolute path, e.g. `/mnt/secrets`.
+   * @param volumeName the volume's name in the pod; `secrets` if left out.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
+  public volumeMount(mountPath: string, volumeName = 'secrets'): { [key: string]: any } {
+    this.checkVolumeName(volumeName);
+    const faults = new Faults(this);
+    const must = 'must be an absolute path without a colon';
+    checkPattern(faults, 'mountPath', mountPath, /^(\/|[A-Za-z]:[\\/])[^:]*$/, must, '/mnt/secrets');
+    faults.throwIfAny();
+    return { name: volumeName, mountPath, readOnly: true };
+  }
+
+  private checkVolumeName(volumeName: string): void {
+    const faults = new Faults(this);
+    checkName(faults, 'volumeName', volumeName, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+  }
+
+  private noteCommands(): void {
+    for (const command of this.roleAssignmentCommands) {
+      const text = `A role has to be assigned elsewhere: ${resolve(this, command)}`;
+      this.node.addMetadata(AnnotationMetadataEntryType.INFO, text);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { type ITerraformDependable, TerraformStack, Token } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { Faults } from '../core/faults';
+import { resolve } from '../core/resolve';
+import type { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
+import type { IManagedIdentity } from '../identity/managed-identity';
+import type { IPrincipal, PrincipalFacts } from '../identity/principal';
+
+/** An identity of Azure that the pods of one ServiceAccount sign in with: made here, or known to be there. */
+export interface IWorkloadIdentity extends IConstruct, IPrincipal {
+  /** The identity that the pods have in Azure. */
+  readonly identity: IManagedIdentity;
+
+  /** The name of the pods' ServiceAccount. */
+  readonly serviceAccountName: string;
+
+  /** The pods' namespace. */
+  readonly namespaceName: string;
+
+  /** The annotations by which the ServiceAccount names its identity. */
+  readonly serviceAccountAnnotations: { [key: string]: string };
+
+  /** The labels with which pods get a token, and where it is, from the cluster's webhook. */
+  readonly podLabels: { [key: string]: string };
+
+  /** What pods wait for: the federated credential and the ServiceAccount if they are made here, and what `grant` gave. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Grants the pods a role on any resource of Azure. Vaults and registries have methods of their own that know the role.
+   *
+   * @param role the role; choose the least that works.
+   * @param resourceId the resource id that the role is for: a resource, a resource group or a subscription.
+   */
+  grant(role: AzureRole, resourceId: string): Grant;
+}
+
+/**
+ * What made and imported workload identities share.
+ *
+ * @internal
+ */
+export abstract class WorkloadIdentityBase extends Construct implements IWorkloadIdentity {
+  public abstract readonly identity: IManagedIdentity;
+  public abstract readonly serviceAccountName: string;
+  public abstract readonly namespaceName: string;
+  public readonly podLabels: { [key: string]: string } = { 'azure.workload.identity/use': 'true' };
+
+  private readonly grants: Grant[] = [];
+
+  public get serviceAccountAnnotations(): { [key: string]: string } {
+    return { 'azure.workload.identity/client-id': this.identity.clientId };
+  }
+
+  public get ready(): ITerraformDependable[] {
+    return [...this._made(), ...this.grants.map((grant) => grant.resource)];
+  }
+
+  public grant(role: AzureRole, resourceId: string): Grant {
+    const grant = Grant._on(this, { role, principal: this.identity, resourceId }, this.partOf(resourceId));
+    if (!this.grants.includes(grant)) this.grants.push(grant);
+    return grant;
+  }
+
+  /** @internal */
+  public _inStackOf(scope: IConstruct): PrincipalFacts {
+    return this.identity._inStackOf(scope);
+  }
+
+  /** @internal */
+  public _check(faults: Faults, prop: string): void {
+    this.identity._check(faults, prop);
+  }
+
+  /**
+   * What is made here and pods can't do without.
+   *
+   * @internal
+   */
+  protected abstract _made(): ITerraformDependable[];
+
+  /** Tells grants on different resources apart; the same for the same resource. */
+  private partOf(resourceId: string): string {
+    if (Token.isUnresolved(resourceId)) return String(resolve(TerraformStack.of(this), resourceId));
+    const hash = createHash('sha256').update(resourceId.toLowerCase()).digest('hex').slice(0, 6);
+    return `${resourceId.slice(resourceId.lastIndexOf('/') + 1)}-${hash}`;
+  }
+}
