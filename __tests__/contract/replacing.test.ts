@@ -3,9 +3,14 @@ import { changesOf } from './support/changes';
 import { readFacts } from './support/facts';
 import { allVariants } from './support/variants';
 
+const structs = inputStructs();
+
+// A prop that takes a struct leaves it to the struct's own props to say what they replace.
 const documents = new Map(
-  inputStructs().flatMap((type) =>
-    allProperties(type).map(({ name, docs }) => [`${type.name}.${name}`, `${docs?.summary} ${docs?.remarks}`] as const),
+  structs.flatMap((type) =>
+    allProperties(type)
+      .filter(({ type: { fqn } }) => !structs.some((struct) => struct.fqn === fqn))
+      .map(({ name, docs }) => [`${type.name}.${name}`, `${docs?.summary} ${docs?.remarks}`] as const),
   ),
 );
 
@@ -29,7 +34,7 @@ describe('a prop whose change replaces a resource says so', () => {
         .filter(({ type, path }) => !cheap.includes(type) && (facts[type] ?? []).includes(path.join('.')))
         .map(({ type, path }) => `${type}: ${path.join('.')}`);
       if (replaced.length > 0 && !/Changing this\b[^.]*\breplaces\b/.test(documents.get(id) ?? '')) {
-        const type = inputStructs().find(({ name }) => name === variant.structName);
+        const type = structs.find(({ name }) => name === variant.structName);
         throw new Error(
           `${id} (room ${type && roomOf(type)}) changes ${replaced.join(', ')}, which replaces it. ` +
             `Say "Changing this replaces the ..." in its documentation.`,
