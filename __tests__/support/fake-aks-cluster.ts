@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type IAksCluster, Principal } from '../../lib';
+import { type Grant, type IAksCluster, Principal } from '../../lib';
 import type { ClusterFacts } from '../../lib/cluster/aks-cluster-ref';
 import { FakeHelmTarget } from './fake-helm-target';
 
@@ -24,6 +24,18 @@ export class FakeAksCluster extends FakeHelmTarget implements IAksCluster {
   ) {
     super(scope, id, ready);
     this._facts = { key: this.node.path, ...facts };
+  }
+
+  public grantReader(): Grant {
+    throw new Error('A fake cluster grants nothing.');
+  }
+
+  public grantWriter(): Grant {
+    return this.grantReader();
+  }
+
+  public grantAdmin(): Grant {
+    return this.grantReader();
   }
 
   public _claim(): void {}

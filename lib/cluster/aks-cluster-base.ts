@@ -1,9 +1,14 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { fail } from '../core/faults';
+import { checkName } from '../core/checks';
+import { Faults, fail } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { nameRules } from '../core/names';
+import { resolve } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
+import { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
 import type { ArgumentClaim } from './argument-claims';
@@ -31,6 +36,36 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   /** @internal */
   public abstract _claim(claim: ArgumentClaim): void;
 
+  /**
+   * Lets somebody see most objects, but no Secrets, and no roles.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   */
+  public grantReader(principal: IPrincipal, namespace?: string): Grant {
+    return this.grant(AzureRole.AKS_RBAC_READER, principal, namespace);
+  }
+
+  /**
+   * Lets somebody change most objects, read Secrets and run pods as any ServiceAccount.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   */
+  public grantWriter(principal: IPrincipal, namespace?: string): Grant {
+    return this.grant(AzureRole.AKS_RBAC_WRITER, principal, namespace);
+  }
+
+  /**
+   * Lets somebody do everything in a namespace, roles included, but not change the namespace itself or its quota.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   */
+  public grantAdmin(principal: IPrincipal, namespace?: string): Grant {
+    return this.grant(AzureRole.AKS_RBAC_ADMIN, principal, namespace);
+  }
+
   /** @internal */
   public _helmProvider(from: IConstruct): TerraformProvider {
     this.checkSameStack(from);
@@ -50,6 +85,18 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
    * @internal
    */
   protected _onFirstRelease(): void {}
+
+  /** Source: https://learn.microsoft.com/azure/aks/manage-azure-rbac */
+  private grant(role: AzureRole, principal: IPrincipal, namespace: string | undefined): Grant {
+    const faults = new Faults(this);
+    if (namespace !== undefined) checkName(faults, 'namespace', namespace, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+    const { clusterId } = this;
+    Grant.on(this, { role: AzureRole.AKS_CLUSTER_USER, principal, resourceId: clusterId });
+    if (namespace === undefined) return Grant.on(this, { role, principal, resourceId: clusterId });
+    const resourceId = `${clusterId}/namespaces/${namespace}`;
+    return Grant._on(this, { role, principal, resourceId }, String(resolve(this, namespace)));
+  }
 
   private makeHelmProvider(): HelmProvider {
     const stack = TerraformStack.of(this);

@@ -2,10 +2,15 @@ import type { AzureResourceProps } from '../core/azure-resource-props';
 import type { IPrincipal } from '../identity/principal';
 import type { ApiServerAccess } from './api-server-access';
 import type { ClusterAccess } from './cluster-access';
+import type { ClusterAutoscalerOptions } from './cluster-autoscaler';
+import type { ClusterIdentityOptions } from './cluster-identities';
+import type { ClusterMaintenance } from './cluster-maintenance';
 import type { ClusterMonitoring } from './cluster-monitoring';
 import type { ClusterNetwork } from './cluster-network';
 import type { ClusterUpgrades } from './cluster-upgrades';
+import type { KeyManagementOptions } from './key-management';
 import type { SystemPoolOptions, UserPoolOptions } from './node-pool-options';
+import type { StorageDriverOptions } from './storage-drivers';
 
 /**
  * What Azure promises of the control plane.
@@ -148,4 +153,56 @@ export interface AksClusterProps extends AzureResourceProps {
    * @default false
    */
   readonly runCommand?: boolean;
+
+  /**
+   * When Azure may change the cluster by itself.
+   *
+   * @default - at any time
+   */
+  readonly maintenance?: ClusterMaintenance;
+
+  /**
+   * Identities that exist already.
+   *
+   * Changing this replaces the cluster, if it changes the identity of the kubelet.
+   *
+   * @default - two of the cluster's own, with the roles that they need
+   */
+  readonly identities?: ClusterIdentityOptions;
+
+  /**
+   * How the cluster autoscaler adds and removes nodes.
+   *
+   * @default - AKS's ways
+   */
+  readonly autoscaler?: ClusterAutoscalerOptions;
+
+  /**
+   * A key of your own for the Secrets that the control plane stores.
+   *
+   * @default - a key of Azure
+   */
+  readonly keyManagement?: KeyManagementOptions;
+
+  /**
+   * Which of Azure's storage drivers run in the cluster.
+   *
+   * @default - those for disks, files and snapshots
+   */
+  readonly storageDrivers?: StorageDriverOptions;
+
+  /**
+   * Azure's bill by namespace and workload. Not with `ClusterTier.FREE`.
+   *
+   * @see https://learn.microsoft.com/azure/aks/cost-analysis
+   * @default false
+   */
+  readonly costAnalysis?: boolean;
+
+  /**
+   * Makes a plan that would destroy or replace the cluster an error.
+   *
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
 }

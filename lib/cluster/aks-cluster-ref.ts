@@ -1,4 +1,6 @@
 import type { IHelmTarget } from '../helm/helm-target';
+import type { Grant } from '../identity/grant';
+import type { IManagedIdentity } from '../identity/managed-identity';
 import type { IOidcIssuer } from '../identity/oidc-issuer';
 import type { IPrincipal } from '../identity/principal';
 import type { ArgumentClaim } from './argument-claims';
@@ -24,6 +26,33 @@ export interface IAksCluster extends IHelmTarget, IOidcIssuer {
 
   /** The identity that nodes pull images with. */
   readonly kubelet: IPrincipal;
+
+  /**
+   * Lets somebody see most objects, but no Secrets, and no roles.
+   *
+   * This and its siblings also let them read the kubeconfig, which gives no access by itself. What a role allows:
+   * https://learn.microsoft.com/azure/aks/manage-azure-rbac
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   */
+  grantReader(principal: IPrincipal, namespace?: string): Grant;
+
+  /**
+   * Lets somebody change most objects, read Secrets and run pods as any ServiceAccount.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   */
+  grantWriter(principal: IPrincipal, namespace?: string): Grant;
+
+  /**
+   * Lets somebody do everything in a namespace, roles included, but not change the namespace itself or its quota.
+   *
+   * @param principal who; of the same stack, if a construct made it.
+   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   */
+  grantAdmin(principal: IPrincipal, namespace?: string): Grant;
 
   /** @internal */
   readonly _facts: ClusterFacts;
@@ -55,4 +84,6 @@ export interface ClusterFacts {
   readonly systemPoolMaxCount?: number;
   /** The user pools so far. */
   readonly pools?: NodePool[];
+  /** Who manages the cluster's load balancers and nodes; known in the stack that makes the cluster and grants roles. */
+  readonly controlPlane?: IManagedIdentity;
 }

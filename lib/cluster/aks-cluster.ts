@@ -1,8 +1,6 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkInteger, checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -12,17 +10,23 @@ import { AzureRole } from '../identity/azure-role';
 import { deployerConfig } from '../identity/deployer-config';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
+import type { ISubnet } from '../network/subnet-base';
 import { AksClusterBase } from './aks-cluster-base';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
+import { checkAksCluster, checkPools } from './aks-cluster-rules';
 import { type ArgumentClaim, ArgumentClaims } from './argument-claims';
 import { ClusterAccess, type ClusterSource } from './cluster-access';
+import { renderAutoscaler } from './cluster-autoscaler';
 import { ClusterIdentities } from './cluster-identities';
+import { renderMaintenance } from './cluster-maintenance';
 import { ClusterUpgrades, UpgradeChannel } from './cluster-upgrades';
 import { ImportedCluster } from './imported-cluster';
+import { renderKeyManagement } from './key-management';
 import { NodePool } from './node-pool';
-import { PoolShape, type UserPoolOptions } from './node-pool-options';
-import { checkSystemVmSize } from './vm-size';
+import type { UserPoolOptions } from './node-pool-options';
+import { PoolShape } from './pool-shape';
+import { renderStorageDrivers } from './storage-drivers';
 
 /** How a cluster of another program is found. */
 export interface AksClusterLookup {
@@ -64,7 +68,7 @@ export class AksCluster extends AksClusterBase {
       clusterName: literalName(owner, cluster.clusterName),
       resourceGroupName: literalName(owner, cluster.resourceGroupName),
       access: cluster._access,
-      facts: cluster._facts,
+      facts: { ...cluster._facts, controlPlane: undefined },
       madeAt: cluster.node.path,
     });
   }
@@ -72,7 +76,7 @@ export class AksCluster extends AksClusterBase {
   /** A cluster of another program, found by name; reads it at plan time. What isn't known of it is not checked. */
   public static fromLookup(scope: Construct, id: string, lookup: AksClusterLookup): IAksCluster {
     const { clusterName, resourceGroupName, access = ClusterAccess.kubelogin() } = lookup;
-    const facts = { key: `${resourceGroupName}/${clusterName}` };
+    const facts = { key: `${resourceGroupName}/${clusterName}`, pools: [] };
     return new ImportedCluster(scope, id, { clusterName, resourceGroupName, access, facts });
   }
 
@@ -102,10 +106,11 @@ export class AksCluster extends AksClusterBase {
   ) {
     super(scope, id);
     this._access = props.access ?? ClusterAccess.kubelogin();
-    this.systemPool = new PoolShape(props.systemPool?.poolName ?? 'system', props.systemPool ?? {}, 3);
-    this.check();
+    const { systemPool = { vmSize: '' }, upgrades = ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE) } = props;
+    const defaults = { minCount: 3, maxPods: props.network?._defaultMaxPods };
+    this.systemPool = new PoolShape(systemPool.poolName ?? 'system', systemPool, defaults);
+    checkAksCluster(this, { props, access: this._access, upgrades, dnsPrefix: this.dnsPrefix, pool: this.systemPool });
 
-    const upgrades = props.upgrades ?? ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE);
     const identities = new ClusterIdentities(this, props);
     this.kubelet = identities.kubelet;
     this.resource = new KubernetesCluster(this, 'Resource', {
@@ -133,9 +138,15 @@ export class AksCluster extends AksClusterBase {
       imageCleanerIntervalHours: props.imageCleanerIntervalHours ?? 168,
       runCommandEnabled: props.runCommand ?? false,
       diskEncryptionSetId: props.diskEncryptionSetId,
+      supportPlan: upgrades._isLongTerm ? 'AKSLongTermSupport' : undefined,
+      costAnalysisEnabled: props.costAnalysis,
+      autoScalerProfile: props.autoscaler && renderAutoscaler(props.autoscaler),
+      keyManagementService: props.keyManagement && renderKeyManagement(props.keyManagement),
+      storageProfile: props.storageDrivers && renderStorageDrivers(props.storageDrivers),
+      ...renderMaintenance(props.maintenance),
       ...props.apiServer._render(),
       ...props.monitoring?._render(),
-      networkProfile: props.network._render(),
+      ...props.network._render(),
       identity: { type: 'UserAssigned', identityIds: [identities.controlPlane.identityId] },
       kubeletIdentity: {
         userAssignedIdentityId: identities.kubelet.identityId,
@@ -146,12 +157,14 @@ export class AksCluster extends AksClusterBase {
         ...this.systemPool.render(),
         type: 'VirtualMachineScaleSets',
         vnetSubnetId: props.network._nodeSubnet.subnetId,
+        podSubnetId: props.network._podSubnet?.subnetId,
         onlyCriticalAddonsEnabled: this.systemPoolIsTainted,
         orchestratorVersion: upgrades._version,
         tags: props.tags,
       },
       timeouts: { create: '90m', update: '90m', delete: '90m' },
-      dependsOn: [...identities.grants.map((grant) => grant.resource), ...props.network._nodeSubnet.ready],
+      lifecycle: props.deletionProtection ? { preventDestroy: true } : undefined,
+      dependsOn: [...identities.grants, ...this.subnets.flatMap((subnet) => subnet.ready)],
     });
     const { resource } = this;
     this.claims = new ArgumentClaims(resource);
@@ -171,6 +184,7 @@ export class AksCluster extends AksClusterBase {
       systemPoolIsTainted: this.systemPoolIsTainted,
       systemPoolMaxCount: this.systemPool.maxCount,
       pools: this.pools,
+      controlPlane: (props.identities?.grantRoles ?? true) ? identities.controlPlane : undefined,
     };
     this.ready = [this.resource, ...props.administrators.flatMap((principal) => this.admit(principal))];
     implementReady(this, () => [...this.ready, ...this.pools.map((pool) => pool.resource)]);
@@ -178,7 +192,7 @@ export class AksCluster extends AksClusterBase {
     props.monitoring?._connect(this, { ...props, clusterId: this.clusterId });
     props.network._warn(this);
     props.apiServer._warn(this);
-    checkLate(this, (faults) => this.checkSizes(faults));
+    checkLate(this, (faults) => checkPools(faults, props.network, this.systemPool, this.pools));
   }
 
   public get oidcIssuerUrl(): string {
@@ -220,6 +234,12 @@ export class AksCluster extends AksClusterBase {
     return this.props.apiServer._privateDnsZoneId !== undefined;
   }
 
+  /** Those that the cluster itself is put into. */
+  private get subnets(): ISubnet[] {
+    const { network, apiServer } = this.props;
+    return [network._nodeSubnet, network._podSubnet, apiServer._subnet].filter((subnet) => subnet !== undefined);
+  }
+
   private get dnsPrefix(): string {
     return this.props.dnsPrefix ?? this.props.clusterName.replaceAll('_', '-').slice(0, nameRules.dnsPrefix.maxLength);
   }
@@ -228,48 +248,5 @@ export class AksCluster extends AksClusterBase {
     return [AzureRole.AKS_RBAC_CLUSTER_ADMIN, AzureRole.AKS_CLUSTER_USER].map(
       (role) => Grant.on(this, { role, principal, resourceId: this.resource.id }).resource,
     );
-  }
-
-  private check(): void {
-    const { props } = this;
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'clusterName', props.clusterName, nameRules.cluster);
-    checkName(faults, 'dnsPrefix', this.dnsPrefix, nameRules.dnsPrefix);
-    checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
-    checkResourceId(faults, 'diskEncryptionSetId', props.diskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets');
-    checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
-    props.network._check(faults, this);
-    props.apiServer._check(faults);
-    props.upgrades?._check(faults);
-    props.monitoring?._check(faults);
-    this._access._check(faults);
-    this.checkAdministrators(faults);
-    this.systemPool.check(faults, 'systemPool.', 1);
-    checkSystemVmSize(faults, 'systemPool.vmSize', props.systemPool.vmSize);
-    faults.throwIfAny();
-  }
-
-  private checkAdministrators(faults: Faults): void {
-    const { administrators, localAccounts } = this.props;
-    const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
-    if (!administrators?.length) faults.add('administrators', 'must name somebody', administrators, fix);
-    for (const principal of administrators ?? []) principal._check(faults, 'administrators');
-    if (this._access._needsLocalAccounts && !localAccounts) {
-      const must = 'must have localAccounts: true for ClusterAccess.adminCertificate()';
-      faults.add('access', must, undefined, 'Use ClusterAccess.kubelogin(), or turn local accounts on.');
-    }
-  }
-
-  /** Needs all pools, and they come after the constructor. */
-  private checkSizes(faults: Faults): void {
-    const shapes = [this.systemPool, ...this.pools.map((pool) => pool._shape)];
-    const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-    const maxNodes = sum(shapes.map((shape) => shape.maxCount));
-    if (isKnown(maxNodes)) this.props.network._checkSize(faults, maxNodes, sum(shapes.map((shape) => shape.surge)));
-    const names = shapes.map((shape) => shape.poolName);
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice)
-      faults.add('poolName', 'must be different for each pool of the cluster', twice, 'Rename one of the pools.');
   }
 }

@@ -1,9 +1,12 @@
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { IConstruct } from 'constructs';
-import { checkResourceId, isKnown } from '../core/checks';
+import { checkResourceId, checkSameStack, isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { warn } from '../core/warnings';
+import type { ISubnet } from '../network/subnet-base';
+import { SubnetDelegation } from '../network/subnet-delegation';
+import { checkSameNetwork } from './pod-addresses';
 
 const mostRanges = 200;
 
@@ -18,6 +21,47 @@ export interface PrivateLinkOptions {
   /**
    * The resource id of an own private DNS zone, named `privatelink.REGION.azmk8s.io` or `NAME.privatelink.REGION.azmk8s.io`.
    * The cluster's identity gets the roles to write records there and to link the network.
+   *
+   * Changing this replaces the cluster.
+   *
+   * @default - AKS makes a zone in the node resource group, and links it to the cluster's network
+   */
+  readonly privateDnsZoneId?: string;
+
+  /**
+   * Publishes the private address under a public DNS name, and makes no private zone: for networks whose DNS can't see one.
+   * The address itself stays private. Not together with `privateDnsZoneId`.
+   *
+   * Changing this replaces the cluster.
+   *
+   * @see https://learn.microsoft.com/azure/aks/private-clusters
+   * @default false
+   */
+  readonly publicDnsName?: boolean;
+}
+
+/** Options of an API server in a subnet of the cluster's network. */
+export interface VnetIntegrationOptions {
+  /**
+   * The subnet of the API server: delegated (`SubnetDelegation.API_SERVER`), a /28 or larger, nothing else in it, of the
+   * network of the nodes. Clusters of one network can share it. The cluster's identity gets the role to use it.
+   *
+   * Taking the API server out of its subnet replaces the cluster.
+   */
+  readonly apiServerSubnet: ISubnet;
+
+  /**
+   * 1 to 200 IPv4 ranges in CIDR notation that a public address answers too.
+   *
+   * Changing this replaces the cluster, if it gives or takes the public address; the ranges themselves change in place.
+   *
+   * @default - no public address
+   */
+  readonly publicRanges?: string[];
+
+  /**
+   * The resource id of an own private DNS zone, named `private.REGION.azmk8s.io` or `NAME.private.REGION.azmk8s.io`, for an
+   * API server without a public address. The cluster's identity gets the roles to write records there and to link the network.
    *
    * Changing this replaces the cluster.
    *
@@ -54,8 +98,20 @@ export abstract class ApiServerAccess {
     return new PrivateLinkAccess(options);
   }
 
+  /**
+   * An address in a subnet of the cluster's network, which nodes and others in the network reach without a tunnel; on request
+   * a public one too. An existing cluster can move here in place.
+   *
+   * Changing between public and private replaces the cluster.
+   *
+   * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
+   */
+  public static vnetIntegration(options: VnetIntegrationOptions): ApiServerAccess {
+    return new VnetIntegratedAccess(options);
+  }
+
   /** @internal */
-  public abstract _check(faults: Faults): void;
+  public abstract _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void;
 
   /** @internal */
   public abstract _warn(scope: IConstruct): void;
@@ -70,6 +126,13 @@ export abstract class ApiServerAccess {
    */
   public abstract readonly _privateDnsZoneId: string | undefined;
 
+  /**
+   * The API server's own subnet, which the control plane's identity must be able to join.
+   *
+   * @internal
+   */
+  public readonly _subnet: ISubnet | undefined = undefined;
+
   /** @internal */
   public abstract readonly _isPrivate: boolean;
 }
@@ -83,40 +146,11 @@ class PublicAccess extends ApiServerAccess {
   }
 
   public _check(faults: Faults): void {
-    if (!isKnown(this.ranges)) return;
-    const fix = "Give the ranges of your offices and pipelines, e.g. ['203.0.113.7/32'].";
-    if (!Array.isArray(this.ranges) || this.ranges.length === 0) {
-      faults.add(
-        'apiServer.ranges',
-        'must name at least one range: an empty list opens the API server to everybody',
-        this.ranges,
-        fix,
-      );
-      return;
-    }
-    if (this.ranges.length > mostRanges) {
-      faults.add(
-        'apiServer.ranges',
-        `must have ${mostRanges} ranges at most`,
-        this.ranges.length,
-        'Join neighbouring ranges.',
-      );
-    }
-    for (const range of this.ranges) {
-      if (checkCidr(faults, 'apiServer.ranges', range, { example: '203.0.113.7/32' })?.isIpv6) {
-        faults.add('apiServer.ranges', 'must be IPv4 ranges', range, fix);
-      }
-    }
+    checkRanges(faults, 'apiServer.ranges', this.ranges);
   }
 
   public _warn(scope: IConstruct): void {
-    if (isKnown(this.ranges) && this.ranges.some((range) => range.endsWith('/0'))) {
-      warn(
-        scope,
-        'W201',
-        'The API server answers everybody (0.0.0.0/0). Name the ranges of your offices and pipelines.',
-      );
-    }
+    warnOfEverybody(scope, this.ranges);
   }
 
   public _render(): AccessArguments {
@@ -136,16 +170,132 @@ class PrivateLinkAccess extends ApiServerAccess {
   }
 
   public _check(faults: Faults): void {
-    checkResourceId(faults, 'privateDnsZoneId', this.options.privateDnsZoneId, 'Microsoft.Network/privateDnsZones');
+    const { privateDnsZoneId, publicDnsName } = this.options;
+    checkZone(faults, privateDnsZoneId, 'privatelink');
+    if (privateDnsZoneId !== undefined && publicDnsName) {
+      const fix = 'Give one of them.';
+      faults.add('publicDnsName', 'must not be given together with privateDnsZoneId', publicDnsName, fix);
+    }
   }
 
   public _warn(_scope: IConstruct): void {}
 
   public _render(): AccessArguments {
+    const { privateDnsZoneId, publicDnsName = false } = this.options;
+    return {
+      privateClusterEnabled: true,
+      privateClusterPublicFqdnEnabled: publicDnsName,
+      privateDnsZoneId: privateDnsZoneId ?? (publicDnsName ? 'None' : 'System'),
+    };
+  }
+}
+
+class VnetIntegratedAccess extends ApiServerAccess {
+  public override readonly _subnet: ISubnet;
+
+  public constructor(private readonly options: VnetIntegrationOptions) {
+    super();
+    this._subnet = options.apiServerSubnet;
+  }
+
+  public get _isPrivate(): boolean {
+    return this.options.publicRanges === undefined;
+  }
+
+  public get _privateDnsZoneId(): string | undefined {
+    return this.options.privateDnsZoneId;
+  }
+
+  public _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
+    const { publicRanges, privateDnsZoneId } = this.options;
+    if (publicRanges !== undefined) checkRanges(faults, 'apiServer.publicRanges', publicRanges);
+    checkZone(faults, privateDnsZoneId, 'private');
+    if (publicRanges !== undefined && privateDnsZoneId !== undefined) {
+      const must = 'must go with an API server without a public address';
+      faults.add('privateDnsZoneId', must, privateDnsZoneId, 'Leave out publicRanges or the zone.');
+    }
+    this.checkSubnet(faults, cluster, nodeSubnet);
+  }
+
+  public _warn(scope: IConstruct): void {
+    warnOfEverybody(scope, this.options.publicRanges ?? []);
+  }
+
+  public _render(): AccessArguments {
+    const { publicRanges, privateDnsZoneId } = this.options;
+    const apiServerAccessProfile = {
+      authorizedIpRanges: publicRanges,
+      virtualNetworkIntegrationEnabled: true,
+      subnetId: this._subnet.subnetId,
+    };
+    if (!this._isPrivate) return { privateClusterEnabled: false, apiServerAccessProfile };
     return {
       privateClusterEnabled: true,
       privateClusterPublicFqdnEnabled: false,
-      privateDnsZoneId: this.options.privateDnsZoneId ?? 'System',
+      privateDnsZoneId: privateDnsZoneId ?? 'System',
+      apiServerAccessProfile,
     };
   }
+
+  private checkSubnet(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
+    const { _subnet: subnet } = this;
+    const prop = 'apiServerSubnet';
+    const { path } = subnet.node;
+    checkSameStack(faults, prop, subnet, cluster, 'Subnet.fromLookup');
+    checkSameNetwork(faults, prop, subnet, nodeSubnet);
+    const { delegated, delegatedTo = apiServerService } = subnet._facts;
+    if (delegated === false || delegatedTo !== apiServerService) {
+      const fix = 'Give the subnet delegation: SubnetDelegation.API_SERVER.';
+      faults.add(prop, `must be delegated to ${apiServerService}`, path, fix);
+    }
+    const addresses = subnet._usableAddresses;
+    if (addresses !== undefined && addresses < fewestApiServerAddresses) {
+      faults.add(prop, 'must be a /28 or larger', subnet._facts.prefixes?.join(', '), 'Use for example 10.0.16.0/28.');
+    }
+  }
+}
+
+const { serviceName: apiServerService } = SubnetDelegation.API_SERVER;
+
+/** A /28, less the five addresses that Azure keeps. */
+const fewestApiServerAddresses = 11;
+
+function checkRanges(faults: Faults, prop: string, ranges: string[]): void {
+  if (!isKnown(ranges)) return;
+  const fix = "Give the ranges of your offices and pipelines, e.g. ['203.0.113.7/32'].";
+  if (!Array.isArray(ranges) || ranges.length === 0) {
+    const must = 'must name at least one range: an empty list opens the API server to everybody';
+    faults.add(prop, must, ranges, fix);
+    return;
+  }
+  if (ranges.length > mostRanges) {
+    faults.add(prop, `must have ${mostRanges} ranges at most`, ranges.length, 'Join neighbouring ranges.');
+  }
+  for (const range of ranges) {
+    if (checkCidr(faults, prop, range, { example: '203.0.113.7/32' })?.isIpv6) {
+      faults.add(prop, 'must be IPv4 ranges', range, fix);
+    }
+  }
+}
+
+function warnOfEverybody(scope: IConstruct, ranges: string[]): void {
+  if (!isKnown(ranges) || !ranges.some((range) => range.endsWith('/0'))) return;
+  warn(scope, 'W201', 'The API server answers everybody (0.0.0.0/0). Name the ranges of your offices and pipelines.');
+}
+
+/**
+ * Zones of Azure's public cloud and those of the others, whose suffixes differ.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/private-clusters
+ */
+function checkZone(faults: Faults, zoneId: string | undefined, kind: 'private' | 'privatelink'): void {
+  if (!isKnown(zoneId)) return;
+  const faultsBefore = faults.messages().length;
+  checkResourceId(faults, 'privateDnsZoneId', zoneId, 'Microsoft.Network/privateDnsZones');
+  if (faults.messages().length > faultsBefore) return;
+  const zone = zoneId.slice(zoneId.lastIndexOf('/') + 1);
+  const name = new RegExp(`^([a-z0-9-]{1,32}\\.)?${kind}\\.[a-z0-9]+\\.(azmk8s\\.io|cx\\.[a-z0-9.]+)$`, 'i');
+  if (name.test(zone)) return;
+  const must = `must be a zone named ${kind}.REGION.azmk8s.io or NAME.${kind}.REGION.azmk8s.io, NAME of 32 characters at most`;
+  faults.add('privateDnsZoneId', must, zone, `Use for example ${kind}.westeurope.azmk8s.io.`);
 }

@@ -32,6 +32,8 @@ export interface AzureMonitorOptions {
   /**
    * The region of the workspaces.
    *
+   * Changing this replaces the rules that say what is collected.
+   *
    * @default - the cluster's region
    */
   readonly workspaceLocation?: string;

@@ -1,58 +1,33 @@
-import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type {
+  KubernetesClusterBootstrapProfile,
+  KubernetesClusterNetworkProfile,
+} from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { IConstruct } from 'constructs';
 import { checkSameStack, isKnown } from '../core/checks';
-import { Cidr, checkCidr, checkNoOverlap, isAddress, type NamedCidrs } from '../core/cidr';
+import { Cidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { warn } from '../core/warnings';
 import type { ISubnet } from '../network/subnet-base';
+import type {
+  AzureCniNodeSubnetOptions,
+  AzureCniOptions,
+  AzureCniOverlayOptions,
+  AzureCniPodSubnetOptions,
+  BringYourOwnCniOptions,
+  ClusterNetworkOptions,
+} from './cluster-network-options';
+import { ClusterOutbound } from './cluster-outbound';
 import { NetworkDataPlane, NetworkPolicyEngine } from './network-data-plane';
-
-/** Options of Azure CNI with an overlay network for pods. */
-export interface AzureCniOverlayOptions {
-  /**
-   * The subnet of the nodes: at least as many addresses as nodes, a tenth more for upgrades, and Azure's five.
-   *
-   * Changing this replaces the nodes of all pools.
-   */
-  readonly nodeSubnet: ISubnet;
-
-  /**
-   * The range of pod addresses, outside the virtual network; each node takes a /24 of it, so a /16 serves 256 nodes. It may
-   * be the same in clusters that don't talk to one another's pods.
-   *
-   * Changing this replaces the cluster.
-   *
-   * @default '10.244.0.0/16'
-   */
-  readonly podCidr?: string;
-
-  /**
-   * The range of the virtual addresses of Services, at most a /12. Nothing that pods talk to may be in it.
-   *
-   * Changing this replaces the cluster.
-   *
-   * @default '10.245.0.0/16'
-   */
-  readonly serviceCidr?: string;
-
-  /**
-   * The address of the cluster's DNS Service, within `serviceCidr`, and not its first one.
-   *
-   * Changing this replaces the cluster.
-   *
-   * @default - the tenth address of `serviceCidr`
-   */
-  readonly dnsServiceIp?: string;
-
-  /**
-   * What moves packets and enforces network policies.
-   *
-   * Changing this from Cilium replaces the cluster; to Cilium it happens in place, and renews all nodes.
-   *
-   * @default NetworkDataPlane.cilium()
-   */
-  readonly dataPlane?: NetworkDataPlane;
-}
+import {
+  countNodes,
+  ForeignPods,
+  NodeSubnetPods,
+  OverlayPods,
+  type PodAddresses,
+  PodSubnetPods,
+  type PoolSize,
+} from './pod-addresses';
+import { ServiceRange } from './service-range';
 
 /** Addresses that AKS uses inside the cluster. */
 const reserved: NamedCidrs = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24'].map((range) => [
@@ -71,25 +46,71 @@ export class ClusterNetwork {
   /**
    * Azure CNI with an overlay network: nodes have addresses of the virtual network, pods have addresses of their own range.
    *
+   * Changing from one kind of network to another replaces the cluster.
+   *
    * @see https://learn.microsoft.com/azure/aks/azure-cni-overlay
    */
   public static azureCniOverlay(options: AzureCniOverlayOptions): ClusterNetwork {
-    return new ClusterNetwork(options);
+    return new ClusterNetwork(options, new OverlayPods(options), dataPlaneOf(options), options);
   }
 
-  /** @internal */
-  public readonly _dataPlane: NetworkDataPlane;
+  /**
+   * Azure CNI with a subnet for pods: pods have addresses of the virtual network, which others in it can reach directly.
+   *
+   * Changing from one kind of network to another replaces the cluster.
+   *
+   * @see https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-pod-subnet
+   */
+  public static azureCniPodSubnet(options: AzureCniPodSubnetOptions): ClusterNetwork {
+    const pods = new PodSubnetPods(options.podSubnet, options.nodeSubnet);
+    return new ClusterNetwork(options, pods, dataPlaneOf(options), options);
+  }
 
-  private readonly podCidr: string;
-  private readonly serviceCidr: string;
-  private readonly dnsServiceIp: string | undefined;
+  /**
+   * Azure CNI with pods in the subnet of the nodes: each node reserves an address for each pod that it can run. For clusters
+   * that exist; new ones have better ways.
+   *
+   * Changing from one kind of network to another replaces the cluster, except for a change to the overlay network.
+   *
+   * @see https://learn.microsoft.com/azure/aks/concepts-network-legacy-cni
+   */
+  public static azureCniNodeSubnet(options: AzureCniNodeSubnetOptions): ClusterNetwork {
+    return new ClusterNetwork(options, new NodeSubnetPods(), dataPlaneOf(options), options);
+  }
 
-  private constructor(private readonly options: AzureCniOverlayOptions) {
-    this.podCidr = options.podCidr ?? '10.244.0.0/16';
-    this.serviceCidr = options.serviceCidr ?? '10.245.0.0/16';
-    const service = isKnown(this.serviceCidr) ? Cidr.parse(this.serviceCidr) : undefined;
-    this.dnsServiceIp = options.dnsServiceIp ?? service?.addressAt(10);
-    this._dataPlane = options.dataPlane ?? NetworkDataPlane.cilium();
+  /**
+   * No CNI plugin: nodes are not ready until somebody installs one, and what it does is theirs to support.
+   *
+   * Changing from one kind of network to another replaces the cluster.
+   *
+   * @see https://learn.microsoft.com/azure/aks/use-byo-cni
+   */
+  public static bringYourOwnCni(options: BringYourOwnCniOptions): ClusterNetwork {
+    return new ClusterNetwork(options, new ForeignPods(options.podCidr), NetworkDataPlane._foreign());
+  }
+
+  /**
+   * kubenet, which AKS ends on 2028-03-31: always refused, with the way out.
+   *
+   * @param nodeSubnet the subnet of the nodes.
+   * @see https://learn.microsoft.com/azure/aks/configure-kubenet
+   */
+  public static kubenet(nodeSubnet: ISubnet): ClusterNetwork {
+    return new ClusterNetwork({ nodeSubnet }, undefined, NetworkDataPlane._foreign());
+  }
+
+  private readonly pods: PodAddresses;
+  private readonly services: ServiceRange;
+
+  private constructor(
+    private readonly options: ClusterNetworkOptions,
+    private readonly ownPods: PodAddresses | undefined,
+    /** @internal */
+    public readonly _dataPlane: NetworkDataPlane,
+    private readonly advanced: { networkObservability?: boolean; networkSecurity?: boolean } = {},
+  ) {
+    this.pods = ownPods ?? new ForeignPods(undefined);
+    this.services = new ServiceRange(options.serviceCidr, options.dnsServiceIp);
   }
 
   /** @internal */
@@ -98,55 +119,68 @@ export class ClusterNetwork {
   }
 
   /** @internal */
+  public get _podSubnet(): ISubnet | undefined {
+    return this.pods.podSubnet;
+  }
+
+  /** @internal */
+  public get _outbound(): ClusterOutbound {
+    return this.options.outbound ?? ClusterOutbound.loadBalancer();
+  }
+
+  /** @internal */
+  public get _defaultMaxPods(): number {
+    return this.pods.defaultMaxPods;
+  }
+
+  /** @internal */
   public _check(faults: Faults, cluster: IConstruct): void {
-    checkSameStack(faults, 'nodeSubnet', this.options.nodeSubnet, cluster, 'Subnet.fromLookup');
-    const pods = checkCidr(faults, 'podCidr', this.podCidr, {
-      longest: 24,
-      why: 'each node takes a /24 of it',
-      example: '10.244.0.0/16',
-    });
-    const services = checkCidr(faults, 'serviceCidr', this.serviceCidr, {
-      shortest: 12,
-      longest: 28,
-      why: 'Azure allows a /12 to a /28',
-      example: '10.245.0.0/16',
-    });
-    const { network } = this.options.nodeSubnet._facts;
-    const spaces: NamedCidrs = (network?.addressSpace ?? [])
+    if (!this.ownPods) {
+      const must = 'must not be kubenet, which AKS ends on 2028-03-31';
+      const fix =
+        'Use ClusterNetwork.azureCniOverlay. A kubenet cluster is moved in place by az aks update --network-plugin azure ' +
+        '--network-plugin-mode overlay, before its code is changed.';
+      faults.add('network', must, undefined, fix);
+      return;
+    }
+    const { nodeSubnet } = this.options;
+    checkSameStack(faults, 'nodeSubnet', nodeSubnet, cluster, 'Subnet.fromLookup');
+    const services = this.services.check(faults);
+    const spaces: NamedCidrs = (nodeSubnet._facts.network?.addressSpace ?? [])
       .filter(isKnown)
       .map((range) => ["the virtual network's address space", Cidr.parse(range)]);
-    checkNoOverlap(faults, [...spaces, ...reserved, ['serviceCidr', services], ['podCidr', pods]]);
-    this.checkDnsServiceIp(faults, services);
-    if (this.options.nodeSubnet._facts.delegated) {
-      const { path } = this.options.nodeSubnet.node;
-      faults.add('nodeSubnet', 'must not be delegated', path, 'Use a subnet without delegation for nodes.');
+    const pods = this.pods.check(faults, cluster, this._dataPlane);
+    checkNoOverlap(faults, [...spaces, ...reserved, ['serviceCidr', services], ...pods]);
+    if (nodeSubnet._facts.delegated) {
+      const fix = 'Use a subnet without delegation for nodes.';
+      faults.add('nodeSubnet', 'must not be delegated', nodeSubnet.node.path, fix);
     }
+    this.checkAdvanced(faults);
+    this._outbound._check(faults, cluster, { nodeSubnet, isDualStack: this.pods.isDualStack });
   }
 
   /**
-   * @param maxNodes how many nodes all pools can have together.
-   * @param surge how many nodes upgrades can add to them.
+   * @param pools all pools of the cluster.
    * @internal
    */
-  public _checkSize(faults: Faults, maxNodes: number, surge: number): void {
-    const pods = isKnown(this.podCidr) ? Cidr.parse(this.podCidr) : undefined;
-    const podNodes = pods ? 2 ** (24 - pods.prefixLength) : Number.POSITIVE_INFINITY;
-    const nodes = maxNodes + surge;
-    if (nodes > podNodes) {
-      const must = `must have a /24 for each of the ${nodes} nodes (${maxNodes}, and ${surge} while upgrading)`;
-      faults.add('podCidr', must, this.podCidr, 'Use a larger range, or lower maxCount of the pools.');
-    }
+  public _checkSize(faults: Faults, pools: PoolSize[]): void {
+    const sizes = pools.filter(
+      ({ maxNodes, surge, maxPods }) => isKnown(maxNodes) && isKnown(surge) && isKnown(maxPods),
+    );
+    this.pods.checkSize(faults, sizes);
     const { nodeSubnet } = this.options;
+    const inSubnet = sizes.filter((pool) => pool.nodeSubnet === nodeSubnet);
+    const needed = inSubnet.reduce(
+      (sum, { maxNodes, surge, maxPods }) => sum + (maxNodes + surge) * this.pods.addressesOfNode(maxPods),
+      0,
+    );
     const addresses = nodeSubnet._usableAddresses;
-    if (addresses !== undefined && nodes > addresses) {
-      const must = `must have an address for each of the ${nodes} nodes (${maxNodes}, and ${surge} while upgrading), and ${azureReservedAddresses} for Azure`;
-      faults.add(
-        'nodeSubnet',
-        must,
-        nodeSubnet._facts.prefixes?.join(', '),
-        'Use a larger subnet, or lower maxCount of the pools.',
-      );
-    }
+    if (addresses === undefined || needed <= addresses) return;
+    const { nodes, words } = countNodes(inSubnet);
+    const each = nodes === needed ? 'an address for each' : `${needed} addresses, one for each pod and each`;
+    const must = `must have ${each} of the ${words}, and ${azureReservedAddresses} for Azure`;
+    const fix = 'Use a larger subnet, or lower maxCount of the pools.';
+    faults.add('nodeSubnet', must, nodeSubnet._facts.prefixes?.join(', '), fix);
   }
 
   /** @internal */
@@ -159,37 +193,37 @@ export class ClusterNetwork {
   }
 
   /** @internal */
-  public _render(): KubernetesClusterNetworkProfile {
-    return {
+  public _render(): {
+    networkProfile: KubernetesClusterNetworkProfile;
+    bootstrapProfile: KubernetesClusterBootstrapProfile | undefined;
+  } {
+    const { networkObservability, networkSecurity } = this.advanced;
+    const isAdvanced = networkObservability || networkSecurity;
+    const networkProfile = {
       networkPlugin: 'azure',
-      networkPluginMode: 'overlay',
-      networkDataPlane: this._dataPlane._name,
+      ...this.pods.render(this.services.cidr),
+      networkDataPlane: this._dataPlane._name === 'foreign' ? undefined : this._dataPlane._name,
       networkPolicy: this._dataPlane._policy,
-      podCidr: this.podCidr,
-      serviceCidr: this.serviceCidr,
-      dnsServiceIp: this.dnsServiceIp,
+      dnsServiceIp: this.services.dnsServiceIp,
+      advancedNetworking: isAdvanced
+        ? { observabilityEnabled: networkObservability ?? false, securityEnabled: networkSecurity ?? false }
+        : undefined,
       loadBalancerSku: 'standard',
-      outboundType: 'loadBalancer',
+      ...this._outbound._render(),
     };
+    return { networkProfile, bootstrapProfile: this._outbound._renderBootstrap() };
   }
 
-  private checkDnsServiceIp(faults: Faults, services: Cidr | undefined): void {
-    if (this.dnsServiceIp === undefined) {
-      const fix = 'Give the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).';
-      faults.add('dnsServiceIp', 'must be given where serviceCidr is a token', undefined, fix);
-    }
-    if (!services || !isKnown(this.dnsServiceIp)) return;
-    const tenth = services.addressAt(10);
-    if (!isAddress(this.dnsServiceIp) || !services.containsAddress(this.dnsServiceIp)) {
-      faults.add(
-        'dnsServiceIp',
-        `must be an address within serviceCidr (${services.text})`,
-        this.dnsServiceIp,
-        `Use for example ${tenth}.`,
-      );
-    } else if (this.dnsServiceIp === services.addressAt(0) || this.dnsServiceIp === services.addressAt(1)) {
-      const must = 'must not be the first address of serviceCidr, which belongs to the API server';
-      faults.add('dnsServiceIp', must, this.dnsServiceIp, `Use for example ${tenth}.`);
+  private checkAdvanced(faults: Faults): void {
+    const given = Object.entries(this.advanced).find(
+      ([name, value]) => value === true && ['networkObservability', 'networkSecurity'].includes(name),
+    );
+    if (given && this._dataPlane._name !== 'cilium') {
+      faults.add(given[0], 'must go with NetworkDataPlane.cilium()', true, 'Use Cilium, or leave it out.');
     }
   }
+}
+
+function dataPlaneOf({ dataPlane }: AzureCniOptions): NetworkDataPlane {
+  return dataPlane ?? NetworkDataPlane.cilium();
 }

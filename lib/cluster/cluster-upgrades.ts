@@ -17,6 +17,9 @@ export enum UpgradeChannel {
   NODE_IMAGE = 'node-image',
 }
 
+const minorVersion = /^1\.\d{1,3}$/;
+const mustBeMinor = 'must be a minor Kubernetes version';
+
 /**
  * Who chooses the Kubernetes version. Node images are renewed by Azure in all cases.
  *
@@ -44,7 +47,18 @@ export class ClusterUpgrades {
    * @param minor a minor version, e.g. `1.36`.
    */
   public static patchesWithin(minor: string): ClusterUpgrades {
-    return new ClusterUpgrades(minor, 'patch', /^1\.\d{1,3}$/, 'must be a minor Kubernetes version', '1.36');
+    return new ClusterUpgrades(minor, 'patch', minorVersion, mustBeMinor, '1.36');
+  }
+
+  /**
+   * The newest patch of a minor version for two years instead of one; Azure applies patches by itself. The cluster must be of
+   * `ClusterTier.PREMIUM`. Not every minor version has it, and not every add-on is supported in the second year.
+   *
+   * @param minor a minor version, e.g. `1.36`.
+   * @see https://learn.microsoft.com/azure/aks/long-term-support
+   */
+  public static longTermSupport(minor: string): ClusterUpgrades {
+    return new ClusterUpgrades(minor, 'patch', minorVersion, mustBeMinor, '1.36', true);
   }
 
   /** Azure chooses, and upgrades minor versions too; the code names no version. */
@@ -60,6 +74,8 @@ export class ClusterUpgrades {
     private readonly pattern = /^/,
     private readonly must = '',
     private readonly example = '',
+    /** @internal */
+    public readonly _isLongTerm = false,
   ) {}
 
   /** @internal */

@@ -3,9 +3,28 @@ export * from './aks-cluster-props';
 export * from './aks-cluster-ref';
 export * from './api-server-access';
 export * from './cluster-access';
+export { AutoscalerExpander, ClusterAutoscalerOptions } from './cluster-autoscaler';
+export { ClusterIdentityOptions } from './cluster-identities';
+export { ClusterMaintenance, MaintenanceHours } from './cluster-maintenance';
 export * from './cluster-monitoring';
 export * from './cluster-network';
+export * from './cluster-network-options';
+export * from './cluster-outbound';
 export * from './cluster-upgrades';
+export { KeyManagementOptions } from './key-management';
+export * from './maintenance-window';
 export * from './network-data-plane';
+export * from './node-os';
 export * from './node-pool';
-export { NodePoolOptions, OsDiskType, SystemPoolOptions, UserPoolOptions } from './node-pool-options';
+export {
+  GpuInstance,
+  GpuOptions,
+  NodePoolOptions,
+  OsDiskType,
+  SpotEvictionPolicy,
+  SpotOptions,
+  SystemPoolOptions,
+  UserPoolOptions,
+} from './node-pool-options';
+export { CpuManagerPolicy, KubeletOptions, LinuxKernelOptions, TopologyManagerPolicy } from './node-tuning';
+export { StorageDriverOptions } from './storage-drivers';

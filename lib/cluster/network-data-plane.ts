@@ -33,9 +33,18 @@ export class NetworkDataPlane {
     return new NetworkDataPlane('azure', engine === NetworkPolicyEngine.NONE ? undefined : engine);
   }
 
+  /**
+   * What AKS knows nothing of.
+   *
+   * @internal
+   */
+  public static _foreign(): NetworkDataPlane {
+    return new NetworkDataPlane('foreign', undefined);
+  }
+
   private constructor(
     /** @internal */
-    public readonly _name: 'azure' | 'cilium',
+    public readonly _name: 'azure' | 'cilium' | 'foreign',
     /** @internal */
     public readonly _policy: string | undefined,
   ) {}

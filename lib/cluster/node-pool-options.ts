@@ -1,7 +1,5 @@
-import { checkInteger, checkName, checkOrder, checkPattern, isKnown } from '../core/checks';
-import type { Faults } from '../core/faults';
-import { nameRules } from '../core/names';
-import { VmSize } from './vm-size';
+import type { NodeOs } from './node-os';
+import type { KubeletOptions, LinuxKernelOptions } from './node-tuning';
 
 /** Where the nodes' operating system disk is. */
 export enum OsDiskType {
@@ -49,7 +47,8 @@ export interface NodePoolOptions {
    *
    * Changing this replaces the pool's nodes.
    *
-   * @default 250
+   * @default - 250 in an overlay network, 110 with a pod subnet or a CNI plugin of your own, 50 with pods in the node subnet;
+   * AKS's own where the network is not known
    */
   readonly maxPods?: number;
 
@@ -90,11 +89,63 @@ export interface NodePoolOptions {
   readonly nodeLabels?: { [key: string]: string };
 
   /**
+   * The operating system; a Linux in the system pool.
+   *
+   * Changing this replaces the pool's nodes; from Linux to Windows or back it replaces the pool.
+   *
+   * @default - Ubuntu
+   */
+  readonly os?: NodeOs;
+
+  /**
+   * Cryptography that is validated after FIPS 140.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/enable-fips-nodes
+   * @default false
+   */
+  readonly fips?: boolean;
+
+  /**
+   * Settings of the kubelet.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default - AKS's
+   */
+  readonly kubelet?: KubeletOptions;
+
+  /**
+   * Kernel settings of Linux nodes.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default - AKS's
+   */
+  readonly kernel?: LinuxKernelOptions;
+
+  /**
    * How many nodes an upgrade adds at a time: a number (`1`) or a share of the pool (`10%`).
    *
    * @default '10%'
    */
   readonly maxSurge?: string;
+
+  /**
+   * For how many minutes an upgrade waits until a node's pods have left, 1 to 1440. Taking it away from a pool that had it
+   * replaces the pool, and in the system pool the cluster: lower it to 30 instead.
+   *
+   * @default 30
+   */
+  readonly drainTimeoutMinutes?: number;
+
+  /**
+   * For how many minutes an upgrade rests after each node, 0 to 30.
+   *
+   * @default 0
+   */
+  readonly nodeSoakMinutes?: number;
 }
 
 /** The pool of the cluster's own components. */
@@ -119,10 +170,83 @@ export interface SystemPoolOptions extends NodePoolOptions {
   readonly criticalAddonsOnly?: boolean;
 }
 
+/** What is done with a spot machine that Azure takes back. */
+export enum SpotEvictionPolicy {
+  /** It is deleted. */
+  DELETE = 'Delete',
+
+  /** It is stopped; its disks go on costing, and its cores count against the quota. */
+  DEALLOCATE = 'Deallocate',
+}
+
+/**
+ * Machines that Azure has to spare, and takes back when it likes.
+ *
+ * @see https://learn.microsoft.com/azure/aks/spot-node-pool
+ */
+export interface SpotOptions {
+  /**
+   * The most that an hour of a machine may cost, in US dollars with up to five decimals.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default - the price of an ordinary machine
+   */
+  readonly maxPriceUsd?: number;
+
+  /**
+   * What is done with a machine that Azure takes back.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default SpotEvictionPolicy.DELETE
+   */
+  readonly evictionPolicy?: SpotEvictionPolicy;
+}
+
+/** A part of a GPU (multi-instance GPU). */
+export enum GpuInstance {
+  /** A seventh. */
+  MIG_1G = 'MIG1g',
+  /** Two sevenths. */
+  MIG_2G = 'MIG2g',
+  /** Three sevenths. */
+  MIG_3G = 'MIG3g',
+  /** Four sevenths. */
+  MIG_4G = 'MIG4g',
+  /** All of it. */
+  MIG_7G = 'MIG7g',
+}
+
+/**
+ * How the GPUs of machines of the N series are used.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
+ */
+export interface GpuOptions {
+  /**
+   * Whether AKS installs the driver; false where an operator does, such as NVIDIA's.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default true
+   */
+  readonly installDriver?: boolean;
+
+  /**
+   * The part of a GPU that a pod gets, on A100 machines and newer.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default - whole GPUs
+   */
+  readonly instance?: GpuInstance;
+}
+
 /** A pool for everything that isn't the cluster's own. */
 export interface UserPoolOptions extends NodePoolOptions {
   /**
-   * The pool's name: 1 to 12 lowercase letters and digits, a letter first.
+   * The pool's name: 1 to 12 lowercase letters and digits, a letter first; 1 to 6 for Windows.
    *
    * Changing this replaces the pool.
    *
@@ -136,65 +260,23 @@ export interface UserPoolOptions extends NodePoolOptions {
    * @default - none
    */
   readonly nodeTaints?: string[];
-}
 
-/** What a pool's options mean, defaults filled in. */
-export class PoolShape {
-  public readonly minCount: number;
-  public readonly maxCount: number;
-  private readonly maxSurge: string;
+  /**
+   * Makes it a pool of spot machines, with the label and the taint `kubernetes.azure.com/scalesetpriority=spot` that AKS
+   * gives them: only pods that tolerate it come.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default - ordinary machines
+   */
+  readonly spot?: SpotOptions;
 
-  public constructor(
-    public readonly poolName: string,
-    private readonly options: NodePoolOptions,
-    defaultMinCount: number,
-  ) {
-    this.minCount = options.minCount ?? defaultMinCount;
-    this.maxCount = options.maxCount ?? this.minCount + 3;
-    this.maxSurge = options.maxSurge ?? '10%';
-  }
-
-  /** How many nodes an upgrade can add. */
-  public get surge(): number {
-    const share = Number.parseInt(this.maxSurge, 10);
-    return this.maxSurge.endsWith('%') ? Math.ceil((this.maxCount * share) / 100) : share;
-  }
-
-  public check(faults: Faults, prefix: string, fewest: number): void {
-    const { options } = this;
-    checkName(faults, `${prefix}poolName`, this.poolName, nameRules.nodePool);
-    checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, 1000, 'nodes');
-    checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, 1000, 'nodes');
-    checkOrder(faults, `${prefix}minCount`, this.minCount, `${prefix}maxCount`, this.maxCount);
-    checkInteger(faults, `${prefix}maxPods`, options.maxPods, 10, 250, 'pods');
-    checkInteger(faults, `${prefix}osDiskSizeGib`, options.osDiskSizeGib, 30, 2048, 'GiB');
-    const must = 'must be a number of nodes or a share of the pool';
-    checkPattern(faults, `${prefix}maxSurge`, options.maxSurge, /^([1-9]\d*|[1-9]\d?%|100%)$/, must, '10%');
-    const zones = isKnown(options.zones) ? options.zones : [];
-    if (zones.some((zone) => isKnown(zone) && !/^[123]$/.test(zone)) || new Set(zones).size < zones.length) {
-      faults.add(`${prefix}zones`, 'must be different ones of 1, 2, 3', zones, "Use for example ['1', '2', '3'].");
-    }
-  }
-
-  /** The arguments that the cluster's first pool and all other pools have in common. */
-  public render() {
-    const { options } = this;
-    const zones = options.zones ?? ['1', '2', '3'];
-    const ephemeral = VmSize.parse(options.vmSize)?.holdsEphemeralDisk ?? false;
-    return {
-      name: this.poolName,
-      vmSize: options.vmSize,
-      autoScalingEnabled: true,
-      minCount: this.minCount,
-      maxCount: this.maxCount,
-      zones: zones.length > 0 ? zones : undefined,
-      maxPods: options.maxPods ?? 250,
-      osDiskType: options.osDiskType ?? (ephemeral ? OsDiskType.EPHEMERAL : OsDiskType.MANAGED),
-      osDiskSizeGb: options.osDiskSizeGib,
-      hostEncryptionEnabled: options.hostEncryption,
-      nodeLabels: options.nodeLabels,
-      temporaryNameForRotation: `${this.poolName.slice(0, 9)}tmp`,
-      upgradeSettings: { maxSurge: this.maxSurge },
-    };
-  }
+  /**
+   * How the GPUs of machines of the N series are used. Keep other pods away by a taint, e.g. `sku=gpu:NoSchedule`.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default - AKS installs the driver, and pods get whole GPUs
+   */
+  readonly gpu?: GpuOptions;
 }

@@ -1,13 +1,16 @@
 import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkPattern } from '../core/checks';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
 import type { ISubnet } from '../network/subnet-base';
 import type { IAksCluster } from './aks-cluster-ref';
-import { PoolShape, type UserPoolOptions } from './node-pool-options';
-import { checkVmSize } from './vm-size';
+import { SpotEvictionPolicy, type SpotOptions, type UserPoolOptions } from './node-pool-options';
+import { checkNodePool } from './node-pool-rules';
+import type { PoolSize } from './pod-addresses';
+import { PoolShape } from './pool-shape';
 
 /** Props of a node pool. */
 export interface NodePoolProps extends UserPoolOptions {
@@ -15,13 +18,24 @@ export interface NodePoolProps extends UserPoolOptions {
   readonly cluster: IAksCluster;
 
   /**
-   * The subnet of the nodes; one of the network that the cluster is in.
+   * The subnet of the nodes; one of the network that the cluster is in. The cluster's identity gets the role to use it, if the
+   * cluster is made in the same stack.
    *
    * Changing this replaces the pool's nodes.
    *
    * @default - the cluster's own node subnet; required for a cluster that was looked up
    */
   readonly nodeSubnet?: ISubnet;
+
+  /**
+   * The subnet of the pods, in a network of `ClusterNetwork.azureCniPodSubnet`. The cluster's identity gets the role to use it,
+   * if the cluster is made in the same stack.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default - the cluster's own pod subnet, if it has one
+   */
+  readonly podSubnet?: ISubnet;
 
   /**
    * Azure tags of the pool.
@@ -31,10 +45,13 @@ export interface NodePoolProps extends UserPoolOptions {
   readonly tags?: { [key: string]: string };
 }
 
-const taint = /^[A-Za-z0-9]([\w./-]*[A-Za-z0-9])?(=[\w.-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
+const spotMark = 'kubernetes.azure.com/scalesetpriority';
 
 /**
- * A pool of Linux nodes for workloads, scaled by the cluster autoscaler.
+ * A pool of nodes for workloads, scaled by the cluster autoscaler.
+ *
+ * Pools of one cluster are made and changed one after the other: Azure refuses changes while another one is under way in the
+ * same network, and takes a request a minute at most once a burst is used up.
  *
  * @see https://learn.microsoft.com/azure/aks/create-node-pools
  */
@@ -51,37 +68,83 @@ export class NodePool extends Construct {
   /** @internal */
   public readonly _isTainted: boolean;
 
+  /** @internal */
+  public readonly _size: PoolSize;
+
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
-    this._shape = new PoolShape(props.poolName ?? 'user', props, 2);
-    this._isTainted = (props.nodeTaints ?? []).some((text) => !text.endsWith(':PreferNoSchedule'));
-    const subnet = props.nodeSubnet ?? props.cluster._facts.network?._nodeSubnet;
+    const { cluster, spot, os, gpu } = props;
+    const { network, kubernetesVersion, pools = [] } = cluster._facts;
+    const defaults = { minCount: 2, maxPods: network?._defaultMaxPods };
+    this._shape = new PoolShape(props.poolName ?? 'user', props, defaults, spot !== undefined);
+    const nodeTaints = taintsOf(props);
+    this._isTainted = nodeTaints?.some((text) => !text.endsWith(':PreferNoSchedule')) ?? false;
+    const nodeSubnet = props.nodeSubnet ?? network?._nodeSubnet;
+    const podSubnet = props.podSubnet ?? network?._podSubnet;
     const faults = new Faults(this);
     this._shape.check(faults, '', 0);
-    checkVmSize(faults, 'vmSize', props.vmSize);
-    for (const text of props.nodeTaints ?? []) {
-      checkPattern(faults, 'nodeTaints', text, taint, 'must have the form KEY=VALUE:EFFECT', 'team=batch:NoSchedule');
-    }
-    if (!subnet)
-      faults.add(
-        'nodeSubnet',
-        'must be given for a cluster that was looked up',
-        undefined,
-        'Give a subnet of its network.',
-      );
+    checkNodePool(faults, this, props);
     faults.throwIfAny();
 
+    const { maxCount: maxNodes, surge, maxPods = 0 } = this._shape;
+    this._size = { maxNodes, surge, maxPods, nodeSubnet, podSubnet };
+    const { upgradeSettings, ...shape } = this._shape.render();
     this.resource = new KubernetesClusterNodePool(this, 'Resource', {
-      ...this._shape.render(),
-      kubernetesClusterId: props.cluster.clusterId,
+      ...shape,
+      ...spotArguments(spot),
+      upgradeSettings: spot ? undefined : upgradeSettings,
+      nodeLabels: spot ? { ...props.nodeLabels, [spotMark]: 'spot' } : props.nodeLabels,
+      kubernetesClusterId: cluster.clusterId,
       mode: 'User',
-      orchestratorVersion: props.cluster._facts.kubernetesVersion,
-      nodeTaints: props.nodeTaints,
-      vnetSubnetId: subnet?.subnetId,
+      osType: os?.isWindows ? 'Windows' : undefined,
+      orchestratorVersion: kubernetesVersion,
+      nodeTaints,
+      gpuDriver: gpu && ((gpu.installDriver ?? true) ? 'Install' : 'None'),
+      gpuInstance: gpu?.instance,
+      vnetSubnetId: nodeSubnet?.subnetId,
+      podSubnetId: podSubnet?.subnetId,
       tags: props.tags,
+      dependsOn: this.prerequisites(props, pools),
     });
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
-    props.cluster._facts.pools?.push(this);
+    pools.push(this);
   }
+
+  /** The roles on subnets of its own, what is attached to them, and the pool that was made before. */
+  private prerequisites(props: NodePoolProps, pools: NodePool[]): ITerraformDependable[] | undefined {
+    const { cluster } = props;
+    const { network, controlPlane } = cluster._facts;
+    const before = pools.findLast((pool) => TerraformStack.of(pool) === TerraformStack.of(this));
+    const foreign = [props.nodeSubnet, props.podSubnet].filter(
+      (subnet): subnet is ISubnet =>
+        subnet !== undefined && subnet !== network?._nodeSubnet && subnet !== network?._podSubnet,
+    );
+    const role = AzureRole.NETWORK_CONTRIBUTOR;
+    const waits = [
+      ...foreign.flatMap((subnet) => subnet.ready),
+      ...(controlPlane
+        ? foreign.map(({ subnetId: resourceId, node }) => {
+            const part = node.path.replaceAll('/', '-');
+            return Grant._on(cluster, { role, resourceId, principal: controlPlane }, part).resource;
+          })
+        : []),
+      ...(before?.ready ?? []),
+    ];
+    return waits.length > 0 ? waits : undefined;
+  }
+}
+
+function taintsOf({ nodeTaints, spot }: UserPoolOptions): string[] | undefined {
+  return spot ? [...(nodeTaints ?? []), `${spotMark}=spot:NoSchedule`] : nodeTaints;
+}
+
+function spotArguments(spot: SpotOptions | undefined) {
+  return (
+    spot && {
+      priority: 'Spot',
+      evictionPolicy: spot.evictionPolicy ?? SpotEvictionPolicy.DELETE,
+      spotMaxPrice: spot.maxPriceUsd ?? -1,
+    }
+  );
 }

@@ -21,6 +21,14 @@ export class VmSize {
     private readonly features: string,
   ) {}
 
+  public get isArm(): boolean {
+    return this.features.includes('p');
+  }
+
+  public get hasGpu(): boolean {
+    return this.family.startsWith('N');
+  }
+
   /** Whether the operating system disk fits on the size's local disk. */
   public get holdsEphemeralDisk(): boolean {
     return this.features.includes('d') && this.vcpus >= fewestVcpusForEphemeralDisk;

@@ -21,6 +21,15 @@ export class AzureRole {
   /** Everything inside an AKS cluster, in all namespaces. */
   public static readonly AKS_RBAC_CLUSTER_ADMIN = AzureRole.of('Azure Kubernetes Service RBAC Cluster Admin');
 
+  /** Everything in a namespace or in all of them, roles included, but not the namespace itself or its quota. */
+  public static readonly AKS_RBAC_ADMIN = AzureRole.of('Azure Kubernetes Service RBAC Admin');
+
+  /** Change most objects in a namespace or in all of them, and read Secrets. */
+  public static readonly AKS_RBAC_WRITER = AzureRole.of('Azure Kubernetes Service RBAC Writer');
+
+  /** See most objects in a namespace or in all of them, but no Secrets. */
+  public static readonly AKS_RBAC_READER = AzureRole.of('Azure Kubernetes Service RBAC Reader');
+
   /** Read the cluster's kubeconfig through Azure's API; it gives no access to what is in the cluster. */
   public static readonly AKS_CLUSTER_USER = AzureRole.of('Azure Kubernetes Service Cluster User Role');
 
@@ -55,6 +64,9 @@ export class AzureRole {
 
   /** Make, use and delete keys of a key vault. */
   public static readonly KEY_VAULT_CRYPTO_OFFICER = AzureRole.of('Key Vault Crypto Officer');
+
+  /** Change a vault's settings and approve private endpoints, without access to what is in it. */
+  public static readonly KEY_VAULT_CONTRIBUTOR = AzureRole.of('Key Vault Contributor');
 
   /**
    * Any other role, built-in or custom.

@@ -4,22 +4,56 @@ import {
   type AksClusterLookup,
   type AksClusterProps,
   ApiServerAccess,
+  AutoscalerExpander,
+  type AzureCniNodeSubnetOptions,
   type AzureCniOverlayOptions,
+  type AzureCniPodSubnetOptions,
   type AzureMonitorOptions,
+  type BringYourOwnCniOptions,
   ClusterAccess,
+  type ClusterAutoscalerOptions,
+  type ClusterIdentityOptions,
+  type ClusterMaintenance,
   ClusterMonitoring,
   ClusterNetwork,
+  ClusterOutbound,
   ClusterTier,
   ClusterUpgrades,
+  ContainerRegistry,
+  CpuManagerPolicy,
+  type DailyMaintenanceOptions,
+  type DualStackOptions,
+  GpuInstance,
+  type GpuOptions,
+  type KeyManagementOptions,
+  type KubeletOptions,
   KubeloginMode,
   KubernetesManifests,
+  type LinuxKernelOptions,
+  type LoadBalancerOutboundOptions,
+  type MaintenanceFreeze,
+  type MaintenanceHours,
+  MaintenanceWindow,
+  ManagedIdentity,
+  type MonthlyMaintenanceOptions,
+  type MonthlyWeekdayMaintenanceOptions,
   NetworkDataPlane,
+  NodeOs,
   NodePool,
   type NodePoolProps,
+  type NoOutboundOptions,
   OsDiskType,
   type PrivateLinkOptions,
+  SpotEvictionPolicy,
+  type SpotOptions,
+  type StorageDriverOptions,
   type SystemPoolOptions,
+  TopologyManagerPolicy,
   type UserPoolOptions,
+  type VnetIntegrationOptions,
+  Weekday,
+  type WeeklyMaintenanceOptions,
+  WeekOfMonth,
 } from '../../../lib';
 import { given, type RoomSamples, struct } from '../support/sample';
 import { clusterOn, knownCluster, knownSubnet, resourceId, uuid } from '../support/values';
@@ -39,6 +73,44 @@ const poolSamples = {
   osDiskSizeGib: 64,
   osDiskType: OsDiskType.MANAGED,
   zones: ['1'],
+  os: NodeOs.AZURE_LINUX,
+  fips: true,
+  kubelet: { podMaxPids: 4096 },
+  kernel: { maxMapCount: 262144 },
+  drainTimeoutMinutes: 45,
+  nodeSoakMinutes: 5,
+};
+
+const userPoolSamples = {
+  ...poolSamples,
+  nodeTaints: ['team=batch:NoSchedule'],
+  spot: {},
+  gpu: given({ vmSize: 'Standard_NC24ads_A100_v4' }, { installDriver: false }),
+};
+
+const networkSamples = {
+  dnsServiceIp: '10.245.0.11',
+  serviceCidr: '10.101.0.0/16',
+  outbound: ClusterOutbound.natGateway(),
+};
+
+const azureCniSamples = {
+  ...networkSamples,
+  dataPlane: NetworkDataPlane.azure(),
+  networkObservability: true,
+  networkSecurity: true,
+};
+
+const windowSamples = {
+  utcOffset: '+02:00',
+  startDate: '2027-01-31',
+  freezes: [{ firstDay: '2027-12-20', lastDay: '2028-01-06' }],
+};
+
+const opening = { startTime: '02:00', durationHours: 4 };
+const vaultKey = {
+  keyVaultId: resourceId('Microsoft.KeyVault/vaults', 'shop4711'),
+  keyVaultKeyId: 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef',
 };
 
 /** How each struct of cluster reaches the output, and a value other than the default for each optional prop. */
@@ -64,17 +136,144 @@ export const samples: RoomSamples = {
     tags: { team: 'web' },
     tenantId: uuid(1),
     tier: ClusterTier.PREMIUM,
+    maintenance: { nodeImages: MaintenanceWindow.daily(opening) },
+    identities: (stack) => ({ kubeletIdentity: knownIdentity(stack) }),
+    autoscaler: { unneededMinutes: 5 },
+    keyManagement: vaultKey,
+    storageDrivers: { blob: true },
+    costAnalysis: true,
+    deletionProtection: true,
     upgrades: ClusterUpgrades.pinned('1.36.2'),
     userPool: { vmSize: 'Standard_D8ds_v5' },
   }),
   AzureCniOverlayOptions: struct<AzureCniOverlayOptions>(
     (stack, { nodeSubnet = knownSubnet(stack), ...options }) =>
       cluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, ...options }) }),
+    { ...azureCniSamples, podCidr: '10.100.0.0/16', dualStack: {} },
+  ),
+  AzureCniNodeSubnetOptions: struct<AzureCniNodeSubnetOptions>(
+    (stack, { nodeSubnet = knownSubnet(stack), ...options }) =>
+      cluster(stack, { network: ClusterNetwork.azureCniNodeSubnet({ nodeSubnet, ...options }) }),
+    azureCniSamples,
+  ),
+  AzureCniPodSubnetOptions: struct<AzureCniPodSubnetOptions>(
+    (stack, { nodeSubnet = knownSubnet(stack), podSubnet = knownSubnet(stack, 'pods'), ...options }) =>
+      cluster(stack, { network: ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet, ...options }) }),
+    azureCniSamples,
+  ),
+  BringYourOwnCniOptions: struct<BringYourOwnCniOptions>(
+    (stack, { nodeSubnet = knownSubnet(stack), ...options }) =>
+      cluster(stack, { network: ClusterNetwork.bringYourOwnCni({ nodeSubnet, ...options }) }),
+    { ...networkSamples, podCidr: '10.100.0.0/16' },
+  ),
+  ClusterAutoscalerOptions: struct<ClusterAutoscalerOptions>((stack, autoscaler) => cluster(stack, { autoscaler }), {
+    expander: AutoscalerExpander.LEAST_WASTE,
+    balanceSimilarPools: true,
+    unneededMinutes: 5,
+    delayAfterAddMinutes: 5,
+    utilizationThresholdPercent: 65,
+    maxGracefulTerminationSeconds: 60,
+    keepNodesWithLocalStorage: true,
+    keepNodesWithSystemPods: false,
+  }),
+  ClusterIdentityOptions: struct<ClusterIdentityOptions>((stack, identities) => cluster(stack, { identities }), {
+    controlPlaneIdentity: (stack) => knownIdentity(stack),
+    kubeletIdentity: (stack) => knownIdentity(stack),
+    grantRoles: given((stack) => ({ controlPlaneIdentity: knownIdentity(stack) }), false),
+  }),
+  ClusterMaintenance: struct<ClusterMaintenance>((stack, maintenance) => cluster(stack, { maintenance }), {
+    kubernetes: MaintenanceWindow.weekly({ ...opening, weekday: Weekday.SATURDAY }),
+    nodeImages: MaintenanceWindow.daily(opening),
+    weeklyReleases: [{ weekday: Weekday.SUNDAY, hours: [1, 2, 3] }],
+  }),
+  DailyMaintenanceOptions: struct<DailyMaintenanceOptions>(
+    (stack, options) => maintained(stack, MaintenanceWindow.daily({ ...opening, ...options })),
+    { ...windowSamples, intervalDays: 2 },
+  ),
+  DualStackOptions: struct<DualStackOptions>(
+    (stack, dualStack) => {
+      const nodeSubnet = knownSubnet(stack);
+      return cluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, dualStack }) });
+    },
+    { podIpv6Cidr: 'fd00:1::/64', serviceIpv6Cidr: 'fd00:2::/112' },
+  ),
+  GpuOptions: struct<GpuOptions>(
+    (stack, gpu) => cluster(stack, { userPool: { vmSize: 'Standard_NC24ads_A100_v4', gpu } }),
+    { installDriver: false, instance: GpuInstance.MIG_2G },
+  ),
+  KeyManagementOptions: struct<KeyManagementOptions>(
+    (stack, options) => {
+      const apiServerSubnet = knownSubnet(stack, 'api');
+      const apiServer = ApiServerAccess.vnetIntegration({ apiServerSubnet });
+      return cluster(stack, { apiServer, keyManagement: { ...vaultKey, ...options } });
+    },
+    { privateVault: true },
+  ),
+  KubeletOptions: struct<KubeletOptions>((stack, kubelet) => cluster(stack, { userPool: { vmSize, kubelet } }), {
+    podMaxPids: 4096,
+    containerLogMaxSizeMib: 20,
+    containerLogMaxFiles: 3,
+    imageGcHighThresholdPercent: 70,
+    imageGcLowThresholdPercent: 50,
+    cpuManagerPolicy: CpuManagerPolicy.STATIC,
+    topologyManagerPolicy: TopologyManagerPolicy.BEST_EFFORT,
+    allowedUnsafeSysctls: ['net.core.somaxconn'],
+  }),
+  LinuxKernelOptions: struct<LinuxKernelOptions>((stack, kernel) => cluster(stack, { userPool: { vmSize, kernel } }), {
+    maxMapCount: 262144,
+    inotifyMaxUserWatches: 2097152,
+    fileMax: 9000000,
+    somaxconn: 65535,
+    conntrackMax: 1048576,
+    localPortMin: given({ localPortMin: 2048, localPortMax: 60000 }, 1024),
+    localPortMax: given({ localPortMin: 2048, localPortMax: 60000 }, 65000),
+  }),
+  LoadBalancerOutboundOptions: struct<LoadBalancerOutboundOptions>(
+    (stack, options) => {
+      const outbound = ClusterOutbound.loadBalancer(options);
+      const nodeSubnet = knownSubnet(stack);
+      return cluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, dualStack: {}, outbound }) });
+    },
     {
-      dataPlane: NetworkDataPlane.azure(),
-      dnsServiceIp: '10.245.0.11',
-      podCidr: '10.100.0.0/16',
-      serviceCidr: '10.101.0.0/16',
+      managedIpCount: 2,
+      managedIpv6Count: 2,
+      publicIpIds: [resourceId('Microsoft.Network/publicIPAddresses', 'out')],
+      publicIpPrefixIds: [resourceId('Microsoft.Network/publicIPPrefixes', 'out')],
+      portsPerNode: 4096,
+      idleTimeoutMinutes: 10,
+    },
+  ),
+  MaintenanceFreeze: struct<MaintenanceFreeze>((stack, freeze) =>
+    maintained(
+      stack,
+      MaintenanceWindow.daily({ ...opening, freezes: [{ firstDay: '2027-12-20', lastDay: '2028-01-06', ...freeze }] }),
+    ),
+  ),
+  MaintenanceHours: struct<MaintenanceHours>((stack, hours) =>
+    cluster(stack, { maintenance: { weeklyReleases: [{ weekday: Weekday.SUNDAY, hours: [1], ...hours }] } }),
+  ),
+  MonthlyMaintenanceOptions: struct<MonthlyMaintenanceOptions>(
+    (stack, options) => maintained(stack, MaintenanceWindow.monthly({ ...opening, dayOfMonth: 3, ...options })),
+    { ...windowSamples, intervalMonths: 2 },
+  ),
+  MonthlyWeekdayMaintenanceOptions: struct<MonthlyWeekdayMaintenanceOptions>(
+    (stack, options) => {
+      const day = { weekday: Weekday.TUESDAY, week: WeekOfMonth.SECOND };
+      return maintained(stack, MaintenanceWindow.monthlyOnWeekday({ ...opening, ...day, ...options }));
+    },
+    { ...windowSamples, intervalMonths: 2 },
+  ),
+  NoOutboundOptions: struct<NoOutboundOptions>(
+    (stack, options) => {
+      const network = ClusterNetwork.azureCniOverlay({
+        nodeSubnet: knownSubnet(stack),
+        outbound: ClusterOutbound.none(options),
+      });
+      return cluster(stack, { network, apiServer: ApiServerAccess.privateLink() });
+    },
+    {
+      bootstrapRegistry: (stack) =>
+        ContainerRegistry.fromLookup(stack, 'Registry', { registryName: 'shop4711', resourceGroupName: 'rg-shop' }),
     },
   ),
   AzureMonitorOptions: struct<AzureMonitorOptions>(
@@ -96,9 +295,9 @@ export const samples: RoomSamples = {
         ...props,
       }),
     {
-      ...poolSamples,
+      ...userPoolSamples,
       nodeSubnet: (stack) => knownSubnet(stack, 'other'),
-      nodeTaints: ['team=batch:NoSchedule'],
+      podSubnet: (stack) => knownSubnet(stack, 'pods'),
       poolName: 'batch',
       tags: { team: 'web' },
     },
@@ -107,18 +306,49 @@ export const samples: RoomSamples = {
     (stack, options) => cluster(stack, { apiServer: ApiServerAccess.privateLink(options) }),
     {
       privateDnsZoneId: resourceId('Microsoft.Network/privateDnsZones', 'privatelink.westeurope.azmk8s.io'),
+      publicDnsName: true,
     },
   ),
+  SpotOptions: struct<SpotOptions>((stack, spot) => cluster(stack, { userPool: { vmSize, spot } }), {
+    maxPriceUsd: 0.05,
+    evictionPolicy: SpotEvictionPolicy.DEALLOCATE,
+  }),
+  StorageDriverOptions: struct<StorageDriverOptions>((stack, storageDrivers) => cluster(stack, { storageDrivers }), {
+    disk: false,
+    file: false,
+    blob: true,
+    snapshots: false,
+  }),
   SystemPoolOptions: struct<SystemPoolOptions>(
     (stack, options) => cluster(stack, { systemPool: { vmSize, ...options } }),
     { ...poolSamples, criticalAddonsOnly: false, poolName: 'core' },
   ),
   UserPoolOptions: struct<UserPoolOptions>((stack, options) => cluster(stack, { userPool: { vmSize, ...options } }), {
-    ...poolSamples,
-    nodeTaints: ['team=batch:NoSchedule'],
+    ...userPoolSamples,
     poolName: 'apps',
   }),
+  VnetIntegrationOptions: struct<VnetIntegrationOptions>(
+    (stack, { apiServerSubnet = knownSubnet(stack, 'api'), ...options }) =>
+      cluster(stack, { apiServer: ApiServerAccess.vnetIntegration({ apiServerSubnet, ...options }) }),
+    {
+      privateDnsZoneId: resourceId('Microsoft.Network/privateDnsZones', 'private.westeurope.azmk8s.io'),
+      publicRanges: ['203.0.113.7/32'],
+    },
+  ),
+  WeeklyMaintenanceOptions: struct<WeeklyMaintenanceOptions>(
+    (stack, options) =>
+      maintained(stack, MaintenanceWindow.weekly({ ...opening, weekday: Weekday.SATURDAY, ...options })),
+    { ...windowSamples, intervalWeeks: 2 },
+  ),
 };
+
+function maintained(stack: TerraformStack, nodeImages: MaintenanceWindow): AksCluster {
+  return cluster(stack, { maintenance: { nodeImages } });
+}
+
+function knownIdentity(stack: TerraformStack) {
+  return ManagedIdentity.fromLookup(stack, 'Identity', { identityName: 'aks', resourceGroupName: 'rg-shop' });
+}
 
 function cluster(stack: TerraformStack, props: Partial<AksClusterProps> = {}): AksCluster {
   return clusterOn(stack, knownSubnet(stack), props);

@@ -1,0 +1,105 @@
+import type { Construct } from 'constructs';
+import { checkInteger, checkName, checkPlace, checkResourceId, checkUuid } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
+import type { ClusterAccess } from './cluster-access';
+import { checkAutoscaler } from './cluster-autoscaler';
+import { checkIdentities } from './cluster-identities';
+import { checkMaintenance } from './cluster-maintenance';
+import type { ClusterNetwork } from './cluster-network';
+import type { ClusterUpgrades } from './cluster-upgrades';
+import { checkKeyManagement } from './key-management';
+import type { NodePool } from './node-pool';
+import type { PoolShape } from './pool-shape';
+import { checkSystemVmSize } from './vm-size';
+
+/** A cluster's props, and what they mean where they are not given. */
+interface PlannedCluster {
+  readonly props: AksClusterProps;
+  readonly access: ClusterAccess;
+  readonly upgrades: ClusterUpgrades;
+  readonly dnsPrefix: string;
+  /** The system pool. */
+  readonly pool: PoolShape;
+}
+
+/** Throws everything that Azure, the provider or the cluster's users would stumble over. */
+export function checkAksCluster(cluster: Construct, planned: PlannedCluster): void {
+  const { props, access, upgrades, dnsPrefix, pool } = planned;
+  const faults = new Faults(cluster);
+  checkPlace(faults, props);
+  checkName(faults, 'clusterName', props.clusterName, nameRules.cluster);
+  checkName(faults, 'dnsPrefix', dnsPrefix, nameRules.dnsPrefix);
+  checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
+  checkResourceId(faults, 'diskEncryptionSetId', props.diskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets');
+  checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
+  props.network._check(faults, cluster);
+  props.apiServer._check(faults, cluster, props.network._nodeSubnet);
+  checkIsolation(faults, props);
+  upgrades._check(faults);
+  checkTier(faults, props, upgrades);
+  props.monitoring?._check(faults);
+  access._check(faults);
+  checkAdministrators(faults, props, access);
+  if (props.identities) checkIdentities(faults, cluster, props.identities);
+  if (props.maintenance) checkMaintenance(faults, props.maintenance, upgrades);
+  if (props.autoscaler) checkAutoscaler(faults, props.autoscaler);
+  if (props.keyManagement) checkKeyManagement(faults, props.keyManagement, props.apiServer);
+  checkSystemPool(faults, props, pool);
+  faults.throwIfAny();
+}
+
+/** Needs all pools, and they come after the cluster. */
+export function checkPools(faults: Faults, network: ClusterNetwork, system: PoolShape, pools: NodePool[]): void {
+  const { maxCount: maxNodes, surge, maxPods = 0 } = system;
+  const { _nodeSubnet: nodeSubnet, _podSubnet: podSubnet } = network;
+  network._checkSize(faults, [{ maxNodes, surge, maxPods, nodeSubnet, podSubnet }, ...pools.map((pool) => pool._size)]);
+  const shapes = [system, ...pools.map((pool) => pool._shape)];
+  const names = shapes.map((shape) => shape.poolName);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) {
+    faults.add('poolName', 'must be different for each pool of the cluster', twice, 'Rename one of the pools.');
+  }
+  const rotated = shapes.find((shape) => names.includes(shape.temporaryName));
+  if (rotated) {
+    const must = `must not be the name of the pool that stands in while pool ${rotated.poolName} is renewed`;
+    faults.add('poolName', must, rotated.temporaryName, 'Rename one of the two pools.');
+  }
+}
+
+function checkAdministrators(faults: Faults, props: AksClusterProps, access: ClusterAccess): void {
+  const { administrators, localAccounts } = props;
+  const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
+  if (!administrators?.length) faults.add('administrators', 'must name somebody', administrators, fix);
+  for (const principal of administrators ?? []) principal._check(faults, 'administrators');
+  if (access._needsLocalAccounts && !localAccounts) {
+    const must = 'must have localAccounts: true for ClusterAccess.adminCertificate()';
+    faults.add('access', must, undefined, 'Use ClusterAccess.kubelogin(), or turn local accounts on.');
+  }
+}
+
+function checkTier(faults: Faults, { tier, costAnalysis }: AksClusterProps, upgrades: ClusterUpgrades): void {
+  if (upgrades._isLongTerm && tier !== ClusterTier.PREMIUM) {
+    const fix = 'Use ClusterTier.PREMIUM, or ClusterUpgrades.patchesWithin.';
+    faults.add('tier', 'must be Premium for long term support', tier, fix);
+  }
+  if (costAnalysis && tier === ClusterTier.FREE) {
+    faults.add('costAnalysis', 'must go with the Standard or Premium tier', costAnalysis, 'Use ClusterTier.STANDARD.');
+  }
+}
+
+/** Source: https://learn.microsoft.com/azure/aks/concepts-network-isolated */
+function checkIsolation(faults: Faults, { network, apiServer }: AksClusterProps): void {
+  if (!network._outbound._isIsolated || apiServer._isPrivate) return;
+  const fix = 'Use ApiServerAccess.privateLink or vnetIntegration.';
+  faults.add('apiServer', 'must be private in a cluster without a way out', undefined, fix);
+}
+
+function checkSystemPool(faults: Faults, { systemPool }: AksClusterProps, pool: PoolShape): void {
+  pool.check(faults, 'systemPool.', 1);
+  checkSystemVmSize(faults, 'systemPool.vmSize', systemPool?.vmSize);
+  if (systemPool?.os?.isWindows) {
+    faults.add('systemPool.os', 'must be a Linux', systemPool.os.osSku, 'Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.');
+  }
+}

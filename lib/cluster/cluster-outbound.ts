@@ -1,0 +1,256 @@
+import type {
+  KubernetesClusterBootstrapProfile,
+  KubernetesClusterNetworkProfile,
+} from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { IConstruct } from 'constructs';
+import { checkInteger, checkResourceId, checkSameStack, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import type { ISubnet } from '../network/subnet-base';
+import type { IContainerRegistry } from '../registry/container-registry-base';
+
+/** Options of a way out by the cluster's load balancer. */
+export interface LoadBalancerOutboundOptions {
+  /**
+   * How many public IPv4 addresses AKS makes, 1 to 100. Each gives 64,000 ports. Not together with addresses of your own.
+   *
+   * @default - one
+   */
+  readonly managedIpCount?: number;
+
+  /**
+   * How many public IPv6 addresses AKS makes for a dual-stack cluster, 1 to 100. Not together with addresses of your own.
+   *
+   * @default - one in a dual-stack cluster
+   */
+  readonly managedIpv6Count?: number;
+
+  /**
+   * Resource ids of public addresses of your own, of the Standard SKU: partners can allow them. The cluster's identity gets
+   * the role to use them.
+   *
+   * @default - none
+   */
+  readonly publicIpIds?: string[];
+
+  /**
+   * Resource ids of public address prefixes of your own. The cluster's identity gets the role to use them.
+   *
+   * @default - none
+   */
+  readonly publicIpPrefixIds?: string[];
+
+  /**
+   * How many ports each node has, a multiple of 8 up to 64,000; nodes × ports must fit into 64,000 ports an address.
+   *
+   * @default - Azure divides by the number of nodes: 1,024 up to 50 nodes, fewer with more
+   */
+  readonly portsPerNode?: number;
+
+  /**
+   * After how many idle minutes a connection is dropped, 4 to 100.
+   *
+   * @default 30
+   */
+  readonly idleTimeoutMinutes?: number;
+}
+
+/** Options of a cluster without a way out. */
+export interface NoOutboundOptions {
+  /**
+   * The registry that AKS's own images come from: Premium, with a private endpoint in the cluster's network and a cache rule
+   * `aks-managed-mcr` from `mcr.microsoft.com/*` to `aks-managed-repository/*`. The kubelet identity gets the role to pull
+   * before the cluster is made.
+   *
+   * @default - AKS makes and keeps a registry
+   */
+  readonly bootstrapRegistry?: IContainerRegistry;
+}
+
+/** @internal */
+export interface OutboundContext {
+  readonly nodeSubnet: ISubnet;
+  readonly isDualStack: boolean;
+}
+
+type OutboundArguments = Pick<KubernetesClusterNetworkProfile, 'outboundType' | 'loadBalancerProfile'>;
+
+/**
+ * How nodes and pods reach the Internet. Changing from one way to another happens in place.
+ *
+ * AKS's managed NAT gateway is not among them: it needs a network that AKS makes itself.
+ *
+ * @see https://learn.microsoft.com/azure/aks/egress-outboundtype
+ */
+export abstract class ClusterOutbound {
+  /**
+   * By a public load balancer that AKS makes. Options that are first given to a cluster whose way out was another one until
+   * then would replace it: change the way out first, apply, and give the options afterwards.
+   *
+   * @see https://learn.microsoft.com/azure/aks/load-balancer-standard
+   */
+  public static loadBalancer(options: LoadBalancerOutboundOptions = {}): ClusterOutbound {
+    return new LoadBalancerOutbound(options);
+  }
+
+  /**
+   * By the NAT gateway that is attached to the node subnet (`natGatewayId` of the subnet).
+   *
+   * @see https://learn.microsoft.com/azure/aks/nat-gateway
+   */
+  public static natGateway(): ClusterOutbound {
+    return new NatGatewayOutbound();
+  }
+
+  /**
+   * By the route table of the node subnet (`routeTableId` of the subnet), which must have a route for `0.0.0.0/0`, to a
+   * firewall that lets AKS's own traffic through.
+   *
+   * @see https://learn.microsoft.com/azure/aks/egress-udr
+   */
+  public static userDefinedRouting(): ClusterOutbound {
+    return new UserDefinedRouting();
+  }
+
+  /**
+   * Not at all: AKS sets up no way out, and gets its own images from a registry within the network. The API server must be
+   * private.
+   *
+   * @see https://learn.microsoft.com/azure/aks/concepts-network-isolated
+   */
+  public static none(options: NoOutboundOptions = {}): ClusterOutbound {
+    return new NoOutbound(options);
+  }
+
+  /**
+   * What the control plane's identity must be able to use.
+   *
+   * @internal
+   */
+  public readonly _addressIds: string[] = [];
+
+  /** @internal */
+  public readonly _isIsolated: boolean = false;
+
+  /**
+   * Where AKS's own images come from in an isolated cluster, if not from a registry of AKS's own.
+   *
+   * @internal
+   */
+  public readonly _bootstrapRegistry: IContainerRegistry | undefined = undefined;
+
+  /** @internal */
+  public abstract _check(faults: Faults, cluster: IConstruct, context: OutboundContext): void;
+
+  /** @internal */
+  public abstract _render(): OutboundArguments;
+
+  /** @internal */
+  public _renderBootstrap(): KubernetesClusterBootstrapProfile | undefined {
+    return undefined;
+  }
+}
+
+class LoadBalancerOutbound extends ClusterOutbound {
+  public override readonly _addressIds: string[];
+
+  public constructor(private readonly options: LoadBalancerOutboundOptions) {
+    super();
+    this._addressIds = [...(options.publicIpIds ?? []), ...(options.publicIpPrefixIds ?? [])];
+  }
+
+  public _check(faults: Faults, _cluster: IConstruct, { isDualStack }: OutboundContext): void {
+    const { managedIpCount, managedIpv6Count, publicIpIds, publicIpPrefixIds, portsPerNode } = this.options;
+    checkInteger(faults, 'outbound.managedIpCount', managedIpCount, 1, 100, 'addresses');
+    checkInteger(faults, 'outbound.managedIpv6Count', managedIpv6Count, 1, 100, 'addresses');
+    checkInteger(faults, 'outbound.idleTimeoutMinutes', this.options.idleTimeoutMinutes, 4, 100, 'minutes');
+    checkInteger(faults, 'outbound.portsPerNode', portsPerNode, 8, 64000, 'ports');
+    if (isKnown(portsPerNode) && portsPerNode % 8 !== 0) {
+      faults.add('outbound.portsPerNode', 'must be a multiple of 8', portsPerNode, 'Use for example 1024.');
+    }
+    for (const id of publicIpIds ?? [])
+      checkResourceId(faults, 'outbound.publicIpIds', id, 'Microsoft.Network/publicIPAddresses');
+    for (const id of publicIpPrefixIds ?? []) {
+      checkResourceId(faults, 'outbound.publicIpPrefixIds', id, 'Microsoft.Network/publicIPPrefixes');
+    }
+    const given = { managedIpCount, managedIpv6Count, publicIpIds, publicIpPrefixIds };
+    const kinds = Object.entries(given).filter(([, value]) => value !== undefined);
+    const mixed = publicIpIds && publicIpPrefixIds ? true : kinds.length > 1 && this._addressIds.length > 0;
+    if (mixed) {
+      const names = kinds.map(([name]) => name).join(' and ');
+      faults.add('outbound', `must not have ${names} together`, undefined, 'Give one of them.');
+    }
+    if (managedIpv6Count !== undefined && !isDualStack) {
+      const fix = 'Give dualStack, or leave it out.';
+      faults.add('outbound.managedIpv6Count', 'must go with a dual-stack network', managedIpv6Count, fix);
+    }
+  }
+
+  public _render(): OutboundArguments {
+    const { options } = this;
+    const loadBalancerProfile = {
+      managedOutboundIpCount: options.managedIpCount,
+      managedOutboundIpv6Count: options.managedIpv6Count,
+      outboundIpAddressIds: options.publicIpIds,
+      outboundIpPrefixIds: options.publicIpPrefixIds,
+      outboundPortsAllocated: options.portsPerNode,
+      idleTimeoutInMinutes: options.idleTimeoutMinutes,
+    };
+    const isGiven = Object.values(loadBalancerProfile).some((value) => value !== undefined);
+    return { outboundType: 'loadBalancer', loadBalancerProfile: isGiven ? loadBalancerProfile : undefined };
+  }
+}
+
+class NatGatewayOutbound extends ClusterOutbound {
+  public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet, isDualStack }: OutboundContext): void {
+    const { path } = nodeSubnet.node;
+    if (nodeSubnet._facts.natGateway === false) {
+      const fix = 'Give the subnet natGatewayId.';
+      faults.add('nodeSubnet', 'must have a NAT gateway for ClusterOutbound.natGateway()', path, fix);
+    }
+    if (isDualStack) {
+      const fix = 'Use ClusterOutbound.loadBalancer() or userDefinedRouting().';
+      faults.add('outbound', 'must not be a NAT gateway in a dual-stack network', undefined, fix);
+    }
+  }
+
+  public _render(): OutboundArguments {
+    return { outboundType: 'userAssignedNATGateway' };
+  }
+}
+
+class UserDefinedRouting extends ClusterOutbound {
+  public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet }: OutboundContext): void {
+    if (nodeSubnet._facts.routed !== false) return;
+    const fix = 'Give the subnet routeTableId, of a table with a route for 0.0.0.0/0.';
+    const must = 'must have a route table for ClusterOutbound.userDefinedRouting()';
+    faults.add('nodeSubnet', must, nodeSubnet.node.path, fix);
+  }
+
+  public _render(): OutboundArguments {
+    return { outboundType: 'userDefinedRouting' };
+  }
+}
+
+class NoOutbound extends ClusterOutbound {
+  public override readonly _isIsolated = true;
+  public override readonly _bootstrapRegistry: IContainerRegistry | undefined;
+
+  public constructor({ bootstrapRegistry }: NoOutboundOptions) {
+    super();
+    this._bootstrapRegistry = bootstrapRegistry;
+  }
+
+  public _check(faults: Faults, cluster: IConstruct): void {
+    const registry = this._bootstrapRegistry;
+    if (registry)
+      checkSameStack(faults, 'outbound.bootstrapRegistry', registry, cluster, 'ContainerRegistry.fromLookup');
+  }
+
+  public _render(): OutboundArguments {
+    return { outboundType: 'none' };
+  }
+
+  public override _renderBootstrap(): KubernetesClusterBootstrapProfile {
+    return { artifactSource: 'Cache', containerRegistryId: this._bootstrapRegistry?.registryId };
+  }
+}

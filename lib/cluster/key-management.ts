@@ -1,0 +1,44 @@
+import type { KubernetesClusterKeyManagementService } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { checkPattern, checkResourceId } from '../core/checks';
+import type { Faults } from '../core/faults';
+import type { ApiServerAccess } from './api-server-access';
+
+/**
+ * A key of your own for the Secrets that the control plane stores. Whoever loses the key or its vault loses the cluster:
+ * protect the vault against purging, and keep old versions of the key.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption
+ */
+export interface KeyManagementOptions {
+  /** The resource id of the vault. The cluster's identity gets the role to encrypt with its keys. */
+  readonly keyVaultId: string;
+
+  /** The key with its version: `https://VAULT.vault.azure.net/keys/KEY/VERSION`. */
+  readonly keyVaultKeyId: string;
+
+  /**
+   * Whether the vault can be reached by private endpoint only. It needs `ApiServerAccess.vnetIntegration`, and the cluster's
+   * identity gets the role to approve the connection.
+   *
+   * @default false
+   */
+  readonly privateVault?: boolean;
+}
+
+export function checkKeyManagement(faults: Faults, options: KeyManagementOptions, apiServer: ApiServerAccess): void {
+  const { keyVaultId, keyVaultKeyId, privateVault } = options;
+  checkResourceId(faults, 'keyManagement.keyVaultId', keyVaultId, 'Microsoft.KeyVault/vaults');
+  const pattern = /^https:\/\/[^/]+\/keys\/[^/]+\/[0-9a-f]{32}$/i;
+  const example = 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef';
+  const must = 'must be the id of a key with its version';
+  checkPattern(faults, 'keyManagement.keyVaultKeyId', keyVaultKeyId, pattern, must, example);
+  if (privateVault && !apiServer._subnet) {
+    const fix = 'Use ApiServerAccess.vnetIntegration, or a vault with public access.';
+    faults.add('keyManagement.privateVault', 'must go with an API server in the network', true, fix);
+  }
+}
+
+export function renderKeyManagement(options: KeyManagementOptions): KubernetesClusterKeyManagementService {
+  const { keyVaultKeyId, privateVault } = options;
+  return { keyVaultKeyId, keyVaultNetworkAccess: privateVault ? 'Private' : 'Public' };
+}

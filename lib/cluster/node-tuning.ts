@@ -1,0 +1,209 @@
+import type {
+  KubernetesClusterNodePoolKubeletConfig,
+  KubernetesClusterNodePoolLinuxOsConfig,
+} from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import { checkInteger, checkOrder } from '../core/checks';
+import type { Faults } from '../core/faults';
+
+/** Whether pods can have CPUs for themselves. */
+export enum CpuManagerPolicy {
+  /** All pods share all CPUs. */
+  NONE = 'none',
+
+  /** Guaranteed pods that ask for whole CPUs get them alone. */
+  STATIC = 'static',
+}
+
+/** How CPUs and devices of a pod must be close to one another (NUMA). */
+export enum TopologyManagerPolicy {
+  /** No matter. */
+  NONE = 'none',
+  /** Close, if possible. */
+  BEST_EFFORT = 'best-effort',
+  /** Close, or the pod is refused. */
+  RESTRICTED = 'restricted',
+  /** On one NUMA node, or the pod is refused. */
+  SINGLE_NUMA_NODE = 'single-numa-node',
+}
+
+/**
+ * Settings of the kubelet. A changed one renews the pool's nodes.
+ *
+ * @see https://learn.microsoft.com/azure/aks/custom-node-configuration
+ */
+export interface KubeletOptions {
+  /**
+   * How many processes a pod may have, -1 for as many as the kernel allows. A limit keeps one pod from taking them all.
+   *
+   * @default -1
+   */
+  readonly podMaxPids?: number;
+
+  /**
+   * After how many MiB a container's log file is changed, 1 to 1024.
+   *
+   * @default 50
+   */
+  readonly containerLogMaxSizeMib?: number;
+
+  /**
+   * How many log files of a container are kept, 2 to 100.
+   *
+   * @default 5
+   */
+  readonly containerLogMaxFiles?: number;
+
+  /**
+   * Above how many percent of used disk images are removed, 0 to 100.
+   *
+   * @default 85
+   */
+  readonly imageGcHighThresholdPercent?: number;
+
+  /**
+   * Down to how many percent of used disk images are removed, 0 to 100.
+   *
+   * @default 80
+   */
+  readonly imageGcLowThresholdPercent?: number;
+
+  /**
+   * Whether pods can have CPUs for themselves.
+   *
+   * @default CpuManagerPolicy.NONE
+   */
+  readonly cpuManagerPolicy?: CpuManagerPolicy;
+
+  /**
+   * How CPUs and devices of a pod must be close to one another.
+   *
+   * @default TopologyManagerPolicy.NONE
+   */
+  readonly topologyManagerPolicy?: TopologyManagerPolicy;
+
+  /**
+   * Kernel settings that pods may change although they can harm others on the node, e.g. `net.core.somaxconn`, `net.ipv4.*`.
+   *
+   * @default - none
+   */
+  readonly allowedUnsafeSysctls?: string[];
+}
+
+/**
+ * Kernel settings of Linux nodes. A changed one renews the pool's nodes.
+ *
+ * @see https://learn.microsoft.com/azure/aks/custom-node-configuration
+ */
+export interface LinuxKernelOptions {
+  /**
+   * `vm.max_map_count`: how many memory maps a process may have, 65530 to 262144. Elasticsearch and OpenSearch need 262144.
+   *
+   * @default 65530
+   */
+  readonly maxMapCount?: number;
+
+  /**
+   * `fs.inotify.max_user_watches`: how many files can be watched, 781250 to 2097152.
+   *
+   * @default 1048576
+   */
+  readonly inotifyMaxUserWatches?: number;
+
+  /**
+   * `fs.file-max`: how many files can be open, 8192 to 12000500.
+   *
+   * @default - AKS's
+   */
+  readonly fileMax?: number;
+
+  /**
+   * `net.core.somaxconn`: how many connections can wait to be accepted, 4096 to 3240000. Gateways need more.
+   *
+   * @default 16384
+   */
+  readonly somaxconn?: number;
+
+  /**
+   * `net.netfilter.nf_conntrack_max`: how many connections are tracked, 131072 to 2097152. Meshes double their number.
+   *
+   * @default - AKS's, by the size of the machine
+   */
+  readonly conntrackMax?: number;
+
+  /**
+   * `net.ipv4.ip_local_port_range`, first port: 1024 to 60999. Together with `localPortMax`.
+   *
+   * @default 32768
+   */
+  readonly localPortMin?: number;
+
+  /**
+   * `net.ipv4.ip_local_port_range`, last port: 32768 to 65000. Together with `localPortMin`.
+   *
+   * @default 60999
+   */
+  readonly localPortMax?: number;
+}
+
+export function checkKubelet(faults: Faults, prefix: string, kubelet: KubeletOptions): void {
+  const { imageGcHighThresholdPercent: high, imageGcLowThresholdPercent: low } = kubelet;
+  const at = (prop: string) => `${prefix}kubelet.${prop}`;
+  checkInteger(faults, at('podMaxPids'), kubelet.podMaxPids, -1, 4194304, 'processes');
+  checkInteger(faults, at('containerLogMaxSizeMib'), kubelet.containerLogMaxSizeMib, 1, 1024, 'MiB');
+  checkInteger(faults, at('containerLogMaxFiles'), kubelet.containerLogMaxFiles, 2, 100, 'files');
+  checkInteger(faults, at('imageGcHighThresholdPercent'), high, 0, 100, 'percent');
+  checkInteger(faults, at('imageGcLowThresholdPercent'), low, 0, 100, 'percent');
+  checkOrder(faults, at('imageGcLowThresholdPercent'), low, at('imageGcHighThresholdPercent'), high);
+}
+
+export function checkKernel(faults: Faults, prefix: string, kernel: LinuxKernelOptions): void {
+  for (const [name, value] of Object.entries(kernel) as [keyof typeof kernelRanges, number | undefined][]) {
+    const [min, max] = kernelRanges[name];
+    checkInteger(faults, `${prefix}kernel.${name}`, value, min, max);
+  }
+  const { localPortMin, localPortMax } = kernel;
+  if ((localPortMin === undefined) !== (localPortMax === undefined)) {
+    const must = 'must be given together with localPortMax';
+    faults.add(`${prefix}kernel.localPortMin`, must, localPortMin, 'Give both, e.g. 1024 and 65000.');
+  }
+  checkOrder(faults, `${prefix}kernel.localPortMin`, localPortMin, `${prefix}kernel.localPortMax`, localPortMax);
+}
+
+/** What the provider accepts. */
+const kernelRanges = {
+  maxMapCount: [65530, 262144],
+  inotifyMaxUserWatches: [781250, 2097152],
+  fileMax: [8192, 12000500],
+  somaxconn: [4096, 3240000],
+  conntrackMax: [131072, 2097152],
+  localPortMin: [1024, 60999],
+  localPortMax: [32768, 65000],
+} as const;
+
+export function renderKubelet(kubelet: KubeletOptions): KubernetesClusterNodePoolKubeletConfig {
+  return {
+    podMaxPid: kubelet.podMaxPids,
+    containerLogMaxSizeMb: kubelet.containerLogMaxSizeMib,
+    // The provider's name says lines; Azure's API says files.
+    containerLogMaxLine: kubelet.containerLogMaxFiles,
+    imageGcHighThreshold: kubelet.imageGcHighThresholdPercent,
+    imageGcLowThreshold: kubelet.imageGcLowThresholdPercent,
+    cpuManagerPolicy: kubelet.cpuManagerPolicy,
+    topologyManagerPolicy: kubelet.topologyManagerPolicy,
+    allowedUnsafeSysctls: kubelet.allowedUnsafeSysctls,
+  };
+}
+
+export function renderKernel(kernel: LinuxKernelOptions): KubernetesClusterNodePoolLinuxOsConfig {
+  return {
+    sysctlConfig: {
+      vmMaxMapCount: kernel.maxMapCount,
+      fsInotifyMaxUserWatches: kernel.inotifyMaxUserWatches,
+      fsFileMax: kernel.fileMax,
+      netCoreSomaxconn: kernel.somaxconn,
+      netNetfilterNfConntrackMax: kernel.conntrackMax,
+      netIpv4IpLocalPortRangeMin: kernel.localPortMin,
+      netIpv4IpLocalPortRangeMax: kernel.localPortMax,
+    },
+  };
+}

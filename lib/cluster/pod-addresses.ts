@@ -1,0 +1,235 @@
+import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { IConstruct } from 'constructs';
+import { checkSameStack, isKnown } from '../core/checks';
+import { Cidr, checkCidr, type NamedCidrs } from '../core/cidr';
+import type { Faults } from '../core/faults';
+import type { ISubnet } from '../network/subnet-base';
+import type { DualStackOptions } from './cluster-network-options';
+import type { NetworkDataPlane } from './network-data-plane';
+
+/** How many nodes a pool can have, and pods on each. */
+export interface PoolSize {
+  readonly maxNodes: number;
+  /** How many nodes an upgrade can add. */
+  readonly surge: number;
+  readonly maxPods: number;
+  readonly nodeSubnet: ISubnet | undefined;
+  readonly podSubnet: ISubnet | undefined;
+}
+
+/** Where pods get their addresses from: what the kinds of cluster network differ in. */
+export interface PodAddresses {
+  readonly podSubnet?: ISubnet;
+  readonly defaultMaxPods: number;
+  readonly isDualStack: boolean;
+  /** How many addresses of the node subnet a node takes. */
+  addressesOfNode(maxPods: number): number;
+  /** @returns ranges that must not overlap others. */
+  check(faults: Faults, cluster: IConstruct, dataPlane: NetworkDataPlane): NamedCidrs;
+  checkSize(faults: Faults, pools: PoolSize[]): void;
+  render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile>;
+}
+
+/** An overlay network: each node takes a /24 of a range that only the cluster knows. */
+export class OverlayPods implements PodAddresses {
+  public readonly defaultMaxPods = 250;
+  private readonly podCidr: string;
+  private readonly ipv6?: { pods: string; services: string };
+
+  public constructor(options: { podCidr?: string; dualStack?: DualStackOptions; nodeSubnet: ISubnet }) {
+    this.podCidr = options.podCidr ?? '10.244.0.0/16';
+    this.nodeSubnet = options.nodeSubnet;
+    const { dualStack } = options;
+    this.ipv6 = dualStack && {
+      pods: dualStack.podIpv6Cidr ?? 'fd12:3456:789a::/64',
+      services: dualStack.serviceIpv6Cidr ?? 'fd12:3456:789a:1::/108',
+    };
+  }
+
+  private readonly nodeSubnet: ISubnet;
+
+  public get isDualStack(): boolean {
+    return this.ipv6 !== undefined;
+  }
+
+  public addressesOfNode(): number {
+    return 1;
+  }
+
+  public check(faults: Faults, _cluster: IConstruct, dataPlane: NetworkDataPlane): NamedCidrs {
+    const bounds = { longest: 24, why: 'each node takes a /24 of it', example: '10.244.0.0/16' };
+    const pods = checkCidr(faults, 'podCidr', this.podCidr, bounds);
+    return [['podCidr', pods], ...(this.ipv6 ? this.checkDualStack(faults, this.ipv6, dataPlane) : [])];
+  }
+
+  public checkSize(faults: Faults, pools: PoolSize[]): void {
+    const pods = isKnown(this.podCidr) ? Cidr.parse(this.podCidr) : undefined;
+    const { nodes, words } = countNodes(pools);
+    if (!pods || nodes <= 2 ** (24 - pods.prefixLength)) return;
+    const fix = 'Use a larger range, or lower maxCount of the pools.';
+    faults.add('podCidr', `must have a /24 for each of the ${words}`, this.podCidr, fix);
+  }
+
+  public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
+    const plugin = { networkPlugin: 'azure', networkPluginMode: 'overlay' };
+    if (!this.ipv6) return { ...plugin, podCidr: this.podCidr, serviceCidr };
+    return {
+      ...plugin,
+      ipVersions: ['IPv4', 'IPv6'],
+      podCidrs: [this.podCidr, this.ipv6.pods],
+      serviceCidrs: [serviceCidr, this.ipv6.services],
+    };
+  }
+
+  private checkDualStack(
+    faults: Faults,
+    { pods, services }: { pods: string; services: string },
+    dataPlane: NetworkDataPlane,
+  ): NamedCidrs {
+    const { prefixes } = this.nodeSubnet._facts;
+    if (prefixes?.every((prefix) => !prefix.includes(':'))) {
+      const fix = "Give the subnet ipv6Prefix, e.g. 'fd00:db8:1::/64'.";
+      faults.add('nodeSubnet', 'must have an IPv6 prefix for dualStack', prefixes.join(', '), fix);
+    }
+    if (dataPlane._name === 'azure' && dataPlane._policy) {
+      const fix = 'Use NetworkDataPlane.cilium() or NetworkDataPlane.azure(NetworkPolicyEngine.NONE).';
+      faults.add(
+        'dataPlane',
+        'must not enforce policies with this engine in a dual-stack network',
+        dataPlane._policy,
+        fix,
+      );
+    }
+    const why = 'Azure allows a /108 at most';
+    return [
+      ['podIpv6Cidr', ipv6Range(faults, 'podIpv6Cidr', pods, { example: 'fd12:3456:789a::/64' })],
+      [
+        'serviceIpv6Cidr',
+        ipv6Range(faults, 'serviceIpv6Cidr', services, { shortest: 108, why, example: 'fd12:3456:789a:1::/108' }),
+      ],
+    ];
+  }
+}
+
+/** Pods in a subnet of their own. */
+export class PodSubnetPods implements PodAddresses {
+  public readonly defaultMaxPods = 110;
+  public readonly isDualStack = false;
+
+  public constructor(
+    public readonly podSubnet: ISubnet,
+    private readonly nodeSubnet: ISubnet,
+  ) {}
+
+  public addressesOfNode(): number {
+    return 1;
+  }
+
+  public check(faults: Faults, cluster: IConstruct): NamedCidrs {
+    checkSameStack(faults, 'podSubnet', this.podSubnet, cluster, 'Subnet.fromLookup');
+    if (this.podSubnet === this.nodeSubnet) {
+      const fix = 'Use a subnet of its own, or ClusterNetwork.azureCniNodeSubnet.';
+      faults.add('podSubnet', 'must not be nodeSubnet', this.podSubnet.node.path, fix);
+    }
+    checkSameNetwork(faults, 'podSubnet', this.podSubnet, this.nodeSubnet);
+    const { delegatedTo } = this.podSubnet._facts;
+    if (delegatedTo !== undefined && delegatedTo !== podSubnetService) {
+      const fix = 'Use a subnet without delegation: AKS delegates it to itself.';
+      faults.add('podSubnet', 'must not be delegated to another service', delegatedTo, fix);
+    }
+    return [];
+  }
+
+  public checkSize(faults: Faults, pools: PoolSize[]): void {
+    const own = pools.filter(({ podSubnet }) => podSubnet === this.podSubnet);
+    const addresses = this.podSubnet._usableAddresses;
+    const needed = own.reduce(
+      (sum, { maxNodes, surge, maxPods }) => sum + (maxNodes + surge) * Math.ceil(maxPods / 16) * 16,
+      0,
+    );
+    if (addresses === undefined || needed <= addresses) return;
+    const must = `must have ${needed} addresses for the pods of ${countNodes(own).words}, in blocks of 16`;
+    const fix = 'Use a larger subnet, or lower maxPods or maxCount of the pools.';
+    faults.add('podSubnet', must, this.podSubnet._facts.prefixes?.join(', '), fix);
+  }
+
+  public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
+    return { networkPlugin: 'azure', serviceCidr };
+  }
+}
+
+/** Pods in the subnet of the nodes: each node reserves the addresses of all its pods. */
+export class NodeSubnetPods implements PodAddresses {
+  public readonly defaultMaxPods = 50;
+  public readonly isDualStack = false;
+
+  public addressesOfNode(maxPods: number): number {
+    return maxPods + 1;
+  }
+
+  public check(): NamedCidrs {
+    return [];
+  }
+
+  public checkSize(): void {}
+
+  public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
+    return { networkPlugin: 'azure', serviceCidr };
+  }
+}
+
+/** Pods get their addresses from a plugin that AKS doesn't know. */
+export class ForeignPods implements PodAddresses {
+  public readonly defaultMaxPods = 110;
+  public readonly isDualStack = false;
+
+  public constructor(private readonly podCidr: string | undefined) {}
+
+  public addressesOfNode(): number {
+    return 1;
+  }
+
+  public check(faults: Faults): NamedCidrs {
+    return [['podCidr', checkCidr(faults, 'podCidr', this.podCidr)]];
+  }
+
+  public checkSize(): void {}
+
+  public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
+    return { networkPlugin: 'none', podCidr: this.podCidr, serviceCidr };
+  }
+}
+
+const podSubnetService = 'Microsoft.ContainerService/managedClusters';
+
+/** Two subnets of different networks, as far as that is known. */
+export function checkSameNetwork(faults: Faults, prop: string, subnet: ISubnet, nodeSubnet: ISubnet): void {
+  const [own, nodes] = [subnet, nodeSubnet].map(({ _facts }) => _facts.network);
+  if (own === undefined || nodes === undefined || own === nodes || !own.networkName || !nodes.networkName) return;
+  if (own.networkName === nodes.networkName && own.resourceGroupName === nodes.resourceGroupName) return;
+  const fix = 'Use a subnet of that network.';
+  faults.add(prop, `must be of the network of the nodes (${nodes.networkName})`, own.networkName, fix);
+}
+
+/** How many nodes there can be while pools are upgraded, and the words for it. */
+export function countNodes(pools: PoolSize[]): { nodes: number; words: string } {
+  const [maxNodes, surge] = [sum(pools.map((pool) => pool.maxNodes)), sum(pools.map((pool) => pool.surge))];
+  const nodes = maxNodes + surge;
+  return { nodes, words: `${nodes} nodes (${maxNodes}, and ${surge} while upgrading)` };
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function ipv6Range(
+  faults: Faults,
+  prop: string,
+  text: string,
+  bounds: Parameters<typeof checkCidr>[3],
+): Cidr | undefined {
+  const range = checkCidr(faults, prop, text, bounds);
+  if (!range || range.isIpv6) return range;
+  faults.add(prop, 'must be an IPv6 range', text, `Use for example ${bounds?.example}.`);
+  return undefined;
+}

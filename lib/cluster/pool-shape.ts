@@ -1,0 +1,115 @@
+import { checkInteger, checkName, checkOrder, checkPattern, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { type NodePoolOptions, OsDiskType } from './node-pool-options';
+import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-tuning';
+import { VmSize } from './vm-size';
+
+/** What a pool's options mean, defaults filled in: for the cluster's first pool and all others. */
+export class PoolShape {
+  public readonly minCount: number;
+  public readonly maxCount: number;
+  public readonly maxPods: number | undefined;
+  private readonly maxSurge: string;
+
+  /** @param isSpot spot machines are not upgraded by adding others. */
+  public constructor(
+    public readonly poolName: string,
+    private readonly options: NodePoolOptions,
+    defaults: { minCount: number; maxPods: number | undefined },
+    private readonly isSpot = false,
+  ) {
+    this.minCount = options.minCount ?? defaults.minCount;
+    this.maxCount = options.maxCount ?? this.minCount + 3;
+    this.maxPods = options.maxPods ?? defaults.maxPods;
+    this.maxSurge = options.maxSurge ?? '10%';
+  }
+
+  /** How many nodes an upgrade can add. */
+  public get surge(): number {
+    if (this.isSpot) return 0;
+    const share = Number.parseInt(this.maxSurge, 10);
+    return this.maxSurge.endsWith('%') ? Math.ceil((this.maxCount * share) / 100) : share;
+  }
+
+  /** The pool that holds the pods while this one is renewed. */
+  public get temporaryName(): string {
+    const { maxLength } = this.nameRule;
+    return `${this.poolName.slice(0, maxLength - 3)}tmp`;
+  }
+
+  public check(faults: Faults, prefix: string, fewest: number): void {
+    const { options } = this;
+    checkName(faults, `${prefix}poolName`, this.poolName, this.nameRule);
+    checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, 1000, 'nodes');
+    checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, 1000, 'nodes');
+    checkOrder(faults, `${prefix}minCount`, this.minCount, `${prefix}maxCount`, this.maxCount);
+    checkInteger(faults, `${prefix}maxPods`, options.maxPods, 10, 250, 'pods');
+    checkInteger(faults, `${prefix}osDiskSizeGib`, options.osDiskSizeGib, 30, 2048, 'GiB');
+    const must = 'must be a number of nodes or a share of the pool';
+    checkPattern(faults, `${prefix}maxSurge`, options.maxSurge, /^([1-9]\d*|[1-9]\d?%|100%)$/, must, '10%');
+    const zones = isKnown(options.zones) ? options.zones : [];
+    if (zones.some((zone) => isKnown(zone) && !/^[123]$/.test(zone)) || new Set(zones).size < zones.length) {
+      faults.add(`${prefix}zones`, 'must be different ones of 1, 2, 3', zones, "Use for example ['1', '2', '3'].");
+    }
+    checkInteger(faults, `${prefix}drainTimeoutMinutes`, options.drainTimeoutMinutes, 1, 1440, 'minutes');
+    checkInteger(faults, `${prefix}nodeSoakMinutes`, options.nodeSoakMinutes, 0, 30, 'minutes');
+    options.os?._check(faults, `${prefix}os`);
+    if (options.kubelet) checkKubelet(faults, prefix, options.kubelet);
+    if (options.kernel) checkKernel(faults, prefix, options.kernel);
+    checkLabels(faults, `${prefix}nodeLabels`, options.nodeLabels ?? {});
+  }
+
+  public render() {
+    const { options } = this;
+    const zones = options.zones ?? ['1', '2', '3'];
+    const ephemeral = VmSize.parse(options.vmSize)?.holdsEphemeralDisk ?? false;
+    return {
+      name: this.poolName,
+      vmSize: options.vmSize,
+      autoScalingEnabled: true,
+      minCount: this.minCount,
+      maxCount: this.maxCount,
+      zones: zones.length > 0 ? zones : undefined,
+      maxPods: this.maxPods,
+      osDiskType: options.osDiskType ?? (ephemeral ? OsDiskType.EPHEMERAL : OsDiskType.MANAGED),
+      osDiskSizeGb: options.osDiskSizeGib,
+      osSku: options.os?.osSku,
+      hostEncryptionEnabled: options.hostEncryption,
+      fipsEnabled: options.fips,
+      kubeletConfig: options.kubelet && renderKubelet(options.kubelet),
+      linuxOsConfig: options.kernel && renderKernel(options.kernel),
+      nodeLabels: options.nodeLabels,
+      temporaryNameForRotation: this.temporaryName,
+      upgradeSettings: {
+        maxSurge: this.maxSurge,
+        drainTimeoutInMinutes: options.drainTimeoutMinutes,
+        nodeSoakDurationInMinutes: options.nodeSoakMinutes,
+      },
+    };
+  }
+
+  private get nameRule() {
+    return this.options.os?.isWindows ? nameRules.windowsNodePool : nameRules.nodePool;
+  }
+}
+
+/** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
+const labelKey = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+const labelValue = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
+
+function checkLabels(faults: Faults, prop: string, labels: { [key: string]: string }): void {
+  for (const [key, value] of Object.entries(labels)) {
+    checkPattern(faults, prop, key, labelKey, 'must have keys of the form PREFIX/NAME or NAME', 'team');
+    if (/^kubernetes\.azure\.com\//.test(key)) {
+      faults.add(
+        prop,
+        'must not have keys below kubernetes.azure.com, which are of AKS',
+        key,
+        'Use a prefix of yours.',
+      );
+    }
+    const must = 'must have values of up to 63 letters, digits, -, _ and .';
+    checkPattern(faults, prop, value, labelValue, must, 'web');
+  }
+}
