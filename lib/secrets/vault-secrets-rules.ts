@@ -61,7 +61,7 @@ function checkObjects(faults: Faults, objects: VaultObject[]): void {
     object._check(faults, at);
     const file = object._fileName;
     const clash = files.findIndex((other) => isSameOrBelow(file, other) || isSameOrBelow(other, file));
-    if (clash >= 0 && isKnown(file)) {
+    if (clash >= 0) {
       const must = `must not be written to the file of objects[${clash}] (${files[clash]})`;
       faults.add(at, must, file, 'Give one of the two an alias.');
     }
@@ -70,7 +70,7 @@ function checkObjects(faults: Faults, objects: VaultObject[]): void {
 }
 
 function isSameOrBelow(file: string, other: string): boolean {
-  return file === other || file.startsWith(`${other}/`);
+  return isKnown(file) && other !== '' && (file === other || file.startsWith(`${other}/`));
 }
 
 function checkNameOnce(faults: Faults, props: VaultSecretsProps): void {
