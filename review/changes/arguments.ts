@@ -35,7 +35,7 @@ function compare(before: Json | undefined, after: Json | undefined, path: string
 }
 
 export function isEqual(before: Json | undefined, after: Json | undefined): boolean {
-  if (isAbsent(before) && isAbsent(after)) return true;
+  if (before === after || (isAbsent(before) && isAbsent(after))) return true;
   return stable(before) === stable(after);
 }
 

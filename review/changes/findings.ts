@@ -42,15 +42,15 @@ function touched({ changes }: StackChange, side: 'before' | 'after'): Resource[]
 function opened(change: StackChange): Found[] {
   const before = new Map<string, Exposure>();
   for (const resource of change.before.resources.values()) {
-    for (const exposure of exposuresOf(resource)) before.set(exposure.key, exposure);
+    for (const exposure of exposuresOf(resource, change.before)) before.set(exposure.key, exposure);
   }
   return touched(change, 'after').flatMap((resource) =>
-    exposuresOf(resource).flatMap(({ key, subject, from, note }) => {
+    exposuresOf(resource, change.after).flatMap(({ key, subject, from, note }) => {
       const known = before.get(key);
       const added = from.filter((source) => !isCovered(source, known?.from ?? []));
       if (added.length === 0) return [];
       const was = known ? ` (before: ${known.from.length > 0 ? known.from.join(', ') : 'private'})` : '';
-      const text = `${subject} can be reached from ${added.join(', ')}${note ? ` by ${note.replace(/^rule /, 'rule ')}` : ''}${was}`;
+      const text = `${subject} can be reached from ${added.join(', ')}${note ? `, ${note}` : ''}${was}`;
       const weight = added.includes('anyone') ? 0 : 1;
       return [{ level: 'network' as const, address: resource.address, text, isPossible: false, weight }];
     }),

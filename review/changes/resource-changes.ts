@@ -1,4 +1,4 @@
-import { isExpression, referencesIn } from '../terraform/expression';
+import { isExpression, referencesIn, unknownValue } from '../terraform/expression';
 import { type Plan, withoutIndex } from '../terraform/plan';
 import { factsOf } from '../terraform/provider-facts';
 import { at, isMap, type Json, type Resource, type Stack, textAt } from '../terraform/resource';
@@ -21,7 +21,12 @@ export function plannedChanges(before: Stack, after: Stack, plan: Plan): Resourc
   return [...plan.actions].map(([address, { action, because }]) => {
     const old = before.resources.get(address) ?? before.resources.get(oldAddress.get(address) ?? '');
     const now = action === 'delete' ? undefined : after.resources.get(address);
-    return { action, before: old, after: now, changes: differences(old, now), because, isPossible: false };
+    // What the provider is yet to say is no change of ours.
+    const said = differences(old, now).filter(
+      ({ path, after: value }) => value !== unknownValue || because.includes(path),
+    );
+    const reasons = because.filter((path) => !because.some((other) => other.startsWith(`${path}.`)));
+    return { action, before: old, after: now, changes: said, because: reasons, isPossible: false };
   });
 }
 

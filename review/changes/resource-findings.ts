@@ -88,7 +88,7 @@ function chartName({ type, args }: Resource): string {
 function downgrade(found: readonly ArgumentChange[]): string {
   const isOlder = found.some(({ path, before, after }) => {
     if (!path.endsWith('version') || typeof before !== 'string' || typeof after !== 'string') return false;
-    return after.localeCompare(before, 'en', { numeric: true }) < 0;
+    return /^v?\d/.test(before) && /^v?\d/.test(after) && after.localeCompare(before, 'en', { numeric: true }) < 0;
   });
   return isOlder ? ' (to an older one)' : '';
 }

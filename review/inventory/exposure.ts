@@ -1,5 +1,5 @@
-import { nameOf } from '../terraform/expression';
-import { at, flagAt, type Json, listAt, type Resource, textAt, textsAt } from '../terraform/resource';
+import { nameOf, tell } from '../terraform/expression';
+import { at, flagAt, type Json, listAt, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
 import { servicesOf } from './services';
 
 /** From where something of a stack can be reached. */
@@ -9,12 +9,12 @@ export interface Exposure {
   readonly subject: string;
   /** Address ranges, service tags or `anyone`; empty: from within the networks only. */
   readonly from: readonly string[];
-  /** What limits it beyond addresses, e.g. `who signs in`. */
+  /** What limits it beyond addresses, e.g. `with a sign-in`. */
   readonly note?: string;
 }
 
 export const anyone = 'anyone';
-type Reader = (resource: Resource) => Omit<Exposure, 'key'>[];
+type Reader = (resource: Resource, stack: Stack) => Omit<Exposure, 'key'>[];
 
 const readers: { readonly [type: string]: Reader } = {
   azurerm_kubernetes_cluster: cluster,
@@ -25,14 +25,13 @@ const readers: { readonly [type: string]: Reader } = {
   azurerm_application_gateway: applicationGateway,
   azurerm_network_security_group: (group) =>
     listAt(group.args, 'security_rule').flatMap((rule) => securityRule(rule, nameOf(group))),
-  azurerm_network_security_rule: (rule) =>
-    securityRule(rule.args, textAt(rule.args, 'network_security_group_name') ?? ''),
+  azurerm_network_security_rule: ({ args }, stack) => securityRule(args, tell(args.network_security_group_name, stack)),
   helm_release: (release) => servicesOf(release),
 };
 
-export function exposuresOf(resource: Resource): Exposure[] {
+export function exposuresOf(resource: Resource, stack: Stack): Exposure[] {
   if (resource.isData) return [];
-  const found = (readers[resource.type] ?? other)(resource);
+  const found = (readers[resource.type] ?? other)(resource, stack);
   return found.map((exposure) => ({ ...exposure, key: `${resource.type} ${exposure.subject}` }));
 }
 
@@ -70,7 +69,7 @@ function registry(resource: Resource): Omit<Exposure, 'key'>[] {
 /** A service with a public endpoint that address rules may limit; the endpoint is on unless it is switched off. */
 function firewalled(resource: Resource, rules: string, ranges: string): Omit<Exposure, 'key'> {
   const subject = nameOf(resource);
-  const note = 'who signs in';
+  const note = 'with a sign-in';
   if (!flagAt(resource.args, 'public_network_access_enabled', true)) return { subject, from: [] };
   if (textAt(resource.args, `${rules}.default_action`) !== 'Deny') return { subject, from: [anyone], note };
   const from = listAt(resource.args, `${rules}.${ranges}`).map((rule) => textAt(rule, 'ip_range') ?? plain(rule));
@@ -112,7 +111,7 @@ function other(resource: Resource): Omit<Exposure, 'key'>[] {
   const isPublic = at(args, 'public_network_access_enabled');
   if (isPublic === undefined) return [];
   const isOn = String(isPublic) !== 'false';
-  return [{ subject: nameOf(resource), from: isOn ? [anyone] : [], ...(isOn ? { note: 'who signs in' } : {}) }];
+  return [{ subject: nameOf(resource), from: isOn ? [anyone] : [], ...(isOn ? { note: 'with a sign-in' } : {}) }];
 }
 
 function plain(value: Json): string {

@@ -59,7 +59,7 @@ export function inventoryOf(entry: StackEntry, stack: Stack): Inventory {
     resourceCount: resources.length,
     clusters: clustersOf(stack),
     networks: networksOf(stack),
-    exposures: all.flatMap(exposuresOf).map(({ key: _key, ...exposure }) => exposure),
+    exposures: all.flatMap((resource) => exposuresOf(resource, stack)).map(({ key: _key, ...exposure }) => exposure),
     access: all.flatMap((resource) => accessOf(resource, stack)),
     charts: all.flatMap(chartOf),
     mesh: meshOf(all),

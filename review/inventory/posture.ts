@@ -134,8 +134,8 @@ function chartPosture(release: Resource): Posture[] {
     const outbound = textAt(values, 'meshConfig.outboundTrafficPolicy.mode') ?? 'ALLOW_ANY';
     const tls = textAt(values, 'meshConfig.meshMTLS.minProtocolVersion') ?? 'TLSV1_2';
     return [
-      setting('Istio outbound', `calls out of the mesh: ${outbound}`, outbound === 'REGISTRY_ONLY' ? 3 : 0, 0),
-      setting('Istio TLS version', `at least ${tls}`, tls === 'TLSV1_3' ? 3 : 2, 2),
+      setting('Istio: calls out of the mesh', outbound, outbound === 'REGISTRY_ONLY' ? 3 : 0, 0),
+      setting('Istio: TLS version', `at least ${tls}`, tls === 'TLSV1_3' ? 3 : 2, 2),
     ];
   }
   if (chart === 'linkerd-control-plane') {

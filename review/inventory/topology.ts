@@ -48,7 +48,7 @@ export function topologyOf(stack: Stack): string {
     const edge = roleEdge(resource, ids);
     if (edge) edges.add(edge);
   }
-  const isPublic = shown.filter((resource) => exposuresOf(resource).some(({ from }) => from.includes(anyone)));
+  const isPublic = shown.filter((resource) => exposuresOf(resource, stack).some(({ from }) => from.includes(anyone)));
   const lines = [
     'flowchart LR',
     ...shown.map((resource) => `  ${ids.get(resource.address)}${shape(resource)}`),

@@ -31,7 +31,7 @@ export function readStack({ name, file }: StackEntry): Stack {
 function resourceOf(stack: string, type: string, id: string, isData: boolean, given: JsonMap): Resource {
   const { '//': comment, ...args } = given;
   const path = textAt(comment, 'metadata.path') ?? '';
-  const construct = path.replace(new RegExp(`^${stack.replaceAll(/[^\w]/g, '\\$&')}/`), '').replace(/\/Resource$/, '');
+  const construct = (path.startsWith(`${stack}/`) ? path.slice(stack.length + 1) : path).replace(/\/Resource$/, '');
   return { address: `${isData ? 'data.' : ''}${type}.${id}`, type, isData, construct, args };
 }
 

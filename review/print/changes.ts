@@ -19,7 +19,7 @@ export function changesText(review: Review): string {
 function line({ stack, text, address, isPossible }: Finding): string {
   const possible = isPossible ? ' **Only a plan tells.**' : '';
   const where = address === '' ? '' : ` ${code(address)}`;
-  return `- ${plain(stack)}: ${plain(text)}.${where}${possible}`.replace('..', '.');
+  return `- ${plain(stack)}: ${plain(text)}.${where}${possible}`;
 }
 
 function trust({ base, plans, changes = [] }: Review): string {

@@ -54,7 +54,8 @@ const nouns: { readonly [type: string]: string } = {
 export function nameOf({ type, args, construct, address }: Resource): string {
   const noun = nouns[type] ?? type.replace(/^azurerm_/, '').replaceAll('_', ' ');
   const name = textAt(args, 'name');
-  return `${noun} ${name && !/^\$\{[^}]*\}$/.test(name) ? name : construct || address}`;
+  const isTelling = name && name !== unknownValue && !/^\$\{[^}]*\}$/.test(name) && type !== 'azurerm_role_assignment';
+  return `${noun} ${isTelling ? name : construct || address}`;
 }
 
 const plainAttributes = ['id', 'name', 'principal_id', 'client_id', 'object_id'];

@@ -12,8 +12,16 @@ export interface KubernetesObject {
   readonly content: JsonMap;
 }
 
+const ofResource = new WeakMap<Resource, KubernetesObject[]>();
+
 /** The objects that a resource applies: those of a manifests release, or of a `kubernetes_manifest`. */
 export function objectsOf(resource: Resource): KubernetesObject[] {
+  const known = ofResource.get(resource) ?? read(resource);
+  ofResource.set(resource, known);
+  return known;
+}
+
+function read(resource: Resource): KubernetesObject[] {
   if (resource.type === 'kubernetes_manifest')
     return listAt(resource.args, 'manifest').flatMap((item) => objectOf(item, ''));
   if (resource.type !== 'helm_release' || resource.isData) return [];

@@ -11,16 +11,23 @@ export interface ReleaseValues {
 let yaml: typeof Yaml | undefined;
 const parsed = new Map<string, JsonMap | string>();
 const mostKept = 2000;
+const ofResource = new WeakMap<Resource, ReleaseValues>();
 
 /** The values of a `helm_release` as Helm gets them: its documents on top of each other. */
-export function valuesOf({ args }: Resource): ReleaseValues {
+export function valuesOf(release: Resource): ReleaseValues {
+  const known = ofResource.get(release) ?? read(release);
+  ofResource.set(release, known);
+  return known;
+}
+
+function read({ args }: Resource): ReleaseValues {
   const unread: string[] = [];
   let values: JsonMap = {};
   for (const document of listAt(args, 'values')) {
     if (document === '') continue;
-    const read = typeof document === 'string' ? parse(document) : 'no text';
-    if (typeof read === 'string') unread.push(read);
-    else values = layered(values, read);
+    const found = typeof document === 'string' ? parse(document) : 'no text';
+    if (typeof found === 'string') unread.push(found);
+    else values = layered(values, found);
   }
   return { values, unread };
 }
@@ -30,9 +37,9 @@ function parse(text: string): JsonMap | string {
   const known = parsed.get(text);
   if (known !== undefined) return known;
   if (parsed.size >= mostKept) parsed.clear();
-  const read = parseAnew(text);
-  parsed.set(text, read);
-  return read;
+  const found = parseAnew(text);
+  parsed.set(text, found);
+  return found;
 }
 
 function parseAnew(text: string): JsonMap | string {
@@ -41,7 +48,7 @@ function parseAnew(text: string): JsonMap | string {
   yaml ??= require('yaml') as typeof Yaml;
   const source = masked(text);
   try {
-    const value = yaml.parse(source.text, { version: '1.1', logLevel: 'silent', uniqueKeys: false }) as Json;
+    const value = yaml.parse(source.text, { version: '1.1', logLevel: 'error', uniqueKeys: false }) as Json;
     const whole = restored(value ?? {}, source);
     return isMap(whole) ? whole : 'no map';
   } catch (error) {

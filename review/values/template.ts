@@ -7,6 +7,7 @@ export interface Masked {
 }
 
 export function masked(text: string): Masked {
+  if (!text.includes('{')) return { text, expressions: [] };
   const expressions: string[] = [];
   let out = '';
   for (let i = 0; i < text.length; ) {

@@ -1,0 +1,357 @@
+import path from 'node:path';
+import { changed, changes, fixtures, output, release, removeFolders, resources } from './output';
+
+afterEach(removeFolders);
+
+const cluster = (args: object = {}) => ({
+  name: 'shop',
+  local_account_disabled: true,
+  run_command_enabled: false,
+  azure_active_directory_role_based_access_control: {},
+  private_cluster_enabled: true,
+  ...args,
+});
+const network = (args: object) => cluster({ network_profile: { network_plugin: 'azure', ...args } });
+const oneCluster = (args: object) => ({ 'azurerm_kubernetes_cluster.C': args });
+const manifests = (text: string) => ({ 'helm_release.M': release(`manifests:\n${text}`) });
+
+test('equal outputs have no change, whatever the order of keys', () => {
+  expect(changes(path.join(fixtures, 'head'), path.join(fixtures, 'head'))).toEqual([]);
+  expect(changed({ 'a_b.c': { x: 1, y: [{ z: 1 }] } }, { 'a_b.c': { y: { z: 1 }, x: 1 } })).toEqual([]);
+});
+
+describe('what is replaced', () => {
+  test.each<[string, object, object, string]>([
+    [
+      'an argument that the provider replaces for',
+      network({ pod_cidr: '10.1.0.0/16' }),
+      network({ pod_cidr: '10.2.0.0/16' }),
+      'replace: cluster shop is replaced: network_profile.pod_cidr 10.1.0.0/16 → 10.2.0.0/16. Everything in the cluster is lost',
+    ],
+    [
+      'an argument that appears, as Azure may have filled it in',
+      network({}),
+      network({ pod_cidr: '10.2.0.0/16' }),
+      'replace: cluster shop may be replaced: network_profile.pod_cidr none → 10.2.0.0/16. Everything in the cluster is lost (possible)',
+    ],
+    [
+      'an expression, which may come to the same',
+      cluster({ location: 'westeurope' }),
+      cluster({ location: '${var.l}' }),
+      'replace: cluster shop may be replaced: location westeurope → ${var.l}. Everything in the cluster is lost (possible)',
+    ],
+    [
+      'away from Cilium',
+      network({ network_data_plane: 'cilium' }),
+      network({ network_data_plane: 'azure' }),
+      'replace: cluster shop is replaced: network_profile.network_data_plane cilium → azure. Everything in the cluster is lost',
+    ],
+    [
+      'to Cilium, in place',
+      network({ network_data_plane: 'azure' }),
+      network({ network_data_plane: 'cilium' }),
+      'other: cluster shop: network_profile.network_data_plane azure → cilium',
+    ],
+    [
+      'to overlay, in place',
+      network({}),
+      network({ network_plugin_mode: 'overlay' }),
+      'other: cluster shop: network_profile.network_plugin_mode none → overlay',
+    ],
+    [
+      'the issuer switched off',
+      cluster({ oidc_issuer_enabled: true }),
+      cluster({ oidc_issuer_enabled: false }),
+      'replace: cluster shop is replaced: oidc_issuer_enabled true → false. Everything in the cluster is lost',
+    ],
+    [
+      'the size of the default pool',
+      cluster({ default_node_pool: { vm_size: 'a' } }),
+      cluster({ default_node_pool: { vm_size: 'b' } }),
+      'replace: default pool of cluster shop gets new nodes and loses its old ones: default_node_pool.vm_size a → b',
+    ],
+  ])('%s', (_, before, after, text) => {
+    expect(changed(oneCluster(before), oneCluster(after))).toEqual([text]);
+  });
+
+  test('a replacement is followed to what it replaces in turn, and no further', () => {
+    const group = (location: string) => ({
+      'azurerm_resource_group.G': { name: 'rg', location },
+      'azurerm_kubernetes_cluster.C': cluster({
+        location: '${azurerm_resource_group.G.location}',
+        resource_group_name: '${azurerm_resource_group.G.name}',
+      }),
+      'azurerm_kubernetes_cluster_node_pool.P': {
+        name: 'user',
+        kubernetes_cluster_id: '${azurerm_kubernetes_cluster.C.id}',
+      },
+      'azurerm_user_assigned_identity.I': {
+        name: 'id',
+        location: 'westeurope',
+        tags: { of: '${azurerm_kubernetes_cluster.C.id}' },
+      },
+    });
+    expect(changed(group('westeurope'), group('northeurope'))).toEqual([
+      'replace: cluster shop is replaced: location (from azurerm_resource_group.G). Everything in the cluster is lost',
+      'replace: pool user is replaced: kubernetes_cluster_id (from azurerm_kubernetes_cluster.C)',
+      'replace: resource group rg is replaced: location westeurope → northeurope',
+    ]);
+  });
+
+  test('a changed default of a variable may replace what takes it', () => {
+    const stack = (byDefault: string) =>
+      output({
+        s: {
+          json: {
+            variable: { l: { default: byDefault } },
+            resource: {
+              azurerm_key_vault: { V: { name: 'v', location: '${var.l}', public_network_access_enabled: false } },
+            },
+          },
+        },
+      });
+    expect(changes(stack('westeurope'), stack('northeurope'))).toEqual([
+      'replace: key vault v may be replaced: location (from var.l) (possible)',
+    ]);
+  });
+
+  test('another address destroys and creates, unless a moved block says where it went', () => {
+    const before = output({ s: { json: { resource: { azurerm_virtual_network: { Old: { name: 'n' } } } } } });
+    const resource = { azurerm_virtual_network: { New: { name: 'n' } } };
+    expect(changes(before, output({ s: { json: { resource } } }))).toEqual([
+      'replace: network n is replaced: its address changes from azurerm_virtual_network.Old; a moved block (moveFromId, moveTo) keeps it',
+    ]);
+    const moved = [{ from: 'azurerm_virtual_network.Old', to: 'azurerm_virtual_network.New' }];
+    expect(changes(before, output({ s: { json: { resource, moved } } }))).toEqual([]);
+  });
+
+  test('a stack that goes leaves what it made; the inventory tells of a new one', () => {
+    const one = { json: { resource: { azurerm_virtual_network: { N: { name: 'n' } } } } };
+    expect(changes(output({ a: one, b: one }), output({ b: one, c: one }))).toEqual([
+      'other: stack c is new, with 1 resources: its inventory says which',
+      'other: stack a is in the output no more, and nothing destroys the 1 resources that it made: destroy it with its last output, or they stay',
+    ]);
+  });
+
+  test('the objects that a release leaves behind are named', () => {
+    const kept =
+      '  - {apiVersion: v1, kind: Namespace, metadata: {name: shop, annotations: {helm.sh/resource-policy: keep}}}\n';
+    expect(changed(manifests(kept), {})).toEqual([
+      'replace: release objects is destroyed. It leaves in the cluster: Namespace shop',
+    ]);
+  });
+});
+
+describe('what opens', () => {
+  const api = (...ranges: string[]) =>
+    oneCluster(
+      cluster({ private_cluster_enabled: false, api_server_access_profile: { authorized_ip_ranges: ranges } }),
+    );
+
+  test('a range within one that was let in before opens nothing', () => {
+    expect(changed(api('203.0.113.0/24'), api('203.0.113.7/32'))).toEqual([
+      'other: cluster shop: api_server_access_profile.authorized_ip_ranges ["203.0.113.0/24"] → ["203.0.113.7/32"]',
+    ]);
+    expect(changed(api('203.0.113.7/32'), api('203.0.112.0/23'))[0]).toBe(
+      'network: API server of cluster shop can be reached from 203.0.112.0/23 (before: 203.0.113.7/32)',
+    );
+    expect(changed(api('203.0.113.7/32'), api())[0]).toBe(
+      'network: API server of cluster shop can be reached from anyone (before: 203.0.113.7/32)',
+    );
+  });
+
+  test.each<[string, string, object, object, string]>([
+    [
+      'a vault',
+      'azurerm_key_vault',
+      { name: 'v', public_network_access_enabled: false },
+      { name: 'v' },
+      'network: key vault v can be reached from anyone, with a sign-in (before: private)',
+    ],
+    [
+      'anonymous pull',
+      'azurerm_container_registry',
+      { name: 'r' },
+      { name: 'r', anonymous_pull_enabled: true },
+      'network: pull without sign-in from registry r can be reached from anyone',
+    ],
+    [
+      'any service with a switch',
+      'azurerm_redis_cache',
+      { name: 'c', public_network_access_enabled: false },
+      { name: 'c', public_network_access_enabled: true },
+      'network: redis cache c can be reached from anyone, with a sign-in (before: private)',
+    ],
+    [
+      'a rule of another port',
+      'azurerm_network_security_rule',
+      rule('443'),
+      rule('*'),
+      'network: g: Tcp to port any can be reached from anyone, rule r',
+    ],
+    [
+      'a load balancer of a chart',
+      'helm_release',
+      gateway('true'),
+      gateway('false'),
+      'network: release gw can be reached from anyone (before: private)',
+    ],
+  ])('%s', (_, type, before, after, text) => {
+    expect(changed({ [`${type}.X`]: before }, { [`${type}.X`]: after })[0]).toBe(text);
+  });
+});
+
+describe('what widens', () => {
+  const role = (name: string, id = 'R') => ({
+    'azurerm_user_assigned_identity.I': { name: 'ci' },
+    [`azurerm_role_assignment.${id}`]: {
+      role_definition_name: name,
+      principal_id: '${azurerm_user_assigned_identity.I.principal_id}',
+      scope: '/subscriptions/0/resourceGroups/rg',
+    },
+  });
+
+  test('another role; the same grant under another address does not', () => {
+    expect(changed(role('Reader'), role('Owner'))[0]).toBe(
+      'role: identity ci: Owner on resourceGroups rg (before: Reader on resourceGroups rg)',
+    );
+    expect(changed(role('Reader'), role('Reader', 'Other')).filter((text) => text.startsWith('role'))).toEqual([]);
+  });
+
+  test('ways in beside roles', () => {
+    expect(changed(oneCluster(cluster()), oneCluster(cluster({ local_account_disabled: false })))[0]).toBe(
+      'role: who has the local certificate: is administrator of cluster shop',
+    );
+    const binding = (name: string) =>
+      manifests(
+        `  - {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: b}, roleRef: {kind: ClusterRole, name: ${name}}, subjects: [{kind: ServiceAccount, name: web, namespace: shop}]}\n`,
+      );
+    expect(changed(binding('view'), binding('cluster-admin'))[0]).toBe(
+      'role: ServiceAccount shop/web: ClusterRole cluster-admin on the whole cluster',
+    );
+  });
+});
+
+describe('what weakens', () => {
+  const peer = (mode: string) =>
+    manifests(
+      `  - {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: istio-system}, spec: {mtls: {mode: ${mode}}}}\n`,
+    );
+  const linkerd = (policy: string) => ({
+    'helm_release.L': {
+      name: 'l',
+      chart: 'linkerd-control-plane',
+      version: '1',
+      values: [`proxy:\n  defaultInboundPolicy: ${policy}\n`],
+    },
+  });
+  const weaker = (before: { [address: string]: object }, after: { [address: string]: object }) =>
+    changed(before, after).filter((text) => text.startsWith('mtls'));
+
+  test('mTLS of Istio, Linkerd, Open Service Mesh and Consul', () => {
+    expect(weaker(peer('STRICT'), peer('PERMISSIVE'))).toEqual([
+      'mtls: PeerAuthentication istio-system/default: mTLS PERMISSIVE (before: mTLS STRICT)',
+    ]);
+    expect(weaker(peer('STRICT'), {})).toEqual([
+      'mtls: PeerAuthentication istio-system/default: not said any more (before: mTLS STRICT)',
+    ]);
+    expect(weaker(peer('PERMISSIVE'), peer('STRICT'))).toEqual([]);
+    expect(weaker(linkerd('all-authenticated'), linkerd('all-unauthenticated'))).toEqual([
+      'mtls: Linkerd default policy: all-unauthenticated (before: all-authenticated)',
+    ]);
+    const osm = (open: boolean) => ({
+      'helm_release.O': {
+        name: 'o',
+        chart: 'osm',
+        version: '1',
+        values: [`osm: {enablePermissiveTrafficPolicy: ${open}}\n`],
+      },
+    });
+    expect(weaker(osm(false), osm(true))).toEqual([
+      'mtls: Open Service Mesh default policy: everybody may call everybody (before: calls need a policy)',
+    ]);
+    const consul = (acls: boolean) => ({
+      'helm_release.C': {
+        name: 'c',
+        chart: 'consul',
+        version: '1',
+        values: [`global: {tls: {enabled: true}, acls: {manageSystemACLs: ${acls}}}\n`],
+      },
+    });
+    expect(weaker(consul(true), consul(false))).toEqual([
+      'mtls: Consul default policy: allows what no intention denies (before: denies what no intention allows)',
+    ]);
+  });
+
+  test('a policy that goes or admits more, a namespace that leaves the mesh', () => {
+    const policy = (...who: string[]) =>
+      manifests(
+        `  - {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: {rules: [{from: [{source: {principals: [${who.join(', ')}]}}]}]}}\n`,
+      );
+    expect(weaker(policy('a'), policy('a', 'b'))).toEqual([
+      'mtls: AuthorizationPolicy shop/p: admits more: rules.from.source.principals: b (before: ALLOW by 1 rule)',
+    ]);
+    expect(weaker(policy('a', 'b'), policy('a'))).toEqual([]);
+    expect(weaker(policy('a'), {})).toEqual([
+      'mtls: AuthorizationPolicy shop/p: not said any more (before: ALLOW by 1 rule)',
+    ]);
+    const namespace = (labels: string) =>
+      manifests(`  - {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: ${labels}}}\n`);
+    expect(weaker(namespace('{istio-injection: enabled}'), namespace('{}'))).toEqual([
+      'mtls: Namespace shop mesh: not said any more (before: in Istio (sidecars))',
+    ]);
+  });
+});
+
+test('what may be a secret is not printed', () => {
+  const before = {
+    'helm_release.A': {
+      name: 'a',
+      chart: 'a',
+      version: '1',
+      values: ['admin: {password: old}\n'],
+      set_sensitive: [{ name: 'x', value: 'old' }],
+    },
+  };
+  const after = {
+    'helm_release.A': {
+      name: 'a',
+      chart: 'a',
+      version: '1',
+      values: ['admin: {password: new}\n'],
+      set_sensitive: [{ name: 'x', value: 'new' }],
+    },
+  };
+  expect(changed(before, after)).toEqual(['other: release a: admin.password changes; set_sensitive.value changes']);
+});
+
+function rule(port: string): object {
+  return {
+    name: 'r',
+    network_security_group_name: 'g',
+    direction: 'Inbound',
+    access: 'Allow',
+    protocol: 'Tcp',
+    source_address_prefix: '*',
+    destination_port_range: port,
+  };
+}
+
+function gateway(isInternal: string): object {
+  const annotation = 'service.beta.kubernetes.io/azure-load-balancer-internal';
+  return {
+    name: 'gw',
+    chart: 'gateway',
+    version: '1',
+    values: [`service:\n  annotations:\n    ${annotation}: "${isInternal}"\n`],
+  };
+}
+
+test('an output of nothing but resources without a comment is read', () => {
+  expect(changed({}, resourcesOf('x'))).toEqual(['other: network x is made']);
+  expect(resources(resourcesOf('x'))).toMatch(/review/);
+});
+
+function resourcesOf(name: string): { [address: string]: object } {
+  return { 'azurerm_virtual_network.N': { name } };
+}

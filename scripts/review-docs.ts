@@ -1,0 +1,53 @@
+// npm run review:docs: writes the reviews that docs/review/ shows; git diff shows what changed.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { run } from '../review/command';
+import { projectRoot } from './programs';
+
+/** A page of docs/review/. */
+export interface ReviewPage {
+  readonly file: string;
+  readonly text: string;
+}
+
+const { synthesize } = require('./synth.js') as {
+  synthesize(program: string, outdir: string, variables: object): Promise<{ code: number; output: string }>;
+};
+const fixtures = '__tests__/review/fixtures';
+
+export async function reviewPages(): Promise<ReviewPage[]> {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-review-'));
+  try {
+    const { code, output } = await synthesize('main.ts', outdir, { TFSTATE_STORAGE_ACCOUNT: '' });
+    if (code !== 0) throw new Error(output);
+    return [
+      page('main.md', 'cdktf-aks review', ['review', outdir], { [outdir]: 'cdktf.out' }),
+      page(
+        'dangers.md',
+        'cdktf-aks review head --base base',
+        ['review', `${projectRoot}/${fixtures}/head`, '--base', `${projectRoot}/${fixtures}/base`],
+        { [`${projectRoot}/${fixtures}/`]: '' },
+      ),
+    ];
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function page(file: string, command: string, args: string[], names: { [folder: string]: string }): ReviewPage {
+  const { exitCode, output, error } = run(args);
+  if (exitCode !== 0) throw new Error(error);
+  const text = Object.entries(names).reduce((all, [folder, name]) => all.replaceAll(folder, name), output);
+  return {
+    file: path.join(projectRoot, 'docs/review', file),
+    text: `<!-- Written by npm run review:docs: ${command} -->\n\n${text}`,
+  };
+}
+
+if (require.main === module) {
+  reviewPages().then((pages) => {
+    mkdirSync(path.join(projectRoot, 'docs/review'), { recursive: true });
+    for (const { file, text } of pages) writeFileSync(file, text);
+  });
+}
