@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  AzureRole,
   type IManagedIdentity,
   KubernetesManifests,
   ManagedIdentity,
@@ -8,10 +9,11 @@ import {
   type NamespaceProps,
   PodSecurityLevel,
   WorkloadIdentity,
+  type WorkloadIdentityAttributes,
   type WorkloadIdentityProps,
 } from '../../../lib';
 import { given, type RoomSamples, struct } from '../support/sample';
-import { knownCluster, place } from '../support/values';
+import { knownCluster, place, resourceId } from '../support/values';
 
 export const namespaceSamples = {
   annotations: { owner: 'web' },
@@ -34,6 +36,13 @@ export const samples: RoomSamples = {
     (stack, props) => new Namespace(stack, 'Shop', { cluster: knownCluster(stack), name: 'shop', ...props }),
     { ...namespaceSamples, name: 'other' },
   ),
+  WorkloadIdentityAttributes: struct<WorkloadIdentityAttributes>((stack, attributes) => {
+    const namespace = Namespace.fromName(stack, 'Shop', { cluster: knownCluster(stack), name: 'shop' });
+    const identity = sharedIdentity(stack, 'shared');
+    const known = { namespace, identity, serviceAccountName: 'checkout', ...attributes };
+    const workload = WorkloadIdentity.fromAttributes(stack, 'Workload', known);
+    workload.grant(AzureRole.of('Reader'), resourceId('Microsoft.Storage/storageAccounts', 'shop4711'));
+  }),
   WorkloadIdentityProps: struct<WorkloadIdentityProps>(
     (stack, props) => {
       const namespace = Namespace.fromName(stack, 'Shop', { cluster: knownCluster(stack), name: 'shop' });
