@@ -8,6 +8,8 @@ const namesFile = '__tests__/contract/public-names.txt';
 
 /** Helm values and Kubernetes objects have no type that TypeScript could know. */
 const anyAllowed = [
+  'CertManagerInstallOptions.certManagerValues',
+  'CertManagerInstallOptions.trustManagerValues',
   'HelmChartProps.values',
   'IstioFoundationOptions.baseValues',
   'IstioFoundationProps.baseValues',
@@ -15,6 +17,8 @@ const anyAllowed = [
   'IstioMeshProps.baseValues',
   'IstioMeshProps.values',
   'KubernetesManifestsProps.manifests',
+  'LinkerdMeshProps.cniValues',
+  'LinkerdMeshProps.values',
   'SecretsStoreChartOptions.values',
   'VaultSecrets.volume()',
   'VaultSecrets.volumeMount()',

@@ -4,6 +4,7 @@ export const warningTable = {
   W101: "Terraform's state holds a release's secrets in clear.",
   W120: 'A security rule lets the whole Internet reach a port of remote administration.',
   W121: 'The address space of a network holds public addresses.',
+  W125: 'A resource with a private endpoint is open to the Internet too.',
   W140: 'A registry is private and has no private endpoint.',
   W150: 'A key vault is private and has no private endpoint.',
   W170: 'Workloads in the mesh take plain text.',

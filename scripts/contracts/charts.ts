@@ -13,6 +13,8 @@ export interface Chart {
 
 const istio = { version: '1.30.3', lifted: '_internal_defaults_do_not_set' };
 const linkerd = { version: '2026.8.3' };
+/** Buoyant's charts are not in public source; they take the values of the project's own, and a few more. */
+const buoyant = { version: '2.20.2' };
 
 /** By the chart's own name, as `helm_release.chart` has it. */
 export const charts: { readonly [name: string]: Chart } = {
@@ -22,6 +24,12 @@ export const charts: { readonly [name: string]: Chart } = {
   istiod: { file: 'istiod', ...istio, prefixes: ['pilot'] },
   ztunnel: { file: 'ztunnel', ...istio, prefixes: ['global'] },
   'linkerd-control-plane': { file: 'linkerd-control-plane', overlays: ['linkerd-control-plane-ha'], ...linkerd },
+  'linkerd-enterprise-control-plane': {
+    file: 'linkerd-control-plane',
+    overlays: ['linkerd-control-plane-ha'],
+    ...buoyant,
+  },
+  'linkerd-enterprise-crds': { file: 'linkerd-crds', ...buoyant },
   'linkerd-crds': { file: 'linkerd-crds', ...linkerd },
   'linkerd-smi': { file: 'linkerd-smi', version: '1.0.4' },
   'linkerd-viz': { file: 'linkerd-viz', overlays: ['linkerd-viz-ha'], ...linkerd },

@@ -1,0 +1,64 @@
+import { Token } from 'cdktf';
+import { checkGiven, checkPattern } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { type IdentityParts, type IdentitySource, linkerdWebhooks } from './identity-source';
+import type { LinkerdGivenIdentityOptions } from './linkerd-identity';
+
+const certificate = /^\s*-----BEGIN CERTIFICATE-----\s/;
+const inPem = 'must be certificates in PEM';
+
+/** Certificates that somebody else makes and renews. */
+export class GivenIdentity implements IdentitySource {
+  public constructor(private readonly options: LinkerdGivenIdentityOptions) {}
+
+  public check(faults: Faults, prop: string): void {
+    const { options } = this;
+    checkCertificate(faults, `${prop}.trustAnchorPem`, options.trustAnchorPem);
+    checkCertificate(faults, `${prop}.issuerCertificatePem`, options.issuerCertificatePem);
+    checkKey(faults, `${prop}.issuerKeyPem`, options.issuerKeyPem);
+    for (const { key } of linkerdWebhooks) {
+      const webhook = options[key];
+      const fix = 'Give its certificate, key and authority; the chart would make one that runs out after a year.';
+      if (!checkGiven(faults, `${prop}.${key}`, webhook, fix)) continue;
+      checkCertificate(faults, `${prop}.${key}.certificatePem`, webhook.certificatePem);
+      checkCertificate(faults, `${prop}.${key}.caBundlePem`, webhook.caBundlePem);
+      checkKey(faults, `${prop}.${key}.keyPem`, webhook.keyPem);
+    }
+  }
+
+  public make(): IdentityParts {
+    const { options } = this;
+    const webhooks = linkerdWebhooks.map(({ key }) => ({ key, ...options[key] }));
+    return {
+      values: {
+        identityTrustAnchorsPEM: options.trustAnchorPem,
+        identity: { issuer: { tls: { crtPEM: options.issuerCertificatePem } } },
+        ...Object.fromEntries(
+          webhooks.map(({ key, certificatePem, caBundlePem }) => [
+            key,
+            { crtPEM: certificatePem, caBundle: caBundlePem },
+          ]),
+        ),
+      },
+      secretValues: {
+        'identity.issuer.tls.keyPEM': options.issuerKeyPem,
+        ...Object.fromEntries(webhooks.map(({ key, keyPem }) => [`${key}.keyPEM`, keyPem])),
+      },
+      dependencies: [],
+    };
+  }
+}
+
+function checkCertificate(faults: Faults, prop: string, pem: string): void {
+  const example = 'the text of a file that begins with -----BEGIN CERTIFICATE-----';
+  if (checkGiven(faults, prop, pem, `Use ${example}.`)) {
+    checkPattern(faults, prop, pem, certificate, inPem, example);
+  }
+}
+
+/** A wrong key must not get into a message. */
+function checkKey(faults: Faults, prop: string, pem: string): void {
+  const fix = 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.';
+  if (!checkGiven(faults, prop, pem, fix) || Token.isUnresolved(pem)) return;
+  faults.add(prop, 'must be a token: literal text would stand in the synthesized JSON', undefined, fix);
+}

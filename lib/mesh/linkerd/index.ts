@@ -1,0 +1,7 @@
+export * from './cert-manager-source';
+export * from './linkerd-identity';
+export { LinkerdInboundPolicy } from './linkerd-inbound-policy';
+export * from './linkerd-mesh';
+export * from './linkerd-mesh-props';
+export * from './linkerd-traffic-redirection';
+export { type LinkerdVendorOptions, LinkerdVersion } from './linkerd-version';

@@ -1,0 +1,118 @@
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkName, checkOneOf, checkPattern, isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { type NameRule, nameRules } from '../../core/names';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { checkOneMesh } from '../one-mesh';
+import { MeshKind } from '../service-mesh';
+import type { Values } from './control-plane-values';
+import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
+import type { LinkerdMesh } from './linkerd-mesh';
+import type { LinkerdMeshProps, LinkerdProxyResources } from './linkerd-mesh-props';
+import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
+
+const claim = 'Linkerd';
+const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
+
+/** `identity.linkerd.` comes before it in a common name, which has at most 64 characters (RFC 5280, appendix A.1). */
+export const trustDomainRule: NameRule = {
+  ...nameRules.kubernetesObject,
+  maxLength: 47,
+  allowed: 'a DNS name of lowercase letters, digits, - and ., with a letter or digit at both ends of each part',
+  example: 'cluster.local',
+};
+
+/** What a prop, or the source of the certificates, decides about. */
+const ownedValues: { [path: string]: string } = {
+  identityTrustDomain: 'trustDomain',
+  cniEnabled: 'trafficRedirection',
+  'proxy.defaultInboundPolicy': 'defaultInboundPolicy',
+  identityTrustAnchorsPEM: 'identity',
+  'identity.externalCA': 'identity',
+  'identity.issuer.scheme': 'identity',
+  'identity.issuer.tls': 'identity',
+  ...Object.fromEntries(
+    ['proxyInjector', 'profileValidator', 'policyValidator'].flatMap((webhook) =>
+      ['crtPEM', 'keyPEM', 'caBundle', 'externalSecret', 'injectCaFrom', 'injectCaFromSecret'].map((key) => [
+        `${webhook}.${key}`,
+        'identity',
+      ]),
+    ),
+  ),
+};
+
+/**
+ * Everything that can be wrong with a mesh, before anything of it is made.
+ *
+ * @returns whether the version of the Gateway API could be checked.
+ */
+export function checkLinkerdMesh(faults: Faults, props: LinkerdMeshProps): boolean {
+  checkGiven(faults, 'cluster', props.cluster, 'Give the cluster of this stack.');
+  const fix = 'Use for example LinkerdVersion.EDGE_26_8_3, or LinkerdVersion.vendor({ ... }) for a stable release.';
+  if (checkGiven(faults, 'version', props.version, fix)) props.version._check(faults, 'version');
+  props.identity?._check(faults, 'identity');
+  checkOneOf(faults, 'defaultInboundPolicy', props.defaultInboundPolicy, Object.values(LinkerdInboundPolicy));
+  checkOneOf(faults, 'trafficRedirection', props.trafficRedirection, Object.values(LinkerdTrafficRedirection));
+  checkTrustDomain(faults, props.trustDomain);
+  checkProxyResources(faults, props.proxyResources ?? {});
+  checkValues(faults, props.values);
+  if (props.cniValues && props.trafficRedirection !== LinkerdTrafficRedirection.CNI_PLUGIN) {
+    const must = 'must be left out without the CNI plugin';
+    faults.add('cniValues', must, props.cniValues, 'Set trafficRedirection to CNI_PLUGIN, or leave it out.');
+  }
+  checkOneMesh(faults, props.cluster, MeshKind.LINKERD);
+  checkOneControlPlane(faults, props.cluster);
+  return checkGatewayApi(faults, props);
+}
+
+export function checkTrustDomain(faults: Faults, trustDomain: string | undefined): void {
+  if (trustDomain !== undefined) checkName(faults, 'trustDomain', trustDomain, trustDomainRule);
+}
+
+/** From now on a second control plane on the cluster is a fault. */
+export function claimControlPlane(mesh: LinkerdMesh): void {
+  claimOn(mesh.cluster, claim, mesh);
+}
+
+function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined): void {
+  const other = cluster && ownerOn(cluster, claim);
+  if (!cluster || !other) return;
+  const must = `must have one control plane of Linkerd, and '${other.node.path}' installs it`;
+  faults.add('cluster', must, cluster.node.path, 'Use that mesh, or import it with LinkerdMesh.fromAttributes.');
+}
+
+function checkGatewayApi(faults: Faults, { cluster, gatewayApi, version }: LinkerdMeshProps): boolean {
+  const fix = 'Use GatewayApi.managedByAks(...) or GatewayApi.present(...).';
+  if (!checkGiven(faults, 'gatewayApi', gatewayApi, fix)) return true;
+  if (cluster && gatewayApi.cluster !== cluster) {
+    const must = `must be on the cluster of the mesh (${cluster.node.path})`;
+    faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Give both the same cluster.');
+  }
+  const range = version?._gatewayApi;
+  if (!range) return false;
+  const who = `Linkerd ${version.version}`;
+  return gatewayApi._checkBetween(faults, 'gatewayApi', range.lowest, range.highest, who);
+}
+
+function checkProxyResources(faults: Faults, resources: LinkerdProxyResources): void {
+  const must = 'must be a quantity of Kubernetes';
+  checkPattern(faults, 'proxyResources.cpuRequest', resources.cpuRequest, quantity, must, '100m');
+  checkPattern(faults, 'proxyResources.memoryRequest', resources.memoryRequest, quantity, must, '20Mi');
+  checkPattern(faults, 'proxyResources.memoryLimit', resources.memoryLimit, quantity, must, '250Mi');
+}
+
+/** Two deciders about one value would contradict each other silently; and keys must not get into a message. */
+function checkValues(faults: Faults, values: Values | undefined): void {
+  if (!isKnown(values)) return;
+  for (const [path, owner] of Object.entries(ownedValues)) {
+    if (valueAt(values, path.split('.')) === undefined) continue;
+    faults.add('values', `must leave ${path} to ${owner}`, undefined, `Leave ${path} out, and set ${owner}.`);
+  }
+}
+
+function valueAt(values: unknown, path: string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Values)[key] : undefined),
+    values,
+  );
+}

@@ -1,0 +1,242 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkOneOf } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { implementReady } from '../../core/ordering';
+import { noteUnchecked } from '../../core/warnings';
+import { HelmChart } from '../../helm/helm-chart';
+import { layered } from '../../helm/values';
+import { Namespace } from '../../workload/namespace';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import type { MeshFeature } from '../mesh-feature';
+import { checkOneMesh, claimCluster } from '../one-mesh';
+import { type IServiceMesh, type MeshEnrolment, MeshKind } from '../service-mesh';
+import { cniValues, controlPlaneValues, type Values } from './control-plane-values';
+import type { IdentityParts } from './identity-source';
+import { linkerdFeatures } from './linkerd-features';
+import { LinkerdIdentity } from './linkerd-identity';
+import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
+import type { LinkerdMeshAttributes, LinkerdMeshProps } from './linkerd-mesh-props';
+import { checkLinkerdMesh, checkTrustDomain, claimControlPlane } from './linkerd-mesh-rules';
+import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
+import { warnOfMesh } from './linkerd-warnings';
+
+/** Linkerd on a cluster. */
+export interface ILinkerdMesh extends IServiceMesh {
+  /** The domain of workloads' identities: `NAME.NAMESPACE.serviceaccount.identity.linkerd.TRUSTDOMAIN`. */
+  readonly trustDomain: string;
+}
+
+/** The namespace that Linkerd's charts and documentation take for the control plane. */
+const linkerd = 'linkerd';
+const linkerdCni = 'linkerd-cni';
+const defaultTrustDomain = 'cluster.local';
+
+abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
+  public readonly kind: MeshKind = MeshKind.LINKERD;
+  public readonly rootNamespace: string = linkerd;
+  public abstract readonly cluster: IAksCluster;
+  public abstract readonly trustDomain: string;
+  public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  protected abstract readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
+
+  public supports(feature: MeshFeature): boolean {
+    return linkerdFeatures[feature] ?? false;
+  }
+
+  /**
+   * Source: https://linkerd.io/2-edge/features/proxy-injection/
+   *
+   * @internal
+   */
+  public _enrolment(): MeshEnrolment {
+    const initContainer = this._trafficRedirection === LinkerdTrafficRedirection.INIT_CONTAINER;
+    return {
+      labels: {},
+      annotations: { 'linkerd.io/inject': 'enabled' },
+      ownedKeys: ['linkerd.io/inject', 'config.linkerd.io/admission-webhooks'],
+      privilege: initContainer
+        ? {
+            why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN and NET_RAW`,
+            wayOut: 'Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.',
+          }
+        : undefined,
+    };
+  }
+}
+
+/**
+ * Linkerd, installed by its Helm charts: custom resource definitions, certificates, the CNI plugin where it is wanted, and the
+ * control plane. Pods of the mesh speak mutual TLS with each other, and take nothing else.
+ *
+ * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`), and when they are restarted.
+ *
+ * @see https://linkerd.io/2-edge/tasks/install-helm/
+ */
+export class LinkerdMesh extends LinkerdMeshBase {
+  /** A Linkerd that another stack or program installs; makes nothing. */
+  public static fromAttributes(scope: Construct, id: string, attributes: LinkerdMeshAttributes): ILinkerdMesh {
+    return new KnownLinkerdMesh(scope, id, attributes);
+  }
+
+  public readonly cluster: IAksCluster;
+  public readonly trustDomain: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The namespace of the control plane. */
+  public readonly namespace: Namespace;
+
+  /** The release of the custom resource definitions. */
+  public readonly crdsChart: HelmChart;
+
+  /** The release of the CNI plugin; only with `LinkerdTrafficRedirection.CNI_PLUGIN`. */
+  public readonly cniChart?: HelmChart;
+
+  /** The release of the control plane. */
+  public readonly controlPlaneChart: HelmChart;
+
+  /** @internal */
+  protected readonly _trafficRedirection: LinkerdTrafficRedirection;
+
+  public constructor(scope: Construct, id: string, props: LinkerdMeshProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    const checkedGatewayApi = checkLinkerdMesh(faults, props);
+    faults.throwIfAny();
+
+    if (!checkedGatewayApi) noteUnchecked(this, 'that Linkerd can read the version of the Gateway API');
+    this.cluster = props.cluster;
+    this.trustDomain = props.trustDomain ?? defaultTrustDomain;
+    this._trafficRedirection = props.trafficRedirection ?? LinkerdTrafficRedirection.INIT_CONTAINER;
+    this.namespace = this.makeNamespace();
+    this.crdsChart = this.makeCrdsChart(props);
+    this.cniChart = this.usesCniPlugin ? this.makeCniChart(props) : undefined;
+    const identity = (props.identity ?? LinkerdIdentity.byTlsProvider())._make({
+      scope: new Construct(this, 'Identity'),
+      cluster: this.cluster,
+      namespace: linkerd,
+      namespaceReady: this.namespace,
+      trustDomain: this.trustDomain,
+    });
+    this.controlPlaneChart = this.makeControlPlane(props, identity);
+    warnOfMesh(this, props);
+    claimCluster(this);
+    claimControlPlane(this);
+    this.ready = this.controlPlaneChart.ready;
+    implementReady(this, () => this.ready);
+  }
+
+  private get usesCniPlugin(): boolean {
+    return this._trafficRedirection === LinkerdTrafficRedirection.CNI_PLUGIN;
+  }
+
+  /**
+   * With the labels that the command line gives it, and the charts don't: the injector's webhook must not wait for itself.
+   *
+   * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd-control-plane/templates/namespace.yaml
+   */
+  private makeNamespace(): Namespace {
+    return new Namespace(this, 'RootNamespace', {
+      cluster: this.cluster,
+      name: linkerd,
+      podSecurity: this.usesCniPlugin ? PodSecurityLevel.RESTRICTED : PodSecurityLevel.PRIVILEGED,
+      labels: {
+        'linkerd.io/is-control-plane': 'true',
+        'linkerd.io/control-plane-ns': linkerd,
+        'config.linkerd.io/admission-webhooks': 'disabled',
+      },
+      annotations: { 'linkerd.io/inject': 'disabled' },
+    });
+  }
+
+  /** The definitions of the Gateway API have their own owner. */
+  private makeCrdsChart({ version, gatewayApi }: LinkerdMeshProps): HelmChart {
+    const chart = new HelmChart(this, 'Crds', {
+      cluster: this.cluster,
+      chart: version._chart('crds'),
+      releaseName: 'linkerd-crds',
+      namespace: linkerd,
+      values: { installGatewayAPI: false },
+      timeoutMinutes: 5,
+    });
+    chart.node.addDependency(this.namespace, gatewayApi);
+    return chart;
+  }
+
+  private makeCniChart(props: LinkerdMeshProps): HelmChart {
+    const namespace = new Namespace(this, 'CniNamespace', {
+      cluster: this.cluster,
+      name: linkerdCni,
+      podSecurity: PodSecurityLevel.PRIVILEGED,
+      labels: { 'linkerd.io/cni-resource': 'true', 'config.linkerd.io/admission-webhooks': 'disabled' },
+    });
+    const chart = new HelmChart(this, 'Cni', {
+      cluster: this.cluster,
+      chart: props.version._chart('cni'),
+      releaseName: 'linkerd-cni',
+      namespace: linkerdCni,
+      values: layered(cniValues, props.cniValues),
+      timeoutMinutes: 10,
+    });
+    chart.node.addDependency(namespace, this.crdsChart);
+    return chart;
+  }
+
+  private makeControlPlane(props: LinkerdMeshProps, identity: IdentityParts): HelmChart {
+    const license = props.version._license;
+    const chart = new HelmChart(this, 'ControlPlane', {
+      cluster: this.cluster,
+      chart: props.version._chart('controlPlane'),
+      releaseName: 'linkerd-control-plane',
+      namespace: linkerd,
+      values: layered(layered(this.computedValues(props), identity.values), props.values),
+      secretValues: { ...identity.secretValues, ...(license === undefined ? {} : { license }) },
+      timeoutMinutes: 10,
+    });
+    chart.node.addDependency(this.crdsChart, ...identity.dependencies);
+    if (this.cniChart) chart.node.addDependency(this.cniChart);
+    return chart;
+  }
+
+  private computedValues(props: LinkerdMeshProps): Values {
+    const { cpuRequest = '100m', memoryRequest = '20Mi', memoryLimit = '250Mi' } = props.proxyResources ?? {};
+    return controlPlaneValues({
+      highAvailability: props.highAvailability ?? true,
+      usesCniPlugin: this.usesCniPlugin,
+      trustDomain: props.trustDomain,
+      defaultInboundPolicy: props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED,
+      proxyCpuRequest: cpuRequest,
+      proxyMemoryRequest: memoryRequest,
+      proxyMemoryLimit: memoryLimit,
+    });
+  }
+}
+
+class KnownLinkerdMesh extends LinkerdMeshBase {
+  public readonly cluster: IAksCluster;
+  public readonly trustDomain: string;
+  public readonly ready: ITerraformDependable[];
+  protected readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
+
+  public constructor(scope: Construct, id: string, attributes: LinkerdMeshAttributes) {
+    super(scope, id);
+    const { cluster, trustDomain, trafficRedirection } = attributes;
+    const faults = new Faults(this);
+    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkTrustDomain(faults, trustDomain);
+    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(LinkerdTrafficRedirection));
+    checkOneMesh(faults, cluster, MeshKind.LINKERD);
+    faults.throwIfAny();
+
+    if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the proxies');
+    this.cluster = cluster;
+    this.trustDomain = trustDomain ?? defaultTrustDomain;
+    this._trafficRedirection = trafficRedirection;
+    this.ready = cluster.ready;
+    claimCluster(this);
+    implementReady(this, () => this.ready);
+  }
+}

@@ -1,0 +1,144 @@
+import { Token } from 'cdktf';
+import { checkGiven, checkPattern, isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { ChartSource } from '../../helm/chart-source';
+import { compare } from '../gateway-api-versions';
+
+/** A vendor's own releases of Linkerd. */
+export interface LinkerdVendorOptions {
+  /** The address of the vendor's repository, e.g. `https://helm.buoyant.cloud`. */
+  readonly repository: string;
+
+  /** The exact version of the vendor's charts, e.g. `2.20.2`. */
+  readonly version: string;
+
+  /**
+   * The vendor's licence key, for the value `license` of the control plane's chart: a token, e.g. the value of a sensitive
+   * `TerraformVariable`. Terraform's state holds it in clear.
+   *
+   * @default - none
+   */
+  readonly license?: string;
+
+  /**
+   * The chart of the custom resource definitions.
+   *
+   * @default linkerd-enterprise-crds
+   */
+  readonly crdsChart?: string;
+
+  /**
+   * The chart of the control plane. It has to take the values of the project's own chart.
+   *
+   * @default linkerd-enterprise-control-plane
+   */
+  readonly controlPlaneChart?: string;
+
+  /**
+   * The chart of the CNI plugin.
+   *
+   * @default linkerd2-cni
+   */
+  readonly cniChart?: string;
+}
+
+/** Charts of Linkerd by what they install. */
+export type LinkerdChart = 'crds' | 'controlPlane' | 'cni';
+
+/** Versions of the Gateway API that a release can read. */
+export interface GatewayApiRange {
+  readonly lowest: string;
+  readonly highest: string;
+}
+
+/** Source: https://linkerd.io/releases/ */
+const edgeRepository = 'https://helm.linkerd.io/edge';
+const edgeCharts = { crds: 'linkerd-crds', controlPlane: 'linkerd-control-plane', cni: 'linkerd2-cni' };
+const edgePattern = /^20\d\d\.([1-9]|1[0-2])\.\d+$/;
+const exact = /^\d+\.\d+\.\d+$/;
+
+/**
+ * A release of Linkerd, and where it comes from. The project publishes edge releases only: what is on the main branch, with no
+ * promise between two of them. Stable releases are made by vendors. Which of the two it is has to be said.
+ *
+ * @see https://linkerd.io/releases/
+ */
+export class LinkerdVersion {
+  /** edge-26.8.3. */
+  public static readonly EDGE_26_8_3 = LinkerdVersion.of('2026.8.3');
+
+  /** edge-26.6.3, which the project announced as Linkerd 2.20. */
+  public static readonly EDGE_26_6_3 = LinkerdVersion.of('2026.6.3');
+
+  /** edge-25.10.7, which the project announced as Linkerd 2.19. */
+  public static readonly EDGE_25_10_7 = LinkerdVersion.of('2025.10.7');
+
+  /**
+   * Any other edge release.
+   *
+   * @param chartVersion the exact version of its charts: `2026.8.3` for edge-26.8.3.
+   */
+  public static of(chartVersion: string): LinkerdVersion {
+    return new LinkerdVersion(chartVersion, undefined);
+  }
+
+  /** A stable release of a vendor. */
+  public static vendor(options: LinkerdVendorOptions): LinkerdVersion {
+    return new LinkerdVersion(options.version, options);
+  }
+
+  private constructor(
+    /** The version of the charts, e.g. `2026.8.3`. */
+    public readonly version: string,
+    private readonly vendor: LinkerdVendorOptions | undefined,
+  ) {}
+
+  /** @internal */
+  public get _license(): string | undefined {
+    return this.vendor?.license;
+  }
+
+  /** @internal */
+  public _check(faults: Faults, prop: string): void {
+    if (this.vendor) {
+      this._chart('crds')._check(faults, prop);
+      this._chart('controlPlane')._check(faults, prop);
+      checkLicense(faults, prop, this.vendor.license);
+    } else if (checkGiven(faults, prop, this.version, 'Use for example LinkerdVersion.EDGE_26_8_3.')) {
+      const must = 'must be the exact version of the charts of an edge release: year, month and number';
+      checkPattern(faults, prop, this.version, edgePattern, must, "LinkerdVersion.of('2026.8.3')");
+    }
+  }
+
+  /** @internal */
+  public _chart(chart: LinkerdChart): ChartSource {
+    const { version } = this;
+    if (!this.vendor) return ChartSource.https({ repository: edgeRepository, chart: edgeCharts[chart], version });
+    const { repository, crdsChart, controlPlaneChart, cniChart } = this.vendor;
+    const names = {
+      crds: crdsChart ?? 'linkerd-enterprise-crds',
+      controlPlane: controlPlaneChart ?? 'linkerd-enterprise-control-plane',
+      cni: cniChart ?? edgeCharts.cni,
+    };
+    return ChartSource.https({ repository, chart: names[chart], version });
+  }
+
+  /**
+   * Undefined where the version is not known at synth.
+   *
+   * Source: https://linkerd.io/2-edge/features/gateway-api/
+   *
+   * @internal
+   */
+  public get _gatewayApi(): GatewayApiRange | undefined {
+    if (!isKnown(this.version) || !exact.test(this.version)) return undefined;
+    const isRecent = compare(this.version, this.vendor ? '2.20.0' : '2026.6.3') >= 0;
+    return isRecent ? { lowest: '1.2.1', highest: '1.5.1' } : { lowest: '1.1.1', highest: '1.2.1' };
+  }
+}
+
+function checkLicense(faults: Faults, prop: string, license: string | undefined): void {
+  if (license === undefined || Token.isUnresolved(license)) return;
+  const must = 'must be a token: literal text would stand in the synthesized JSON';
+  faults.add(`${prop}.license`, must, undefined, 'Use the value of a sensitive TerraformVariable.');
+}

@@ -1,0 +1,64 @@
+import { isKnown } from '../../core/checks';
+import { noteUnchecked, warn } from '../../core/warnings';
+import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
+import type { LinkerdMesh } from './linkerd-mesh';
+import type { LinkerdMeshProps } from './linkerd-mesh-props';
+import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
+
+const nodesNeeded = 3;
+
+/** Everything that a reviewer of a mesh should know. */
+export function warnOfMesh(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
+  const policy = props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED;
+  if (takesPlainText(policy)) {
+    const text = `Workloads in the mesh take plain text (defaultInboundPolicy is ${policy}). Use all-authenticated once callers moved in.`;
+    warn(mesh, 'W170', text);
+  }
+  const text =
+    'Destroying release linkerd-crds deletes the definitions of all kinds of Linkerd, and with them every Server, policy and ' +
+    'route of these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.';
+  warn(mesh, 'W181', text);
+  warnOfDataPlane(mesh, props);
+  if (props.highAvailability ?? true) warnOfFewNodes(mesh);
+}
+
+/** Source: docs/decisions/0001-data-plane.md */
+function warnOfDataPlane(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
+  const { network } = mesh.cluster._facts;
+  if (!network) {
+    noteUnchecked(mesh, 'that the data plane of the cluster leaves routing to the proxies of Linkerd');
+    return;
+  }
+  const { _name: dataPlane, _policy: policy } = network._dataPlane;
+  if (dataPlane === 'cilium') {
+    const command =
+      "kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg status --verbose | grep 'Socket LB'";
+    const text = `Linkerd's routing is not proven on Azure CNI powered by Cilium, whose socket load balancing has to be Hostns-only. See: ${command}`;
+    warn(mesh, 'W182', text);
+  }
+  if (dataPlane === 'cilium' && props.trafficRedirection === LinkerdTrafficRedirection.CNI_PLUGIN) {
+    const command = 'kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive';
+    const text = `Linkerd's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${command}`;
+    warn(mesh, 'W171', text);
+  }
+  if (policy === 'calico' && props.values?.proxy?.await !== false) {
+    const text =
+      'Pods on Calico have no network for a moment when they start. A proxy that runs as ordinary container and is awaited ' +
+      'can wait forever: use native sidecars (the default from edge-26.6.3 on), or set values.proxy.await to false.';
+    warn(mesh, 'W184', text);
+  }
+}
+
+/** Each pod of a part needs a node of its own; the autoscaler adds nodes up to the pools' maximum. */
+function warnOfFewNodes(mesh: LinkerdMesh): void {
+  const { pools, systemPoolIsTainted, systemPoolMaxCount } = mesh.cluster._facts;
+  const open = systemPoolIsTainted === false ? systemPoolMaxCount : 0;
+  if (!pools || systemPoolIsTainted === undefined || open === undefined) {
+    noteUnchecked(mesh, `that the cluster has ${nodesNeeded} nodes for the control plane of Linkerd`);
+    return;
+  }
+  const counts = () => [open, ...pools.filter((pool) => !pool._isTainted).map((pool) => pool._shape.maxCount)];
+  const text = `The control plane of Linkerd is highly available on ${nodesNeeded} untainted nodes or more, and the pools of the cluster have fewer at most. Raise maxCount, or set highAvailability to false.`;
+  const isTrue = () => counts().every(isKnown) && counts().reduce((sum, count) => sum + count, 0) < nodesNeeded;
+  warn(mesh, 'W183', text, isTrue);
+}
