@@ -138,3 +138,109 @@ test('a token as service range needs the DNS address too', () => {
     'dnsServiceIp must be given where serviceCidr is a token. Give the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).',
   );
 });
+
+describe('other kinds of network', () => {
+  function profile(make: (stack: TerraformStack) => ClusterNetwork) {
+    return Planned.by((stack) => shopCluster(stack, { network: make(stack) })).only('azurerm_kubernetes_cluster');
+  }
+
+  test('pods in a subnet of their own, in all pools', () => {
+    const result = Planned.by((stack) => {
+      const network = shopNetwork(stack);
+      const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const podSubnet = network.addSubnet('Pods', { prefix: '10.0.32.0/19' });
+      shopCluster(stack, { network: ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet }) });
+    });
+    const resource = result.only('azurerm_kubernetes_cluster');
+    expect(resource.network_profile).toEqual({
+      network_plugin: 'azure',
+      network_data_plane: 'cilium',
+      network_policy: 'cilium',
+      service_cidr: '10.245.0.0/16',
+      dns_service_ip: '10.245.0.10',
+      load_balancer_sku: 'standard',
+      outbound_type: 'loadBalancer',
+    });
+    const pods = expect.stringMatching(/azurerm_subnet\.Network_Pods_/);
+    expect(resource.default_node_pool).toMatchObject({ pod_subnet_id: pods, max_pods: 110 });
+    expect(result.only('azurerm_kubernetes_cluster_node_pool')).toMatchObject({ pod_subnet_id: pods, max_pods: 110 });
+    expect(result.only('azurerm_role_assignment', 'PodSubnet').scope).toEqual(pods);
+  });
+
+  test('pods in the subnet of the nodes', () => {
+    const resource = profile((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      return ClusterNetwork.azureCniNodeSubnet({ nodeSubnet });
+    });
+    expect(resource.network_profile.network_plugin_mode).toBeUndefined();
+    expect(resource.network_profile.pod_cidr).toBeUndefined();
+    expect(resource.default_node_pool.max_pods).toBe(50);
+  });
+
+  test('no plugin, and nothing that one would be told', () => {
+    const resource = profile((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      return ClusterNetwork.bringYourOwnCni({ nodeSubnet, podCidr: '10.100.0.0/16' });
+    });
+    expect(resource.network_profile).toEqual({
+      network_plugin: 'none',
+      pod_cidr: '10.100.0.0/16',
+      service_cidr: '10.245.0.0/16',
+      dns_service_ip: '10.245.0.10',
+      load_balancer_sku: 'standard',
+      outbound_type: 'loadBalancer',
+    });
+  });
+
+  test('IPv6 next to IPv4', () => {
+    const resource = profile((stack) => {
+      const network = shopNetwork(stack, 'Network', 'shop', ['10.0.0.0/16', 'fd00:db8::/48']);
+      const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20', ipv6Prefix: 'fd00:db8:0:1::/64' });
+      return ClusterNetwork.azureCniOverlay({ nodeSubnet, dualStack: {} });
+    });
+    expect(resource.network_profile).toMatchObject({
+      ip_versions: ['IPv4', 'IPv6'],
+      pod_cidrs: ['10.244.0.0/16', 'fd12:3456:789a::/64'],
+      service_cidrs: ['10.245.0.0/16', 'fd12:3456:789a:1::/108'],
+    });
+    expect(resource.network_profile.pod_cidr).toBeUndefined();
+    expect(resource.network_profile.service_cidr).toBeUndefined();
+  });
+
+  test('metrics and policies of Cilium', () => {
+    const result = planned({ networkObservability: true });
+    expect(result.only('azurerm_kubernetes_cluster').network_profile.advanced_networking).toEqual({
+      observability_enabled: true,
+      security_enabled: false,
+    });
+  });
+
+  test('refuses more pods than the subnets have room for', () => {
+    const pool = { vmSize: 'Standard_D4ds_v5', minCount: 1, maxCount: 5 };
+    const error = (make: (stack: TerraformStack) => ClusterNetwork) => {
+      const stack = azureStack();
+      shopCluster(stack, { network: make(stack), systemPool: pool, userPool: pool });
+      return errorOf(() => Testing.synth(stack, true));
+    };
+    expect(
+      error((stack) => {
+        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/24' });
+        return ClusterNetwork.azureCniNodeSubnet({ nodeSubnet });
+      }),
+    ).toContain(
+      'nodeSubnet must have 612 addresses, one for each pod and each of the 12 nodes (10, and 2 while upgrading), ' +
+        'and 5 for Azure, got 10.0.0.0/24. Use a larger subnet, or lower maxCount of the pools.',
+    );
+    expect(
+      error((stack) => {
+        const network = shopNetwork(stack);
+        const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/24' });
+        const podSubnet = network.addSubnet('Pods', { prefix: '10.0.1.0/24' });
+        return ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet });
+      }),
+    ).toContain(
+      'podSubnet must have 1344 addresses for the pods of 12 nodes (10, and 2 while upgrading), in blocks of 16, ' +
+        'got 10.0.1.0/24. Use a larger subnet, or lower maxPods or maxCount of the pools.',
+    );
+  });
+});

@@ -1,7 +1,17 @@
 import { Testing } from 'cdktf';
-import { AksCluster, NodePool, OsDiskType, Subnet, type UserPoolOptions } from '../../lib';
-import { shopCluster } from '../support/clusters';
-import { azureStack, errorOf, Planned } from '../support/planned';
+import {
+  AksCluster,
+  ClusterNetwork,
+  GpuInstance,
+  NetworkDataPlane,
+  NodeOs,
+  NodePool,
+  OsDiskType,
+  Subnet,
+  type UserPoolOptions,
+} from '../../lib';
+import { shopCluster, shopNetwork } from '../support/clusters';
+import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 
 const pool = { vmSize: 'Standard_D4ds_v5' };
 
@@ -116,4 +126,129 @@ test('a cluster that was looked up takes a pool with its subnet', () => {
   expect(errorOf(() => new NodePool(stack, 'Apps', { ...pool, cluster }))).toBe(
     "NodePool 'platform/Apps': nodeSubnet must be given for a cluster that was looked up. Give a subnet of its network.",
   );
+});
+
+describe('special pools', () => {
+  test('spot machines carry their label and taint, and are not upgraded by adding others', () => {
+    const nodeLabels = { team: 'batch' };
+    const resource = plannedPool({ ...pool, spot: {}, nodeLabels, nodeTaints: ['team=batch:NoSchedule'] });
+    expect(resource).toMatchObject({
+      priority: 'Spot',
+      eviction_policy: 'Delete',
+      spot_max_price: -1,
+      node_labels: { team: 'batch', 'kubernetes.azure.com/scalesetpriority': 'spot' },
+      node_taints: ['team=batch:NoSchedule', 'kubernetes.azure.com/scalesetpriority=spot:NoSchedule'],
+    });
+    expect(resource.upgrade_settings).toBeUndefined();
+  });
+
+  test('a pool of spot machines alone is no place for releases', () => {
+    const stack = azureStack();
+    const cluster = shopCluster(stack, { userPool: { ...pool, spot: {} } });
+    cluster._helmProvider(cluster);
+    expect(errorOf(() => Testing.synth(stack, true))).toContain(
+      'userPool must be given: Helm releases go to the cluster, and all its pools are tainted.',
+    );
+  });
+
+  test("Windows on Azure's data plane", () => {
+    const resource = Planned.by((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+      shopCluster(stack, { network, userPool: { ...pool, poolName: 'win', os: NodeOs.WINDOWS_2022 } });
+    }).only('azurerm_kubernetes_cluster_node_pool');
+    expect(resource).toMatchObject({
+      os_type: 'Windows',
+      os_sku: 'Windows2022',
+      temporary_name_for_rotation: 'wintmp',
+    });
+  });
+
+  test('GPUs, tuned kernels and kubelets', () => {
+    expect(
+      plannedPool({
+        vmSize: 'Standard_NC24ads_A100_v4',
+        gpu: { installDriver: false, instance: GpuInstance.MIG_2G },
+        kubelet: { podMaxPids: 4096, containerLogMaxFiles: 3 },
+        kernel: { maxMapCount: 262144, localPortMin: 1024, localPortMax: 65000 },
+        drainTimeoutMinutes: 45,
+        fips: true,
+      }),
+    ).toMatchObject({
+      gpu_driver: 'None',
+      gpu_instance: 'MIG2g',
+      fips_enabled: true,
+      kubelet_config: { pod_max_pid: 4096, container_log_max_line: 3 },
+      linux_os_config: {
+        sysctl_config: {
+          vm_max_map_count: 262144,
+          net_ipv4_ip_local_port_range_min: 1024,
+          net_ipv4_ip_local_port_range_max: 65000,
+        },
+      },
+      upgrade_settings: { max_surge: '10%', drain_timeout_in_minutes: 45 },
+    });
+  });
+});
+
+describe('several pools', () => {
+  test('are made and changed one after the other', () => {
+    const planned = Planned.by((stack) => {
+      const cluster = shopCluster(stack);
+      cluster.addNodePool('Batch', { ...pool, poolName: 'batch' });
+      cluster.addNodePool('Web', { ...pool, poolName: 'web' });
+    });
+    const waits = Object.entries(planned.all('azurerm_kubernetes_cluster_node_pool')).map(([name, { depends_on }]) => [
+      name.replace(/_\w{8}$/, ''),
+      depends_on?.map((text: string) => text.replace(/_\w{8}$/, '')),
+    ]);
+    expect(waits).toEqual([
+      ['Cluster_Batch', ['azurerm_kubernetes_cluster_node_pool.Cluster_UserPool']],
+      ['Cluster_UserPool', undefined],
+      ['Cluster_Web', ['azurerm_kubernetes_cluster_node_pool.Cluster_Batch']],
+    ]);
+  });
+
+  test("with a subnet of its own a pool waits for the cluster's role on it", () => {
+    const planned = Planned.by((stack) => {
+      const network = shopNetwork(stack);
+      const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const cluster = shopCluster(stack, {
+        network: ClusterNetwork.azureCniOverlay({ nodeSubnet }),
+        userPool: undefined,
+      });
+      new NodePool(stack, 'Batch', {
+        ...pool,
+        cluster,
+        nodeSubnet: network.addSubnet('Batch', { prefix: '10.0.16.0/24' }),
+      });
+    });
+    const role = Object.entries(planned.all('azurerm_role_assignment')).find(([, { scope }]) =>
+      scope.includes('Batch'),
+    );
+    expect(role?.[1].role_definition_name).toBe('Network Contributor');
+    expect(planned.only('azurerm_kubernetes_cluster_node_pool').depends_on).toEqual([
+      expect.stringMatching(/^azurerm_subnet\.Network_Batch_/),
+      `azurerm_role_assignment.${role?.[0]}`,
+    ]);
+  });
+
+  test('must not be named as the pool that stands in while another is renewed', () => {
+    const stack = azureStack();
+    shopCluster(stack).addNodePool('Temporary', { ...pool, poolName: 'usertmp' });
+    expect(errorOf(() => Testing.synth(stack, true))).toContain(
+      'poolName must not be the name of the pool that stands in while pool user is renewed, got usertmp. Rename one of the two pools.',
+    );
+  });
+
+  test('in another stack need a subnet that is imported there', () => {
+    const app = testApp();
+    const made = shopCluster(azureStack(app));
+    const apps = azureStack(app, 'apps');
+    const cluster = AksCluster.fromCluster(apps, 'Cluster', made);
+    expect(errorOf(() => new NodePool(apps, 'Batch', { ...pool, cluster, poolName: 'batch' }))).toBe(
+      "NodePool 'apps/Batch': nodeSubnet must be of the same stack (apps), got platform/Network/Nodes. " +
+        'Import it into apps (Subnet.fromLookup).',
+    );
+  });
 });

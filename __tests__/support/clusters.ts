@@ -11,8 +11,13 @@ import {
 export const place = { resourceGroupName: 'rg-shop', location: 'westeurope' };
 
 /** A network with room for a cluster. */
-export function shopNetwork(stack: TerraformStack): VirtualNetwork {
-  return new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop', addressSpace: ['10.0.0.0/16'] });
+export function shopNetwork(
+  stack: TerraformStack,
+  id = 'Network',
+  networkName = 'shop',
+  addressSpace = ['10.0.0.0/16'],
+): VirtualNetwork {
+  return new VirtualNetwork(stack, id, { ...place, networkName, addressSpace });
 }
 
 /** The cluster of most tests: what must be given, and a user pool. */

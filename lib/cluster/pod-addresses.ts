@@ -204,11 +204,15 @@ const podSubnetService = 'Microsoft.ContainerService/managedClusters';
 
 /** Two subnets of different networks, as far as that is known. */
 export function checkSameNetwork(faults: Faults, prop: string, subnet: ISubnet, nodeSubnet: ISubnet): void {
-  const [own, nodes] = [subnet, nodeSubnet].map(({ _facts }) => _facts.network);
-  if (own === undefined || nodes === undefined || own === nodes || !own.networkName || !nodes.networkName) return;
-  if (own.networkName === nodes.networkName && own.resourceGroupName === nodes.resourceGroupName) return;
-  const fix = 'Use a subnet of that network.';
-  faults.add(prop, `must be of the network of the nodes (${nodes.networkName})`, own.networkName, fix);
+  const [own, nodes] = [subnet, nodeSubnet].map(networkOf);
+  if (own === undefined || nodes === undefined || own === nodes) return;
+  faults.add(prop, `must be of the network of the nodes (${nodes})`, own, 'Use a subnet of that network.');
+}
+
+/** `GROUP/NETWORK`, if both are known. */
+function networkOf(subnet: ISubnet): string | undefined {
+  const { networkName, resourceGroupName } = subnet._facts.network ?? {};
+  return isKnown(networkName) && isKnown(resourceGroupName) ? `${resourceGroupName}/${networkName}` : undefined;
 }
 
 /** How many nodes there can be while pools are upgraded, and the words for it. */

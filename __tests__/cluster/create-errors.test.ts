@@ -1,0 +1,344 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  type AksClusterProps,
+  ApiServerAccess,
+  type AzureCniOverlayOptions,
+  ClusterNetwork,
+  ClusterOutbound,
+  ClusterTier,
+  ClusterUpgrades,
+  MaintenanceWindow,
+  NetworkDataPlane,
+  NetworkPolicyEngine,
+  NodeOs,
+  SubnetDelegation,
+  type SubnetOptions,
+  UpgradeChannel,
+  type UserPoolOptions,
+  Weekday,
+} from '../../lib';
+import { shopCluster, shopNetwork } from '../support/clusters';
+import { azureStack, errorOf } from '../support/planned';
+
+const vmSize = 'Standard_D4ds_v5';
+
+/** The error of a cluster, without the path of the construct. */
+function clusterError(make: (stack: TerraformStack) => Partial<AksClusterProps>): string {
+  const stack = azureStack();
+  return errorOf(() => shopCluster(stack, make(stack))).replace(/^AksCluster 'platform\/Cluster': /, '');
+}
+
+function overlay(options: Omit<AzureCniOverlayOptions, 'nodeSubnet'>, subnet: Partial<SubnetOptions> = {}) {
+  return (stack: TerraformStack): Partial<AksClusterProps> => {
+    const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20', ...subnet });
+    return { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, ...options }) };
+  };
+}
+
+const onAzurePlane = overlay({ dataPlane: NetworkDataPlane.azure() });
+const opening = { startTime: '02:00', durationHours: 4 };
+const { natGateway, userDefinedRouting, none, loadBalancer } = ClusterOutbound;
+const publicIp = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/publicIPAddresses/out';
+const prefix = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/publicIPPrefixes/out';
+
+describe('what Azure or the provider refuses while it makes a cluster is refused before', () => {
+  test.each<[string, (stack: TerraformStack) => Partial<AksClusterProps>, string]>([
+    [
+      'kubenet',
+      (stack) => ({
+        network: ClusterNetwork.kubenet(shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' })),
+      }),
+      'network must not be kubenet, which AKS ends on 2028-03-31. Use ClusterNetwork.azureCniOverlay. A kubenet cluster is ' +
+        'moved in place by az aks update --network-plugin azure --network-plugin-mode overlay, before its code is changed.',
+    ],
+    [
+      'a NAT gateway that is not attached',
+      overlay({ outbound: natGateway() }),
+      'nodeSubnet must have a NAT gateway for ClusterOutbound.natGateway(), got platform/Network/Nodes. Give the subnet natGatewayId.',
+    ],
+    [
+      'routes that are not attached',
+      overlay({ outbound: userDefinedRouting() }),
+      'nodeSubnet must have a route table for ClusterOutbound.userDefinedRouting(), got platform/Network/Nodes. ' +
+        'Give the subnet routeTableId, of a table with a route for 0.0.0.0/0.',
+    ],
+    [
+      'no way out and a public API server',
+      overlay({ outbound: none() }),
+      'apiServer must be private in a cluster without a way out. Use ApiServerAccess.privateLink or vnetIntegration.',
+    ],
+    [
+      'addresses of two kinds',
+      overlay({ outbound: loadBalancer({ managedIpCount: 2, publicIpIds: [publicIp] }) }),
+      'outbound must not have managedIpCount and publicIpIds together. Give one of them.',
+    ],
+    [
+      'addresses and prefixes',
+      overlay({ outbound: loadBalancer({ publicIpIds: [publicIp], publicIpPrefixIds: [prefix] }) }),
+      'outbound must not have publicIpIds and publicIpPrefixIds together. Give one of them.',
+    ],
+    [
+      'ports that are not a multiple of 8',
+      overlay({ outbound: loadBalancer({ portsPerNode: 1001 }) }),
+      'outbound.portsPerNode must be a multiple of 8, got 1001. Use for example 1024.',
+    ],
+    [
+      'IPv6 addresses of an IPv4 cluster',
+      overlay({ outbound: loadBalancer({ managedIpv6Count: 1 }) }),
+      'outbound.managedIpv6Count must go with a dual-stack network, got 1. Give dualStack, or leave it out.',
+    ],
+    [
+      'dual stack on an IPv4 subnet',
+      overlay({ dualStack: {} }),
+      "nodeSubnet must have an IPv6 prefix for dualStack, got 10.0.0.0/20. Give the subnet ipv6Prefix, e.g. 'fd00:db8:1::/64'.",
+    ],
+    [
+      'a large IPv6 range of Services',
+      (stack) => {
+        const nodeSubnet = shopDualStack(stack);
+        return {
+          network: ClusterNetwork.azureCniOverlay({ nodeSubnet, dualStack: { serviceIpv6Cidr: 'fd00:2::/64' } }),
+        };
+      },
+      'serviceIpv6Cidr must not be larger than /108 (Azure allows a /108 at most), got fd00:2::/64. Use for example fd12:3456:789a:1::/108.',
+    ],
+    [
+      'Calico in a dual-stack network',
+      (stack) => {
+        const dataPlane = NetworkDataPlane.azure();
+        return {
+          network: ClusterNetwork.azureCniOverlay({ nodeSubnet: shopDualStack(stack), dualStack: {}, dataPlane }),
+        };
+      },
+      'dataPlane must not enforce policies with this engine in a dual-stack network, got calico. ' +
+        'Use NetworkDataPlane.cilium() or NetworkDataPlane.azure(NetworkPolicyEngine.NONE).',
+    ],
+    [
+      "Cilium's extras on Azure's data plane",
+      overlay({ dataPlane: NetworkDataPlane.azure(), networkSecurity: true }),
+      'networkSecurity must go with NetworkDataPlane.cilium(), got true. Use Cilium, or leave it out.',
+    ],
+    [
+      'pods and nodes in one subnet by the wrong name',
+      (stack) => {
+        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+        return { network: ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet: nodeSubnet }) };
+      },
+      'podSubnet must not be nodeSubnet, got platform/Network/Nodes. Use a subnet of its own, or ClusterNetwork.azureCniNodeSubnet.',
+    ],
+    [
+      'a private zone of another name',
+      () => ({
+        apiServer: ApiServerAccess.privateLink({
+          privateDnsZoneId:
+            '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/privateDnsZones/corp.example',
+        }),
+      }),
+      'privateDnsZoneId must be a zone named privatelink.REGION.azmk8s.io or NAME.privatelink.REGION.azmk8s.io, NAME of 32 ' +
+        'characters at most, got corp.example. Use for example privatelink.westeurope.azmk8s.io.',
+    ],
+    [
+      'a private zone and a public name',
+      () => ({
+        apiServer: ApiServerAccess.privateLink({
+          publicDnsName: true,
+          privateDnsZoneId:
+            '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io',
+        }),
+      }),
+      'publicDnsName must not be given together with privateDnsZoneId, got true. Give one of them.',
+    ],
+    [
+      "a subnet of the API server that isn't delegated",
+      (stack) => {
+        const network = shopNetwork(stack);
+        const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+        const apiServerSubnet = network.addSubnet('ApiServer', { prefix: '10.0.16.0/28' });
+        return {
+          network: ClusterNetwork.azureCniOverlay({ nodeSubnet }),
+          apiServer: ApiServerAccess.vnetIntegration({ apiServerSubnet }),
+        };
+      },
+      'apiServerSubnet must be delegated to Microsoft.ContainerService/managedClusters, got platform/Network/ApiServer. ' +
+        'Give the subnet delegation: SubnetDelegation.API_SERVER.',
+    ],
+    [
+      'a private vault without the API server in the network',
+      () => ({
+        keyManagement: {
+          keyVaultId: '/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/shop4711',
+          keyVaultKeyId: 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef',
+          privateVault: true,
+        },
+      }),
+      'keyManagement.privateVault must go with an API server in the network, got true. ' +
+        'Use ApiServerAccess.vnetIntegration, or a vault with public access.',
+    ],
+    [
+      'a key without its version',
+      () => ({
+        keyManagement: {
+          keyVaultId: '/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/shop4711',
+          keyVaultKeyId: 'https://shop4711.vault.azure.net/keys/etcd',
+        },
+      }),
+      'keyManagement.keyVaultKeyId must be the id of a key with its version, got https://shop4711.vault.azure.net/keys/etcd. ' +
+        'Use for example https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef.',
+    ],
+    [
+      'long term support below Premium',
+      () => ({ upgrades: ClusterUpgrades.longTermSupport('1.36') }),
+      'tier must be Premium for long term support. Use ClusterTier.PREMIUM, or ClusterUpgrades.patchesWithin.',
+    ],
+    [
+      'cost analysis for free',
+      () => ({ tier: ClusterTier.FREE, costAnalysis: true }),
+      'costAnalysis must go with the Standard or Premium tier, got true. Use ClusterTier.STANDARD.',
+    ],
+    [
+      'a window for upgrades that nobody makes',
+      () => ({
+        upgrades: ClusterUpgrades.pinned('1.36.2'),
+        maintenance: { kubernetes: MaintenanceWindow.weekly({ ...opening, weekday: Weekday.SUNDAY }) },
+      }),
+      'maintenance.kubernetes must go with upgrades that Azure makes. ' +
+        'Use ClusterUpgrades.patchesWithin or followedByAzure, or leave it out.',
+    ],
+    [
+      'daily upgrades of Kubernetes',
+      () => ({
+        upgrades: ClusterUpgrades.followedByAzure(UpgradeChannel.RAPID),
+        maintenance: { kubernetes: MaintenanceWindow.daily(opening) },
+      }),
+      'maintenance.kubernetes must not be daily, which Azure allows for node images only. ' +
+        'Use MaintenanceWindow.weekly, monthly or monthlyOnWeekday.',
+    ],
+    [
+      'Windows in the system pool',
+      () => ({ systemPool: { vmSize, os: NodeOs.WINDOWS_2022, poolName: 'win' } }),
+      'systemPool.os must be a Linux, got Windows2022. Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.',
+    ],
+    [
+      'an operating system that ended',
+      () => ({ systemPool: { vmSize, os: NodeOs.linux('AzureLinux') } }),
+      'systemPool.os must be one that AKS supports; it ended on 2026-03-31, got AzureLinux. Use NodeOs.AZURE_LINUX.',
+    ],
+    [
+      'identities without roles that the cluster makes',
+      () => ({ identities: { grantRoles: false } }),
+      'identities.grantRoles must be true where the cluster makes the identity of its control plane, got false. ' +
+        'Give controlPlaneIdentity, or leave it out.',
+    ],
+  ])('%s', (_, make, text) => {
+    expect(clusterError(make)).toBe(text);
+  });
+});
+
+describe('what Azure refuses of a pool', () => {
+  const windows = { vmSize, poolName: 'win', os: NodeOs.WINDOWS_2022 };
+
+  test.each<[string, (stack: TerraformStack) => Partial<AksClusterProps>, UserPoolOptions, string]>([
+    [
+      'Windows on Cilium',
+      () => ({}),
+      windows,
+      'os must be a Linux in a cluster whose data plane is Cilium, got Windows2022. ' +
+        'Windows nodes need NetworkDataPlane.azure(), which only a new cluster can have. Make the pool in another cluster.',
+    ],
+    [
+      'Windows with Azure Network Policy Manager',
+      overlay({ dataPlane: NetworkDataPlane.azure(NetworkPolicyEngine.AZURE) }),
+      windows,
+      'os must be a Linux with Azure Network Policy Manager, which ended on Windows on 2026-09-30, got Windows2022. ' +
+        'Use NetworkPolicyEngine.CALICO.',
+    ],
+    [
+      'a long name for Windows',
+      onAzurePlane,
+      { ...windows, poolName: 'windows' },
+      'poolName must have 1 to 6 characters (it has 7): lowercase letters and digits, with a letter first, got windows. Use for example win.',
+    ],
+    [
+      'Windows on Arm',
+      onAzurePlane,
+      { ...windows, vmSize: 'Standard_D4pds_v6' },
+      'os must be a Linux on an Arm machine, got Windows2022. Use a size without p in its features.',
+    ],
+    [
+      'kernel settings of Windows',
+      onAzurePlane,
+      { ...windows, kernel: { maxMapCount: 262144 } },
+      'kernel must go with a Linux, got Windows2022. Leave kernel out.',
+    ],
+    [
+      'Windows without a way out',
+      (stack) => ({
+        ...overlay({ dataPlane: NetworkDataPlane.azure(), outbound: none() })(stack),
+        apiServer: ApiServerAccess.privateLink(),
+      }),
+      windows,
+      'os must be a Linux in a cluster without a way out, got Windows2022. Use NodeOs.UBUNTU, or another way out.',
+    ],
+    [
+      'GPUs of a machine without one',
+      () => ({}),
+      { vmSize, gpu: { installDriver: false } },
+      'gpu must go with a machine of the N series, got Standard_D4ds_v5. Use for example Standard_NC24ads_A100_v4.',
+    ],
+    [
+      'a price in too small coins',
+      () => ({}),
+      { vmSize, spot: { maxPriceUsd: 0.123456 } },
+      'spot.maxPriceUsd must be more than 0, with five decimals at most, got 0.123456. Use for example 0.05, or leave it out.',
+    ],
+    [
+      'a label of AKS',
+      () => ({}),
+      { vmSize, nodeLabels: { 'kubernetes.azure.com/mode': 'system' } },
+      'nodeLabels must not have keys below kubernetes.azure.com, which are of AKS, got kubernetes.azure.com/mode. Use a prefix of yours.',
+    ],
+    [
+      'half a range of ports',
+      () => ({}),
+      { vmSize, kernel: { localPortMin: 1024 } },
+      'kernel.localPortMin must be given together with localPortMax, got 1024. Give both, e.g. 1024 and 65000.',
+    ],
+    [
+      'a threshold above the other',
+      () => ({}),
+      { vmSize, kubelet: { imageGcHighThresholdPercent: 50, imageGcLowThresholdPercent: 60 } },
+      'kubelet.imageGcLowThresholdPercent must not be greater than kubelet.imageGcHighThresholdPercent (50), got 60. ' +
+        'Lower kubelet.imageGcLowThresholdPercent or raise kubelet.imageGcHighThresholdPercent.',
+    ],
+  ])('%s', (_, make, userPool, text) => {
+    const stack = azureStack();
+    expect(errorOf(() => shopCluster(stack, { ...make(stack), userPool }))).toBe(
+      `NodePool 'platform/Cluster/UserPool': ${text}`,
+    );
+  });
+});
+
+test('a subnet of another network, and one that is delegated to others, are refused', () => {
+  expect(
+    clusterError((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const podSubnet = shopNetwork(stack, 'Other', 'other').addSubnet('Pods', {
+        prefix: '10.0.0.0/20',
+        delegation: SubnetDelegation.APPLICATION_GATEWAY,
+      });
+      return { network: ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet }) };
+    }),
+  ).toBe(
+    [
+      "AksCluster 'platform/Cluster' has 2 faults:",
+      '- podSubnet must be of the network of the nodes (rg-shop/shop), got rg-shop/other. Use a subnet of that network.',
+      '- podSubnet must not be delegated to another service, got Microsoft.Network/applicationGateways. ' +
+        'Use a subnet without delegation: AKS delegates it to itself.',
+    ].join('\n'),
+  );
+});
+
+function shopDualStack(stack: TerraformStack) {
+  const network = shopNetwork(stack, 'Network', 'shop', ['10.0.0.0/16', 'fd00:db8::/48']);
+  return network.addSubnet('Nodes', { prefix: '10.0.0.0/20', ipv6Prefix: 'fd00:db8:0:1::/64' });
+}
