@@ -85,6 +85,11 @@ export class TerraformFolder {
     return (await this.run('state', 'list')).split('\n').filter(Boolean);
   }
 
+  /** All that Terraform tells of the state, or of a plan: as JSON, and as people see it. */
+  public async shown(...plan: string[]): Promise<string> {
+    return (await this.run('show', '-json', ...plan)) + (await this.run('show', '-no-color', ...plan));
+  }
+
   /** What expressions of Terraform's language are worth in the applied state. */
   public async evaluate(expressions: string[]): Promise<unknown[]> {
     if (expressions.length === 0) return [];
