@@ -120,6 +120,21 @@ export const nameRules = {
     allowed: 'letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last',
     example: 'shop-nodes',
   },
+  privateDnsZone: {
+    pattern: /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)+$/,
+    minLength: 3,
+    maxLength: 253,
+    allowed: 'two or more parts of at most 63 letters, digits, _ and -, with periods between them',
+    example: 'privatelink.azurecr.io',
+  },
+  /** Cache rules and credential sets of a registry. */
+  registryPart: {
+    pattern: /^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/,
+    minLength: 5,
+    maxLength: 49,
+    allowed: 'letters, digits and single -, with a letter or digit at both ends',
+    example: 'docker-hub',
+  },
   /** RFC 1123 label: namespaces, Services, ServiceAccounts in this library. */
   kubernetesLabel: {
     pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,

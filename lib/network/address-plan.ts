@@ -6,6 +6,7 @@ import { checkNotReservedByAzure } from './reserved-ranges';
 /** What is known at synth of a network's addresses, and who has taken which of them. */
 export class AddressPlan {
   private readonly taken: [owner: string, range: Cidr][] = [];
+  private readonly peers = new Map<string, { readonly path: string; readonly plan: AddressPlan }>();
 
   /** @param space the network's ranges; undefined where they are not known at synth. */
   public constructor(private readonly space: Cidr[] | undefined) {}
@@ -28,6 +29,34 @@ export class AddressPlan {
 
   public take(owner: string, range: Cidr): void {
     this.taken.push([owner, range]);
+  }
+
+  /** Says that the network is peered with another one. */
+  public peer(networkId: string, path: string, plan: AddressPlan): void {
+    this.peers.set(networkId, { path, plan });
+  }
+
+  public isPeeredWith(networkId: string): boolean {
+    return this.peers.has(networkId);
+  }
+
+  /**
+   * A network that this one is to be peered with must share no address with it, or with any other that it is peered with.
+   *
+   * @param path of this network.
+   * @param withOwn whether this network's own addresses are checked, and not those of its peers alone.
+   */
+  public checkPeer(faults: Faults, prop: string, path: string, other: AddressPlan, withOwn = true): void {
+    const neighbours = [...(withOwn ? [{ path, plan: this as AddressPlan }] : []), ...this.peers.values()];
+    for (const { path: neighbour, plan } of neighbours.filter((candidate) => candidate.plan !== other)) {
+      for (const range of other.space ?? []) {
+        const taken = plan.space?.find((candidate) => candidate.overlaps(range));
+        if (!taken) continue;
+        const role = plan === this ? neighbour : `${neighbour}, which ${path} is peered with`;
+        const fix = 'Give one of them other addresses: routing between them needs it.';
+        faults.add(prop, `must not overlap ${role} (${taken.text})`, range.text, fix);
+      }
+    }
   }
 
   private free(range: Cidr): string {

@@ -1,6 +1,17 @@
+export * from './azure-cloud';
+export { KnownPrivateDnsZone, PrivateDnsZoneLookup } from './imported-private-dns-zone';
 export { KnownSubnet, SubnetLookup } from './imported-subnet';
 export { KnownVirtualNetwork, VirtualNetworkLookup } from './imported-virtual-network';
+export * from './nat-gateway';
+export * from './private-dns-zone';
+export { IPrivateDnsZone } from './private-dns-zone-base';
+export * from './private-endpoint';
+export { OwnZonesOptions, PrivateEndpointDns } from './private-endpoint-dns';
 export * from './private-endpoint-policies';
+export { CosmosApi, PrivateLinkTarget, StorageReplica } from './private-link-target';
+export { IPrivateLinkTarget } from './private-link-target-ref';
+export { Route, RouteOptions } from './route';
+export * from './route-table';
 export {
   InboundRuleOptions,
   OutboundRuleOptions,
@@ -8,8 +19,10 @@ export {
   SecurityRuleOptions,
   SecurityRuleProtocol,
 } from './security-rule';
+export { StaticAddress } from './static-address';
 export * from './subnet';
 export { ISubnet } from './subnet-base';
 export * from './subnet-delegation';
 export * from './virtual-network';
 export { IVirtualNetwork } from './virtual-network-base';
+export * from './virtual-network-peering';

@@ -57,6 +57,8 @@ export interface SubnetFacts {
   readonly delegatedTo?: string;
   /** Whether a route table is attached; undefined where not known. */
   readonly routed?: boolean;
+  /** Whether that table has a route for everything; undefined where not known. */
+  readonly hasDefaultRoute?: boolean;
   /** Whether a NAT gateway is attached; undefined where not known. */
   readonly natGateway?: boolean;
 }

@@ -12,7 +12,9 @@ import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { noteUnchecked, warn } from '../core/warnings';
 import { KnownIdSubnet, type KnownSubnet, LookedUpSubnet, type SubnetLookup } from './imported-subnet';
+import type { NatGateway } from './nat-gateway';
 import { PrivateEndpointPolicies } from './private-endpoint-policies';
+import type { RouteTable } from './route-table';
 import { checkSecurityRules, prioritiesOf, type SecurityRule } from './security-rule';
 import { type ISubnet, SubnetBase, type SubnetFacts } from './subnet-base';
 import type { SubnetDelegation } from './subnet-delegation';
@@ -64,14 +66,28 @@ export interface SubnetOptions {
   readonly securityGroupId?: string;
 
   /**
-   * The resource id of an existing route table, e.g. one that sends all traffic to a firewall.
+   * The routes of traffic from the subnet, e.g. to a firewall. Not together with `routeTableId`.
+   *
+   * @default - Azure's own routes
+   */
+  readonly routeTable?: RouteTable;
+
+  /**
+   * The resource id of an existing route table. Not together with `routeTable`.
    *
    * @default - Azure's own routes
    */
   readonly routeTableId?: string;
 
   /**
-   * The resource id of an existing NAT gateway, which traffic leaves through.
+   * The gateway that traffic leaves through. Not together with `natGatewayId`.
+   *
+   * @default - none
+   */
+  readonly natGateway?: NatGateway;
+
+  /**
+   * The resource id of an existing NAT gateway. Not together with `natGateway`.
    *
    * @default - none
    */
@@ -186,6 +202,14 @@ export class Subnet extends SubnetBase {
       const fix = 'Give the location to VirtualNetwork.fromNetworkId, or use VirtualNetwork.fromLookup.';
       faults.add('securityRules', 'must go with a network whose location is known', undefined, fix);
     }
+    for (const prop of ['routeTable', 'natGateway'] as const) {
+      const construct = props[prop];
+      if (construct === undefined) continue;
+      checkSameStack(faults, prop, construct, this, `give ${prop}Id`);
+      if (props[`${prop}Id`] !== undefined) {
+        faults.add(`${prop}Id`, `must not be given together with ${prop}`, props[`${prop}Id`], 'Give one of them.');
+      }
+    }
     checkSecurityRules(faults, 'securityRules', props.securityRules ?? []);
     checkResourceId(faults, 'securityGroupId', props.securityGroupId, 'Microsoft.Network/networkSecurityGroups');
     checkResourceId(faults, 'routeTableId', props.routeTableId, 'Microsoft.Network/routeTables');
@@ -231,7 +255,9 @@ export class Subnet extends SubnetBase {
   private attach(props: SubnetProps): ITerraformDependable[] {
     const { subnetId } = this;
     const networkSecurityGroupId = this.securityGroup?.id ?? props.securityGroupId;
-    const { routeTableId, natGatewayId } = props;
+    const { routeTable, natGateway } = props;
+    const routeTableId = routeTable?.routeTableId ?? props.routeTableId;
+    const natGatewayId = natGateway?.natGatewayId ?? props.natGatewayId;
     return [
       networkSecurityGroupId &&
         new SubnetNetworkSecurityGroupAssociation(this, 'SecurityGroupAssociation', {
@@ -239,7 +265,13 @@ export class Subnet extends SubnetBase {
           networkSecurityGroupId,
         }),
       routeTableId && new SubnetRouteTableAssociation(this, 'RouteTableAssociation', { subnetId, routeTableId }),
-      natGatewayId && new SubnetNatGatewayAssociation(this, 'NatGatewayAssociation', { subnetId, natGatewayId }),
+      natGatewayId &&
+        new SubnetNatGatewayAssociation(this, 'NatGatewayAssociation', {
+          subnetId,
+          natGatewayId,
+          // Without its addresses nothing gets out.
+          dependsOn: natGateway?.ready,
+        }),
     ].filter((association) => typeof association === 'object');
   }
 }
@@ -252,8 +284,9 @@ function factsOf(name: string, props: SubnetProps): SubnetFacts {
     network: props.network._facts,
     delegated: props.delegation !== undefined,
     delegatedTo: props.delegation?.serviceName,
-    routed: props.routeTableId !== undefined,
-    natGateway: props.natGatewayId !== undefined,
+    routed: props.routeTable !== undefined || props.routeTableId !== undefined,
+    hasDefaultRoute: props.routeTable?._hasDefaultRoute,
+    natGateway: props.natGateway !== undefined || props.natGatewayId !== undefined,
   };
 }
 

@@ -1,0 +1,160 @@
+import { NatGateway as NatGatewayResource } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
+import { NatGatewayPublicIpPrefixAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-prefix-association';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkInteger, checkName, checkOneOf, checkPlace, checkResourceId } from '../core/checks';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+
+/** Props of a NAT gateway. */
+export interface NatGatewayProps extends AzureResourceProps {
+  /**
+   * The name: 2 to 80 letters, digits, `_`, `.` and `-`, unique in the resource group.
+   *
+   * Changing this replaces the gateway.
+   */
+  readonly natGatewayName: string;
+
+  /**
+   * How many public addresses are made for it: 0 to 16, with those of `publicIpIds` together at least one, where there is no
+   * prefix. Each gives 64,512 ports.
+   *
+   * @default - 1; 0 where addresses or prefixes of your own are given
+   */
+  readonly publicIpCount?: number;
+
+  /**
+   * Resource ids of public addresses that exist already, of the Standard SKU.
+   *
+   * @default - none
+   */
+  readonly publicIpIds?: string[];
+
+  /**
+   * Resource ids of public address prefixes that exist already.
+   *
+   * @default - none
+   */
+  readonly publicIpPrefixIds?: string[];
+
+  /**
+   * Minutes until an idle connection is dropped: 4 to 120.
+   *
+   * @default 4
+   */
+  readonly idleTimeoutMinutes?: number;
+
+  /**
+   * The one zone that the gateway and the addresses made for it are in: `1`, `2` or `3`. It goes down with the zone; a cluster
+   * over several zones has a gateway and a subnet in each, or none of them says a zone.
+   *
+   * Changing this replaces the gateway and its addresses.
+   *
+   * @see https://learn.microsoft.com/azure/reliability/reliability-nat-gateway
+   * @default - Azure chooses one
+   */
+  readonly zone?: string;
+}
+
+const mostAddresses = 16;
+
+/**
+ * The way out to the Internet for subnets of one region, with addresses that stay: `subnet.natGateway`. It costs about 35 USD
+ * a month, and by volume.
+ *
+ * @see https://learn.microsoft.com/azure/nat-gateway/nat-overview
+ * @see https://azure.microsoft.com/pricing/details/azure-nat-gateway/
+ */
+export class NatGateway extends Construct {
+  /** The gateway's resource id. */
+  public readonly natGatewayId: string;
+
+  /** What others wait for: the gateway with its addresses, without which nothing gets out. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The gateway itself, for what this class does not offer. */
+  public readonly resource: NatGatewayResource;
+
+  private readonly publicIps: PublicIp[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NatGatewayProps,
+  ) {
+    super(scope, id);
+    const { publicIpIds = [], publicIpPrefixIds = [], zone, resourceGroupName, location, tags } = props;
+    const count = props.publicIpCount ?? (publicIpIds.length + publicIpPrefixIds.length > 0 ? 0 : 1);
+    this.check(count);
+
+    const place = { resourceGroupName, location, tags, zones: zone === undefined ? undefined : [zone] };
+    this.resource = new NatGatewayResource(this, 'Resource', {
+      ...place,
+      name: props.natGatewayName,
+      skuName: 'Standard',
+      idleTimeoutInMinutes: props.idleTimeoutMinutes ?? 4,
+    });
+    this.publicIps = Array.from({ length: count }, (_, index) => {
+      const name = derivedName(props.natGatewayName, `ip-${index + 1}`, nameRules.networkPart);
+      return new PublicIp(this, `PublicIp${index + 1}`, {
+        ...place,
+        name,
+        sku: 'Standard',
+        allocationMethod: 'Static',
+      });
+    });
+    this.natGatewayId = this.resource.id;
+    const addresses = [...this.publicIps.map((ip) => ip.id), ...publicIpIds];
+    this.ready = [
+      this.resource,
+      ...addresses.map((publicIpAddressId, index) => this.associate(publicIpAddressId, index)),
+      ...publicIpPrefixIds.map(
+        (publicIpPrefixId, index) =>
+          new NatGatewayPublicIpPrefixAssociation(this, `PrefixAssociation${index + 1}`, {
+            natGatewayId: this.natGatewayId,
+            publicIpPrefixId,
+          }),
+      ),
+    ];
+    implementReady(this, () => this.ready);
+  }
+
+  /** The public addresses that were made for it, which partners can allow. */
+  public get publicIpAddresses(): string[] {
+    return this.publicIps.map((ip) => ip.ipAddress);
+  }
+
+  private associate(publicIpAddressId: string, index: number): NatGatewayPublicIpAssociation {
+    const made = this.publicIps.length;
+    const id = index < made ? `PublicIpAssociation${index + 1}` : `GivenIpAssociation${index - made + 1}`;
+    return new NatGatewayPublicIpAssociation(this, id, { natGatewayId: this.natGatewayId, publicIpAddressId });
+  }
+
+  private check(count: number): void {
+    const { props } = this;
+    const { publicIpIds = [], publicIpPrefixIds = [] } = props;
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'natGatewayName', props.natGatewayName, nameRules.networkPart);
+    checkInteger(faults, 'publicIpCount', props.publicIpCount, 0, mostAddresses, 'addresses');
+    checkInteger(faults, 'idleTimeoutMinutes', props.idleTimeoutMinutes, 4, 120, 'minutes');
+    checkOneOf(faults, 'zone', props.zone, ['1', '2', '3']);
+    for (const id of publicIpIds) checkResourceId(faults, 'publicIpIds', id, 'Microsoft.Network/publicIPAddresses');
+    for (const id of publicIpPrefixIds) {
+      checkResourceId(faults, 'publicIpPrefixIds', id, 'Microsoft.Network/publicIPPrefixes');
+    }
+    const all = count + publicIpIds.length;
+    if (all + publicIpPrefixIds.length === 0) {
+      const must = 'must not be 0 without addresses or prefixes of your own';
+      faults.add('publicIpCount', must, undefined, 'Leave it out for one address.');
+    } else if (all > mostAddresses) {
+      const must = `must not make more than ${mostAddresses} addresses with publicIpIds (they are ${all})`;
+      faults.add('publicIpCount', must, props.publicIpCount, 'Leave some out.');
+    }
+    faults.throwIfAny();
+  }
+}

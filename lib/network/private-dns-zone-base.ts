@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
+import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkSameStack, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { resolve } from '../core/resolve';
+import type { IVirtualNetwork, NetworkFacts } from './virtual-network-base';
+import { ZoneUses } from './zone-uses';
+
+/** A private DNS zone: made here, looked up or known by its id. */
+export interface IPrivateDnsZone extends IConstruct {
+  /** The zone's resource id. */
+  readonly zoneId: string;
+
+  /** The zone's name, e.g. `privatelink.azurecr.io`. */
+  readonly zoneName: string;
+
+  /** The zone's resource group, by name. */
+  readonly resourceGroupName: string;
+
+  /** What others wait for: the zone and its links; empty for a zone that exists already and is not linked here. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Makes the zone's names known in a network; once for each network, however often it is called. Machines of the network
+   * don't register themselves.
+   *
+   * Throws if the network has another zone of the name.
+   *
+   * @param network the network, made or imported in the same stack.
+   */
+  linkNetwork(network: IVirtualNetwork): void;
+
+  /**
+   * Whether the program knows that the zone is linked to the networks that use it: it links what it makes.
+   *
+   * @internal
+   */
+  readonly _isOwn: boolean;
+
+  /** @internal */
+  _link(network: LinkedNetwork): void;
+
+  /** @internal */
+  _isLinkedTo(network: LinkedNetwork): boolean;
+}
+
+/**
+ * A network as a zone sees it: also one of which only a subnet is known.
+ *
+ * @internal
+ */
+export interface LinkedNetwork {
+  readonly networkId: string;
+  readonly facts: NetworkFacts | undefined;
+}
+
+/**
+ * What made and imported zones share.
+ *
+ * @internal
+ */
+export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDnsZone {
+  public abstract readonly zoneId: string;
+  public abstract readonly zoneName: string;
+  public abstract readonly resourceGroupName: string;
+
+  /** @internal */
+  public abstract readonly _isOwn: boolean;
+
+  /** @internal */
+  protected readonly _links = new Map<string, PrivateDnsZoneVirtualNetworkLink>();
+
+  public get ready(): ITerraformDependable[] {
+    return [...this._links.values()];
+  }
+
+  public linkNetwork(network: IVirtualNetwork): void {
+    const faults = new Faults(this);
+    checkSameStack(faults, 'linkNetwork', network, this, 'VirtualNetwork.fromLookup');
+    faults.throwIfAny();
+    this._link({ networkId: network.networkId, facts: network._facts });
+  }
+
+  /** @internal */
+  public _link(network: LinkedNetwork): void {
+    const key = networkKey(this, network);
+    if (this._links.has(key)) return;
+    const faults = new Faults(this);
+    ZoneUses.of(TerraformStack.of(this)).use(faults, 'linkNetwork', key, this);
+    faults.throwIfAny();
+    const name = this.linkName(network, key);
+    const link = new PrivateDnsZoneVirtualNetworkLink(this, `Link-${name.replace(/[^\w-]+/g, '-')}`, {
+      name,
+      privateDnsZoneName: this.zoneName,
+      resourceGroupName: this.resourceGroupName,
+      virtualNetworkId: network.networkId,
+      registrationEnabled: false,
+      resolutionPolicy: this._internetFallback ? 'NxDomainRedirect' : undefined,
+      tags: this._tags,
+      provider: this._provider,
+    });
+    this._links.set(key, link);
+  }
+
+  /** @internal */
+  public _isLinkedTo(network: LinkedNetwork): boolean {
+    return this._links.has(networkKey(this, network));
+  }
+
+  /** @internal */
+  protected get _internetFallback(): boolean {
+    return false;
+  }
+
+  /** @internal */
+  protected get _tags(): { [key: string]: string } | undefined {
+    return undefined;
+  }
+
+  /** @internal */
+  protected get _provider(): TerraformProvider | undefined {
+    return undefined;
+  }
+
+  /** The network's own name; where it isn't literal, or another network of the name is linked too, a hash tells them apart. */
+  private linkName({ facts }: LinkedNetwork, key: string): string {
+    const { networkName } = facts ?? {};
+    const base = isKnown(networkName) ? networkName : `network-${shortened(key)}`;
+    const taken = [...this._links.values()].map((link) => link.nameInput);
+    return taken.includes(base) ? `${base}-${shortened(key)}` : base;
+  }
+}
+
+/** The same for the same network, however it was found. */
+export function networkKey(scope: IConstruct, { networkId, facts }: LinkedNetwork): string {
+  if (isKnown(networkId)) return networkId.toLowerCase();
+  const { networkName, resourceGroupName } = facts ?? {};
+  if (networkName === undefined || resourceGroupName === undefined) return String(resolve(scope, networkId));
+  return String(resolve(scope, `${resourceGroupName}/${networkName}`)).toLowerCase();
+}
+
+function shortened(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 6);
+}

@@ -1,0 +1,182 @@
+import { PrivateEndpoint as PrivateEndpointResource } from '@cdktf/provider-azurerm/lib/private-endpoint';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkName, checkPlace, checkSameStack, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { areDifferentLocations } from '../core/locations';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import { type EndpointContext, PrivateEndpointDns } from './private-endpoint-dns';
+import type { IPrivateLinkTarget } from './private-link-target-ref';
+import { checkStaticAddresses, type StaticAddress } from './static-address';
+import type { ISubnet } from './subnet-base';
+
+/** Props of a private endpoint. Its location is that of its network. */
+export interface PrivateEndpointProps extends AzureResourceProps {
+  /**
+   * The name: 2 to 80 letters, digits, `_`, `.` and `-`, unique in the resource group.
+   *
+   * Changing this replaces the endpoint.
+   */
+  readonly endpointName: string;
+
+  /**
+   * The subnet that the endpoint takes its addresses from; not a delegated one.
+   *
+   * Changing this replaces the endpoint.
+   */
+  readonly subnet: ISubnet;
+
+  /**
+   * What the endpoint leads to: a `ContainerRegistry`, a `KeyVault`, or a `PrivateLinkTarget`.
+   *
+   * Changing this replaces the endpoint.
+   */
+  readonly target: IPrivateLinkTarget;
+
+  /**
+   * Who writes the records by which the endpoint is found.
+   *
+   * @default PrivateEndpointDns.ownZones()
+   */
+  readonly dns?: PrivateEndpointDns;
+
+  /**
+   * Addresses of the subnet that the endpoint shall have, one for each member of the target; for firewall rules elsewhere.
+   *
+   * Changing this replaces the endpoint.
+   *
+   * @default - free ones of the subnet
+   */
+  readonly staticAddresses?: StaticAddress[];
+
+  /**
+   * Asks the target's owner to approve the connection, with this message of 1 to 140 characters: for a target that the
+   * deployer may not change, e.g. in another subscription. The endpoint leads nowhere until they do.
+   *
+   * Changing between an approval by hand and none replaces the endpoint.
+   *
+   * @see https://learn.microsoft.com/azure/private-link/rbac-permissions
+   * @default - the connection approves itself, which the deployer must be allowed to do
+   */
+  readonly manualApprovalMessage?: string;
+
+  /**
+   * The name of the network interface that Azure makes: 2 to 80 letters, digits, `_`, `.` and `-`.
+   *
+   * Changing this replaces the endpoint.
+   *
+   * @default - the endpoint's name and `-nic`
+   */
+  readonly networkInterfaceName?: string;
+}
+
+/**
+ * An address in a subnet that leads to one resource of Azure, past the Internet. Its name is the resource's own: whoever asks
+ * for it in a linked network gets the private address.
+ *
+ * @see https://learn.microsoft.com/azure/private-link/private-endpoint-overview
+ */
+export class PrivateEndpoint extends Construct {
+  /** The endpoint's resource id. */
+  public readonly endpointId: string;
+
+  /** What others wait for: the endpoint and the zones by which it is found. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The endpoint itself, for what this class does not offer. */
+  public readonly resource: PrivateEndpointResource;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PrivateEndpointProps,
+  ) {
+    super(scope, id);
+    const dns = props.dns ?? PrivateEndpointDns.ownZones();
+    const context = this.check(dns);
+
+    const { endpointName, subnet, manualApprovalMessage, networkInterfaceName } = props;
+    const { target } = context;
+    const { zones, ready } = dns._zones(context);
+    this.resource = new PrivateEndpointResource(this, 'Resource', {
+      name: endpointName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      subnetId: subnet.subnetId,
+      customNetworkInterfaceName: networkInterfaceName ?? derivedName(endpointName, 'nic', nameRules.networkPart),
+      privateServiceConnection: {
+        name: endpointName,
+        isManualConnection: manualApprovalMessage !== undefined,
+        requestMessage: manualApprovalMessage,
+        privateConnectionResourceId: target.resourceId,
+        subresourceNames: [target.groupId],
+      },
+      privateDnsZoneGroup: dns._hasZones
+        ? { name: 'default', privateDnsZoneIds: zones.map((zone) => zone.zoneId) }
+        : undefined,
+      ipConfiguration: props.staticAddresses?.map(({ address, memberName = target.groupId }) => ({
+        name: memberName,
+        privateIpAddress: address,
+        subresourceName: target.groupId,
+        memberName,
+      })),
+      lifecycle: dns._hasZones ? undefined : { ignoreChanges: ['private_dns_zone_group'] },
+      dependsOn: subnet.ready,
+    });
+    this.endpointId = this.resource.id;
+    this.ready = [this.resource, ...ready];
+    target.noteEndpoint();
+    implementReady(this, () => this.ready);
+    const open = 'Its target has a private endpoint, and everybody on the Internet can reach it too.';
+    warn(this, 'W125', open, () => target.isOpen(this) === true);
+  }
+
+  /** The first private address of the endpoint. */
+  public get privateIpAddress(): string {
+    return this.resource.privateServiceConnection.privateIpAddress;
+  }
+
+  private check(dns: PrivateEndpointDns): EndpointContext {
+    const { props } = this;
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'endpointName', props.endpointName, nameRules.networkPart);
+    if (props.networkInterfaceName !== undefined) {
+      checkName(faults, 'networkInterfaceName', props.networkInterfaceName, nameRules.networkPart);
+    }
+    this.checkSubnet(faults);
+    const { _privateLink: target } = props.target;
+    if (target.construct) checkSameStack(faults, 'target', target.construct, this, 'its fromLookup');
+    target.check(faults, 'target', this);
+    checkStaticAddresses(faults, 'staticAddresses', props.staticAddresses, props.subnet._facts.prefixes);
+    const message = props.manualApprovalMessage;
+    if (isKnown(message) && (message.trim() === '' || message.length > 140)) {
+      const must = `must have 1 to 140 characters (it has ${message.length})`;
+      faults.add('manualApprovalMessage', must, message, 'Say who asks, and why.');
+    }
+    const network = { networkId: props.subnet.networkId, facts: props.subnet._facts.network };
+    const { resourceGroupName, tags } = props;
+    const context = { endpoint: this, target, network, resourceGroupName, tags };
+    dns._check(faults, 'dns', context);
+    faults.throwIfAny();
+    return context;
+  }
+
+  private checkSubnet(faults: Faults): void {
+    const { subnet, location } = this.props;
+    subnet._checkSameStack(faults, 'subnet', this);
+    const { delegated, delegatedTo = 'a service', network } = subnet._facts;
+    if (delegated) {
+      const must = `must not be delegated (it is, to ${delegatedTo})`;
+      faults.add('subnet', must, subnet.node.path, 'Give a subnet without delegation.');
+    }
+    if (areDifferentLocations(network?.location, location)) {
+      const must = `must be that of the network (${network?.location})`;
+      faults.add('location', must, location, `Use ${network?.location}; the target may be elsewhere.`);
+    }
+  }
+}
