@@ -245,8 +245,8 @@ export class AksCluster extends AksClusterBase {
   }
 
   private admit(principal: IPrincipal): ITerraformDependable[] {
-    return [AzureRole.AKS_RBAC_CLUSTER_ADMIN, AzureRole.AKS_CLUSTER_USER].map(
-      (role) => Grant.on(this, { role, principal, resourceId: this.resource.id }).resource,
+    return [AzureRole.AKS_RBAC_CLUSTER_ADMIN, AzureRole.AKS_CLUSTER_USER].flatMap(
+      (role) => Grant.on(this, { role, principal, resourceId: this.resource.id }).ready,
     );
   }
 }

@@ -77,7 +77,7 @@ export class ClusterIdentities {
     const registry = props.network._outbound._bootstrapRegistry;
     this.grants = [
       ...(grantRoles ? this.grantAll(props) : []),
-      ...(registry && grantRoles ? [registry.grantPull(this.kubelet).resource, ...registry.ready] : []),
+      ...(registry && grantRoles ? [...registry.grantPull(this.kubelet).ready, ...registry.ready] : []),
     ];
   }
 
@@ -110,7 +110,7 @@ export class ClusterIdentities {
     return needed.flatMap(([role, resourceId, part]) =>
       resourceId === undefined
         ? []
-        : [Grant._on(this.cluster, { role, resourceId, principal: this.controlPlane }, part).resource],
+        : Grant._on(this.cluster, { role, resourceId, principal: this.controlPlane }, part).ready,
     );
   }
 }

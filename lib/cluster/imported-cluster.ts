@@ -81,6 +81,13 @@ export class ImportedCluster extends AksClusterBase {
     return this.data;
   }
 
+  private get kubeletCommand(): string | undefined {
+    const { clusterName, resourceGroupName } = this.props;
+    if (!isKnown(clusterName) || !isKnown(resourceGroupName)) return undefined;
+    const query = '--query identityProfile.kubeletidentity.objectId --output tsv';
+    return `az aks show --resource-group ${resourceGroupName} --name ${clusterName} ${query}`;
+  }
+
   private kubeletOf(data: DataAzurermKubernetesCluster): IPrincipal {
     const stack = TerraformStack.of(this);
     return {
@@ -89,6 +96,7 @@ export class ImportedCluster extends AksClusterBase {
         objectId: data.kubeletIdentity.get(0).objectId,
         type: 'ServicePrincipal',
         stack,
+        objectIdCommand: () => this.kubeletCommand,
       }),
       _check: () => {},
     };

@@ -124,9 +124,9 @@ export class NodePool extends Construct {
     const waits = [
       ...foreign.flatMap((subnet) => subnet.ready),
       ...(controlPlane
-        ? foreign.map(({ subnetId: resourceId, node }) => {
+        ? foreign.flatMap(({ subnetId: resourceId, node }) => {
             const part = node.path.replaceAll('/', '-');
-            return Grant._on(cluster, { role, resourceId, principal: controlPlane }, part).resource;
+            return Grant._on(cluster, { role, resourceId, principal: controlPlane }, part).ready;
           })
         : []),
       ...(before?.ready ?? []),

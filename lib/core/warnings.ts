@@ -51,7 +51,12 @@ export function warn(scope: IConstruct, id: WarningId, text: string, isTrue: () 
 
 /** Says that a check could not be made, because nothing is known of an imported thing at synth. */
 export function noteUnchecked(scope: IConstruct, what: string): void {
-  scope.node.addMetadata(AnnotationMetadataEntryType.INFO, `unchecked: ${what}`);
+  note(scope, `unchecked: ${what}`);
+}
+
+/** Tells something in the annotations that is neither wrong nor doubtful. */
+export function note(scope: IConstruct, text: string): void {
+  scope.node.addMetadata(AnnotationMetadataEntryType.INFO, text);
 }
 
 function warningsOf(scope: IConstruct): StackWarnings {

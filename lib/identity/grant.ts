@@ -1,8 +1,11 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { TerraformStack } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { resolve } from '../core/resolve';
+import { note } from '../core/warnings';
 import type { AzureRole } from './azure-role';
 import type { IPrincipal } from './principal';
 
@@ -16,6 +19,16 @@ export interface GrantOptions {
 
   /** The resource id that the role is for: a resource, a resource group or a subscription. */
   readonly resourceId: string;
+
+  /**
+   * Whether somebody else assigns the role, because the deployer may not (which needs `Owner`, `User Access Administrator` or
+   * `Role Based Access Control Administrator` on the resource). Then nothing is made, and the stack's annotations have the
+   * command to run.
+   *
+   * @see https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps
+   * @default false
+   */
+  readonly byHand?: boolean;
 }
 
 /**
@@ -40,9 +53,10 @@ export class Grant extends Construct {
 
   /**
    * @param part names what the grant is about, where one construct grants on several resources.
+   * @param resourceIdCommand a command of the Azure CLI that prints the resource id, where that is a token.
    * @internal
    */
-  public static _on(scope: IConstruct, options: GrantOptions, part = ''): Grant {
+  public static _on(scope: IConstruct, options: GrantOptions, part = '', resourceIdCommand?: string): Grant {
     const faults = new Faults(scope);
     options.principal._check(faults, 'principal');
     const { key, stack } = options.principal._inStackOf(scope);
@@ -56,22 +70,55 @@ export class Grant extends Construct {
       .filter(Boolean)
       .join('-')
       .replace(/[^\w-]+/g, '');
-    return (scope.node.tryFindChild(id) as Grant | undefined) ?? new Grant(scope, id, options);
+    return (scope.node.tryFindChild(id) as Grant | undefined) ?? new Grant(scope, id, options, resourceIdCommand);
   }
 
-  /** The role assignment itself, for what this class does not offer. */
-  public readonly resource: RoleAssignment;
+  /** The role assignment itself, for what this class does not offer; undefined where somebody else makes it. */
+  public readonly resource?: RoleAssignment;
 
-  private constructor(scope: IConstruct, id: string, options: GrantOptions) {
+  /** What others wait for; empty where somebody else assigns the role. */
+  public readonly ready: ITerraformDependable[];
+
+  private constructor(
+    scope: IConstruct,
+    id: string,
+    private readonly options: GrantOptions,
+    private readonly resourceIdCommand: string | undefined,
+  ) {
     super(scope, id);
-    const { objectId, type } = options.principal._inStackOf(scope);
-    this.resource = new RoleAssignment(this, 'Resource', {
-      scope: options.resourceId,
-      roleDefinitionName: options.role.roleName,
+    if (options.byHand) note(this, `By hand: ${resolve(this, this.command)}`);
+    else this.resource = this.assign(options);
+    this.ready = this.resource ? [this.resource] : [];
+    implementReady(this, () => this.ready);
+  }
+
+  /**
+   * What somebody who may assign roles runs to grant the same, in a shell that is logged in to Azure. Ids that only the
+   * deployment knows are asked for by the command, or, where it can't, are tokens.
+   */
+  public get command(): string {
+    const { principal, resourceId, role } = this.options;
+    const { objectId, type, objectIdCommand } = principal._inStackOf(this);
+    return [
+      `az role assignment create --role "${role.roleName}"`,
+      `--assignee-object-id ${shellValue(objectId, objectIdCommand?.())}`,
+      ...(type === undefined ? [] : [`--assignee-principal-type ${type}`]),
+      `--scope ${shellValue(resourceId, this.resourceIdCommand)}`,
+    ].join(' ');
+  }
+
+  private assign({ principal, resourceId, role }: GrantOptions): RoleAssignment {
+    const { objectId, type } = principal._inStackOf(this);
+    return new RoleAssignment(this, 'Resource', {
+      scope: resourceId,
+      roleDefinitionName: role.roleName,
       principalId: objectId,
       principalType: type,
       skipServicePrincipalAadCheck: type === 'ServicePrincipal' ? true : undefined,
     });
-    implementReady(this, () => [this.resource]);
   }
+}
+
+function shellValue(value: string, command: string | undefined): string {
+  return isKnown(value) || command === undefined ? value : `"$(${command})"`;
 }

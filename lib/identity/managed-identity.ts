@@ -7,6 +7,7 @@ import { checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../c
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { literalName } from '../core/resolve';
 import type { IPrincipal, PrincipalFacts } from './principal';
 
 /** A user-assigned managed identity: made here, looked up or known by its ids. */
@@ -69,11 +70,25 @@ abstract class ManagedIdentityBase extends Construct implements IManagedIdentity
   public _inStackOf(_scope: IConstruct): PrincipalFacts {
     const stack = TerraformStack.of(this);
     const key = this.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-');
-    return { key, objectId: this.principalId, type: 'ServicePrincipal', stack };
+    const objectIdCommand = () => this.objectIdCommand(stack);
+    return { key, objectId: this.principalId, type: 'ServicePrincipal', stack, objectIdCommand };
   }
 
   /** @internal */
   public _check(_faults: Faults): void {}
+
+  /**
+   * The literal name, if one is known.
+   *
+   * @internal
+   */
+  protected readonly _identityName: string | undefined = undefined;
+
+  private objectIdCommand(stack: TerraformStack): string | undefined {
+    const group = literalName(stack, this.resourceGroupName);
+    if (!isKnown(this._identityName) || !isKnown(group)) return undefined;
+    return `az identity show --resource-group ${group} --name ${this._identityName} --query principalId --output tsv`;
+  }
 }
 
 /**
@@ -101,6 +116,9 @@ export class ManagedIdentity extends ManagedIdentityBase {
   /** The identity itself, for what this class does not offer. */
   public readonly resource: UserAssignedIdentity;
 
+  /** @internal */
+  protected override readonly _identityName: string;
+
   public constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);
     const faults = new Faults(this);
@@ -114,6 +132,7 @@ export class ManagedIdentity extends ManagedIdentityBase {
       location: props.location,
       tags: props.tags,
     });
+    this._identityName = props.identityName;
     this.identityId = this.resource.id;
     this.clientId = this.resource.clientId;
     this.principalId = this.resource.principalId;
@@ -130,6 +149,9 @@ class LookedUpIdentity extends ManagedIdentityBase {
   public readonly resourceGroupName: string;
   public readonly ready: ITerraformDependable[] = [];
 
+  /** @internal */
+  protected override readonly _identityName: string;
+
   public constructor(scope: Construct, id: string, lookup: ManagedIdentityLookup) {
     super(scope, id);
     const faults = new Faults(this);
@@ -141,6 +163,7 @@ class LookedUpIdentity extends ManagedIdentityBase {
       name: lookup.identityName,
       resourceGroupName: lookup.resourceGroupName,
     });
+    this._identityName = lookup.identityName;
     this.identityId = data.id;
     this.clientId = data.clientId;
     this.principalId = data.principalId;

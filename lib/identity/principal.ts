@@ -23,6 +23,8 @@ export interface PrincipalFacts {
   /** The same for the same principal; part of the ids of its role assignments. */
   readonly key: string;
   readonly objectId: string;
+  /** A command of the Azure CLI that prints the object id where that is a token. */
+  readonly objectIdCommand?: () => string | undefined;
   /** Undefined where only the deployment knows: then Azure finds out. */
   readonly type?: 'Group' | 'ServicePrincipal' | 'User';
   /** Where the principal is made by a construct: the stack that the construct is in. */

@@ -1,15 +1,13 @@
-import { AnnotationMetadataEntryType, type ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkName, checkPattern } from '../core/checks';
 import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
-import { resolve } from '../core/resolve';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { Grant } from '../identity/grant';
 import type { IKeyVault } from '../vault/key-vault-base';
 import type { INamespace } from '../workload/namespace';
-import { roleCommands } from './role-commands';
 import { secretProviderClass } from './secret-provider-class';
 import type { ISecretsStoreDriver } from './secrets-store-driver-base';
 import type { SyncedSecret } from './synced-secret';
@@ -83,7 +81,7 @@ export class VaultSecrets extends Construct {
    */
   public readonly roleAssignmentCommands: string[];
 
-  /** The roles that are granted here. */
+  /** The roles that the identity gets, here or elsewhere. */
   public readonly grants: Grant[];
 
   /** What pods wait for: the SecretProviderClass, and the roles that are granted here. */
@@ -100,15 +98,15 @@ export class VaultSecrets extends Construct {
 
     const { driver, namespace, name, vault, access, objects, roles = VaultRoles.ON_OBJECTS } = props;
     const principals = access._principals(driver);
-    const isElsewhere = roles === VaultRoles.ASSIGNED_ELSEWHERE || principals.length === 0;
+    const given = access._isUnnamed ? VaultRoles.ASSIGNED_ELSEWHERE : roles;
     this.className = name;
     this.serviceAccountName = access._serviceAccountName;
-    this.grants = isElsewhere
-      ? []
-      : principals.flatMap((principal) =>
-          objects.map((object) => object._grantRead(vault, principal, roles === VaultRoles.ON_VAULT)),
-        );
-    this.roleAssignmentCommands = isElsewhere ? roleCommands(this, vault, objects, principals) : [];
+    const grants = principals.flatMap((principal) =>
+      objects.map((object) => object._grantRead(vault, principal, given)),
+    );
+    this.grants = [...new Set(grants)];
+    const byHand = this.grants.filter((grant) => !grant.resource);
+    this.roleAssignmentCommands = byHand.map((grant) => grant.command);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: driver.cluster,
       releaseName: derivedName(name.replaceAll('.', '-'), 'vault-secrets', nameRules.helmRelease),
@@ -117,10 +115,9 @@ export class VaultSecrets extends Construct {
     });
     this.manifests.node.addDependency(namespace, driver);
     claimNames(this, props);
-    this.ready = [...this.manifests.ready, ...new Set(this.grants.map((grant) => grant.resource))];
+    this.ready = [...this.manifests.ready, ...new Set(this.grants.flatMap((grant) => grant.ready))];
     implementReady(this, () => this.ready);
     access._warn(this);
-    this.noteCommands();
   }
 
   /**
@@ -161,12 +158,5 @@ export class VaultSecrets extends Construct {
     const faults = new Faults(this);
     checkName(faults, 'volumeName', volumeName, nameRules.kubernetesLabel);
     faults.throwIfAny();
-  }
-
-  private noteCommands(): void {
-    for (const command of this.roleAssignmentCommands) {
-      const text = `A role has to be assigned elsewhere: ${resolve(this, command)}`;
-      this.node.addMetadata(AnnotationMetadataEntryType.INFO, text);
-    }
   }
 }

@@ -55,7 +55,7 @@ export abstract class WorkloadIdentityBase extends Construct implements IWorkloa
   }
 
   public get ready(): ITerraformDependable[] {
-    return [...this._made(), ...this.grants.map((grant) => grant.resource)];
+    return [...this._made(), ...this.grants.flatMap((grant) => grant.ready)];
   }
 
   public grant(role: AzureRole, resourceId: string): Grant {
