@@ -59,9 +59,13 @@ export class TerraformFolder {
     await this.run('validate', '-no-color');
   }
 
-  /** Everything that the stack plans to change; `read` of data sources included. */
-  public async plan(): Promise<ResourceChange[]> {
-    await this.run('plan', '-no-color', '-out=plan');
+  /**
+   * Everything that the stack plans to change; `read` of data sources included.
+   *
+   * @param replaced addresses of what is made again, as a certificate is whose time has come.
+   */
+  public async plan(...replaced: string[]): Promise<ResourceChange[]> {
+    await this.run('plan', '-no-color', '-out=plan', ...replaced.map((address) => `-replace=${address}`));
     const { resource_changes: changes = [] } = JSON.parse(await this.run('show', '-json', 'plan'));
     return changes.filter(({ change }: ResourceChange) => change.actions.join() !== 'no-op');
   }

@@ -1,0 +1,39 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
+import {
+  AksCluster,
+  CertManagerSource,
+  GatewayApi,
+  LinkerdIdentity,
+  LinkerdMesh,
+  LinkerdTrafficRedirection,
+  LinkerdVersion,
+  MeshNamespace,
+  PodSecurityLevel,
+  requireProviders,
+  Warnings,
+} from '../../lib';
+
+/**
+ * Linkerd whose keys never leave the cluster: cert-manager makes and renews them, trust-manager distributes the trust anchor.
+ * With the CNI plugin, so that applications run under the strictest Pod Security level. AKS manages the Gateway API.
+ */
+const app = new App();
+const stack = new TerraformStack(app, 'mesh');
+new AzurermProvider(stack, 'Azure', { features: [{}] });
+requireProviders(stack);
+new LocalBackend(stack, { path: 'terraform.mesh.tfstate' });
+
+const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
+const gatewayApi = GatewayApi.managedByAks(stack, 'GatewayApi', { cluster, kubernetesVersion: '1.36' });
+Warnings.acknowledge(gatewayApi, 'W185', 'enabled when the cluster was made');
+const linkerd = new LinkerdMesh(stack, 'Mesh', {
+  cluster,
+  gatewayApi,
+  version: LinkerdVersion.EDGE_26_6_3,
+  trafficRedirection: LinkerdTrafficRedirection.CNI_PLUGIN,
+  identity: LinkerdIdentity.byCertManager({ certManager: CertManagerSource.installed() }),
+});
+new MeshNamespace(stack, 'Shop', { mesh: linkerd, name: 'shop', podSecurity: PodSecurityLevel.RESTRICTED });
+
+app.synth();
