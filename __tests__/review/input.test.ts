@@ -98,6 +98,15 @@ test('stacks of other providers are counted, and their changes listed', () => {
   });
 });
 
+test('names that every object of JavaScript knows are names like others', () => {
+  const object = 'manifests: [{apiVersion: v1, kind: constructor, metadata: {name: x}}]';
+  const folder = resources({
+    'constructor.toString': { name: 'a' },
+    'helm_release.M': { name: 'm', chart: 'constructor', values: [object] },
+  });
+  expect(reviewed(folder, '--base', folder)).toMatchObject({ changes: [], stacks: [{ others: { constructor: 1 } }] });
+});
+
 test('text of a program can neither mention people nor break the page', () => {
   const folder = resources({
     'azurerm_virtual_network.N': { name: '@team | <img src=x> `a`', address_space: ['10.0.0.0/16'] },

@@ -1,6 +1,6 @@
 import { isExpression } from '../terraform/expression';
 import { factsOf } from '../terraform/provider-facts';
-import type { Json } from '../terraform/resource';
+import { type Json, lookUp } from '../terraform/resource';
 import type { ArgumentChange } from './arguments';
 
 export interface Replacing {
@@ -71,7 +71,10 @@ const rotating = [
 
 /** The changes that replace the nodes of a pool, though Terraform calls it an update. */
 export function rotatingChanges(type: string, changes: readonly ArgumentChange[]): ArgumentChange[] {
-  const prefix = { azurerm_kubernetes_cluster: 'default_node_pool.', azurerm_kubernetes_cluster_node_pool: '' }[type];
+  const prefix = lookUp(
+    { azurerm_kubernetes_cluster: 'default_node_pool.', azurerm_kubernetes_cluster_node_pool: '' },
+    type,
+  );
   if (prefix === undefined) return [];
   return changes.filter(({ path }) =>
     rotating.some((name) => path === prefix + name || path.startsWith(`${prefix + name}.`)),

@@ -1,5 +1,5 @@
 import { nameOf, tell } from '../terraform/expression';
-import { flagAt, listAt, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
+import { flagAt, listAt, lookUp, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
 
 /** Who may do what, and where. */
@@ -52,7 +52,7 @@ const readers: { readonly [type: string]: Reader } = {
 
 /** Roles granted, and other ways in. */
 export function accessOf(resource: Resource, stack: Stack): Access[] {
-  return resource.isData ? [] : (readers[resource.type]?.(resource, stack) ?? []);
+  return resource.isData ? [] : (lookUp(readers, resource.type)?.(resource, stack) ?? []);
 }
 
 function clusterAccess(resource: Resource): Access[] {

@@ -1,5 +1,15 @@
 import { nameOf, tell } from '../terraform/expression';
-import { at, flagAt, type Json, listAt, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
+import {
+  at,
+  flagAt,
+  type Json,
+  listAt,
+  lookUp,
+  type Resource,
+  type Stack,
+  textAt,
+  textsAt,
+} from '../terraform/resource';
 import { servicesOf } from './services';
 
 /** From where something of a stack can be reached. */
@@ -31,7 +41,7 @@ const readers: { readonly [type: string]: Reader } = {
 
 export function exposuresOf(resource: Resource, stack: Stack): Exposure[] {
   if (resource.isData) return [];
-  const found = (readers[resource.type] ?? other)(resource, stack);
+  const found = (lookUp(readers, resource.type) ?? other)(resource, stack);
   return found.map((exposure) => ({ ...exposure, key: `${resource.type} ${exposure.subject}` }));
 }
 

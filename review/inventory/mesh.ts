@@ -1,4 +1,4 @@
-import { at, type Resource, textAt, textsAt } from '../terraform/resource';
+import { at, lookUp, type Resource, textAt, textsAt } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
 import { valuesOf } from '../values/release-values';
 import { postureOf } from './posture';
@@ -22,7 +22,7 @@ export function meshOf(resources: readonly Resource[]): Mesh {
   const releases = resources.filter(({ type, isData }) => type === 'helm_release' && !isData);
   const meshes = [
     ...releases.flatMap(({ args }) => {
-      const name = meshCharts[(textAt(args, 'chart') ?? '').split('/').pop() ?? ''];
+      const name = lookUp(meshCharts, (textAt(args, 'chart') ?? '').split('/').pop() ?? '');
       return name ? [`${name} ${textAt(args, 'version') ?? '(version not pinned)'}`] : [];
     }),
     ...resources.filter(({ isData }) => !isData).flatMap(managedMesh),

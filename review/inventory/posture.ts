@@ -1,4 +1,4 @@
-import { flagAt, isMap, type Json, listAt, type Resource, textAt } from '../terraform/resource';
+import { flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } from '../terraform/resource';
 import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
 import { valuesOf } from '../values/release-values';
 
@@ -29,7 +29,7 @@ const podSecurity: { readonly [level: string]: number } = { restricted: 2, basel
 
 export function postureOf(resource: Resource): Posture[] {
   if (resource.isData) return [];
-  const objects = objectsOf(resource).flatMap((object) => (objectReaders[object.kind] ?? (() => []))(object));
+  const objects = objectsOf(resource).flatMap((object) => (lookUp(objectReaders, object.kind) ?? (() => []))(object));
   return resource.type === 'helm_release' ? [...chartPosture(resource), ...objects] : objects;
 }
 

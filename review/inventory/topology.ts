@@ -1,5 +1,5 @@
 import { nameOf, referencesIn } from '../terraform/expression';
-import { type Resource, type Stack, textAt } from '../terraform/resource';
+import { lookUp, type Resource, type Stack, textAt } from '../terraform/resource';
 import { anyone, exposuresOf } from './exposure';
 
 /** A bigger picture is no help, and GitHub draws none. */
@@ -62,7 +62,7 @@ export function topologyOf(stack: Stack): string {
 }
 
 function shape(resource: Resource): string {
-  const [open, close] = shapes[resource.type] ?? ['[', ']'];
+  const [open, close] = lookUp(shapes, resource.type) ?? ['[', ']'];
   const version = resource.type === 'helm_release' ? textAt(resource.args, 'version') : undefined;
   return `${open}${quoted(`${nameOf(resource)}${version ? ` ${version}` : ''}`)}${close}`;
 }

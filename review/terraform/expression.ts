@@ -1,4 +1,4 @@
-import { type Json, type Resource, type Stack, textAt } from './resource';
+import { type Json, lookUp, type Resource, type Stack, textAt } from './resource';
 
 export interface Reference {
   /** `azurerm_subnet.X`, `data.x.Y`, `var.x` or `local.x`. */
@@ -52,7 +52,7 @@ const nouns: { readonly [type: string]: string } = {
 
 /** A resource as a reader would call it: `cluster shop`, `registry shop${var.suffix}`. */
 export function nameOf({ type, args, construct, address }: Resource): string {
-  const noun = nouns[type] ?? type.replace(/^azurerm_/, '').replaceAll('_', ' ');
+  const noun = lookUp(nouns, type) ?? type.replace(/^azurerm_/, '').replaceAll('_', ' ');
   const name = textAt(args, 'name');
   const isTelling = name && name !== unknownValue && !/^\$\{[^}]*\}$/.test(name) && type !== 'azurerm_role_assignment';
   return `${noun} ${isTelling ? name : construct || address}`;

@@ -69,6 +69,11 @@ export function flagAt(args: Json | undefined, path: string, byDefault: boolean)
     : String(value) === 'true';
 }
 
+/** What a table says of a key that comes from input, which may be `constructor`. */
+export function lookUp<T>(table: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 export function managed(stack: Stack): Resource[] {
   return [...stack.resources.values()].filter(({ isData }) => !isData);
 }
