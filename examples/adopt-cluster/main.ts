@@ -1,0 +1,82 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { App, LocalBackend, TerraformStack, TerraformVariable } from 'cdktf';
+import {
+  AksCluster,
+  ApiServerAccess,
+  ClusterNetwork,
+  ManagedIdentity,
+  NetworkDataPlane,
+  NetworkPolicyEngine,
+  OsDiskType,
+  Principal,
+  requireProviders,
+  Subnet,
+} from '../../lib';
+
+/**
+ * A cluster that somebody made with `az aks create`, taken over without making it anew. What replaces a cluster is given as
+ * the cluster has it (`az aks show` prints it); what is changed in place may differ. The import block takes the cluster into
+ * the state at the first apply:
+ *
+ *     terraform apply -var 'existing_cluster_ids=["/subscriptions/.../managedClusters/legacy"]'
+ *
+ * Read the plan before: it must say "1 to import" and nothing "must be replaced".
+ */
+const app = new App();
+const platform = new TerraformStack(app, 'platform');
+new AzurermProvider(platform, 'Azure', { features: [{}] });
+requireProviders(platform);
+new LocalBackend(platform, { path: 'terraform.platform.tfstate' });
+
+const place = { resourceGroupName: 'rg-legacy', location: 'westeurope' };
+const cluster = new AksCluster(platform, 'Cluster', {
+  ...place,
+  clusterName: 'legacy',
+  dnsPrefix: 'legacy-rg-legacy-4f2c1a',
+  nodeResourceGroupName: 'MC_rg-legacy_legacy_westeurope',
+  network: ClusterNetwork.azureCniOverlay({
+    nodeSubnet: Subnet.fromLookup(platform, 'Nodes', {
+      subnetName: 'nodes',
+      networkName: 'legacy',
+      resourceGroupName: 'rg-legacy',
+    }),
+    podCidr: '10.244.0.0/16',
+    serviceCidr: '10.0.0.0/16',
+    dnsServiceIp: '10.0.0.10',
+    dataPlane: NetworkDataPlane.azure(NetworkPolicyEngine.NONE),
+  }),
+  apiServer: ApiServerAccess.publicFrom(['203.0.113.7/32']),
+  administrators: [Principal.group('6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11')],
+  identities: {
+    // The one that AKS made for the nodes: another one would replace the cluster.
+    kubeletIdentity: ManagedIdentity.fromLookup(platform, 'Kubelet', {
+      identityName: 'legacy-agentpool',
+      resourceGroupName: 'MC_rg-legacy_legacy_westeurope',
+    }),
+  },
+  systemPool: {
+    poolName: 'nodepool1',
+    vmSize: 'Standard_DS2_v2',
+    osDiskType: OsDiskType.MANAGED,
+    zones: [],
+    criticalAddonsOnly: false,
+  },
+});
+// The SSH key that `az aks create` put into the nodes: taking it away would replace the cluster.
+cluster.resource.lifecycle = { ignoreChanges: ['linux_profile'], preventDestroy: true };
+
+new TerraformVariable(platform, 'existing_cluster_ids', {
+  description: 'The resource id of the cluster to take over, in a list; empty once it is in the state.',
+  type: 'list(string)',
+  default: [],
+  nullable: false,
+});
+platform.addOverride('import', [
+  {
+    for_each: '${toset(var.existing_cluster_ids)}',
+    to: `${cluster.resource.terraformResourceType}.${cluster.resource.friendlyUniqueId}`,
+    id: '${each.value}',
+  },
+]);
+
+app.synth();

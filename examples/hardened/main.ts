@@ -1,0 +1,83 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
+import {
+  AksCluster,
+  ApiServerAccess,
+  ClusterMonitoring,
+  ClusterNetwork,
+  ClusterOutbound,
+  Principal,
+  Route,
+  RouteTable,
+  requireProviders,
+  SubnetDelegation,
+  VirtualNetwork,
+} from '../../lib';
+
+/**
+ * A cluster for auditors: private, all traffic out through a firewall, disks, hosts and Secrets encrypted with own keys, FIPS,
+ * no local accounts, logs and Defender. docs/policy.md lists what checkov still finds, and why.
+ *
+ * The subscription must have registered `Microsoft.Compute/EncryptionAtHost`; the firewall, vault, disk encryption set and
+ * workspace belong to the security team.
+ */
+const app = new App();
+const platform = stack('platform');
+const group = new ResourceGroup(platform, 'ResourceGroup', { name: 'rg-hardened', location: 'westeurope' });
+const place = { resourceGroupName: group.name, location: group.location };
+const security = '/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/rg-security/providers';
+
+const network = new VirtualNetwork(platform, 'Network', {
+  ...place,
+  networkName: 'hardened',
+  addressSpace: ['10.0.0.0/16'],
+});
+const { routeTableId } = new RouteTable(platform, 'ThroughFirewall', {
+  ...place,
+  routeTableName: 'through-firewall',
+  routes: [Route.defaultToFirewall('10.100.0.4')],
+});
+const pool = { vmSize: 'Standard_D8ds_v5', hostEncryption: true, fips: true, kubelet: { podMaxPids: 4096 } };
+const cluster = new AksCluster(platform, 'Cluster', {
+  ...place,
+  clusterName: 'hardened',
+  network: ClusterNetwork.azureCniOverlay({
+    nodeSubnet: network.addSubnet('Nodes', { prefix: '10.0.0.0/20', routeTableId, securityRules: [] }),
+    outbound: ClusterOutbound.userDefinedRouting(),
+    networkObservability: true,
+    networkSecurity: true,
+  }),
+  apiServer: ApiServerAccess.vnetIntegration({
+    apiServerSubnet: network.addSubnet('ApiServer', {
+      prefix: '10.0.16.0/28',
+      delegation: SubnetDelegation.API_SERVER,
+      securityRules: [],
+    }),
+  }),
+  administrators: [Principal.group('6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11')],
+  systemPool: pool,
+  userPool: { ...pool, minCount: 3, maxCount: 9 },
+  diskEncryptionSetId: `${security}/Microsoft.Compute/diskEncryptionSets/aks-disks`,
+  keyManagement: {
+    keyVaultId: `${security}/Microsoft.KeyVault/vaults/aks-keys-4711`,
+    keyVaultKeyId: 'https://aks-keys-4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef',
+    privateVault: true,
+  },
+  monitoring: ClusterMonitoring.azureMonitor({
+    logAnalyticsWorkspaceId: `${security}/Microsoft.OperationalInsights/workspaces/audit`,
+    defender: true,
+  }),
+  deletionProtection: true,
+});
+cluster.grantReader(Principal.group('0b9c1f0e-3f0a-4c7e-9a51-5d2a8a1f7c22'));
+
+app.synth();
+
+function stack(id: string): TerraformStack {
+  const made = new TerraformStack(app, id);
+  new AzurermProvider(made, 'Azure', { features: [{}] });
+  requireProviders(made);
+  new LocalBackend(made, { path: `terraform.${id}.tfstate` });
+  return made;
+}
