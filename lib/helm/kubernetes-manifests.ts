@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
+import type { IHelmTarget } from './helm-target';
 import { checkManifests } from './manifest-checks';
 import { type ValuesText, valuesText } from './values';
 
@@ -42,6 +43,17 @@ export class KubernetesManifests extends Construct {
   /** What others wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
+  /**
+   * What is applied, for rules about all objects of a cluster.
+   *
+   * @internal
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
+  public readonly _manifests: any[];
+
+  /** @internal */
+  public readonly _cluster: IHelmTarget;
+
   public constructor(scope: Construct, id: string, props: KubernetesManifestsProps) {
     super(scope, id);
     const faults = new Faults(this);
@@ -52,6 +64,8 @@ export class KubernetesManifests extends Construct {
     checkSize(faults, values);
     faults.throwIfAny();
 
+    this._manifests = props.manifests;
+    this._cluster = props.cluster;
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
       chart: manifestsChart(this).path,

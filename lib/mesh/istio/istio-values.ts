@@ -1,9 +1,9 @@
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { NameRule } from '../../core/names';
+import { checkOwnedValues, type OwnedValues, type Values } from '../owned-values';
 
-/** Values of a chart, as users give them. */
-export type Values = { [key: string]: any };
+export type { Values };
 
 /**
  * A revision becomes a part of names (`istiod-1-30-3`) and the value of a label.
@@ -18,20 +18,14 @@ export const revisionRule = {
   example: '1-30-3',
 } satisfies NameRule;
 
-/** Paths of values, each with who decides about it. Two deciders would contradict each other silently. */
-export type OwnedValues = { [path: string]: string };
-
 /**
  * Users' values of an Istio chart: what is decided elsewhere must not be there, nor the keys that make the charts fail.
  *
  * Source: https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/templates/zzz_profile.yaml
  */
 export function checkValues(faults: Faults, prop: string, values: Values | undefined, owned: OwnedValues): void {
+  checkOwnedValues(faults, prop, values, owned);
   if (!isKnown(values)) return;
-  for (const [path, owner] of Object.entries(owned)) {
-    const value = valueAt(values, path.split('.'));
-    if (value !== undefined) faults.add(prop, `must leave ${path} to ${owner}`, value, `Leave ${path} out.`);
-  }
   for (const key of ['defaults', '_internal_defaults_do_not_set'].filter((internal) => internal in values)) {
     faults.add(
       prop,
@@ -40,11 +34,4 @@ export function checkValues(faults: Faults, prop: string, values: Values | undef
       'Set what is below it directly.',
     );
   }
-}
-
-function valueAt(values: unknown, path: string[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? (value as Values)[key] : undefined),
-    values,
-  );
 }

@@ -1,0 +1,144 @@
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkSameStack } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { implementReady } from '../../core/ordering';
+import { warn } from '../../core/warnings';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { checkOneMesh, claimCluster } from '../one-mesh';
+import { MeshKind } from '../service-mesh';
+import { defaultMeshName, meshConfigOn, OpenServiceMeshBase } from './open-service-mesh-base';
+import type { IOpenServiceMesh } from './open-service-mesh-ref';
+
+/** Props of the add-on. */
+export interface ManagedOpenServiceMeshProps {
+  /**
+   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
+   * makes the cluster.
+   */
+  readonly cluster: IAksCluster;
+
+  /**
+   * Whether Prometheus is told to scrape the sidecars of the namespaces that this stack enrols, by `prometheus.io` annotations on
+   * their pods.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
+}
+
+/** What is known of an add-on that another stack or program turns on. */
+export interface ManagedOpenServiceMeshAttributes {
+  /** The cluster, of the same stack. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * Whether Prometheus is told to scrape the sidecars of the namespaces that this stack enrols.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
+}
+
+const addon = 'Open Service Mesh by AKS';
+
+abstract class ManagedOpenServiceMeshBase extends OpenServiceMeshBase {
+  public readonly kind: MeshKind = MeshKind.MANAGED_OPEN_SERVICE_MESH;
+  public readonly meshName: string = defaultMeshName;
+  public readonly rootNamespace: string = 'kube-system';
+}
+
+/**
+ * Open Service Mesh as AKS runs it (the add-on): for clusters that have it still. AKS supports it until 2027-09-30, so it warns;
+ * use `ManagedIstioMesh` for new meshes and move the old ones. AKS has one of the two on a cluster.
+ *
+ * The control plane is in `kube-system`. How strict the mesh is, is said by an `OsmMeshConfig`, in a stack after this one; AKS
+ * itself lets every workload call every other one, and any address outside.
+ *
+ * Taking it out of the program turns the add-on off. The definitions of its policies and the policies stay.
+ *
+ * @see https://learn.microsoft.com/azure/aks/open-service-mesh-about
+ */
+export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
+  /** An add-on that another stack or program turns on; makes nothing. */
+  public static fromCluster(
+    scope: Construct,
+    id: string,
+    attributes: ManagedOpenServiceMeshAttributes,
+  ): IOpenServiceMesh {
+    return new KnownManagedOpenServiceMesh(scope, id, attributes);
+  }
+
+  public readonly cluster: IAksCluster;
+  public readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  protected readonly _scraped: boolean;
+
+  public constructor(scope: Construct, id: string, props: ManagedOpenServiceMeshProps) {
+    super(scope, id);
+    const { cluster } = props;
+    const faults = new Faults(this);
+    checkCluster(faults, this, cluster);
+    const other = cluster && ownerOn(cluster, addon);
+    if (other) {
+      const must = `must have the add-on once, and '${other.node.path}' turns it on`;
+      faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedOpenServiceMesh.fromCluster.');
+    }
+    faults.throwIfAny();
+
+    this.cluster = cluster;
+    this._scraped = props.metrics ?? false;
+    const azCommand = 'enable-addons --addons open-service-mesh';
+    cluster._claim({ argument: 'open_service_mesh_enabled', value: true, owner: this, azCommand });
+    claimCluster(this);
+    claimOn(cluster, addon, this);
+    this.ready = cluster.ready;
+    implementReady(this, () => this.ready);
+    this.warnOfEnd();
+  }
+
+  private warnOfEnd(): void {
+    const ends =
+      'AKS supports the add-on Open Service Mesh until 2027-09-30; the project itself was archived in July 2023. Move to ' +
+      'ManagedIstioMesh: docs/meshes.md says how, with the same MeshNamespace.';
+    warn(this, 'W191', ends);
+    const open =
+      'Workloads of the mesh may call each other without a policy, and any address outside: nothing in the program says ' +
+      'otherwise. Make an OsmMeshConfig in the stack after this one.';
+    warn(this, 'W192', open, () => meshConfigOn(this.cluster) === undefined);
+  }
+}
+
+class KnownManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
+  public readonly cluster: IAksCluster;
+  public readonly ready: ITerraformDependable[];
+  protected readonly _scraped: boolean;
+
+  public constructor(scope: Construct, id: string, { cluster, metrics = false }: ManagedOpenServiceMeshAttributes) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkCluster(faults, this, cluster);
+    faults.throwIfAny();
+
+    this.cluster = cluster;
+    this._scraped = metrics;
+    this.ready = cluster.ready;
+    waitForStackOf(this, ownerOn(cluster, addon) as Construct | undefined);
+    claimCluster(this);
+    implementReady(this, () => this.ready);
+  }
+}
+
+function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | undefined): void {
+  if (!checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') || !cluster) return;
+  checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
+  checkOneMesh(faults, cluster, MeshKind.MANAGED_OPEN_SERVICE_MESH);
+}
+
+function waitForStackOf(mesh: Construct, owner: Construct | undefined): void {
+  if (!owner) return;
+  const [own, other] = [TerraformStack.of(mesh), TerraformStack.of(owner)];
+  if (own !== other) own.addDependency(other);
+}

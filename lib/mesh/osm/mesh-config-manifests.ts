@@ -1,0 +1,123 @@
+import { Fn, type TerraformDataSource, type TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkInteger, isKnown } from '../../core/checks';
+import { checkCidr } from '../../core/cidr';
+import type { Faults } from '../../core/faults';
+import { noteUnchecked, warn } from '../../core/warnings';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { layered } from '../../helm/values';
+import { checkOwnedValues, type Values } from '../owned-values';
+import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
+
+/** Of the virtual machine: who it is and what tokens it gets, and Azure's DNS and health probes. */
+const azureAddresses = ['169.254.169.254/32', '168.63.129.16/32'];
+
+/** Everything that can be wrong with the settings of a mesh. */
+export function checkMeshConfig(faults: Faults, options: OsmMeshConfigOptions): void {
+  const { outboundIpRangeExclusions, outboundPortExclusions, inboundPortExclusions } = options;
+  if (isKnown(outboundIpRangeExclusions)) {
+    outboundIpRangeExclusions.forEach((range, index) => {
+      checkRange(faults, `outboundIpRangeExclusions[${index}]`, range);
+    });
+  }
+  for (const [prop, ports] of Object.entries({ outboundPortExclusions, inboundPortExclusions })) {
+    if (!isKnown(ports)) continue;
+    ports.forEach((port, index) => {
+      checkInteger(faults, `${prop}[${index}]`, port, 1, 65535);
+    });
+  }
+  checkInteger(faults, 'certificateValidityHours', options.certificateValidityHours, 1, 8760, 'hours');
+  checkOwnedValues(faults, 'meshConfig', options.meshConfig, {
+    'traffic.enablePermissiveTrafficPolicyMode': 'permissiveTrafficPolicy',
+    'traffic.enableEgress': 'egress',
+    'traffic.outboundIPRangeExclusionList': 'outboundIpRangeExclusions',
+    'traffic.outboundPortExclusionList': 'outboundPortExclusions',
+    'traffic.inboundPortExclusionList': 'inboundPortExclusions',
+    'certificate.serviceCertValidityDuration': 'certificateValidityHours',
+  });
+}
+
+function checkRange(faults: Faults, prop: string, range: string): void {
+  if (isKnown(range) && range.includes(':')) {
+    faults.add(prop, 'must be a range of IPv4 addresses', range, 'Use for example 10.1.0.0/16.');
+  } else checkCidr(faults, prop, range, { example: '10.1.0.0/16' });
+}
+
+/**
+ * The MeshConfig of a mesh, which exists already: the control plane makes it when it starts for the first time. The release
+ * adopts it: Helm compares it with what is in the cluster once, and with the release's last revision from then on. It is kept
+ * when the release is destroyed, because a control plane without it runs on zero values.
+ *
+ * Source: https://github.com/openservicemesh/osm/blob/v1.2.4/cmd/osm-bootstrap/osm-bootstrap.go#L284
+ */
+export function meshConfigManifests(
+  scope: Construct,
+  id: string,
+  mesh: { cluster: IAksCluster; rootNamespace: string },
+  options: OsmMeshConfigOptions,
+): KubernetesManifests {
+  const { cluster, rootNamespace: namespace } = mesh;
+  warnOfOpenness(scope, options);
+  return new KubernetesManifests(scope, id, {
+    cluster,
+    releaseName: 'osm-mesh-config',
+    namespace,
+    takeOwnership: true,
+    manifests: [
+      {
+        apiVersion: 'config.openservicemesh.io/v1alpha2',
+        kind: 'MeshConfig',
+        metadata: { name: 'osm-mesh-config', namespace, annotations: { 'helm.sh/resource-policy': 'keep' } },
+        spec: layered(computedSpec(scope, cluster, options), options.meshConfig),
+      },
+    ],
+  });
+}
+
+function computedSpec(scope: Construct, cluster: IAksCluster, options: OsmMeshConfigOptions): Values {
+  const { permissiveTrafficPolicy = false, egress = false, certificateValidityHours: hours = 24 } = options;
+  return {
+    traffic: {
+      enablePermissiveTrafficPolicyMode: permissiveTrafficPolicy,
+      enableEgress: egress,
+      outboundIPRangeExclusionList: [
+        ...azureAddresses,
+        ...apiServerRanges(scope, cluster),
+        ...(options.outboundIpRangeExclusions ?? []),
+      ],
+      outboundPortExclusionList: options.outboundPortExclusions ?? [],
+      inboundPortExclusionList: options.inboundPortExclusions ?? [],
+    },
+    certificate: {
+      serviceCertValidityDuration: isKnown(hours) ? `${hours}h` : Fn.format('%dh', [hours]),
+      certKeyBitSize: 2048,
+    },
+    // Retry objects count for nothing without the flag.
+    featureFlags: {
+      enableWASMStats: true,
+      enableEgressPolicy: true,
+      enableIngressBackendPolicy: true,
+      enableRetryPolicy: true,
+    },
+  };
+}
+
+/** Pods call the API server by the first address of the cluster's Services. */
+function apiServerRanges(scope: Construct, cluster: IAksCluster): string[] {
+  const source = cluster.node.defaultChild as TerraformResource | TerraformDataSource | undefined;
+  if (source) {
+    const services = source.getStringAttribute('network_profile[0].service_cidr');
+    return [Fn.format('%s/32', [Fn.cidrhost(services, 1)])];
+  }
+  noteUnchecked(scope, 'that outboundIpRangeExclusions has the address of the API server');
+  return [];
+}
+
+function warnOfOpenness(scope: Construct, { permissiveTrafficPolicy, egress }: OsmMeshConfigOptions): void {
+  const open = [
+    permissiveTrafficPolicy && 'each other without a TrafficTarget (permissiveTrafficPolicy)',
+    egress && 'any address outside of it (egress)',
+  ].filter(Boolean);
+  if (open.length > 0) warn(scope, 'W193', `Workloads of the mesh may call ${open.join(' and ')}.`);
+}

@@ -1,0 +1,67 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { type NameRule, nameRules } from '../../core/names';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import type { MeshFeature } from '../mesh-feature';
+import type { MeshEnrolment, MeshKind } from '../service-mesh';
+import type { IOpenServiceMesh } from './open-service-mesh-ref';
+import { osmFeatures } from './osm-features';
+
+/** The name that the chart and AKS give a mesh. */
+export const defaultMeshName = 'osm';
+
+/** The name is the value of a label, and part of the names of webhooks. */
+export const meshNameRule: NameRule = { ...nameRules.kubernetesLabel, example: defaultMeshName };
+
+const metricsAnnotation = 'openservicemesh.io/metrics';
+const configClaim = 'MeshConfig of Open Service Mesh';
+
+/** Who says what holds for the mesh of a cluster. */
+export function meshConfigOn(cluster: IAksCluster): Construct | undefined {
+  return ownerOn(cluster, configClaim) as Construct | undefined;
+}
+
+/** From now on a second owner of the MeshConfig is a fault. */
+export function claimMeshConfig(cluster: IAksCluster, owner: Construct): void {
+  claimOn(cluster, configClaim, owner);
+}
+
+/**
+ * What all meshes of Open Service Mesh have in common.
+ *
+ * @internal
+ */
+export abstract class OpenServiceMeshBase extends Construct implements IOpenServiceMesh {
+  public abstract readonly kind: MeshKind;
+  public abstract readonly cluster: IAksCluster;
+  public abstract readonly meshName: string;
+  public abstract readonly rootNamespace: string;
+  public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  protected abstract readonly _scraped: boolean;
+
+  public supports(feature: MeshFeature): boolean {
+    return osmFeatures[feature] ?? false;
+  }
+
+  /**
+   * Source: https://github.com/openservicemesh/osm/blob/v1.2.4/pkg/constants/constants.go
+   *
+   * @internal
+   */
+  public _enrolment(): MeshEnrolment {
+    const [label, injection] = ['openservicemesh.io/monitored-by', 'openservicemesh.io/sidecar-injection'];
+    const metrics = this._scraped ? { [metricsAnnotation]: 'enabled' } : undefined;
+    return {
+      labels: { [label]: this.meshName },
+      annotations: { [injection]: 'enabled', ...metrics },
+      ownedKeys: [label, injection, metricsAnnotation, 'openservicemesh.io/ignore'],
+      privilege: {
+        why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN that runs as root`,
+        wayOut: 'Use PodSecurityLevel.PRIVILEGED, or a mesh with a CNI plugin, e.g. IstioMesh.',
+      },
+    };
+  }
+}

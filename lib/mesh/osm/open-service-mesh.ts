@@ -1,0 +1,216 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkName } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { warn } from '../../core/warnings';
+import { ChartSource } from '../../helm/chart-source';
+import { HelmChart } from '../../helm/helm-chart';
+import type { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { layered } from '../../helm/values';
+import { Namespace } from '../../workload/namespace';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import { checkOneMesh, claimCluster } from '../one-mesh';
+import { MeshKind } from '../service-mesh';
+import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
+import { claimMeshConfig, defaultMeshName, meshNameRule, OpenServiceMeshBase } from './open-service-mesh-base';
+import type { IOpenServiceMesh } from './open-service-mesh-ref';
+import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
+import { checkOsmValues, osmValues } from './osm-values';
+
+/** Props of a mesh of Open Service Mesh. */
+export interface OpenServiceMeshProps extends OsmMeshConfigOptions {
+  /** The cluster, of the same stack. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * The mesh's name: 1 to 63 lowercase letters, digits and `-`. Namespaces of the mesh carry it as a label.
+   *
+   * Changing this takes all namespaces out of the mesh until their pods are restarted.
+   *
+   * @default osm
+   */
+  readonly meshName?: string;
+
+  /**
+   * Two pods each of controller and injector. The chart can't give them disruption budgets or autoscaling: it makes both of
+   * versions that Kubernetes has removed.
+   *
+   * @default true
+   */
+  readonly highAvailability?: boolean;
+
+  /**
+   * Whether Prometheus is told to scrape the sidecars of the mesh's namespaces, by `prometheus.io` annotations on their pods.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
+
+  /**
+   * Where the chart `osm` is. The project is archived: keep a copy of chart and images that you can rely on.
+   *
+   * @default - version 1.2.4, the last one, from the project's own repository
+   */
+  readonly chart?: ChartSource;
+
+  /**
+   * Values of the chart, layered over what this library sets: a key given here wins. Keys that end up in the MeshConfig are
+   * refused, because the chart reads them once only; use `meshConfig`. The chart refuses keys that it doesn't know.
+   *
+   * @see https://github.com/openservicemesh/osm/blob/v1.2.4/charts/osm/values.yaml
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
+  readonly values?: { [key: string]: any };
+}
+
+/** What is known of an Open Service Mesh that another stack or program installs. */
+export interface OpenServiceMeshAttributes {
+  /** The cluster, of the same stack. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * The mesh's name.
+   *
+   * @default osm
+   */
+  readonly meshName?: string;
+
+  /**
+   * The namespace of the control plane.
+   *
+   * @default osm-system
+   */
+  readonly rootNamespace?: string;
+
+  /**
+   * Whether Prometheus is told to scrape the sidecars of the namespaces that this stack enrols.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
+}
+
+const osmSystem = 'osm-system';
+const installation = 'Open Service Mesh by Helm';
+const lastRelease = { repository: 'https://openservicemesh.github.io/osm', chart: 'osm', version: '1.2.4' };
+
+/**
+ * Open Service Mesh, installed by its Helm chart: for clusters that have it still. The project was archived in July 2023 and
+ * gets no fixes, so it warns; use `IstioMesh` for new meshes and move the old ones.
+ *
+ * Workloads reach each other and the outside only by policies (TrafficTarget, Egress), from the first second. The control plane
+ * makes its custom resource definitions when it starts and is ready only then; whatever waits for this mesh finds them.
+ *
+ * Destroying it keeps the definitions and all policies, and deletes the mesh's root certificate: take namespaces out of the mesh
+ * and restart their pods before.
+ *
+ * @see https://docs.openservicemesh.io/
+ */
+export class OpenServiceMesh extends OpenServiceMeshBase {
+  /** An Open Service Mesh that another stack or program installs; makes nothing. */
+  public static fromAttributes(scope: Construct, id: string, attributes: OpenServiceMeshAttributes): IOpenServiceMesh {
+    return new KnownOpenServiceMesh(scope, id, attributes);
+  }
+
+  public readonly kind: MeshKind = MeshKind.OPEN_SERVICE_MESH;
+  public readonly cluster: IAksCluster;
+  public readonly meshName: string;
+  public readonly rootNamespace: string = osmSystem;
+  public readonly ready: ITerraformDependable[];
+
+  /** The release of the chart `osm`. */
+  public readonly chart: HelmChart;
+
+  /** The release that sets what holds for the whole mesh. */
+  public readonly meshConfig: KubernetesManifests;
+
+  /** @internal */
+  protected readonly _scraped: boolean;
+
+  public constructor(scope: Construct, id: string, props: OpenServiceMeshProps) {
+    super(scope, id);
+    const { cluster, meshName = defaultMeshName, highAvailability = true } = props;
+    const chart = props.chart ?? ChartSource.https(lastRelease);
+    this.check(props, meshName, chart);
+
+    this.cluster = cluster;
+    this.meshName = meshName;
+    this._scraped = props.metrics ?? false;
+    const namespace = new Namespace(this, 'RootNamespace', {
+      cluster,
+      name: osmSystem,
+      podSecurity: PodSecurityLevel.BASELINE,
+    });
+    this.chart = new HelmChart(this, 'Chart', {
+      cluster,
+      chart,
+      releaseName: 'osm',
+      namespace: osmSystem,
+      values: layered(osmValues(meshName, highAvailability), props.values),
+      timeoutMinutes: 10,
+    });
+    this.chart.node.addDependency(namespace);
+    this.meshConfig = meshConfigManifests(this, 'MeshConfig', this, props);
+    this.meshConfig.node.addDependency(this.chart);
+    claimCluster(this);
+    claimOn(cluster, installation, this);
+    claimMeshConfig(cluster, this);
+    this.ready = [...this.chart.ready, ...this.meshConfig.ready];
+    implementReady(this, () => this.ready);
+    const text =
+      'Open Service Mesh was archived in July 2023 and gets no fixes. Move to Istio: docs/meshes.md says how, with the ' +
+      'same MeshNamespace.';
+    warn(this, 'W190', text);
+  }
+
+  private check(props: OpenServiceMeshProps, meshName: string, chart: ChartSource): void {
+    const { cluster } = props;
+    const faults = new Faults(this);
+    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkName(faults, 'meshName', meshName, meshNameRule);
+    chart._check(faults, 'chart');
+    checkMeshConfig(faults, props);
+    checkOsmValues(faults, props.values);
+    checkOneMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
+    const other = cluster && ownerOn(cluster, installation);
+    if (other) {
+      const must = `must have one Open Service Mesh, and '${other.node.path}' installs it`;
+      faults.add('cluster', must, cluster.node.path, 'Use that mesh, or OpenServiceMesh.fromAttributes.');
+    }
+    faults.throwIfAny();
+  }
+}
+
+class KnownOpenServiceMesh extends OpenServiceMeshBase {
+  public readonly kind: MeshKind = MeshKind.OPEN_SERVICE_MESH;
+  public readonly cluster: IAksCluster;
+  public readonly meshName: string;
+  public readonly rootNamespace: string;
+  public readonly ready: ITerraformDependable[];
+  protected readonly _scraped: boolean;
+
+  public constructor(scope: Construct, id: string, attributes: OpenServiceMeshAttributes) {
+    super(scope, id);
+    const { cluster, meshName = defaultMeshName, rootNamespace = osmSystem, metrics = false } = attributes;
+    const faults = new Faults(this);
+    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkName(faults, 'meshName', meshName, meshNameRule);
+    checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
+    checkOneMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
+    faults.throwIfAny();
+
+    this.cluster = cluster;
+    this.meshName = meshName;
+    this.rootNamespace = rootNamespace;
+    this._scraped = metrics;
+    this.ready = cluster.ready;
+    claimCluster(this);
+    implementReady(this, () => this.ready);
+  }
+}

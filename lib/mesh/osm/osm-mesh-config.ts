@@ -1,0 +1,61 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { implementReady } from '../../core/ordering';
+import type { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
+import { claimMeshConfig, meshConfigOn } from './open-service-mesh-base';
+import type { IOpenServiceMesh } from './open-service-mesh-ref';
+import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
+
+/** Props of what holds for a mesh that is installed elsewhere. */
+export interface OsmMeshConfigProps extends OsmMeshConfigOptions {
+  /** The mesh, of the same stack: one that AKS runs, or an import. */
+  readonly mesh: IOpenServiceMesh;
+}
+
+/**
+ * What holds for a whole mesh that AKS runs (`ManagedOpenServiceMesh`) or another program installs: its MeshConfig. An
+ * `OpenServiceMesh` has its own.
+ *
+ * AKS lets every workload call every other one, and any address outside; this makes the mesh strict. Settings that are not given
+ * stay as they are in the cluster, and everything stays when it is destroyed.
+ *
+ * AKS may report the add-on as made a little before its control plane has made the kind MeshConfig; a first deployment that
+ * fails with `no matches for kind "MeshConfig"` goes through when it is repeated.
+ *
+ * @see https://learn.microsoft.com/azure/aks/open-service-mesh-about
+ */
+export class OsmMeshConfig extends Construct {
+  /** The mesh. */
+  public readonly mesh: IOpenServiceMesh;
+
+  /** The release that sets it. */
+  public readonly manifests: KubernetesManifests;
+
+  /** What others wait for: the release. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: OsmMeshConfigProps) {
+    super(scope, id);
+    const { mesh } = props;
+    const faults = new Faults(this);
+    if (
+      checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedOpenServiceMesh.fromCluster(...).')
+    ) {
+      const other = meshConfigOn(mesh.cluster);
+      const must = `must have one MeshConfig, and '${other?.node.path}' sets it`;
+      if (other) faults.add('mesh', must, mesh.node.path, 'Set it there.');
+    }
+    checkMeshConfig(faults, props);
+    faults.throwIfAny();
+
+    this.mesh = mesh;
+    this.manifests = meshConfigManifests(this, 'Manifests', mesh, props);
+    if (mesh.ready.length > 0) this.manifests.node.addDependency(mesh);
+    claimMeshConfig(mesh.cluster, this);
+    this.ready = this.manifests.ready;
+    implementReady(this, () => this.ready);
+  }
+}
