@@ -54,12 +54,13 @@ function run(program, count, outdir) {
 }
 
 function table(rows) {
-  const header = ['clusters', 'plain, s', 'ours, s', 'ratio', 'plain, MB', 'ours, MB', 'ratio'];
+  const header = ['clusters', 'plain, s', 'ours, s', 'ratio', 'CPU ratio', 'plain, MB', 'ours, MB', 'ratio'];
   const lines = rows.map(({ count, plain, ours }) => [
     count.toLocaleString('en'),
     (plain.totalMs / 1000).toFixed(2),
     (ours.totalMs / 1000).toFixed(2),
     (ours.totalMs / plain.totalMs).toFixed(2),
+    (ours.cpuMs / plain.cpuMs).toFixed(2),
     plain.peakMb.toFixed(0),
     ours.peakMb.toFixed(0),
     (ours.peakMb / plain.peakMb).toFixed(2),
