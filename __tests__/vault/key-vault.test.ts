@@ -6,6 +6,7 @@ import {
   KeyVaultSku,
   ManagedIdentity,
   Principal,
+  PrivateEndpoint,
   requireProviders,
   type Subnet,
   VaultNetworkAccess,
@@ -144,7 +145,7 @@ describe('warnings', () => {
     expect(planned().warnings).toEqual([text]);
     const reached = Planned.by((stack) => {
       requireProviders(stack);
-      new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' })._notePrivateEndpoint();
+      new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' })._privateLink.noteEndpoint();
     });
     expect(reached.warnings).toEqual([]);
   });
@@ -212,6 +213,24 @@ describe('grants', () => {
         'Use for example db-password.',
     );
   });
+});
+
+test('a private endpoint leads to it, and warns while everybody reaches the vault', () => {
+  const plan = (networkAccess?: VaultNetworkAccess) =>
+    Planned.by((stack) => {
+      requireProviders(stack);
+      const subnet = shopNetwork(stack).addSubnet('Endpoints', { prefix: '10.0.1.0/24' });
+      const target = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711', networkAccess });
+      new PrivateEndpoint(stack, 'Endpoint', { ...place, endpointName: 'shop-vault', subnet, target });
+    });
+  const closed = plan();
+  expect(closed.only('azurerm_private_endpoint').private_service_connection).toMatchObject({
+    subresource_names: ['vault'],
+    private_connection_resource_id: expect.stringContaining('azurerm_key_vault.Vault_'),
+  });
+  expect(closed.only('azurerm_private_dns_zone').name).toBe('privatelink.vaultcore.azure.net');
+  expect(closed.warnings).toEqual([]);
+  expect(plan(VaultNetworkAccess.publicFromEverywhere()).warnings).toEqual([expect.stringMatching(/^W125: /)]);
 });
 
 describe('imports', () => {

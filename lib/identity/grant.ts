@@ -66,7 +66,7 @@ export class Grant extends Construct {
       faults.add('principal', `must be of the same stack (${own.node.path})`, stack.node.path, fix);
     }
     faults.throwIfAny();
-    const id = ['Grant', part, options.role.roleName, key]
+    const id = ['Grant', options.byHand && 'ByHand', part, options.role.roleName, key]
       .filter(Boolean)
       .join('-')
       .replace(/[^\w-]+/g, '');

@@ -68,6 +68,15 @@ export abstract class VaultAccess {
   /** @internal */
   public abstract _principals(driver: ISecretsStoreDriver): IPrincipal[];
 
+  /**
+   * Whether somebody else has to find out whom the roles are for.
+   *
+   * @internal
+   */
+  public get _isUnnamed(): boolean {
+    return false;
+  }
+
   /** @internal */
   public abstract _parameters(driver: ISecretsStoreDriver): { [name: string]: string };
 
@@ -79,6 +88,12 @@ export abstract class VaultAccess {
     warn(user, 'W210', text);
   }
 }
+
+/** The identity of each scale set, which Azure makes. */
+const unnamed: IPrincipal = {
+  _inStackOf: () => ({ key: 'Nodes', objectId: 'OBJECT_ID', type: 'ServicePrincipal' }),
+  _check: () => {},
+};
 
 class WorkloadAccess extends VaultAccess {
   public constructor(private readonly identity: IWorkloadIdentity) {
@@ -154,8 +169,12 @@ class SystemAssignedAccess extends VaultAccess {
     });
   }
 
+  public override get _isUnnamed(): boolean {
+    return this.principals.length === 0;
+  }
+
   public _principals(): IPrincipal[] {
-    return this.principals;
+    return this._isUnnamed ? [unnamed] : this.principals;
   }
 
   public _parameters(): { [name: string]: string } {

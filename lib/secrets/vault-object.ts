@@ -5,6 +5,7 @@ import { AzureRole } from '../identity/azure-role';
 import type { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
 import type { IKeyVault } from '../vault/key-vault-base';
+import { VaultRoles } from './vault-roles';
 
 /** How an object of a vault becomes a file. */
 export interface VaultObjectOptions {
@@ -75,6 +76,7 @@ type ObjectType = 'secret' | 'key' | 'cert';
 
 interface AllOptions extends VaultSecretOptions, CertificateWithKeyOptions {}
 
+const kinds = { secret: 'secrets', key: 'keys', cert: 'certificates' } as const;
 const versionPattern = /^[0-9a-f]{32}$/i;
 const filePattern = /^(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 const plainYaml = /^(?!(true|false|null|yes|no|on|off|y|n)$)[a-z][a-z-]*$/i;
@@ -125,20 +127,6 @@ export class VaultObject {
   }
 
   /** @internal */
-  public get _role(): AzureRole {
-    return this._type === 'secret' ? AzureRole.KEY_VAULT_SECRETS_USER : AzureRole.KEY_VAULT_CERTIFICATE_USER;
-  }
-
-  /**
-   * Where the object is below its vault, e.g. `secrets/db-password`.
-   *
-   * @internal
-   */
-  public get _place(): string {
-    return `${{ secret: 'secrets', key: 'keys', cert: 'certificates' }[this._type]}/${this.name}`;
-  }
-
-  /** @internal */
   public _check(faults: Faults, prop: string): void {
     const { alias, version, filePermission, encoding, format } = this.options;
     checkName(faults, `${prop}.name`, this.name, nameRules.vaultObject);
@@ -155,11 +143,14 @@ export class VaultObject {
   }
 
   /** @internal */
-  public _grantRead(vault: IKeyVault, principal: IPrincipal, wholeVault: boolean): Grant {
-    const name = wholeVault ? undefined : this.name;
-    if (this._type === 'secret') return vault.grantReadSecrets(principal, name);
-    if (this._type === 'key') return vault.grantReadPublicKeys(principal, name);
-    return vault.grantReadCertificates(principal, name);
+  public _grantRead(vault: IKeyVault, principal: IPrincipal, roles: VaultRoles): Grant {
+    return vault._grant({
+      role: this._type === 'secret' ? AzureRole.KEY_VAULT_SECRETS_USER : AzureRole.KEY_VAULT_CERTIFICATE_USER,
+      principal,
+      kind: kinds[this._type],
+      name: roles === VaultRoles.ON_VAULT ? undefined : this.name,
+      byHand: roles === VaultRoles.ASSIGNED_ELSEWHERE,
+    });
   }
 
   /**

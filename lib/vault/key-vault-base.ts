@@ -1,12 +1,15 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { checkName } from '../core/checks';
+import { checkName, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { resolve } from '../core/resolve';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
+import { privateLinkServices } from '../network/private-link-services';
+import { knownFacts } from '../network/private-link-target';
+import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
 
 /**
  * A key vault: made here, looked up or known by its id.
@@ -16,7 +19,7 @@ import type { IPrincipal } from '../identity/principal';
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
  */
-export interface IKeyVault extends IConstruct {
+export interface IKeyVault extends IConstruct, IPrivateLinkTarget {
   /** The vault's resource id. */
   readonly vaultId: string;
 
@@ -99,10 +102,23 @@ export interface IKeyVault extends IConstruct {
    * @param keyName the one key; all of them if left out.
    */
   grantManageKeys(principal: IPrincipal, keyName?: string): Grant;
+
+  /** @internal */
+  _grant(options: VaultGrantOptions): Grant;
 }
 
 /** What an object of a vault is, as its address has it. */
 type ObjectKind = 'secrets' | 'certificates' | 'keys';
+
+/** @internal */
+export interface VaultGrantOptions {
+  readonly role: AzureRole;
+  readonly principal: IPrincipal;
+  readonly kind: ObjectKind;
+  /** One object of the kind; the whole vault if left out. */
+  readonly name?: string;
+  readonly byHand?: boolean;
+}
 
 const nameProps = { secrets: 'secretName', certificates: 'certificateName', keys: 'keyName' };
 
@@ -119,43 +135,83 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public abstract readonly ready: ITerraformDependable[];
 
   public grantReadSecrets(principal: IPrincipal, secretName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_SECRETS_USER, principal, 'secrets', secretName);
+    return this._grant({ role: AzureRole.KEY_VAULT_SECRETS_USER, principal, kind: 'secrets', name: secretName });
   }
 
   public grantManageSecrets(principal: IPrincipal, secretName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_SECRETS_OFFICER, principal, 'secrets', secretName);
+    return this._grant({ role: AzureRole.KEY_VAULT_SECRETS_OFFICER, principal, kind: 'secrets', name: secretName });
   }
 
   public grantReadCertificates(principal: IPrincipal, certificateName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_CERTIFICATE_USER, principal, 'certificates', certificateName);
+    return this._grant({
+      role: AzureRole.KEY_VAULT_CERTIFICATE_USER,
+      principal,
+      kind: 'certificates',
+      name: certificateName,
+    });
   }
 
   public grantManageCertificates(principal: IPrincipal, certificateName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_CERTIFICATES_OFFICER, principal, 'certificates', certificateName);
+    return this._grant({
+      role: AzureRole.KEY_VAULT_CERTIFICATES_OFFICER,
+      principal,
+      kind: 'certificates',
+      name: certificateName,
+    });
   }
 
   public grantReadPublicKeys(principal: IPrincipal, keyName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_CERTIFICATE_USER, principal, 'keys', keyName);
+    return this._grant({ role: AzureRole.KEY_VAULT_CERTIFICATE_USER, principal, kind: 'keys', name: keyName });
   }
 
   public grantUseKeys(principal: IPrincipal, keyName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_CRYPTO_USER, principal, 'keys', keyName);
+    return this._grant({ role: AzureRole.KEY_VAULT_CRYPTO_USER, principal, kind: 'keys', name: keyName });
   }
 
   public grantWrapKeys(principal: IPrincipal, keyName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER, principal, 'keys', keyName);
+    return this._grant({
+      role: AzureRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER,
+      principal,
+      kind: 'keys',
+      name: keyName,
+    });
   }
 
   public grantManageKeys(principal: IPrincipal, keyName?: string): Grant {
-    return this.grant(AzureRole.KEY_VAULT_CRYPTO_OFFICER, principal, 'keys', keyName);
+    return this._grant({ role: AzureRole.KEY_VAULT_CRYPTO_OFFICER, principal, kind: 'keys', name: keyName });
   }
 
-  private grant(role: AzureRole, principal: IPrincipal, kind: ObjectKind, name?: string): Grant {
-    if (name === undefined) return Grant.on(this, { role, principal, resourceId: this.vaultId });
-    const faults = new Faults(this);
-    checkName(faults, nameProps[kind], name, nameRules.vaultObject);
-    faults.throwIfAny();
-    const resourceId = `${this.vaultId}/${kind}/${name}`;
-    return Grant._on(this, { role, principal, resourceId }, `${kind}-${resolve(this, name)}`);
+  /** @internal */
+  public get _privateLink(): PrivateLinkFacts {
+    return {
+      ...knownFacts(privateLinkServices.keyVault, this.vaultId, 'vault'),
+      construct: this,
+      noteEndpoint: () => this._notePrivateEndpoint(),
+    };
+  }
+
+  /** @internal */
+  public _grant({ role, principal, kind, name, byHand }: VaultGrantOptions): Grant {
+    if (name !== undefined) {
+      const faults = new Faults(this);
+      checkName(faults, nameProps[kind], name, nameRules.vaultObject);
+      faults.throwIfAny();
+    }
+    const resourceId = name === undefined ? this.vaultId : `${this.vaultId}/${kind}/${name}`;
+    const part = name === undefined ? '' : `${kind}-${resolve(this, name)}`;
+    return Grant._on(this, { role, principal, resourceId, byHand }, part, this.idCommand(kind, name));
+  }
+
+  /**
+   * Called when the vault gets a private endpoint.
+   *
+   * @internal
+   */
+  protected _notePrivateEndpoint(): void {}
+
+  private idCommand(kind: ObjectKind, name: string | undefined): string | undefined {
+    if (!isKnown(this.vaultName) || (name !== undefined && !isKnown(name))) return undefined;
+    const query = name === undefined ? 'id' : `"join('/', [id, '${kind}', '${name}'])"`;
+    return `az keyvault show --name ${this.vaultName} --query ${query} --output tsv`;
   }
 }

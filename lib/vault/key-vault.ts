@@ -141,12 +141,8 @@ export class KeyVault extends KeyVaultBase {
     return this.resource.vaultUri;
   }
 
-  /**
-   * Called by who makes a private endpoint for the vault.
-   *
-   * @internal
-   */
-  public _notePrivateEndpoint(): void {
+  /** @internal */
+  protected override _notePrivateEndpoint(): void {
     this.hasPrivateEndpoint = true;
   }
 
