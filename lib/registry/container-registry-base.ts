@@ -1,12 +1,17 @@
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { isKnown } from '../core/checks';
+import { literalName } from '../core/resolve';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
+import { privateLinkServices } from '../network/private-link-services';
+import { knownFacts } from '../network/private-link-target';
+import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
 import { RegistryPermissions } from './registry-permissions';
 
 /** A container registry: made here, looked up or known by its id. */
-export interface IContainerRegistry extends IConstruct {
+export interface IContainerRegistry extends IConstruct, IPrivateLinkTarget {
   /** The registry's resource id. */
   readonly registryId: string;
 
@@ -54,12 +59,32 @@ export abstract class ContainerRegistryBase extends Construct implements IContai
   protected readonly _permissions: RegistryPermissions = RegistryPermissions.BY_REGISTRY;
 
   /**
+   * Whether somebody else assigns roles on the registry.
+   *
+   * @internal
+   */
+  protected readonly _grantsByHand: boolean = false;
+
+  /**
+   * The registry's literal name and resource group, where they are known.
+   *
+   * @internal
+   */
+  protected readonly _place: { registryName?: string; resourceGroupName?: string } = {};
+
+  /** @internal */
+  public get _privateLink(): PrivateLinkFacts {
+    const facts = knownFacts(privateLinkServices.containerRegistry, this.registryId, 'registry');
+    return { ...facts, construct: this };
+  }
+
+  /**
    * Lets somebody pull every image and chart, e.g. `registry.grantPull(cluster.kubelet)` a cluster's nodes.
    *
    * @param principal who; of the same stack, if a construct made it.
    */
   public grantPull(principal: IPrincipal): Grant {
-    return Grant.on(this, { role: roles[this._permissions].pull, principal, resourceId: this.registryId });
+    return this.grant(roles[this._permissions].pull, principal);
   }
 
   /**
@@ -68,6 +93,20 @@ export abstract class ContainerRegistryBase extends Construct implements IContai
    * @param principal who; of the same stack, if a construct made it.
    */
   public grantPush(principal: IPrincipal): Grant {
-    return Grant.on(this, { role: roles[this._permissions].push, principal, resourceId: this.registryId });
+    return this.grant(roles[this._permissions].push, principal);
+  }
+
+  private grant(role: AzureRole, principal: IPrincipal): Grant {
+    const options = { role, principal, resourceId: this.registryId, byHand: this._grantsByHand };
+    return Grant._on(this, options, '', this.idCommand());
+  }
+
+  /** What prints the registry's id, where only the deployment knows it. */
+  private idCommand(): string | undefined {
+    if (!this._grantsByHand || isKnown(this.registryId)) return undefined;
+    const { registryName, resourceGroupName = '' } = this._place;
+    const group = literalName(TerraformStack.of(this), resourceGroupName);
+    if (!isKnown(registryName) || !isKnown(group)) return undefined;
+    return `az acr show --resource-group ${group} --name ${registryName} --query id --output tsv`;
   }
 }

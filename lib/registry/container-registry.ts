@@ -2,12 +2,14 @@ import { ContainerRegistry as ContainerRegistryResource } from '@cdktf/provider-
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
-import { checkInteger, checkName, checkOneOf, checkPlace } from '../core/checks';
+import { checkInteger, checkName, checkOneOf, checkPlace, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
+import type { PrivateLinkFacts } from '../network/private-link-target-ref';
 import { ContainerRegistryBase, type IContainerRegistry } from './container-registry-base';
+import { checkGeoReplications, type GeoReplication, renderGeoReplications } from './geo-replication';
 import {
   type ContainerRegistryLookup,
   type KnownContainerRegistry,
@@ -102,6 +104,23 @@ export interface ContainerRegistryProps extends AzureResourceProps {
    * @default - true with PREMIUM
    */
   readonly zoneRedundant?: boolean;
+
+  /**
+   * Copies in other regions, which pushes and pulls from there are led to. Each costs as much as the registry, and takes one
+   * more address of each private endpoint. Only for `PREMIUM`.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
+   * @default - none
+   */
+  readonly geoReplications?: GeoReplication[];
+
+  /**
+   * Whether somebody else assigns roles on the registry, because the deployer may not. Then `grantPull` and `grantPush` make
+   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes pull once somebody has run them.
+   *
+   * @default false
+   */
+  readonly grantsByHand?: boolean;
 }
 
 /**
@@ -140,12 +159,22 @@ export class ContainerRegistry extends ContainerRegistryBase {
   /** The registry itself, for what this class does not offer. */
   public readonly resource: ContainerRegistryResource;
 
+  /** @internal */
+  protected override readonly _grantsByHand: boolean;
+
+  /** @internal */
+  protected override readonly _place: { registryName: string; resourceGroupName: string };
+
+  private readonly access: RegistryAccess;
   private hasPrivateEndpoint = false;
 
   public constructor(scope: Construct, id: string, props: ContainerRegistryProps) {
     super(scope, id);
     const access = props.access ?? RegistryAccess.privateOnly();
     this.check(props, access);
+    this.access = access;
+    this._grantsByHand = props.grantsByHand ?? false;
+    this._place = props;
 
     const isPremium = (props.sku ?? RegistrySku.PREMIUM) === RegistrySku.PREMIUM;
     this.resource = new ContainerRegistryResource(this, 'Resource', {
@@ -164,6 +193,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
       retentionPolicyInDays: props.untaggedRetentionDays ?? (isPremium ? 7 : undefined),
       dataEndpointEnabled: props.dedicatedDataEndpoint ?? isPremium,
       zoneRedundancyEnabled: props.zoneRedundant ?? isPremium,
+      georeplications: renderGeoReplications(props.geoReplications, props.tags),
     });
     this.registryId = this.resource.id;
     this.registryName = this.resource.name;
@@ -172,6 +202,20 @@ export class ContainerRegistry extends ContainerRegistryBase {
     implementReady(this, () => this.ready);
     const unreachable = 'Nobody can reach the registry: its access is private, and it has no private endpoint here.';
     warn(this, 'W140', unreachable, () => !access._isPublic && !this.hasPrivateEndpoint);
+  }
+
+  /** @internal */
+  public override get _privateLink(): PrivateLinkFacts {
+    const facts = super._privateLink;
+    return {
+      ...facts,
+      check: (faults, prop, endpoint) => {
+        facts.check(faults, prop, endpoint);
+        this.checkPremium(faults, prop);
+      },
+      isOpen: () => this.access._isOpenToAll,
+      noteEndpoint: () => this._notePrivateEndpoint(),
+    };
   }
 
   /**
@@ -183,6 +227,13 @@ export class ContainerRegistry extends ContainerRegistryBase {
     this.hasPrivateEndpoint = true;
   }
 
+  private checkPremium(faults: Faults, prop: string): void {
+    const sku = this.resource.skuInput;
+    if (sku === RegistrySku.PREMIUM || !isKnown(sku)) return;
+    const fix = 'Use RegistrySku.PREMIUM for the registry.';
+    faults.add(prop, `must be a Premium registry (${this.node.path} is ${sku})`, undefined, fix);
+  }
+
   private check(props: ContainerRegistryProps, access: RegistryAccess): void {
     const faults = new Faults(this);
     checkPlace(faults, props);
@@ -190,6 +241,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
     checkOneOf(faults, 'sku', props.sku, Object.values(RegistrySku));
     checkInteger(faults, 'untaggedRetentionDays', props.untaggedRetentionDays, 0, 365, 'days');
     access._check(faults, 'access');
+    checkGeoReplications(faults, 'geoReplications', props.geoReplications ?? [], props.location);
     this.checkSku(faults, props, access);
     if (props.exportAllowed === false && access._isPublic) {
       const fix = 'Use RegistryAccess.privateOnly(), or leave exportAllowed out.';
@@ -219,6 +271,9 @@ export class ContainerRegistry extends ContainerRegistryBase {
       dedicatedDataEndpoint,
       zoneRedundant,
     };
+    if ((props.geoReplications ?? []).length > 0) {
+      faults.add('geoReplications', `must not be given with sku ${sku}`, undefined, needsPremium);
+    }
     for (const [prop] of Object.entries(asked).filter(([, isAsked]) => isAsked)) {
       const value = props[prop as keyof typeof asked];
       faults.add(prop, `must not be ${value} with sku ${sku}`, undefined, needsPremium);

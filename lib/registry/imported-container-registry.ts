@@ -22,6 +22,14 @@ export interface ContainerRegistryLookup {
    * @default RegistryPermissions.BY_REGISTRY
    */
   readonly permissions?: RegistryPermissions;
+
+  /**
+   * Whether somebody else assigns roles on the registry, because the deployer may not. Then `grantPull` and `grantPush` make
+   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes pull once somebody has run them.
+   *
+   * @default false
+   */
+  readonly grantsByHand?: boolean;
 }
 
 /** What the program knows of a registry of another program. */
@@ -39,6 +47,14 @@ export interface KnownContainerRegistry {
    * @default RegistryPermissions.BY_REGISTRY
    */
   readonly permissions?: RegistryPermissions;
+
+  /**
+   * Whether somebody else assigns roles on the registry, because the deployer may not. Then `grantPull` and `grantPush` make
+   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes pull once somebody has run them.
+   *
+   * @default false
+   */
+  readonly grantsByHand?: boolean;
 }
 
 /** @internal */
@@ -51,12 +67,20 @@ export class LookedUpContainerRegistry extends ContainerRegistryBase {
   /** @internal */
   protected override readonly _permissions: RegistryPermissions;
 
+  /** @internal */
+  protected override readonly _grantsByHand: boolean;
+
+  /** @internal */
+  protected override readonly _place: { registryName: string; resourceGroupName: string };
+
   public constructor(scope: Construct, id: string, lookup: ContainerRegistryLookup) {
     super(scope, id);
     const faults = new Faults(this);
     checkName(faults, 'registryName', lookup.registryName, nameRules.registry);
     checkName(faults, 'resourceGroupName', lookup.resourceGroupName, nameRules.resourceGroup);
     this._permissions = checkedPermissions(faults, lookup.permissions);
+    this._grantsByHand = lookup.grantsByHand ?? false;
+    this._place = lookup;
     faults.throwIfAny();
 
     const data = new DataAzurermContainerRegistry(this, 'Resource', {
@@ -79,6 +103,9 @@ export class KnownIdContainerRegistry extends ContainerRegistryBase {
   /** @internal */
   protected override readonly _permissions: RegistryPermissions;
 
+  /** @internal */
+  protected override readonly _grantsByHand: boolean;
+
   public constructor(
     scope: Construct,
     id: string,
@@ -91,6 +118,7 @@ export class KnownIdContainerRegistry extends ContainerRegistryBase {
     const host = /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/;
     checkPattern(faults, 'loginServer', known.loginServer, host, 'must be a host in lower case', 'shop4711.azurecr.io');
     this._permissions = checkedPermissions(faults, known.permissions);
+    this._grantsByHand = known.grantsByHand ?? false;
     faults.throwIfAny();
 
     const isToken = Token.isUnresolved(registryId);
