@@ -9,6 +9,8 @@ export const warningTable = {
   W150: 'A key vault is private and has no private endpoint.',
   W170: 'Workloads in the mesh take plain text.',
   W171: 'The mesh has a CNI plugin that is not proven on the data plane of the cluster.',
+  W172: 'Some ports of pods in the mesh take plain text.',
+  W173: 'Pods can leave the mesh without its egress gateway.',
   W180: "Terraform's state holds the keys that a mesh's identities rest on.",
   W181: 'A release takes the definitions of custom resources with it when it goes.',
   W182: "The routing of the mesh is not proven on the cluster's data plane.",

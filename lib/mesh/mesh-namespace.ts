@@ -24,6 +24,14 @@ export interface MeshNamespaceProps extends NamespaceOptions {
    * Changing this changes the namespace's labels and annotations in place.
    */
   readonly mesh: IServiceMesh;
+
+  /**
+   * Whether new pods join the mesh. `false` takes the namespace out, which comes before the mesh is removed: its labels and
+   * annotations go, in place, and pods that run keep their sidecars until they are restarted.
+   *
+   * @default true
+   */
+  readonly inMesh?: boolean;
 }
 
 /** What is known of a namespace in a mesh that something else makes and enrols. */
@@ -66,7 +74,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     }
     faults.throwIfAny();
 
-    const { labels, annotations } = props.mesh._enrolment();
+    const { labels, annotations } = props.inMesh === false ? noEnrolment : props.mesh._enrolment();
     this.mesh = props.mesh;
     this.cluster = props.mesh.cluster;
     this.namespaceName = props.name;
@@ -82,6 +90,8 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     implementReady(this, () => this.ready);
   }
 }
+
+const noEnrolment = { labels: {}, annotations: {} };
 
 class KnownMeshNamespace extends Construct implements IMeshNamespace {
   public readonly namespaceName: string;
@@ -117,7 +127,7 @@ function checkEnrolmentHolds(faults: Faults, props: MeshNamespaceProps): void {
       faults.add(prop, `must leave ${key} to the mesh '${mesh.node.path}'`, props[prop]?.[key], fix);
     }
   }
-  if (privilege && podSecurity !== undefined && podSecurity !== PodSecurityLevel.PRIVILEGED) {
+  if (privilege && props.inMesh !== false && podSecurity !== undefined && podSecurity !== PodSecurityLevel.PRIVILEGED) {
     faults.add('podSecurity', `must be privileged: ${privilege.why}`, podSecurity, privilege.wayOut);
   }
 }

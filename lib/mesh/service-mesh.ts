@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import type { MeshFeature } from './mesh-feature';
+import type { SidecarOptions } from './sidecar-options';
 
 /** The meshes that the library knows. */
 export enum MeshKind {
@@ -56,6 +57,13 @@ export interface IServiceMesh extends IConstruct {
    * @internal
    */
   _enrolment(): MeshEnrolment;
+
+  /**
+   * What the mesh's sidecars have, where a word of one workload makes the mesh forget all that it has itself.
+   *
+   * @internal
+   */
+  readonly _sidecarDefaults?: SidecarOptions;
 }
 
 /** @internal */

@@ -54,18 +54,23 @@ describe('by default', () => {
   });
 
   test('the control plane is highly available, and out of the reach of the admissions enforcer', () => {
+    const spread = {
+      maxSkew: 1,
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { app: 'istiod', 'istio.io/rev': 'default' } },
+    };
     expect(valuesOf(plan, 'Istiod')).toEqual({
       autoscaleMin: 2,
       topologySpreadConstraints: [
-        {
-          maxSkew: 1,
-          topologyKey: 'topology.kubernetes.io/zone',
-          whenUnsatisfiable: 'ScheduleAnyway',
-          labelSelector: { matchLabels: { app: 'istiod' } },
-        },
+        { ...spread, topologyKey: 'topology.kubernetes.io/zone' },
+        { ...spread, topologyKey: 'kubernetes.io/hostname' },
       ],
       global: { priorityClassName: 'system-cluster-critical' },
-      meshConfig: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' }, meshMTLS: { minProtocolVersion: 'TLSV1_3' } },
+      meshConfig: {
+        outboundTrafficPolicy: { mode: 'ALLOW_ANY' },
+        meshMTLS: { minProtocolVersion: 'TLSV1_3' },
+        defaultConfig: { holdApplicationUntilProxyStarts: true },
+      },
       sidecarInjectorWebhookAnnotations: { 'admissions.enforcer/disabled': 'true' },
     });
     expect(valuesOf(plan, 'Base')).toEqual({ defaultRevision: 'default' });
@@ -109,7 +114,7 @@ test('outbound traffic and TLS go into the mesh configuration', () => {
     outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
     minimumTlsVersion: IstioTlsVersion.TLS_1_2,
   };
-  expect(valuesOf(planned(options), 'Istiod').meshConfig).toEqual({
+  expect(valuesOf(planned(options), 'Istiod').meshConfig).toMatchObject({
     outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
     meshMTLS: { minProtocolVersion: 'TLSV1_2' },
   });
@@ -133,6 +138,7 @@ test('values of the user win key by key', () => {
   expect(meshConfig).toEqual({
     outboundTrafficPolicy: { mode: 'ALLOW_ANY' },
     meshMTLS: { minProtocolVersion: 'TLSV1_3' },
+    defaultConfig: { holdApplicationUntilProxyStarts: true },
     accessLogFile: '/dev/stdout',
   });
   expect(valuesOf(plan, 'Base').base).toEqual({ excludedCRDs: ['envoyfilters.networking.istio.io'] });

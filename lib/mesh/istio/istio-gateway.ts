@@ -12,7 +12,7 @@ import { GatewayExposure } from './gateway-exposure';
 import { istioChart } from './istio-charts';
 import { checkGateway, claimGateway } from './istio-gateway-rules';
 import { type GatewaySettings, gatewayValues } from './istio-gateway-values';
-import type { IIstioMesh } from './istio-mesh';
+import type { IIstioMesh } from './istio-mesh-ref';
 import { IstioVersion } from './istio-version';
 
 /** A gateway of Istio: installed here, or known by its names. */

@@ -1,12 +1,15 @@
+import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import { checkGiven, checkName, checkOneOf } from '../../core/checks';
+import { checkGiven, checkName, checkOneOf, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
+import { checkSidecarOptions } from '../sidecar-checks';
 import type { IstioFoundation } from './istio-foundation';
 import { checkFoundation, foundationOn } from './istio-foundation-rules';
-import type { IstioMesh, IstioMeshProps } from './istio-mesh';
+import type { IstioMeshProps } from './istio-mesh-props';
+import type { IIstioMesh } from './istio-mesh-ref';
 import { checkValues, revisionRule } from './istio-values';
 import type { IstioVersion } from './istio-version';
 
@@ -22,25 +25,46 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
     revision: 'the prop revision',
     'global.istioNamespace': 'the library, which installs into istio-system',
     'cni.enabled': 'trafficRedirection',
+    revisionTags: 'an IstioRevisionTag, which can move on to another control plane',
+    'meshConfig.defaultConfig.holdApplicationUntilProxyStarts': 'holdApplicationUntilProxyStarts',
+    'env.ENABLE_NATIVE_SIDECARS': 'nativeSidecars',
+    'global.proxy.resources': 'sidecarResources',
+    'global.proxy.excludeInboundPorts': 'excludedInboundPorts',
+    'global.proxy.excludeOutboundPorts': 'excludedOutboundPorts',
+    'global.proxy.excludeIPRanges': 'excludedOutboundRanges',
   });
+  checkSidecarOptions(faults, props);
+  checkNativeSidecars(faults, props);
   checkOneMesh(faults, cluster, MeshKind.ISTIO);
   if (!checkRevisionIsNew(faults, cluster, revision)) return;
   if (foundation) checkSharedFoundation(faults, props, foundation, version);
   else checkOwnFoundation(faults, props);
 }
 
-/** From now on a second control plane of the same revision on the cluster is a fault. */
-export function claimRevision(mesh: IstioMesh): void {
+/** From now on a second control plane or tag of the same name on the cluster is a fault. */
+export function claimRevision(mesh: IIstioMesh): void {
   claimOn(mesh.cluster, claimOf(mesh.revision), mesh);
 }
 
+/** Who has a revision or a tag of this name on a cluster; both are found by the same label. */
+export function ownerOfRevision(cluster: IAksCluster, revision: string): IConstruct | undefined {
+  return ownerOn(cluster, claimOf(revision));
+}
+
 function checkRevisionIsNew(faults: Faults, cluster: IAksCluster | undefined, revision: string): boolean {
-  const other = cluster && ownerOn(cluster, claimOf(revision));
+  const other = cluster && ownerOfRevision(cluster, revision);
   if (other) {
     const fix = 'Use that mesh, or give this one a revision of its own, e.g. 1-30-3.';
     faults.add('revision', `must differ from that of '${other.node.path}' on the same cluster`, revision, fix);
   }
   return !other;
+}
+
+function checkNativeSidecars(faults: Faults, { cluster, nativeSidecars }: IstioMeshProps): void {
+  const version = cluster?._facts.kubernetesVersion;
+  if (nativeSidecars !== true || !isKnown(version) || Number(version.split('.')[1]) >= 29) return;
+  const must = `must not be true on a cluster of Kubernetes ${version}`;
+  faults.add('nativeSidecars', must, undefined, 'Kubernetes has native sidecars from 1.29 on.');
 }
 
 function checkOwnFoundation(faults: Faults, props: IstioMeshProps): void {

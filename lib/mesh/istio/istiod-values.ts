@@ -1,4 +1,6 @@
+import type { SidecarOptions } from '../sidecar-options';
 import { defaultRevision } from './istio-charts';
+import { sidecarValues } from './istio-sidecar-values';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import type { Values } from './istio-values';
 
@@ -9,37 +11,54 @@ export interface IstiodSettings {
   readonly outboundTraffic: string;
   readonly minimumTlsVersion: string;
   readonly trafficRedirection: IstioTrafficRedirection;
+  readonly holdApplicationUntilProxyStarts: boolean;
+  readonly nativeSidecars?: boolean;
+  readonly sidecars: SidecarOptions;
 }
 
 /**
  * Values of the chart `istiod`, by the names of its 1.30 `values.yaml`.
  *
  * The webhook's annotation keeps AKS' admissions enforcer from rewriting the injector's namespace selectors, which the next
- * upgrade of the release would trip over (https://learn.microsoft.com/azure/aks/faq).
+ * upgrade of the release would trip over (https://learn.microsoft.com/azure/aks/faq). The validating webhooks of the charts
+ * `istiod` and `base` have no such key: the enforcer adds selectors to them, which Helm 3 leaves as they are.
  */
 export function istiodValues(settings: IstiodSettings): Values {
   return {
     revision: settings.revision === defaultRevision ? undefined : settings.revision,
-    ...(settings.highAvailability ? highlyAvailable : {}),
+    ...(settings.highAvailability ? highlyAvailable(settings.revision) : {}),
+    global: definedOrNothing({
+      priorityClassName: settings.highAvailability ? 'system-cluster-critical' : undefined,
+      proxy: sidecarValues(settings.sidecars),
+    }),
+    env: definedOrNothing({ ENABLE_NATIVE_SIDECARS: settings.nativeSidecars?.toString() }),
     cni: settings.trafficRedirection === IstioTrafficRedirection.CNI_PLUGIN ? { enabled: true } : undefined,
     meshConfig: {
       outboundTrafficPolicy: { mode: settings.outboundTraffic },
       meshMTLS: { minProtocolVersion: settings.minimumTlsVersion },
+      defaultConfig: { holdApplicationUntilProxyStarts: settings.holdApplicationUntilProxyStarts },
     },
     sidecarInjectorWebhookAnnotations: { 'admissions.enforcer/disabled': 'true' },
   };
 }
 
-/** Two pods, in two zones where there are two; the chart adds a disruption budget once there is more than one. */
-const highlyAvailable: Values = {
-  autoscaleMin: 2,
-  topologySpreadConstraints: [
-    {
+/**
+ * Two pods of this revision, in two zones where there are two and on two nodes; the chart adds a disruption budget once there is
+ * more than one. Where neither can be had, two pods on one node are better than one.
+ */
+function highlyAvailable(revision: string): Values {
+  const labelSelector = { matchLabels: { app: 'istiod', 'istio.io/rev': revision } };
+  return {
+    autoscaleMin: 2,
+    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
       maxSkew: 1,
-      topologyKey: 'topology.kubernetes.io/zone',
+      topologyKey,
       whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector: { matchLabels: { app: 'istiod' } },
-    },
-  ],
-  global: { priorityClassName: 'system-cluster-critical' },
-};
+      labelSelector,
+    })),
+  };
+}
+
+function definedOrNothing(values: Values): Values | undefined {
+  return Object.values(values).some((value) => value !== undefined) ? values : undefined;
+}

@@ -1,0 +1,164 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkInteger, checkName } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { derivedName, nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { noteUnchecked, warn } from '../../core/warnings';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { type INamespace, Namespace } from '../../workload/namespace';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import { GatewayExposure } from './gateway-exposure';
+import { egressRoutes } from './istio-egress-routes';
+import { IstioGateway } from './istio-gateway';
+import type { IIstioMesh } from './istio-mesh-ref';
+import type { IstioVersion } from './istio-version';
+
+/** A host outside of the mesh, that pods call with TLS. */
+export interface IstioEgressHost {
+  /** The host's full DNS name, e.g. `api.example.com`; without `*`, because the gateway has to look it up. */
+  readonly host: string;
+
+  /**
+   * The port that pods call and that the host listens on: 1 to 65535.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+}
+
+/** Props of an egress gateway. */
+export interface IstioEgressGatewayProps {
+  /** The mesh, of the same stack. */
+  readonly mesh: IIstioMesh;
+
+  /**
+   * The hosts that all pods of the mesh call through the gateway; 1 or more, each once. With `outboundTraffic` REGISTRY_ONLY
+   * these are, beside the cluster's Services and other ServiceEntries, the only ones.
+   */
+  readonly hosts: IstioEgressHost[];
+
+  /**
+   * The name of Deployment, Service, ServiceAccount and release, and the value of the pods' label `istio`: 1 to 53 lowercase
+   * letters, digits and `-`, unique for the cluster.
+   *
+   * Changing this replaces the gateway.
+   *
+   * @default istio-egressgateway
+   */
+  readonly gatewayName?: string;
+
+  /**
+   * The namespace of the gateway and its routes.
+   *
+   * Changing this replaces the gateway.
+   *
+   * @default - a namespace `istio-egress` of its own
+   */
+  readonly namespace?: INamespace;
+
+  /**
+   * The release of the gateway's chart; the proxy's own version is the control plane's.
+   *
+   * @default IstioVersion.V1_30_3
+   */
+  readonly version?: IstioVersion;
+
+  /**
+   * How many pods there are at least: 1 to 100.
+   *
+   * @default 2
+   */
+  readonly minReplicas?: number;
+
+  /**
+   * How many pods there are at most, at 80 % of the requested CPU: 1 to 100.
+   *
+   * @default 5
+   */
+  readonly maxReplicas?: number;
+
+  /**
+   * Values of the chart `gateway`, layered over what this library sets; `nodeSelector` puts it on nodes whose address a
+   * firewall knows.
+   *
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}
+
+/**
+ * A gateway by which calls leave the mesh, and the way of named hosts through it: sidecars send their calls to the gateway, in
+ * mutual TLS of the mesh, and the gateway sends them on. The application's own TLS stays closed all the way.
+ *
+ * A pod can get around its sidecar: only a network policy or a firewall that lets nothing but the gateway out makes this a
+ * border.
+ *
+ * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
+ */
+export class IstioEgressGateway extends Construct {
+  /** The mesh. */
+  public readonly mesh: IIstioMesh;
+
+  /** The gateway; its `serviceAccountName` and `selector` are for policies of your own. */
+  public readonly gateway: IstioGateway;
+
+  /** The release of the objects that lead the hosts through the gateway. */
+  public readonly routes: KubernetesManifests;
+
+  /** What others wait for before they call the hosts. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: IstioEgressGatewayProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+    checkHosts(faults, props.hosts);
+    faults.throwIfAny();
+
+    const { mesh, hosts, namespace: given, ...gatewayProps } = props;
+    const { cluster } = mesh;
+    const podSecurity = PodSecurityLevel.BASELINE;
+    const namespace = given ?? new Namespace(this, 'Namespace', { cluster, name: 'istio-egress', podSecurity });
+    this.mesh = mesh;
+    this.gateway = new IstioGateway(this, 'Gateway', {
+      ...gatewayProps,
+      mesh,
+      namespace,
+      gatewayName: props.gatewayName ?? 'istio-egressgateway',
+      exposure: GatewayExposure.clusterOnly(),
+    });
+    this.routes = new KubernetesManifests(this, 'Routes', {
+      cluster,
+      releaseName: derivedName(this.gateway.gatewayName, 'hosts', nameRules.helmRelease),
+      namespace: namespace.namespaceName,
+      manifests: egressRoutes(this.gateway, hosts),
+    });
+    this.routes.node.addDependency(this.gateway);
+    this.ready = [...this.routes.ready, ...this.gateway.ready];
+    implementReady(this, () => this.ready);
+    this.warnOfOtherWays();
+  }
+
+  private warnOfOtherWays(): void {
+    const { _isRegistryOnly: registryOnly } = this.mesh;
+    if (registryOnly === undefined) noteUnchecked(this, 'that pods of the mesh may call what it knows only');
+    if (registryOnly !== false) return;
+    const text = `Pods may call any other host without the egress gateway (outboundTraffic of '${this.mesh.node.path}' is ALLOW_ANY). Use REGISTRY_ONLY.`;
+    warn(this, 'W173', text);
+  }
+}
+
+function checkHosts(faults: Faults, hosts: IstioEgressHost[] | undefined): void {
+  const fix = "Use for example [{ host: 'api.example.com' }].";
+  if (!checkGiven(faults, 'hosts', hosts, fix)) return;
+  if (hosts?.length === 0) faults.add('hosts', 'must not be empty', undefined, fix);
+  hosts?.forEach(({ host, port }, index) => {
+    checkName(faults, `hosts[${index}].host`, host, { ...nameRules.kubernetesObject, example: 'api.example.com' });
+    checkInteger(faults, `hosts[${index}].port`, port, 1, 65535);
+    const first = hosts.findIndex((other) => other.host === host);
+    if (first === index) return;
+    const must = `must differ from that of hosts[${first}]`;
+    faults.add(`hosts[${index}].host`, must, host, 'Leave one of the two out: TLS names the host, not the port.');
+  });
+}

@@ -1,0 +1,14 @@
+import type { IServiceMesh } from '../service-mesh';
+
+/** Istio on a cluster. */
+export interface IIstioMesh extends IServiceMesh {
+  /** The revision of the control plane, or a tag that stands for one; `default` where it was installed without one. */
+  readonly revision: string;
+
+  /**
+   * Whether pods may call what the mesh doesn't know; undefined where that is not known at synth.
+   *
+   * @internal
+   */
+  readonly _isRegistryOnly?: boolean;
+}

@@ -1,0 +1,119 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkName } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { derivedName, nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { MeshKind } from '../service-mesh';
+import type { SidecarOptions } from '../sidecar-options';
+import { defaultRevision } from './istio-charts';
+import { IstioMeshBase } from './istio-mesh-base';
+import type { IIstioMesh } from './istio-mesh-ref';
+import { claimRevision, ownerOfRevision } from './istio-mesh-rules';
+import { revisionTagManifests } from './istio-revision-tag-manifests';
+import type { IstioTrafficRedirection } from './istio-traffic-redirection';
+import { revisionRule } from './istio-values';
+
+/** Props of a revision tag. */
+export interface IstioRevisionTagProps {
+  /**
+   * The control plane that the tag stands for: an `IstioMesh`, of the same stack.
+   *
+   * Changing this moves all namespaces of the tag to another control plane, by one change in place. Their pods follow when they
+   * are restarted.
+   */
+  readonly mesh: IIstioMesh;
+
+  /**
+   * The tag, e.g. `stable`: 1 to 43 lowercase letters, digits and `-`, and no name of a revision.
+   *
+   * Changing this replaces the tag, and pods that start meanwhile have no sidecar.
+   */
+  readonly tagName: string;
+}
+
+/** The Service `istiod-revision-tag-TAG` has a name of at most 63 characters. */
+const tagRule = { ...revisionRule, maxLength: 43, example: 'stable' };
+
+/**
+ * A name that stands for a control plane of Istio, such as `stable`: namespaces and gateways that take the tag as their mesh
+ * move to a newer control plane when the tag does, without a change of their own.
+ *
+ * It is a release of its own, of the objects that the chart `istiod` makes for its `revisionTags`: a tag that belonged to a
+ * control plane's release could not go to another one without a time in which pods start without sidecars.
+ *
+ * @see https://istio.io/latest/docs/setup/upgrade/canary/#stable-revision-labels
+ */
+export class IstioRevisionTag extends IstioMeshBase {
+  public readonly cluster: IAksCluster;
+
+  /** The tag; to a namespace it is what a revision is. */
+  public readonly revision: string;
+
+  public readonly rootNamespace: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The control plane that the tag stands for. */
+  public readonly mesh: IIstioMesh;
+
+  /** The release of the tag. */
+  public readonly manifests: KubernetesManifests;
+
+  /** @internal */
+  public readonly _isRegistryOnly?: boolean;
+
+  /** @internal */
+  public readonly _sidecarDefaults?: SidecarOptions;
+
+  /** @internal */
+  public readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+
+  public constructor(scope: Construct, id: string, props: IstioRevisionTagProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    check(faults, props);
+    faults.throwIfAny();
+
+    const { mesh, tagName } = props;
+    this.mesh = mesh;
+    this.cluster = mesh.cluster;
+    this.revision = tagName;
+    this.rootNamespace = mesh.rootNamespace;
+    this._isRegistryOnly = mesh._isRegistryOnly;
+    this._sidecarDefaults = mesh._sidecarDefaults;
+    this._trafficRedirection = (mesh as Partial<IstioMeshBase>)._trafficRedirection;
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: mesh.cluster,
+      releaseName: derivedName('istio-revision-tag', tagName, nameRules.helmRelease),
+      namespace: mesh.rootNamespace,
+      manifests: revisionTagManifests(tagName, mesh),
+    });
+    this.manifests.node.addDependency(mesh);
+    claimRevision(this);
+    this.ready = [...this.manifests.ready, ...mesh.ready];
+    implementReady(this, () => this.ready);
+  }
+}
+
+function check(faults: Faults, { mesh, tagName }: IstioRevisionTagProps): void {
+  checkName(faults, 'tagName', tagName, tagRule);
+  if (tagName === defaultRevision) {
+    const fix = 'Use for example stable.';
+    faults.add('tagName', 'must not be default, which is the control plane without a revision', undefined, fix);
+  }
+  if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (mesh.kind !== MeshKind.ISTIO) {
+    const must = `must be ${MeshKind.ISTIO}, installed by Helm`;
+    faults.add('mesh', must, mesh.kind, 'On other meshes give namespaces the mesh itself.');
+  }
+  if (mesh instanceof IstioRevisionTag) {
+    const must = `must be a control plane, and '${mesh.node.path}' is a tag itself`;
+    faults.add('mesh', must, undefined, 'Give what that tag stands for.');
+  }
+  const other = ownerOfRevision(mesh.cluster, tagName);
+  if (!other) return;
+  const must = `must differ from the revision or tag of '${other.node.path}' on the same cluster`;
+  faults.add('tagName', must, tagName, 'Use that tag, or choose another name.');
+}

@@ -1,0 +1,153 @@
+import { Construct } from 'constructs';
+import { checkGiven, checkOneOf, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { warn } from '../core/warnings';
+import { JobSidecar } from './job-sidecar';
+import type { IServiceMesh } from './service-mesh';
+import { checkSidecarOptions, joined } from './sidecar-checks';
+import type { SidecarOptions, SidecarResources } from './sidecar-options';
+import { meshesWith, type PodMetadata, type SidecarVocabulary, sidecarVocabularies } from './sidecar-vocabulary';
+
+/** Props of a workload in a mesh. */
+export interface MeshWorkloadProps extends SidecarOptions {
+  /** The mesh, of the same stack. */
+  readonly mesh: IServiceMesh;
+
+  /**
+   * Whether the pods have a sidecar. Without one they don't take part in mutual TLS: workloads that take nothing else refuse
+   * them.
+   *
+   * @default true
+   */
+  readonly inMesh?: boolean;
+
+  /**
+   * Whether the kubelet's HTTP probes go to the sidecar, which asks the application. Without it a probe comes as plain text,
+   * which an application that takes mutual TLS only never sees.
+   *
+   * @default - the mesh's own: true on Istio and Open Service Mesh, as installed on Consul, not needed on Linkerd
+   */
+  readonly rewriteProbes?: boolean;
+
+  /**
+   * How the sidecar ends in pods that run to completion.
+   *
+   * @default - nothing is said, for pods that run on; an ordinary sidecar would keep a Job from ever being complete
+   */
+  readonly jobSidecar?: JobSidecar;
+}
+
+/** What a workload can say, beside the mesh it is in and whether it is. */
+const words = [
+  'sidecarResources',
+  'excludedInboundPorts',
+  'excludedOutboundPorts',
+  'excludedOutboundRanges',
+  'rewriteProbes',
+  'jobSidecar',
+] as const;
+
+/** The version from which on Kubernetes has native sidecars without being asked to. */
+const nativeSidecarsFromMinor = 29;
+
+/**
+ * How the sidecar of one workload behaves, said the same way for every mesh, as labels and annotations for its pod template:
+ * plain data, for manifests and for charts' values such as `podAnnotations`. It makes nothing.
+ *
+ * A change reaches pods when they are restarted. What a mesh has no word for is an error that names the meshes which have.
+ */
+export class MeshWorkload extends Construct {
+  /** The labels of the pod template. */
+  public readonly podLabels: { [key: string]: string };
+
+  /** The annotations of the pod template. */
+  public readonly podAnnotations: { [key: string]: string };
+
+  /**
+   * Where the application POSTs to as the last thing that it does; only with `JobSidecar.QUIT_REQUEST`. It answers within the
+   * pod only.
+   */
+  public readonly quitUrl?: string;
+
+  public constructor(scope: Construct, id: string, props: MeshWorkloadProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    check(faults, props);
+    faults.throwIfAny();
+
+    const vocabulary = sidecarVocabularies[props.mesh.kind];
+    const parts = props.inMesh === false ? [vocabulary.optOut] : said(props, vocabulary);
+    this.podLabels = Object.assign({}, ...parts.map(({ labels }) => labels));
+    this.podAnnotations = Object.assign({}, ...parts.map(({ annotations }) => annotations));
+    if (props.jobSidecar === JobSidecar.QUIT_REQUEST) this.quitUrl = vocabulary.quitRequest?.url;
+    if (props.excludedInboundPorts) {
+      warn(
+        this,
+        'W172',
+        'Some ports of these pods take plain text from anybody who reaches them (excludedInboundPorts).',
+      );
+    }
+  }
+}
+
+function check(faults: Faults, props: MeshWorkloadProps): void {
+  checkSidecarOptions(faults, props);
+  checkOneOf(faults, 'jobSidecar', props.jobSidecar, Object.values(JobSidecar));
+  if (!checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (props.inMesh === false) {
+    for (const word of words.filter((name) => props[name] !== undefined)) {
+      faults.add(word, 'must be left out where inMesh is false', props[word], 'There is no sidecar to tell.');
+    }
+    return;
+  }
+  const { kind } = props.mesh;
+  for (const word of words.filter((name) => props[name] !== undefined)) {
+    const needed = neededFor(word, props);
+    if (sidecarVocabularies[kind][needed] !== undefined) continue;
+    const must = `must be left out on ${kind}, which can't be told for one workload`;
+    faults.add(word, must, props[word], `${meshesWith(needed)} can.`);
+  }
+  checkKubernetesVersion(faults, props);
+}
+
+function neededFor(word: (typeof words)[number], { jobSidecar }: MeshWorkloadProps): keyof SidecarVocabulary {
+  if (word === 'sidecarResources') return 'resources';
+  if (word !== 'jobSidecar') return word;
+  return jobSidecar === JobSidecar.QUIT_REQUEST ? 'quitRequest' : 'nativeSidecar';
+}
+
+function checkKubernetesVersion(faults: Faults, { mesh, jobSidecar }: MeshWorkloadProps): void {
+  const { kubernetesVersion } = mesh.cluster._facts;
+  if (jobSidecar !== JobSidecar.NATIVE || !isKnown(kubernetesVersion)) return;
+  if (Number(kubernetesVersion.split('.')[1]) >= nativeSidecarsFromMinor) return;
+  const must = `must be QUIT_REQUEST on a cluster of Kubernetes ${kubernetesVersion}`;
+  faults.add('jobSidecar', must, jobSidecar, `Kubernetes has native sidecars from 1.${nativeSidecarsFromMinor} on.`);
+}
+
+function said({ mesh, ...props }: MeshWorkloadProps, vocabulary: SidecarVocabulary): PodMetadata[] {
+  const defaults = mesh._sidecarDefaults ?? {};
+  const lists = (['excludedInboundPorts', 'excludedOutboundPorts', 'excludedOutboundRanges'] as const).map((list) =>
+    annotation(vocabulary[list], props[list] && joined([...new Set([...(defaults[list] ?? []), ...props[list]])])),
+  );
+  return [
+    vocabulary.optIn ?? {},
+    ...resources(vocabulary, props.sidecarResources && { ...defaults.sidecarResources, ...given(props) }),
+    ...lists,
+    annotation(vocabulary.rewriteProbes, props.rewriteProbes?.toString()),
+    (props.jobSidecar === JobSidecar.NATIVE && vocabulary.nativeSidecar) || {},
+    (props.jobSidecar === JobSidecar.QUIT_REQUEST && vocabulary.quitRequest?.metadata) || {},
+  ];
+}
+
+function resources(vocabulary: SidecarVocabulary, values: SidecarResources | undefined): PodMetadata[] {
+  const entries = Object.entries(values ?? {}) as [keyof SidecarResources, string][];
+  return entries.map(([name, value]) => annotation(vocabulary.resources?.[name], value));
+}
+
+function given({ sidecarResources = {} }: SidecarOptions): SidecarResources {
+  return Object.fromEntries(Object.entries(sidecarResources).filter(([, value]) => value !== undefined));
+}
+
+function annotation(key: string | undefined, value: string | undefined): PodMetadata {
+  return key !== undefined && value !== undefined ? { annotations: { [key]: value } } : {};
+}
