@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { compareCode, comparePlanned, goneStack } from './changes/compare';
 import { type Finding, inOrder } from './changes/finding';
 import { type Inventory, inventoryOf } from './inventory/inventory';
@@ -32,7 +33,7 @@ export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Rev
     if (plan) findings.push(...comparePlanned(code, plan, after));
     else if (base) {
       const old = base.get(entry.name);
-      findings.push(...compareCode(old && readStack(old), code, after));
+      if (!old || !isSameFile(old, entry)) findings.push(...compareCode(old && readStack(old), code, after));
     }
     base?.delete(entry.name);
     return inventoryOf(entry, code);
@@ -48,6 +49,11 @@ export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Rev
     changes: isCompared ? inOrder(findings) : undefined,
     stacks,
   };
+}
+
+/** Most stacks of a change are as they were, byte by byte: there is nothing to read in them. */
+function isSameFile(a: StackEntry, b: StackEntry): boolean {
+  return existsSync(a.file) && existsSync(b.file) && readFileSync(a.file).equals(readFileSync(b.file));
 }
 
 /** Stacks by the name of one that they stand on, directly or not. */
