@@ -26,6 +26,7 @@ new NodePool(team, 'Pool', {
   cluster,
   poolName: 'search',
   vmSize: 'Standard_E8ds_v5',
+  maxPods: 110,
   nodeSubnet: Subnet.fromLookup(team, 'Nodes', {
     subnetName: 'nodes',
     networkName: 'shared',

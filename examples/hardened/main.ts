@@ -11,6 +11,8 @@ import {
   Route,
   RouteTable,
   requireProviders,
+  SecretsStoreDriver,
+  SecurityRule,
   SubnetDelegation,
   VirtualNetwork,
 } from '../../lib';
@@ -38,12 +40,19 @@ const { routeTableId } = new RouteTable(platform, 'ThroughFirewall', {
   routeTableName: 'through-firewall',
   routes: [Route.defaultToFirewall('10.100.0.4')],
 });
+// Azure's own rules know the network's addresses only, and those of pods are not among them.
+const [nodeRange, podRange] = ['10.0.0.0/20', '10.244.0.0/16'];
+const rulesOfOverlay = [
+  SecurityRule.allowInbound({ ruleName: 'to-pods', sources: [nodeRange, podRange], destinations: [podRange] }),
+  SecurityRule.allowOutbound({ ruleName: 'from-pods', sources: [nodeRange, podRange], destinations: [podRange] }),
+];
 const pool = { vmSize: 'Standard_D8ds_v5', hostEncryption: true, fips: true, kubelet: { podMaxPids: 4096 } };
 const cluster = new AksCluster(platform, 'Cluster', {
   ...place,
   clusterName: 'hardened',
   network: ClusterNetwork.azureCniOverlay({
-    nodeSubnet: network.addSubnet('Nodes', { prefix: '10.0.0.0/20', routeTableId, securityRules: [] }),
+    nodeSubnet: network.addSubnet('Nodes', { prefix: nodeRange, routeTableId, securityRules: rulesOfOverlay }),
+    podCidr: podRange,
     outbound: ClusterOutbound.userDefinedRouting(),
     networkObservability: true,
     networkSecurity: true,
@@ -70,6 +79,7 @@ const cluster = new AksCluster(platform, 'Cluster', {
   }),
   deletionProtection: true,
 });
+new SecretsStoreDriver(platform, 'SecretsStore', { cluster });
 cluster.grantReader(Principal.group('0b9c1f0e-3f0a-4c7e-9a51-5d2a8a1f7c22'));
 
 app.synth();

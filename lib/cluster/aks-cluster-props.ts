@@ -37,10 +37,18 @@ export interface AksClusterProps extends AzureResourceProps {
    */
   readonly clusterName: string;
 
-  /** How pods and nodes get addresses, and how packets travel. */
+  /**
+   * How pods and nodes get addresses, and how packets travel.
+   *
+   * Changing this to another kind of network replaces the cluster; each option says what it replaces.
+   */
   readonly network: ClusterNetwork;
 
-  /** From where the API server can be reached. There is no default: whoever owns the cluster knows. */
+  /**
+   * From where the API server can be reached. There is no default: whoever owns the cluster knows.
+   *
+   * Changing this between public and private replaces the cluster.
+   */
   readonly apiServer: ApiServerAccess;
 
   /**

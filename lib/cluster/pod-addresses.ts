@@ -205,7 +205,8 @@ const podSubnetService = 'Microsoft.ContainerService/managedClusters';
 /** Two subnets of different networks, as far as that is known. */
 export function checkSameNetwork(faults: Faults, prop: string, subnet: ISubnet, nodeSubnet: ISubnet): void {
   const [own, nodes] = [subnet, nodeSubnet].map(networkOf);
-  if (own === undefined || nodes === undefined || own === nodes) return;
+  // Azure's names don't tell capitals from small letters.
+  if (own === undefined || nodes === undefined || own.toLowerCase() === nodes.toLowerCase()) return;
   faults.add(prop, `must be of the network of the nodes (${nodes})`, own, 'Use a subnet of that network.');
 }
 

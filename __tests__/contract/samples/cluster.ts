@@ -124,6 +124,10 @@ export const samples: RoomSamples = {
   ),
   AksClusterProps: struct<AksClusterProps>((stack, props) => release(stack, cluster(stack, props)), {
     access: ClusterAccess.kubelogin(KubeloginMode.WORKLOAD_IDENTITY),
+    apiServer: ApiServerAccess.privateLink(),
+    location: 'northeurope',
+    network: (stack) => ClusterNetwork.bringYourOwnCni({ nodeSubnet: knownSubnet(stack) }),
+    resourceGroupName: 'rg-other',
     azurePolicy: false,
     clusterName: 'other',
     diskEncryptionSetId: resourceId('Microsoft.Compute/diskEncryptionSets', 'shop'),
