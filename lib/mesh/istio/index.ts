@@ -8,3 +8,7 @@ export * from './istio-mesh-ref';
 export * from './istio-revision-tag';
 export * from './istio-traffic-redirection';
 export * from './istio-version';
+export * from './managed-istio-certificate-authority';
+export * from './managed-istio-mesh';
+export * from './managed-istio-mesh-config';
+export * from './managed-istio-mesh-ref';

@@ -1,0 +1,125 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkName } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import type { ISecretsStoreDriver } from '../../secrets/secrets-store-driver-base';
+import type { IKeyVault } from '../../vault/key-vault-base';
+
+/** Where the add-on finds the certificates and the key that it signs workloads' certificates with. */
+export interface ManagedIstioCertificateAuthorityOptions {
+  /** The vault, of the same stack, with four secrets in PEM. It has to let the cluster's network in. */
+  readonly vault: IKeyVault;
+
+  /** The driver that reads the vault: the add-on of AKS, on the same cluster. Its identity may read the four secrets. */
+  readonly secretsStoreDriver: ISecretsStoreDriver;
+
+  /**
+   * The secret with the root certificate.
+   *
+   * @default root-cert
+   */
+  readonly rootCertificateSecret?: string;
+
+  /**
+   * The secret with the chain from the signing certificate to the root.
+   *
+   * @default cert-chain
+   */
+  readonly certificateChainSecret?: string;
+
+  /**
+   * The secret with the signing certificate, an intermediate one.
+   *
+   * @default ca-cert
+   */
+  readonly certificateSecret?: string;
+
+  /**
+   * The secret with the key of the signing certificate.
+   *
+   * @default ca-key
+   */
+  readonly keySecret?: string;
+}
+
+interface SecretNames {
+  readonly rootCertificateSecret: string;
+  readonly certificateChainSecret: string;
+  readonly certificateSecret: string;
+  readonly keySecret: string;
+}
+
+const prop = 'certificateAuthority';
+
+export function checkCertificateAuthority(
+  faults: Faults,
+  options: ManagedIstioCertificateAuthorityOptions,
+  cluster: IAksCluster | undefined,
+): void {
+  const { vault, secretsStoreDriver: driver } = options;
+  checkGiven(faults, `${prop}.vault`, vault, 'Give the vault of this stack that has the certificates.');
+  for (const [name, secret] of Object.entries(namesOf(options))) {
+    checkName(faults, `${prop}.${name}`, secret, nameRules.vaultObject);
+  }
+  const driverProp = `${prop}.secretsStoreDriver`;
+  if (!checkGiven(faults, driverProp, driver, 'Give a SecretsStoreDriver of this cluster.')) return;
+  if (cluster && driver.cluster !== cluster) {
+    const must = `must be on the cluster of the mesh (${cluster.node.path})`;
+    faults.add(driverProp, must, driver.cluster.node.path, 'Give both the same cluster.');
+  }
+  if (driver._facts.isAddon === false) {
+    const fix = 'Give it installation SecretsStoreInstallation.aksAddon().';
+    faults.add(driverProp, 'must be the add-on of AKS, which the mesh reads the vault by', driver.node.path, fix);
+  }
+}
+
+/**
+ * The argument, in Terraform's words.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/istio-plugin-ca
+ */
+export function certificateAuthorityArgument(options: ManagedIstioCertificateAuthorityOptions): object {
+  const names = namesOf(options);
+  return {
+    key_vault_id: options.vault.vaultId,
+    root_cert_object_name: names.rootCertificateSecret,
+    cert_chain_object_name: names.certificateChainSecret,
+    cert_object_name: names.certificateSecret,
+    key_object_name: names.keySecret,
+  };
+}
+
+/** What sets it by hand. */
+export function certificateAuthorityFlags(options: ManagedIstioCertificateAuthorityOptions): string {
+  const names = namesOf(options);
+  return [
+    ` --key-vault-id ${options.vault.vaultId}`,
+    `--root-cert-object-name ${names.rootCertificateSecret}`,
+    `--cert-chain-object-name ${names.certificateChainSecret}`,
+    `--ca-cert-object-name ${names.certificateSecret}`,
+    `--ca-key-object-name ${names.keySecret}`,
+  ].join(' ');
+}
+
+/**
+ * Lets the driver's identity read the four secrets, and nothing else of the vault: Key Vault Secrets User on each.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/istio-plugin-ca
+ */
+export function grantCertificateAuthority(options: ManagedIstioCertificateAuthorityOptions): ITerraformDependable[] {
+  const identity = options.secretsStoreDriver.addonIdentity;
+  if (!identity) return [];
+  return [...new Set(Object.values(namesOf(options)))].flatMap(
+    (name) => options.vault.grantReadSecrets(identity, name).ready,
+  );
+}
+
+function namesOf(options: ManagedIstioCertificateAuthorityOptions): SecretNames {
+  return {
+    rootCertificateSecret: options.rootCertificateSecret ?? 'root-cert',
+    certificateChainSecret: options.certificateChainSecret ?? 'cert-chain',
+    certificateSecret: options.certificateSecret ?? 'ca-cert',
+    keySecret: options.keySecret ?? 'ca-key',
+  };
+}

@@ -1,0 +1,52 @@
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import type { Faults } from '../../core/faults';
+import { checkLate } from '../../core/late-checks';
+import type { IHelmTarget } from '../../helm/helm-target';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+
+/** What the limits look at of an object. */
+interface Manifest {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly labels?: { readonly [key: string]: unknown } };
+}
+
+/** Source: https://learn.microsoft.com/azure/aks/istio-about#limitations */
+const blockedKinds = ['ProxyConfig', 'WorkloadEntry', 'WorkloadGroup', 'IstioOperator', 'WasmPlugin'];
+const claim = 'limits of managed Istio';
+
+/** What AKS refuses, or the add-on ignores, of the objects that the program applies to the cluster; said once a cluster. */
+export function checkLimits(mesh: Construct, cluster: IAksCluster): void {
+  if (ownerOn(cluster, claim)) return;
+  claimOn(cluster, claim, mesh);
+  checkLate(mesh, (faults) => {
+    for (const node of mesh.node.root.node.findAll()) {
+      if (!(node instanceof KubernetesManifests) || keyOf(node._cluster) !== keyOf(cluster)) continue;
+      for (const manifest of node._manifests as Manifest[]) checkManifest(faults, node.node.path, manifest);
+    }
+  });
+}
+
+function checkManifest(faults: Faults, path: string, { apiVersion = '', kind = '', metadata }: Manifest): void {
+  const object = `'${path}' applies ${kind} ${metadata?.name}`;
+  if (blockedKinds.includes(kind) && /istio\.io\//.test(apiVersion)) {
+    const must = `must get no ${kind}, which AKS refuses beside its add-on, and ${object}`;
+    faults.add('cluster', must, undefined, 'Take it out, or install Istio by IstioMesh.');
+  }
+  if (kind !== 'Namespace') return;
+  const labels = metadata?.labels ?? {};
+  if ('istio-injection' in labels) {
+    const must = `must get no label istio-injection, which the add-on doesn't know, and ${object} with it`;
+    faults.add('cluster', must, labels['istio-injection'], 'Use a MeshNamespace, which sets istio.io/rev.');
+  }
+  if (labels['istio.io/dataplane-mode'] === 'ambient') {
+    const must = `must get no ambient namespace, which the add-on doesn't have, and ${object} as one`;
+    faults.add('cluster', must, undefined, 'Use a MeshNamespace, whose pods get sidecars.');
+  }
+}
+
+function keyOf(cluster: IHelmTarget): string {
+  return (cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path;
+}

@@ -1,0 +1,96 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { fail } from '../../core/faults';
+import type { MeshFeature } from '../mesh-feature';
+import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import { istioFeatures } from './istio-features';
+import { type IIstioGateway, IstioGateway } from './istio-gateway';
+import { IstioTrafficRedirection } from './istio-traffic-redirection';
+import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
+import { managedIstioIngress, managedIstioSystem } from './managed-istio-revision';
+
+/** @internal */
+export interface ManagedIstioFacts {
+  readonly revisions: string[];
+  readonly hasExternalGateway: boolean;
+  readonly hasInternalGateway: boolean;
+}
+
+/**
+ * What the add-on and its imports have in common.
+ *
+ * @internal
+ */
+export abstract class ManagedIstioMeshBase extends Construct implements IManagedIstioMesh {
+  public readonly kind: MeshKind = MeshKind.MANAGED_ISTIO;
+  public readonly rootNamespace: string = managedIstioSystem;
+  public abstract readonly cluster: IAksCluster;
+  public abstract readonly revision: string;
+  public abstract readonly ready: ITerraformDependable[];
+
+  /**
+   * Undefined where another program turns the add-on on.
+   *
+   * @internal
+   */
+  public abstract readonly _facts: ManagedIstioFacts | undefined;
+
+  /** @internal */
+  protected abstract readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+
+  private external?: IIstioGateway;
+  private internal?: IIstioGateway;
+
+  public get externalGateway(): IIstioGateway {
+    if (this._facts?.hasExternalGateway === false) this.failWithout('externalGateway');
+    this.external ??= this.gateway('ExternalGateway', 'external');
+    return this.external;
+  }
+
+  public get internalGateway(): IIstioGateway {
+    if (this._facts?.hasInternalGateway === false) this.failWithout('internalGateway');
+    this.internal ??= this.gateway('InternalGateway', 'internal');
+    return this.internal;
+  }
+
+  /** EnvoyFilters, which limits of rates need, are allowed beside the add-on and not supported by Azure. */
+  public supports(feature: MeshFeature): boolean {
+    return istioFeatures[feature] ?? false;
+  }
+
+  /**
+   * The label `istio-injection` does nothing here.
+   *
+   * Source: https://learn.microsoft.com/azure/aks/istio-deploy-addon
+   *
+   * @internal
+   */
+  public _enrolment(): MeshEnrolment {
+    const initContainer = this._trafficRedirection === IstioTrafficRedirection.INIT_CONTAINER;
+    return {
+      labels: { 'istio.io/rev': this.revision },
+      annotations: {},
+      ownedKeys: ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'],
+      privilege: initContainer
+        ? {
+            why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN and NET_RAW`,
+            wayOut:
+              'Run az aks mesh proxy-redirection-mechanism --mechanism CNIChaining and say trafficRedirection CNI_PLUGIN here, or use ' +
+              'PodSecurityLevel.PRIVILEGED.',
+          }
+        : undefined,
+    };
+  }
+
+  /** Source: https://learn.microsoft.com/azure/aks/istio-deploy-ingress */
+  private gateway(id: string, exposure: string): IIstioGateway {
+    const gatewayName = `aks-istio-ingressgateway-${exposure}`;
+    return IstioGateway.fromAttributes(this, id, { mesh: this, gatewayName, namespaceName: managedIstioIngress });
+  }
+
+  private failWithout(prop: 'externalGateway' | 'internalGateway'): never {
+    const fix = `Give the ManagedIstioMesh that turns the add-on on ${prop}: true.`;
+    fail(this, prop, 'must be turned on before it is used', undefined, fix);
+  }
+}

@@ -1,0 +1,161 @@
+import { Fn, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkOneOf } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { implementReady } from '../../core/ordering';
+import { warn } from '../../core/warnings';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { checkPlainData, isPlainMap } from '../../helm/plain-data';
+import { layered } from '../../helm/values';
+import { printYaml } from '../../helm/yaml-printer';
+import type { Values } from '../owned-values';
+import { MeshKind, MutualTls } from '../service-mesh';
+import { IstioOutboundTraffic, IstioTlsVersion } from './istio-mesh-props';
+import { checkMeshConfigFields } from './managed-istio-mesh-config-fields';
+import { claimManagedIstioConfig, managedIstioConfigOn } from './managed-istio-mesh-config-owner';
+import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
+import { checkRevisions, managedIstioSystem } from './managed-istio-revision';
+
+/** Props of what holds for a whole mesh that AKS runs. */
+export interface ManagedIstioMeshConfigProps {
+  /** The mesh, of the same stack: `ManagedIstioMesh.fromCluster(...)` in the stack after the cluster's. */
+  readonly mesh: IManagedIstioMesh;
+
+  /**
+   * The revisions that get the settings, one or two. Name the next one here, and deploy, before the cluster gets it: its control
+   * plane reads them when it starts.
+   *
+   * @see https://learn.microsoft.com/azure/aks/istio-meshconfig#mesh-configuration-and-upgrades
+   *
+   * @default - the revision of the mesh
+   */
+  readonly revisions?: string[];
+
+  /**
+   * Whether workloads in the mesh take plain text.
+   *
+   * @default MutualTls.STRICT
+   */
+  readonly mutualTls?: MutualTls;
+
+  /**
+   * What pods in the mesh may call outside of it.
+   *
+   * @default - Istio's own: any address
+   */
+  readonly outboundTraffic?: IstioOutboundTraffic;
+
+  /**
+   * The lowest version of TLS between workloads in the mesh. Azure allows it, and does not support it.
+   *
+   * @default - Istio's own: TLS 1.2; sidecars agree on 1.3 with each other
+   */
+  readonly minimumTlsVersion?: IstioTlsVersion;
+
+  /**
+   * Further settings of Istio's MeshConfig, layered over the above: a key given here wins. AKS' own settings win over all of them,
+   * and it refuses fields that are not on its list; they are refused here first.
+   *
+   * @see https://learn.microsoft.com/azure/aks/istio-meshconfig#allowed-supported-and-blocked-meshconfig-values
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
+  readonly meshConfig?: { [key: string]: any };
+}
+
+/**
+ * What holds for a whole mesh that AKS runs: mutual TLS, and the settings that AKS merges into the control plane's own, in a
+ * ConfigMap for each revision.
+ *
+ * @see https://learn.microsoft.com/azure/aks/istio-meshconfig
+ */
+export class ManagedIstioMeshConfig extends Construct {
+  /** The mesh. */
+  public readonly mesh: IManagedIstioMesh;
+
+  /** The release of the policy and the ConfigMaps. */
+  public readonly manifests: KubernetesManifests;
+
+  /** What others wait for: the release. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: ManagedIstioMeshConfigProps) {
+    super(scope, id);
+    this.check(props);
+
+    const { mesh, mutualTls = MutualTls.STRICT, revisions = [mesh.revision] } = props;
+    this.mesh = mesh;
+    const settings = layered(settingsOf(props), props.meshConfig);
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: mesh.cluster,
+      releaseName: 'managed-istio-mesh-config',
+      namespace: recordsNamespace,
+      manifests: [
+        ...(Object.keys(settings).length > 0 ? revisions.map((revision) => sharedConfigMap(revision, settings)) : []),
+        {
+          apiVersion: 'security.istio.io/v1',
+          kind: 'PeerAuthentication',
+          metadata: { name: 'default', namespace: managedIstioSystem },
+          spec: { mtls: { mode: mutualTls } },
+        },
+      ],
+    });
+    if (mesh.ready.length > 0) this.manifests.node.addDependency(mesh);
+    claimManagedIstioConfig(mesh.cluster, this);
+    this.ready = this.manifests.ready;
+    implementReady(this, () => this.ready);
+    if (mutualTls === MutualTls.PERMISSIVE) {
+      warn(this, 'W170', 'Workloads in the mesh take plain text: mutualTls is PERMISSIVE.');
+    }
+  }
+
+  private check(props: ManagedIstioMeshConfigProps): void {
+    const { mesh, revisions, meshConfig } = props;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedIstioMesh.fromCluster(...).')) {
+      const other = managedIstioConfigOn(mesh.cluster);
+      const must = `must have its settings once, and '${other?.node.path}' has them`;
+      if (other) faults.add('mesh', must, mesh.node.path, 'Put them there.');
+      if (mesh.kind !== MeshKind.MANAGED_ISTIO) {
+        const fix = 'Use the props of IstioMesh for an Istio of your own.';
+        faults.add('mesh', 'must be one that AKS runs', mesh.node.path, fix);
+      }
+    }
+    if (revisions !== undefined) checkRevisions(faults, 'revisions', revisions);
+    checkOneOf(faults, 'mutualTls', props.mutualTls, Object.values(MutualTls));
+    checkOneOf(faults, 'outboundTraffic', props.outboundTraffic, Object.values(IstioOutboundTraffic));
+    checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(IstioTlsVersion));
+    if (isPlainMap(meshConfig)) {
+      checkPlainData(faults, 'meshConfig', meshConfig);
+      checkMeshConfigFields(faults, 'meshConfig', meshConfig);
+    }
+    faults.throwIfAny();
+  }
+}
+
+/** Not the namespace of the control plane: AKS deletes it with the add-on, and Helm would forget what it applied. */
+const recordsNamespace = 'kube-system';
+
+function settingsOf({ outboundTraffic, minimumTlsVersion }: ManagedIstioMeshConfigProps): Values {
+  return {
+    ...(outboundTraffic ? { outboundTrafficPolicy: { mode: outboundTraffic } } : {}),
+    ...(minimumTlsVersion ? { meshMTLS: { minProtocolVersion: minimumTlsVersion } } : {}),
+  };
+}
+
+function sharedConfigMap(revision: string, settings: Values): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `istio-shared-configmap-${revision}`, namespace: managedIstioSystem },
+    data: { mesh: yamlText(settings) },
+  };
+}
+
+/** YAML within YAML; JSON, which YAML includes, where a value is known to Terraform only. */
+function yamlText(settings: Values): string {
+  return printYaml(settings)
+    .map((piece) => (typeof piece === 'string' ? piece : Fn.jsonencode(piece.token)))
+    .join('');
+}

@@ -1,0 +1,226 @@
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkOneOf, checkSameStack, isKnown } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { implementReady } from '../../core/ordering';
+import { noteUnchecked, warn } from '../../core/warnings';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { checkOneMesh, claimCluster } from '../one-mesh';
+import { MeshKind } from '../service-mesh';
+import { IstioTrafficRedirection } from './istio-traffic-redirection';
+import {
+  certificateAuthorityArgument,
+  certificateAuthorityFlags,
+  checkCertificateAuthority,
+  grantCertificateAuthority,
+  type ManagedIstioCertificateAuthorityOptions,
+} from './managed-istio-certificate-authority';
+import { checkLimits } from './managed-istio-limits';
+import { type ManagedIstioFacts, ManagedIstioMeshBase } from './managed-istio-mesh-base';
+import { managedIstioConfigOn } from './managed-istio-mesh-config-owner';
+import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
+import { checkRevision, checkRevisions } from './managed-istio-revision';
+
+/** Props of the add-on. */
+export interface ManagedIstioMeshProps {
+  /**
+   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
+   * makes the cluster.
+   */
+  readonly cluster: IAksCluster;
+
+  /**
+   * The revisions of the control plane: one, or two while an upgrade runs, e.g. `['asm-1-30']`. Which ones there are says
+   * `az aks mesh get-revisions --location LOCATION`; each is supported for some months.
+   *
+   * @see https://learn.microsoft.com/azure/aks/istio-support-policy
+   */
+  readonly revisions: string[];
+
+  /**
+   * Whether AKS runs a gateway with an address of the virtual network.
+   *
+   * @default false
+   */
+  readonly internalGateway?: boolean;
+
+  /**
+   * Whether AKS runs a gateway with a public address.
+   *
+   * @default false
+   */
+  readonly externalGateway?: boolean;
+
+  /**
+   * The certificates and the key that the control plane signs with. AKS takes them when it turns the add-on on and never later: to
+   * change from one to the other, the add-on has to be turned off, with all of Istio's objects.
+   *
+   * @see https://learn.microsoft.com/azure/aks/istio-plugin-ca
+   *
+   * @default - the control plane makes a root certificate of its own
+   */
+  readonly certificateAuthority?: ManagedIstioCertificateAuthorityOptions;
+}
+
+/** What is known of an add-on that another stack or program turns on. */
+export interface ManagedIstioMeshAttributes {
+  /** The cluster, of the same stack. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * The revision that namespaces of this mesh join, e.g. `asm-1-30`. While an upgrade runs, import the mesh twice, once for each
+   * revision, and move namespaces one by one.
+   *
+   * @default - the only one, where this program turns the add-on on with one revision; otherwise it must be given
+   */
+  readonly revision?: string;
+
+  /**
+   * What sends the traffic of a pod through its sidecar. AKS takes the CNI plugin for add-ons that were turned on with asm-1-30 or
+   * later, and init containers for older ones.
+   *
+   * @see https://learn.microsoft.com/azure/aks/istio-cni
+   *
+   * @default - not known: Pod Security levels of namespaces are not checked against it
+   */
+  readonly trafficRedirection?: IstioTrafficRedirection;
+}
+
+const addon = 'Istio by AKS';
+const profile = 'service_mesh_profile';
+
+/**
+ * Istio as AKS runs it (the add-on): Azure installs, scales, patches and supports the control plane and the gateways.
+ *
+ * It stands in the stack that makes the cluster. In the stack after it `ManagedIstioMesh.fromCluster` is the mesh for namespaces
+ * and policies, and a `ManagedIstioMeshConfig` makes mutual TLS strict. What AKS doesn't have is an error at synth: ambient
+ * namespaces, the label `istio-injection`, the kinds ProxyConfig, WorkloadEntry, WorkloadGroup, IstioOperator and WasmPlugin, and a
+ * second mesh on the cluster.
+ *
+ * Taking it out of the program turns the add-on off: AKS deletes the definitions of Istio's kinds, with them all of Istio's objects
+ * on the cluster, and the gateways with their addresses.
+ *
+ * @see https://learn.microsoft.com/azure/aks/istio-about
+ */
+export class ManagedIstioMesh extends ManagedIstioMeshBase {
+  /** An add-on that another stack or program turns on; makes nothing. */
+  public static fromCluster(scope: Construct, id: string, attributes: ManagedIstioMeshAttributes): IManagedIstioMesh {
+    return new KnownManagedIstioMesh(scope, id, attributes);
+  }
+
+  public readonly cluster: IAksCluster;
+  public readonly ready: ITerraformDependable[];
+
+  /** The revisions of the control plane. */
+  public readonly revisions: string[];
+
+  /** The first of the revisions. */
+  public readonly revision: string;
+
+  /** @internal */
+  public readonly _facts: ManagedIstioFacts;
+
+  /** @internal */
+  protected readonly _trafficRedirection: IstioTrafficRedirection | undefined = undefined;
+
+  public constructor(scope: Construct, id: string, props: ManagedIstioMeshProps) {
+    super(scope, id);
+    this.check(props);
+
+    const { cluster, revisions, internalGateway = false, externalGateway = false, certificateAuthority } = props;
+    this.cluster = cluster;
+    this.revisions = [...revisions];
+    this.revision = revisions[0];
+    this._facts = { revisions, hasInternalGateway: internalGateway, hasExternalGateway: externalGateway };
+    this.claimArguments(props);
+    claimCluster(this);
+    claimOn(cluster, addon, this);
+    checkLimits(this, cluster);
+    const grants = certificateAuthority ? grantCertificateAuthority(certificateAuthority) : [];
+    this.ready = [...cluster.ready, ...grants];
+    implementReady(this, () => this.ready);
+    const text =
+      'Workloads in the mesh take plain text: nothing in the program says otherwise. Make a ManagedIstioMeshConfig in the ' +
+      'stack after this one.';
+    warn(this, 'W195', text, () => managedIstioConfigOn(cluster) === undefined);
+  }
+
+  private check(props: ManagedIstioMeshProps): void {
+    const { cluster, revisions, certificateAuthority } = props;
+    const faults = new Faults(this);
+    checkCluster(faults, this, cluster);
+    const other = cluster && ownerOn(cluster, addon);
+    if (other) {
+      const must = `must have the add-on once, and '${other.node.path}' turns it on`;
+      faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedIstioMesh.fromCluster.');
+    }
+    if (checkGiven(faults, 'revisions', revisions, "Use for example ['asm-1-30'].")) {
+      checkRevisions(faults, 'revisions', revisions);
+    }
+    if (certificateAuthority) checkCertificateAuthority(faults, certificateAuthority, cluster);
+    faults.throwIfAny();
+  }
+
+  /** Source: https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/kubernetes_cluster */
+  private claimArguments(props: ManagedIstioMeshProps): void {
+    const { cluster, revisions, internalGateway, externalGateway, certificateAuthority } = props;
+    const claim = (argument: string, value: unknown, azCommand: string) =>
+      cluster._claim({ argument: `${profile}.${argument}`, value, owner: this, azCommand });
+    const flags = certificateAuthority ? certificateAuthorityFlags(certificateAuthority) : '';
+    const enable = `mesh enable --revision ${revisions[0]}${flags}`;
+    const gateway = 'mesh enable-ingress-gateway --ingress-gateway-type';
+    claim('mode', 'Istio', enable);
+    claim('revisions', this.revisions, enable);
+    if (internalGateway) claim('internal_ingress_gateway_enabled', true, `${gateway} internal`);
+    if (externalGateway) claim('external_ingress_gateway_enabled', true, `${gateway} external`);
+    if (certificateAuthority) {
+      claim('certificate_authority', certificateAuthorityArgument(certificateAuthority), enable);
+    }
+  }
+}
+
+class KnownManagedIstioMesh extends ManagedIstioMeshBase {
+  public readonly cluster: IAksCluster;
+  public readonly revision: string;
+  public readonly ready: ITerraformDependable[];
+  public readonly _facts: ManagedIstioFacts | undefined;
+  protected readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+
+  public constructor(scope: Construct, id: string, attributes: ManagedIstioMeshAttributes) {
+    super(scope, id);
+    const { cluster, trafficRedirection } = attributes;
+    const owner = cluster && (ownerOn(cluster, addon) as ManagedIstioMesh | undefined);
+    const known = owner?._facts.revisions ?? [];
+    const revision = attributes.revision ?? (known.length === 1 ? known[0] : undefined);
+    const faults = new Faults(this);
+    checkCluster(faults, this, cluster);
+    checkGiven(faults, 'revision', revision, 'Use for example asm-1-30; az aks show has it in serviceMeshProfile.');
+    checkRevision(faults, 'revision', revision);
+    if (owner && isKnown(revision) && isKnown(known) && known.length > 0 && !known.includes(revision)) {
+      const must = `must be one of those of '${owner.node.path}' (${known.join(', ')})`;
+      faults.add('revision', must, revision, 'Give the add-on that revision first.');
+    }
+    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(IstioTrafficRedirection));
+    faults.throwIfAny();
+
+    if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
+    this.cluster = cluster;
+    this.revision = revision as string;
+    this._facts = owner?._facts;
+    this._trafficRedirection = trafficRedirection;
+    this.ready = cluster.ready;
+    if (owner && TerraformStack.of(owner) !== TerraformStack.of(this)) {
+      TerraformStack.of(this).addDependency(TerraformStack.of(owner));
+    }
+    claimCluster(this);
+    checkLimits(this, cluster);
+    implementReady(this, () => this.ready);
+  }
+}
+
+function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | undefined): void {
+  if (!checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') || !cluster) return;
+  checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
+  checkOneMesh(faults, cluster, MeshKind.MANAGED_ISTIO);
+}
