@@ -1,0 +1,193 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  type IIstioMesh,
+  IstioEgressGateway,
+  type IstioEgressGatewayProps,
+  IstioMesh,
+  IstioOutboundTraffic,
+  Namespace,
+} from '../../../lib';
+import { FakeAksCluster } from '../../support/fake-aks-cluster';
+import { errorOf, Planned } from '../../support/planned';
+import { manifestsOf, valuesOf, waitsOf } from '../../support/releases';
+
+type Options = Partial<Omit<IstioEgressGatewayProps, 'mesh'>>;
+type Build = (stack: TerraformStack, cluster: FakeAksCluster) => IIstioMesh;
+
+const registryOnly: Build = (stack, cluster) =>
+  new IstioMesh(stack, 'Mesh', { cluster, outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY });
+
+function planned(options: Options = {}, build = registryOnly): Planned {
+  return Planned.by((stack) => {
+    const mesh = build(stack, new FakeAksCluster(stack));
+    new IstioEgressGateway(stack, 'Egress', { mesh, hosts: [{ host: 'api.example.com' }], ...options });
+  });
+}
+
+test('the gateway is called from within the cluster only, in a namespace of its own', () => {
+  const plan = planned();
+  expect(plan.only('helm_release', 'Egress_Gateway')).toMatchObject({
+    name: 'istio-egressgateway',
+    chart: 'gateway',
+    namespace: 'istio-egress',
+  });
+  expect(valuesOf(plan, 'Egress_Gateway')).toMatchObject({
+    service: { type: 'ClusterIP' },
+    labels: { istio: 'istio-egressgateway' },
+    autoscaling: { minReplicas: 2, maxReplicas: 5 },
+  });
+});
+
+test('a host is known to the mesh and led through the gateway', () => {
+  const service = 'istio-egressgateway.istio-egress.svc.cluster.local';
+  const subset = 'api-example-com-tls';
+  const specs = manifestsOf(planned(), 'Routes').map(({ kind, metadata, spec }) => [kind, metadata.name, spec]);
+  expect(specs).toEqual([
+    [
+      'Gateway',
+      'istio-egressgateway',
+      {
+        selector: { istio: 'istio-egressgateway' },
+        servers: [
+          {
+            port: { number: 443, name: subset, protocol: 'TLS' },
+            hosts: ['api.example.com'],
+            tls: { mode: 'ISTIO_MUTUAL' },
+          },
+        ],
+      },
+    ],
+    [
+      'DestinationRule',
+      'istio-egressgateway',
+      {
+        host: service,
+        subsets: [
+          {
+            name: subset,
+            trafficPolicy: {
+              portLevelSettings: [{ port: { number: 443 }, tls: { mode: 'ISTIO_MUTUAL', sni: 'api.example.com' } }],
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'ServiceEntry',
+      'api.example.com',
+      {
+        hosts: ['api.example.com'],
+        location: 'MESH_EXTERNAL',
+        ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+        resolution: 'DNS',
+      },
+    ],
+    [
+      'VirtualService',
+      'api.example.com',
+      {
+        hosts: ['api.example.com'],
+        gateways: ['mesh', 'istio-egressgateway'],
+        tls: [
+          {
+            match: [{ gateways: ['mesh'], port: 443, sniHosts: ['api.example.com'] }],
+            route: [{ destination: { host: service, subset, port: { number: 443 } } }],
+          },
+        ],
+        tcp: [
+          {
+            match: [{ gateways: ['istio-egressgateway'], port: 443 }],
+            route: [{ destination: { host: 'api.example.com', port: { number: 443 } } }],
+          },
+        ],
+      },
+    ],
+  ]);
+});
+
+test('a host has its own port, and the gateway keeps its one', () => {
+  const [gateway, , entry, route] = manifestsOf(planned({ hosts: [{ host: 'db.example.com', port: 5432 }] }), 'Routes');
+  expect(gateway.spec.servers[0].port.number).toBe(443);
+  expect(entry.spec.ports[0].number).toBe(5432);
+  expect(route.spec.tls[0].match[0].port).toBe(5432);
+  expect(route.spec.tls[0].route[0].destination.port.number).toBe(443);
+  expect(route.spec.tcp[0].route[0].destination.port.number).toBe(5432);
+});
+
+test('hosts that look alike have subsets of their own', () => {
+  const hosts = ['a.b-c.com', 'a-b.c.com'].map((host) => ({ host }));
+  const [, rule] = manifestsOf(planned({ hosts }), 'Routes');
+  expect(rule.spec.subsets.map(({ name }: { name: string }) => name)).toEqual(['a-b--c-com-tls', 'a--b-c-com-tls']);
+});
+
+test('the routes come after the gateway, which comes after the mesh', () => {
+  const plan = planned();
+  expect(waitsOf(plan, 'Egress_Gateway')).toEqual([
+    'helm_release.Egress_Namespace_Manifests',
+    'helm_release.Mesh_Foundation_MutualTls',
+    'helm_release.Mesh_Istiod',
+  ]);
+  expect(waitsOf(plan, 'Egress_Routes')).toEqual(['helm_release.Egress_Gateway_Chart']);
+});
+
+test('names, size and place are the user’s', () => {
+  const plan = Planned.by((stack) => {
+    const cluster = new FakeAksCluster(stack);
+    new IstioEgressGateway(stack, 'Egress', {
+      mesh: registryOnly(stack, cluster),
+      hosts: [{ host: 'api.example.com' }],
+      gatewayName: 'way-out',
+      namespace: Namespace.fromName(stack, 'Edge', { cluster, name: 'edge' }),
+      minReplicas: 3,
+      maxReplicas: 9,
+      values: { nodeSelector: { pool: 'egress' } },
+    });
+  });
+  expect(plan.only('helm_release', 'Egress_Gateway')).toMatchObject({ name: 'way-out', namespace: 'edge' });
+  expect(plan.only('helm_release', 'Egress_Routes')).toMatchObject({ name: 'way-out-hosts', namespace: 'edge' });
+  expect(valuesOf(plan, 'Egress_Gateway')).toMatchObject({
+    autoscaling: { minReplicas: 3, maxReplicas: 9 },
+    nodeSelector: { pool: 'egress' },
+  });
+  expect(manifestsOf(plan, 'Egress_Routes')[1].spec.host).toBe('way-out.edge.svc.cluster.local');
+});
+
+describe('other ways out', () => {
+  const text =
+    "W173: Pods may call any other host without the egress gateway (outboundTraffic of 'platform/Mesh' is ALLOW_ANY). Use REGISTRY_ONLY.";
+
+  test('are warned of where the mesh lets pods call any address', () => {
+    expect(planned({}, (stack, cluster) => new IstioMesh(stack, 'Mesh', { cluster })).warnings).toContain(text);
+    expect(planned().warnings.filter((warning) => warning.startsWith('W173'))).toEqual([]);
+  });
+
+  test('are not known of a mesh that something else installs', () => {
+    const plan = planned({}, (stack, cluster) => IstioMesh.fromAttributes(stack, 'Mesh', { cluster }));
+    expect(plan.warnings.filter((warning) => warning.startsWith('W173'))).toEqual([]);
+    expect(plan.infos).toContain('unchecked: that pods of the mesh may call what it knows only');
+  });
+});
+
+describe('refused', () => {
+  const cases: [string, Options, string][] = [
+    ['no hosts', { hosts: [] }, "hosts must not be empty. Use for example [{ host: 'api.example.com' }]."],
+    [
+      'a host that the gateway can not look up',
+      { hosts: [{ host: '*.example.com' }] },
+      'hosts[0].host must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got *.example.com. Use for example api.example.com.',
+    ],
+    [
+      'a host twice',
+      { hosts: [{ host: 'a.com' }, { host: 'a.com', port: 8443 }] },
+      'hosts[1].host must differ from that of hosts[0], got a.com. Leave one of the two out: TLS names the host, not the port.',
+    ],
+    [
+      'a port that there is not',
+      { hosts: [{ host: 'a.com', port: 0 }] },
+      'hosts[0].port must be a whole number of 1 to 65535, got 0. Use a number in 1 to 65535.',
+    ],
+  ];
+  test.each(cases)('%s', (_title, options, fault) => {
+    expect(errorOf(() => planned(options))).toBe(`IstioEgressGateway 'platform/Egress': ${fault}`);
+  });
+});
