@@ -33,6 +33,13 @@ export interface IPrivateDnsZone extends IConstruct {
   linkNetwork(network: IVirtualNetwork): void;
 
   /**
+   * The name as it was given, in lower case; not a reference to a zone that is made here.
+   *
+   * @internal
+   */
+  readonly _givenName: string;
+
+  /**
    * Whether the program knows that the zone is linked to the networks that use it: it links what it makes.
    *
    * @internal
@@ -65,6 +72,11 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   public abstract readonly zoneId: string;
   public abstract readonly zoneName: string;
   public abstract readonly resourceGroupName: string;
+
+  /** @internal */
+  public get _givenName(): string {
+    return String(resolve(this, this.zoneName)).toLowerCase();
+  }
 
   /** @internal */
   public abstract readonly _isOwn: boolean;

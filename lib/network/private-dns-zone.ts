@@ -139,6 +139,11 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
     implementReady(this, () => this.ready);
   }
 
+  /** @internal */
+  public override get _givenName(): string {
+    return keyOf(this, this.props.zoneName);
+  }
+
   public override get ready(): ITerraformDependable[] {
     return [this.resource, ...super.ready];
   }

@@ -150,7 +150,7 @@ class GivenZones extends PrivateEndpointDns {
       checkSameStack(faults, `${prop}[${index}]`, zone, endpoint, 'PrivateDnsZone.fromLookup');
       uses.use(faults, `${prop}[${index}]`, networkKey(endpoint, network), zone);
     });
-    const names = this.given.map((zone) => String(resolve(endpoint, zone.zoneName)).toLowerCase());
+    const names = this.given.map((zone) => zone._givenName);
     const wanted = Object.values(AzureCloud).map((cloud) => target.zoneNames(cloud));
     if (names.some((name) => name.includes('${')) || wanted.some((list) => isSameSet(list, names))) return;
     const must = `must be the zones of group ${target.groupId} (${wanted[0].join(', ') || 'of no public cloud'})`;

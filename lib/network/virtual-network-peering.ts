@@ -1,4 +1,7 @@
-import { VirtualNetworkPeering as PeeringResource } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
+import {
+  VirtualNetworkPeering as PeeringResource,
+  type VirtualNetworkPeeringConfig,
+} from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
@@ -82,6 +85,12 @@ export interface VirtualNetworkPeeringProps {
   readonly remoteProvider?: TerraformProvider;
 }
 
+/** What only one of the sides has. */
+type SideArguments = Pick<
+  VirtualNetworkPeeringConfig,
+  'name' | 'useRemoteGateways' | 'allowGatewayTransit' | 'provider' | 'dependsOn'
+>;
+
 /**
  * Two networks become one as far as routing goes: both sides of the peering.
  *
@@ -105,43 +114,39 @@ export class VirtualNetworkPeering extends Construct {
     super(scope, id);
     this.check();
 
-    const { network, remoteNetwork, gateway, peeringName, remotePeeringName } = props;
-    const [usesRemote, offersOwn] = [
-      gateway === PeeringGateway.OF_REMOTE_NETWORK,
-      gateway === PeeringGateway.OF_NETWORK,
-    ];
-    const name = peeringName ?? nameOf(network, remoteNetwork);
-    const remoteName = remotePeeringName ?? nameOf(remoteNetwork, network);
-    this.resource = this.side('Resource', name, network, remoteNetwork, usesRemote, offersOwn);
-    if (props.remoteSide ?? true) {
-      this.remoteResource = this.side('Remote', remoteName, remoteNetwork, network, offersOwn, usesRemote);
-      this.remoteResource.provider = props.remoteProvider;
-      // A gateway can be used once the other side offers it.
-      if (usesRemote) this.resource.dependsOn = [this.remoteResource.fqn];
-      else this.remoteResource.dependsOn = [this.resource.fqn];
-    }
+    const { network, remoteNetwork, gateway, peeringName, remotePeeringName, remoteSide = true } = props;
+    const usesRemote = gateway === PeeringGateway.OF_REMOTE_NETWORK;
+    const offersOwn = gateway === PeeringGateway.OF_NETWORK;
+    const makeRemote = (after?: PeeringResource[]) =>
+      this.side('Remote', remoteNetwork, network, {
+        name: remotePeeringName ?? nameOf(remoteNetwork, network),
+        useRemoteGateways: offersOwn,
+        allowGatewayTransit: usesRemote,
+        provider: props.remoteProvider,
+        dependsOn: after,
+      });
+    // A gateway can be used once the other side offers it.
+    if (remoteSide && usesRemote) this.remoteResource = makeRemote();
+    this.resource = this.side('Resource', network, remoteNetwork, {
+      name: peeringName ?? nameOf(network, remoteNetwork),
+      useRemoteGateways: usesRemote,
+      allowGatewayTransit: offersOwn,
+      dependsOn: this.remoteResource && [this.remoteResource],
+    });
+    if (remoteSide && !usesRemote) this.remoteResource = makeRemote([this.resource]);
     this.ready = this.remoteResource ? [this.resource, this.remoteResource] : [this.resource];
     implementReady(this, () => this.ready);
   }
 
-  private side(
-    id: string,
-    name: string,
-    from: IVirtualNetwork,
-    to: IVirtualNetwork,
-    useRemoteGateways: boolean,
-    allowGatewayTransit: boolean,
-  ): PeeringResource {
+  private side(id: string, from: IVirtualNetwork, to: IVirtualNetwork, own: SideArguments): PeeringResource {
     const { addressSpace } = to._facts;
     return new PeeringResource(this, id, {
-      name,
+      ...own,
       resourceGroupName: from.resourceGroupName,
       virtualNetworkName: from.networkName,
       remoteVirtualNetworkId: to.networkId,
       allowVirtualNetworkAccess: true,
       allowForwardedTraffic: this.props.forwardedTraffic ?? false,
-      allowGatewayTransit,
-      useRemoteGateways,
       // Routes don't follow an address space that grows, unless the peering is updated with it.
       triggers: isKnown(addressSpace) ? { remote_address_space: addressSpace.join(',') } : undefined,
     });

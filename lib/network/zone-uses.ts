@@ -24,10 +24,10 @@ export class ZoneUses {
 
   /** Says that the network gets the zone's name from this zone; a fault where another zone does it already. */
   public use(faults: Faults, prop: string, networkKey: string, zone: IPrivateDnsZone): void {
-    const key = `${resolve(zone, zone.zoneName)} ${networkKey}`.toLowerCase();
+    const key = `${zone._givenName} ${networkKey}`.toLowerCase();
     const other = this.zones.get(key);
     if (other && !isSame(other, zone)) {
-      const must = `must not give the network a second zone of the name ${resolve(zone, other.zoneName)}`;
+      const must = `must not give the network a second zone of the name ${zone._givenName}`;
       faults.add(prop, must, zone.node.path, `Use ${other.node.path}.`);
     }
     this.zones.set(key, other ?? zone);

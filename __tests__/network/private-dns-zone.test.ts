@@ -1,0 +1,107 @@
+import { TerraformVariable } from 'cdktf';
+import { PrivateDnsZone, VirtualNetwork } from '../../lib';
+import { azureStack, errorOf, Planned, testApp } from '../support/planned';
+
+const zoneName = 'privatelink.azurecr.io';
+const props = { zoneName, resourceGroupName: 'rg-dns' };
+const zoneId = `/subscriptions/hub/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/${zoneName}`;
+const place = { resourceGroupName: 'rg-shop', location: 'westeurope', addressSpace: ['10.0.0.0/16'] };
+
+test('a zone is linked to its networks, without registration', () => {
+  const found = Planned.by((stack) => {
+    const network = new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop' });
+    const tags = { team: 'net' };
+    const zone = new PrivateDnsZone(stack, 'Zone', { ...props, networks: [network], internetFallback: true, tags });
+    zone.linkNetwork(network);
+  });
+  expect(found.only('azurerm_private_dns_zone')).toEqual({
+    name: zoneName,
+    resource_group_name: 'rg-dns',
+    tags: { team: 'net' },
+  });
+  expect(found.only('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
+    name: 'shop',
+    registration_enabled: false,
+    resolution_policy: 'NxDomainRedirect',
+    tags: { team: 'net' },
+  });
+});
+
+test('a stack has one zone of a name', () => {
+  const stack = azureStack();
+  const zone = PrivateDnsZone.once(stack, props);
+  expect(PrivateDnsZone.once(zone, { ...props, zoneName: 'PrivateLink.azurecr.io' })).toBe(zone);
+  expect(zone.node.path).toBe(`platform/PrivateDnsZone-${zoneName}`);
+  expect(errorOf(() => new PrivateDnsZone(stack, 'Zone', props))).toBe(
+    `PrivateDnsZone 'platform/Zone': zoneName must not be that of another zone of the stack, got ${zoneName}. ` +
+      `Use platform/PrivateDnsZone-${zoneName}, or PrivateDnsZone.once for all who need it.`,
+  );
+  expect(errorOf(() => PrivateDnsZone.once(stack, { ...props, resourceGroupName: 'rg-other' }))).toBe(
+    `TerraformStack 'platform': resourceGroupName must be that of the zone platform/PrivateDnsZone-${zoneName} (rg-dns), ` +
+      'which the stack has, got rg-other. Give the same, or leave it out where it can be.',
+  );
+  const other = azureStack(testApp(), 'other');
+  expect(PrivateDnsZone.once(other, props)).not.toBe(zone);
+});
+
+test('two networks of one name have two links', () => {
+  const found = Planned.by((stack) => {
+    const networks = ['West', 'North'].map(
+      (id) => new VirtualNetwork(stack, id, { ...place, resourceGroupName: `rg-${id}`, networkName: 'shop' }),
+    );
+    const named = new TerraformVariable(stack, 'Id', { type: 'string' }).stringValue;
+    networks.push(VirtualNetwork.fromNetworkId(stack, 'Unknown', named) as VirtualNetwork);
+    new PrivateDnsZone(stack, 'Zone', { ...props, networks });
+  });
+  const names = Object.values(found.all('azurerm_private_dns_zone_virtual_network_link')).map(({ name }) => name);
+  expect(names.sort()).toEqual([
+    expect.stringMatching(/^network-[0-9a-f]{6}$/),
+    'shop',
+    expect.stringMatching(/^shop-[0-9a-f]{6}$/),
+  ]);
+});
+
+test('imports read a zone by name, or nothing at all', () => {
+  const found = Planned.by((stack) => {
+    const network = new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop' });
+    PrivateDnsZone.fromLookup(stack, 'Found', props);
+    const known = PrivateDnsZone.fromZoneId(stack, 'Known', zoneId);
+    expect([known.zoneName, known.resourceGroupName, known.ready]).toEqual([zoneName, 'rg-dns', []]);
+    known.linkNetwork(network);
+    expect(known.ready).toHaveLength(1);
+  });
+  expect(Object.values(found.allData('azurerm_private_dns_zone'))).toEqual([
+    { name: zoneName, resource_group_name: 'rg-dns' },
+  ]);
+  expect(found.only('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
+    private_dns_zone_name: zoneName,
+    resource_group_name: 'rg-dns',
+  });
+});
+
+test('two zones of one name are not linked to one network', () => {
+  const stack = azureStack();
+  const network = new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop' });
+  new PrivateDnsZone(stack, 'Own', { ...props, networks: [network] });
+  const central = PrivateDnsZone.fromZoneId(stack, 'Central', zoneId);
+  expect(errorOf(() => central.linkNetwork(network))).toBe(
+    `KnownIdPrivateDnsZone 'platform/Central': linkNetwork must not give the network a second zone of the name ${zoneName}, ` +
+      'got platform/Central. Use platform/Own.',
+  );
+});
+
+test('all faults are told together', () => {
+  const app = testApp();
+  const network = new VirtualNetwork(azureStack(app, 'other'), 'Network', { ...place, networkName: 'shop' });
+  const wrong = { zoneName: 'azurecr', resourceGroupName: '', networks: [network] };
+  expect(errorOf(() => new PrivateDnsZone(azureStack(app), 'Zone', wrong)).split('\n')).toEqual([
+    "PrivateDnsZone 'platform/Zone' has 3 faults:",
+    '- zoneName must have 3 to 253 characters: two or more parts of at most 63 letters, digits, _ and -, with periods ' +
+      'between them, got azurecr. Use for example privatelink.azurecr.io.',
+    '- resourceGroupName must be given. Use for example rg-shop.',
+    '- networks[0] must be of the same stack (platform), got other/Network. Import it into platform (VirtualNetwork.fromLookup).',
+  ]);
+  expect(errorOf(() => PrivateDnsZone.fromZoneId(azureStack(), 'Zone', 'x'))).toContain(
+    'zoneId must be the resource id of a Microsoft.Network/privateDnsZones, got x.',
+  );
+});
