@@ -4,6 +4,9 @@ import {
   GatewayExposure,
   type IIstioMesh,
   type InternalExposureOptions,
+  IstioEgressGateway,
+  type IstioEgressGatewayProps,
+  type IstioEgressHost,
   IstioFoundation,
   type IstioFoundationProps,
   IstioGateway,
@@ -13,17 +16,24 @@ import {
   type IstioMeshAttributes,
   type IstioMeshProps,
   IstioOutboundTraffic,
+  IstioRevisionTag,
+  type IstioRevisionTagProps,
   IstioTlsVersion,
   IstioTrafficRedirection,
   IstioVersion,
+  JobSidecar,
   KubernetesManifests,
   MeshNamespace,
   type MeshNamespaceAttributes,
   type MeshNamespaceProps,
+  MeshWorkload,
+  type MeshWorkloadProps,
   MutualTls,
   Namespace,
   PodSecurityLevel,
   type PublicExposureOptions,
+  type SidecarOptions,
+  type SidecarResources,
 } from '../../../lib';
 import { given, needed, type RoomSamples, refused, struct } from '../support/sample';
 import { knownCluster } from '../support/values';
@@ -36,11 +46,35 @@ const foundationSamples = {
   version: IstioVersion.V1_29_6,
 };
 
+const sidecarSamples = {
+  excludedInboundPorts: [9100],
+  excludedOutboundPorts: [5432],
+  excludedOutboundRanges: ['168.63.129.16/32'],
+  sidecarResources: { memoryLimit: '2Gi' },
+};
+
 /** How each struct of mesh reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
   InternalExposureOptions: struct<InternalExposureOptions>(
     (stack, options) => gateway(stack, { exposure: GatewayExposure.internal(options) }),
     { address: '10.0.0.10', allowedRanges: ['10.1.0.0/16'], subnetName: 'gateways' },
+  ),
+  IstioEgressGatewayProps: struct<IstioEgressGatewayProps>(
+    (stack, { mesh = istio(stack), ...props }) =>
+      new IstioEgressGateway(stack, 'Egress', { mesh, hosts: [{ host: 'api.example.com' }], ...props }),
+    {
+      gatewayName: 'way-out',
+      maxReplicas: 9,
+      minReplicas: 3,
+      namespace: (stack) => Namespace.fromName(stack, 'Other', { cluster: knownCluster(stack), name: 'other' }),
+      values: { resources: { requests: { cpu: '500m' } } },
+      version: IstioVersion.V1_29_6,
+    },
+  ),
+  IstioEgressHost: struct<IstioEgressHost>(
+    (stack, host) =>
+      new IstioEgressGateway(stack, 'Egress', { mesh: istio(stack), hosts: [{ host: 'api.example.com', ...host }] }),
+    { port: 8443 },
   ),
   IstioFoundationProps: struct<IstioFoundationProps>(
     (stack, props) => new IstioFoundation(stack, 'Foundation', { cluster: knownCluster(stack), ...props }),
@@ -89,25 +123,38 @@ export const samples: RoomSamples = {
     (stack, props) => new IstioMesh(stack, 'Mesh', { cluster: knownCluster(stack), ...props }),
     {
       ...foundationSamples,
+      ...sidecarSamples,
       foundation: needed(
         (stack) => new IstioFoundation(stack, 'Foundation', { cluster: knownCluster(stack) }),
         'foundation must be given',
       ),
       highAvailability: false,
+      holdApplicationUntilProxyStarts: false,
       minimumTlsVersion: IstioTlsVersion.TLS_1_2,
+      nativeSidecars: true,
       outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
       revision: '1-30-3',
       values: { global: { logging: { level: 'default:debug' } } },
     },
   ),
+  IstioRevisionTagProps: struct<IstioRevisionTagProps>((stack, { mesh = istio(stack), ...props }) => {
+    const tag = new IstioRevisionTag(stack, 'Tag', { mesh, tagName: 'stable', ...props });
+    new MeshNamespace(stack, 'Shop', { mesh: tag, name: 'shop' });
+  }, {}),
   MeshNamespaceAttributes: struct<MeshNamespaceAttributes>((stack, { mesh = istio(stack), ...attributes }) => {
     const { namespaceName } = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop', ...attributes });
     apply(stack, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'shop', namespace: namespaceName } });
   }),
   MeshNamespaceProps: struct<MeshNamespaceProps>(
     (stack, { mesh = istio(stack), ...props }) => new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', ...props }),
-    namespaceSamples,
+    { ...namespaceSamples, inMesh: false },
   ),
+  MeshWorkloadProps: struct<MeshWorkloadProps>(workload, {
+    ...sidecarSamples,
+    inMesh: false,
+    jobSidecar: JobSidecar.NATIVE,
+    rewriteProbes: false,
+  }),
   PublicExposureOptions: struct<PublicExposureOptions>(
     (stack, options) => gateway(stack, { exposure: GatewayExposure.public(options) }),
     {
@@ -116,7 +163,22 @@ export const samples: RoomSamples = {
       staticIpResourceGroup: given({ staticIpName: 'ingress' }, 'rg-addresses'),
     },
   ),
+  SidecarOptions: struct<SidecarOptions>(workload, sidecarSamples),
+  SidecarResources: struct<SidecarResources>(
+    (stack, sidecarResources) => workload(stack, { sidecarResources: { cpuLimit: '4', ...sidecarResources } }),
+    { cpuLimit: '3', cpuRequest: '200m', memoryLimit: '2Gi', memoryRequest: '256Mi' },
+  ),
 };
+
+function workload(stack: TerraformStack, { mesh = istio(stack), ...props }: Partial<MeshWorkloadProps>): void {
+  const { podLabels: labels, podAnnotations: annotations } = new MeshWorkload(stack, 'Checkout', { mesh, ...props });
+  apply(stack, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'checkout', namespace: 'shop', labels, annotations },
+    spec: { containers: [{ name: 'checkout', image: 'checkout:1.0.0' }] },
+  });
+}
 
 function istio(stack: TerraformStack): IIstioMesh {
   return IstioMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
