@@ -8,7 +8,11 @@ import { istioFeatures } from './istio-features';
 import type { IIstioMesh } from './istio-mesh-ref';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 
-/** What all of Istio on a cluster is to others: a control plane made here, one that exists, or a tag of one. */
+/**
+ * What all of Istio on a cluster is to others: a control plane made here, one that exists, or a tag of one.
+ *
+ * @internal
+ */
 export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   public readonly kind: MeshKind = MeshKind.ISTIO;
   public abstract readonly cluster: IAksCluster;
