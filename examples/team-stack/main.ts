@@ -19,7 +19,7 @@ const istio = IstioMesh.fromAttributes(team, 'Mesh', { cluster, revision: 'stabl
 const { namespaceName: namespace } = MeshNamespace.fromName(team, 'Namespace', { mesh: istio, name: 'returns' });
 const { podLabels, podAnnotations } = new MeshWorkload(team, 'Workload', {
   mesh: istio,
-  sidecarResources: { cpuRequest: '50m', memoryLimit: '512Mi' },
+  sidecarResources: { cpuRequest: '50m', cpuLimit: '2', memoryRequest: '96Mi', memoryLimit: '512Mi' },
 });
 
 const metadata = { name: 'returns', namespace };
