@@ -70,7 +70,7 @@ const mostAddresses = 16;
  * @see https://azure.microsoft.com/pricing/details/azure-nat-gateway/
  */
 export class NatGateway extends Construct {
-  /** The gateway's resource id. */
+  /** The gateway's resource id. A subnet takes the gateway itself, and so waits for its addresses. */
   public readonly natGatewayId: string;
 
   /** What others wait for: the gateway with its addresses, without which nothing gets out. */
