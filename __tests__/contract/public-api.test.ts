@@ -8,6 +8,7 @@ const namesFile = '__tests__/contract/public-names.txt';
 
 /** Helm values and Kubernetes objects have no type that TypeScript could know. */
 const anyAllowed = [
+  'AgicHelmOptions.values',
   'CertManagerInstallOptions.certManagerValues',
   'CertManagerInstallOptions.trustManagerValues',
   'HelmChartProps.values',
