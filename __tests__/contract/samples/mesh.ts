@@ -32,7 +32,6 @@ import {
   Namespace,
   PodSecurityLevel,
   type PublicExposureOptions,
-  type SidecarOptions,
   type SidecarResources,
 } from '../../../lib';
 import { given, needed, type RoomSamples, refused, struct } from '../support/sample';
@@ -163,7 +162,6 @@ export const samples: RoomSamples = {
       staticIpResourceGroup: given({ staticIpName: 'ingress' }, 'rg-addresses'),
     },
   ),
-  SidecarOptions: struct<SidecarOptions>(workload, sidecarSamples),
   SidecarResources: struct<SidecarResources>(
     (stack, resources) => {
       const some = { cpuLimit: '4', cpuRequest: '1', memoryLimit: '4Gi', memoryRequest: '1Gi' };
