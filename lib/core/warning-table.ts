@@ -27,6 +27,10 @@ export const warningTable = {
   W203: "The state holds the cluster administrator's key.",
   W204: 'The network policy engine has an end date.',
   W210: 'Every pod on the nodes can read what a vault is read for.',
+  W270: 'Requests are tried again without a limit of time.',
+  W271: 'A rate limit is an object that Azure does not support.',
+  W272: 'Ports of pods in the namespace take plain text.',
+  W273: 'A gateway serves hosts in clear.',
 } as const satisfies Record<`W${number}`, string>;
 
 export type WarningId = keyof typeof warningTable;
