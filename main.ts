@@ -10,13 +10,14 @@ import {
   IstioMesh,
   MeshNamespace,
   Principal,
+  PrivateEndpoint,
   RegistryAccess,
   requireProviders,
   VirtualNetwork,
 } from './lib';
 
-/** From where the API server can be reached: put the public addresses of your laptop and pipelines here. */
-const apiServerRanges = ['203.0.113.7/32'];
+/** From where API server and registry can be reached: put the public addresses of your laptop and pipelines here. */
+const ownRanges = ['203.0.113.7/32'];
 
 const app = new App();
 
@@ -38,7 +39,7 @@ const cluster = new AksCluster(platform, 'Cluster', {
   ...place,
   clusterName: 'shop',
   network: ClusterNetwork.azureCniOverlay({ nodeSubnet: vnet.addSubnet('Nodes', { prefix: '10.0.0.0/20' }) }),
-  apiServer: ApiServerAccess.publicFrom(apiServerRanges),
+  apiServer: ApiServerAccess.publicFrom(ownRanges),
   administrators: [Principal.deployer()],
   systemPool: { vmSize: 'Standard_D4ds_v5', minCount: 2, maxCount: 3 },
   userPool: { vmSize: 'Standard_D4ds_v5', minCount: 2, maxCount: 6 },
@@ -46,7 +47,13 @@ const cluster = new AksCluster(platform, 'Cluster', {
 const registry = new ContainerRegistry(platform, 'Registry', {
   ...place,
   registryName: `shop${unique.stringValue}`,
-  access: RegistryAccess.publicFromEverywhere(),
+  access: RegistryAccess.publicFrom(ownRanges),
+});
+new PrivateEndpoint(platform, 'RegistryEndpoint', {
+  ...place,
+  endpointName: 'shop-registry',
+  subnet: vnet.addSubnet('Endpoints', { prefix: '10.0.16.0/24' }),
+  target: registry,
 });
 registry.grantPull(cluster.kubelet);
 

@@ -31,11 +31,12 @@ function all(stack: Attributes, type: string): Attributes[] {
 const { platform, mesh } = synthesized();
 const [cluster] = all(platform, 'azurerm_kubernetes_cluster');
 
+const [, ownRange] =
+  readFileSync(join(__dirname, '../main.ts'), 'utf8').match(/^const ownRanges = \['(.*)'\];$/m) ?? [];
+
 test('the API server answers the ranges of one constant', () => {
-  const source = readFileSync(join(__dirname, '../main.ts'), 'utf8');
-  const [, constant] = source.match(/^const apiServerRanges = \['(.*)'\];$/m) ?? [];
   expect(cluster.private_cluster_enabled).toBe(false);
-  expect(cluster.api_server_access_profile.authorized_ip_ranges).toEqual([constant]);
+  expect(cluster.api_server_access_profile.authorized_ip_ranges).toEqual([ownRange]);
 });
 
 test('whoever deploys is administrator', () => {
@@ -53,11 +54,30 @@ test('a user pool without taints takes the pods', () => {
   expect([pool.mode, pool.node_taints, pool.min_count]).toEqual(['User', undefined, 2]);
 });
 
-test('the nodes reach the registry and may pull', () => {
-  const [registry] = all(platform, 'azurerm_container_registry');
-  expect(registry.public_network_access_enabled).toBe(true);
+test('the nodes reach the registry by a private endpoint in their network, and may pull', () => {
+  const [endpoint] = all(platform, 'azurerm_private_endpoint');
+  expect(endpoint.private_service_connection).toMatchObject({
+    private_connection_resource_id: expect.stringMatching(/^\$\{azurerm_container_registry\.\w+\.id\}$/),
+    subresource_names: ['registry'],
+  });
+  const [zone] = all(platform, 'azurerm_private_dns_zone');
+  expect([zone.name, endpoint.private_dns_zone_group.private_dns_zone_ids.length]).toEqual([
+    'privatelink.azurecr.io',
+    1,
+  ]);
+  const [link] = all(platform, 'azurerm_private_dns_zone_virtual_network_link');
+  const [network] = Object.keys(platform.resource.azurerm_virtual_network);
+  expect(link.virtual_network_id).toBe(`\${azurerm_virtual_network.${network}.id}`);
   const [pull] = all(platform, 'azurerm_role_assignment').filter((grant) => grant.role_definition_name === 'AcrPull');
   expect(pull.principal_id).toBe(cluster.kubelet_identity.object_id);
+});
+
+test('whoever pushes comes from the ranges of the constant', () => {
+  const [registry] = all(platform, 'azurerm_container_registry');
+  expect(registry.public_network_access_enabled).toBe(true);
+  expect(registry.network_rule_set).toEqual([
+    { default_action: 'Deny', ip_rule: [{ action: 'Allow', ip_range: ownRange }] },
+  ]);
 });
 
 test('one variable without default makes the names unique that Azure shares', () => {

@@ -2,6 +2,7 @@ export * from './cluster';
 export * from './core';
 export * from './helm';
 export * from './identity';
+export * from './ingress';
 export * from './mesh';
 export * from './network';
 export * from './registry';

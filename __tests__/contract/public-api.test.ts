@@ -8,9 +8,11 @@ const namesFile = '__tests__/contract/public-names.txt';
 
 /** Helm values and Kubernetes objects have no type that TypeScript could know. */
 const anyAllowed = [
+  'AgicHelmOptions.values',
   'CertManagerInstallOptions.certManagerValues',
   'CertManagerInstallOptions.trustManagerValues',
   'HelmChartProps.values',
+  'IstioEgressGatewayProps.values',
   'IstioFoundationOptions.baseValues',
   'IstioFoundationProps.baseValues',
   'IstioGatewayProps.values',
@@ -19,6 +21,11 @@ const anyAllowed = [
   'KubernetesManifestsProps.manifests',
   'LinkerdMeshProps.cniValues',
   'LinkerdMeshProps.values',
+  'ManagedIstioMeshConfigProps.meshConfig',
+  'OpenServiceMeshProps.meshConfig',
+  'OpenServiceMeshProps.values',
+  'OsmMeshConfigOptions.meshConfig',
+  'OsmMeshConfigProps.meshConfig',
   'SecretsStoreChartOptions.values',
   'VaultSecrets.volume()',
   'VaultSecrets.volumeMount()',

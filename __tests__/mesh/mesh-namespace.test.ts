@@ -4,9 +4,14 @@ import {
   type IServiceMesh,
   IstioMesh,
   IstioTrafficRedirection,
+  LinkerdMesh,
+  LinkerdTrafficRedirection,
+  ManagedIstioMesh,
+  ManagedOpenServiceMesh,
   MeshKind,
   MeshNamespace,
   type MeshNamespaceProps,
+  OpenServiceMesh,
   PodSecurityLevel,
 } from '../../lib';
 import { Faults } from '../../lib/core/faults';
@@ -82,6 +87,46 @@ test('of a mesh that something else installs the init container is known where i
   expect(errorOf(() => planned(options, imported(IstioTrafficRedirection.INIT_CONTAINER)))).toContain(
     'podSecurity must be privileged',
   );
+});
+
+describe('pods that get an init container with rights need the level privileged', () => {
+  const meshes: [MeshKind, Build][] = [
+    [MeshKind.ISTIO, (stack, cluster) => new IstioMesh(stack, 'Mesh', { cluster })],
+    [
+      MeshKind.MANAGED_ISTIO,
+      (stack, cluster) =>
+        ManagedIstioMesh.fromCluster(stack, 'Mesh', {
+          cluster,
+          revision: 'asm-1-29',
+          trafficRedirection: IstioTrafficRedirection.INIT_CONTAINER,
+        }),
+    ],
+    [
+      MeshKind.LINKERD,
+      (stack, cluster) =>
+        LinkerdMesh.fromAttributes(stack, 'Mesh', {
+          cluster,
+          trafficRedirection: LinkerdTrafficRedirection.INIT_CONTAINER,
+        }),
+    ],
+    [MeshKind.OPEN_SERVICE_MESH, (stack, cluster) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster })],
+    [
+      MeshKind.MANAGED_OPEN_SERVICE_MESH,
+      (stack, cluster) => ManagedOpenServiceMesh.fromCluster(stack, 'Mesh', { cluster }),
+    ],
+  ];
+
+  test.each(meshes)('of %s', (_kind, build) => {
+    const at = (podSecurity?: PodSecurityLevel, inMesh?: boolean) => planned({ podSecurity, inMesh }, build);
+    for (const level of [PodSecurityLevel.BASELINE, PodSecurityLevel.RESTRICTED]) {
+      expect(errorOf(() => at(level))).toContain(
+        "MeshNamespace 'platform/Shop': podSecurity must be privileged: pods of the mesh 'platform/Mesh' have an init container with NET_ADMIN",
+      );
+      expect(() => at(level, false)).not.toThrow();
+    }
+    expect(() => at(PodSecurityLevel.PRIVILEGED)).not.toThrow();
+    expect(() => at()).not.toThrow();
+  });
 });
 
 test('enrolment is the mesh alone to decide', () => {

@@ -206,11 +206,6 @@ describe('what Istio would forget of its own is said again', () => {
       'sidecar.istio.io/proxyMemory': '128Mi',
       'sidecar.istio.io/proxyMemoryLimit': '2Gi',
     });
-    const imported = (stack: TerraformStack) =>
-      IstioMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
-    expect(onIstio(imported, { sidecarResources: { cpuRequest: '200m' } })).toMatchObject({
-      'sidecar.istio.io/proxyMemoryLimit': '1024Mi',
-    });
   });
 
   test('exclusions: those of the mesh, each once', () => {
@@ -220,6 +215,26 @@ describe('what Istio would forget of its own is said again', () => {
       'traffic.sidecar.istio.io/excludeOutboundIPRanges': '168.63.129.16/32,10.1.0.0/16',
     });
     expect(onIstio(mesh, {})).toEqual({});
+  });
+});
+
+describe('what Istio would forget and is not known here', () => {
+  test.each([MeshKind.ISTIO, MeshKind.MANAGED_ISTIO])('of %s must be said: all resources', (kind) => {
+    expect(faultOf(kind, { sidecarResources: { cpuRequest: '1' } })).toBe(
+      `MeshWorkload 'platform/Checkout': sidecarResources must name requests and limits of CPU and memory: ${kind} forgets its own for a pod that names one, and they are not known here, got {"cpuRequest":"1"}. Name all four, or leave it out.`,
+    );
+  });
+
+  test('or is told to the reviewer: exclusions', () => {
+    const text =
+      'unchecked: that the mesh excludes no ports or ranges itself, which those of this workload would replace';
+    const infos = (build: (stack: TerraformStack, cluster: FakeAksCluster) => IServiceMesh) =>
+      Planned.by((stack) => {
+        const mesh = build(stack, new FakeAksCluster(stack));
+        new MeshWorkload(stack, 'Checkout', { mesh, excludedOutboundPorts: [5432] });
+      }).infos;
+    expect(infos((stack, cluster) => IstioMesh.fromAttributes(stack, 'Mesh', { cluster }))).toContain(text);
+    expect(infos((stack, cluster) => new IstioMesh(stack, 'Mesh', { cluster }))).not.toContain(text);
   });
 });
 

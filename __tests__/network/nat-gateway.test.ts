@@ -72,6 +72,14 @@ test('a subnet is attached once the gateway has its addresses', () => {
   expect(found.json.locals.addresses).toEqual([expect.stringMatching(/^\$\{azurerm_public_ip\.\w+\.ip_address\}$/)]);
 });
 
+test('who uses the id alone waits for the first address', () => {
+  const found = Planned.by((stack) => {
+    const { natGatewayId } = new NatGateway(stack, 'Nat', { ...place, natGatewayName: 'shop' });
+    stack.addOverride('locals.id', natGatewayId);
+  });
+  expect(found.json.locals.id).toMatch(/^\$\{azurerm_nat_gateway_public_ip_association\.\w+\.nat_gateway_id\}$/);
+});
+
 test.each([
   [
     { publicIpCount: 0 },

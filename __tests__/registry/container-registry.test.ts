@@ -1,5 +1,6 @@
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  AksCluster,
   ContainerRegistry,
   type ContainerRegistryProps,
   Principal,
@@ -283,6 +284,96 @@ describe('grants', () => {
       const granted = Object.values(found.all('azurerm_role_assignment')).map((grant) => grant.role_definition_name);
       expect(granted.sort()).toEqual(roles);
     }
+  });
+});
+
+describe('copies in other regions', () => {
+  test('are in the order of their regions, with the tags', () => {
+    const geoReplications = [
+      { location: 'swedencentral', zoneRedundant: false },
+      { location: 'North Europe', routed: false },
+    ];
+    const found = registryOf({ geoReplications, tags: { team: 'web' } });
+    expect(found.georeplications).toEqual([
+      {
+        location: 'North Europe',
+        zone_redundancy_enabled: true,
+        regional_endpoint_enabled: false,
+        tags: { team: 'web' },
+      },
+      {
+        location: 'swedencentral',
+        zone_redundancy_enabled: false,
+        regional_endpoint_enabled: true,
+        tags: { team: 'web' },
+      },
+    ]);
+    expect(geoReplications[0].location).toBe('swedencentral');
+    expect(registryOf({ geoReplications: [] }).georeplications).toBeUndefined();
+  });
+
+  test('are elsewhere, once each, and of a Premium registry', () => {
+    const geoReplications = [{ location: 'West Europe' }, { location: 'northeurope' }, { location: 'North Europe' }];
+    expect(errorFor({ geoReplications }).split('\n').slice(1)).toEqual([
+      '- geoReplications[0].location must not be the registry\'s own, got "West Europe". ' +
+        'Leave it out: the registry is there already.',
+      '- geoReplications[2].location must be given once, got "North Europe". Leave one of them out.',
+    ]);
+    const basic = { sku: RegistrySku.BASIC, ...everywhere, geoReplications: [{ location: 'northeurope' }] };
+    expect(errorFor(basic)).toBe(
+      "ContainerRegistry 'platform/Registry': geoReplications must not be given with sku Basic. " +
+        'Use RegistrySku.PREMIUM, or leave it out.',
+    );
+  });
+});
+
+describe('roles that somebody else assigns', () => {
+  test.each([
+    [
+      'looked up',
+      (stack: TerraformStack) =>
+        ContainerRegistry.fromLookup(stack, 'Registry', {
+          registryName: 'shop4711',
+          resourceGroupName: 'rg',
+          grantsByHand: true,
+        }),
+      '"$(az acr show --resource-group rg --name shop4711 --query id --output tsv)"',
+    ],
+    [
+      'known by its id',
+      (stack: TerraformStack) =>
+        ContainerRegistry.fromRegistryId(stack, 'Registry', registryId, { grantsByHand: true }),
+      registryId,
+    ],
+    [
+      'made',
+      (stack: TerraformStack) =>
+        new ContainerRegistry(stack, 'Registry', { ...base, ...everywhere, grantsByHand: true }),
+      '"$(az acr show --resource-group rg-shop --name shop4711 --query id --output tsv)"',
+    ],
+  ])('on a registry that is %s', (_, registry, scope) => {
+    const found = Planned.by((stack) => registry(stack).grantPull(group));
+    expect(found.all('azurerm_role_assignment')).toEqual({});
+    expect(found.infos).toEqual([
+      'By hand: az role assignment create --role "AcrPull" --assignee-object-id 01234567-89ab-cdef-0123-456789abcdef ' +
+        `--assignee-principal-type Group --scope ${scope}`,
+    ]);
+  });
+});
+
+test('an existing cluster pulls from a registry of another subscription', () => {
+  const found = Planned.by((stack) => {
+    const { kubelet } = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
+    ContainerRegistry.fromRegistryId(stack, 'Registry', registryId).grantPull(kubelet);
+  });
+  expect(found.only('azurerm_role_assignment')).toEqual({
+    scope: registryId,
+    role_definition_name: 'AcrPull',
+    principal_id: expect.stringMatching(
+      /^\$\{data\.azurerm_kubernetes_cluster\.\w+\.kubelet_identity\[0\]\.object_id\}$/,
+    ),
+    principal_type: 'ServicePrincipal',
+    skip_service_principal_aad_check: true,
   });
 });
 

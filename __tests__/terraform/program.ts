@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../support/tools';
@@ -22,7 +31,7 @@ export class Workplace {
   /**
    * Synthesizes a program to where `npm run synth` does, below this folder. Its stacks, in the order of apply.
    *
-   * @param edit a change to the source of main.ts, as its owner would make it.
+   * @param edit a change to the program's source, as its owner would make it.
    */
   public async synthesize(program: string, edit?: (source: string) => string): Promise<TerraformFolder[]> {
     const example = path.dirname(program);
@@ -35,8 +44,12 @@ export class Workplace {
   }
 
   private edited(program: string, edit: (source: string) => string): string {
-    for (const name of ['lib', 'node_modules']) symlinkSync(path.join(projectRoot, name), path.join(this.root, name));
+    for (const name of ['lib', 'node_modules']) {
+      const link = path.join(this.root, name);
+      if (!existsSync(link)) symlinkSync(path.join(projectRoot, name), link);
+    }
     const copy = path.join(this.root, program);
+    mkdirSync(path.dirname(copy), { recursive: true });
     writeFileSync(copy, edit(readFileSync(path.join(projectRoot, program), 'utf8')));
     return copy;
   }

@@ -97,11 +97,13 @@ export class TerraformFolder {
   /** What expressions of Terraform's language are worth in the applied state. */
   public async evaluate(expressions: string[]): Promise<unknown[]> {
     if (expressions.length === 0) return [];
-    const lines = expressions.map((expression) => `base64encode(jsonencode(nonsensitive(${expression})))`);
-    const output = await this.run('console', { input: lines.join('\n') });
-    const answers = output.trim().split('\n');
-    if (answers.length !== lines.length) throw new Error(`terraform console said:\n${output}`);
-    return answers.map((answer) => JSON.parse(Buffer.from(JSON.parse(answer), 'base64').toString('utf8')));
+    // One line: the console answers the first of several only, once a line has brackets.
+    const list = expressions.map((expression) => `nonsensitive(${expression})`).join(', ');
+    // From a local backend it takes no other state than terraform.tfstate, unless it is told.
+    const state = this.json.terraform.backend.local.path;
+    const output = await this.run('console', `-state=${state}`, { input: `base64encode(jsonencode([${list}]))` });
+    if (!output.startsWith('"')) throw new Error(`terraform console said:\n${output}`);
+    return JSON.parse(Buffer.from(JSON.parse(output), 'base64').toString('utf8'));
   }
 
   private resources(): [type: string, attributes: Attributes][] {

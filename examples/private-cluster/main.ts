@@ -27,12 +27,12 @@ const network = new VirtualNetwork(platform, 'Network', {
   networkName: 'private',
   addressSpace: ['10.0.0.0/16'],
 });
-const { natGatewayId } = new NatGateway(platform, 'Outbound', { ...place, natGatewayName: 'private' });
+const natGateway = new NatGateway(platform, 'Outbound', { ...place, natGatewayName: 'private' });
 const cluster = new AksCluster(platform, 'Cluster', {
   ...place,
   clusterName: 'private',
   network: ClusterNetwork.azureCniOverlay({
-    nodeSubnet: network.addSubnet('Nodes', { prefix: '10.0.0.0/20', natGatewayId }),
+    nodeSubnet: network.addSubnet('Nodes', { prefix: '10.0.0.0/20', natGateway }),
     outbound: ClusterOutbound.natGateway(),
   }),
   apiServer: ApiServerAccess.vnetIntegration({

@@ -18,7 +18,11 @@ const app = new App();
 const platform = stack('platform');
 const group = new ResourceGroup(platform, 'ResourceGroup', { name: 'rg-small', location: 'westeurope' });
 const place = { resourceGroupName: group.name, location: group.location };
-const network = new VirtualNetwork(platform, 'Network', { ...place, networkName: 'small', addressSpace: ['10.0.0.0/16'] });
+const network = new VirtualNetwork(platform, 'Network', {
+  ...place,
+  networkName: 'small',
+  addressSpace: ['10.0.0.0/16'],
+});
 const cluster = new AksCluster(platform, 'Cluster', {
   ...place,
   clusterName: 'small',

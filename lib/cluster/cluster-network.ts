@@ -123,6 +123,15 @@ export class ClusterNetwork {
     return this.pods.podSubnet;
   }
 
+  /**
+   * Whether pods have addresses that the virtual network doesn't know; undefined for a plugin that AKS doesn't know.
+   *
+   * @internal
+   */
+  public get _isOverlay(): boolean | undefined {
+    return this.pods instanceof ForeignPods ? undefined : this.pods instanceof OverlayPods;
+  }
+
   /** @internal */
   public get _outbound(): ClusterOutbound {
     return this.options.outbound ?? ClusterOutbound.loadBalancer();

@@ -31,6 +31,11 @@ export const warningTable = {
   W271: 'A rate limit is an object that Azure does not support.',
   W272: 'Ports of pods in the namespace take plain text.',
   W273: 'A gateway serves hosts in clear.',
+  W250: "Terraform doesn't know the gateway of an ingress controller.",
+  W251: "That a gateway reaches pods is not proven on the cluster's data plane.",
+  W252: 'A web application firewall lets attacks through.',
+  W253: 'Callers of an Ingress speak plain HTTP.',
+  W254: 'Pods of the mesh take plain text on a port, for the gateway in front of it.',
 } as const satisfies Record<`W${number}`, string>;
 
 export type WarningId = keyof typeof warningTable;

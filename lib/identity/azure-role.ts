@@ -33,6 +33,12 @@ export class AzureRole {
   /** Read the cluster's kubeconfig through Azure's API; it gives no access to what is in the cluster. */
   public static readonly AKS_CLUSTER_USER = AzureRole.of('Azure Kubernetes Service Cluster User Role');
 
+  /** Change a resource and everything of it, but no roles. */
+  public static readonly CONTRIBUTOR = AzureRole.of('Contributor');
+
+  /** See a resource and everything of it, but no secrets. */
+  public static readonly READER = AzureRole.of('Reader');
+
   /** Join subnets, and manage load balancers, addresses and route tables within the scope. */
   public static readonly NETWORK_CONTRIBUTOR = AzureRole.of('Network Contributor');
 

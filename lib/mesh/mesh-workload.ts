@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { checkGiven, checkOneOf, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
-import { warn } from '../core/warnings';
+import { noteUnchecked, warn } from '../core/warnings';
 import { JobSidecar } from './job-sidecar';
 import type { IServiceMesh } from './service-mesh';
 import { checkSidecarOptions, joined } from './sidecar-checks';
@@ -80,6 +80,13 @@ export class MeshWorkload extends Construct {
     this.podLabels = Object.assign({}, ...parts.map(({ labels }) => labels));
     this.podAnnotations = Object.assign({}, ...parts.map(({ annotations }) => annotations));
     if (props.jobSidecar === JobSidecar.QUIT_REQUEST) this.quitUrl = vocabulary.quitRequest?.url;
+    const excludes = words.some((word) => word.startsWith('excluded') && props[word] !== undefined);
+    if (excludes && isForgotten(props.mesh)) {
+      noteUnchecked(
+        this,
+        'that the mesh excludes no ports or ranges itself, which those of this workload would replace',
+      );
+    }
     if (props.excludedInboundPorts) {
       warn(
         this,
@@ -107,7 +114,21 @@ function check(faults: Faults, props: MeshWorkloadProps): void {
     const must = `must be left out on ${kind}, which can't be told for one workload`;
     faults.add(word, must, props[word], `${meshesWith(needed)} can.`);
   }
+  checkResourcesTogether(faults, props);
   checkKubernetesVersion(faults, props);
+}
+
+/** What the mesh has itself is said again where it is known (`said`), and must be said here where it isn't. */
+function checkResourcesTogether(faults: Faults, { mesh, sidecarResources }: MeshWorkloadProps): void {
+  if (!sidecarResources || !isForgotten(mesh)) return;
+  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = sidecarResources;
+  if ([cpuRequest, cpuLimit, memoryRequest, memoryLimit].every((value) => value !== undefined)) return;
+  const must = `must name requests and limits of CPU and memory: ${mesh.kind} forgets its own for a pod that names one, and they are not known here`;
+  faults.add('sidecarResources', must, sidecarResources, 'Name all four, or leave it out.');
+}
+
+function isForgotten(mesh: IServiceMesh): boolean {
+  return sidecarVocabularies[mesh.kind].forgetsItsOwn === true && mesh._sidecarDefaults === undefined;
 }
 
 function neededFor(word: (typeof words)[number], { jobSidecar }: MeshWorkloadProps): keyof SidecarVocabulary {

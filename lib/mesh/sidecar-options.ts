@@ -1,4 +1,7 @@
-/** What a sidecar gets of its node. What is left out stays as the mesh has it. */
+/**
+ * What a sidecar gets of its node. What is left out stays as the mesh has it; for one workload on an Istio that something else
+ * installs or AKS runs, all four are needed.
+ */
 export interface SidecarResources {
   /**
    * The CPU that is kept for a sidecar, as a Kubernetes quantity, e.g. `100m`.

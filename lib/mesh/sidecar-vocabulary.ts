@@ -14,6 +14,9 @@ export interface SidecarVocabulary {
   /** What puts pods into the mesh that their namespace alone doesn't. */
   readonly optIn?: PodMetadata;
   readonly optOut: PodMetadata;
+
+  /** Whether one resource, or a list of exclusions, of a workload makes the mesh forget all that it has itself. */
+  readonly forgetsItsOwn?: boolean;
   readonly resources?: AnnotationKeys;
   readonly excludedInboundPorts?: string;
   readonly excludedOutboundPorts?: string;
@@ -28,6 +31,7 @@ export interface SidecarVocabulary {
  * resource that is given makes the injector forget all of the mesh's, and so does a list of exclusions).
  */
 const istio: SidecarVocabulary = {
+  forgetsItsOwn: true,
   optOut: { labels: { 'sidecar.istio.io/inject': 'false' } },
   resources: {
     cpuRequest: 'sidecar.istio.io/proxyCPU',

@@ -70,7 +70,7 @@ const mostAddresses = 16;
  * @see https://azure.microsoft.com/pricing/details/azure-nat-gateway/
  */
 export class NatGateway extends Construct {
-  /** The gateway's resource id. */
+  /** The gateway's resource id; who uses it waits for the first address. A subnet that takes the gateway itself waits for all. */
   public readonly natGatewayId: string;
 
   /** What others wait for: the gateway with its addresses, without which nothing gets out. */
@@ -107,19 +107,16 @@ export class NatGateway extends Construct {
         allocationMethod: 'Static',
       });
     });
-    this.natGatewayId = this.resource.id;
-    const addresses = [...this.publicIps.map((ip) => ip.id), ...publicIpIds];
-    this.ready = [
-      this.resource,
-      ...addresses.map((publicIpAddressId, index) => this.associate(publicIpAddressId, index)),
-      ...publicIpPrefixIds.map(
-        (publicIpPrefixId, index) =>
-          new NatGatewayPublicIpPrefixAssociation(this, `PrefixAssociation${index + 1}`, {
-            natGatewayId: this.natGatewayId,
-            publicIpPrefixId,
-          }),
-      ),
-    ];
+    const natGatewayId = this.resource.id;
+    const given = publicIpIds.map((publicIpAddressId, index) => this.associate('GivenIp', index, publicIpAddressId));
+    const made = this.publicIps.map((ip, index) => this.associate('PublicIp', index, ip.id));
+    const prefixes = publicIpPrefixIds.map((publicIpPrefixId, index) => {
+      const id = `PrefixAssociation${index + 1}`;
+      return new NatGatewayPublicIpPrefixAssociation(this, id, { natGatewayId, publicIpPrefixId });
+    });
+    const associations = [...made, ...given, ...prefixes];
+    this.natGatewayId = associations[0].natGatewayId;
+    this.ready = [this.resource, ...associations];
     implementReady(this, () => this.ready);
   }
 
@@ -128,10 +125,10 @@ export class NatGateway extends Construct {
     return this.publicIps.map((ip) => ip.ipAddress);
   }
 
-  private associate(publicIpAddressId: string, index: number): NatGatewayPublicIpAssociation {
-    const made = this.publicIps.length;
-    const id = index < made ? `PublicIpAssociation${index + 1}` : `GivenIpAssociation${index - made + 1}`;
-    return new NatGatewayPublicIpAssociation(this, id, { natGatewayId: this.natGatewayId, publicIpAddressId });
+  private associate(part: string, index: number, publicIpAddressId: string): NatGatewayPublicIpAssociation {
+    const natGatewayId = this.resource.id;
+    const id = `${part}Association${index + 1}`;
+    return new NatGatewayPublicIpAssociation(this, id, { natGatewayId, publicIpAddressId });
   }
 
   private check(count: number): void {

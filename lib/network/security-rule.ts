@@ -28,7 +28,11 @@ export interface SecurityRuleOptions {
    */
   readonly ports?: string[];
 
-  /** @default SecurityRuleProtocol.ANY */
+  /**
+   * What the traffic speaks on top of IP.
+   *
+   * @default SecurityRuleProtocol.ANY
+   */
   readonly protocol?: SecurityRuleProtocol;
 
   /**

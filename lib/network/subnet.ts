@@ -257,7 +257,7 @@ export class Subnet extends SubnetBase {
     const networkSecurityGroupId = this.securityGroup?.id ?? props.securityGroupId;
     const { routeTable, natGateway } = props;
     const routeTableId = routeTable?.routeTableId ?? props.routeTableId;
-    const natGatewayId = natGateway?.natGatewayId ?? props.natGatewayId;
+    const natGatewayId = natGateway?.resource.id ?? props.natGatewayId;
     return [
       networkSecurityGroupId &&
         new SubnetNetworkSecurityGroupAssociation(this, 'SecurityGroupAssociation', {

@@ -15,13 +15,15 @@ const identityId = resourceId('Microsoft.ManagedIdentity/userAssignedIdentities'
 
 /** How each struct of identity reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
-  GrantOptions: struct<GrantOptions>((stack, options) =>
-    Grant.on(stack, {
-      role: AzureRole.ACR_PULL,
-      principal: Principal.group(uuid(1)),
-      resourceId: identityId,
-      ...options,
-    }),
+  GrantOptions: struct<GrantOptions>(
+    (stack, options) =>
+      Grant.on(stack, {
+        role: AzureRole.ACR_PULL,
+        principal: Principal.group(uuid(1)),
+        resourceId: identityId,
+        ...options,
+      }),
+    { byHand: true },
   ),
   ManagedIdentityAttributes: struct<ManagedIdentityAttributes>((stack, attributes) =>
     grantTo(

@@ -112,7 +112,7 @@ export const samples: RoomSamples = {
     },
     {
       // Charts whose values are known here.
-      cniChart: given({ cniChart: 'linkerd2-cni' }, 'linkerd-crds'),
+      cniChart: given({ cniChart: 'vendor-cni' }, 'linkerd2-cni'),
       controlPlaneChart: 'linkerd-control-plane',
       crdsChart: 'linkerd-crds',
       license: (stack) => secret(stack),
@@ -125,10 +125,14 @@ export const samples: RoomSamples = {
   }),
   ManagedGatewayApiProps: struct<ManagedGatewayApiProps>(
     (stack, props) => {
-      const gatewayApi = GatewayApi.managedByAks(stack, 'GatewayApi', { cluster: knownCluster(stack), ...props });
-      linkerd(stack, { gatewayApi, version: LinkerdVersion.EDGE_25_10_7, highAvailability: false });
+      const cluster = knownCluster(stack);
+      const { version = 'not known' } = GatewayApi.managedByAks(stack, 'GatewayApi', { cluster, ...props });
+      const metadata = { name: 'gateway-api', namespace: 'shop' };
+      const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { version } };
+      const release = { releaseName: 'gateway-api', namespace: 'shop', manifests: [manifest] };
+      new KubernetesManifests(stack, 'Version', { cluster, ...release });
     },
-    { kubernetesVersion: refused('1.36', 'gatewayApi must have version 1.1.1 to 1.2.1') },
+    { kubernetesVersion: '1.36' },
   ),
   PresentGatewayApiProps: struct<PresentGatewayApiProps>((stack, props) => {
     linkerd(stack, { gatewayApi: presentGatewayApi(stack, props) });

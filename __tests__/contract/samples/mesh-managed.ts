@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  type AksCluster,
   ChartSource,
   IstioOutboundTraffic,
   IstioTlsVersion,
@@ -82,13 +83,11 @@ export const samples: RoomSamples = {
   ),
   ManagedIstioMeshProps: struct<ManagedIstioMeshProps>(
     (stack, props) => {
-      const cluster = clusterOn(stack, knownSubnet(stack));
-      new ManagedIstioMesh(stack, 'Mesh', { cluster, revisions: ['asm-1-30'], ...props });
+      new ManagedIstioMesh(stack, 'Mesh', { cluster: ownCluster(stack), revisions: ['asm-1-30'], ...props });
     },
     {
       certificateAuthority: (stack) => {
-        const cluster = stack.node.findChild('Cluster') as ReturnType<typeof clusterOn>;
-        const secretsStoreDriver = new SecretsStoreDriver(stack, 'Driver', { cluster });
+        const secretsStoreDriver = new SecretsStoreDriver(stack, 'Driver', { cluster: ownCluster(stack) });
         const vault = KeyVault.fromVaultId(stack, 'Vault', resourceId('Microsoft.KeyVault/vaults', 'shop4711'));
         return { vault, secretsStoreDriver };
       },
@@ -142,6 +141,11 @@ export const samples: RoomSamples = {
     meshConfigSamples,
   ),
 };
+
+/** The cluster of a sample, which what its props take has to be on too. */
+function ownCluster(stack: TerraformStack): AksCluster {
+  return (stack.node.tryFindChild('Cluster') as AksCluster | undefined) ?? clusterOn(stack, knownSubnet(stack));
+}
 
 function managedOsm(stack: TerraformStack) {
   return ManagedOpenServiceMesh.fromCluster(stack, 'Mesh', { cluster: knownCluster(stack) });

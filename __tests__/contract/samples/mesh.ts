@@ -32,7 +32,6 @@ import {
   Namespace,
   PodSecurityLevel,
   type PublicExposureOptions,
-  type SidecarOptions,
   type SidecarResources,
 } from '../../../lib';
 import { given, needed, type RoomSamples, refused, struct } from '../support/sample';
@@ -50,7 +49,7 @@ const sidecarSamples = {
   excludedInboundPorts: [9100],
   excludedOutboundPorts: [5432],
   excludedOutboundRanges: ['168.63.129.16/32'],
-  sidecarResources: { memoryLimit: '2Gi' },
+  sidecarResources: { cpuLimit: '3', cpuRequest: '200m', memoryLimit: '2Gi', memoryRequest: '256Mi' },
 };
 
 /** How each struct of mesh reaches the output, and a value other than the default for each optional prop. */
@@ -163,9 +162,11 @@ export const samples: RoomSamples = {
       staticIpResourceGroup: given({ staticIpName: 'ingress' }, 'rg-addresses'),
     },
   ),
-  SidecarOptions: struct<SidecarOptions>(workload, sidecarSamples),
   SidecarResources: struct<SidecarResources>(
-    (stack, sidecarResources) => workload(stack, { sidecarResources: { cpuLimit: '4', ...sidecarResources } }),
+    (stack, resources) => {
+      const some = { cpuLimit: '4', cpuRequest: '1', memoryLimit: '4Gi', memoryRequest: '1Gi' };
+      workload(stack, { sidecarResources: { ...some, ...resources } });
+    },
     { cpuLimit: '3', cpuRequest: '200m', memoryLimit: '2Gi', memoryRequest: '256Mi' },
   ),
 };

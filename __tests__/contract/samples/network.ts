@@ -1,12 +1,31 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import {
+  AzureCloud,
   type InboundRuleOptions,
+  type KnownPrivateDnsZone,
   type KnownSubnet,
   type KnownVirtualNetwork,
+  NatGateway,
+  type NatGatewayProps,
   type OutboundRuleOptions,
+  type OwnZonesOptions,
+  PeeringGateway,
+  PrivateDnsZone,
+  type PrivateDnsZoneLookup,
+  type PrivateDnsZoneProps,
+  PrivateEndpoint,
+  PrivateEndpointDns,
   PrivateEndpointPolicies,
+  type PrivateEndpointProps,
+  PrivateLinkTarget,
+  Route,
+  type RouteOptions,
+  RouteTable,
+  type RouteTableProps,
   SecurityRule,
   SecurityRuleProtocol,
+  type StaticAddress,
   Subnet,
   SubnetDelegation,
   type SubnetLookup,
@@ -14,10 +33,12 @@ import {
   type SubnetProps,
   VirtualNetwork,
   type VirtualNetworkLookup,
+  VirtualNetworkPeering,
+  type VirtualNetworkPeeringProps,
   type VirtualNetworkProps,
 } from '../../../lib';
-import { given, type RoomSamples, refused, struct } from '../support/sample';
-import { clusterOn, place, resourceId } from '../support/values';
+import { given, type RoomSamples, refused, type StructSamples, struct } from '../support/sample';
+import { clusterOn, place, resourceId, uuid } from '../support/values';
 
 const networkId = resourceId('Microsoft.Network/virtualNetworks', 'shop');
 
@@ -32,14 +53,22 @@ const ruleSamples = {
   description: 'From the partner.',
 };
 
-const subnetSamples = {
+const routeTableProps = { ...place, routeTableName: 'shop', routes: [Route.defaultToFirewall('10.1.0.4')] };
+const natGatewayProps = { ...place, natGatewayName: 'shop' };
+const zoneName = 'privatelink.blob.core.windows.net';
+const zoneId = resourceId('Microsoft.Network/privateDnsZones', zoneName);
+const accountId = resourceId('Microsoft.Storage/storageAccounts', 'shop4711');
+
+const subnetSamples: StructSamples<SubnetOptions>['samples'] = {
   prefix: '10.0.16.0/20',
   subnetName: 'pool',
   ipv6Prefix: 'fd00:db8::/64',
   delegation: SubnetDelegation.API_SERVER,
   securityRules: [SecurityRule.allowInbound(inbound)],
   securityGroupId: resourceId('Microsoft.Network/networkSecurityGroups', 'nodes'),
+  routeTable: (stack) => new RouteTable(stack, 'Routes', routeTableProps),
   routeTableId: resourceId('Microsoft.Network/routeTables', 'nodes'),
+  natGateway: (stack) => new NatGateway(stack, 'Nat', natGatewayProps),
   natGatewayId: resourceId('Microsoft.Network/natGateways', 'nodes'),
   defaultOutboundAccess: true,
   privateEndpointPolicies: PrivateEndpointPolicies.ENABLED,
@@ -54,6 +83,77 @@ export const samples: RoomSamples = {
   OutboundRuleOptions: struct<OutboundRuleOptions>(
     (stack, options) => subnetWith(stack, SecurityRule.denyOutbound({ ...outbound, ...options })),
     { ...ruleSamples, sources: ['10.0.0.4'] },
+  ),
+  KnownPrivateDnsZone: struct<KnownPrivateDnsZone>(
+    (stack, known) => PrivateDnsZone.fromZoneId(stack, 'Zone', zoneId, known).linkNetwork(network(stack)),
+    { provider: otherProvider },
+  ),
+  NatGatewayProps: struct<NatGatewayProps>(
+    (stack, props) => new NatGateway(stack, 'Nat', { ...natGatewayProps, ...props }),
+    {
+      natGatewayName: 'other',
+      tags: { team: 'web' },
+      publicIpCount: 2,
+      publicIpIds: [resourceId('Microsoft.Network/publicIPAddresses', 'shop')],
+      publicIpPrefixIds: [resourceId('Microsoft.Network/publicIPPrefixes', 'shop')],
+      idleTimeoutMinutes: 10,
+      zone: '1',
+    },
+  ),
+  OwnZonesOptions: struct<OwnZonesOptions>(
+    (stack, options) => endpoint(stack, { dns: PrivateEndpointDns.ownZones(options) }),
+    { resourceGroupName: 'rg-dns', cloud: AzureCloud.CHINA },
+  ),
+  PrivateDnsZoneLookup: struct<PrivateDnsZoneLookup>((stack, lookup) =>
+    PrivateDnsZone.fromLookup(stack, 'Zone', { zoneName, resourceGroupName: 'rg-dns', ...lookup }),
+  ),
+  PrivateDnsZoneProps: struct<PrivateDnsZoneProps>(
+    (stack, { networks = [network(stack)], ...props }) =>
+      new PrivateDnsZone(stack, 'Zone', { zoneName, resourceGroupName: 'rg-dns', networks, ...props }),
+    {
+      zoneName: 'privatelink.azurecr.io',
+      resourceGroupName: 'rg-other',
+      tags: { team: 'web' },
+      internetFallback: true,
+      networks: given({ networks: [] }, (stack) => [network(stack)]),
+    },
+  ),
+  PrivateEndpointProps: struct<PrivateEndpointProps>(endpoint, {
+    endpointName: 'other',
+    resourceGroupName: 'rg-other',
+    tags: { team: 'web' },
+    target: PrivateLinkTarget.storageFile(accountId),
+    dns: PrivateEndpointDns.writtenElsewhere(),
+    staticAddresses: [{ address: '10.0.0.4' }],
+    manualApprovalMessage: 'The shop asks.',
+    networkInterfaceName: 'other-nic',
+  }),
+  RouteOptions: struct<RouteOptions>((stack, options) => {
+    const route = Route.toInternet({ routeName: 'out', destination: 'Storage', ...options });
+    return new RouteTable(stack, 'Routes', { ...routeTableProps, routes: [route] });
+  }),
+  RouteTableProps: struct<RouteTableProps>(
+    (stack, props) => new RouteTable(stack, 'Routes', { ...routeTableProps, ...props }),
+    { routeTableName: 'other', tags: { team: 'web' }, gatewayRoutes: false },
+  ),
+  StaticAddress: struct<StaticAddress>(
+    (stack, address) => endpoint(stack, { staticAddresses: [{ address: '10.0.0.4', ...address }] }),
+    { address: '10.0.0.5', memberName: 'default' },
+  ),
+  VirtualNetworkPeeringProps: struct<VirtualNetworkPeeringProps>(
+    (stack, props) => {
+      const space = { addressSpace: ['10.1.0.0/16'] };
+      const remoteNetwork = VirtualNetwork.fromNetworkId(stack, 'Hub', networkId, space);
+      return new VirtualNetworkPeering(stack, 'Peering', { network: network(stack), remoteNetwork, ...props });
+    },
+    {
+      peeringName: 'forth',
+      remotePeeringName: 'back',
+      forwardedTraffic: true,
+      gateway: PeeringGateway.OF_NETWORK,
+      remoteSide: false,
+      remoteProvider: otherProvider,
+    },
   ),
   // What is known of an imported thing is there to be checked against.
   KnownSubnet: struct<KnownSubnet>(
@@ -111,7 +211,22 @@ export const samples: RoomSamples = {
 };
 
 function network(stack: TerraformStack): VirtualNetwork {
-  return new VirtualNetwork(stack, 'Network', networkProps);
+  const found = stack.node.tryFindChild('Network') as VirtualNetwork | undefined;
+  return found ?? new VirtualNetwork(stack, 'Network', networkProps);
+}
+
+function endpoint(stack: TerraformStack, props: Partial<PrivateEndpointProps>): PrivateEndpoint {
+  return new PrivateEndpoint(stack, 'Endpoint', {
+    ...place,
+    endpointName: 'shop',
+    subnet: network(stack).addSubnet('Endpoints', { prefix: '10.0.0.0/24' }),
+    target: PrivateLinkTarget.storageBlob(accountId),
+    ...props,
+  });
+}
+
+function otherProvider(stack: TerraformStack): AzurermProvider {
+  return new AzurermProvider(stack, 'Other', { alias: 'other', subscriptionId: uuid(1), features: [{}] });
 }
 
 function subnetWith(stack: TerraformStack, rule: SecurityRule): Subnet {

@@ -1,12 +1,18 @@
-import { TerraformOutput } from 'cdktf';
+import { TerraformOutput, type TerraformStack } from 'cdktf';
 import {
   ContainerRegistry,
   type ContainerRegistryLookup,
   type ContainerRegistryProps,
+  type GeoReplication,
   type IContainerRegistry,
+  KeyVault,
   type KnownContainerRegistry,
   Principal,
   RegistryAccess,
+  RegistryCacheRule,
+  type RegistryCacheRuleProps,
+  RegistryCredentialSet,
+  type RegistryCredentialSetProps,
   RegistryPermissions,
   RegistrySku,
 } from '../../../lib';
@@ -20,10 +26,13 @@ export const samples: RoomSamples = {
       const names = { registryName: 'shop4711', resourceGroupName: 'rg-shop' };
       return use(ContainerRegistry.fromLookup(stack, 'Registry', { ...names, ...lookup }));
     },
-    { permissions: RegistryPermissions.BY_REPOSITORY },
+    { permissions: RegistryPermissions.BY_REPOSITORY, grantsByHand: true },
   ),
   ContainerRegistryProps: struct<ContainerRegistryProps>(
-    (stack, props) => new ContainerRegistry(stack, 'Registry', { ...place, registryName: 'shop4711', ...props }),
+    (stack, props) =>
+      new ContainerRegistry(stack, 'Registry', { ...place, registryName: 'shop4711', ...props }).grantPush(
+        Principal.group(uuid(1)),
+      ),
     {
       registryName: 'shop4712',
       tags: { team: 'web' },
@@ -36,14 +45,45 @@ export const samples: RoomSamples = {
       quarantine: true,
       dedicatedDataEndpoint: false,
       zoneRedundant: false,
+      geoReplications: [{ location: 'northeurope' }],
+      grantsByHand: true,
     },
   ),
+  GeoReplication: struct<GeoReplication>(
+    (stack, replication) => {
+      const geoReplications = [{ location: 'northeurope', ...replication }];
+      return new ContainerRegistry(stack, 'Registry', { ...place, registryName: 'shop4711', geoReplications });
+    },
+    { location: 'swedencentral', zoneRedundant: false, routed: false },
+  ),
+  RegistryCacheRuleProps: struct<RegistryCacheRuleProps>(
+    (stack, props) =>
+      new RegistryCacheRule(stack, 'Rule', {
+        registry: knownRegistry(stack),
+        ruleName: 'github',
+        source: 'ghcr.io/a/*',
+        target: 'github/*',
+        ...props,
+      }),
+    {
+      ruleName: 'other',
+      source: 'ghcr.io/b/*',
+      target: 'other/*',
+      credentials: (stack) => credentialSet(stack, {}),
+    },
+  ),
+  RegistryCredentialSetProps: struct<RegistryCredentialSetProps>(credentialSet, {
+    credentialSetName: 'other',
+    sourceHost: 'quay.io',
+    usernameSecretName: 'other-user',
+    passwordSecretName: 'other-password',
+  }),
   KnownContainerRegistry: struct<KnownContainerRegistry>(
     (stack, known) => {
       const registryId = resourceId('Microsoft.ContainerRegistry/registries', 'shop4711');
       return use(ContainerRegistry.fromRegistryId(stack, 'Registry', registryId, known));
     },
-    { loginServer: 'shop4711-abc.azurecr.io', permissions: RegistryPermissions.BY_REPOSITORY },
+    { loginServer: 'shop4711-abc.azurecr.io', permissions: RegistryPermissions.BY_REPOSITORY, grantsByHand: true },
   ),
 };
 
@@ -51,4 +91,22 @@ export const samples: RoomSamples = {
 function use(registry: IContainerRegistry): void {
   registry.grantPull(Principal.group(uuid(1)));
   new TerraformOutput(registry, 'LoginServer', { value: registry.loginServer });
+}
+
+function knownRegistry(stack: TerraformStack): IContainerRegistry {
+  const found = stack.node.tryFindChild('Registry') as IContainerRegistry | undefined;
+  const id = resourceId('Microsoft.ContainerRegistry/registries', 'shop4711');
+  return found ?? ContainerRegistry.fromRegistryId(stack, 'Registry', id);
+}
+
+function credentialSet(stack: TerraformStack, props: Partial<RegistryCredentialSetProps>): RegistryCredentialSet {
+  return new RegistryCredentialSet(stack, 'GitHub', {
+    registry: knownRegistry(stack),
+    credentialSetName: 'github',
+    sourceHost: 'ghcr.io',
+    vault: KeyVault.fromVaultId(stack, 'Vault', resourceId('Microsoft.KeyVault/vaults', 'shop4711')),
+    usernameSecretName: 'user',
+    passwordSecretName: 'password',
+    ...props,
+  });
 }

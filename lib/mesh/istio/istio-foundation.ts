@@ -71,6 +71,7 @@ export interface IstioFoundationProps extends IstioFoundationOptions {
  * @see https://istio.io/latest/docs/setup/install/helm/
  */
 export class IstioFoundation extends Construct {
+  /** The cluster. */
   public readonly cluster: IAksCluster;
 
   /** The release of Istio. */

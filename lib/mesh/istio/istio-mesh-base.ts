@@ -10,7 +10,11 @@ import type { IIstioMesh } from './istio-mesh-ref';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 
-/** What all of Istio on a cluster is to others: a control plane made here, one that exists, or a tag of one. */
+/**
+ * What all of Istio on a cluster is to others: a control plane made here, one that exists, or a tag of one.
+ *
+ * @internal
+ */
 export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   public readonly kind: MeshKind = MeshKind.ISTIO;
   public abstract readonly cluster: IAksCluster;

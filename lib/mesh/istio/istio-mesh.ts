@@ -125,8 +125,6 @@ class KnownIstioMesh extends IstioMeshBase {
   public readonly rootNamespace: string;
   public readonly ready: ITerraformDependable[];
 
-  public readonly _sidecarDefaults: SidecarOptions = sidecarDefaults({});
-
   public readonly _trafficRedirection: IstioTrafficRedirection | undefined;
 
   public constructor(scope: Construct, id: string, attributes: IstioMeshAttributes) {

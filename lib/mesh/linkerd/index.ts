@@ -1,4 +1,8 @@
-export * from './cert-manager-source';
+export {
+  type CertManagerInstallOptions,
+  type CertManagerPresentOptions,
+  CertManagerSource,
+} from './cert-manager-source';
 export * from './linkerd-identity';
 export { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 export * from './linkerd-mesh';

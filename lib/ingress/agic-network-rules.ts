@@ -1,0 +1,125 @@
+import type { IConstruct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { isKnown } from '../core/checks';
+import { Cidr } from '../core/cidr';
+import type { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { resolve } from '../core/resolve';
+import { noteUnchecked } from '../core/warnings';
+import { AzureCloud } from '../network/azure-cloud';
+import type { SubnetFacts } from '../network/subnet-base';
+import { VirtualNetworkBase } from '../network/virtual-network-base';
+import type { AgicDeployment } from './agic-deployment';
+import { AgicVersion } from './agic-version';
+import { gatewayService } from './gateway-subnet-rules';
+
+const largestForOverlay = 24;
+
+/**
+ * Whether the gateway reaches the pods.
+ *
+ * Sources: https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview#container-networking-and-agic and
+ * https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure
+ */
+export function checkNetwork(
+  faults: Faults,
+  owner: IConstruct,
+  cluster: IAksCluster,
+  deployment: AgicDeployment,
+  subnet: SubnetFacts | undefined,
+): void {
+  const { network } = cluster._facts;
+  if (!network) {
+    noteUnchecked(owner, "whether the gateway's network reaches the pods of the cluster");
+    return;
+  }
+  const nodes = network._nodeSubnet._facts;
+  if (subnet && (subnet === nodes || subnet === network._podSubnet?._facts)) {
+    const fix = 'Give the gateway a subnet of its own.';
+    faults.add('deployment', 'must not put the gateway into a subnet of the cluster', subnet.subnetName, fix);
+    return;
+  }
+  if (network._isOverlay) checkOverlay(faults, deployment, subnet, nodes);
+  else checkReach(faults, owner, subnet, nodes);
+}
+
+function checkOverlay(
+  faults: Faults,
+  { _helm: helm }: AgicDeployment,
+  subnet: SubnetFacts | undefined,
+  nodes: SubnetFacts,
+): void {
+  const why = "the cluster's network is an overlay";
+  const version = helm?.version ?? AgicVersion.V1_9_8;
+  if (helm && version._isBefore(1, 9, 1)) {
+    faults.add('deployment.version', `must be 1.9.1 or later: ${why}`, version.version, 'Use AgicVersion.V1_9_8.');
+  }
+  if (helm?.cloud !== undefined && helm.cloud !== AzureCloud.PUBLIC) {
+    const must = `must be AzureCloud.PUBLIC: ${why}, which other clouds don't connect to gateways`;
+    faults.add('deployment.cloud', must, helm.cloud, 'Use ClusterNetwork.azureCniPodSubnet there.');
+  }
+  if (!subnet) return;
+  if (subnet.delegated === false || (subnet.delegatedTo !== undefined && subnet.delegatedTo !== gatewayService)) {
+    const fix = 'Give the subnet delegation: SubnetDelegation.APPLICATION_GATEWAY.';
+    faults.add('deployment', `must have a gateway in a subnet that is delegated to it: ${why}`, subnet.subnetName, fix);
+  }
+  const large = subnet.prefixes?.map((text) => Cidr.parse(text)).find((range) => range && tooLarge(range));
+  if (large) {
+    const must = `must have a gateway in a subnet of /${largestForOverlay} at most: ${why}`;
+    faults.add('deployment', must, large.text, `Use a /${largestForOverlay}.`);
+  }
+  if (areSame(subnet, nodes) === false) {
+    const must = `must have a gateway in the network of the nodes (${nameOf(nodes)}): ${why}, and peered networks don't reach its pods`;
+    faults.add('deployment', must, nameOf(subnet), 'Put the gateway there, or use ClusterNetwork.azureCniPodSubnet.');
+  }
+}
+
+function tooLarge(range: Cidr): boolean {
+  return !range.isIpv6 && range.prefixLength < largestForOverlay;
+}
+
+/** Pods with addresses of the network: the same network, or a peered one. */
+function checkReach(faults: Faults, owner: IConstruct, subnet: SubnetFacts | undefined, nodes: SubnetFacts): void {
+  const same = subnet && areSame(subnet, nodes);
+  if (same === undefined) noteUnchecked(owner, "whether the gateway's network reaches the pods of the cluster");
+  if (!subnet || same !== false || faults.any) return;
+  const [own, theirs] = [networksNamed(owner, subnet), networksNamed(owner, nodes)];
+  if (own.length === 0 || theirs.length === 0) {
+    noteUnchecked(owner, `whether ${nameOf(subnet)} and ${nameOf(nodes)} are peered`);
+    return;
+  }
+  checkLate(owner, (late) => {
+    const isPeered = networksNamed(owner, subnet).some((network) =>
+      networksNamed(owner, nodes).some((other) => network._addresses.isPeeredWith(idOf(other))),
+    );
+    if (isPeered) return;
+    const must = `must have a gateway in the network of the nodes (${nameOf(nodes)}), or in one that is peered with it`;
+    late.add('deployment', must, nameOf(subnet), 'Make a VirtualNetworkPeering of the two.');
+  });
+}
+
+function networksNamed(scope: IConstruct, subnet: SubnetFacts): VirtualNetworkBase[] {
+  const name = nameOf(subnet);
+  return scope.node.root.node
+    .findAll()
+    .filter((node) => node instanceof VirtualNetworkBase)
+    .filter((network) => nameOf({ network: network._facts }) === name);
+}
+
+/** Undefined where one of them is not known. */
+function areSame(a: SubnetFacts, b: SubnetFacts): boolean | undefined {
+  if (a.network === b.network && a.network !== undefined) return true;
+  const [own, other] = [nameOf(a), nameOf(b)];
+  return own === undefined || other === undefined ? undefined : own === other;
+}
+
+/** `GROUP/NETWORK`, or of a group that only the deployment knows the network alone; Azure ignores the case. */
+function nameOf({ network }: SubnetFacts): string | undefined {
+  const { networkName, resourceGroupName } = network ?? {};
+  if (!isKnown(networkName)) return undefined;
+  return (isKnown(resourceGroupName) ? `${resourceGroupName}/${networkName}` : networkName).toLowerCase();
+}
+
+function idOf(network: VirtualNetworkBase): string {
+  return String(resolve(network, network.networkId)).toLowerCase();
+}

@@ -1,0 +1,221 @@
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkGiven, checkName, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { noteUnchecked, warn } from '../core/warnings';
+import type { HelmChart } from '../helm/helm-chart';
+import type { IManagedIdentity } from '../identity/managed-identity';
+import { ownerOn } from '../workload/once-a-cluster';
+import { addOnIdentity, claimAddOn, grantAddOn } from './agic-add-on';
+import { type ChartSettings, installChart } from './agic-chart';
+import type { AgicDeployment } from './agic-deployment';
+import { checkAddOnPool, checkController, claimController, claimOfClass } from './agic-rules';
+import type { IApplicationGateway } from './application-gateway-base';
+import type { ControllerFacts, IApplicationGatewayIngress } from './application-gateway-ingress-ref';
+import type { ProhibitedTarget } from './prohibited-target';
+
+/** Props of a controller. */
+export interface ApplicationGatewayIngressProps {
+  /**
+   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
+   * makes the cluster. The chart goes into a later stack, with `AksCluster.fromCluster`.
+   */
+  readonly cluster: IAksCluster;
+
+  /** Who installs the controller, and who makes the gateway. */
+  readonly deployment: AgicDeployment;
+
+  /**
+   * The ingress class that the controller serves; for a second controller on a cluster. Only by the chart.
+   *
+   * @default azure-application-gateway
+   */
+  readonly ingressClassName?: string;
+
+  /**
+   * Whether Ingresses without a class are the controller's. Only by the chart.
+   *
+   * @default false
+   */
+  readonly defaultIngressClass?: boolean;
+
+  /**
+   * The namespaces whose Ingresses the controller reads; they must exist. Only by the chart.
+   *
+   * @default - all
+   */
+  readonly watchNamespaces?: string[];
+
+  /**
+   * What the names of the controller's parts of the gateway start with, where several controllers share one: 1 to 20 letters,
+   * digits and `-`. Only by the chart.
+   *
+   * @default - nothing
+   */
+  readonly resourceNamePrefix?: string;
+
+  /**
+   * What the controller leaves alone on a gateway that it shares; without it the controller removes everything that isn't its own.
+   * Other controllers' hosts belong here too. Only by the chart.
+   *
+   * @default - the gateway is the controller's alone
+   */
+  readonly prohibitedTargets?: ProhibitedTarget[];
+
+  /**
+   * Whether all Ingresses are served on the gateway's private address. Only by the chart; a `GatewayIngress` can say it for itself.
+   *
+   * @default false
+   */
+  readonly privateFrontend?: boolean;
+
+  /**
+   * How often the controller puts right what others have changed on the gateway, in seconds: 30 to 300. Only by the chart.
+   *
+   * @default - never: only when Ingresses, Services or pods change
+   */
+  readonly reconcilePeriodSeconds?: number;
+}
+
+/** What is known of a controller that another stack or program installs. */
+export interface ApplicationGatewayIngressAttributes {
+  /** The cluster, of the same stack. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * The ingress class that the controller serves.
+   *
+   * @default azure-application-gateway
+   */
+  readonly ingressClassName?: string;
+
+  /**
+   * The controller's gateway, for checks of Ingresses.
+   *
+   * @default - that of the controller, where this program installs it; otherwise not known
+   */
+  readonly gateway?: IApplicationGateway;
+}
+
+/** Of the chart and of the add-on. */
+const defaultClass = 'azure-application-gateway';
+
+/**
+ * The Application Gateway Ingress Controller: it makes Kubernetes' Ingresses into listeners, rules, probes and backends of an
+ * application gateway, which calls pods directly. Its identity gets the least roles that work, before it runs; that of the add-on,
+ * which exists only after the cluster, right after it.
+ *
+ * @see https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview
+ */
+export class ApplicationGatewayIngress extends Construct implements IApplicationGatewayIngress {
+  /** A controller that another stack or program has put on a cluster; makes nothing. */
+  public static fromCluster(
+    scope: Construct,
+    id: string,
+    attributes: ApplicationGatewayIngressAttributes,
+  ): IApplicationGatewayIngress {
+    return new KnownController(scope, id, attributes);
+  }
+
+  public readonly cluster: IAksCluster;
+  public readonly ingressClassName: string;
+  public readonly identity?: IManagedIdentity;
+  public readonly ready: ITerraformDependable[];
+
+  /** The controller's chart. Undefined for the add-on. */
+  public readonly chart?: HelmChart;
+
+  /** @internal */
+  public readonly _facts: ControllerFacts;
+
+  public constructor(scope: Construct, id: string, props: ApplicationGatewayIngressProps) {
+    super(scope, id);
+    const { cluster, deployment } = props;
+    const ingressClassName = props.ingressClassName ?? defaultClass;
+    const hasOwnClass = ingressClassName !== defaultClass;
+    const faults = new Faults(this);
+    checkController(faults, this, props, { ingressClassName, hasOwnClass });
+    faults.throwIfAny();
+
+    this.cluster = cluster;
+    this.ingressClassName = ingressClassName;
+    this._facts = {
+      isAddOn: deployment._helm === undefined,
+      gateway: deployment._gateway?._facts,
+      watchNamespaces: props.watchNamespaces,
+    };
+    if (deployment._helm) {
+      const settings: ChartSettings = {
+        ...props,
+        gateway: deployment._gateway,
+        newGateway: deployment._newGateway,
+        helm: deployment._helm,
+        ingressClassName,
+        hasOwnClass,
+        isDefaultClass: props.defaultIngressClass ?? false,
+      };
+      const { chart, identity, ready } = installChart(this, cluster, settings);
+      this.chart = chart;
+      this.identity = identity;
+      this.ready = ready;
+    } else {
+      claimAddOn(this, cluster, deployment);
+      this.identity = addOnIdentity(this, cluster);
+      this.ready = [...cluster.ready, ...(this.identity ? grantAddOn(this, deployment, this.identity) : [])];
+      checkLate(this, (late) => checkAddOnPool(late, cluster));
+    }
+    claimController(this, props, { ingressClassName, hasOwnClass });
+    this.warn(props);
+    implementReady(this, () => this.ready);
+  }
+
+  private warn({ cluster, deployment }: ApplicationGatewayIngressProps): void {
+    const { _helm: helm, _newGateway: made } = deployment;
+    if (helm && made) {
+      const text =
+        `Terraform doesn't know gateway ${made.gatewayName}, which the controller makes: it neither plans its changes nor deletes ` +
+        'it. Prefer AgicDeployment.helm with an ApplicationGateway.';
+      warn(this, 'W250', text);
+    }
+    if (cluster._facts.network?._dataPlane._name === 'cilium') {
+      const text = 'That an application gateway reaches pods is not proven on the data plane Cilium.';
+      warn(this, 'W251', text);
+    }
+  }
+}
+
+class KnownController extends Construct implements IApplicationGatewayIngress {
+  public readonly cluster: IAksCluster;
+  public readonly ingressClassName: string;
+  public readonly identity?: IManagedIdentity;
+  public readonly ready: ITerraformDependable[];
+  public readonly _facts: ControllerFacts;
+
+  public constructor(scope: Construct, id: string, attributes: ApplicationGatewayIngressAttributes) {
+    super(scope, id);
+    const { cluster, gateway, ingressClassName = defaultClass } = attributes;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+    }
+    checkName(faults, 'ingressClassName', ingressClassName, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+
+    const owner = ownerOn(cluster, claimOfClass(ingressClassName)) as IApplicationGatewayIngress | undefined;
+    this.cluster = cluster;
+    this.ingressClassName = ingressClassName;
+    this._facts = { ...owner?._facts, gateway: gateway?._facts ?? owner?._facts.gateway };
+    if ((owner?._facts.isAddOn ?? true) && ingressClassName === defaultClass)
+      this.identity = addOnIdentity(this, cluster);
+    this.ready = [...cluster.ready];
+    if (!owner) noteUnchecked(this, `whether the cluster has a controller of the ingress class ${ingressClassName}`);
+    else if (TerraformStack.of(owner) !== TerraformStack.of(this)) {
+      TerraformStack.of(this).addDependency(TerraformStack.of(owner));
+    }
+    implementReady(this, () => this.ready);
+  }
+}

@@ -1,0 +1,106 @@
+import type { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-vault';
+import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  checkGiven,
+  checkName,
+  checkOneOf,
+  checkPlace,
+  checkResourceId,
+  checkSameStack,
+  isKnown,
+} from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { resolve } from '../core/resolve';
+import { KeyVault } from '../vault/key-vault';
+import type { ApplicationGatewayProps } from './application-gateway';
+import type { GatewayCapacity } from './gateway-capacity';
+import { checkGatewaySubnet } from './gateway-subnet-rules';
+import type { GatewayTlsPolicy } from './gateway-tls-policy';
+
+const skus = { standard: 'Standard_v2', waf: 'WAF_v2' };
+
+/** Everything that can be wrong with a gateway, before anything of it is made. */
+export function checkApplicationGateway(
+  faults: Faults,
+  gateway: Construct,
+  props: ApplicationGatewayProps,
+  settings: { readonly capacity: GatewayCapacity; readonly sku: string; readonly tlsPolicy: GatewayTlsPolicy },
+): void {
+  const { subnet, privateAddress, zones, publicAddressId, firewall } = props;
+  const { capacity, tlsPolicy } = settings;
+  checkPlace(faults, props);
+  checkName(faults, 'gatewayName', props.gatewayName, nameRules.networkPart);
+  capacity._check(faults, 'capacity');
+  tlsPolicy._check(faults, 'tlsPolicy');
+  checkResourceId(faults, 'publicAddressId', publicAddressId, 'Microsoft.Network/publicIPAddresses');
+  if (checkGiven(faults, 'subnet', subnet, 'Give a subnet of its own.')) {
+    checkGatewaySubnet(faults, subnet, gateway, { instances: capacity._max, privateAddress });
+  }
+  if (isKnown(zones)) for (const zone of zones) checkOneOf(faults, 'zones', zone, ['1', '2', '3']);
+  if (firewall) checkSameStack(faults, 'firewall', firewall, gateway, 'WebApplicationFirewall.fromFirewallId');
+  checkSku(faults, props, settings.sku);
+  checkCertificates(faults, gateway, props);
+}
+
+function checkSku(faults: Faults, { firewall }: ApplicationGatewayProps, sku: string): void {
+  checkOneOf(faults, 'sku', sku, Object.values(skus));
+  if (firewall && sku === skus.standard) {
+    const fix = 'Use GatewaySku.WAF_V2, or leave sku out.';
+    faults.add('sku', 'must be WAF_v2 with a firewall', sku, fix);
+  }
+  if (!firewall && sku === skus.waf) {
+    faults.add(
+      'firewall',
+      'must be given with WAF_v2, which filters nothing otherwise',
+      undefined,
+      'Give a WebApplicationFirewall.',
+    );
+  }
+}
+
+function checkCertificates(faults: Faults, gateway: Construct, props: ApplicationGatewayProps): void {
+  const { identity, certificates = [], trustedRoots = [] } = props;
+  if (identity) checkSameStack(faults, 'identity', identity, gateway, 'ManagedIdentity.fromLookup');
+  certificates.forEach((certificate, index) => {
+    certificate._check(faults, `certificates[${index}]`, gateway);
+  });
+  trustedRoots.forEach((root, index) => {
+    root._check(faults, `trustedRoots[${index}]`, gateway);
+  });
+  for (const [prop, list] of Object.entries({ certificates, trustedRoots })) {
+    const names = list.map(({ name }) => name);
+    const twin = names.find((name, index) => isKnown(name) && names.indexOf(name) < index);
+    if (twin !== undefined) faults.add(prop, 'must have a name each', twin, 'Rename one of them.');
+    if (!identity && list.some(({ _reference }) => _reference !== undefined)) {
+      const must = `must be given with ${prop} of a key vault, which the gateway reads as this identity`;
+      faults.add('identity', must, undefined, 'Give a ManagedIdentity of the same stack.');
+    }
+  }
+}
+
+/** A vault that keeps Azure's own services out and has no private endpoint is one that the gateway can't read. */
+export function checkVaultsLate(faults: Faults, gateway: Construct, props: ApplicationGatewayProps): void {
+  const { certificates = [], trustedRoots = [] } = props;
+  const vaults = new Set([...certificates, ...trustedRoots].map(({ _reference }) => _reference?.vault));
+  for (const vault of vaults) {
+    if (!(vault instanceof KeyVault) || !isClosed(vault.resource)) continue;
+    const hasEndpoint = TerraformStack.of(gateway)
+      .node.findAll()
+      .some(
+        (node) =>
+          node instanceof PrivateEndpoint &&
+          resolve(gateway, node.privateServiceConnectionInput?.privateConnectionResourceId) ===
+            resolve(gateway, vault.vaultId),
+      );
+    if (hasEndpoint) continue;
+    const must = "must let Azure's own services past its network rules, or have a private endpoint";
+    faults.add('certificates', must, vault.node.path, 'Set trustedServicesBypass of the vault to true.');
+  }
+}
+
+function isClosed({ networkAclsInput: rules }: KeyVaultResource): boolean {
+  return rules?.defaultAction === 'Deny' && rules.bypass === 'None';
+}

@@ -1,0 +1,331 @@
+import { ApplicationGateway as ApplicationGatewayResource } from '@cdktf/provider-azurerm/lib/application-gateway';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { literalName } from '../core/resolve';
+import type { IManagedIdentity } from '../identity/managed-identity';
+import { SecurityRule, SecurityRuleProtocol } from '../network/security-rule';
+import type { ISubnet } from '../network/subnet-base';
+import { ownedByController, ownedByControllerButCertificates } from './agic-arguments';
+import {
+  ApplicationGatewayBase,
+  type GatewayFacts,
+  type IApplicationGateway,
+  keyOfGateway,
+} from './application-gateway-base';
+import { checkApplicationGateway, checkVaultsLate } from './application-gateway-rules';
+import { GatewayCapacity } from './gateway-capacity';
+import type { GatewayCertificate } from './gateway-certificate';
+import { checkNothingPutLater, placeholders } from './gateway-placeholders';
+import { checkGatewaySubnetLate } from './gateway-subnet-rules';
+import { GatewayTlsPolicy } from './gateway-tls-policy';
+import {
+  type ApplicationGatewayAttributes,
+  type ApplicationGatewayLookup,
+  KnownIdApplicationGateway,
+  LookedUpApplicationGateway,
+} from './imported-application-gateway';
+import type { TrustedRoot } from './trusted-root';
+import type { IWebApplicationFirewall } from './web-application-firewall';
+
+/** What a gateway can do. */
+export enum GatewaySku {
+  /** Load balancing and TLS. */
+  STANDARD_V2 = 'Standard_v2',
+
+  /** The same, with a web application firewall. */
+  WAF_V2 = 'WAF_v2',
+}
+
+/** Props of a gateway. */
+export interface ApplicationGatewayProps extends AzureResourceProps {
+  /**
+   * The name: 2 to 80 letters, digits, `_`, `.` and `-`, unique in the resource group.
+   *
+   * Changing this replaces the gateway.
+   */
+  readonly gatewayName: string;
+
+  /**
+   * The gateway's own subnet; a /24 is advised. It has an address for each instance, and no route for 0.0.0.0/0. Pods of an
+   * overlay network need it delegated (`SubnetDelegation.APPLICATION_GATEWAY`) and in the network of the nodes.
+   */
+  readonly subnet: ISubnet;
+
+  /**
+   * How many instances there are.
+   *
+   * @default GatewayCapacity.autoscaled(2, 10)
+   */
+  readonly capacity?: GatewayCapacity;
+
+  /**
+   * What the gateway can do.
+   *
+   * @default - GatewaySku.WAF_V2 with `firewall`, else GatewaySku.STANDARD_V2
+   */
+  readonly sku?: GatewaySku;
+
+  /**
+   * The firewall that reads all requests.
+   *
+   * @default - none
+   */
+  readonly firewall?: IWebApplicationFirewall;
+
+  /**
+   * The availability zones of the gateway and of the public address that is made for it.
+   *
+   * Changing this replaces the gateway.
+   *
+   * @default ['1', '2', '3']
+   */
+  readonly zones?: string[];
+
+  /**
+   * The resource id of a public IP address (Standard SKU, static) that exists.
+   *
+   * @default - an address of its own
+   */
+  readonly publicAddressId?: string;
+
+  /**
+   * An address of the subnet that the gateway has too, for callers of the network.
+   *
+   * @default - a public address only
+   */
+  readonly privateAddress?: string;
+
+  /**
+   * The identity that reads certificates, of the same stack. It gets its roles here.
+   *
+   * @default - none: certificates come from Secrets of Kubernetes
+   */
+  readonly identity?: IManagedIdentity;
+
+  /**
+   * Certificates that Ingresses name. With them all of the gateway's certificates are Terraform's, and Ingresses must not bring
+   * Secrets of their own. Needs `identity`.
+   *
+   * @default - none: the controller uploads those of Ingresses' Secrets
+   */
+  readonly certificates?: GatewayCertificate[];
+
+  /**
+   * Root certificates that backends' certificates may be of, besides those of public authorities.
+   *
+   * @default - none
+   */
+  readonly trustedRoots?: TrustedRoot[];
+
+  /**
+   * The versions of TLS and the ciphers for callers.
+   *
+   * @default GatewayTlsPolicy.STRICT_2022
+   */
+  readonly tlsPolicy?: GatewayTlsPolicy;
+
+  /**
+   * Whether callers may use HTTP/2.
+   *
+   * @default true
+   */
+  readonly http2?: boolean;
+}
+
+const frontendNames = { public: 'public', private: 'private' };
+
+/**
+ * An application gateway (v2) that an ingress controller configures: Terraform owns size, addresses, firewall and policy, and
+ * leaves listeners, rules, probes and backends to the controller.
+ *
+ * @see https://learn.microsoft.com/azure/application-gateway/overview-v2
+ */
+export class ApplicationGateway extends ApplicationGatewayBase {
+  /**
+   * What an ingress controller writes, for `lifecycle.ignoreChanges` of a gateway that is not made by this class. Certificates
+   * come from Secrets of Kubernetes.
+   */
+  public static get argumentsOwnedByController(): string[] {
+    return [...ownedByController];
+  }
+
+  /** The same, where Terraform declares the certificates. */
+  public static get argumentsOwnedByControllerButCertificates(): string[] {
+    return [...ownedByControllerButCertificates];
+  }
+
+  /**
+   * The rules that a security group of a gateway's subnet needs: Azure's management and load balancer, and callers of ports 80
+   * and 443.
+   *
+   * @see https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#network-security-groups
+   *
+   * @param sources where callers come from: addresses and ranges, or one service tag; the Internet if left out.
+   */
+  public static securityRules(sources: string[] = ['Internet']): SecurityRule[] {
+    const { TCP } = SecurityRuleProtocol;
+    return [
+      SecurityRule.allowInbound({
+        ruleName: 'gateway-manager',
+        sources: ['GatewayManager'],
+        ports: ['65200-65535'],
+        protocol: TCP,
+      }),
+      SecurityRule.allowInbound({ ruleName: 'load-balancer', sources: ['AzureLoadBalancer'] }),
+      SecurityRule.allowInbound({ ruleName: 'callers', sources, ports: ['80', '443'], protocol: TCP }),
+    ];
+  }
+
+  /** A gateway of another program, found by name; reads it at plan time. */
+  public static fromLookup(scope: Construct, id: string, lookup: ApplicationGatewayLookup): IApplicationGateway {
+    return new LookedUpApplicationGateway(scope, id, lookup);
+  }
+
+  /**
+   * A gateway of another program, by its resource id; reads nothing.
+   *
+   * @param scope where the import is a child.
+   * @param id the construct's id.
+   * @param gatewayId the gateway's resource id; a token works.
+   * @param attributes what else must be known of it.
+   */
+  public static fromGatewayId(
+    scope: Construct,
+    id: string,
+    gatewayId: string,
+    attributes: ApplicationGatewayAttributes,
+  ): IApplicationGateway {
+    return new KnownIdApplicationGateway(scope, id, gatewayId, attributes);
+  }
+
+  /**
+   * A gateway of another stack of this program: it is read by name, its stack is deployed first, and what is known of it stays
+   * known to the checks. The gateway's name and resource group must be literal text.
+   *
+   * @param scope the scope in the other stack.
+   * @param id the construct's id.
+   * @param gateway the gateway where it is made.
+   */
+  public static fromGateway(scope: Construct, id: string, gateway: ApplicationGateway): IApplicationGateway {
+    const owner = TerraformStack.of(gateway);
+    TerraformStack.of(scope).addDependency(owner);
+    const lookup = {
+      gatewayName: literalName(owner, gateway.gatewayName),
+      resourceGroupName: literalName(owner, gateway.resourceGroupName),
+    };
+    return new LookedUpApplicationGateway(scope, id, lookup, gateway._facts);
+  }
+
+  public readonly gatewayId: string;
+  public readonly gatewayName: string;
+  public readonly resourceGroupName: string;
+  public readonly subnetId: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The gateway itself, for what this class does not offer. */
+  public readonly resource: ApplicationGatewayResource;
+
+  /** The public address; undefined where `publicAddressId` was given. */
+  public readonly publicAddress?: PublicIp;
+
+  /** @internal */
+  public readonly _facts: GatewayFacts;
+
+  /** @internal */
+  protected readonly _identityId: string | undefined;
+
+  public constructor(scope: Construct, id: string, props: ApplicationGatewayProps) {
+    super(scope, id);
+    const capacity = props.capacity ?? GatewayCapacity.autoscaled(2, 10);
+    const sku = props.sku ?? (props.firewall ? GatewaySku.WAF_V2 : GatewaySku.STANDARD_V2);
+    const tlsPolicy = props.tlsPolicy ?? GatewayTlsPolicy.STRICT_2022;
+    const faults = new Faults(this);
+    checkApplicationGateway(faults, this, props, { capacity, sku, tlsPolicy });
+    faults.throwIfAny();
+
+    const { subnet, identity, certificates = [], trustedRoots = [], zones = ['1', '2', '3'] } = props;
+    const { units, autoscale } = capacity._render();
+    this.publicAddress = props.publicAddressId === undefined ? this.makePublicAddress(props, zones) : undefined;
+    this.resource = new ApplicationGatewayResource(this, 'Resource', {
+      name: props.gatewayName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      zones: [...zones],
+      sku: { name: sku, tier: sku, capacity: units },
+      autoscaleConfiguration: autoscale,
+      gatewayIpConfiguration: [{ name: 'subnet', subnetId: subnet.subnetId }],
+      frontendIpConfiguration: [
+        { name: frontendNames.public, publicIpAddressId: this.publicAddress?.id ?? props.publicAddressId },
+        ...privateFrontend(props),
+      ],
+      ...placeholders(frontendNames.public),
+      identity: identity && { type: 'UserAssigned', identityIds: [identity.identityId] },
+      sslCertificate: certificates.length > 0 ? certificates.map((certificate) => certificate._render()) : undefined,
+      trustedRootCertificate: trustedRoots.length > 0 ? trustedRoots.map((root) => root._render()) : undefined,
+      sslPolicy: { policyType: 'Predefined', policyName: tlsPolicy.policyName },
+      firewallPolicyId: props.firewall?.firewallId,
+      forceFirewallPolicyAssociation: props.firewall && true,
+      enableHttp2: props.http2 ?? true,
+      lifecycle: {
+        ignoreChanges: certificates.length > 0 ? [...ownedByControllerButCertificates] : [...ownedByController],
+      },
+      dependsOn: [...subnet.ready, ...this.admitToVaults(props)],
+    });
+    this.gatewayId = this.resource.id;
+    this.gatewayName = props.gatewayName;
+    this.resourceGroupName = props.resourceGroupName;
+    this.subnetId = subnet.subnetId;
+    this._identityId = identity?.identityId;
+    this._facts = factsOf(this, props);
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+    checkNothingPutLater(this, this.resource);
+    checkLate(this, (late) => checkGatewaySubnetLate(late, subnet, this));
+    checkLate(this, (late) => checkVaultsLate(late, this, props));
+  }
+
+  private makePublicAddress(props: ApplicationGatewayProps, zones: string[]): PublicIp {
+    return new PublicIp(this, 'PublicAddress', {
+      name: derivedName(props.gatewayName, 'public', nameRules.networkPart),
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      sku: 'Standard',
+      allocationMethod: 'Static',
+      zones: [...zones],
+    });
+  }
+
+  /** The gateway is not made before it can read its certificates. */
+  private admitToVaults({ identity, certificates = [], trustedRoots = [] }: ApplicationGatewayProps) {
+    return [...certificates, ...trustedRoots].flatMap(({ _reference: reference }) =>
+      identity && reference ? reference.vault.grantReadSecrets(identity, reference.secretName).ready : [],
+    );
+  }
+}
+
+function privateFrontend({ privateAddress, subnet }: ApplicationGatewayProps) {
+  if (privateAddress === undefined) return [];
+  const { private: name } = frontendNames;
+  return [{ name, subnetId: subnet.subnetId, privateIpAddress: privateAddress, privateIpAddressAllocation: 'Static' }];
+}
+
+function factsOf(gateway: ApplicationGateway, props: ApplicationGatewayProps): GatewayFacts {
+  const { gatewayName, resourceGroupName, certificates = [], trustedRoots = [] } = props;
+  const group = literalName(TerraformStack.of(gateway), resourceGroupName);
+  return {
+    key: keyOfGateway(group, gatewayName) ?? gateway.node.path,
+    subnet: props.subnet._facts,
+    hasIdentity: props.identity !== undefined,
+    hasPrivateFrontend: props.privateAddress !== undefined,
+    certificateNames: certificates.map(({ name }) => name),
+    trustedRootNames: trustedRoots.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Construct } from 'constructs';
+import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import type { INamespace } from '../workload/namespace';
+import type { GatewayFacts } from './application-gateway-base';
+import type { GatewayIngressProps } from './gateway-ingress';
+import { annotationPrefix, typedAnnotations } from './gateway-ingress-annotations';
+import type { GatewayBackendTlsOptions, GatewayProbeOptions } from './gateway-ingress-options';
+
+const host = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/** Everything that can be wrong with an Ingress. */
+export function checkGatewayIngress(
+  faults: Faults,
+  ingress: Construct,
+  props: GatewayIngressProps,
+  namespace: INamespace | undefined,
+): void {
+  const { controller, target, backendTls, probe, firewall } = props;
+  checkName(faults, 'name', props.name, nameRules.kubernetesObject);
+  const hasController = checkGiven(faults, 'controller', controller, 'Use for example an ApplicationGatewayIngress.');
+  if (hasController) {
+    checkSameStack(faults, 'controller', controller, ingress, 'ApplicationGatewayIngress.fromCluster');
+  }
+  if (checkGiven(faults, 'target', target, 'Use for example GatewayIngressTarget.service(...).')) {
+    target._check(faults, 'target', { namespace: props.namespace, backendTls, probe });
+    if (!namespace) faults.add('namespace', 'must be given', undefined, 'Give the namespace of the Service.');
+  }
+  if (hasController && namespace) checkNamespace(faults, props, namespace);
+  checkRequests(faults, props);
+  if (probe) checkProbe(faults, probe);
+  checkTls(faults, props, controller?._facts.gateway);
+  if (firewall) checkSameStack(faults, 'firewall', firewall, ingress, 'WebApplicationFirewall.fromFirewallId');
+  if (props.privateFrontend && controller?._facts.gateway?.hasPrivateFrontend === false) {
+    const must = 'must go with a gateway that has a private address: the controller ignores the Ingress otherwise';
+    faults.add('privateFrontend', must, true, 'Give the ApplicationGateway privateAddress.');
+  }
+  checkAnnotations(faults, props.annotations);
+}
+
+function checkNamespace(faults: Faults, { controller }: GatewayIngressProps, namespace: INamespace): void {
+  if (namespace.cluster !== controller.cluster) {
+    const must = `must be on the cluster of the controller (${controller.cluster.node.path})`;
+    faults.add('namespace', must, namespace.cluster.node.path, 'Give a namespace of that cluster.');
+  }
+  const { watchNamespaces } = controller._facts;
+  if (isKnown(watchNamespaces) && !watchNamespaces.includes(namespace.namespaceName)) {
+    const must = `must be one that the controller watches (${watchNamespaces.join(', ')})`;
+    faults.add('namespace', must, namespace.namespaceName, 'Add it to watchNamespaces of the controller.');
+  }
+}
+
+function checkRequests(faults: Faults, props: GatewayIngressProps): void {
+  const { hosts, paths, backendPathPrefix } = props;
+  for (const [prop, list] of Object.entries({ hosts, paths })) {
+    if (isKnown(list) && list.length === 0) faults.add(prop, 'must not be empty', list, 'Leave it out for all.');
+  }
+  hosts?.forEach((name, index) => {
+    checkPattern(faults, `hosts[${index}]`, name, host, 'must be a host in lower case', 'shop.example.com');
+  });
+  paths?.forEach((path, index) => {
+    const must = 'must start with / and have no *: what is below it is meant too';
+    checkPattern(faults, `paths[${index}]`, path, /^\/[^*\s]*$/, must, '/api');
+  });
+  checkPattern(faults, 'backendPathPrefix', backendPathPrefix, /^\//, 'must start with /', '/');
+  checkInteger(faults, 'requestTimeoutSeconds', props.requestTimeoutSeconds, 1, 86400, 'seconds');
+  checkInteger(faults, 'connectionDrainingSeconds', props.connectionDrainingSeconds, 1, 3600, 'seconds');
+  checkInteger(faults, 'frontendPort', props.frontendPort, 1, 64999);
+  checkInteger(faults, 'rulePriority', props.rulePriority, 1, 20000);
+}
+
+function checkProbe(faults: Faults, probe: GatewayProbeOptions): void {
+  checkPattern(faults, 'probe.path', probe.path, /^\//, 'must start with /', '/healthz');
+  checkInteger(faults, 'probe.port', probe.port, 1, 65535);
+  checkPattern(faults, 'probe.hostName', probe.hostName, host, 'must be a host in lower case', 'shop.example.com');
+  checkInteger(faults, 'probe.intervalSeconds', probe.intervalSeconds, 1, 86400, 'seconds');
+  checkInteger(faults, 'probe.timeoutSeconds', probe.timeoutSeconds, 1, 86400, 'seconds');
+  checkInteger(faults, 'probe.unhealthyThreshold', probe.unhealthyThreshold, 1, 20);
+  probe.statusCodes?.forEach((codes, index) => {
+    const must = 'must be a code or a range of codes';
+    checkPattern(faults, `probe.statusCodes[${index}]`, codes, /^[1-5]\d\d(-[1-5]\d\d)?$/, must, '200-399');
+  });
+}
+
+function checkTls(faults: Faults, props: GatewayIngressProps, gateway: GatewayFacts | undefined): void {
+  const { tls, sslRedirect, backendTls } = props;
+  tls?._check(faults, 'tls', gateway);
+  if (!tls && sslRedirect) {
+    faults.add('sslRedirect', 'must go with tls: there is no HTTPS to lead to', true, 'Give tls, or leave it out.');
+  }
+  if (backendTls) checkBackendTls(faults, backendTls, gateway?.trustedRootNames);
+}
+
+function checkBackendTls(faults: Faults, options: GatewayBackendTlsOptions, known: string[] | undefined): void {
+  const { hostName, trustedRootNames } = options;
+  if (checkGiven(faults, 'backendTls.hostName', hostName, "Give the name in the backend's certificate.")) {
+    checkPattern(faults, 'backendTls.hostName', hostName, host, 'must be a host in lower case', 'shop.example.com');
+  }
+  trustedRootNames?.forEach((name, index) => {
+    if (known === undefined || !isKnown(name) || known.includes(name)) return;
+    const must = `must be one that the gateway has (${known.length > 0 ? known.join(', ') : 'none'})`;
+    faults.add(`backendTls.trustedRootNames[${index}]`, must, name, 'Give the ApplicationGateway the trusted root.');
+  });
+}
+
+function checkAnnotations(faults: Faults, annotations: { [key: string]: string } = {}): void {
+  for (const key of Object.keys(annotations)) {
+    const [prefix, name] = key.split('/');
+    const prop = prefix === annotationPrefix ? typedAnnotations[name] : undefined;
+    if (prop) faults.add('annotations', `must leave ${key} to ${prop}`, annotations[key], `Set ${prop}.`);
+    if (key === 'kubernetes.io/ingress.class') {
+      faults.add('annotations', `must leave ${key} to controller`, annotations[key], 'Leave it out.');
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { checkName, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import type { GatewayFacts } from './application-gateway-base';
+
+/** The certificate that callers of an Ingress see. */
+export class GatewayIngressTls {
+  /**
+   * A Secret of the Ingress' namespace (`kubernetes.io/tls`). The controller uploads it to the gateway.
+   *
+   * @param secretName the Secret's name.
+   */
+  public static fromSecret(secretName: string): GatewayIngressTls {
+    return new GatewayIngressTls(secretName, undefined);
+  }
+
+  /**
+   * One of the gateway's own certificates, e.g. of a key vault (`certificates` of `ApplicationGateway`).
+   *
+   * @param certificateName the certificate's name on the gateway.
+   */
+  public static fromGateway(certificateName: string): GatewayIngressTls {
+    return new GatewayIngressTls(undefined, certificateName);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _secretName: string | undefined,
+    /** @internal */
+    public readonly _certificateName: string | undefined,
+  ) {}
+
+  /** @internal */
+  public _check(faults: Faults, prop: string, gateway: GatewayFacts | undefined): void {
+    const known = gateway?.certificateNames;
+    if (this._secretName !== undefined) {
+      checkName(faults, `${prop}.secretName`, this._secretName, nameRules.kubernetesObject);
+      if (known === undefined || known.length === 0) return;
+      const must =
+        'must be a certificate of the gateway: Terraform owns them, and would remove what the controller uploads';
+      faults.add(prop, must, this._secretName, `Use GatewayIngressTls.fromGateway('${known[0]}').`);
+    } else {
+      checkName(faults, `${prop}.certificateName`, this._certificateName, nameRules.networkPart);
+      if (known === undefined || !isKnown(this._certificateName) || known.includes(this._certificateName)) return;
+      const have = known.length > 0 ? known.join(', ') : 'none';
+      const fix = 'Give the ApplicationGateway the certificate.';
+      faults.add(`${prop}.certificateName`, `must be one that the gateway has (${have})`, this._certificateName, fix);
+    }
+  }
+}
