@@ -27,15 +27,15 @@ export const warningTable = {
   W203: "The state holds the cluster administrator's key.",
   W204: 'The network policy engine has an end date.',
   W210: 'Every pod on the nodes can read what a vault is read for.',
-  W270: 'Requests are tried again without a limit of time.',
-  W271: 'A rate limit is an object that Azure does not support.',
-  W272: 'Ports of pods in the namespace take plain text.',
-  W273: 'A gateway serves hosts in clear.',
   W250: "Terraform doesn't know the gateway of an ingress controller.",
   W251: "That a gateway reaches pods is not proven on the cluster's data plane.",
   W252: 'A web application firewall lets attacks through.',
   W253: 'Callers of an Ingress speak plain HTTP.',
   W254: 'Pods of the mesh take plain text on a port, for the gateway in front of it.',
+  W270: 'Requests are tried again without a limit of time.',
+  W271: 'A rate limit is an object that Azure does not support.',
+  W272: 'Ports of pods in the namespace take plain text.',
+  W273: 'A gateway serves hosts in clear.',
 } as const satisfies Record<`W${number}`, string>;
 
 export type WarningId = keyof typeof warningTable;
