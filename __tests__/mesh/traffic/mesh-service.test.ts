@@ -198,7 +198,7 @@ describe('where a policy sits when traffic is split', () => {
       connectionLimits,
       rateLimit: { requestsPerSecond: 100, burst: 150 },
     }).filter(({ kind }) => kind === 'UpstreamTrafficSetting');
-    const rateLimit = { local: { http: { requests: 100, unit: 'second', burst: 150 } } };
+    const rateLimit = { local: { http: { requests: 100, unit: 'second', burst: 50 } } };
     const connectionSettings = { tcp: { maxConnections: 100, connectTimeout: '1s' }, http: { maxRequests: 1000 } };
     expect(settings.map(({ spec }) => spec)).toEqual([
       { host, rateLimit },

@@ -32,7 +32,7 @@ const said: { [intent: string]: [intents: Intents, onOsm: RegExp, onIstio: RegEx
   ],
   'rate limit': [
     { rateLimit: { requestsPerSecond: 40, burst: 60 } },
-    /"requests":40,"unit":"second","burst":60/,
+    /"requests":40,"unit":"second","burst":20/,
     /"max_tokens":60,"tokens_per_fill":40,"fill_interval":"1s"/,
   ],
   callers: [

@@ -1,3 +1,4 @@
+import { Op, Token } from 'cdktf';
 import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
@@ -146,13 +147,17 @@ function connectionSettings({ connectionLimits: limits }: MeshServiceProps): obj
   });
 }
 
-/** What the proxy adds on top at once is the burst without the rate itself. */
-function localLimit({ rateLimit }: MeshServiceProps): object {
-  return { requests: rateLimit?.requestsPerSecond, unit: 'second', ...burstOf(rateLimit) };
-}
-
-function burstOf(rateLimit: MeshServiceProps['rateLimit']): object {
-  return rateLimit?.burst === undefined ? {} : { burst: rateLimit.burst };
+/**
+ * What is taken at once is the rate and the burst together here.
+ *
+ * Source: `MaxTokens` in pkg/envoy/rds/route/route_config.go of https://github.com/openservicemesh/osm/tree/v1.2.4
+ */
+function localLimit({ rateLimit }: MeshServiceProps): object | undefined {
+  if (!rateLimit) return undefined;
+  const { requestsPerSecond: requests, burst } = rateLimit;
+  if (burst === undefined) return { requests, unit: 'second' };
+  const isKnown = ![requests, burst].some((number) => Token.isUnresolved(number));
+  return { requests, unit: 'second', burst: isKnown ? burst - requests : Token.asNumber(Op.sub(burst, requests)) };
 }
 
 /**
