@@ -46,6 +46,11 @@ export class TerraformFolder {
     return this.resources().some(([, { lifecycle }]) => lifecycle?.prevent_destroy === true);
   }
 
+  /** Where the local backend keeps the state. */
+  public get stateFile(): string {
+    return path.resolve(this.folder, this.json.terraform.backend.local.path);
+  }
+
   /** What the stack makes: types of resources, and Helm charts by their names. */
   public get kinds(): string[] {
     return this.resources().map(([type, { chart }]) => (type === 'helm_release' ? `chart ${chart}` : type));

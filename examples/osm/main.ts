@@ -1,20 +1,44 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-import { AksCluster, MeshNamespace, OpenServiceMesh, requireProviders, Warnings } from '../../lib';
+import {
+  AksCluster,
+  ApiServerAccess,
+  ClusterNetwork,
+  MeshNamespace,
+  OpenServiceMesh,
+  Principal,
+  requireProviders,
+  VirtualNetwork,
+  Warnings,
+} from '../../lib';
 
 /**
  * Open Service Mesh on a cluster that has it until it has moved to Istio: calls need policies, images come from a registry of
  * one's own, and the warning of its end carries the date of the move.
  */
 const app = new App();
-const mesh = new TerraformStack(app, 'mesh');
-new AzurermProvider(mesh, 'Azure', { features: [{}] });
-requireProviders(mesh);
-new LocalBackend(mesh, { path: 'terraform.mesh.tfstate' });
+const platform = stack('platform');
+const group = new ResourceGroup(platform, 'ResourceGroup', { name: 'rg-legacy', location: 'westeurope' });
+const place = { resourceGroupName: group.name, location: group.location };
+const network = new VirtualNetwork(platform, 'Network', {
+  ...place,
+  networkName: 'legacy',
+  addressSpace: ['10.0.0.0/16'],
+});
+const cluster = new AksCluster(platform, 'Cluster', {
+  ...place,
+  clusterName: 'legacy',
+  network: ClusterNetwork.azureCniOverlay({ nodeSubnet: network.addSubnet('Nodes', { prefix: '10.0.0.0/22' }) }),
+  apiServer: ApiServerAccess.publicFrom(['203.0.113.7/32']),
+  administrators: [Principal.deployer()],
+  systemPool: { vmSize: 'Standard_D4ds_v5' },
+  userPool: { vmSize: 'Standard_D4ds_v5' },
+});
 
-const cluster = AksCluster.fromLookup(mesh, 'Cluster', { clusterName: 'legacy', resourceGroupName: 'rg-legacy' });
+const mesh = stack('mesh');
 const osm = new OpenServiceMesh(mesh, 'Mesh', {
-  cluster,
+  cluster: AksCluster.fromCluster(mesh, 'Cluster', cluster),
   // A database outside of the mesh, which pods call as they did before.
   outboundIpRangeExclusions: ['10.8.4.0/24'],
   certificateValidityHours: 12,
@@ -30,3 +54,11 @@ Warnings.acknowledge(osm, 'W190', 'moves to Istio by 2027-03-31');
 new MeshNamespace(mesh, 'Shop', { mesh: osm, name: 'shop' });
 
 app.synth();
+
+function stack(id: string): TerraformStack {
+  const made = new TerraformStack(app, id);
+  new AzurermProvider(made, 'Azure', { features: [{}] });
+  requireProviders(made);
+  new LocalBackend(made, { path: `terraform.${id}.tfstate` });
+  return made;
+}

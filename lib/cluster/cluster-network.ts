@@ -133,6 +133,11 @@ export class ClusterNetwork {
   }
 
   /** @internal */
+  public get _serviceCidr(): string {
+    return this.services.cidr;
+  }
+
+  /** @internal */
   public get _outbound(): ClusterOutbound {
     return this.options.outbound ?? ClusterOutbound.loadBalancer();
   }

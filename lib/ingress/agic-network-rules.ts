@@ -99,25 +99,28 @@ function checkReach(faults: Faults, owner: IConstruct, subnet: SubnetFacts | und
 }
 
 function networksNamed(scope: IConstruct, subnet: SubnetFacts): VirtualNetworkBase[] {
-  const name = nameOf(subnet);
   return scope.node.root.node
     .findAll()
     .filter((node) => node instanceof VirtualNetworkBase)
-    .filter((network) => nameOf({ network: network._facts }) === name);
+    .filter((network) => areSame({ network: network._facts }, subnet));
 }
 
-/** Undefined where one of them is not known. */
-function areSame(a: SubnetFacts, b: SubnetFacts): boolean | undefined {
-  if (a.network === b.network && a.network !== undefined) return true;
-  const [own, other] = [nameOf(a), nameOf(b)];
-  return own === undefined || other === undefined ? undefined : own === other;
+/**
+ * Undefined where one of them is not known. A group that only the deployment knows is taken for the other one: then the
+ * networks' names decide. Azure ignores the case.
+ */
+function areSame({ network: a = {} }: SubnetFacts, { network: b = {} }: SubnetFacts): boolean | undefined {
+  if (a === b) return true;
+  if (!isKnown(a.networkName) || !isKnown(b.networkName)) return undefined;
+  if (a.networkName.toLowerCase() !== b.networkName.toLowerCase()) return false;
+  const [own, other] = [a.resourceGroupName, b.resourceGroupName];
+  return !isKnown(own) || !isKnown(other) || own.toLowerCase() === other.toLowerCase();
 }
 
-/** `GROUP/NETWORK`, or of a group that only the deployment knows the network alone; Azure ignores the case. */
+/** `GROUP/NETWORK`, or of a group that only the deployment knows the network alone. */
 function nameOf({ network }: SubnetFacts): string | undefined {
   const { networkName, resourceGroupName } = network ?? {};
-  if (!isKnown(networkName)) return undefined;
-  return (isKnown(resourceGroupName) ? `${resourceGroupName}/${networkName}` : networkName).toLowerCase();
+  return isKnown(networkName) && isKnown(resourceGroupName) ? `${resourceGroupName}/${networkName}` : networkName;
 }
 
 function idOf(network: VirtualNetworkBase): string {

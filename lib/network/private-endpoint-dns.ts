@@ -16,6 +16,8 @@ export interface OwnZonesOptions {
   /**
    * The resource group of zones that the stack has not made yet, by name. A zone that it has must be in this group.
    *
+   * Changing this replaces the zones, with all records in them.
+   *
    * @default - that of the first endpoint that needs the zone
    */
   readonly resourceGroupName?: string;

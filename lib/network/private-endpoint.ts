@@ -56,7 +56,7 @@ export interface PrivateEndpointProps extends AzureResourceProps {
    * Asks the target's owner to approve the connection, with this message of 1 to 140 characters: for a target that the
    * deployer may not change, e.g. in another subscription. The endpoint leads nowhere until they do.
    *
-   * Changing between an approval by hand and none replaces the endpoint.
+   * Changing this between a message and none replaces the endpoint.
    *
    * @see https://learn.microsoft.com/azure/private-link/rbac-permissions
    * @default - the connection approves itself, which the deployer must be allowed to do

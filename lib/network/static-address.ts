@@ -4,13 +4,19 @@ import type { Faults } from '../core/faults';
 
 /** An address that a private endpoint shall have. */
 export interface StaticAddress {
-  /** An IPv4 address of the subnet, which Azure doesn't keep and nothing else has. */
+  /**
+   * An IPv4 address of the subnet, which Azure doesn't keep and nothing else has.
+   *
+   * Changing this replaces the endpoint.
+   */
   readonly address: string;
 
   /**
    * The member of the target that the address is for; `az network private-endpoint show --query customDnsConfigs` and the
    * service's page on private endpoints tell them. A key vault has `default`; a registry has `registry` and, for each region,
    * `registry_data_REGION`, and needs an address for each.
+   *
+   * Changing this replaces the endpoint.
    *
    * @default - the target's group, e.g. `blob`
    */

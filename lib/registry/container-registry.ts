@@ -32,6 +32,9 @@ export interface ContainerRegistryProps extends AzureResourceProps {
    * Only `PREMIUM` has private endpoints, rules by address, retention and replication. It costs about 50 USD a month, ten times
    * as much as `BASIC`.
    *
+   * Changing this between `PREMIUM` and another one replaces the registry, with all images in it, unless `zoneRedundant` is
+   * false all along.
+   *
    * @see https://azure.microsoft.com/pricing/details/container-registry/
    * @default RegistrySku.PREMIUM
    */

@@ -32,7 +32,6 @@ import {
   type IApplicationGatewayIngress,
   IstioMesh,
   KeyVault,
-  type KnownApplicationGateway,
   ManagedIdentity,
   type MeshedServiceOptions,
   MeshNamespace,
@@ -180,10 +179,6 @@ export const samples: RoomSamples = {
     timeoutSeconds: 5,
     unhealthyThreshold: 5,
   }),
-  KnownApplicationGateway: struct<KnownApplicationGateway>(
-    (stack, known) => useAll(stack, gateway(stack, known)),
-    knownSamples,
-  ),
   MeshedServiceOptions: struct<MeshedServiceOptions>((stack, options) => {
     const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
     const target = { serviceName: 'web', port: 80, podLabels: { app: 'web' }, podPort: 8080, ...options };

@@ -47,7 +47,14 @@ test('a MeshConfig in the stack after it makes it strict', () => {
   expect(plan.only('helm_release', 'MeshConfig')).toMatchObject({ namespace: 'kube-system', take_ownership: true });
   expect(manifestsOf(plan, 'MeshConfig')[0]).toMatchObject({
     metadata: { namespace: 'kube-system' },
-    spec: { traffic: { enableEgress: false, enablePermissiveTrafficPolicyMode: false } },
+    spec: {
+      traffic: {
+        enableEgress: false,
+        enablePermissiveTrafficPolicyMode: false,
+        // The first address of the Services that the cluster of this program has.
+        outboundIPRangeExclusionList: ['169.254.169.254/32', '168.63.129.16/32', '10.245.0.1/32'],
+      },
+    },
   });
   expect(Planned.of(platform).warnings.filter((text) => text.startsWith('W192'))).toEqual([]);
 });

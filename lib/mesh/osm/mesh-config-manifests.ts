@@ -2,7 +2,7 @@ import { Fn, type TerraformDataSource, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkInteger, isKnown } from '../../core/checks';
-import { checkCidr } from '../../core/cidr';
+import { Cidr, checkCidr } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
@@ -103,12 +103,15 @@ function computedSpec(scope: Construct, cluster: IAksCluster, options: OsmMeshCo
   };
 }
 
-/** Pods call the API server by the first address of the cluster's Services. */
+/** Pods call the API server by the first address of the cluster's Services: known here, or read from the cluster. */
 function apiServerRanges(scope: Construct, cluster: IAksCluster): string[] {
+  const services = cluster._facts.network?._serviceCidr;
+  const range = isKnown(services) ? Cidr.parse(services) : undefined;
+  if (range) return [`${range.addressAt(1)}/32`];
   const source = cluster.node.defaultChild as TerraformResource | TerraformDataSource | undefined;
   if (source) {
-    const services = source.getStringAttribute('network_profile[0].service_cidr');
-    return [Fn.format('%s/32', [Fn.cidrhost(services, 1)])];
+    const cidr = source.getStringAttribute('network_profile[0].service_cidr');
+    return [Fn.format('%s/32', [Fn.cidrhost(cidr, 1)])];
   }
   noteUnchecked(scope, 'that outboundIpRangeExclusions has the address of the API server');
   return [];

@@ -1,0 +1,218 @@
+import { Aspects, Fn, type IAspect, TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { isKnown } from './checks';
+import { Faults, fail } from './faults';
+import { note } from './warnings';
+
+type Tags = { [key: string]: string };
+
+/** What of a resource carries tags: it itself, or a part of it that is a resource to Azure. */
+interface Tagged {
+  readonly part: string;
+  /** Those that it has now; a token where Terraform computes them. */
+  readonly tags: Tags | undefined;
+  put(tags: Tags): void;
+}
+
+/** The arguments of resources that tags are about. */
+interface Taggable {
+  tags: Tags;
+  readonly tagsInput?: Tags;
+  readonly defaultNodePool?: Taggable;
+  readonly georeplicationsInput?: { readonly tags?: Tags }[];
+  putGeoreplications?(value: { readonly tags?: Tags }[]): void;
+}
+
+const mostTags = 50;
+const longestKey = 512;
+const longestValue = 256;
+
+/**
+ * Resources that a new tag would replace: the provider can't change their tags.
+ *
+ * @internal
+ */
+export const replacedByTags = new Set([
+  'azurerm_api_management_standalone_gateway',
+  'azurerm_custom_provider',
+  'azurerm_key_vault_managed_storage_account',
+  'azurerm_key_vault_managed_storage_account_sas_token_definition',
+  'azurerm_log_analytics_saved_search',
+  'azurerm_machine_learning_compute_instance',
+  'azurerm_machine_learning_datastore_blobstorage',
+  'azurerm_machine_learning_datastore_datalake_gen2',
+  'azurerm_machine_learning_datastore_fileshare',
+  'azurerm_machine_learning_inference_cluster',
+  'azurerm_machine_learning_synapse_spark',
+  'azurerm_oracle_autonomous_database_clone_from_backup',
+  'azurerm_oracle_autonomous_database_clone_from_database',
+]);
+
+const tagsOfScope = new WeakMap<IConstruct, AzureTags>();
+
+/**
+ * Azure tags for everything in a scope, the constructs of this library and plain resources of azurerm alike.
+ *
+ * A tag of a nearer scope wins over one of a wider scope, and the tags that a resource is given itself win over all. Keys are
+ * compared as Azure does, regardless of case. Left alone are resources that ignore changes of their tags (of a single key:
+ * only that key is left alone), and those that the provider would replace because of a tag.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources
+ */
+export class AzureTags {
+  /**
+   * The tags of a stack, or of a construct in one and everything below it.
+   *
+   * Throws for what is above the stacks, because Terraform knows stacks only.
+   *
+   * @param scope the stack or construct.
+   */
+  public static of(scope: IConstruct): AzureTags {
+    const known = tagsOfScope.get(scope);
+    if (known) return known;
+    if (!scope.node.scopes.some(TerraformStack.isStack)) {
+      const must = 'must be a stack or a construct in one';
+      fail(scope, 'AzureTags.of', must, undefined, 'Call it for each stack.');
+    }
+    const tags = new AzureTags(scope);
+    tagsOfScope.set(scope, tags);
+    TagAspect.on(TerraformStack.of(scope));
+    return tags;
+  }
+
+  private readonly tags: Tags = {};
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Adds tags, 50 at most in all. Resources get them when the stack is synthesized, also those that are made later.
+   *
+   * Throws if a key is there already with another value.
+   *
+   * @param tags keys of 1 to 512 characters without `<`, `>`, `%`, `&`, `\`, `?` and `/`; values of 256 characters at most,
+   * which may be tokens.
+   */
+  public add(tags: { [key: string]: string }): void {
+    const faults = new Faults(this.scope);
+    for (const [key, value] of Object.entries(tags)) this.check(faults, key, value);
+    const count = Object.keys({ ...this.tags, ...tags }).length;
+    if (count > mostTags) faults.add('tags', `must be ${mostTags} at most`, count, 'Leave some out.');
+    faults.throwIfAny();
+    Object.assign(this.tags, tags);
+  }
+
+  /** @internal */
+  public get _tags(): { [key: string]: string } {
+    return { ...this.tags };
+  }
+
+  private check(faults: Faults, key: string, value: string): void {
+    if (isKnown(key) && (key.length < 1 || key.length > longestKey || /[<>%&\\?/]/.test(key))) {
+      const must = `must have keys of 1 to ${longestKey} characters without < > % & \\ ? /`;
+      faults.add('tags', must, key, 'Use for example team.');
+    }
+    if (/^(microsoft|azure|windows)/i.test(key)) {
+      faults.add('tags', 'must not have keys that begin as those of Azure do', key, 'Use for example team.');
+    }
+    if (isKnown(value) && value.length > longestValue) {
+      faults.add(`tags.${key}`, `must have ${longestValue} characters at most`, value, 'Shorten it.');
+    }
+    const twin = twinOf(key, this.tags);
+    if (twin !== undefined && (twin !== key || this.tags[twin] !== value)) {
+      const must = `must not be given twice for one scope (${twin} is ${this.tags[twin]})`;
+      faults.add(`tags.${key}`, must, value, 'Give one of the two, or give this one to a scope below.');
+    }
+  }
+}
+
+/** Puts the tags of all scopes of a stack onto its resources; as often as it runs, with the same result. */
+class TagAspect implements IAspect {
+  public static on(stack: TerraformStack): void {
+    if (TagAspect.stacks.has(stack)) return;
+    TagAspect.stacks.add(stack);
+    Aspects.of(stack).add(new TagAspect());
+  }
+
+  private static readonly stacks = new WeakSet<TerraformStack>();
+  private readonly written = new WeakMap<IConstruct, Map<string, { own: Tags | undefined; all: Tags }>>();
+  private readonly noted = new WeakSet<IConstruct>();
+
+  public visit(node: IConstruct): void {
+    if (!TerraformResource.isTerraformResource(node) || !node.terraformResourceType.startsWith('azurerm_')) return;
+    if (!('tagsInput' in node)) return;
+    const tags = merged(node.node.scopes.map((scope) => tagsOfScope.get(scope)?._tags ?? {}));
+    const ignored = ignoredOf(node);
+    for (const key of Object.keys(tags)) if (ignored.includes(`tags["${key}"]`)) delete tags[key];
+    if (Object.keys(tags).length === 0) return;
+    const reason = reasonToLeave(node, ignored);
+    if (reason === undefined) this.tag(node, tags);
+    else if (!this.noted.has(node)) {
+      this.noted.add(node);
+      note(node, `The tags of its scope (${Object.keys(tags).join(', ')}) are not put on it: ${reason}.`);
+    }
+  }
+
+  private tag(node: TerraformResource, tags: Tags): void {
+    const written = this.written.get(node) ?? new Map<string, { own: Tags | undefined; all: Tags }>();
+    this.written.set(node, written);
+    for (const { part, tags: now, put } of taggedOf(node as unknown as Taggable)) {
+      const before = written.get(part);
+      const own = before && now === before.all ? before.own : now;
+      const all: Tags = own === undefined || isKnown(own) ? merged([tags, own ?? {}]) : Fn.merge([tags, own]);
+      put(all);
+      written.set(part, { own, all });
+    }
+  }
+}
+
+function reasonToLeave(node: TerraformResource, ignored: string[]): string | undefined {
+  if (ignored.includes('tags') || ignored.includes('all')) return 'it ignores changes of its tags';
+  if (replacedByTags.has(node.terraformResourceType)) return 'a new tag would replace it';
+  return undefined;
+}
+
+/** A resource, and those of its parts that have tags of their own: the first pool of a cluster, copies of a registry. */
+function taggedOf(resource: Taggable): Tagged[] {
+  const { defaultNodePool: pool, georeplicationsInput: copies } = resource;
+  const of = (part: string, target: Taggable): Tagged => ({
+    part,
+    tags: target.tagsInput,
+    put: (tags) => {
+      target.tags = tags;
+    },
+  });
+  return [
+    of('', resource),
+    ...(pool ? [of('defaultNodePool', pool)] : []),
+    ...(Array.isArray(copies) ? copies : []).map(({ tags }, index) => ({
+      part: `georeplications.${index}`,
+      tags,
+      put: (all: Tags) => {
+        const now = resource.georeplicationsInput ?? [];
+        resource.putGeoreplications?.(now.map((copy, other) => (other === index ? { ...copy, tags: all } : copy)));
+      },
+    })),
+  ];
+}
+
+function ignoredOf({ lifecycle }: TerraformResource): string[] {
+  const { ignoreChanges = [] } = lifecycle ?? {};
+  return typeof ignoreChanges === 'string' ? [ignoreChanges] : ignoreChanges;
+}
+
+/** A later key replaces an earlier one that differs in case only. */
+function merged(maps: Tags[]): Tags {
+  const all: Tags = {};
+  for (const tags of maps) {
+    for (const [key, value] of Object.entries(tags)) {
+      const twin = twinOf(key, all);
+      if (twin !== undefined && twin !== key) delete all[twin];
+      all[key] = value;
+    }
+  }
+  return all;
+}
+
+function twinOf(key: string, tags: Tags): string | undefined {
+  return Object.keys(tags).find((candidate) => candidate.toLowerCase() === key.toLowerCase());
+}
