@@ -14,7 +14,7 @@ import {
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { FakeMesh } from '../../support/fake-mesh';
-import { azureStack, errorOf } from '../../support/planned';
+import { azureStack, errorOf, testApp } from '../../support/planned';
 import { checkout, faultOf, shopIn, v1, v2, workload } from './meshes';
 
 const at = "MeshService 'platform/Checkout'";
@@ -116,6 +116,17 @@ test('one host is described once', () => {
   expect(errorOf(again)).toBe(
     "MeshService 'platform/Again': name must be described once, and 'platform/Checkout' describes it, got checkout. Say everything in " +
       'one MeshService.',
+  );
+});
+
+test('a namespace of another stack is not taken', () => {
+  const app = testApp();
+  const namespace = shopIn(azureStack(app, 'other'), 'Istio');
+  const make = () =>
+    new MeshService(azureStack(app, 'team'), 'Checkout', { namespace, name: 'checkout', port: 80, workload });
+  expect(errorOf(make)).toBe(
+    "MeshService 'team/Checkout': namespace must be of the same stack (team), got other/Shop. Import it into team " +
+      "(MeshNamespace.fromName(stack, 'Shop', { mesh, name })).",
   );
 });
 
