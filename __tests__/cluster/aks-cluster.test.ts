@@ -5,12 +5,14 @@ import {
   ApiServerAccess,
   ClusterAccess,
   ClusterMonitoring,
+  ClusterNetwork,
   ClusterTier,
   ClusterUpgrades,
   Principal,
+  PrivateDnsZone,
   UpgradeChannel,
 } from '../../lib';
-import { shopCluster } from '../support/clusters';
+import { place, shopCluster, shopNetwork } from '../support/clusters';
 import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 
 const workspaceId = '/subscriptions/s/resourceGroups/r/providers/Microsoft.OperationalInsights/workspaces/logs';
@@ -137,7 +139,10 @@ describe('who can reach it', () => {
   });
 
   test('an own DNS zone takes its prefix and two more roles', () => {
-    const planned = cluster({ apiServer: ApiServerAccess.privateLink({ privateDnsZoneId: zoneId }) });
+    const planned = Planned.by((stack) => {
+      const privateDnsZone = PrivateDnsZone.fromZoneId(stack, 'Zone', zoneId);
+      shopCluster(stack, { apiServer: ApiServerAccess.privateLink({ privateDnsZone }) });
+    });
     const resource = planned.only('azurerm_kubernetes_cluster');
     expect(resource).toMatchObject({ private_dns_zone_id: zoneId, dns_prefix_private_cluster: 'shop' });
     expect(resource.dns_prefix).toBeUndefined();
@@ -149,6 +154,25 @@ describe('who can reach it', () => {
       'azurerm_virtual_network.Network_',
     );
     expect(resource.depends_on).toHaveLength(5);
+  });
+
+  test('a DNS zone that is made here is there, and linked, before the cluster', () => {
+    const planned = Planned.by((stack) => {
+      const network = shopNetwork(stack);
+      const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const { resourceGroupName } = place;
+      const zoneName = 'privatelink.westeurope.azmk8s.io';
+      const hub = shopNetwork(stack, 'Hub', 'hub', ['10.1.0.0/16']);
+      const privateDnsZone = new PrivateDnsZone(stack, 'Zone', { resourceGroupName, zoneName, networks: [hub] });
+      const apiServer = ApiServerAccess.privateLink({ privateDnsZone });
+      shopCluster(stack, { apiServer, network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+    });
+    const { private_dns_zone_id, depends_on } = planned.only('azurerm_kubernetes_cluster');
+    expect(private_dns_zone_id).toMatch(/^\$\{azurerm_private_dns_zone\.Zone_\w+\.id\}$/);
+    expect(depends_on).toContainEqual(
+      expect.stringMatching(/^azurerm_private_dns_zone_virtual_network_link\.Zone_Link-hub_/),
+    );
+    expect(planned.only('azurerm_role_assignment', 'PrivateDnsZone').scope).toBe(private_dns_zone_id);
   });
 
   test('the certificate of an administrator needs local accounts, and is warned of where it is used', () => {

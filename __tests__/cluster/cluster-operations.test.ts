@@ -1,3 +1,4 @@
+import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 import { TerraformVariable } from 'cdktf';
 import {
   type AksClusterProps,
@@ -5,14 +6,16 @@ import {
   AutoscalerExpander,
   ClusterTier,
   ClusterUpgrades,
+  KeyVault,
   type MaintenanceFreeze,
   MaintenanceWindow,
   type MaintenanceWindowOptions,
+  NodeOsUpgradeChannel,
   Subnet,
   Weekday,
   WeekOfMonth,
 } from '../../lib';
-import { shopCluster } from '../support/clusters';
+import { place, shopCluster } from '../support/clusters';
 import { errorOf, Planned } from '../support/planned';
 
 const opening = { startTime: '02:00', durationHours: 4 };
@@ -144,7 +147,8 @@ test('a key in a private vault comes with its roles, before the cluster', () => 
   const planned = Planned.by((stack) => {
     const id = '/subscriptions/s/resourceGroups/rg-shop/providers/Microsoft.Network/virtualNetworks/shop/subnets/api';
     const apiServer = ApiServerAccess.vnetIntegration({ apiServerSubnet: Subnet.fromSubnetId(stack, 'Api', id) });
-    shopCluster(stack, { apiServer, keyManagement: { keyVaultId, keyVaultKeyId, privateVault: true } });
+    const keyVault = KeyVault.fromVaultId(stack, 'Vault', keyVaultId);
+    shopCluster(stack, { apiServer, keyManagement: { keyVault, keyVaultKeyId, privateVault: true } });
   });
   expect(planned.only('azurerm_kubernetes_cluster').key_management_service).toEqual({
     key_vault_key_id: keyVaultKeyId,
@@ -155,6 +159,62 @@ test('a key in a private vault comes with its roles, before the cluster', () => 
     'Key Vault Contributor',
     'Key Vault Crypto User',
   ]);
+});
+
+test('a vault and its key that are made here come before the cluster', () => {
+  const planned = Planned.by((stack) => {
+    const keyVault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' });
+    const key = new KeyVaultKey(stack, 'Key', {
+      name: 'etcd',
+      keyVaultId: keyVault.vaultId,
+      keyType: 'RSA',
+      keySize: 3072,
+      keyOpts: ['encrypt', 'decrypt'],
+    });
+    shopCluster(stack, { keyManagement: { keyVault, keyVaultKeyId: key.id } });
+  });
+  const { key_management_service, depends_on } = planned.only('azurerm_kubernetes_cluster');
+  expect(key_management_service).toEqual({
+    key_vault_key_id: '${azurerm_key_vault_key.Key.id}',
+    key_vault_network_access: 'Public',
+  });
+  expect(depends_on).toContainEqual(expect.stringMatching(/^azurerm_key_vault\.Vault_/));
+  expect(planned.only('azurerm_role_assignment', 'KeyVault')).toMatchObject({
+    role_definition_name: 'Key Vault Crypto User',
+    scope: expect.stringMatching(/^\$\{azurerm_key_vault\.Vault_\w+\.id\}$/),
+  });
+});
+
+describe('the operating systems of nodes', () => {
+  const channel = (upgrades?: ClusterUpgrades) => cluster({ upgrades }).node_os_upgrade_channel;
+
+  test('get new images unless security patches are asked for', () => {
+    const patched = ClusterUpgrades.patchesWithin('1.36').withNodeOs(NodeOsUpgradeChannel.SECURITY_PATCH);
+    expect([channel(), channel(ClusterUpgrades.pinned('1.36.2')), channel(patched)]).toEqual([
+      'NodeImage',
+      'NodeImage',
+      'SecurityPatch',
+    ]);
+    expect(cluster({ upgrades: patched })).toMatchObject({
+      kubernetes_version: '1.36',
+      automatic_upgrade_channel: 'patch',
+    });
+  });
+
+  test('saying so changes nothing else, and not the upgrades that it was said of', () => {
+    const lts = ClusterUpgrades.longTermSupport('1.36');
+    const patched = lts.withNodeOs(NodeOsUpgradeChannel.SECURITY_PATCH);
+    const tier = ClusterTier.PREMIUM;
+    expect(cluster({ upgrades: patched, tier }).support_plan).toBe('AKSLongTermSupport');
+    expect(cluster({ upgrades: lts, tier }).node_os_upgrade_channel).toBe('NodeImage');
+    expect(
+      errorOf(() =>
+        cluster({ upgrades: ClusterUpgrades.pinned('1.36').withNodeOs(NodeOsUpgradeChannel.SECURITY_PATCH) }),
+      ),
+    ).toBe(
+      "AksCluster 'platform/Cluster': upgrades.version must be a full Kubernetes version, got 1.36. Use for example 1.36.2.",
+    );
+  });
 });
 
 test('storage drivers are all said', () => {

@@ -1,4 +1,4 @@
-import type { TerraformStack } from 'cdktf';
+import type { App, TerraformStack } from 'cdktf';
 import {
   type AksClusterProps,
   ApiServerAccess,
@@ -7,10 +7,15 @@ import {
   ClusterOutbound,
   ClusterTier,
   ClusterUpgrades,
+  type IKeyVault,
+  type IPrivateDnsZone,
+  KeyVault,
   MaintenanceWindow,
   NetworkDataPlane,
   NetworkPolicyEngine,
   NodeOs,
+  NodeOsUpgradeChannel,
+  PrivateDnsZone,
   SubnetDelegation,
   type SubnetOptions,
   UpgradeChannel,
@@ -33,6 +38,16 @@ function overlay(options: Omit<AzureCniOverlayOptions, 'nodeSubnet'>, subnet: Pa
     const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20', ...subnet });
     return { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, ...options }) };
   };
+}
+
+function zone(stack: TerraformStack, name: string): IPrivateDnsZone {
+  const id = `/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/privateDnsZones/${name}`;
+  return PrivateDnsZone.fromZoneId(stack, 'Zone', id);
+}
+
+function vault(stack: TerraformStack): IKeyVault {
+  const id = '/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/shop4711';
+  return KeyVault.fromVaultId(stack, 'Vault', id);
 }
 
 const onAzurePlane = overlay({ dataPlane: NetworkDataPlane.azure() });
@@ -128,25 +143,19 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     ],
     [
       'a private zone of another name',
-      () => ({
-        apiServer: ApiServerAccess.privateLink({
-          privateDnsZoneId:
-            '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/privateDnsZones/corp.example',
-        }),
-      }),
-      'privateDnsZoneId must be a zone named privatelink.REGION.azmk8s.io or NAME.privatelink.REGION.azmk8s.io, NAME of 32 ' +
+      (stack) => ({ apiServer: ApiServerAccess.privateLink({ privateDnsZone: zone(stack, 'corp.example') }) }),
+      'privateDnsZone must be a zone named privatelink.REGION.azmk8s.io or NAME.privatelink.REGION.azmk8s.io, NAME of 32 ' +
         'characters at most, got corp.example. Use for example privatelink.westeurope.azmk8s.io.',
     ],
     [
       'a private zone and a public name',
-      () => ({
+      (stack) => ({
         apiServer: ApiServerAccess.privateLink({
           publicDnsName: true,
-          privateDnsZoneId:
-            '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io',
+          privateDnsZone: zone(stack, 'privatelink.westeurope.azmk8s.io'),
         }),
       }),
-      'publicDnsName must not be given together with privateDnsZoneId, got true. Give one of them.',
+      'publicDnsName must not be given together with privateDnsZone, got true. Give one of them.',
     ],
     [
       "a subnet of the API server that isn't delegated",
@@ -164,9 +173,9 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     ],
     [
       'a private vault without the API server in the network',
-      () => ({
+      (stack) => ({
         keyManagement: {
-          keyVaultId: '/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/shop4711',
+          keyVault: vault(stack),
           keyVaultKeyId: 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef',
           privateVault: true,
         },
@@ -176,14 +185,43 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     ],
     [
       'a key without its version',
-      () => ({
+      (stack) => ({
         keyManagement: {
-          keyVaultId: '/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/shop4711',
+          keyVault: vault(stack),
           keyVaultKeyId: 'https://shop4711.vault.azure.net/keys/etcd',
         },
       }),
       'keyManagement.keyVaultKeyId must be the id of a key with its version, got https://shop4711.vault.azure.net/keys/etcd. ' +
         'Use for example https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef.',
+    ],
+    [
+      'a zone of another stack',
+      (stack) => {
+        const other = azureStack(stack.node.root as App, 'dns');
+        const privateDnsZone = zone(other, 'privatelink.westeurope.azmk8s.io');
+        return { apiServer: ApiServerAccess.privateLink({ privateDnsZone }) };
+      },
+      'privateDnsZone must be of the same stack (platform), got dns/Zone. Import it into platform (PrivateDnsZone.fromZoneId).',
+    ],
+    [
+      'a vault of another stack',
+      (stack) => {
+        const keyVault = vault(azureStack(stack.node.root as App, 'security'));
+        const keyVaultKeyId = 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef';
+        return { keyManagement: { keyVault, keyVaultKeyId } };
+      },
+      'keyManagement.keyVault must be of the same stack (platform), got security/Vault. ' +
+        'Import it into platform (KeyVault.fromVaultId).',
+    ],
+    [
+      'security patches where Azure follows new node images',
+      () => ({
+        upgrades: ClusterUpgrades.followedByAzure(UpgradeChannel.NODE_IMAGE).withNodeOs(
+          NodeOsUpgradeChannel.SECURITY_PATCH,
+        ),
+      }),
+      'upgrades.nodeOs must be NodeImage where Azure follows the channel node-image, got SecurityPatch. ' +
+        'Leave withNodeOs out, or use another UpgradeChannel.',
     ],
     [
       'long term support below Premium',

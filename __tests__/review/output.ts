@@ -66,7 +66,6 @@ export function changed(before: { [address: string]: object }, after: { [address
   return changes(resources(before), resources(after));
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: JSON of tests.
 export function reviewed(...args: string[]): any {
   const { exitCode, output: text, error } = run(['review', ...args, '--format', 'json']);
   if (exitCode === 2) throw new Error(error);

@@ -7,6 +7,7 @@ import {
   ClusterMonitoring,
   ClusterNetwork,
   ClusterOutbound,
+  KeyVault,
   Principal,
   Route,
   RouteTable,
@@ -69,7 +70,7 @@ const cluster = new AksCluster(platform, 'Cluster', {
   userPool: { ...pool, minCount: 3, maxCount: 9 },
   diskEncryptionSetId: `${security}/Microsoft.Compute/diskEncryptionSets/aks-disks`,
   keyManagement: {
-    keyVaultId: `${security}/Microsoft.KeyVault/vaults/aks-keys-4711`,
+    keyVault: KeyVault.fromVaultId(platform, 'Keys', `${security}/Microsoft.KeyVault/vaults/aks-keys-4711`),
     keyVaultKeyId: 'https://aks-keys-4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef',
     privateVault: true,
   },

@@ -45,7 +45,7 @@ export function checkAksCluster(cluster: Construct, planned: PlannedCluster): vo
   if (props.identities) checkIdentities(faults, cluster, props.identities);
   if (props.maintenance) checkMaintenance(faults, props.maintenance, upgrades);
   if (props.autoscaler) checkAutoscaler(faults, props.autoscaler);
-  if (props.keyManagement) checkKeyManagement(faults, props.keyManagement, props.apiServer);
+  if (props.keyManagement) checkKeyManagement(faults, cluster, props.keyManagement, props.apiServer);
   checkSystemPool(faults, props, pool);
   faults.throwIfAny();
 }

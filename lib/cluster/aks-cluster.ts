@@ -10,7 +10,6 @@ import { AzureRole } from '../identity/azure-role';
 import { deployerConfig } from '../identity/deployer-config';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
-import type { ISubnet } from '../network/subnet-base';
 import { AksClusterBase } from './aks-cluster-base';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
@@ -124,7 +123,7 @@ export class AksCluster extends AksClusterBase {
       skuTier: props.tier ?? ClusterTier.STANDARD,
       kubernetesVersion: upgrades._version,
       automaticUpgradeChannel: upgrades._channel,
-      nodeOsUpgradeChannel: 'NodeImage',
+      nodeOsUpgradeChannel: upgrades._nodeOsChannel,
       roleBasedAccessControlEnabled: true,
       localAccountDisabled: !props.localAccounts,
       azureActiveDirectoryRoleBasedAccessControl: {
@@ -164,7 +163,7 @@ export class AksCluster extends AksClusterBase {
       },
       timeouts: { create: '90m', update: '90m', delete: '90m' },
       lifecycle: props.deletionProtection ? { preventDestroy: true } : undefined,
-      dependsOn: [...identities.grants, ...this.subnets.flatMap((subnet) => subnet.ready)],
+      dependsOn: [...identities.grants, ...this.surroundings.flatMap(({ ready }) => ready)],
     });
     const { resource } = this;
     this.claims = new ArgumentClaims(resource);
@@ -231,13 +230,15 @@ export class AksCluster extends AksClusterBase {
   }
 
   private get usesOwnZone(): boolean {
-    return this.props.apiServer._privateDnsZoneId !== undefined;
+    return this.props.apiServer._privateDnsZone !== undefined;
   }
 
-  /** Those that the cluster itself is put into. */
-  private get subnets(): ISubnet[] {
-    const { network, apiServer } = this.props;
-    return [network._nodeSubnet, network._podSubnet, apiServer._subnet].filter((subnet) => subnet !== undefined);
+  /** What must be as it shall be before the cluster is ordered. */
+  private get surroundings(): { readonly ready: ITerraformDependable[] }[] {
+    const { network, apiServer, keyManagement } = this.props;
+    const { _subnet: apiServerSubnet, _privateDnsZone: zone } = apiServer;
+    const all = [network._nodeSubnet, network._podSubnet, apiServerSubnet, zone, keyManagement?.keyVault];
+    return all.filter((one) => one !== undefined);
   }
 
   private get dnsPrefix(): string {

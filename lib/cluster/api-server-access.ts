@@ -1,9 +1,10 @@
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { IConstruct } from 'constructs';
-import { checkResourceId, checkSameStack, isKnown } from '../core/checks';
+import { checkSameStack, isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { warn } from '../core/warnings';
+import type { IPrivateDnsZone } from '../network/private-dns-zone-base';
 import type { ISubnet } from '../network/subnet-base';
 import { SubnetDelegation } from '../network/subnet-delegation';
 import { checkSameNetwork } from './pod-addresses';
@@ -19,18 +20,19 @@ type AccessArguments = Pick<
 /** Options of an API server behind a private endpoint. */
 export interface PrivateLinkOptions {
   /**
-   * The resource id of an own private DNS zone, named `privatelink.REGION.azmk8s.io` or `NAME.privatelink.REGION.azmk8s.io`.
-   * The cluster's identity gets the roles to write records there and to link the network.
+   * An own private DNS zone, named `privatelink.REGION.azmk8s.io` or `NAME.privatelink.REGION.azmk8s.io`: made in this stack,
+   * or imported (`PrivateDnsZone.fromZoneId`). The cluster's identity gets the roles to write records there and to link the
+   * network, and the cluster waits for the links that the zone has by then.
    *
    * Changing this replaces the cluster.
    *
    * @default - AKS makes a zone in the node resource group, and links it to the cluster's network
    */
-  readonly privateDnsZoneId?: string;
+  readonly privateDnsZone?: IPrivateDnsZone;
 
   /**
    * Publishes the private address under a public DNS name, and makes no private zone: for networks whose DNS can't see one.
-   * The address itself stays private. Not together with `privateDnsZoneId`.
+   * The address itself stays private. Not together with `privateDnsZone`.
    *
    * Changing this replaces the cluster.
    *
@@ -60,14 +62,15 @@ export interface VnetIntegrationOptions {
   readonly publicRanges?: string[];
 
   /**
-   * The resource id of an own private DNS zone, named `private.REGION.azmk8s.io` or `NAME.private.REGION.azmk8s.io`, for an
-   * API server without a public address. The cluster's identity gets the roles to write records there and to link the network.
+   * An own private DNS zone, named `private.REGION.azmk8s.io` or `NAME.private.REGION.azmk8s.io`, for an API server without a
+   * public address: made in this stack, or imported (`PrivateDnsZone.fromZoneId`). The cluster's identity gets the roles to
+   * write records there and to link the network, and the cluster waits for the links that the zone has by then.
    *
    * Changing this replaces the cluster.
    *
    * @default - AKS makes a zone in the node resource group, and links it to the cluster's network
    */
-  readonly privateDnsZoneId?: string;
+  readonly privateDnsZone?: IPrivateDnsZone;
 }
 
 /**
@@ -124,7 +127,7 @@ export abstract class ApiServerAccess {
    *
    * @internal
    */
-  public abstract readonly _privateDnsZoneId: string | undefined;
+  public abstract readonly _privateDnsZone: IPrivateDnsZone | undefined;
 
   /**
    * The API server's own subnet, which the control plane's identity must be able to join.
@@ -138,7 +141,7 @@ export abstract class ApiServerAccess {
 }
 
 class PublicAccess extends ApiServerAccess {
-  public readonly _privateDnsZoneId = undefined;
+  public readonly _privateDnsZone = undefined;
   public readonly _isPrivate = false;
 
   public constructor(private readonly ranges: string[]) {
@@ -165,27 +168,27 @@ class PrivateLinkAccess extends ApiServerAccess {
     super();
   }
 
-  public get _privateDnsZoneId(): string | undefined {
-    return this.options.privateDnsZoneId;
+  public get _privateDnsZone(): IPrivateDnsZone | undefined {
+    return this.options.privateDnsZone;
   }
 
-  public _check(faults: Faults): void {
-    const { privateDnsZoneId, publicDnsName } = this.options;
-    checkZone(faults, privateDnsZoneId, 'privatelink');
-    if (privateDnsZoneId !== undefined && publicDnsName) {
+  public _check(faults: Faults, cluster: IConstruct): void {
+    const { privateDnsZone, publicDnsName } = this.options;
+    checkZone(faults, cluster, privateDnsZone, 'privatelink');
+    if (privateDnsZone !== undefined && publicDnsName) {
       const fix = 'Give one of them.';
-      faults.add('publicDnsName', 'must not be given together with privateDnsZoneId', publicDnsName, fix);
+      faults.add('publicDnsName', 'must not be given together with privateDnsZone', publicDnsName, fix);
     }
   }
 
   public _warn(_scope: IConstruct): void {}
 
   public _render(): AccessArguments {
-    const { privateDnsZoneId, publicDnsName = false } = this.options;
+    const { privateDnsZone, publicDnsName = false } = this.options;
     return {
       privateClusterEnabled: true,
       privateClusterPublicFqdnEnabled: publicDnsName,
-      privateDnsZoneId: privateDnsZoneId ?? (publicDnsName ? 'None' : 'System'),
+      privateDnsZoneId: privateDnsZone?.zoneId ?? (publicDnsName ? 'None' : 'System'),
     };
   }
 }
@@ -202,17 +205,17 @@ class VnetIntegratedAccess extends ApiServerAccess {
     return this.options.publicRanges === undefined;
   }
 
-  public get _privateDnsZoneId(): string | undefined {
-    return this.options.privateDnsZoneId;
+  public get _privateDnsZone(): IPrivateDnsZone | undefined {
+    return this.options.privateDnsZone;
   }
 
   public _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
-    const { publicRanges, privateDnsZoneId } = this.options;
+    const { publicRanges, privateDnsZone } = this.options;
     if (publicRanges !== undefined) checkRanges(faults, 'apiServer.publicRanges', publicRanges);
-    checkZone(faults, privateDnsZoneId, 'private');
-    if (publicRanges !== undefined && privateDnsZoneId !== undefined) {
+    checkZone(faults, cluster, privateDnsZone, 'private');
+    if (publicRanges !== undefined && privateDnsZone !== undefined) {
       const must = 'must go with an API server without a public address';
-      faults.add('privateDnsZoneId', must, privateDnsZoneId, 'Leave out publicRanges or the zone.');
+      faults.add('privateDnsZone', must, privateDnsZone.node.path, 'Leave out publicRanges or the zone.');
     }
     this.checkSubnet(faults, cluster, nodeSubnet);
   }
@@ -222,7 +225,7 @@ class VnetIntegratedAccess extends ApiServerAccess {
   }
 
   public _render(): AccessArguments {
-    const { publicRanges, privateDnsZoneId } = this.options;
+    const { publicRanges, privateDnsZone } = this.options;
     const apiServerAccessProfile = {
       authorizedIpRanges: publicRanges,
       virtualNetworkIntegrationEnabled: true,
@@ -232,7 +235,7 @@ class VnetIntegratedAccess extends ApiServerAccess {
     return {
       privateClusterEnabled: true,
       privateClusterPublicFqdnEnabled: false,
-      privateDnsZoneId: privateDnsZoneId ?? 'System',
+      privateDnsZoneId: privateDnsZone?.zoneId ?? 'System',
       apiServerAccessProfile,
     };
   }
@@ -288,14 +291,17 @@ function warnOfEverybody(scope: IConstruct, ranges: string[]): void {
  *
  * Source: https://learn.microsoft.com/azure/aks/private-clusters
  */
-function checkZone(faults: Faults, zoneId: string | undefined, kind: 'private' | 'privatelink'): void {
-  if (!isKnown(zoneId)) return;
-  const faultsBefore = faults.messages().length;
-  checkResourceId(faults, 'privateDnsZoneId', zoneId, 'Microsoft.Network/privateDnsZones');
-  if (faults.messages().length > faultsBefore) return;
-  const zone = zoneId.slice(zoneId.lastIndexOf('/') + 1);
-  const name = new RegExp(`^([a-z0-9-]{1,32}\\.)?${kind}\\.[a-z0-9]+\\.(azmk8s\\.io|cx\\.[a-z0-9.]+)$`, 'i');
-  if (name.test(zone)) return;
+function checkZone(
+  faults: Faults,
+  cluster: IConstruct,
+  zone: IPrivateDnsZone | undefined,
+  kind: 'private' | 'privatelink',
+): void {
+  if (!zone) return;
+  checkSameStack(faults, 'privateDnsZone', zone, cluster, 'PrivateDnsZone.fromZoneId');
+  const { _givenName: given } = zone;
+  const name = new RegExp(`^([a-z0-9-]{1,32}\\.)?${kind}\\.[a-z0-9]+\\.(azmk8s\\.io|cx\\.[a-z0-9.]+)$`);
+  if (given.includes('${') || name.test(given)) return;
   const must = `must be a zone named ${kind}.REGION.azmk8s.io or NAME.${kind}.REGION.azmk8s.io, NAME of 32 characters at most`;
-  faults.add('privateDnsZoneId', must, zone, `Use for example ${kind}.westeurope.azmk8s.io.`);
+  faults.add('privateDnsZone', must, given, `Use for example ${kind}.westeurope.azmk8s.io.`);
 }

@@ -92,14 +92,14 @@ export class ClusterIdentities {
 
   private grantAll({ network, apiServer, keyManagement }: IdentifiedCluster): ITerraformDependable[] {
     const { _nodeSubnet: nodeSubnet, _podSubnet: podSubnet, _outbound: outbound } = network;
-    const { _subnet: apiServerSubnet, _privateDnsZoneId: zone } = apiServer;
-    const vault = keyManagement?.keyVaultId;
+    const { _subnet: apiServerSubnet, _privateDnsZone: zone } = apiServer;
+    const vault = keyManagement?.keyVault.vaultId;
     const needed: [AzureRole, string | undefined, part: string][] = [
       [AzureRole.MANAGED_IDENTITY_OPERATOR, this.kubelet.identityId, 'Kubelet'],
       [AzureRole.NETWORK_CONTRIBUTOR, nodeSubnet.subnetId, 'NodeSubnet'],
       [AzureRole.NETWORK_CONTRIBUTOR, podSubnet?.subnetId, 'PodSubnet'],
       [AzureRole.NETWORK_CONTRIBUTOR, apiServerSubnet?.subnetId, 'ApiServerSubnet'],
-      [AzureRole.PRIVATE_DNS_ZONE_CONTRIBUTOR, zone, 'PrivateDnsZone'],
+      [AzureRole.PRIVATE_DNS_ZONE_CONTRIBUTOR, zone?.zoneId, 'PrivateDnsZone'],
       [AzureRole.NETWORK_CONTRIBUTOR, zone && nodeSubnet.networkId, 'Network'],
       [AzureRole.KEY_VAULT_CRYPTO_USER, vault, 'KeyVault'],
       [AzureRole.KEY_VAULT_CONTRIBUTOR, keyManagement?.privateVault ? vault : undefined, 'KeyVault'],

@@ -1,4 +1,4 @@
-import { checkPattern } from '../core/checks';
+import { checkOneOf, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 
 /**
@@ -17,11 +17,27 @@ export enum UpgradeChannel {
   NODE_IMAGE = 'node-image',
 }
 
+/**
+ * What Azure does about the operating systems of nodes.
+ *
+ * @see https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image
+ */
+export enum NodeOsUpgradeChannel {
+  /** A new image each week, with fixes of bugs too; nodes are renewed. */
+  NODE_IMAGE = 'NodeImage',
+
+  /**
+   * Security fixes as soon as they are tested, without renewing nodes where that can be done. Their images lie in the node
+   * resource group, and cost storage.
+   */
+  SECURITY_PATCH = 'SecurityPatch',
+}
+
 const minorVersion = /^1\.\d{1,3}$/;
 const mustBeMinor = 'must be a minor Kubernetes version';
 
 /**
- * Who chooses the Kubernetes version. Node images are renewed by Azure in all cases.
+ * Who chooses the Kubernetes version. Azure keeps the operating systems of nodes up to date in all cases.
  *
  * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
  */
@@ -76,10 +92,27 @@ export class ClusterUpgrades {
     private readonly example = '',
     /** @internal */
     public readonly _isLongTerm = false,
+    /** @internal */
+    public readonly _nodeOsChannel = NodeOsUpgradeChannel.NODE_IMAGE,
   ) {}
+
+  /**
+   * The same, with another way to keep the operating systems of nodes up to date; `NodeOsUpgradeChannel.NODE_IMAGE` unless
+   * it is said here. Not with `UpgradeChannel.NODE_IMAGE`, which is one already. Changed in place.
+   */
+  public withNodeOs(channel: NodeOsUpgradeChannel): ClusterUpgrades {
+    const { _version, _channel, pattern, must, example, _isLongTerm } = this;
+    return new ClusterUpgrades(_version, _channel, pattern, must, example, _isLongTerm, channel);
+  }
 
   /** @internal */
   public _check(faults: Faults): void {
     checkPattern(faults, 'upgrades.version', this._version, this.pattern, this.must, this.example);
+    const { _channel, _nodeOsChannel: nodeOs } = this;
+    checkOneOf(faults, 'upgrades.nodeOs', nodeOs, Object.values(NodeOsUpgradeChannel));
+    if (_channel === UpgradeChannel.NODE_IMAGE && nodeOs !== NodeOsUpgradeChannel.NODE_IMAGE) {
+      const must = 'must be NodeImage where Azure follows the channel node-image';
+      faults.add('upgrades.nodeOs', must, nodeOs, 'Leave withNodeOs out, or use another UpgradeChannel.');
+    }
   }
 }

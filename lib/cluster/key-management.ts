@@ -1,6 +1,8 @@
 import type { KubernetesClusterKeyManagementService } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { checkPattern, checkResourceId } from '../core/checks';
+import type { IConstruct } from 'constructs';
+import { checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import type { IKeyVault } from '../vault/key-vault-base';
 import type { ApiServerAccess } from './api-server-access';
 
 /**
@@ -10,8 +12,11 @@ import type { ApiServerAccess } from './api-server-access';
  * @see https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption
  */
 export interface KeyManagementOptions {
-  /** The resource id of the vault. The cluster's identity gets the role to encrypt with its keys. */
-  readonly keyVaultId: string;
+  /**
+   * The vault: made in this stack, or imported (`KeyVault.fromVaultId`). The cluster's identity gets the role to encrypt with
+   * its keys.
+   */
+  readonly keyVault: IKeyVault;
 
   /** The key with its version: `https://VAULT.vault.azure.net/keys/KEY/VERSION`. */
   readonly keyVaultKeyId: string;
@@ -25,9 +30,14 @@ export interface KeyManagementOptions {
   readonly privateVault?: boolean;
 }
 
-export function checkKeyManagement(faults: Faults, options: KeyManagementOptions, apiServer: ApiServerAccess): void {
-  const { keyVaultId, keyVaultKeyId, privateVault } = options;
-  checkResourceId(faults, 'keyManagement.keyVaultId', keyVaultId, 'Microsoft.KeyVault/vaults');
+export function checkKeyManagement(
+  faults: Faults,
+  cluster: IConstruct,
+  options: KeyManagementOptions,
+  apiServer: ApiServerAccess,
+): void {
+  const { keyVault, keyVaultKeyId, privateVault } = options;
+  checkSameStack(faults, 'keyManagement.keyVault', keyVault, cluster, 'KeyVault.fromVaultId');
   const pattern = /^https:\/\/[^/]+\/keys\/[^/]+\/[0-9a-f]{32}$/i;
   const example = 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef';
   const must = 'must be the id of a key with its version';

@@ -22,7 +22,6 @@ export interface HelmChartProps extends HelmReleaseProps {
    *
    * @default - the chart's own values
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   readonly values?: { [key: string]: any };
 
   /**

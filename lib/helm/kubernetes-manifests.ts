@@ -15,7 +15,6 @@ export interface KubernetesManifestsProps extends HelmReleaseProps {
    * The objects, each with `apiVersion`, `kind` and `metadata.name`, as plain data. Tokens may stand anywhere but in keys.
    * They print in plans: keep secrets out.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   readonly manifests: any[];
 }
 
@@ -48,7 +47,6 @@ export class KubernetesManifests extends Construct {
    *
    * @internal
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   public readonly _manifests: any[];
 
   /** @internal */

@@ -46,7 +46,6 @@ export interface SecretsStoreChartOptions {
    * @see https://github.com/Azure/secrets-store-csi-driver-provider-azure/blob/v1.8.2/charts/csi-secrets-store-provider-azure/values.yaml
    * @default - none
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   readonly values?: { [key: string]: any };
 }
 

@@ -125,7 +125,6 @@ export class VaultSecrets extends Construct {
    *
    * @param volumeName the volume's name in the pod; `secrets` if left out.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   public volume(volumeName = 'secrets'): { [key: string]: any } {
     this.checkVolumeName(volumeName);
     return {
@@ -144,7 +143,6 @@ export class VaultSecrets extends Construct {
    * @param mountPath an absolute path, e.g. `/mnt/secrets`.
    * @param volumeName the volume's name in the pod; `secrets` if left out.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   public volumeMount(mountPath: string, volumeName = 'secrets'): { [key: string]: any } {
     this.checkVolumeName(volumeName);
     const faults = new Faults(this);

@@ -26,6 +26,7 @@ import {
   GpuInstance,
   type GpuOptions,
   type KeyManagementOptions,
+  KeyVault,
   type KubeletOptions,
   KubeloginMode,
   KubernetesManifests,
@@ -43,6 +44,7 @@ import {
   type NodePoolProps,
   type NoOutboundOptions,
   OsDiskType,
+  PrivateDnsZone,
   type PrivateLinkOptions,
   SpotEvictionPolicy,
   type SpotOptions,
@@ -108,10 +110,7 @@ const windowSamples = {
 };
 
 const opening = { startTime: '02:00', durationHours: 4 };
-const vaultKey = {
-  keyVaultId: resourceId('Microsoft.KeyVault/vaults', 'shop4711'),
-  keyVaultKeyId: 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef',
-};
+const keyVaultKeyId = 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef';
 
 /** How each struct of cluster reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
@@ -143,7 +142,7 @@ export const samples: RoomSamples = {
     maintenance: { nodeImages: MaintenanceWindow.daily(opening) },
     identities: (stack) => ({ kubeletIdentity: knownIdentity(stack) }),
     autoscaler: { unneededMinutes: 5 },
-    keyManagement: vaultKey,
+    keyManagement: (stack) => ({ keyVault: knownVault(stack), keyVaultKeyId }),
     storageDrivers: { blob: true },
     costAnalysis: true,
     deletionProtection: true,
@@ -209,7 +208,7 @@ export const samples: RoomSamples = {
     (stack, options) => {
       const apiServerSubnet = knownSubnet(stack, 'api');
       const apiServer = ApiServerAccess.vnetIntegration({ apiServerSubnet });
-      return cluster(stack, { apiServer, keyManagement: { ...vaultKey, ...options } });
+      return cluster(stack, { apiServer, keyManagement: { keyVault: knownVault(stack), keyVaultKeyId, ...options } });
     },
     { privateVault: true },
   ),
@@ -309,7 +308,7 @@ export const samples: RoomSamples = {
   PrivateLinkOptions: struct<PrivateLinkOptions>(
     (stack, options) => cluster(stack, { apiServer: ApiServerAccess.privateLink(options) }),
     {
-      privateDnsZoneId: resourceId('Microsoft.Network/privateDnsZones', 'privatelink.westeurope.azmk8s.io'),
+      privateDnsZone: (stack) => knownZone(stack, 'privatelink.westeurope.azmk8s.io'),
       publicDnsName: true,
     },
   ),
@@ -335,7 +334,7 @@ export const samples: RoomSamples = {
     (stack, { apiServerSubnet = knownSubnet(stack, 'api'), ...options }) =>
       cluster(stack, { apiServer: ApiServerAccess.vnetIntegration({ apiServerSubnet, ...options }) }),
     {
-      privateDnsZoneId: resourceId('Microsoft.Network/privateDnsZones', 'private.westeurope.azmk8s.io'),
+      privateDnsZone: (stack) => knownZone(stack, 'private.westeurope.azmk8s.io'),
       publicRanges: ['203.0.113.7/32'],
     },
   ),
@@ -352,6 +351,14 @@ function maintained(stack: TerraformStack, nodeImages: MaintenanceWindow): AksCl
 
 function knownIdentity(stack: TerraformStack) {
   return ManagedIdentity.fromLookup(stack, 'Identity', { identityName: 'aks', resourceGroupName: 'rg-shop' });
+}
+
+function knownVault(stack: TerraformStack) {
+  return KeyVault.fromVaultId(stack, 'Vault', resourceId('Microsoft.KeyVault/vaults', 'shop4711'));
+}
+
+function knownZone(stack: TerraformStack, name: string) {
+  return PrivateDnsZone.fromZoneId(stack, 'Zone', resourceId('Microsoft.Network/privateDnsZones', name));
 }
 
 function cluster(stack: TerraformStack, props: Partial<AksClusterProps> = {}): AksCluster {

@@ -60,7 +60,6 @@ export interface ManagedIstioMeshConfigProps {
    *
    * @default - none
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   readonly meshConfig?: { [key: string]: any };
 }
 

@@ -65,7 +65,6 @@ export interface OpenServiceMeshProps extends OsmMeshConfigOptions {
    *
    * @default - none
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   readonly values?: { [key: string]: any };
 }
 

@@ -54,6 +54,5 @@ export interface OsmMeshConfigOptions {
    *
    * @default - none
    */
-  // biome-ignore lint/suspicious/noExplicitAny: jsii has no unknown.
   readonly meshConfig?: { [key: string]: any };
 }
