@@ -32,6 +32,10 @@ export const warningTable = {
   W252: 'A web application firewall lets attacks through.',
   W253: 'Callers of an Ingress speak plain HTTP.',
   W254: 'Pods of the mesh take plain text on a port, for the gateway in front of it.',
+  W270: 'Requests are tried again without a limit of time.',
+  W271: 'A rate limit is an object that Azure does not support.',
+  W272: 'Ports of pods in the namespace take plain text.',
+  W273: 'A gateway serves hosts in clear.',
 } as const satisfies Record<`W${number}`, string>;
 
 export type WarningId = keyof typeof warningTable;

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import type { MeshFeature } from './mesh-feature';
 import type { SidecarOptions } from './sidecar-options';
+import type { TrafficRenderer } from './traffic/traffic-renderer';
 
 /** The meshes that the library knows. */
 export enum MeshKind {
@@ -64,6 +65,13 @@ export interface IServiceMesh extends IConstruct {
    * @internal
    */
   readonly _sidecarDefaults?: SidecarOptions;
+
+  /**
+   * How the mesh expresses intents; undefined where the library has no words of the mesh yet.
+   *
+   * @internal
+   */
+  readonly _traffic?: TrafficRenderer;
 }
 
 /** @internal */

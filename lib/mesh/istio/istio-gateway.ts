@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { checkGiven, checkName } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
@@ -8,6 +8,7 @@ import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
+import type { IMeshGateway } from '../mesh-gateway';
 import { GatewayExposure } from './gateway-exposure';
 import { istioChart } from './istio-charts';
 import { checkGateway, claimGateway } from './istio-gateway-rules';
@@ -16,24 +17,9 @@ import type { IIstioMesh } from './istio-mesh-ref';
 import { IstioVersion } from './istio-version';
 
 /** A gateway of Istio: installed here, or known by its names. */
-export interface IIstioGateway extends IConstruct {
+export interface IIstioGateway extends IMeshGateway {
   /** The mesh that the gateway belongs to. */
   readonly mesh: IIstioMesh;
-
-  /** The name of the gateway's Deployment and Service. */
-  readonly gatewayName: string;
-
-  /** The namespace of the gateway's pods. */
-  readonly namespace: INamespace;
-
-  /** The labels of the gateway's pods, for the `selector` of Istio's Gateway objects. */
-  readonly selector: { [key: string]: string };
-
-  /** The ServiceAccount that the gateway calls workloads with. */
-  readonly serviceAccountName: string;
-
-  /** What others wait for; with a load balancer the gateway has its address then. */
-  readonly ready: ITerraformDependable[];
 }
 
 /** How traffic gets from the load balancer to the gateway's pods. */

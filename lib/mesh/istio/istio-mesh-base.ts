@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { defaultRevision } from './istio-charts';
 import { istioFeatures } from './istio-features';
 import type { IIstioMesh } from './istio-mesh-ref';
+import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 
 /**
@@ -19,6 +21,9 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   public abstract readonly revision: string;
   public abstract readonly rootNamespace: string;
   public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public readonly _traffic: TrafficRenderer = istioTraffic;
 
   /** @internal */
   public abstract readonly _trafficRedirection: IstioTrafficRedirection | undefined;

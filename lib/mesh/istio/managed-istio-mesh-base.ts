@@ -4,8 +4,10 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { fail } from '../../core/faults';
 import type { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { istioFeatures } from './istio-features';
 import { type IIstioGateway, IstioGateway } from './istio-gateway';
+import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
 import { managedIstioIngress, managedIstioSystem } from './managed-istio-revision';
@@ -28,6 +30,9 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   public abstract readonly cluster: IAksCluster;
   public abstract readonly revision: string;
   public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public readonly _traffic: TrafficRenderer = istioTraffic;
 
   /**
    * Undefined where another program turns the add-on on.

@@ -9,9 +9,11 @@ import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
+import type { GatewayApiChannel } from '../gateway-api';
 import type { MeshFeature } from '../mesh-feature';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { type IServiceMesh, type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { cniValues, controlPlaneValues, type Values } from './control-plane-values';
 import type { IdentityParts } from './identity-source';
 import { linkerdFeatures } from './linkerd-features';
@@ -19,6 +21,7 @@ import { LinkerdIdentity } from './linkerd-identity';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMeshAttributes, LinkerdMeshProps } from './linkerd-mesh-props';
 import { checkLinkerdMesh, checkTrustDomain, claimControlPlane } from './linkerd-mesh-rules';
+import { linkerdTraffic } from './linkerd-traffic';
 import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
 import { warnOfMesh } from './linkerd-warnings';
 
@@ -26,6 +29,13 @@ import { warnOfMesh } from './linkerd-warnings';
 export interface ILinkerdMesh extends IServiceMesh {
   /** The domain of workloads' identities: `NAME.NAMESPACE.serviceaccount.identity.linkerd.TRUSTDOMAIN`. */
   readonly trustDomain: string;
+
+  /**
+   * Which kinds of the Gateway API there are; undefined where that is not known.
+   *
+   * @internal
+   */
+  readonly _gatewayApiChannel?: GatewayApiChannel;
 }
 
 /** The namespace that Linkerd's charts and documentation take for the control plane. */
@@ -39,6 +49,9 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
   public abstract readonly cluster: IAksCluster;
   public abstract readonly trustDomain: string;
   public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public readonly _traffic: TrafficRenderer = linkerdTraffic;
 
   /** @internal */
   protected abstract readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
@@ -99,6 +112,9 @@ export class LinkerdMesh extends LinkerdMeshBase {
   public readonly controlPlaneChart: HelmChart;
 
   /** @internal */
+  public readonly _gatewayApiChannel: GatewayApiChannel;
+
+  /** @internal */
   protected readonly _trafficRedirection: LinkerdTrafficRedirection;
 
   public constructor(scope: Construct, id: string, props: LinkerdMeshProps) {
@@ -110,6 +126,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     if (!checkedGatewayApi) noteUnchecked(this, 'that Linkerd can read the version of the Gateway API');
     this.cluster = props.cluster;
     this.trustDomain = props.trustDomain ?? defaultTrustDomain;
+    this._gatewayApiChannel = props.gatewayApi.channel;
     this._trafficRedirection = props.trafficRedirection ?? LinkerdTrafficRedirection.INIT_CONTAINER;
     this.namespace = this.makeNamespace();
     this.crdsChart = this.makeCrdsChart(props);

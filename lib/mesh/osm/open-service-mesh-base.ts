@@ -5,8 +5,10 @@ import { type NameRule, nameRules } from '../../core/names';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import type { MeshFeature } from '../mesh-feature';
 import type { MeshEnrolment, MeshKind } from '../service-mesh';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
 import { osmFeatures } from './osm-features';
+import { osmTraffic } from './osm-traffic';
 
 /** The name that the chart and AKS give a mesh. */
 export const defaultMeshName = 'osm';
@@ -38,6 +40,9 @@ export abstract class OpenServiceMeshBase extends Construct implements IOpenServ
   public abstract readonly meshName: string;
   public abstract readonly rootNamespace: string;
   public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public readonly _traffic: TrafficRenderer = osmTraffic;
 
   /** @internal */
   protected abstract readonly _scraped: boolean;

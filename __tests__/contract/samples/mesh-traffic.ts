@@ -1,0 +1,216 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  type CanaryOptions,
+  type ConnectionLimits,
+  EgressProtocol,
+  HeaderRoute,
+  type HeaderRouteOptions,
+  type IMeshNamespace,
+  type IngressRoute,
+  IngressTls,
+  IstioGateway,
+  IstioMesh,
+  LinkerdMesh,
+  LoadBalancing,
+  type LocalRateLimit,
+  MeshEgress,
+  type MeshEgressProps,
+  MeshFeature,
+  MeshIngress,
+  type MeshIngressProps,
+  MeshNamespace,
+  MeshNamespacePolicy,
+  type MeshNamespacePolicyProps,
+  MeshPeer,
+  MeshService,
+  type MeshServiceProps,
+  type MeshServiceWorkload,
+  OpenServiceMesh,
+  type OutlierEjection,
+  PathMatch,
+  PhasedRollout,
+  type PhasedRolloutOptions,
+  type PlainTextPort,
+  type PrometheusPeerOptions,
+  type RequestScope,
+  RetryOn,
+  type RetryPolicy,
+  type RolloutStep,
+  type ServiceVersion,
+  TrafficPolicy,
+  TrafficSplit,
+  type WebDefaultOptions,
+  type WeightedVersion,
+} from '../../../lib';
+import { given, type RoomSamples, struct } from '../support/sample';
+import { knownCluster } from '../support/values';
+
+const v1 = { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } };
+const v2 = { name: 'v2', service: 'checkout-v2', labels: { version: 'v2' } };
+const workload = { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 };
+const web = MeshPeer.serviceAccount('shop', 'web');
+const scope = { methods: ['GET'], paths: [PathMatch.prefix('/api')] };
+const canary = { stable: v1, canary: v2, canaryPercent: 10 };
+const steps = [
+  { name: 'tenth', percent: 10 },
+  { name: 'half', percent: 50 },
+];
+
+/** How each struct of mesh's traffic reaches the output, and a value other than the default for each optional prop. */
+export const samples: RoomSamples = {
+  CanaryOptions: struct<CanaryOptions>(
+    (stack, options) => service(stack, { split: TrafficSplit.canary({ ...canary, ...options }) }),
+    { canaryPercent: 20 },
+  ),
+  ConnectionLimits: struct<ConnectionLimits>(
+    (stack, limits) => service(stack, { connectionLimits: { maxConnections: 10, ...limits } }),
+    {
+      connectTimeoutSeconds: 2,
+      maxConnections: 5,
+      maxPendingRequests: 5,
+      maxRequests: 5,
+      maxRequestsPerConnection: 5,
+    },
+  ),
+  HeaderRouteOptions: struct<HeaderRouteOptions>((stack, options) => {
+    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2, ...options })];
+    service(stack, { headerRoutes });
+  }),
+  IngressRoute: struct<IngressRoute>(
+    (stack, { service: made = service(stack), ...route }) => ingress(stack, { routes: [{ service: made, ...route }] }),
+    { path: PathMatch.prefix('/shop') },
+  ),
+  LocalRateLimit: struct<LocalRateLimit>(
+    (stack, limit) => service(stack, { rateLimit: { requestsPerSecond: 10, ...limit } }),
+    { burst: 20 },
+  ),
+  MeshEgressProps: struct<MeshEgressProps>(
+    (stack, { namespace = shop(stack, osm), ...props }) =>
+      new MeshEgress(stack, 'Egress', {
+        namespace,
+        name: 'apis',
+        hosts: ['api.example.com'],
+        callers: [web],
+        ...props,
+      }),
+    { callers: [MeshPeer.serviceAccount('shop', 'jobs')], port: 8443, protocol: EgressProtocol.HTTP },
+  ),
+  MeshIngressProps: struct<MeshIngressProps>(ingress, {
+    redirectHttp: given({ tls: IngressTls.kubernetesSecret('shop-tls') }, false),
+    tls: IngressTls.kubernetesSecret('shop-tls'),
+  }),
+  MeshNamespacePolicyProps: struct<MeshNamespacePolicyProps>(policy, {
+    denyByDefault: false,
+    plainTextPorts: [{ labels: { app: 'checkout' }, port: 9000 }],
+    strictMutualTls: false,
+  }),
+  MeshServiceProps: struct<MeshServiceProps>((stack, props) => service(stack, props), {
+    allowFrom: [web],
+    connectionLimits: { maxConnections: 10 },
+    headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })],
+    loadBalancing: LoadBalancing.random(),
+    outlierEjection: { consecutiveErrors: 5 },
+    ownsService: true,
+    policy: TrafficPolicy.webDefault(),
+    probePaths: given(
+      (stack: TerraformStack) => ({
+        namespace: shop(stack, linkerd),
+        allowFrom: [MeshPeer.serviceAccount('shop', 'web', scope)],
+      }),
+      ['/healthz'],
+    ),
+    rateLimit: { requestsPerSecond: 10 },
+    retries: { attempts: 2, perTryTimeoutSeconds: 1 },
+    split: TrafficSplit.canary(canary),
+    timeoutSeconds: 5,
+  }),
+  MeshServiceWorkload: struct<MeshServiceWorkload>((stack, own) => {
+    service(stack, { allowFrom: [web], workload: { ...workload, ...own } });
+  }),
+  OutlierEjection: struct<OutlierEjection>(
+    (stack, ejection) => service(stack, { outlierEjection: { consecutiveErrors: 5, ...ejection } }),
+    { baseEjectionSeconds: 60, intervalSeconds: 5, maxEjectionPercent: 50 },
+  ),
+  PhasedRolloutOptions: struct<PhasedRolloutOptions>((stack, options) => rollout(stack, options), {
+    currentStep: 'half',
+  }),
+  PlainTextPort: struct<PlainTextPort>((stack, port) => {
+    policy(stack, { plainTextPorts: [{ labels: { app: 'checkout' }, port: 9000, ...port }] });
+  }),
+  PrometheusPeerOptions: struct<PrometheusPeerOptions>(
+    (stack, options) => {
+      const identity = { namespace: 'monitoring', serviceAccount: 'prometheus' };
+      service(stack, { allowFrom: [MeshPeer.prometheus({ ...identity, ...options })] });
+    },
+    { path: '/stats' },
+  ),
+  RequestScope: struct<RequestScope>(
+    (stack, own) => service(stack, { allowFrom: [MeshPeer.serviceAccount('shop', 'web', own)] }),
+    scope,
+  ),
+  RetryPolicy: struct<RetryPolicy>((stack, retries) => service(stack, { retries: { attempts: 2, ...retries } }), {
+    backoffSeconds: 1,
+    on: [RetryOn.SERVER_ERRORS],
+    perTryTimeoutSeconds: 2,
+  }),
+  RolloutStep: struct<RolloutStep>((stack, step) => {
+    rollout(stack, { steps: [{ name: 'tenth', percent: 10, ...step }] });
+  }),
+  ServiceVersion: struct<ServiceVersion>(
+    (stack, version) => {
+      const split = TrafficSplit.canary({ ...canary, canary: { ...v2, ...version } });
+      service(stack, { split, ownsService: true });
+    },
+    { labels: { version: 'next' }, service: 'checkout-next' },
+  ),
+  WebDefaultOptions: struct<WebDefaultOptions>(
+    (stack, options) => service(stack, { policy: TrafficPolicy.webDefault(options) }),
+    { requestsPerSecond: 50, without: [MeshFeature.TIMEOUTS] },
+  ),
+  WeightedVersion: struct<WeightedVersion>((stack, weighted) => {
+    const versions = [
+      { version: v1, percent: 90 },
+      { version: v2, percent: 10, ...weighted },
+    ];
+    service(stack, { split: TrafficSplit.between(versions) });
+  }),
+};
+
+type MakeMesh = (stack: TerraformStack) => IMeshNamespace['mesh'];
+
+const istio: MakeMesh = (stack) => IstioMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+const linkerd: MakeMesh = (stack) => LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+const osm: MakeMesh = (stack) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+
+function shop(stack: TerraformStack, mesh: MakeMesh = istio): IMeshNamespace {
+  return MeshNamespace.fromName(stack, 'Shop', { mesh: mesh(stack), name: 'shop' });
+}
+
+function service(
+  stack: TerraformStack,
+  { namespace = shop(stack), ...props }: Partial<MeshServiceProps> = {},
+): MeshService {
+  return new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, ...props });
+}
+
+function rollout(stack: TerraformStack, options: Partial<PhasedRolloutOptions>): void {
+  service(stack, { split: PhasedRollout.inSteps({ from: v1, to: v2, steps, currentStep: 'tenth', ...options }) });
+}
+
+function policy(stack: TerraformStack, { namespace = shop(stack), ...props }: Partial<MeshNamespacePolicyProps>): void {
+  new MeshNamespacePolicy(stack, 'Policy', { namespace, ...props });
+}
+
+function ingress(stack: TerraformStack, { gateway, routes, ...props }: Partial<MeshIngressProps>): void {
+  const backends = routes ?? [{ service: service(stack) }];
+  const { mesh } = backends[0].service.namespace;
+  const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
+  const made = gateway ?? IstioGateway.fromAttributes(stack, 'Gateway', { mesh: mesh as never, ...names });
+  new MeshIngress(stack, 'Ingress', {
+    name: 'shop',
+    hosts: ['shop.example.com'],
+    gateway: made,
+    routes: backends,
+    ...props,
+  });
+}

@@ -1,0 +1,218 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import {
+  EgressProtocol,
+  HeaderRoute,
+  type IMeshNamespace,
+  IngressTls,
+  IstioGateway,
+  LoadBalancing,
+  MeshEgress,
+  MeshIngress,
+  MeshNamespacePolicy,
+  MeshPeer,
+  MeshService,
+  PathMatch,
+  PhasedRollout,
+  RetryOn,
+  TrafficPolicy,
+  TrafficSplit,
+} from '../../../lib';
+import { contractsFolder } from '../../../scripts/contracts/folders';
+import { type Attributes, azureStack, Planned } from '../../support/planned';
+import { manifestsOf } from '../../support/releases';
+import { describeWith, shared } from '../../support/tools';
+import { type Intents, meshes, shopIn, v1, v2, workload } from './meshes';
+
+jest.setTimeout(240_000);
+
+const web = MeshPeer.serviceAccount('shop', 'web');
+
+/** Every intent in several forms; those that a mesh refuses are left out for it. */
+const intents: { [name: string]: Intents } = {
+  canary: { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }) },
+  'canary at 0': { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 0 }) },
+  finished: { split: PhasedRollout.finished(v2) },
+  'header, exact': { headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })] },
+  'header, regex': { headerRoutes: [HeaderRoute.regex({ header: 'x-user', value: 'test-.*', to: v2 })] },
+  retries: { retries: { attempts: 2, perTryTimeoutSeconds: 1 } },
+  'retries in full': {
+    retries: { attempts: 10, perTryTimeoutSeconds: 0.25, on: Object.values(RetryOn), backoffSeconds: 0.1 },
+  },
+  'retries by status': { retries: { attempts: 1, perTryTimeoutSeconds: 1, on: [RetryOn.SERVER_ERRORS] } },
+  timeout: { timeoutSeconds: 15 },
+  'timeout, short': { timeoutSeconds: 1.5 },
+  limits: {
+    connectionLimits: {
+      maxConnections: 1,
+      maxPendingRequests: 1,
+      maxRequests: 1,
+      maxRequestsPerConnection: 1,
+      connectTimeoutSeconds: 0.5,
+    },
+  },
+  ejection: { outlierEjection: { consecutiveErrors: 5 } },
+  'ejection in full': {
+    outlierEjection: { consecutiveErrors: 5, baseEjectionSeconds: 90, intervalSeconds: 1, maxEjectionPercent: 100 },
+  },
+  'least request': { loadBalancing: LoadBalancing.leastRequest() },
+  'round robin': { loadBalancing: LoadBalancing.roundRobin() },
+  random: { loadBalancing: LoadBalancing.random() },
+  'by header': { loadBalancing: LoadBalancing.byHeader('x-user') },
+  'by cookie': { loadBalancing: LoadBalancing.byCookie('session', 0) },
+  'by address': { loadBalancing: LoadBalancing.bySourceAddress() },
+  'rate limit': { rateLimit: { requestsPerSecond: 100 } },
+  'rate limit with burst': { rateLimit: { requestsPerSecond: 100, burst: 200 } },
+  access: { allowFrom: [web] },
+  'access of namespaces': { allowFrom: [web, MeshPeer.namespace('jobs')] },
+  'access by requests': {
+    allowFrom: [
+      web,
+      MeshPeer.serviceAccount('shop', 'a', {
+        methods: ['GET', 'HEAD'],
+        paths: [PathMatch.prefix('/a'), PathMatch.exact('/b')],
+      }),
+      MeshPeer.prometheus({ namespace: 'monitoring', serviceAccount: 'prometheus' }),
+    ],
+  },
+  'access by expression': {
+    allowFrom: [MeshPeer.serviceAccount('shop', 'a', { paths: [PathMatch.regex('/a/[0-9]+')] })],
+  },
+  'access with probes': {
+    allowFrom: [MeshPeer.serviceAccount('shop', 'a', { methods: ['GET'] })],
+    probePaths: ['/healthz'],
+  },
+  service: { ownsService: true },
+  preset: { policy: TrafficPolicy.webDefault({ requestsPerSecond: 10 }) },
+};
+
+describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of all intents in pairs', () => {
+  test('pass what the API server checks, on every mesh, and each intent is rendered or refused', () => {
+    const objects = new Map<string, Attributes>();
+    const rendered: { [mesh: string]: Set<string> } = {};
+    for (const mesh of meshes) {
+      rendered[mesh] = new Set();
+      const namespace = shopIn(azureStack(), mesh);
+      for (const [index, [names, pair]] of pairs().entries()) {
+        const made = objectsIfAny(namespace, pair, index);
+        if (made.length > 0) for (const name of names) rendered[mesh].add(name);
+        for (const object of made) objects.set(JSON.stringify(object), object);
+      }
+      for (const object of otherObjects(mesh)) objects.set(JSON.stringify(object), object);
+    }
+    expect(objects.size).toBeGreaterThan(150);
+    expect(problemsOf([...objects.values()])).toEqual([]);
+    expect(Object.keys(intents).filter((name) => !rendered.Istio.has(name))).toEqual([
+      'access by expression',
+      'access with probes',
+    ]);
+    expect(Object.keys(intents).filter((name) => !rendered.Linkerd.has(name))).toEqual([
+      'retries in full',
+      'limits',
+      'ejection in full',
+      'least request',
+      'round robin',
+      'random',
+      'by header',
+      'by cookie',
+      'by address',
+      'rate limit with burst',
+      'preset',
+    ]);
+    expect(Object.keys(intents).filter((name) => !rendered['Open Service Mesh'].has(name))).toEqual([
+      'header, exact',
+      'header, regex',
+      'timeout',
+      'timeout, short',
+      'ejection',
+      'ejection in full',
+      'least request',
+      'round robin',
+      'random',
+      'by header',
+      'by cookie',
+      'by address',
+      'access of namespaces',
+      'access with probes',
+      'preset',
+    ]);
+  });
+});
+
+/** Where both say the same prop, the second one counts. */
+function pairs(): [string[], Intents][] {
+  const all = Object.entries(intents);
+  return all.flatMap(([name, intent], index) =>
+    all.slice(index).map(([other, more]): [string[], Intents] => {
+      const isOverruled = Object.keys(intent).some((prop) => prop in more);
+      return [isOverruled ? [other] : [name, other], { ...intent, ...more }];
+    }),
+  );
+}
+
+/** The names of services differ, so that one stack holds all of them; in the objects they are the same again. */
+function objectsIfAny(namespace: IMeshNamespace, pair: Intents, index: number): Attributes[] {
+  const name = `checkout${index}z`;
+  try {
+    const { manifests } = new MeshService(namespace, name, { namespace, name, port: 80, workload, ...pair });
+    return JSON.parse(JSON.stringify(manifests?._manifests ?? []).replaceAll(name, 'checkout'));
+  } catch (error) {
+    if ((error as Error).name === 'ConstructError') return [];
+    throw error;
+  }
+}
+
+function otherObjects(mesh: string): Attributes[] {
+  const plan = Planned.by((stack) => {
+    const namespace = shopIn(stack, mesh);
+    const callers = mesh === 'Open Service Mesh' ? [web] : undefined;
+    const [hosts, name] = [['api.example.com', 'graph.microsoft.com'], 'apis'];
+    new MeshEgress(stack, 'Egress', { namespace, name, hosts, callers, port: 8443 });
+    if (mesh !== 'Linkerd') {
+      new MeshEgress(stack, 'Plain', {
+        namespace,
+        name: 'plain',
+        hosts,
+        callers,
+        port: 80,
+        protocol: EgressProtocol.HTTP,
+      });
+    }
+    const plainTextPorts = [{ labels: { app: 'checkout' }, port: 9000 }];
+    if (mesh === 'Linkerd') {
+      new MeshNamespacePolicy(stack, 'Policy', {
+        namespace,
+        plainTextPorts,
+        denyByDefault: false,
+        strictMutualTls: false,
+      });
+    } else if (mesh !== 'Open Service Mesh') new MeshNamespacePolicy(stack, 'Policy', { namespace, plainTextPorts });
+    if (!mesh.includes('Istio')) return;
+    const gateway = IstioGateway.fromAttributes(stack, 'Gateway', {
+      mesh: namespace.mesh as never,
+      gatewayName: 'ingress',
+      namespaceName: 'istio-ingress',
+    });
+    const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
+    const service = new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, split });
+    const routes = ['/a', '/'].map((prefix) => ({ path: PathMatch.prefix(prefix), service }));
+    const tls = IngressTls.kubernetesSecret('shop-tls');
+    new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['shop.example.com'], routes, tls });
+    new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
+  });
+  return ['Egress', 'Plain', 'Policy', 'Ingress', 'Clear'].flatMap((name) =>
+    Object.keys(plan.all('helm_release')).some((key) => key.startsWith(`${name}_`))
+      ? manifestsOf(plan, `${name}_`)
+      : [],
+  );
+}
+
+/** Linkerd reads TLSRoutes in a version that is deprecated, and in no other. */
+function problemsOf(manifests: Attributes[]): string[] {
+  const input = manifests.map((manifest) => stringify(manifest)).join('---\n');
+  const folders = [path.join(contractsFolder, 'crds')];
+  const { stdout, stderr, status } = spawnSync(shared('crd-check/check'), folders, { input, encoding: 'utf8' });
+  if (status !== 0 && status !== 1) throw new Error(stderr);
+  return stdout.split('\n').filter((line) => / \S+: /.test(line) && !line.endsWith('this version is deprecated'));
+}

@@ -1,0 +1,49 @@
+import type { MeshServiceProps } from '../mesh-service-props';
+import { numberText } from '../traffic/durations';
+import type { MeshPeer } from '../traffic/mesh-peer';
+import type { PathMatch } from '../traffic/path-match';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { compact, grouped } from '../traffic/versions';
+
+/**
+ * Who may call the port of the workload. The policy selects pods, so that it holds for all versions and for calls past the Service;
+ * policies of several services for the same pods add up, port by port.
+ *
+ * The domain `cluster.local` of a principal stands for the mesh's own, whatever it is: pilot/pkg/security/trustdomain/bundle.go of
+ * https://github.com/istio/istio/tree/1.30.3
+ */
+export function authorizationPolicy({ name, namespace, workload, allowFrom = [] }: MeshServiceProps): Manifest {
+  const port = numberText(workload.containerPort);
+  return {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name, namespace: namespace.namespaceName },
+    spec: {
+      selector: { matchLabels: { ...workload.labels } },
+      action: 'ALLOW',
+      rules: grouped(allowFrom, (peer) => peer._scopeKey).map((peers) => ruleOf(peers, port)),
+    },
+  };
+}
+
+function ruleOf(peers: MeshPeer[], port: string): object {
+  const principals = peers
+    .filter((peer) => peer._serviceAccount !== undefined)
+    .map((peer) => `cluster.local/ns/${peer._namespace}/sa/${peer._serviceAccount}`);
+  const namespaces = peers.filter((peer) => peer._serviceAccount === undefined).map((peer) => peer._namespace);
+  const { methods, paths } = peers[0]._scope;
+  const operation = compact({ methods, paths: paths?.flatMap(pathsOf), ports: [port] });
+  return {
+    from: [
+      ...(principals.length > 0 ? [{ source: { principals: [...new Set(principals)] } }] : []),
+      ...(namespaces.length > 0 ? [{ source: { namespaces: [...new Set(namespaces)] } }] : []),
+    ],
+    to: [{ operation }],
+  };
+}
+
+/** A prefix of Istio's ends anywhere; ours is a path and what is below it. */
+function pathsOf(path: PathMatch): string[] {
+  if (path._kind === 'exact') return [path._path];
+  return path._stem === '' ? ['/*'] : [path._stem, `${path._stem}/*`];
+}

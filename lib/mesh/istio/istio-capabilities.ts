@@ -1,0 +1,25 @@
+import { MeshFeature } from '../mesh-feature';
+import type { MeshCapabilities } from '../traffic/capability';
+
+/** What Istio's renderer makes of intents. */
+export const istioCapabilities: MeshCapabilities = {
+  [MeshFeature.TRAFFIC_SPLIT]: { by: 'VirtualService, DestinationRule', note: 'versions by labels' },
+  [MeshFeature.HEADER_ROUTING]: { by: 'VirtualService, DestinationRule' },
+  [MeshFeature.RETRIES]: { by: 'VirtualService' },
+  [MeshFeature.TIMEOUTS]: { by: 'VirtualService' },
+  [MeshFeature.CONNECTION_LIMITS]: { by: 'DestinationRule' },
+  [MeshFeature.OUTLIER_EJECTION]: { by: 'DestinationRule' },
+  [MeshFeature.LOAD_BALANCING]: { by: 'DestinationRule' },
+  [MeshFeature.SESSION_AFFINITY]: { by: 'DestinationRule' },
+  [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'EnvoyFilter' },
+  [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy' },
+  [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'no regular expressions' },
+  [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'a border only with outboundTraffic REGISTRY_ONLY' },
+  [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
+};
+
+/** The same objects; Azure supports fewer of them. */
+export const managedIstioCapabilities: MeshCapabilities = {
+  ...istioCapabilities,
+  [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'EnvoyFilter', note: 'allowed, not supported by Azure' },
+};

@@ -1,0 +1,47 @@
+import type { IngressRoute, MeshIngressProps } from '../mesh-ingress-props';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { httpRoutes } from './istio-routing';
+
+const api = 'networking.istio.io/v1';
+
+/**
+ * A Gateway with the certificate, and a VirtualService with the routes of each service. The Secret of the certificate is read in the
+ * namespace of the gateway's pods.
+ *
+ * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/
+ */
+export function ingressObjects({ gateway, name, hosts, routes, tls, redirectHttp }: MeshIngressProps): Manifest[] {
+  const namespace = routes[0].service.namespace.namespaceName;
+  const here = hosts.map((host) => `${namespace}/${host}`);
+  const http = { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: here };
+  const https = {
+    port: { number: 443, name: 'https', protocol: 'HTTPS' },
+    hosts: here,
+    tls: { mode: 'SIMPLE', credentialName: tls?._secretName, minProtocolVersion: tls?._minimumVersion },
+  };
+  const redirect = redirectHttp === false ? [] : [{ ...http, tls: { httpsRedirect: true } }];
+  return [
+    {
+      apiVersion: api,
+      kind: 'Gateway',
+      metadata: { name, namespace },
+      spec: { selector: { ...gateway.selector }, servers: tls ? [https, ...redirect] : [http] },
+    },
+    {
+      apiVersion: api,
+      kind: 'VirtualService',
+      metadata: { name: `${name}-ingress`, namespace },
+      spec: { hosts: [...hosts], gateways: [name], http: routes.flatMap(routesOf) },
+    },
+  ];
+}
+
+/** A prefix is a path and what is below it, which takes two matches: Istio's own ends anywhere. */
+function routesOf({ path, service }: IngressRoute): object[] {
+  const { _intents: intents } = service;
+  if (!path || (path._kind === 'prefix' && path._stem === '')) return httpRoutes(intents);
+  if (path._kind === 'regex') return httpRoutes(intents, { uri: { regex: path._path } });
+  if (path._kind === 'exact') return httpRoutes(intents, { uri: { exact: path._path } });
+  const uris = [{ exact: path._stem }, { prefix: `${path._stem}/` }];
+  return uris.flatMap((uri) => httpRoutes(intents, { uri }));
+}

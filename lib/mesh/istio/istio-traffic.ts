@@ -1,0 +1,101 @@
+import type { Faults } from '../../core/faults';
+import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
+import type { MeshIngressProps } from '../mesh-ingress-props';
+import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
+import type { MeshServiceProps } from '../mesh-service-props';
+import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
+import { versionsOf } from '../traffic/versions';
+import { authorizationPolicy } from './istio-access';
+import { ingressObjects } from './istio-ingress';
+import { rateLimitFilter } from './istio-rate-limit';
+import { destinationRule, hasRoutes, virtualService } from './istio-routing';
+
+/**
+ * What Istio, installed or managed, makes of intents. Versions are subsets of the one Service, so that the whole service has one
+ * host, at which all of it stands; what is about pods (access, rate limit) selects them by their labels.
+ *
+ * @internal
+ */
+export const istioTraffic: TrafficRenderer = {
+  checkService(faults: Faults, service: MeshServiceProps): void {
+    for (const [prop, { name, labels }] of versionsOf(service)) {
+      if (labels && Object.keys(labels).length > 0) continue;
+      const fix = `Give its pods a label, e.g. labels: { version: '${name}' }.`;
+      faults.add(prop, `must have labels of version ${name}: Istio tells versions apart by them`, undefined, fix);
+    }
+    service.allowFrom?.forEach((peer, index) => {
+      peer._scope.paths?.forEach((path, at) => {
+        if (path._kind !== 'regex') return;
+        const must = 'must be an exact path or a prefix on Istio';
+        faults.add(`allowFrom[${index}].paths[${at}]`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix.');
+      });
+    });
+    if (service.probePaths) {
+      const must = "must be left out on Istio, whose sidecars answer the kubelet's probes";
+      faults.add('probePaths', must, service.probePaths, 'Leave it out.');
+    }
+  },
+
+  /** The DestinationRule first: routes to a subset that isn't known yet fail with 503. */
+  service(service: MeshServiceProps): Manifest[] {
+    return [
+      destinationRule(service),
+      hasRoutes(service) ? virtualService(service) : undefined,
+      service.allowFrom ? authorizationPolicy(service) : undefined,
+      rateLimitFilter(service),
+    ].filter((manifest) => manifest !== undefined);
+  },
+
+  serviceAnnotations: () => ({}),
+
+  checkEgress(faults: Faults, { callers }: MeshEgressProps): void {
+    if (!callers) return;
+    const must = 'must be left out on Istio, where a ServiceEntry is for all pods of the namespace';
+    faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
+  },
+
+  egress({ namespace, name, hosts, port = 443, protocol = EgressProtocol.TLS }: MeshEgressProps): Manifest[] {
+    return [
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'ServiceEntry',
+        metadata: { name, namespace: namespace.namespaceName },
+        spec: {
+          hosts: [...hosts],
+          exportTo: ['.'],
+          location: 'MESH_EXTERNAL',
+          resolution: 'DNS',
+          ports: [{ number: port, name: protocol.toLowerCase(), protocol }],
+        },
+      },
+    ];
+  },
+
+  checkNamespacePolicy: () => undefined,
+
+  /** An AuthorizationPolicy without rules denies; what a MeshService allows is added to it. */
+  namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[] {
+    const { denyByDefault = true, strictMutualTls = true, plainTextPorts = [] } = policy;
+    const namespace = policy.namespace.namespaceName;
+    const api = { apiVersion: 'security.istio.io/v1' };
+    const deny = { ...api, kind: 'AuthorizationPolicy', metadata: { name: 'deny-by-default', namespace }, spec: {} };
+    const strict = { mode: 'STRICT' };
+    const metadata = { name: 'default', namespace };
+    return [
+      ...(denyByDefault ? [deny] : []),
+      ...(strictMutualTls ? [{ ...api, kind: 'PeerAuthentication', metadata, spec: { mtls: strict } }] : []),
+      ...plainTextPorts.map(({ labels, port }, index) => ({
+        ...api,
+        kind: 'PeerAuthentication',
+        metadata: { name: `plain-text-${index + 1}`, namespace },
+        spec: {
+          selector: { matchLabels: { ...labels } },
+          mtls: strict,
+          portLevelMtls: { [port]: { mode: 'PERMISSIVE' } },
+        },
+      })),
+    ];
+  },
+
+  ingress: (ingress: MeshIngressProps) => ingressObjects(ingress),
+};

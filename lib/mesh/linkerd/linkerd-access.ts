@@ -1,0 +1,119 @@
+import { derivedName, nameRules } from '../../core/names';
+import type { MeshServiceProps } from '../mesh-service-props';
+import type { MeshPeer } from '../traffic/mesh-peer';
+import { PathMatch } from '../traffic/path-match';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { grouped } from '../traffic/versions';
+
+const policyGroup = 'policy.linkerd.io';
+const policyApi = `${policyGroup}/v1alpha1`;
+
+/** Requests with one path and, where peers differ by it, one method; who may send them. */
+interface Cell {
+  readonly path: PathMatch;
+  readonly method: string | undefined;
+  readonly peers: MeshPeer[];
+}
+
+/**
+ * A Server is a port of pods, so access holds for all versions and for calls past the Service. It denies everybody whom no policy
+ * names.
+ *
+ * Where peers may send different requests, routes stand below the Server, and a proxy asks the policies of the one route that fits
+ * best, not those of others that fit too: `http_routes` in policy-controller/k8s/index/src/inbound/index.rs of
+ * https://github.com/linkerd/linkerd2/tree/edge-26.8.3. So each combination of path and method has its own list of who may, and
+ * those with the same list share a route. The same place shows that probes are let through by themselves only while there is no
+ * such route.
+ */
+export function accessObjects(service: MeshServiceProps): Manifest[] {
+  const { name, namespace, workload, allowFrom = [], probePaths = [] } = service;
+  const inNamespace = (own: string) => ({ name: own, namespace: namespace.namespaceName });
+  const server: Manifest = {
+    apiVersion: `${policyGroup}/v1beta3`,
+    kind: 'Server',
+    metadata: inNamespace(name),
+    spec: {
+      podSelector: { matchLabels: { ...workload.labels } },
+      port: workload.containerPort,
+      accessPolicy: 'deny',
+    },
+  };
+  if (!allowFrom.some((peer) => peer._isScoped)) {
+    const target = { group: policyGroup, kind: 'Server', name };
+    return [server, ...admission(inNamespace(name), target, allowFrom)];
+  }
+  const routeTo = (own: string, matches: object[]): Manifest => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: inNamespace(own),
+    spec: { parentRefs: [{ group: policyGroup, kind: 'Server', name }], rules: [{ matches }] },
+  });
+  const target = (own: string) => ({ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: own });
+  const routes = grouped(cellsOf(allowFrom), ({ peers }) => peers.map((peer) => peer._key).join()).flatMap(
+    (cells, index) => {
+      const own = derivedName(name, `access-${index + 1}`, nameRules.kubernetesLabel);
+      return [routeTo(own, cells.map(matchOf)), ...admission(inNamespace(own), target(own), cells[0].peers)];
+    },
+  );
+  const probes = derivedName(name, 'probes', nameRules.kubernetesLabel);
+  const anyNetwork = { kind: 'NetworkAuthentication', group: policyGroup, name: probes };
+  const probing = [
+    routeTo(
+      probes,
+      probePaths.map((path) => matchOf({ path: PathMatch.exact(path), method: 'GET', peers: [] })),
+    ),
+    {
+      apiVersion: policyApi,
+      kind: 'NetworkAuthentication',
+      metadata: inNamespace(probes),
+      spec: { networks: [{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }] },
+    },
+    authorizationPolicy(inNamespace(probes), target(probes), anyNetwork),
+  ];
+  return [server, ...routes, ...(probePaths.length > 0 ? probing : [])];
+}
+
+function admission(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
+  const identityRefs = [...new Map(peers.map((peer) => [peer._key, peer])).values()].map((peer) =>
+    peer._serviceAccount === undefined
+      ? { kind: 'Namespace', name: peer._namespace }
+      : { kind: 'ServiceAccount', name: peer._serviceAccount, namespace: peer._namespace },
+  );
+  const authentication = { kind: 'MeshTLSAuthentication', group: policyGroup, name: metadata.name };
+  return [
+    { apiVersion: policyApi, kind: 'MeshTLSAuthentication', metadata, spec: { identityRefs } },
+    authorizationPolicy(metadata, targetRef, authentication),
+  ];
+}
+
+function authorizationPolicy(metadata: object, targetRef: object, authentication: object): Manifest {
+  const spec = { targetRef, requiredAuthenticationRefs: [authentication] };
+  return { apiVersion: policyApi, kind: 'AuthorizationPolicy', metadata, spec };
+}
+
+/**
+ * Every path that a peer names with every method that one names: for a request the most specific path that fits decides, and a peer
+ * may send it if one of its own paths covers that one.
+ */
+function cellsOf(peers: MeshPeer[]): Cell[] {
+  const everywhere = PathMatch.prefix('/');
+  const named = peers.flatMap(({ _scope: { paths } }) => paths ?? [everywhere]);
+  const paths = [...new Map(named.map((path) => [path._key, path])).values()];
+  const methods = [...new Set(peers.flatMap(({ _scope: { methods: own } }) => own ?? [undefined]))];
+  return paths
+    .flatMap((path) =>
+      methods.map((method) => ({ path, method, peers: peers.filter((peer) => may(peer, path, method)) })),
+    )
+    .filter((cell) => cell.peers.length > 0);
+}
+
+function may({ _scope: { paths, methods } }: MeshPeer, path: PathMatch, method: string | undefined): boolean {
+  const fitsPath = paths === undefined || paths.some((own) => own._covers(path));
+  return fitsPath && (methods === undefined || (method !== undefined && methods.includes(method)));
+}
+
+function matchOf({ path, method }: Cell): object {
+  const type = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' }[path._kind];
+  const value = path._kind === 'prefix' ? path._stem || '/' : path._path;
+  return { path: { type, value }, ...(method === undefined ? {} : { method }) };
+}

@@ -1,0 +1,132 @@
+import type { Faults } from '../../core/faults';
+import { GatewayApiChannel } from '../gateway-api';
+import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
+import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
+import type { MeshServiceProps } from '../mesh-service-props';
+import { RetryOn } from '../traffic/retry-policy';
+import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
+import { versionsOf } from '../traffic/versions';
+import { accessObjects } from './linkerd-access';
+import { egressObjects } from './linkerd-egress';
+import type { ILinkerdMesh } from './linkerd-mesh';
+import { ejectionAnnotations, httpRoute } from './linkerd-routing';
+
+const byStatus = [RetryOn.SERVER_ERRORS, RetryOn.GATEWAY_ERRORS];
+
+/**
+ * What Linkerd makes of intents. Versions are Services of their own, to which the HTTPRoute of the root Service leads.
+ *
+ * @internal
+ */
+export const linkerdTraffic: TrafficRenderer = {
+  checkService(faults: Faults, service: MeshServiceProps): void {
+    const { retries, outlierEjection, rateLimit, allowFrom, ownsService, probePaths } = service;
+    for (const [prop, { name, service: leaf }] of versionsOf(service)) {
+      if (leaf) continue;
+      const fix = `Give it one, e.g. service: '${service.name}-${name}'.`;
+      faults.add(prop, `must have a Service of version ${name}: Linkerd tells versions apart by them`, undefined, fix);
+    }
+    retries?.on?.forEach((condition, index) => {
+      if (byStatus.includes(condition)) return;
+      const fix = 'Use RetryOn.GATEWAY_ERRORS: its proxies answer 502 to 504 where no connection comes about.';
+      faults.add(`retries.on[${index}]`, 'must be a status of the answer on Linkerd', condition, fix);
+    });
+    if (retries?.backoffSeconds !== undefined) {
+      faults.add(
+        'retries.backoffSeconds',
+        'must be left out on Linkerd',
+        retries.backoffSeconds,
+        'It has no such setting.',
+      );
+    }
+    if (outlierEjection && !ownsService) {
+      const must = 'must come with ownsService on Linkerd, where annotations of the Service say it';
+      faults.add(
+        'outlierEjection',
+        must,
+        undefined,
+        'Give ownsService: true, and take the Service out of the application.',
+      );
+    }
+    for (const prop of ['intervalSeconds', 'maxEjectionPercent'] as const) {
+      const value = outlierEjection?.[prop];
+      if (value === undefined) continue;
+      faults.add(`outlierEjection.${prop}`, 'must be left out on Linkerd', value, 'It has no such setting.');
+    }
+    if (rateLimit && !allowFrom) {
+      const must = 'must come with allowFrom on Linkerd, where the Server that it is said of denies everybody else';
+      faults.add('rateLimit', must, undefined, 'Name the callers.');
+    }
+    if (rateLimit?.burst !== undefined) {
+      faults.add('rateLimit.burst', 'must be left out on Linkerd', rateLimit.burst, 'It has no such setting.');
+    }
+    const needsProbes = allowFrom?.some((peer) => peer._isScoped);
+    if (probePaths && !needsProbes) {
+      const must = 'must be left out where no peer of allowFrom has methods or paths';
+      faults.add('probePaths', must, probePaths, 'Linkerd lets probes through by itself then.');
+    }
+  },
+
+  /** A rate limit is of the Server, and so of a port of the pods: it holds for all versions. */
+  service(service: MeshServiceProps): Manifest[] {
+    const { name, namespace, allowFrom, rateLimit } = service;
+    const limit = {
+      apiVersion: 'policy.linkerd.io/v1alpha1',
+      kind: 'HTTPLocalRateLimitPolicy',
+      metadata: { name, namespace: namespace.namespaceName },
+      spec: {
+        targetRef: { group: 'policy.linkerd.io', kind: 'Server', name },
+        total: { requestsPerSecond: rateLimit?.requestsPerSecond },
+      },
+    };
+    const route = httpRoute(service);
+    return [...(route ? [route] : []), ...(allowFrom ? accessObjects(service) : []), ...(rateLimit ? [limit] : [])];
+  },
+
+  serviceAnnotations: ejectionAnnotations,
+
+  checkEgress(faults: Faults, { namespace, callers, protocol }: MeshEgressProps): void {
+    const { _gatewayApiChannel: channel } = namespace.mesh as ILinkerdMesh;
+    if (channel === GatewayApiChannel.STANDARD && protocol !== EgressProtocol.HTTP) {
+      const must =
+        'must be HTTP on Linkerd with the standard channel of the Gateway API, which has no TLSRoute that it reads';
+      const fix = 'Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or firewall.';
+      faults.add('protocol', must, protocol ?? EgressProtocol.TLS, fix);
+    }
+    if (!callers) return;
+    const must = 'must be left out on Linkerd, where an EgressNetwork is for all pods of the namespace';
+    faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
+  },
+
+  egress: egressObjects,
+
+  /** What a port takes that no Server selects is said once for the mesh, or by an annotation of the namespace. */
+  checkNamespacePolicy(faults: Faults, { plainTextPorts, ...policy }: MeshNamespacePolicyProps): void {
+    const must = 'must be false on Linkerd, which has no object for it';
+    const key = 'config.linkerd.io/default-inbound-policy';
+    for (const [prop, value] of [
+      ['denyByDefault', 'deny'],
+      ['strictMutualTls', 'all-authenticated'],
+    ] as const) {
+      if (policy[prop] === false) continue;
+      faults.add(prop, must, policy[prop] ?? true, `Give the MeshNamespace annotations: { '${key}': '${value}' }.`);
+    }
+    if (!plainTextPorts?.length) {
+      faults.add(
+        'plainTextPorts',
+        'must be given on Linkerd, where nothing else is left to say',
+        undefined,
+        'Leave the construct out.',
+      );
+    }
+  },
+
+  namespacePolicy({ namespace, plainTextPorts = [] }: MeshNamespacePolicyProps): Manifest[] {
+    return plainTextPorts.map(({ labels, port }, index) => ({
+      apiVersion: 'policy.linkerd.io/v1beta3',
+      kind: 'Server',
+      metadata: { name: `plain-text-${index + 1}`, namespace: namespace.namespaceName },
+      spec: { podSelector: { matchLabels: { ...labels } }, port, accessPolicy: 'all-unauthenticated' },
+    }));
+  },
+};

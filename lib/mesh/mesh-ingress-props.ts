@@ -1,0 +1,75 @@
+import type { IMeshGateway } from './mesh-gateway';
+import type { MeshService } from './mesh-service';
+import type { PathMatch } from './traffic/path-match';
+
+/** Which requests a gateway leads to which service. */
+export interface IngressRoute {
+  /**
+   * The paths.
+   *
+   * @default - all that no route before it takes
+   */
+  readonly path?: PathMatch;
+
+  /** The service. Its split, header routes, retries and timeout hold for requests of the gateway too. */
+  readonly service: MeshService;
+}
+
+/** Props of hosts that a gateway of the mesh serves. */
+export interface MeshIngressProps {
+  /** The gateway. */
+  readonly gateway: IMeshGateway;
+
+  /** The name of the objects: 1 to 63 lowercase letters, digits and `-`. */
+  readonly name: string;
+
+  /** The hosts' full DNS names, e.g. `shop.example.com`; 1 or more, each once. */
+  readonly hosts: string[];
+
+  /** Where requests go; the first route that fits counts. 1 or more, all of one namespace. */
+  readonly routes: IngressRoute[];
+
+  /**
+   * Where the certificate comes from.
+   *
+   * @default - none: HTTP in clear, with a warning
+   */
+  readonly tls?: IngressTls;
+
+  /**
+   * Whether requests in clear are sent on to HTTPS. Only with `tls`; otherwise port 80 is closed.
+   *
+   * @default true
+   */
+  readonly redirectHttp?: boolean;
+}
+
+/** The oldest TLS that a gateway speaks. */
+export enum IngressTlsVersion {
+  /** TLS 1.2. */
+  TLS_1_2 = 'TLSV1_2',
+
+  /** TLS 1.3. */
+  TLS_1_3 = 'TLSV1_3',
+}
+
+/** The certificate of an ingress. */
+export class IngressTls {
+  /**
+   * A Secret of type `kubernetes.io/tls` in the gateway's own namespace: of cert-manager, or of Azure Key Vault by a `SyncedSecret` of
+   * `VaultSecrets` that a pod in the gateway's namespace mounts.
+   *
+   * @param secretName the Secret's name.
+   * @param minimumVersion TLS 1.2 unless given.
+   */
+  public static kubernetesSecret(secretName: string, minimumVersion?: IngressTlsVersion): IngressTls {
+    return new IngressTls(secretName, minimumVersion ?? IngressTlsVersion.TLS_1_2);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _secretName: string,
+    /** @internal */
+    public readonly _minimumVersion: IngressTlsVersion,
+  ) {}
+}

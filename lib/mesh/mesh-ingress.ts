@@ -1,0 +1,104 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkName, checkOneOf } from '../core/checks';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import { checkPath } from './mesh-access-rules';
+import { checkHosts } from './mesh-egress';
+import { MeshFeature } from './mesh-feature';
+import { type IngressRoute, IngressTlsVersion, type MeshIngressProps } from './mesh-ingress-props';
+import { checkHasWords, checkSupported } from './mesh-service-rules';
+
+/**
+ * Hosts that a gateway of the mesh serves, and the services behind them: certificate, redirect to HTTPS, routes by path. What the
+ * services say of versions, retries and timeouts holds for requests of the gateway too.
+ */
+export class MeshIngress extends Construct {
+  /** The release of the mesh's objects. */
+  public readonly manifests: KubernetesManifests;
+
+  /** What others wait for before they call the hosts. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: MeshIngressProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkMeshIngress(faults, props);
+    faults.throwIfAny();
+
+    const { gateway, name, routes, tls } = props;
+    const { namespace } = routes[0].service;
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: namespace.cluster,
+      releaseName: derivedName(name, 'ingress', nameRules.helmRelease),
+      namespace: namespace.namespaceName,
+      manifests: namespace.mesh._traffic?.ingress?.(props) ?? [],
+    });
+    this.manifests.node.addDependency(gateway, ...new Set(routes.map(({ service }) => service)));
+    this.ready = [...this.manifests.ready, ...gateway.ready];
+    implementReady(this, () => this.ready);
+    if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served in clear. Give tls.`);
+  }
+}
+
+function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
+  const { gateway, name, hosts, routes, tls, redirectHttp } = props;
+  checkName(faults, 'name', name, nameRules.kubernetesLabel);
+  checkHosts(faults, hosts);
+  if (tls) {
+    checkName(faults, 'tls.secretName', tls._secretName, nameRules.kubernetesObject);
+    checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(IngressTlsVersion));
+  } else if (redirectHttp !== undefined) {
+    faults.add('redirectHttp', 'must come with tls', redirectHttp, 'Give tls, or leave it out.');
+  }
+  const hasGateway = checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
+  const fix = 'Use for example [{ service: checkout }].';
+  if (!checkGiven(faults, 'routes', routes?.length ? routes : undefined, fix)) return;
+  if (
+    !routes.every(({ service }, index) =>
+      checkGiven(faults, `routes[${index}].service`, service, 'Give a MeshService.'),
+    )
+  )
+    return;
+  const { mesh } = routes[0].service.namespace;
+  if (!checkHasWords(faults, 'routes', mesh)) return;
+  checkSupported(faults, mesh, 'gateway', MeshFeature.GATEWAY_INGRESS);
+  routes.forEach((route, index) => {
+    checkRoute(faults, index, route, props, hasGateway);
+  });
+}
+
+function checkRoute(
+  faults: Faults,
+  index: number,
+  { path, service }: IngressRoute,
+  { gateway, routes }: MeshIngressProps,
+  hasGateway: boolean,
+): void {
+  const at = `routes[${index}]`;
+  if (path) checkPath(faults, `${at}.path`, path);
+  if (!path && index < routes.length - 1) {
+    faults.add(
+      at,
+      'must be the last route where it has no path',
+      undefined,
+      'Put it last: the routes after it are never reached.',
+    );
+  }
+  const { namespaceName } = routes[0].service.namespace;
+  if (service.namespace.namespaceName !== namespaceName) {
+    const fix = 'Use one MeshIngress a namespace, each with hosts of its own.';
+    faults.add(`${at}.service`, `must be of namespace ${namespaceName}`, service.node.path, fix);
+  }
+  const { allowFrom } = service._intents;
+  if (!hasGateway || !allowFrom) return;
+  const { namespace, serviceAccountName } = gateway;
+  const isGateway = (key: string) => key === `${namespace.namespaceName}/${serviceAccountName}`;
+  const admitted = allowFrom.some(({ _key }) => isGateway(_key) || _key === `${namespace.namespaceName}/*`);
+  if (admitted) return;
+  const must = `must let the gateway '${gateway.node.path}' in, and allowFrom of '${service.node.path}' doesn't`;
+  faults.add(`${at}.service`, must, undefined, 'Add MeshPeer.ingressGateway(gateway) to allowFrom.');
+}

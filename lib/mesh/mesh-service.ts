@@ -1,0 +1,91 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import { claimOn } from '../workload/once-a-cluster';
+import type { IMeshNamespace } from './mesh-namespace';
+import { ownedServices } from './mesh-owned-services';
+import type { MeshServiceProps } from './mesh-service-props';
+import { checkMeshService, serviceClaim } from './mesh-service-rules';
+import { MeshKind } from './service-mesh';
+
+/**
+ * What a service and its callers need of the mesh, said once: versions and their shares, retries, timeouts, limits, who may call.
+ * Each mesh gets its own objects for it; what a mesh can't do is an error that names those which can.
+ *
+ * It describes one Kubernetes Service for HTTP and the pods behind it. Its Terraform address and release name don't depend on the
+ * mesh: with another mesh the release is upgraded in place. The objects that stand for a change of a share are updated in place.
+ */
+export class MeshService extends Construct {
+  /** The namespace, and with it the mesh. */
+  public readonly namespace: IMeshNamespace;
+
+  /** The name of the Kubernetes Service. */
+  public readonly serviceName: string;
+
+  /** The release of the mesh's objects; undefined where nothing that is said needs one. */
+  public readonly manifests?: KubernetesManifests;
+
+  /** What others wait for before they count on what is said here. */
+  public readonly ready: ITerraformDependable[];
+
+  /**
+   * What is said, with the preset filled in.
+   *
+   * @internal
+   */
+  public readonly _intents: MeshServiceProps;
+
+  public constructor(scope: Construct, id: string, props: MeshServiceProps) {
+    super(scope, id);
+    const intents = withPolicy(props);
+    const faults = new Faults(this);
+    checkMeshService(faults, this, props, intents);
+    faults.throwIfAny();
+
+    this._intents = intents;
+    this.namespace = props.namespace;
+    this.serviceName = props.name;
+    claimOn(props.namespace.cluster, serviceClaim(props), this);
+    this.manifests = this.makeManifests();
+    this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
+    implementReady(this, () => this.ready);
+    this.warn();
+  }
+
+  private makeManifests(): KubernetesManifests | undefined {
+    const { mesh, namespaceName, cluster } = this.namespace;
+    const objects = [...ownedServices(this._intents), ...(mesh._traffic?.service(this._intents) ?? [])];
+    if (objects.length === 0) return undefined;
+    const manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster,
+      releaseName: derivedName(this.serviceName, 'traffic', nameRules.helmRelease),
+      namespace: namespaceName,
+      manifests: objects,
+    });
+    manifests.node.addDependency(this.namespace);
+    return manifests;
+  }
+
+  private warn(): void {
+    const { retries, timeoutSeconds, rateLimit } = this._intents;
+    if (retries && timeoutSeconds === undefined && retries.perTryTimeoutSeconds === undefined) {
+      const text =
+        'Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.';
+      warn(this, 'W270', text);
+    }
+    if (rateLimit && this.namespace.mesh.kind === MeshKind.MANAGED_ISTIO) {
+      const text = 'The rate limit is an EnvoyFilter, which the Istio of AKS allows and Azure does not support.';
+      warn(this, 'W271', text);
+    }
+  }
+}
+
+/** What is given beside a preset wins, intent by intent. */
+function withPolicy({ policy, ...props }: MeshServiceProps): MeshServiceProps {
+  const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+  return { ...policy?._intents, ...given } as MeshServiceProps;
+}

@@ -1,0 +1,70 @@
+import { derivedName, nameRules } from '../../core/names';
+import type { MeshServiceProps } from '../mesh-service-props';
+import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
+import type { PathMatch } from '../traffic/path-match';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { grouped } from '../traffic/versions';
+
+/**
+ * Access is a matter of ServiceAccounts: a TrafficTarget opens all Services of the pods that run under one, and so all versions. It
+ * stands in the namespace of the destination, or its validator refuses it.
+ *
+ * Source: `getRoutingRulesFromTrafficTarget` in pkg/catalog/inbound_traffic_policies.go, and `trafficTargetValidator` in
+ * pkg/validator/validators.go, of https://github.com/openservicemesh/osm/tree/v1.2.4
+ */
+export function accessObjects({ name, namespace, workload, allowFrom = [] }: MeshServiceProps): Manifest[] {
+  const { namespaceName } = namespace;
+  const groups = grouped(allowFrom, (peer) => peer._scopeKey);
+  const matches = groups.map((peers, index) => matchesOf(peers[0]._scope, index + 1));
+  const routeGroup: Manifest = {
+    apiVersion: 'specs.smi-spec.io/v1alpha4',
+    kind: 'HTTPRouteGroup',
+    metadata: { name, namespace: namespaceName },
+    spec: { matches: matches.flat() },
+  };
+  const targets = groups.map((peers, index) => ({
+    apiVersion: 'access.smi-spec.io/v1alpha3',
+    kind: 'TrafficTarget',
+    metadata: {
+      name: groups.length === 1 ? name : derivedName(name, String(index + 1), nameRules.kubernetesLabel),
+      namespace: namespaceName,
+    },
+    spec: {
+      destination: { kind: 'ServiceAccount', name: workload.serviceAccount, namespace: namespaceName },
+      rules: [{ kind: 'HTTPRouteGroup', name, matches: matches[index].map((match) => match.name) }],
+      sources: sourcesOf(peers),
+    },
+  }));
+  return [routeGroup, ...targets];
+}
+
+export function sourcesOf(peers: MeshPeer[]): { kind: string; name: string | undefined; namespace: string }[] {
+  const unique = new Map(peers.map((peer) => [peer._key, peer]));
+  return [...unique.values()].map((peer) => ({
+    kind: 'ServiceAccount',
+    name: peer._serviceAccount,
+    namespace: peer._namespace,
+  }));
+}
+
+interface RouteMatch {
+  readonly name: string;
+  readonly pathRegex: string;
+  readonly methods: string[];
+}
+
+function matchesOf({ paths, methods = ['*'] }: RequestScope, group: number): RouteMatch[] {
+  const expressions = paths ? paths.map(expressionOf) : ['.*'];
+  return expressions.map((pathRegex, index) => ({
+    name: `match-${group}-${index + 1}`,
+    pathRegex,
+    methods: [...methods],
+  }));
+}
+
+/** Paths are regular expressions here, which match the whole path. */
+function expressionOf(path: PathMatch): string {
+  if (path._kind === 'regex') return path._path;
+  const literal = path._stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return path._kind === 'exact' ? literal : `${literal}(/.*)?`;
+}

@@ -1,0 +1,19 @@
+import { MeshFeature } from '../mesh-feature';
+import type { MeshCapabilities } from '../traffic/capability';
+
+/** What the renderer of Open Service Mesh makes of intents. */
+export const osmCapabilities: MeshCapabilities = {
+  [MeshFeature.TRAFFIC_SPLIT]: { by: 'TrafficSplit', note: 'versions by Services' },
+  [MeshFeature.HEADER_ROUTING]: { nearest: 'split with shares' },
+  [MeshFeature.RETRIES]: { by: 'Retry', note: 'for callers that allowFrom names' },
+  [MeshFeature.TIMEOUTS]: { nearest: 'perTryTimeoutSeconds of retries, and connectTimeoutSeconds of connectionLimits' },
+  [MeshFeature.CONNECTION_LIMITS]: { by: 'UpstreamTrafficSetting' },
+  [MeshFeature.OUTLIER_EJECTION]: { nearest: 'connectionLimits, and readiness probes of the pods' },
+  [MeshFeature.LOAD_BALANCING]: { nearest: 'its own choice, always one after the other' },
+  [MeshFeature.SESSION_AFFINITY]: { nearest: 'nothing' },
+  [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'UpstreamTrafficSetting' },
+  [MeshFeature.ACCESS_POLICY]: { by: 'TrafficTarget, HTTPRouteGroup', note: 'ServiceAccounts only' },
+  [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'TrafficTarget, HTTPRouteGroup' },
+  [MeshFeature.EGRESS_POLICY]: { by: 'Egress', note: 'needs callers' },
+  [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller that is part of the mesh, as a peer in allowFrom' },
+};

@@ -1,0 +1,193 @@
+import { Op, Token } from 'cdktf';
+import type { Faults } from '../../core/faults';
+import { derivedName, nameRules } from '../../core/names';
+import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
+import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
+import type { MeshServiceProps } from '../mesh-service-props';
+import { duration } from '../traffic/durations';
+import { RetryOn } from '../traffic/retry-policy';
+import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
+import { compact, hostOf, versionsOf } from '../traffic/versions';
+import { accessObjects, sourcesOf } from './osm-access';
+
+const policyApi = 'policy.openservicemesh.io/v1alpha1';
+const defaultRetryOn = [RetryOn.GATEWAY_ERRORS, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
+
+/**
+ * What Open Service Mesh makes of intents. Versions are Services of their own: the leaves of a TrafficSplit of the root Service.
+ *
+ * @internal
+ */
+export const osmTraffic: TrafficRenderer = {
+  checkService(faults: Faults, service: MeshServiceProps): void {
+    const { retries, allowFrom, probePaths } = service;
+    for (const [prop, { name, service: leaf }] of versionsOf(service)) {
+      if (leaf) continue;
+      const fix = `Give it one, e.g. service: '${service.name}-${name}'.`;
+      const must = `must have a Service of version ${name}: Open Service Mesh tells versions apart by them`;
+      faults.add(prop, must, undefined, fix);
+    }
+    if (retries && !allowFrom) {
+      const must = 'must come with allowFrom on Open Service Mesh, where a Retry names the callers';
+      faults.add('retries', must, undefined, 'Name them: MeshPeer.serviceAccount(...).');
+    }
+    if (retries && retries.perTryTimeoutSeconds === undefined) {
+      const must = 'must be given on Open Service Mesh';
+      faults.add('retries.perTryTimeoutSeconds', must, undefined, 'Use for example 1.');
+    }
+    allowFrom?.forEach((peer, index) => {
+      if (peer._serviceAccount !== undefined) return;
+      const must = 'must be a ServiceAccount on Open Service Mesh';
+      const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
+      faults.add(`allowFrom[${index}]`, must, `namespace ${peer._namespace}`, fix);
+    });
+    if (probePaths) {
+      const must = "must be left out on Open Service Mesh, whose sidecars pass the kubelet's probes by the policy";
+      faults.add('probePaths', must, probePaths, 'Leave it out.');
+    }
+  },
+
+  service(service: MeshServiceProps): Manifest[] {
+    const { split, allowFrom, retries } = service;
+    return [
+      ...(split ? [trafficSplit(service)] : []),
+      ...upstreamSettings(service),
+      ...(allowFrom ? accessObjects(service) : []),
+      ...(retries ? retryObjects(service) : []),
+    ];
+  },
+
+  serviceAnnotations: () => ({}),
+
+  checkEgress(faults: Faults, { callers }: MeshEgressProps): void {
+    if (callers?.every((peer) => peer._serviceAccount !== undefined) && callers.length > 0) return;
+    const must = 'must name ServiceAccounts on Open Service Mesh, where an Egress is for callers';
+    faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');
+  },
+
+  egress({ namespace, name, hosts, port = 443, protocol, callers = [] }: MeshEgressProps): Manifest[] {
+    const spoken = protocol === EgressProtocol.HTTP ? 'http' : 'https';
+    return [
+      {
+        apiVersion: policyApi,
+        kind: 'Egress',
+        metadata: { name, namespace: namespace.namespaceName },
+        spec: { sources: sourcesOf(callers), hosts: [...hosts], ports: [{ number: port, protocol: spoken }] },
+      },
+    ];
+  },
+
+  /** Its sidecars take mutual TLS only and deny whom no TrafficTarget names, unless the MeshConfig is permissive. */
+  checkNamespacePolicy(faults: Faults, { plainTextPorts }: MeshNamespacePolicyProps): void {
+    const must = 'must not be used on Open Service Mesh, which is strict and denies by default as a whole';
+    faults.add('namespace', must, undefined, 'Take the construct out; permissiveTrafficPolicy of the mesh is false.');
+    if (!plainTextPorts) return;
+    const fix = 'Use excludedInboundPorts of MeshWorkload.';
+    faults.add('plainTextPorts', 'must be left out on Open Service Mesh', undefined, fix);
+  },
+
+  namespacePolicy: () => [],
+};
+
+/** The root, by its full name, and its leaves are Services of one namespace. */
+function trafficSplit({ name, namespace, split }: MeshServiceProps): Manifest {
+  const versions = split?._versions ?? [];
+  return {
+    apiVersion: 'split.smi-spec.io/v1alpha2',
+    kind: 'TrafficSplit',
+    metadata: { name, namespace: namespace.namespaceName },
+    spec: {
+      service: hostOf(name, namespace.namespaceName),
+      backends: versions.map(({ version, percent }) => ({ service: version.service, weight: percent })),
+    },
+  };
+}
+
+/**
+ * Connection limits stand at each leaf when traffic is split, because the clusters that a caller's proxy has are the leaves'; a
+ * rate limit stands at the root too, because the route of a request is found by the host that it was sent to.
+ *
+ * Source: `GetOutboundMeshTrafficPolicy` in pkg/catalog/outbound_traffic_policies.go, and `GetInboundMeshTrafficPolicy` in
+ * pkg/catalog/inbound_traffic_policies.go, of https://github.com/openservicemesh/osm/tree/v1.2.4
+ */
+function upstreamSettings(service: MeshServiceProps): Manifest[] {
+  const { name, namespace, connectionLimits, rateLimit } = service;
+  if (!connectionLimits && !rateLimit) return [];
+  const leaves = versionsOf(service).map(([, version]) => version.service ?? '');
+  const isSplit = leaves.length > 0;
+  return [...new Set([name, ...leaves])].flatMap((host) => {
+    const hasCluster = !isSplit || leaves.includes(host);
+    const spec = compact({
+      connectionSettings: hasCluster ? connectionSettings(service) : undefined,
+      rateLimit: rateLimit ? { local: { http: localLimit(service) } } : undefined,
+    });
+    if (!spec) return [];
+    return [
+      {
+        apiVersion: policyApi,
+        kind: 'UpstreamTrafficSetting',
+        metadata: { name: host, namespace: namespace.namespaceName },
+        spec: { host: hostOf(host, namespace.namespaceName), ...spec },
+      },
+    ];
+  });
+}
+
+function connectionSettings({ connectionLimits: limits }: MeshServiceProps): object | undefined {
+  if (!limits) return undefined;
+  const { connectTimeoutSeconds: seconds } = limits;
+  const connectTimeout = seconds === undefined ? undefined : duration(seconds);
+  return compact({
+    tcp: compact({ maxConnections: limits.maxConnections, connectTimeout }),
+    http: compact({
+      maxRequests: limits.maxRequests,
+      maxPendingRequests: limits.maxPendingRequests,
+      maxRequestsPerConnection: limits.maxRequestsPerConnection,
+    }),
+  });
+}
+
+/**
+ * What is taken at once is the rate and the burst together here.
+ *
+ * Source: `MaxTokens` in pkg/envoy/rds/route/route_config.go of https://github.com/openservicemesh/osm/tree/v1.2.4
+ */
+function localLimit({ rateLimit }: MeshServiceProps): object | undefined {
+  if (!rateLimit) return undefined;
+  const { requestsPerSecond: requests, burst } = rateLimit;
+  if (burst === undefined) return { requests, unit: 'second' };
+  const isKnown = ![requests, burst].some((number) => Token.isUnresolved(number));
+  return { requests, unit: 'second', burst: isKnown ? burst - requests : Token.asNumber(Op.sub(burst, requests)) };
+}
+
+/**
+ * One for each caller; its destination is the root, split or not, because the route that a caller's proxy takes is the root's.
+ *
+ * Source: `getRetryPolicy` and its caller in pkg/catalog of https://github.com/openservicemesh/osm/tree/v1.2.4
+ */
+function retryObjects({ name, namespace, retries, allowFrom = [] }: MeshServiceProps): Manifest[] {
+  const {
+    attempts,
+    perTryTimeoutSeconds = 0,
+    on = defaultRetryOn,
+    backoffSeconds = 0.025,
+  } = retries ?? { attempts: 0 };
+  return sourcesOf(allowFrom).map((source) => ({
+    apiVersion: policyApi,
+    kind: 'Retry',
+    metadata: {
+      name: derivedName(name, `${source.namespace}-${source.name}`, nameRules.kubernetesLabel),
+      namespace: namespace.namespaceName,
+    },
+    spec: {
+      source,
+      destinations: [{ kind: 'Service', name, namespace: namespace.namespaceName }],
+      retryPolicy: {
+        retryOn: on.join(','),
+        numRetries: attempts,
+        perTryTimeout: duration(perTryTimeoutSeconds),
+        retryBackoffBaseInterval: duration(backoffSeconds),
+      },
+    },
+  }));
+}

@@ -1,0 +1,22 @@
+import { Fn, Token } from 'cdktf';
+import { isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+
+/** Seconds as all meshes and the Gateway API take a duration: `5s`, `1500ms`. */
+export function duration(seconds: number): string {
+  if (Token.isUnresolved(seconds)) return `${Token.asString(seconds)}s`;
+  return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
+}
+
+/** A duration that a user gives in seconds, to the millisecond. */
+export function checkSeconds(faults: Faults, prop: string, seconds: number | undefined, max: number): void {
+  if (!isKnown(seconds)) return;
+  const isFine = Number.isFinite(seconds) && seconds >= 0.001 && seconds <= max;
+  if (isFine && Math.abs(seconds * 1000 - Math.round(seconds * 1000)) < 1e-6) return;
+  faults.add(prop, `must be 0.001 to ${max} seconds, to the millisecond`, seconds, 'Use for example 1.5.');
+}
+
+/** A number where Kubernetes wants text: annotations, and lists of ports. */
+export function numberText(number: number): string {
+  return Token.isUnresolved(number) ? Token.asString(Fn.tostring(number)) : String(number);
+}

@@ -1,0 +1,12 @@
+export * from './connection-limits';
+export * from './header-route';
+export { LoadBalancing } from './load-balancing';
+export * from './local-rate-limit';
+export * from './mesh-peer';
+export * from './outlier-ejection';
+export * from './path-match';
+export * from './phased-rollout';
+export * from './retry-policy';
+export * from './service-version';
+export * from './traffic-policy';
+export { type CanaryOptions, TrafficSplit } from './traffic-split';

@@ -1,0 +1,88 @@
+import type { IMeshGateway } from '../mesh-gateway';
+import { PathMatch } from './path-match';
+
+/** Which requests a peer may send. */
+export interface RequestScope {
+  /**
+   * The methods, in capitals, e.g. `GET`.
+   *
+   * @default - all
+   */
+  readonly methods?: string[];
+
+  /**
+   * The paths.
+   *
+   * @default - all
+   */
+  readonly paths?: PathMatch[];
+}
+
+/** A Prometheus in the mesh. */
+export interface PrometheusPeerOptions {
+  /** Its namespace. */
+  readonly namespace: string;
+
+  /** Its ServiceAccount. */
+  readonly serviceAccount: string;
+
+  /**
+   * The path that it reads.
+   *
+   * @default /metrics
+   */
+  readonly path?: string;
+}
+
+/** Who may call a service: workloads of the mesh, by the identity that mutual TLS proves. */
+export class MeshPeer {
+  /** The pods of one ServiceAccount. */
+  public static serviceAccount(namespace: string, name: string, scope?: RequestScope): MeshPeer {
+    return new MeshPeer(namespace, name, scope ?? {});
+  }
+
+  /** All pods of a namespace. */
+  public static namespace(name: string, scope?: RequestScope): MeshPeer {
+    return new MeshPeer(name, undefined, scope ?? {});
+  }
+
+  /** A gateway of the mesh, for requests from outside of it. */
+  public static ingressGateway(gateway: IMeshGateway, scope?: RequestScope): MeshPeer {
+    return new MeshPeer(gateway.namespace.namespaceName, gateway.serviceAccountName, scope ?? {});
+  }
+
+  /** A Prometheus that is part of the mesh and reads metrics from the service's port, by GET of one path. */
+  public static prometheus(options: PrometheusPeerOptions): MeshPeer {
+    const { namespace, serviceAccount, path = '/metrics' } = options;
+    return new MeshPeer(namespace, serviceAccount, { methods: ['GET'], paths: [PathMatch.exact(path)] });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _namespace: string,
+    /** @internal */
+    public readonly _serviceAccount: string | undefined,
+    /** @internal */
+    public readonly _scope: RequestScope,
+  ) {}
+
+  /** @internal */
+  public get _isScoped(): boolean {
+    return this._scope.methods !== undefined || this._scope.paths !== undefined;
+  }
+
+  /** @internal */
+  public get _key(): string {
+    return `${this._namespace}/${this._serviceAccount ?? '*'}`;
+  }
+
+  /**
+   * Peers with the same key may send the same requests.
+   *
+   * @internal
+   */
+  public get _scopeKey(): string {
+    const { methods, paths } = this._scope;
+    return JSON.stringify([methods && [...methods].sort(), paths?.map((path) => path._key).sort()]);
+  }
+}

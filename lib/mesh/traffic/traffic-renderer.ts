@@ -1,0 +1,31 @@
+import type { Faults } from '../../core/faults';
+import type { MeshEgressProps } from '../mesh-egress-props';
+import type { MeshIngressProps } from '../mesh-ingress-props';
+import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
+import type { MeshServiceProps } from '../mesh-service-props';
+
+/** A Kubernetes object as plain data. */
+export type Manifest = { readonly [key: string]: unknown };
+
+/**
+ * How one mesh expresses intents. What the mesh can't at all is refused before by `supports`; a renderer refuses what it can't say
+ * of an intent that the mesh has.
+ *
+ * @internal
+ */
+export interface TrafficRenderer {
+  checkService(faults: Faults, service: MeshServiceProps): void;
+  service(service: MeshServiceProps): Manifest[];
+
+  /** Annotations of the Service itself, for what only stands there. */
+  serviceAnnotations(service: MeshServiceProps): { [key: string]: string };
+
+  checkEgress(faults: Faults, egress: MeshEgressProps): void;
+  egress(egress: MeshEgressProps): Manifest[];
+
+  checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void;
+  namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[];
+
+  /** Only where the mesh has gateways of its own. */
+  ingress?(ingress: MeshIngressProps): Manifest[];
+}
