@@ -276,7 +276,7 @@ describe('high availability', () => {
 
   test('needs three nodes that pods may run on', () => {
     expect(warningsOf(on(2), 'W183')).toEqual([
-      'W183: The control plane of Linkerd is highly available on 3 untainted nodes or more, and the pools of the cluster have fewer at most. Raise maxCount, or set highAvailability to false.',
+      'W183: The control plane of Linkerd is highly available on 3 untainted nodes or more (each pod of a part needs a node of its own), and the pools of the cluster have fewer at most. Raise maxCount, or set highAvailability to false.',
     ]);
     expect(warningsOf(on(3), 'W183')).toEqual([]);
     expect(warningsOf(on(2, { highAvailability: false }), 'W183')).toEqual([]);

@@ -1,5 +1,5 @@
-import { isKnown } from '../../core/checks';
 import { noteUnchecked, warn } from '../../core/warnings';
+import { warnOfFewNodes } from '../few-nodes';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 import type { LinkerdMesh } from './linkerd-mesh';
 import type { LinkerdMeshProps } from './linkerd-mesh-props';
@@ -19,7 +19,7 @@ export function warnOfMesh(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
     'route of these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.';
   warn(mesh, 'W181', text);
   warnOfDataPlane(mesh, props);
-  if (props.highAvailability ?? true) warnOfFewNodes(mesh);
+  if (props.highAvailability ?? true) warnOfFewNodes(mesh, nodesNeeded, 'each pod of a part needs a node of its own');
 }
 
 /** Source: docs/decisions/0001-data-plane.md */
@@ -47,18 +47,4 @@ function warnOfDataPlane(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
       'can wait forever: use native sidecars (the default from edge-26.6.3 on), or set values.proxy.await to false.';
     warn(mesh, 'W184', text);
   }
-}
-
-/** Each pod of a part needs a node of its own; the autoscaler adds nodes up to the pools' maximum. */
-function warnOfFewNodes(mesh: LinkerdMesh): void {
-  const { pools, systemPoolIsTainted, systemPoolMaxCount } = mesh.cluster._facts;
-  const open = systemPoolIsTainted === false ? systemPoolMaxCount : 0;
-  if (!pools || systemPoolIsTainted === undefined || open === undefined) {
-    noteUnchecked(mesh, `that the cluster has ${nodesNeeded} nodes for the control plane of Linkerd`);
-    return;
-  }
-  const counts = () => [open, ...pools.filter((pool) => !pool._isTainted).map((pool) => pool._shape.maxCount)];
-  const text = `The control plane of Linkerd is highly available on ${nodesNeeded} untainted nodes or more, and the pools of the cluster have fewer at most. Raise maxCount, or set highAvailability to false.`;
-  const isTrue = () => counts().every(isKnown) && counts().reduce((sum, count) => sum + count, 0) < nodesNeeded;
-  warn(mesh, 'W183', text, isTrue);
 }
