@@ -17,7 +17,7 @@ function build() {
     '--silence-warnings',
     'reserved-word',
   ];
-  const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
+  const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
   const { status } = spawnSync(process.execPath, [jsii, ...options], { cwd: root, env, stdio: 'inherit' });
   if (status !== 0) {
     rmSync(assembly, { force: true });
