@@ -26,7 +26,7 @@ function cluster(props: Parameters<typeof shopCluster>[1] = {}) {
 
 describe('what is on without being asked for', () => {
   const planned = cluster();
-  const resource = planned.only('azurerm_kubernetes_cluster');
+  const resource = planned.one('azurerm_kubernetes_cluster');
 
   test('people come in through Entra ID, and nobody else', () => {
     expect(resource).toMatchObject({
@@ -130,7 +130,7 @@ describe('who can reach it', () => {
   });
 
   test('private link has no public name', () => {
-    expect(cluster({ apiServer: ApiServerAccess.privateLink() }).only('azurerm_kubernetes_cluster')).toMatchObject({
+    expect(cluster({ apiServer: ApiServerAccess.privateLink() }).one('azurerm_kubernetes_cluster')).toMatchObject({
       private_cluster_enabled: true,
       private_cluster_public_fqdn_enabled: false,
       private_dns_zone_id: 'System',
@@ -143,14 +143,14 @@ describe('who can reach it', () => {
       const privateDnsZone = PrivateDnsZone.fromZoneId(stack, 'Zone', zoneId);
       shopCluster(stack, { apiServer: ApiServerAccess.privateLink({ privateDnsZone }) });
     });
-    const resource = planned.only('azurerm_kubernetes_cluster');
+    const resource = planned.one('azurerm_kubernetes_cluster');
     expect(resource).toMatchObject({ private_dns_zone_id: zoneId, dns_prefix_private_cluster: 'shop' });
     expect(resource.dns_prefix).toBeUndefined();
-    expect(planned.only('azurerm_role_assignment', 'PrivateDnsZone')).toMatchObject({
+    expect(planned.one('azurerm_role_assignment', 'PrivateDnsZone')).toMatchObject({
       role_definition_name: 'Private DNS Zone Contributor',
       scope: zoneId,
     });
-    expect(planned.only('azurerm_role_assignment', 'Grant-Network-').scope).toContain(
+    expect(planned.one('azurerm_role_assignment', 'Grant-Network-').scope).toContain(
       'azurerm_virtual_network.Network_',
     );
     expect(resource.depends_on).toHaveLength(5);
@@ -167,12 +167,12 @@ describe('who can reach it', () => {
       const apiServer = ApiServerAccess.privateLink({ privateDnsZone });
       shopCluster(stack, { apiServer, network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
     });
-    const { private_dns_zone_id, depends_on } = planned.only('azurerm_kubernetes_cluster');
+    const { private_dns_zone_id, depends_on } = planned.one('azurerm_kubernetes_cluster');
     expect(private_dns_zone_id).toMatch(/^\$\{azurerm_private_dns_zone\.Zone_\w+\.id\}$/);
     expect(depends_on).toContainEqual(
       expect.stringMatching(/^azurerm_private_dns_zone_virtual_network_link\.Zone_Link-hub_/),
     );
-    expect(planned.only('azurerm_role_assignment', 'PrivateDnsZone').scope).toBe(private_dns_zone_id);
+    expect(planned.one('azurerm_role_assignment', 'PrivateDnsZone').scope).toBe(private_dns_zone_id);
   });
 
   test('the certificate of an administrator needs local accounts, and is warned of where it is used', () => {
@@ -196,10 +196,10 @@ describe('upgrades', () => {
     [ClusterUpgrades.followedByAzure(UpgradeChannel.NODE_IMAGE), undefined, 'node-image'],
   ])('%#: a version, a channel, or both', (upgrades, version, channel) => {
     const planned = cluster({ upgrades });
-    const resource = planned.only('azurerm_kubernetes_cluster');
+    const resource = planned.one('azurerm_kubernetes_cluster');
     expect(resource.kubernetes_version).toBe(version);
     expect(resource.default_node_pool.orchestrator_version).toBe(version);
-    expect(planned.only('azurerm_kubernetes_cluster_node_pool').orchestrator_version).toBe(version);
+    expect(planned.one('azurerm_kubernetes_cluster_node_pool').orchestrator_version).toBe(version);
     expect(resource.automatic_upgrade_channel).toBe(channel);
   });
 
@@ -217,17 +217,17 @@ describe('monitoring', () => {
   test('Container insights gets the rule without which nothing arrives', () => {
     const monitoring = ClusterMonitoring.azureMonitor({ logAnalyticsWorkspaceId: workspaceId });
     const planned = cluster({ monitoring });
-    expect(planned.only('azurerm_kubernetes_cluster')).toMatchObject({
+    expect(planned.one('azurerm_kubernetes_cluster')).toMatchObject({
       oms_agent: { log_analytics_workspace_id: workspaceId, msi_auth_for_monitoring_enabled: true },
       microsoft_defender: { log_analytics_workspace_id: workspaceId },
     });
-    expect(planned.only('azurerm_monitor_data_collection_rule')).toMatchObject({
+    expect(planned.one('azurerm_monitor_data_collection_rule')).toMatchObject({
       name: 'MSCI-westeurope-shop',
       kind: 'Linux',
       destinations: { log_analytics: [{ name: 'ciworkspace', workspace_resource_id: workspaceId }] },
       data_flow: [{ streams: ['Microsoft-ContainerInsights-Group-Default'], destinations: ['ciworkspace'] }],
     });
-    expect(planned.only('azurerm_monitor_data_collection_rule_association')).toMatchObject({
+    expect(planned.one('azurerm_monitor_data_collection_rule_association')).toMatchObject({
       name: 'ContainerInsightsExtension',
       target_resource_id: expect.stringContaining('azurerm_kubernetes_cluster.Cluster_'),
     });
@@ -235,14 +235,14 @@ describe('monitoring', () => {
 
   test('managed Prometheus gets its endpoint, rule and association', () => {
     const planned = cluster({ monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspaceId }) });
-    const resource = planned.only('azurerm_kubernetes_cluster');
+    const resource = planned.one('azurerm_kubernetes_cluster');
     expect(resource.monitor_metrics).toEqual({});
     expect(resource.oms_agent).toBeUndefined();
     expect(resource.microsoft_defender).toBeUndefined();
-    expect(planned.only('azurerm_monitor_data_collection_rule').destinations.monitor_account).toEqual([
+    expect(planned.one('azurerm_monitor_data_collection_rule').destinations.monitor_account).toEqual([
       { name: 'MonitoringAccount1', monitor_account_id: monitorWorkspaceId },
     ]);
-    expect(planned.only('azurerm_monitor_data_collection_endpoint').name).toBe('MSProm-westeurope-shop');
+    expect(planned.one('azurerm_monitor_data_collection_endpoint').name).toBe('MSProm-westeurope-shop');
   });
 
   test('no workspace and Defender without logs are refused', () => {
@@ -266,7 +266,7 @@ describe('claims', () => {
       made._claim({ argument: keda, value: true, owner: made, azCommand });
       made._claim({ argument: keda, value: true, owner: stack, azCommand });
     });
-    expect(planned.only('azurerm_kubernetes_cluster').workload_autoscaler_profile).toEqual({ keda_enabled: true });
+    expect(planned.one('azurerm_kubernetes_cluster').workload_autoscaler_profile).toEqual({ keda_enabled: true });
   });
 
   test('two owners that disagree are named', () => {
@@ -381,7 +381,7 @@ describe('pools for releases', () => {
       const made = shopCluster(stack, { systemPool, userPool: undefined });
       made._helmProvider(made);
     });
-    expect(planned.only('azurerm_kubernetes_cluster').default_node_pool.only_critical_addons_enabled).toBe(false);
+    expect(planned.one('azurerm_kubernetes_cluster').default_node_pool.only_critical_addons_enabled).toBe(false);
     expect(planned.warnings).toEqual([expect.stringMatching(/^W202: Helm releases stand in the stack/)]);
   });
 });

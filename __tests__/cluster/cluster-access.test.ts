@@ -28,19 +28,19 @@ describe('the API server in a subnet of the network', () => {
 
   test('is private, and its subnet comes first', () => {
     const result = planned();
-    const resource = result.only('azurerm_kubernetes_cluster');
+    const resource = result.one('azurerm_kubernetes_cluster');
     const subnet = expect.stringMatching(/azurerm_subnet\.Network_ApiServer_/);
     expect(resource).toMatchObject({
       private_cluster_enabled: true,
       private_dns_zone_id: 'System',
       api_server_access_profile: { virtual_network_integration_enabled: true, subnet_id: subnet },
     });
-    expect(result.only('azurerm_role_assignment', 'ApiServerSubnet').scope).toEqual(subnet);
+    expect(result.one('azurerm_role_assignment', 'ApiServerSubnet').scope).toEqual(subnet);
     expect(resource.depends_on).toContainEqual(expect.stringMatching(/^azurerm_subnet\.Network_ApiServer_/));
   });
 
   test('answers public ranges too, where they are given', () => {
-    const resource = planned(['203.0.113.7/32']).only('azurerm_kubernetes_cluster');
+    const resource = planned(['203.0.113.7/32']).one('azurerm_kubernetes_cluster');
     expect(resource.private_cluster_enabled).toBe(false);
     expect(resource.private_dns_zone_id).toBeUndefined();
     expect(resource.api_server_access_profile.authorized_ip_ranges).toEqual(['203.0.113.7/32']);
@@ -49,7 +49,7 @@ describe('the API server in a subnet of the network', () => {
 
 test('a private API server with a public name has no private zone', () => {
   const apiServer = ApiServerAccess.privateLink({ publicDnsName: true });
-  expect(Planned.by((stack) => shopCluster(stack, { apiServer })).only('azurerm_kubernetes_cluster')).toMatchObject({
+  expect(Planned.by((stack) => shopCluster(stack, { apiServer })).one('azurerm_kubernetes_cluster')).toMatchObject({
     private_cluster_enabled: true,
     private_cluster_public_fqdn_enabled: true,
     private_dns_zone_id: 'None',
@@ -69,7 +69,7 @@ describe('identities that exist', () => {
 
   test('are used, and get their roles before the cluster', () => {
     const result = planned();
-    const resource = result.only('azurerm_kubernetes_cluster');
+    const resource = result.one('azurerm_kubernetes_cluster');
     expect(result.all('azurerm_user_assigned_identity')).toEqual({});
     expect(resource.identity.identity_ids).toEqual([
       expect.stringContaining('data.azurerm_user_assigned_identity.Aks_'),

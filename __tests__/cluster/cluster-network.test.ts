@@ -37,7 +37,7 @@ function lateError(prefix: string, options: Options, maxCount: number): string {
 }
 
 test('pods have their own addresses, and Cilium moves packets and enforces policies', () => {
-  expect(planned().only('azurerm_kubernetes_cluster').network_profile).toEqual({
+  expect(planned().one('azurerm_kubernetes_cluster').network_profile).toEqual({
     network_plugin: 'azure',
     network_plugin_mode: 'overlay',
     network_data_plane: 'cilium',
@@ -56,8 +56,8 @@ test.each([
   [NetworkDataPlane.azure(NetworkPolicyEngine.AZURE), 'azure', [expect.stringMatching(/^W204: .* ends on 2028-09-30/)]],
 ])("on Azure's data plane, %#", (dataPlane, policy, warnings) => {
   const result = planned({ dataPlane });
-  expect(result.only('azurerm_kubernetes_cluster').network_profile).toMatchObject({ network_data_plane: 'azure' });
-  expect(result.only('azurerm_kubernetes_cluster').network_profile.network_policy).toBe(policy);
+  expect(result.one('azurerm_kubernetes_cluster').network_profile).toMatchObject({ network_data_plane: 'azure' });
+  expect(result.one('azurerm_kubernetes_cluster').network_profile.network_policy).toBe(policy);
   expect(result.warnings).toEqual(warnings);
 });
 
@@ -141,7 +141,7 @@ test('a token as service range needs the DNS address too', () => {
 
 describe('other kinds of network', () => {
   function profile(make: (stack: TerraformStack) => ClusterNetwork) {
-    return Planned.by((stack) => shopCluster(stack, { network: make(stack) })).only('azurerm_kubernetes_cluster');
+    return Planned.by((stack) => shopCluster(stack, { network: make(stack) })).one('azurerm_kubernetes_cluster');
   }
 
   test('pods in a subnet of their own, in all pools', () => {
@@ -151,7 +151,7 @@ describe('other kinds of network', () => {
       const podSubnet = network.addSubnet('Pods', { prefix: '10.0.32.0/19' });
       shopCluster(stack, { network: ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet }) });
     });
-    const resource = result.only('azurerm_kubernetes_cluster');
+    const resource = result.one('azurerm_kubernetes_cluster');
     expect(resource.network_profile).toEqual({
       network_plugin: 'azure',
       network_data_plane: 'cilium',
@@ -163,8 +163,8 @@ describe('other kinds of network', () => {
     });
     const pods = expect.stringMatching(/azurerm_subnet\.Network_Pods_/);
     expect(resource.default_node_pool).toMatchObject({ pod_subnet_id: pods, max_pods: 110 });
-    expect(result.only('azurerm_kubernetes_cluster_node_pool')).toMatchObject({ pod_subnet_id: pods, max_pods: 110 });
-    expect(result.only('azurerm_role_assignment', 'PodSubnet').scope).toEqual(pods);
+    expect(result.one('azurerm_kubernetes_cluster_node_pool')).toMatchObject({ pod_subnet_id: pods, max_pods: 110 });
+    expect(result.one('azurerm_role_assignment', 'PodSubnet').scope).toEqual(pods);
   });
 
   test('pods in the subnet of the nodes', () => {
@@ -209,7 +209,7 @@ describe('other kinds of network', () => {
 
   test('metrics and policies of Cilium', () => {
     const result = planned({ networkObservability: true });
-    expect(result.only('azurerm_kubernetes_cluster').network_profile.advanced_networking).toEqual({
+    expect(result.one('azurerm_kubernetes_cluster').network_profile.advanced_networking).toEqual({
       observability_enabled: true,
       security_enabled: false,
     });

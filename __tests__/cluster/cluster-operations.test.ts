@@ -21,7 +21,7 @@ import { errorOf, Planned } from '../support/planned';
 const opening = { startTime: '02:00', durationHours: 4 };
 
 function cluster(props: Partial<AksClusterProps>) {
-  return Planned.by((stack) => shopCluster(stack, props)).only('azurerm_kubernetes_cluster');
+  return Planned.by((stack) => shopCluster(stack, props)).one('azurerm_kubernetes_cluster');
 }
 
 describe('maintenance', () => {
@@ -129,7 +129,7 @@ test('the autoscaler takes its numbers as text, tokens too', () => {
       },
     });
   });
-  expect(planned.only('azurerm_kubernetes_cluster').auto_scaler_profile).toEqual({
+  expect(planned.one('azurerm_kubernetes_cluster').auto_scaler_profile).toEqual({
     expander: 'least-waste',
     scale_down_unneeded: '5m',
     scale_down_delay_after_add: '${var.minutes}m',
@@ -150,7 +150,7 @@ test('a key in a private vault comes with its roles, before the cluster', () => 
     const keyVault = KeyVault.fromVaultId(stack, 'Vault', keyVaultId);
     shopCluster(stack, { apiServer, keyManagement: { keyVault, keyVaultKeyId, privateVault: true } });
   });
-  expect(planned.only('azurerm_kubernetes_cluster').key_management_service).toEqual({
+  expect(planned.one('azurerm_kubernetes_cluster').key_management_service).toEqual({
     key_vault_key_id: keyVaultKeyId,
     key_vault_network_access: 'Private',
   });
@@ -173,13 +173,13 @@ test('a vault and its key that are made here come before the cluster', () => {
     });
     shopCluster(stack, { keyManagement: { keyVault, keyVaultKeyId: key.id } });
   });
-  const { key_management_service, depends_on } = planned.only('azurerm_kubernetes_cluster');
+  const { key_management_service, depends_on } = planned.one('azurerm_kubernetes_cluster');
   expect(key_management_service).toEqual({
     key_vault_key_id: '${azurerm_key_vault_key.Key.id}',
     key_vault_network_access: 'Public',
   });
   expect(depends_on).toContainEqual(expect.stringMatching(/^azurerm_key_vault\.Vault_/));
-  expect(planned.only('azurerm_role_assignment', 'KeyVault')).toMatchObject({
+  expect(planned.one('azurerm_role_assignment', 'KeyVault')).toMatchObject({
     role_definition_name: 'Key Vault Crypto User',
     scope: expect.stringMatching(/^\$\{azurerm_key_vault\.Vault_\w+\.id\}$/),
   });

@@ -31,11 +31,11 @@ function clusterWith(
 }
 
 function waitsOf(result: Planned): string[] {
-  return result.only('azurerm_kubernetes_cluster').depends_on.map((text: string) => text.replace(/_\w{8}$/, ''));
+  return result.one('azurerm_kubernetes_cluster').depends_on.map((text: string) => text.replace(/_\w{8}$/, ''));
 }
 
 test('without options the load balancer has no profile, which would replace clusters that had another way out', () => {
-  const { network_profile: profile } = planned(ClusterOutbound.loadBalancer()).only('azurerm_kubernetes_cluster');
+  const { network_profile: profile } = planned(ClusterOutbound.loadBalancer()).one('azurerm_kubernetes_cluster');
   expect(profile.outbound_type).toBe('loadBalancer');
   expect(profile.load_balancer_profile).toBeUndefined();
 });
@@ -43,13 +43,13 @@ test('without options the load balancer has no profile, which would replace clus
 test('addresses of your own are used by role, before the cluster', () => {
   const publicIpIds = [`${ids}/publicIPAddresses/out`];
   const result = planned(ClusterOutbound.loadBalancer({ publicIpIds, portsPerNode: 4096, idleTimeoutMinutes: 10 }));
-  const { network_profile: profile } = result.only('azurerm_kubernetes_cluster');
+  const { network_profile: profile } = result.one('azurerm_kubernetes_cluster');
   expect(profile.load_balancer_profile).toEqual({
     outbound_ip_address_ids: publicIpIds,
     outbound_ports_allocated: 4096,
     idle_timeout_in_minutes: 10,
   });
-  expect(result.only('azurerm_role_assignment', 'OutboundAddress0')).toMatchObject({
+  expect(result.one('azurerm_role_assignment', 'OutboundAddress0')).toMatchObject({
     role_definition_name: 'Network Contributor',
     scope: publicIpIds[0],
   });
@@ -58,19 +58,19 @@ test('addresses of your own are used by role, before the cluster', () => {
 
 test('a NAT gateway is attached before the cluster is ordered', () => {
   const result = planned(ClusterOutbound.natGateway(), { natGatewayId: `${ids}/natGateways/out` });
-  expect(result.only('azurerm_kubernetes_cluster').network_profile.outbound_type).toBe('userAssignedNATGateway');
+  expect(result.one('azurerm_kubernetes_cluster').network_profile.outbound_type).toBe('userAssignedNATGateway');
   expect(waitsOf(result)).toContain('azurerm_subnet_nat_gateway_association.Network_Nodes_NatGatewayAssociation');
 });
 
 test('routes are attached before the cluster is ordered', () => {
   const result = planned(ClusterOutbound.userDefinedRouting(), { routeTableId: `${ids}/routeTables/firewall` });
-  expect(result.only('azurerm_kubernetes_cluster').network_profile.outbound_type).toBe('userDefinedRouting');
+  expect(result.one('azurerm_kubernetes_cluster').network_profile.outbound_type).toBe('userDefinedRouting');
   expect(waitsOf(result)).toContain('azurerm_subnet_route_table_association.Network_Nodes_RouteTableAssociation');
 });
 
 test("without a way out AKS's images come from a cache of AKS's own", () => {
   const apiServer = ApiServerAccess.privateLink();
-  const resource = planned(ClusterOutbound.none(), {}, { apiServer }).only('azurerm_kubernetes_cluster');
+  const resource = planned(ClusterOutbound.none(), {}, { apiServer }).one('azurerm_kubernetes_cluster');
   expect(resource.network_profile.outbound_type).toBe('none');
   expect(resource.bootstrap_profile).toEqual({ artifact_source: 'Cache' });
 });
@@ -82,7 +82,7 @@ test('or from a registry that the nodes may pull from before they are made', () 
     const apiServer = ApiServerAccess.privateLink();
     clusterWith(stack, ClusterOutbound.none({ bootstrapRegistry }), {}, { apiServer });
   });
-  expect(result.only('azurerm_kubernetes_cluster').bootstrap_profile).toEqual({
+  expect(result.one('azurerm_kubernetes_cluster').bootstrap_profile).toEqual({
     artifact_source: 'Cache',
     container_registry_id: expect.stringContaining('data.azurerm_container_registry.Registry'),
   });

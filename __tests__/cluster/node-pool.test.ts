@@ -16,7 +16,7 @@ import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 const pool = { vmSize: 'Standard_D4ds_v5' };
 
 function plannedPool(options: UserPoolOptions) {
-  return Planned.by((stack) => shopCluster(stack, { userPool: options })).only('azurerm_kubernetes_cluster_node_pool');
+  return Planned.by((stack) => shopCluster(stack, { userPool: options })).one('azurerm_kubernetes_cluster_node_pool');
 }
 
 test('options reach the pool', () => {
@@ -116,7 +116,7 @@ test('a cluster that was looked up takes a pool with its subnet', () => {
     const nodeSubnet = Subnet.fromSubnetId(stack, 'Nodes', subnetId);
     new NodePool(stack, 'Apps', { ...pool, cluster, nodeSubnet, tags: { team: 'web' } });
   });
-  expect(planned.only('azurerm_kubernetes_cluster_node_pool')).toMatchObject({
+  expect(planned.one('azurerm_kubernetes_cluster_node_pool')).toMatchObject({
     vnet_subnet_id: subnetId,
     kubernetes_cluster_id: expect.stringContaining('data.azurerm_kubernetes_cluster.Old_'),
     tags: { team: 'web' },
@@ -156,7 +156,7 @@ describe('special pools', () => {
       const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
       const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
       shopCluster(stack, { network, userPool: { ...pool, poolName: 'win', os: NodeOs.WINDOWS_2022 } });
-    }).only('azurerm_kubernetes_cluster_node_pool');
+    }).one('azurerm_kubernetes_cluster_node_pool');
     expect(resource).toMatchObject({
       os_type: 'Windows',
       os_sku: 'Windows2022',
@@ -227,7 +227,7 @@ describe('several pools', () => {
       scope.includes('Batch'),
     );
     expect(role?.[1].role_definition_name).toBe('Network Contributor');
-    expect(planned.only('azurerm_kubernetes_cluster_node_pool').depends_on).toEqual([
+    expect(planned.one('azurerm_kubernetes_cluster_node_pool').depends_on).toEqual([
       expect.stringMatching(/^azurerm_subnet\.Network_Batch_/),
       `azurerm_role_assignment.${role?.[0]}`,
     ]);

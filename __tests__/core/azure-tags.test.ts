@@ -18,7 +18,7 @@ function group(scope: Construct, id: string, options: Partial<Attributes> = {}):
 
 /** The tags of the only resource group that `build` makes. */
 function tagsOf(build: (stack: TerraformStack) => void): Attributes | undefined {
-  return Planned.by(build).only('azurerm_resource_group').tags;
+  return Planned.by(build).one('azurerm_resource_group').tags;
 }
 
 test('everything that can carry tags gets those of its stack, parts included', () => {
@@ -34,12 +34,12 @@ test('everything that can carry tags gets those of its stack, parts included', (
     new RoleAssignment(stack, 'Role', { scope: '/subscriptions/s', principalId: 'p', roleDefinitionName: 'Reader' });
   });
   const tags = { costCenter: '4711' };
-  const cluster = planned.only('azurerm_kubernetes_cluster');
+  const cluster = planned.one('azurerm_kubernetes_cluster');
   expect([cluster.tags, cluster.default_node_pool.tags]).toEqual(Array(2).fill({ ...tags, app: 'shop' }));
-  expect(planned.only('azurerm_kubernetes_cluster_node_pool').tags).toEqual({ ...tags, app: 'shop' });
-  const registry = planned.only('azurerm_container_registry');
+  expect(planned.one('azurerm_kubernetes_cluster_node_pool').tags).toEqual({ ...tags, app: 'shop' });
+  const registry = planned.one('azurerm_container_registry');
   expect([registry.tags, registry.georeplications[0].tags]).toEqual([tags, tags]);
-  expect(planned.only('azurerm_virtual_network').tags).toEqual(tags);
+  expect(planned.one('azurerm_virtual_network').tags).toEqual(tags);
   for (const type of ['azurerm_role_assignment', 'azurerm_subnet']) {
     expect(Object.values(planned.all(type)).filter((resource) => 'tags' in resource)).toEqual([]);
   }
@@ -65,9 +65,9 @@ test('tags reach what is made after them, and stay inside of their scope', () =>
     group(stack, 'Outside');
   });
   const tags = { owner: 'web', stage: 'prod' };
-  expect(planned.only('azurerm_resource_group', 'Before').tags).toEqual(tags);
-  expect(planned.only('azurerm_resource_group', 'After').tags).toEqual(tags);
-  expect(planned.only('azurerm_resource_group', 'Outside').tags).toBeUndefined();
+  expect(planned.one('azurerm_resource_group', 'Before').tags).toEqual(tags);
+  expect(planned.one('azurerm_resource_group', 'After').tags).toEqual(tags);
+  expect(planned.one('azurerm_resource_group', 'Outside').tags).toBeUndefined();
 });
 
 test('a second synthesis is the same, and sees what was changed in between', () => {
@@ -79,7 +79,7 @@ test('a second synthesis is the same, and sees what was changed in between', () 
   expect(Planned.of(stack).text).toBe(first.text);
   made.tags = { owner: 'own' };
   AzureTags.of(stack).add({ stage: 'prod' });
-  expect(Planned.of(stack).only('azurerm_resource_group').tags).toEqual({ owner: 'own', stage: 'prod' });
+  expect(Planned.of(stack).one('azurerm_resource_group').tags).toEqual({ owner: 'own', stage: 'prod' });
 });
 
 test('tokens: values are kept, and a map that Terraform computes is merged by Terraform, and wins', () => {
@@ -99,9 +99,9 @@ test('ignored keys are left alone; who ignores all tags gets none, and says so o
   group(stack, 'Whole', { lifecycle: { ignoreChanges: ['tags'] } });
   Planned.of(stack);
   const planned = Planned.of(stack);
-  expect(planned.only('azurerm_resource_group', 'Key').tags).toEqual({ owner: 'web' });
-  expect(planned.only('azurerm_resource_group', 'All').tags).toBeUndefined();
-  expect(planned.only('azurerm_resource_group', 'Whole').tags).toBeUndefined();
+  expect(planned.one('azurerm_resource_group', 'Key').tags).toEqual({ owner: 'web' });
+  expect(planned.one('azurerm_resource_group', 'All').tags).toBeUndefined();
+  expect(planned.one('azurerm_resource_group', 'Whole').tags).toBeUndefined();
   const text =
     'The tags of its scope (owner, last-updated-by-k8s-ingress) are not put on it: it ignores changes of its tags.';
   expect(planned.infos).toEqual([text, text]);
@@ -118,7 +118,7 @@ test('what a tag would replace is left alone', () => {
       query: 'x',
     });
   });
-  expect(planned.only('azurerm_log_analytics_saved_search').tags).toBeUndefined();
+  expect(planned.one('azurerm_log_analytics_saved_search').tags).toBeUndefined();
   expect(planned.infos).toEqual(['The tags of its scope (owner) are not put on it: a new tag would replace it.']);
 });
 
@@ -133,7 +133,7 @@ test('a plain cluster gets them too', () => {
       identity: { type: 'SystemAssigned' },
     });
   });
-  const cluster = planned.only('azurerm_kubernetes_cluster');
+  const cluster = planned.one('azurerm_kubernetes_cluster');
   expect([cluster.tags, cluster.default_node_pool.tags]).toEqual([{ owner: 'web' }, { owner: 'web' }]);
 });
 

@@ -42,7 +42,7 @@ test('what depends on a construct waits for its ready', () => {
 
 test('the address of what is waited for is plain', () => {
   const planned = Planned.by((stack) => identity(stack, 'B').node.addDependency(identity(stack, 'A')));
-  const { depends_on } = planned.only('azurerm_user_assigned_identity', 'B_');
+  const { depends_on } = planned.one('azurerm_user_assigned_identity', 'B_');
   expect(depends_on).toEqual([expect.stringMatching(/^azurerm_user_assigned_identity\.A_[0-9A-F]{8}$/)]);
 });
 
@@ -96,7 +96,7 @@ test('modules wait and are waited for', () => {
   expect(planned.json.module.Module.depends_on).toEqual([
     expect.stringMatching(/^azurerm_user_assigned_identity\.A_[0-9A-F]{8}$/),
   ]);
-  expect(planned.only('azurerm_user_assigned_identity', 'B_').depends_on).toEqual(['module.Module']);
+  expect(planned.one('azurerm_user_assigned_identity', 'B_').depends_on).toEqual(['module.Module']);
 });
 
 test("the user's own dependsOn stays, and is not repeated", () => {

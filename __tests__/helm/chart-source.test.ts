@@ -13,7 +13,7 @@ const ownChart = path.join(projectRoot, 'charts/manifests');
 function planned(chart: ChartSource): Attributes {
   return Planned.by((stack) => {
     new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), chart, ...release });
-  }).only('helm_release');
+  }).one('helm_release');
 }
 
 function refused(chart: ChartSource): string {
@@ -37,7 +37,7 @@ test('a private registry gets credentials, and the release warns of them', () =>
     const chart = ChartSource.oci({ registry, chart: 'shop', version: '1.2.3', username: 'puller', password });
     new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), chart, ...release });
   });
-  expect(result.only('helm_release')).toMatchObject({
+  expect(result.one('helm_release')).toMatchObject({
     repository_username: 'puller',
     repository_password: '${var.password}',
   });
@@ -121,7 +121,7 @@ test('tokens are not checked', () => {
     const chart = ChartSource.oci({ registry: `oci://${version}/helm`, chart: 'shop', version });
     new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), chart, ...release });
   });
-  expect(result.only('helm_release')).toMatchObject({
+  expect(result.one('helm_release')).toMatchObject({
     repository: 'oci://${var.version}/helm',
     version: '${var.version}',
   });

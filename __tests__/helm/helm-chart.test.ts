@@ -10,7 +10,7 @@ const release = { chart, releaseName: 'shop', namespace: 'shop' };
 function planned(props: Partial<HelmChartProps> = {}): Attributes {
   return Planned.by((stack) => {
     new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), ...release, ...props });
-  }).only('helm_release');
+  }).one('helm_release');
 }
 
 function refused(props: Partial<HelmChartProps>): string {
@@ -55,7 +55,7 @@ test('minutes may be a token', () => {
   const { timeout } = Planned.by((stack) => {
     const { numberValue: timeoutMinutes } = new TerraformVariable(stack, 'minutes', { type: 'number' });
     new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), ...release, timeoutMinutes });
-  }).only('helm_release');
+  }).one('helm_release');
   expect(timeout).toBe('${(var.minutes * 60)}');
 });
 
@@ -67,8 +67,8 @@ test('waits for the cluster, and others wait for it', () => {
     const base = new HelmChart(stack, 'Base', { cluster, ...release, releaseName: 'base' });
     new HelmChart(stack, 'Shop', { cluster, ...release }).node.addDependency(base);
   });
-  expect(releases.only('helm_release', 'Base').depends_on).toEqual(['azurerm_user_assigned_identity.Access']);
-  expect(releases.only('helm_release', 'Shop').depends_on).toEqual([
+  expect(releases.one('helm_release', 'Base').depends_on).toEqual(['azurerm_user_assigned_identity.Access']);
+  expect(releases.one('helm_release', 'Shop').depends_on).toEqual([
     'azurerm_user_assigned_identity.Access',
     expect.stringMatching(/^helm_release\.Base_\w{8}$/),
   ]);
@@ -133,7 +133,7 @@ describe('secretValues', () => {
       const secretValues = { 'auth.password': secret, 'auth.prometheus\\.io/token': `Bearer "${secret}"` };
       new HelmChart(stack, 'Shop', { cluster, ...release, secretValues });
     });
-    const { set_sensitive, reset_values, values } = result.only('helm_release');
+    const { set_sensitive, reset_values, values } = result.one('helm_release');
     expect(set_sensitive).toEqual([
       {
         name: 'auth.password',

@@ -26,7 +26,7 @@ test('objects are one release that shows them as YAML', () => {
       takeOwnership: true,
     });
   });
-  expect(planned.only('helm_release')).toEqual({
+  expect(planned.one('helm_release')).toEqual({
     atomic: true,
     chart: 'assets/CdktfAksManifestsChart/1.0.0',
     max_history: 10,
@@ -78,7 +78,7 @@ test('the same name of other groups, kinds and namespaces is another object', ()
   const planned = Planned.by((stack) => {
     new KubernetesManifests(stack, 'Objects', { cluster: new FakeHelmTarget(stack), ...release, manifests });
   });
-  expect(planned.only('helm_release').values[0].match(/name: a/g)).toHaveLength(5);
+  expect(planned.one('helm_release').values[0].match(/name: a/g)).toHaveLength(5);
 });
 
 test('an object twice is refused, whatever its version', () => {

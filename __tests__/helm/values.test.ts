@@ -19,7 +19,7 @@ function printed(values: (stack: TerraformStack) => PlainMap): string {
     const cluster = new FakeHelmTarget(stack);
     new HelmChart(stack, 'Shop', { cluster, chart, releaseName: 'shop', namespace: 'shop', values: values(stack) });
   });
-  return planned.only('helm_release').values[0];
+  return planned.one('helm_release').values[0];
 }
 
 function faultsOf(values: unknown): string[] {

@@ -9,7 +9,7 @@ test('makes one identity with its tags', () => {
   const planned = Planned.by((stack) => {
     new ManagedIdentity(stack, 'Kubelet', { ...place, identityName: 'shop-kubelet', tags: { team: 'web' } });
   });
-  expect(planned.only('azurerm_user_assigned_identity')).toEqual({
+  expect(planned.one('azurerm_user_assigned_identity')).toEqual({
     name: 'shop-kubelet',
     resource_group_name: 'rg-shop',
     location: 'westeurope',
@@ -37,7 +37,7 @@ test('an identity that is looked up makes nothing and can be granted roles', () 
     Grant.on(stack, { role: AzureRole.NETWORK_CONTRIBUTOR, principal, resourceId: subnetId });
   });
   expect(planned.all('azurerm_user_assigned_identity')).toEqual({});
-  expect(planned.only('azurerm_role_assignment')).toEqual({
+  expect(planned.one('azurerm_role_assignment')).toEqual({
     scope: subnetId,
     role_definition_name: 'Network Contributor',
     principal_id: expect.stringMatching(/^\$\{data\.azurerm_user_assigned_identity\.Kubelet_\w+\.principal_id\}$/),

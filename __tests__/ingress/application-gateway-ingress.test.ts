@@ -51,7 +51,7 @@ describe('the roles of the identity: who, role, scope', () => {
     expect(controllerRoles(planned)).toEqual([
       [addOnIdentity, 'Network Contributor', 'azurerm_subnet.Network_Gateways.id'],
     ]);
-    expect(planned.only('azurerm_kubernetes_cluster').ingress_application_gateway).toEqual({
+    expect(planned.one('azurerm_kubernetes_cluster').ingress_application_gateway).toEqual({
       gateway_name: 'shop',
       subnet_id: expect.stringMatching(/^\$\{azurerm_subnet\.Network_Gateways_\w+\.id\}$/),
     });
@@ -68,7 +68,7 @@ describe('the roles of the identity: who, role, scope', () => {
       [addOnIdentity, 'Network Contributor', 'azurerm_subnet.Network_Gateways.id'],
       [addOnIdentity, 'Reader', groupOf('azurerm_application_gateway.Gateway')],
     ]);
-    expect(planned.only('azurerm_kubernetes_cluster').ingress_application_gateway).toEqual({
+    expect(planned.one('azurerm_kubernetes_cluster').ingress_application_gateway).toEqual({
       gateway_id: expect.stringMatching(/^\$\{azurerm_application_gateway\.Gateway_\w+\.id\}$/),
     });
   });
@@ -132,8 +132,8 @@ describe('the chart', () => {
       const deployment = helmOn(shopGateway(stack, subnet), { releaseName });
       new ApplicationGatewayIngress(stack, 'Ingress', { cluster, deployment });
     });
-    const { subject } = planned.only('azurerm_federated_identity_credential');
-    const { namespace } = planned.only('helm_release', 'Ingress_Chart');
+    const { subject } = planned.one('azurerm_federated_identity_credential');
+    const { namespace } = planned.one('helm_release', 'Ingress_Chart');
     expect(subject).toBe(`system:serviceaccount:${namespace}:${serviceAccountName}`);
   });
 
@@ -160,7 +160,7 @@ describe('the chart', () => {
       ingressClassResource: { name: 'shop', enabled: true, default: false, controllerValue: 'azure/shop' },
     });
     expect(reconcilePeriodSeconds).toBe(60);
-    expect(planned.only('helm_release', 'Ingress_Chart').name).toBe('ingress-azure-shop');
+    expect(planned.one('helm_release', 'Ingress_Chart').name).toBe('ingress-azure-shop');
   });
 
   test('refuses kubenet on a cluster of another program, when Terraform plans', () => {
@@ -170,7 +170,7 @@ describe('the chart', () => {
       const deployment = helmOn(shopGateway(stack, subnet));
       new ApplicationGatewayIngress(stack, 'Ingress', { cluster, deployment });
     });
-    const [{ condition, error_message }] = planned.only('helm_release', 'Ingress_Chart').lifecycle.precondition;
+    const [{ condition, error_message }] = planned.one('helm_release', 'Ingress_Chart').lifecycle.precondition;
     expect(condition).toMatch(
       /^\$\{data\.azurerm_kubernetes_cluster\.Cluster_\w+\.network_profile\[0\]\.network_plugin != "kubenet"\}$/,
     );

@@ -25,7 +25,7 @@ test('certificates of a vault: role first, versionless id, and a list of what is
     const certificates = [GatewayCertificate.fromVault('shop', vault, 'shop-tls')];
     shopGateway(stack, subnet, { identity, certificates, trustedRoots: [TrustedRoot.fromBase64('internal', 'AAAA')] });
   });
-  const gateway = planned.only('azurerm_application_gateway');
+  const gateway = planned.one('azurerm_application_gateway');
   const vaultUri = /^\$\{data\.azurerm_key_vault\.Vault_\w+\.vault_uri\}secrets\/shop-tls$/;
   expect(gateway.ssl_certificate).toEqual([{ name: 'shop', key_vault_secret_id: expect.stringMatching(vaultUri) }]);
   expect(gateway.trusted_root_certificate).toEqual([{ name: 'internal', data: 'AAAA' }]);
@@ -34,7 +34,7 @@ test('certificates of a vault: role first, versionless id, and a list of what is
     'azurerm_subnet.Network_Gateways',
     'azurerm_role_assignment.Vault_Grant-secrets-shop-tls-KeyVaultSecretsUser-Identity',
   ]);
-  expect(planned.only('azurerm_role_assignment', 'Vault').role_definition_name).toBe('Key Vault Secrets User');
+  expect(planned.one('azurerm_role_assignment', 'Vault').role_definition_name).toBe('Key Vault Secrets User');
 });
 
 test('what is ignored: all that the controller writes, and of the tags its own alone', () => {
@@ -64,7 +64,7 @@ test('a firewall: Microsoft’s rules, its bot manager, and limits of rates', ()
       rules: [FirewallRule.rateLimit({ ruleName: 'Everybody', priority: 5, requests: 1000, minutes: 5 })],
     });
   });
-  const policy = planned.only('azurerm_web_application_firewall_policy');
+  const policy = planned.one('azurerm_web_application_firewall_policy');
   expect(policy.managed_rules.managed_rule_set).toEqual([
     { type: 'Microsoft_DefaultRuleSet', version: '2.1' },
     { type: 'Microsoft_BotManagerRuleSet', version: '1.1' },
@@ -140,7 +140,7 @@ describe('bad input', () => {
       `${at}: subnet must let GatewayManager reach ports 65200-65535: Azure makes no gateway otherwise, got ` +
         'platform/Network/Gateways. Add ApplicationGateway.securityRules() to its securityRules.',
     );
-    expect(build(true).only('azurerm_network_security_group').security_rule).toHaveLength(3);
+    expect(build(true).one('azurerm_network_security_group').security_rule).toHaveLength(3);
   });
 
   test('a vault that the gateway can’t reach', () => {

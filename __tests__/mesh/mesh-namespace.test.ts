@@ -44,7 +44,7 @@ test('another revision takes namespaces by its name', () => {
 
 test('the release is named after the namespace alone, and keeps the records where it is told', () => {
   const plan = planned({ recordsNamespace: 'platform' });
-  expect(plan.only('helm_release', 'Shop')).toMatchObject({ name: 'shop-namespace', namespace: 'platform' });
+  expect(plan.one('helm_release', 'Shop')).toMatchObject({ name: 'shop-namespace', namespace: 'platform' });
   expect(Object.keys(plan.all('helm_release')).filter((name) => name.startsWith('Shop'))).toEqual([
     expect.stringMatching(/^Shop_Namespace_Manifests_[0-9A-F]{8}$/),
   ]);

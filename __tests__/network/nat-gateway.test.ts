@@ -11,7 +11,7 @@ function planned(props: Partial<NatGatewayProps> = {}): Planned {
 
 test('a gateway has an address that stays', () => {
   const found = planned({ tags: { team: 'net' } });
-  expect(found.only('azurerm_nat_gateway')).toEqual({
+  expect(found.one('azurerm_nat_gateway')).toEqual({
     name: 'shop',
     resource_group_name: 'rg-shop',
     location: 'westeurope',
@@ -19,7 +19,7 @@ test('a gateway has an address that stays', () => {
     sku_name: 'Standard',
     idle_timeout_in_minutes: 4,
   });
-  expect(found.only('azurerm_public_ip')).toEqual({
+  expect(found.one('azurerm_public_ip')).toEqual({
     name: 'shop-ip-1',
     resource_group_name: 'rg-shop',
     location: 'westeurope',
@@ -38,7 +38,7 @@ test('every option reaches the gateway', () => {
     idleTimeoutMinutes: 30,
     zone: '1',
   });
-  expect(found.only('azurerm_nat_gateway')).toMatchObject({ idle_timeout_in_minutes: 30, zones: ['1'] });
+  expect(found.one('azurerm_nat_gateway')).toMatchObject({ idle_timeout_in_minutes: 30, zones: ['1'] });
   expect(Object.values(found.all('azurerm_public_ip')).map(({ name, zones }) => [name, zones])).toEqual([
     ['shop-ip-1', ['1']],
     ['shop-ip-2', ['1']],
@@ -64,7 +64,7 @@ test('a subnet is attached once the gateway has its addresses', () => {
     expect(nodes._facts.natGateway).toBe(true);
     stack.addOverride('locals.addresses', natGateway.publicIpAddresses);
   });
-  const waits: string[] = found.only('azurerm_subnet_nat_gateway_association').depends_on;
+  const waits: string[] = found.one('azurerm_subnet_nat_gateway_association').depends_on;
   expect(waits.map((address) => address.split('.')[0])).toEqual([
     'azurerm_nat_gateway',
     'azurerm_nat_gateway_public_ip_association',

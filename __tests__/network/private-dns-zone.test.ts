@@ -14,12 +14,12 @@ test('a zone is linked to its networks, without registration', () => {
     const zone = new PrivateDnsZone(stack, 'Zone', { ...props, networks: [network], internetFallback: true, tags });
     zone.linkNetwork(network);
   });
-  expect(found.only('azurerm_private_dns_zone')).toEqual({
+  expect(found.one('azurerm_private_dns_zone')).toEqual({
     name: zoneName,
     resource_group_name: 'rg-dns',
     tags: { team: 'net' },
   });
-  expect(found.only('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
+  expect(found.one('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
     name: 'shop',
     registration_enabled: false,
     resolution_policy: 'NxDomainRedirect',
@@ -73,7 +73,7 @@ test('imports read a zone by name, or nothing at all', () => {
   expect(Object.values(found.allData('azurerm_private_dns_zone'))).toEqual([
     { name: zoneName, resource_group_name: 'rg-dns' },
   ]);
-  expect(found.only('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
+  expect(found.one('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
     private_dns_zone_name: zoneName,
     resource_group_name: 'rg-dns',
   });

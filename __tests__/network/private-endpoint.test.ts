@@ -55,7 +55,7 @@ function errorFor(props: Partial<PrivateEndpointProps>): string {
 describe('an endpoint with zones of its own', () => {
   test('makes the endpoint, the zone and the link of the network', () => {
     const found = planned({ tags: { team: 'web' } });
-    expect(found.only('azurerm_private_endpoint')).toEqual({
+    expect(found.one('azurerm_private_endpoint')).toEqual({
       name: 'shop-blob',
       resource_group_name: 'rg-shop',
       location: 'westeurope',
@@ -74,12 +74,12 @@ describe('an endpoint with zones of its own', () => {
       },
       depends_on: [expect.stringMatching(/^azurerm_subnet\.Network_Endpoints_\w+$/)],
     });
-    expect(found.only('azurerm_private_dns_zone')).toEqual({
+    expect(found.one('azurerm_private_dns_zone')).toEqual({
       name: blobZone,
       resource_group_name: 'rg-shop',
       tags: { team: 'web' },
     });
-    expect(found.only('azurerm_private_dns_zone_virtual_network_link')).toEqual({
+    expect(found.one('azurerm_private_dns_zone_virtual_network_link')).toEqual({
       name: 'shop',
       private_dns_zone_name: expect.stringMatching(/^\$\{azurerm_private_dns_zone\.[\w-]+\.name\}$/),
       resource_group_name: 'rg-shop',
@@ -111,8 +111,8 @@ describe('an endpoint with zones of its own', () => {
       new PrivateDnsZone(stack, 'Zone', { zoneName: blobZone, resourceGroupName: 'rg-dns' });
       endpoint(stack);
     });
-    expect(found.only('azurerm_private_dns_zone').resource_group_name).toBe('rg-dns');
-    expect(found.only('azurerm_private_dns_zone_virtual_network_link').resource_group_name).toBe('rg-dns');
+    expect(found.one('azurerm_private_dns_zone').resource_group_name).toBe('rg-dns');
+    expect(found.one('azurerm_private_dns_zone_virtual_network_link').resource_group_name).toBe('rg-dns');
   });
 
   test('what waits for the endpoint waits for the link too', () => {
@@ -120,7 +120,7 @@ describe('an endpoint with zones of its own', () => {
       const group = new ResourceGroup(stack, 'Group', { name: 'rg-late', location: 'westeurope' });
       group.node.addDependency(endpoint(stack));
     });
-    const waits: string[] = found.only('azurerm_resource_group').depends_on;
+    const waits: string[] = found.one('azurerm_resource_group').depends_on;
     expect(waits.map((address) => address.split('.')[0])).toEqual([
       'azurerm_private_endpoint',
       'azurerm_private_dns_zone',
@@ -130,7 +130,7 @@ describe('an endpoint with zones of its own', () => {
 
   test('has the names of the sovereign clouds', () => {
     const dns = PrivateEndpointDns.ownZones({ cloud: AzureCloud.CHINA, resourceGroupName: 'rg-dns' });
-    expect(planned({ dns }).only('azurerm_private_dns_zone')).toEqual({
+    expect(planned({ dns }).one('azurerm_private_dns_zone')).toEqual({
       name: 'privatelink.blob.core.chinacloudapi.cn',
       resource_group_name: 'rg-dns',
     });
@@ -165,7 +165,7 @@ describe('an endpoint with zones that are there', () => {
     });
     expect(found.all('azurerm_private_dns_zone')).toEqual({});
     expect(found.all('azurerm_private_dns_zone_virtual_network_link')).toEqual({});
-    expect(found.only('azurerm_private_endpoint').private_dns_zone_group.private_dns_zone_ids).toEqual([
+    expect(found.one('azurerm_private_endpoint').private_dns_zone_group.private_dns_zone_ids).toEqual([
       zoneId(blobZone),
     ]);
     expect(found.infos).toEqual(['unchecked: whether the zone platform/Zone is linked to the network of the endpoint']);
@@ -179,7 +179,7 @@ describe('an endpoint with zones that are there', () => {
       zone.linkNetwork(stack.node.findChild('Network') as VirtualNetwork);
       endpoint(stack, { subnet, dns: PrivateEndpointDns.zones([zone]) });
     });
-    expect(found.only('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
+    expect(found.one('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
       name: 'shop',
       provider: 'azurerm.hub',
       private_dns_zone_name: blobZone,
@@ -238,7 +238,7 @@ describe('an endpoint with zones that are there', () => {
 
 test('records that a policy writes are left alone', () => {
   const found = planned({ dns: PrivateEndpointDns.writtenElsewhere() });
-  const made = found.only('azurerm_private_endpoint');
+  const made = found.one('azurerm_private_endpoint');
   expect(made.private_dns_zone_group).toBeUndefined();
   expect(made.lifecycle).toEqual({ ignore_changes: ['private_dns_zone_group'] });
   expect(found.all('azurerm_private_dns_zone')).toEqual({});
@@ -246,7 +246,7 @@ test('records that a policy writes are left alone', () => {
 
 describe('options', () => {
   test('a connection that the owner approves', () => {
-    const made = planned({ manualApprovalMessage: 'The shop asks for its data.' }).only('azurerm_private_endpoint');
+    const made = planned({ manualApprovalMessage: 'The shop asks for its data.' }).one('azurerm_private_endpoint');
     expect(made.private_service_connection).toMatchObject({
       is_manual_connection: true,
       request_message: 'The shop asks for its data.',
@@ -258,7 +258,7 @@ describe('options', () => {
 
   test('static addresses, and a name for the network interface', () => {
     const staticAddresses = [{ address: '10.0.20.4' }, { address: '10.0.20.5', memberName: 'blob_data' }];
-    const made = planned({ staticAddresses, networkInterfaceName: 'nic' }).only('azurerm_private_endpoint');
+    const made = planned({ staticAddresses, networkInterfaceName: 'nic' }).one('azurerm_private_endpoint');
     expect(made.custom_network_interface_name).toBe('nic');
     expect(made.ip_configuration).toEqual([
       { name: 'blob', private_ip_address: '10.0.20.4', subresource_name: 'blob', member_name: 'blob' },
@@ -314,7 +314,7 @@ describe('the subnet', () => {
       endpoint(stack, { subnet: Subnet.fromSubnetId(stack, 'Known', id) });
       endpoint(stack, { endpointName: 'again', subnet: Subnet.fromSubnetId(stack, 'Twin', id) }, 'Again');
     });
-    expect(found.only('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
+    expect(found.one('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
       name: 'hub',
       virtual_network_id: '/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub',
     });

@@ -29,7 +29,7 @@ test('routes are one resource with the table, and the subnet waits for them', ()
     expect([nodes._facts.routed, nodes._facts.hasDefaultRoute]).toEqual([true, true]);
     expect(nodes.ready).toHaveLength(2);
   });
-  const { route, ...table } = found.only('azurerm_route_table');
+  const { route, ...table } = found.one('azurerm_route_table');
   expect(table).toEqual({
     name: 'shop',
     resource_group_name: 'rg-shop',
@@ -45,7 +45,7 @@ test('routes are one resource with the table, and the subnet waits for them', ()
     ['10.0.0.0/16', 'own', null, 'VnetLocal'],
     ['10.9.0.0/16', 'nowhere', null, 'None'],
   ]);
-  expect(found.only('azurerm_subnet_route_table_association').route_table_id).toMatch(
+  expect(found.one('azurerm_subnet_route_table_association').route_table_id).toMatch(
     /^\$\{azurerm_route_table\.Routes_\w+\.id\}$/,
   );
 });

@@ -19,7 +19,7 @@ function subnetWith(securityRules: SecurityRule[], stack = azureStack()) {
 function rulesOf(securityRules: SecurityRule[]): { [key: string]: unknown }[] {
   const planned = Planned.by((stack) => subnetWith(securityRules, stack));
   return planned
-    .only('azurerm_network_security_group')
+    .one('azurerm_network_security_group')
     .security_rule.map((rule: object) =>
       Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null)),
     );

@@ -31,7 +31,7 @@ function errorFor(options: SubnetOptions): string {
 
 test('a subnet is one resource of its own, without a security group', () => {
   const found = planned({ prefix: '10.0.0.0/20' });
-  expect(found.only('azurerm_subnet')).toEqual({
+  expect(found.one('azurerm_subnet')).toEqual({
     name: 'nodes',
     resource_group_name: 'rg-shop',
     virtual_network_name: expect.stringMatching(/^\$\{azurerm_virtual_network\.Network_\w+\.name\}$/),
@@ -40,7 +40,7 @@ test('a subnet is one resource of its own, without a security group', () => {
     private_endpoint_network_policies: 'Disabled',
   });
   expect(Object.keys(found.json.resource).sort()).toEqual(['azurerm_subnet', 'azurerm_virtual_network']);
-  expect(found.only('azurerm_virtual_network').subnet).toBeUndefined();
+  expect(found.one('azurerm_virtual_network').subnet).toBeUndefined();
 });
 
 test('the name comes from the id, or from its prop', () => {
@@ -60,7 +60,7 @@ test('every optional prop reaches the subnet', () => {
     defaultOutboundAccess: true,
     privateEndpointPolicies: PrivateEndpointPolicies.SECURITY_RULES,
   });
-  expect(found.only('azurerm_subnet')).toMatchObject({
+  expect(found.one('azurerm_subnet')).toMatchObject({
     address_prefixes: ['10.0.0.0/20', 'fd00:db8:0:1::/64'],
     default_outbound_access_enabled: true,
     private_endpoint_network_policies: 'NetworkSecurityGroupEnabled',
@@ -81,12 +81,12 @@ test.each([
   [SubnetDelegation.TRAFFIC_CONTROLLER, 'Microsoft.ServiceNetworking/trafficControllers'],
   [SubnetDelegation.of('Microsoft.DBforPostgreSQL/flexibleServers'), 'Microsoft.DBforPostgreSQL/flexibleServers'],
 ])('delegation %#', (delegation, name) => {
-  expect(
-    planned({ prefix: '10.0.0.0/24', delegation }).only('azurerm_subnet').delegation[0].service_delegation,
-  ).toEqual({
-    name,
-    actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'],
-  });
+  expect(planned({ prefix: '10.0.0.0/24', delegation }).one('azurerm_subnet').delegation[0].service_delegation).toEqual(
+    {
+      name,
+      actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'],
+    },
+  );
 });
 
 test('a delegation can name its actions, and hands out copies of them', () => {
@@ -100,14 +100,14 @@ describe('what is attached', () => {
   test('rules make a group in the place and with the tags of the network', () => {
     const rule = SecurityRule.allowInbound({ ruleName: 'https', sources: ['10.0.0.0/8'], ports: ['443'] });
     const found = planned({ prefix: '10.0.0.0/20', securityRules: [rule] });
-    expect(found.only('azurerm_network_security_group')).toMatchObject({
+    expect(found.one('azurerm_network_security_group')).toMatchObject({
       name: 'shop-nodes',
       resource_group_name: 'rg-shop',
       location: 'westeurope',
       tags: { team: 'web' },
       security_rule: [{ name: 'https' }],
     });
-    expect(found.only('azurerm_subnet_network_security_group_association')).toEqual({
+    expect(found.one('azurerm_subnet_network_security_group_association')).toEqual({
       subnet_id: expect.stringMatching(/^\$\{azurerm_subnet\.Network_Nodes_\w+\.id\}$/),
       network_security_group_id: expect.stringMatching(/^\$\{azurerm_network_security_group\.\w+\.id\}$/),
     });
@@ -122,9 +122,9 @@ describe('what is attached', () => {
     });
     expect(found.all('azurerm_network_security_group')).toEqual({});
     expect([
-      found.only('azurerm_subnet_network_security_group_association').network_security_group_id,
-      found.only('azurerm_subnet_route_table_association').route_table_id,
-      found.only('azurerm_subnet_nat_gateway_association').nat_gateway_id,
+      found.one('azurerm_subnet_network_security_group_association').network_security_group_id,
+      found.one('azurerm_subnet_route_table_association').route_table_id,
+      found.one('azurerm_subnet_nat_gateway_association').nat_gateway_id,
     ]).toEqual([of('networkSecurityGroups'), of('routeTables'), of('natGateways')]);
   });
 
@@ -139,7 +139,7 @@ describe('what is attached', () => {
       });
       shop.addSubnet('Gateway', { prefix: '10.0.16.0/24' }).node.addDependency(nodes);
     });
-    expect(found.only('azurerm_subnet', 'Gateway').depends_on).toEqual([
+    expect(found.one('azurerm_subnet', 'Gateway').depends_on).toEqual([
       expect.stringMatching(/^azurerm_subnet\.Network_Nodes_/),
       expect.stringMatching(/^azurerm_subnet_network_security_group_association\./),
       expect.stringMatching(/^azurerm_subnet_route_table_association\./),
@@ -291,7 +291,7 @@ describe('addresses', () => {
       const nodes = network(stack).addSubnet('Nodes', { prefix });
       expect([nodes._facts.prefixes, nodes._usableAddresses]).toEqual([undefined, undefined]);
     });
-    expect(found.only('azurerm_subnet').address_prefixes).toEqual(['${var.Prefix}']);
+    expect(found.one('azurerm_subnet').address_prefixes).toEqual(['${var.Prefix}']);
   });
 });
 
@@ -351,7 +351,7 @@ describe('imports', () => {
         tags: { hub: nodes.networkId },
       });
     });
-    expect(found.only('azurerm_virtual_network').tags.hub).toMatch(
+    expect(found.one('azurerm_virtual_network').tags.hub).toMatch(
       /^\$\{join\("\/", slice\(split\("\/", data\.azurerm_subnet\.Nodes_\w+\.id\), 0, 9\)\)\}$/,
     );
   });

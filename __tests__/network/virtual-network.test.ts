@@ -15,7 +15,7 @@ test('makes one network and nothing else', () => {
   const planned = Planned.by((stack) => {
     new VirtualNetwork(stack, 'Network', { ...base, tags: { team: 'web' } });
   });
-  expect(planned.only('azurerm_virtual_network')).toEqual({
+  expect(planned.one('azurerm_virtual_network')).toEqual({
     name: 'shop',
     resource_group_name: 'rg-shop',
     location: 'westeurope',
@@ -30,7 +30,7 @@ test('DNS servers and a DDoS plan go along', () => {
   const planned = Planned.by((stack) => {
     new VirtualNetwork(stack, 'Network', { ...base, dnsServers: ['10.0.0.4', 'fd00::4'], ddosProtectionPlanId: plan });
   });
-  expect(planned.only('azurerm_virtual_network')).toMatchObject({
+  expect(planned.one('azurerm_virtual_network')).toMatchObject({
     dns_servers: ['10.0.0.4', 'fd00::4'],
     ddos_protection_plan: { id: plan, enable: true },
   });
@@ -48,7 +48,7 @@ test('tokens pass unchecked', () => {
       dnsServers: [Token.asString({ resolve: () => 'x' })],
     });
   });
-  expect(planned.only('azurerm_virtual_network').address_space).toEqual(['${var.Range}']);
+  expect(planned.one('azurerm_virtual_network').address_space).toEqual(['${var.Range}']);
 });
 
 test('the props of the user are not kept to be changed later', () => {
@@ -56,7 +56,7 @@ test('the props of the user are not kept to be changed later', () => {
   const planned = Planned.by((stack) => {
     new VirtualNetwork(stack, 'Network', { ...base, addressSpace });
   });
-  expect(planned.only('azurerm_virtual_network').address_space).toEqual(addressSpace);
+  expect(planned.one('azurerm_virtual_network').address_space).toEqual(addressSpace);
   expect(addressSpace).toEqual(['10.0.0.0/16']);
 });
 
@@ -145,11 +145,11 @@ describe('a network that is looked up', () => {
       hub.addSubnet('Nodes', { prefix: '10.9.0.0/24', securityRules: [] });
     });
     expect(planned.all('azurerm_virtual_network')).toEqual({});
-    expect(planned.only('azurerm_subnet')).toMatchObject({
+    expect(planned.one('azurerm_subnet')).toMatchObject({
       resource_group_name: 'rg-hub',
       virtual_network_name: expect.stringMatching(/^\$\{data\.azurerm_virtual_network\.Hub_\w+\.name\}$/),
     });
-    expect(planned.only('azurerm_network_security_group')).toMatchObject({
+    expect(planned.one('azurerm_network_security_group')).toMatchObject({
       name: 'hub-nodes',
       location: expect.stringMatching(/^\$\{data\.azurerm_virtual_network\.Hub_\w+\.location\}$/),
     });
@@ -182,7 +182,7 @@ describe('a network that is known by its id', () => {
       hub.addSubnet('Nodes', { prefix: '10.9.0.0/24' });
     });
     expect(planned.allData('azurerm_virtual_network')).toEqual({});
-    expect(planned.only('azurerm_subnet')).toMatchObject({
+    expect(planned.one('azurerm_subnet')).toMatchObject({
       resource_group_name: 'rg-hub',
       virtual_network_name: 'hub',
     });
@@ -193,7 +193,7 @@ describe('a network that is known by its id', () => {
       const id = new TerraformVariable(stack, 'Id', { type: 'string' }).stringValue;
       VirtualNetwork.fromNetworkId(stack, 'Hub', id).addSubnet('Nodes', { prefix: '10.9.0.0/24' });
     });
-    expect(planned.only('azurerm_subnet')).toMatchObject({
+    expect(planned.one('azurerm_subnet')).toMatchObject({
       resource_group_name: '${element(split("/", var.Id), 4)}',
       virtual_network_name: '${element(split("/", var.Id), 8)}',
     });
@@ -212,7 +212,7 @@ describe('a network that is known by its id', () => {
       const hub = VirtualNetwork.fromNetworkId(stack, 'Hub', networkId, { location: 'northeurope' });
       hub.addSubnet('Nodes', { prefix: '10.9.0.0/24', securityRules: [] });
     });
-    expect(planned.only('azurerm_network_security_group').location).toBe('northeurope');
+    expect(planned.one('azurerm_network_security_group').location).toBe('northeurope');
   });
 
   test('refuses an id of something else, and a wrong address space', () => {

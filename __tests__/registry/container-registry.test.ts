@@ -23,7 +23,7 @@ function planned(props: Partial<ContainerRegistryProps> = {}): Planned {
 }
 
 function registryOf(props: Partial<ContainerRegistryProps> = {}) {
-  return planned(props).only('azurerm_container_registry');
+  return planned(props).one('azurerm_container_registry');
 }
 
 function errorFor(props: Partial<ContainerRegistryProps>): string {
@@ -32,7 +32,7 @@ function errorFor(props: Partial<ContainerRegistryProps>): string {
 
 test('by default a registry is closed, without a shared password, and clears up', () => {
   const found = planned({ tags: { team: 'web' } });
-  expect(found.only('azurerm_container_registry')).toEqual({
+  expect(found.one('azurerm_container_registry')).toEqual({
     name: 'shop4711',
     resource_group_name: 'rg-shop',
     location: 'westeurope',
@@ -109,7 +109,7 @@ describe('access', () => {
       const range = new TerraformVariable(stack, 'Office', { type: 'string' }).stringValue;
       new ContainerRegistry(stack, 'Registry', { ...base, access: RegistryAccess.publicFrom([range]) });
     });
-    expect(found.only('azurerm_container_registry').network_rule_set[0].ip_rule).toEqual([
+    expect(found.one('azurerm_container_registry').network_rule_set[0].ip_rule).toEqual([
       { action: 'Allow', ip_range: '${var.Office}' },
     ]);
   });
@@ -366,7 +366,7 @@ test('an existing cluster pulls from a registry of another subscription', () => 
     const { kubelet } = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
     ContainerRegistry.fromRegistryId(stack, 'Registry', registryId).grantPull(kubelet);
   });
-  expect(found.only('azurerm_role_assignment')).toEqual({
+  expect(found.one('azurerm_role_assignment')).toEqual({
     scope: registryId,
     role_definition_name: 'AcrPull',
     principal_id: expect.stringMatching(
@@ -390,7 +390,7 @@ describe('imports', () => {
       { name: 'shop4711', resource_group_name: 'rg' },
     ]);
     expect(found.all('azurerm_container_registry')).toEqual({});
-    expect(found.only('azurerm_role_assignment').scope).toMatch(/^\$\{data\.azurerm_container_registry\.\w+\.id\}$/);
+    expect(found.one('azurerm_role_assignment').scope).toMatch(/^\$\{data\.azurerm_container_registry\.\w+\.id\}$/);
     expect(found.warnings).toEqual([]);
   });
 
@@ -420,7 +420,7 @@ describe('imports', () => {
         tags: { name: registry.registryName, host: registry.loginServer },
       });
     });
-    expect(found.only('azurerm_container_registry').tags).toEqual({
+    expect(found.one('azurerm_container_registry').tags).toEqual({
       name: '${element(split("/", var.Id), 8)}',
       host: '${lower(element(split("/", var.Id), 8))}.azurecr.io',
     });

@@ -47,7 +47,7 @@ test('a credential set reads two secrets of the vault, and no others', () => {
     const set = credentials(stack);
     rule(stack, { ruleName: 'docker', source: 'docker.io/library/*', target: 'docker/*', credentials: set });
   });
-  expect(found.only('azurerm_container_registry_credential_set')).toEqual({
+  expect(found.one('azurerm_container_registry_credential_set')).toEqual({
     name: 'docker-hub',
     container_registry_id: expect.stringMatching(/^\$\{azurerm_container_registry\.Registry_\w+\.id\}$/),
     login_server: 'docker.io',
@@ -65,7 +65,7 @@ test('a credential set reads two secrets of the vault, and no others', () => {
   expect(grants[0].principal_id).toMatch(
     /^\$\{azurerm_container_registry_credential_set\.DockerHub_\w+\.identity\[0\]\.principal_id\}$/,
   );
-  const made = found.only('azurerm_container_registry_cache_rule');
+  const made = found.one('azurerm_container_registry_cache_rule');
   expect(made).toMatchObject({
     name: 'docker',
     source_repo: 'docker.io/library/*',
@@ -79,7 +79,7 @@ test('a vault that is made here has its address from the deployment', () => {
   const found = Planned.by((stack) => {
     credentials(stack, { vault: new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' }) });
   });
-  const set = found.only('azurerm_container_registry_credential_set');
+  const set = found.one('azurerm_container_registry_credential_set');
   expect(set.authentication_credentials.username_secret_id).toMatch(
     /^\$\{azurerm_key_vault\.Vault_\w+\.vault_uri\}secrets\/docker-user$/,
   );
@@ -90,7 +90,7 @@ test('a rule without credentials, and what pods name', () => {
     const made = rule(stack);
     stack.addOverride('locals.image', made.imagePrefix);
   });
-  expect(found.only('azurerm_container_registry_cache_rule')).toEqual({
+  expect(found.one('azurerm_container_registry_cache_rule')).toEqual({
     name: 'microsoft',
     container_registry_id: expect.stringMatching(/id\}$/),
     source_repo: 'mcr.microsoft.com/*',

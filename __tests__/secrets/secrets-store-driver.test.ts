@@ -30,7 +30,7 @@ function chart(props: Props = {}, options = {}): Planned {
 describe('as an add-on', () => {
   test('it is an argument of the cluster, with rotation', () => {
     const plan = addon();
-    expect(plan.only('azurerm_kubernetes_cluster').key_vault_secrets_provider).toEqual({
+    expect(plan.one('azurerm_kubernetes_cluster').key_vault_secrets_provider).toEqual({
       secret_rotation_enabled: true,
       secret_rotation_interval: '2m',
     });
@@ -38,9 +38,9 @@ describe('as an add-on', () => {
   });
 
   test('rotation can be slower, or off', () => {
-    const slow = addon({ rotationIntervalMinutes: 30 }).only('azurerm_kubernetes_cluster');
+    const slow = addon({ rotationIntervalMinutes: 30 }).one('azurerm_kubernetes_cluster');
     expect(slow.key_vault_secrets_provider.secret_rotation_interval).toBe('30m');
-    const off = addon({ rotation: false }).only('azurerm_kubernetes_cluster');
+    const off = addon({ rotation: false }).one('azurerm_kubernetes_cluster');
     expect(off.key_vault_secrets_provider).toEqual({ secret_rotation_enabled: false });
   });
 
@@ -58,7 +58,7 @@ describe('as an add-on', () => {
         object: `${identity?.principalId}`,
       };
       new ManagedIdentity(stack, 'Probe', { ...place, identityName: 'probe', tags });
-      return Planned.of(stack).only('azurerm_user_assigned_identity', 'Probe').tags;
+      return Planned.of(stack).one('azurerm_user_assigned_identity', 'Probe').tags;
     };
     const secretIdentity = 'key_vault_secrets_provider[0].secret_identity[0]';
     for (const [tags, source] of [
@@ -90,7 +90,7 @@ describe('as an add-on', () => {
 describe('by its chart', () => {
   test('the release syncs and rotates', () => {
     const plan = chart();
-    expect(plan.only('helm_release')).toMatchObject({
+    expect(plan.one('helm_release')).toMatchObject({
       name: 'csi-secrets-store-provider-azure',
       namespace: 'kube-system',
       repository: 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts',
@@ -115,7 +115,7 @@ describe('by its chart', () => {
       { rotationIntervalMinutes: 10 },
       { version, namespace: 'csi', syncSecrets: false, windows: true, values },
     );
-    expect(plan.only('helm_release')).toMatchObject({ namespace: 'csi', version: '1.8.1' });
+    expect(plan.one('helm_release')).toMatchObject({ namespace: 'csi', version: '1.8.1' });
     expect(valuesOf(plan, '')).toEqual({
       windows: { enabled: true },
       'secrets-store-csi-driver': {

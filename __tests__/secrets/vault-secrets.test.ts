@@ -171,8 +171,8 @@ describe('identities', () => {
     });
     const plan = Planned.of(apps);
     const attribute = 'key_vault_secrets_provider[0].secret_identity[0]';
-    expect(plan.only('helm_release').values[0]).toContain(`${attribute}.client_id`);
-    expect(plan.only('azurerm_role_assignment')).toMatchObject({
+    expect(plan.one('helm_release').values[0]).toContain(`${attribute}.client_id`);
+    expect(plan.one('azurerm_role_assignment')).toMatchObject({
       scope: `${vaultId}/secrets/db-password`,
       principal_id: expect.stringContaining(`${attribute}.object_id`),
       principal_type: 'ServicePrincipal',
@@ -270,10 +270,10 @@ describe('objects', () => {
     const named = new ManagedIdentity(stack, 'Named', { ...place, identityName: 'named' }).resource.name;
     site.secrets({ objects: [VaultObject.secret(named)] });
     const plan = site.plan();
-    expect(plan.only('helm_release', 'Secrets').values[0]).toMatch(
+    expect(plan.one('helm_release', 'Secrets').values[0]).toMatch(
       /objectName: \\"\$\{azurerm_user_assigned_identity\.Named_\w+\.name\}\\"/,
     );
-    expect(plan.only('azurerm_role_assignment').scope).toMatch(
+    expect(plan.one('azurerm_role_assignment').scope).toMatch(
       /\/secrets\/\$\{azurerm_user_assigned_identity\.Named_\w+\.name\}$/,
     );
   });
@@ -393,7 +393,7 @@ describe('roles', () => {
     new ManagedIdentity(site.stack, 'Later', { ...place, identityName: 'later' }).node.addDependency(secrets);
     const plan = site.plan();
     expect(waitsOf(plan, 'Secrets')).toEqual(['helm_release.Driver_Chart', 'helm_release.Made_Manifests']);
-    expect(plan.only('azurerm_user_assigned_identity').depends_on).toEqual([
+    expect(plan.one('azurerm_user_assigned_identity').depends_on).toEqual([
       expect.stringMatching(/^helm_release\.Secrets_Manifests_/),
       expect.stringMatching(/^azurerm_role_assignment\.Vault_Grant-secrets-db-password-KeyVaultSecretsUser-Identity_/),
     ]);

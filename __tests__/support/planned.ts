@@ -49,7 +49,7 @@ export class Planned {
   }
 
   /** The one resource of a type, or the one whose name contains `name`. */
-  public only(type: string, name = ''): Attributes {
+  public one(type: string, name = ''): Attributes {
     const found = Object.entries(this.all(type)).filter(([key]) => key.includes(name));
     if (found.length !== 1) {
       throw new Error(`${found.length} of ${type} match '${name}': ${Object.keys(this.all(type)).join(', ')}`);

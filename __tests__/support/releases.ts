@@ -3,7 +3,7 @@ import type { Attributes, Planned } from './planned';
 
 /** The values of the one release whose name in Terraform contains `name`. */
 export function valuesOf(planned: Planned, name: string): Attributes {
-  const [text] = planned.only('helm_release', name).values;
+  const [text] = planned.one('helm_release', name).values;
   return parse(text);
 }
 
@@ -14,6 +14,6 @@ export function manifestsOf(planned: Planned, name: string): Attributes[] {
 
 /** What a release waits for, without the hashes of the names. */
 export function waitsOf(planned: Planned, name: string): string[] {
-  const waits: string[] = planned.only('helm_release', name).depends_on ?? [];
+  const waits: string[] = planned.one('helm_release', name).depends_on ?? [];
   return waits.map((address) => address.replace(/_[0-9A-F]{8}$/, '')).sort();
 }

@@ -25,7 +25,7 @@ function planned(props: Partial<KeyVaultProps> = {}): Planned {
 }
 
 test('a vault is closed, protected and for roles only by default', () => {
-  expect(planned().only('azurerm_key_vault')).toEqual({
+  expect(planned().one('azurerm_key_vault')).toEqual({
     name: 'shop4711',
     resource_group_name: 'rg-shop',
     location: 'westeurope',
@@ -49,7 +49,7 @@ test('what is set reaches the vault', () => {
     tenantId: '00000000-0000-0000-0000-000000000009',
     tags: { team: 'web' },
   };
-  expect(planned(props).only('azurerm_key_vault')).toMatchObject({
+  expect(planned(props).one('azurerm_key_vault')).toMatchObject({
     sku_name: 'premium',
     public_network_access_enabled: true,
     network_acls: { bypass: 'None', default_action: 'Allow' },
@@ -67,7 +67,7 @@ test('selected ranges and subnets reach the vault, and nobody else', () => {
     const networkAccess = VaultNetworkAccess.selected({ ranges: ['203.0.113.7/32'], subnets: [subnet] });
     new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711', networkAccess });
   });
-  expect(plan.only('azurerm_key_vault')).toMatchObject({
+  expect(plan.one('azurerm_key_vault')).toMatchObject({
     public_network_access_enabled: true,
     network_acls: {
       bypass: 'AzureServices',
@@ -184,7 +184,7 @@ describe('grants', () => {
     ['Key Vault Crypto Officer', '', (vault) => vault.grantManageKeys(group), ''],
   ])('%s (%s)', (role, _what, grant, scope) => {
     const plan = Planned.by((stack) => void grant(KeyVault.fromVaultId(stack, 'Vault', vaultId)));
-    expect(plan.only('azurerm_role_assignment')).toEqual({
+    expect(plan.one('azurerm_role_assignment')).toEqual({
       scope: `${vaultId}${scope}`,
       role_definition_name: role,
       principal_id: '00000000-0000-0000-0000-000000000001',
@@ -224,11 +224,11 @@ test('a private endpoint leads to it, and warns while everybody reaches the vaul
       new PrivateEndpoint(stack, 'Endpoint', { ...place, endpointName: 'shop-vault', subnet, target });
     });
   const closed = plan();
-  expect(closed.only('azurerm_private_endpoint').private_service_connection).toMatchObject({
+  expect(closed.one('azurerm_private_endpoint').private_service_connection).toMatchObject({
     subresource_names: ['vault'],
     private_connection_resource_id: expect.stringContaining('azurerm_key_vault.Vault_'),
   });
-  expect(closed.only('azurerm_private_dns_zone').name).toBe('privatelink.vaultcore.azure.net');
+  expect(closed.one('azurerm_private_dns_zone').name).toBe('privatelink.vaultcore.azure.net');
   expect(closed.warnings).toEqual([]);
   expect(plan(VaultNetworkAccess.publicFromEverywhere()).warnings).toEqual([expect.stringMatching(/^W125: /)]);
 });
@@ -254,7 +254,7 @@ describe('imports', () => {
         tags: { uri: vault.vaultUri, tenant: vault.tenantId },
       });
     });
-    expect(plan.only('azurerm_user_assigned_identity').tags).toEqual({
+    expect(plan.one('azurerm_user_assigned_identity').tags).toEqual({
       uri: 'https://central.vault.azure.cn/',
       tenant: '${data.azurerm_client_config.CdktfAksDeployer.tenant_id}',
     });
@@ -266,7 +266,7 @@ describe('imports', () => {
       const vault = KeyVault.fromVaultId(stack, 'Vault', Fn.join('', [identity.identityId]));
       identity.resource.tags = { name: vault.vaultName };
     });
-    expect(plan.only('azurerm_user_assigned_identity').tags.name).toMatch(/^\$\{element\(split\("\/", .*\), 8\)\}$/);
+    expect(plan.one('azurerm_user_assigned_identity').tags.name).toMatch(/^\$\{element\(split\("\/", .*\), 8\)\}$/);
   });
 
   test('by name, it is read', () => {
@@ -277,7 +277,7 @@ describe('imports', () => {
     expect(Object.values(plan.allData('azurerm_key_vault'))).toEqual([
       { name: 'central4711', resource_group_name: 'rg-central' },
     ]);
-    expect(plan.only('azurerm_role_assignment').scope).toMatch(/^\$\{data\.azurerm_key_vault\.Vault_\w*\.?id\}|id\}$/);
+    expect(plan.one('azurerm_role_assignment').scope).toMatch(/^\$\{data\.azurerm_key_vault\.Vault_\w*\.?id\}|id\}$/);
   });
 
   test('an id of something else, an address and a tenant that are none, are refused', () => {

@@ -24,7 +24,7 @@ test('the namespace is kept, adopted, and applied from kube-system', () => {
       metadata: { name: 'shop', annotations: { 'helm.sh/resource-policy': 'keep' } },
     },
   ]);
-  const release = plan.only('helm_release');
+  const release = plan.one('helm_release');
   expect(release).toMatchObject({ name: 'shop-namespace', namespace: 'kube-system', take_ownership: true });
 });
 
@@ -53,11 +53,11 @@ test('annotations stay beside the one that keeps the namespace', () => {
 });
 
 test('teams keep the records in a namespace of theirs', () => {
-  expect(planned({ recordsNamespace: 'platform' }).only('helm_release').namespace).toBe('platform');
+  expect(planned({ recordsNamespace: 'platform' }).one('helm_release').namespace).toBe('platform');
 });
 
 test('the release of a long name is cut to what Helm takes', () => {
-  const { name } = planned({ name: 'a'.repeat(63) }).only('helm_release');
+  const { name } = planned({ name: 'a'.repeat(63) }).one('helm_release');
   expect(name).toMatch(/^a{36}-[0-9a-f]{6}-namespace$/);
   expect(name.length).toBe(53);
 });

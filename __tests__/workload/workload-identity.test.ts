@@ -46,8 +46,8 @@ function planned(props: Partial<WorkloadIdentityProps> = {}): Planned {
 test('an identity trusts the tokens of one ServiceAccount, which names it', () => {
   const plan = planned();
   const identity = '${azurerm_user_assigned_identity.Checkout_Identity_';
-  expect(plan.only('azurerm_user_assigned_identity').name).toBe('shop-checkout');
-  expect(plan.only('azurerm_federated_identity_credential')).toEqual({
+  expect(plan.one('azurerm_user_assigned_identity').name).toBe('shop-checkout');
+  expect(plan.one('azurerm_federated_identity_credential')).toEqual({
     name: 'shop-shop-checkout',
     resource_group_name: 'rg-shop',
     parent_id: expect.stringMatching(/^\$\{azurerm_user_assigned_identity\.Checkout_Identity_\w+\.id\}$/),
@@ -55,7 +55,7 @@ test('an identity trusts the tokens of one ServiceAccount, which names it', () =
     subject: 'system:serviceaccount:shop:checkout',
     audience: ['api://AzureADTokenExchange'],
   });
-  const release = plan.only('helm_release');
+  const release = plan.one('helm_release');
   expect(release).toMatchObject({ name: 'checkout-service-account', namespace: 'shop' });
   expect(release.values[0].split('\n').slice(0, -1)).toEqual([
     'manifests:',
@@ -74,7 +74,7 @@ test('an identity that exists is used where it is, and its resource group is tha
     checkout(stack, { identity: ManagedIdentity.fromAttributes(stack, 'Identity', attributes) });
   });
   expect(plan.all('azurerm_user_assigned_identity')).toEqual({});
-  expect(plan.only('azurerm_federated_identity_credential')).toMatchObject({
+  expect(plan.one('azurerm_federated_identity_credential')).toMatchObject({
     resource_group_name: 'rg-ids',
     parent_id: attributes.identityId,
   });
@@ -109,7 +109,7 @@ test('whatever depends on it waits for credential, ServiceAccount and roles', ()
     const group = new ManagedIdentity(stack, 'Later', { ...place, identityName: 'later' });
     group.node.addDependency(workload);
   });
-  const { depends_on: waits } = plan.only('azurerm_user_assigned_identity', 'Later');
+  const { depends_on: waits } = plan.one('azurerm_user_assigned_identity', 'Later');
   expect(waits.map((address: string) => address.replace(/_[0-9A-F]{8}$/, ''))).toEqual([
     'azurerm_federated_identity_credential.Checkout',
     'helm_release.Checkout_ServiceAccount',
@@ -141,7 +141,7 @@ test('it is a principal for vaults', () => {
   const plan = Planned.by((stack) => {
     KeyVault.fromVaultId(stack, 'Vault', vaultId).grantReadSecrets(checkout(stack), 'db-password');
   });
-  expect(plan.only('azurerm_role_assignment')).toEqual({
+  expect(plan.one('azurerm_role_assignment')).toEqual({
     scope: `${vaultId}/secrets/db-password`,
     role_definition_name: 'Key Vault Secrets User',
     principal_id: expect.stringMatching(/azurerm_user_assigned_identity\.Checkout_Identity_\w+\.principal_id/),
@@ -158,7 +158,7 @@ test('in the second stack the issuer is read from the cluster', () => {
   const apps = azureStack(app, 'apps');
   const aks = AksCluster.fromCluster(apps, 'Cluster', cluster);
   checkout(apps, { namespace: Namespace.fromName(apps, 'Shop', { cluster: aks, name: 'shop' }) });
-  const credential = Planned.of(apps).only('azurerm_federated_identity_credential');
+  const credential = Planned.of(apps).one('azurerm_federated_identity_credential');
   expect(credential.issuer).toMatch(/^\$\{data\.azurerm_kubernetes_cluster\.Cluster(_\w+)?\.oidc_issuer_url\}$/);
   expect(credential.lifecycle).toBe(undefined);
 });
@@ -206,7 +206,7 @@ describe('a cluster without OIDC issuer', () => {
       const cluster = AksCluster.fromLookup(stack, 'Cluster', lookup);
       checkout(stack, { namespace: Namespace.fromName(stack, 'Shop', { cluster, name: 'shop' }) });
     });
-    expect(plan.only('azurerm_federated_identity_credential').lifecycle).toEqual({
+    expect(plan.one('azurerm_federated_identity_credential').lifecycle).toEqual({
       precondition: [
         {
           condition: expect.stringMatching(
@@ -308,11 +308,11 @@ test('a ServiceAccount is made once', () => {
 });
 
 test('the name of the credential is cut to what Azure takes', () => {
-  const { name } = planned({ serviceAccountName: 'a'.repeat(63), credentialName: undefined }).only(
+  const { name } = planned({ serviceAccountName: 'a'.repeat(63), credentialName: undefined }).one(
     'azurerm_federated_identity_credential',
   );
   expect(name).toBe(`shop-shop-${'a'.repeat(63)}`);
-  expect(planned({ credentialName: 'own' }).only('azurerm_federated_identity_credential').name).toBe('own');
+  expect(planned({ credentialName: 'own' }).one('azurerm_federated_identity_credential').name).toBe('own');
 });
 
 function storage(stack: TerraformStack, id: string): StorageAccount {

@@ -26,7 +26,7 @@ function planned(options: Options = {}, build = registryOnly): Planned {
 
 test('the gateway is called from within the cluster only, in a namespace of its own', () => {
   const plan = planned();
-  expect(plan.only('helm_release', 'Egress_Gateway')).toMatchObject({
+  expect(plan.one('helm_release', 'Egress_Gateway')).toMatchObject({
     name: 'istio-egressgateway',
     chart: 'gateway',
     namespace: 'istio-egress',
@@ -143,8 +143,8 @@ test('names, size and place are the user’s', () => {
       values: { nodeSelector: { pool: 'egress' } },
     });
   });
-  expect(plan.only('helm_release', 'Egress_Gateway')).toMatchObject({ name: 'way-out', namespace: 'edge' });
-  expect(plan.only('helm_release', 'Egress_Routes')).toMatchObject({ name: 'way-out-hosts', namespace: 'edge' });
+  expect(plan.one('helm_release', 'Egress_Gateway')).toMatchObject({ name: 'way-out', namespace: 'edge' });
+  expect(plan.one('helm_release', 'Egress_Routes')).toMatchObject({ name: 'way-out-hosts', namespace: 'edge' });
   expect(valuesOf(plan, 'Egress_Gateway')).toMatchObject({
     autoscaling: { minReplicas: 3, maxReplicas: 9 },
     nodeSelector: { pool: 'egress' },

@@ -30,7 +30,7 @@ describe('by default', () => {
   const plan = planned();
 
   test('it is installed after the control plane, in its own namespace, with time for an address', () => {
-    const release = plan.only('helm_release', 'Gateway_Chart');
+    const release = plan.one('helm_release', 'Gateway_Chart');
     expect(release).toMatchObject({
       name: 'istio-ingressgateway',
       chart: 'gateway',
@@ -125,7 +125,7 @@ test('replicas, traffic policy, version and values reach the release', () => {
     version: IstioVersion.V1_29_6,
     values: { resources: { requests: { cpu: '200m' } }, autoscaling: { targetCPUUtilizationPercentage: 60 } },
   });
-  expect(plan.only('helm_release', 'Gateway_Chart').version).toBe('1.29.6');
+  expect(plan.one('helm_release', 'Gateway_Chart').version).toBe('1.29.6');
   expect(valuesOf(plan, 'Gateway_Chart')).toMatchObject({
     autoscaling: { minReplicas: 3, maxReplicas: 9, targetCPUUtilizationPercentage: 60 },
     service: { externalTrafficPolicy: 'Cluster' },
@@ -144,7 +144,7 @@ test('two gateways share a namespace and differ by their label', () => {
     expect(outside.serviceAccountName).toBe(gatewayName);
   });
   expect(valuesOf(plan, 'Outside').labels).toEqual({ istio: 'istio-publicgateway' });
-  expect(plan.only('helm_release', 'Outside').namespace).toBe('istio-ingress');
+  expect(plan.one('helm_release', 'Outside').namespace).toBe('istio-ingress');
 });
 
 test('two gateways of one name are refused', () => {

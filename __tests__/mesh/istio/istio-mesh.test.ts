@@ -34,15 +34,15 @@ describe('by default', () => {
   test('base, control plane and policy are of the pinned version, in istio-system', () => {
     const chart = { repository: 'https://istio-release.storage.googleapis.com/charts', version: '1.30.3' };
     const common = { namespace: 'istio-system', wait: true };
-    expect(plan.only('helm_release', 'Base')).toMatchObject({ ...chart, ...common, chart: 'base', name: 'istio-base' });
-    expect(plan.only('helm_release', 'Istiod')).toMatchObject({
+    expect(plan.one('helm_release', 'Base')).toMatchObject({ ...chart, ...common, chart: 'base', name: 'istio-base' });
+    expect(plan.one('helm_release', 'Istiod')).toMatchObject({
       ...chart,
       ...common,
       chart: 'istiod',
       name: 'istiod',
       timeout: 600,
     });
-    expect(plan.only('helm_release', 'MutualTls')).toMatchObject({ ...common, name: 'istio-mutual-tls' });
+    expect(plan.one('helm_release', 'MutualTls')).toMatchObject({ ...common, name: 'istio-mutual-tls' });
     expect(Object.keys(plan.all('helm_release'))).toHaveLength(4);
   });
 
@@ -99,7 +99,7 @@ describe('by default', () => {
 
 test('a revision names the release, the control plane and the validating one', () => {
   const plan = planned({ revision: '1-30-3' });
-  expect(plan.only('helm_release', 'Istiod').name).toBe('istiod-1-30-3');
+  expect(plan.one('helm_release', 'Istiod').name).toBe('istiod-1-30-3');
   expect(valuesOf(plan, 'Istiod').revision).toBe('1-30-3');
   expect(valuesOf(plan, 'Base').defaultRevision).toBe('1-30-3');
 });
@@ -149,7 +149,7 @@ describe('with the CNI plugin', () => {
 
   test('its release comes before the control plane, which knows of it', () => {
     const plan = planned(options);
-    expect(plan.only('helm_release', 'Cni')).toMatchObject({ name: 'istio-cni', chart: 'cni', version: '1.30.3' });
+    expect(plan.one('helm_release', 'Cni')).toMatchObject({ name: 'istio-cni', chart: 'cni', version: '1.30.3' });
     expect(waitsOf(plan, 'Istiod')).toEqual(['helm_release.Mesh_Foundation_Base', 'helm_release.Mesh_Foundation_Cni']);
     expect(valuesOf(plan, 'Istiod').cni).toEqual({ enabled: true });
     const [{ metadata }] = manifestsOf(plan, 'RootNamespace');
@@ -186,7 +186,7 @@ describe('beside another control plane', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual(['istio-base', 'istio-mutual-tls', 'istio-system-namespace', 'istiod-1-29-6', 'istiod-1-30-3']);
-    expect(plan.only('helm_release', 'Old').version).toBe('1.29.6');
+    expect(plan.one('helm_release', 'Old').version).toBe('1.29.6');
     expect(valuesOf(plan, 'Base').defaultRevision).toBe('1-29-6');
   });
 

@@ -57,7 +57,7 @@ function configured(config: Omit<ManagedIstioMeshConfigProps, 'mesh'> = {}): Pla
 describe('where the cluster is made', () => {
   test('the add-on is an argument of the cluster; gateways are off unless asked for', () => {
     const plan = Planned.of(stacks().platform);
-    expect(plan.only('azurerm_kubernetes_cluster').service_mesh_profile).toEqual({
+    expect(plan.one('azurerm_kubernetes_cluster').service_mesh_profile).toEqual({
       mode: 'Istio',
       revisions: ['asm-1-30'],
     });
@@ -66,7 +66,7 @@ describe('where the cluster is made', () => {
   test('gateways, and two revisions during an upgrade', () => {
     const options = { revisions: ['asm-1-29', 'asm-1-30'], internalGateway: true, externalGateway: true };
     const plan = Planned.of(stacks(options, { revision: 'asm-1-29' }).platform);
-    expect(plan.only('azurerm_kubernetes_cluster').service_mesh_profile).toEqual({
+    expect(plan.one('azurerm_kubernetes_cluster').service_mesh_profile).toEqual({
       mode: 'Istio',
       revisions: ['asm-1-29', 'asm-1-30'],
       internal_ingress_gateway_enabled: true,
@@ -82,7 +82,7 @@ describe('where the cluster is made', () => {
       const certificateAuthority = { vault, secretsStoreDriver, keySecret: 'issuer-key' };
       new ManagedIstioMesh(stack, 'Mesh', { cluster, revisions: ['asm-1-30'], certificateAuthority });
     });
-    const aks = plan.only('azurerm_kubernetes_cluster');
+    const aks = plan.one('azurerm_kubernetes_cluster');
     expect(aks.service_mesh_profile.certificate_authority).toEqual({
       key_vault_id: vaultId,
       root_cert_object_name: 'root-cert',
@@ -173,7 +173,7 @@ describe('in the stack after it', () => {
 describe('what holds for the mesh', () => {
   test('by default mutual TLS is strict, and nothing else is said', () => {
     const plan = configured();
-    expect(plan.only('helm_release', 'Config')).toMatchObject({ namespace: 'kube-system' });
+    expect(plan.one('helm_release', 'Config')).toMatchObject({ namespace: 'kube-system' });
     expect(manifestsOf(plan, 'Config')).toEqual([
       {
         apiVersion: 'security.istio.io/v1',

@@ -5,7 +5,7 @@ import { manifestsOf, valuesOf, waitsOf } from '../../support/releases';
 import { certificatePem, faultOf, givenBy, linkerdOn, planned } from './linkerd';
 
 function secretsOf(plan: Planned): { [name: string]: string } {
-  const secrets: Attributes[] = plan.only('helm_release', 'ControlPlane').set_sensitive ?? [];
+  const secrets: Attributes[] = plan.one('helm_release', 'ControlPlane').set_sensitive ?? [];
   return Object.fromEntries(secrets.map(({ name, value }) => [name, value.replace(/_[0-9A-F]{8}/g, '')]));
 }
 
@@ -20,7 +20,7 @@ describe('by the tls provider, the default', () => {
   });
 
   test('trust anchors hold ten years and are not renewed early', () => {
-    expect(plan.only('tls_self_signed_cert', 'TrustAnchorFirst')).toMatchObject({
+    expect(plan.one('tls_self_signed_cert', 'TrustAnchorFirst')).toMatchObject({
       subject: [{ common_name: 'root.linkerd.cluster.local' }],
       allowed_uses: ['cert_signing', 'crl_signing'],
       is_ca_certificate: true,
@@ -32,8 +32,8 @@ describe('by the tls provider, the default', () => {
   });
 
   test('the issuer is an authority by the DNS name that the control plane looks for', () => {
-    expect(plan.only('tls_cert_request', 'Issuer').dns_names).toEqual(['identity.linkerd.cluster.local']);
-    const issuer = plan.only('tls_locally_signed_cert', 'Issuer');
+    expect(plan.one('tls_cert_request', 'Issuer').dns_names).toEqual(['identity.linkerd.cluster.local']);
+    const issuer = plan.one('tls_locally_signed_cert', 'Issuer');
     expect(issuer).toMatchObject({
       allowed_uses: ['cert_signing', 'crl_signing'],
       is_ca_certificate: true,
@@ -48,8 +48,8 @@ describe('by the tls provider, the default', () => {
     ['ProfileValidator', 'linkerd-sp-validator.linkerd.svc'],
     ['PolicyValidator', 'linkerd-policy-validator.linkerd.svc'],
   ])('the webhook of the %s serves %s, signed by an authority that stays', (id, name) => {
-    expect(plan.only('tls_cert_request', id).dns_names).toEqual([name]);
-    const certificate = plan.only('tls_locally_signed_cert', id);
+    expect(plan.one('tls_cert_request', id).dns_names).toEqual([name]);
+    const certificate = plan.one('tls_locally_signed_cert', id);
     expect(certificate).toMatchObject({ early_renewal_hours: 60 * 24, validity_period_hours: 365 * 24 });
     expect(certificate.is_ca_certificate).toBeUndefined();
     expect(certificate.ca_cert_pem).toContain('WebhookAuthority');
@@ -64,7 +64,7 @@ describe('by the tls provider, the default', () => {
     expect(secrets['policyValidator.caBundle']).toContain('Mesh_Identity_WebhookAuthority_Certificate.cert_pem');
     expect(secrets['identity.issuer.tls.keyPEM']).toContain('Mesh_Identity_Issuer_Key.private_key_pem_pkcs8');
     expect(secrets.identityTrustAnchorsPEM).toContain('Mesh_Identity_TrustAnchorFirst_Certificate.cert_pem');
-    expect(plan.only('helm_release', 'ControlPlane').values[0]).not.toContain('tls_');
+    expect(plan.one('helm_release', 'ControlPlane').values[0]).not.toContain('tls_');
   });
 
   test('keys in the state are warned of', () => {
@@ -76,12 +76,12 @@ describe('by the tls provider, the default', () => {
   test('a rotation trusts both anchors, and the first one signs', () => {
     const plan = planned({ identity: LinkerdIdentity.byTlsProvider({ trustAnchors: ['Second', 'First'] }) });
     expect(secretsOf(plan).identityTrustAnchorsPEM).toMatch(/TrustAnchorSecond.*TrustAnchorFirst/);
-    expect(plan.only('tls_locally_signed_cert', 'Issuer').ca_cert_pem).toContain('TrustAnchorSecond');
+    expect(plan.one('tls_locally_signed_cert', 'Issuer').ca_cert_pem).toContain('TrustAnchorSecond');
   });
 
   test('another trust domain is in the names', () => {
     const plan = planned({ trustDomain: 'shop.example.com' });
-    expect(plan.only('tls_cert_request', 'Issuer').dns_names).toEqual(['identity.linkerd.shop.example.com']);
+    expect(plan.one('tls_cert_request', 'Issuer').dns_names).toEqual(['identity.linkerd.shop.example.com']);
   });
 
   test('times and names that cannot be right are refused together', () => {
@@ -104,7 +104,7 @@ describe('by cert-manager', () => {
 
   test('no key and no tls resource is in Terraform', () => {
     expect(plan.json.resource.tls_private_key).toBeUndefined();
-    expect(plan.only('helm_release', 'ControlPlane').set_sensitive).toBeUndefined();
+    expect(plan.one('helm_release', 'ControlPlane').set_sensitive).toBeUndefined();
     expect(plan.warnings.filter((text) => /^W(101|180)/.test(text))).toEqual([]);
   });
 
@@ -119,13 +119,13 @@ describe('by cert-manager', () => {
   });
 
   test('charts, certificates and control plane come one after the other', () => {
-    expect(plan.only('helm_release', 'CertManager_')).toMatchObject({
+    expect(plan.one('helm_release', 'CertManager_')).toMatchObject({
       repository: 'oci://quay.io/jetstack/charts',
       chart: 'cert-manager',
       version: 'v1.21.1',
       namespace: 'cert-manager',
     });
-    expect(plan.only('helm_release', 'TrustManager')).toMatchObject({ chart: 'trust-manager', version: 'v0.24.0' });
+    expect(plan.one('helm_release', 'TrustManager')).toMatchObject({ chart: 'trust-manager', version: 'v0.24.0' });
     expect(valuesOf(plan, 'CertManager_').crds).toEqual({ enabled: true, keep: true });
     expect(waitsOf(plan, 'CertManager_')).toEqual(['helm_release.Mesh_Identity_CertManagerNamespace_Manifests']);
     expect(waitsOf(plan, 'TrustManager')).toEqual(['helm_release.Mesh_Identity_CertManager']);

@@ -32,8 +32,8 @@ describe('by default', () => {
 
   test('definitions and control plane are of the release that is asked for, in linkerd', () => {
     const chart = { repository: 'https://helm.linkerd.io/edge', version: '2026.8.3', namespace: 'linkerd', wait: true };
-    expect(plan.only('helm_release', 'Crds')).toMatchObject({ ...chart, chart: 'linkerd-crds', name: 'linkerd-crds' });
-    expect(plan.only('helm_release', 'ControlPlane')).toMatchObject({
+    expect(plan.one('helm_release', 'Crds')).toMatchObject({ ...chart, chart: 'linkerd-crds', name: 'linkerd-crds' });
+    expect(plan.one('helm_release', 'ControlPlane')).toMatchObject({
       ...chart,
       chart: 'linkerd-control-plane',
       name: 'linkerd-control-plane',
@@ -44,7 +44,7 @@ describe('by default', () => {
 
   test('each part waits for the one before; the namespace has a record of its own elsewhere', () => {
     expect(waitsOf(plan, 'RootNamespace')).toEqual([]);
-    expect(plan.only('helm_release', 'RootNamespace')).toMatchObject({
+    expect(plan.one('helm_release', 'RootNamespace')).toMatchObject({
       namespace: 'kube-system',
       take_ownership: true,
     });
@@ -135,7 +135,7 @@ describe('with the CNI plugin', () => {
   const plan = planned({ trafficRedirection: CNI_PLUGIN, cniValues: { logLevel: 'debug' } });
 
   test('it comes before the control plane, which knows of it', () => {
-    expect(plan.only('helm_release', 'Cni_')).toMatchObject({
+    expect(plan.one('helm_release', 'Cni_')).toMatchObject({
       name: 'linkerd-cni',
       chart: 'linkerd2-cni',
       namespace: 'linkerd-cni',
@@ -188,13 +188,13 @@ describe('releases', () => {
       const version = LinkerdVersion.vendor({ repository: 'https://helm.buoyant.cloud', version: '2.20.2', license });
       linkerdOn(stack, new FakeAksCluster(stack), { version });
     });
-    expect(plan.only('helm_release', 'ControlPlane')).toMatchObject({
+    expect(plan.one('helm_release', 'ControlPlane')).toMatchObject({
       repository: 'https://helm.buoyant.cloud',
       chart: 'linkerd-enterprise-control-plane',
       version: '2.20.2',
     });
-    expect(plan.only('helm_release', 'Crds').chart).toBe('linkerd-enterprise-crds');
-    expect(plan.only('helm_release', 'ControlPlane').set_sensitive.at(-1).name).toBe('license');
+    expect(plan.one('helm_release', 'Crds').chart).toBe('linkerd-enterprise-crds');
+    expect(plan.one('helm_release', 'ControlPlane').set_sensitive.at(-1).name).toBe('license');
     expect(plan.text).not.toContain('license:');
   });
 

@@ -32,7 +32,7 @@ function stacks(config?: Omit<OsmMeshConfigProps, 'mesh'>): {
 
 test('the add-on is an argument of the cluster, and warns of its end and of its openness', () => {
   const plan = Planned.of(stacks().platform);
-  expect(plan.only('azurerm_kubernetes_cluster').open_service_mesh_enabled).toBe(true);
+  expect(plan.one('azurerm_kubernetes_cluster').open_service_mesh_enabled).toBe(true);
   expect(plan.warnings.filter((text) => text.startsWith('W19'))).toEqual([
     'W191: AKS supports the add-on Open Service Mesh until 2027-09-30; the project itself was archived in July 2023. Move to ' +
       'ManagedIstioMesh: docs/meshes.md says how, with the same MeshNamespace.',
@@ -44,7 +44,7 @@ test('the add-on is an argument of the cluster, and warns of its end and of its 
 test('a MeshConfig in the stack after it makes it strict', () => {
   const { platform, mesh } = stacks({});
   const plan = Planned.of(mesh);
-  expect(plan.only('helm_release', 'MeshConfig')).toMatchObject({ namespace: 'kube-system', take_ownership: true });
+  expect(plan.one('helm_release', 'MeshConfig')).toMatchObject({ namespace: 'kube-system', take_ownership: true });
   expect(manifestsOf(plan, 'MeshConfig')[0]).toMatchObject({
     metadata: { namespace: 'kube-system' },
     spec: {

@@ -30,7 +30,7 @@ describe('by default', () => {
   const plan = planned();
 
   test('the chart is the last one, waited for, and strict', () => {
-    expect(plan.only('helm_release', 'Mesh_Chart')).toMatchObject({
+    expect(plan.one('helm_release', 'Mesh_Chart')).toMatchObject({
       repository: 'https://openservicemesh.github.io/osm',
       chart: 'osm',
       version: '1.2.4',
@@ -51,7 +51,7 @@ describe('by default', () => {
   });
 
   test('the MeshConfig is adopted, kept, and applied once the control plane has made its kind', () => {
-    expect(plan.only('helm_release', 'MeshConfig')).toMatchObject({ namespace: 'osm-system', take_ownership: true });
+    expect(plan.one('helm_release', 'MeshConfig')).toMatchObject({ namespace: 'osm-system', take_ownership: true });
     expect(waitsOf(plan, 'MeshConfig')).toEqual(['helm_release.Mesh_Chart']);
     expect(waitsOf(plan, 'Mesh_Chart')).toEqual(['helm_release.Mesh_RootNamespace_Manifests']);
     expect(manifestsOf(plan, 'MeshConfig')).toEqual([
@@ -113,7 +113,7 @@ test('the address that pods call the API server by is excluded, as the cluster t
     const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
     new OpenServiceMesh(stack, 'Mesh', { cluster, outboundIpRangeExclusions: ['10.1.0.0/16'] });
   });
-  const [text] = plan.only('helm_release', 'MeshConfig').values;
+  const [text] = plan.one('helm_release', 'MeshConfig').values;
   expect(text).toMatch(
     /cidrhost\(data\.azurerm_kubernetes_cluster\.Cluster_[0-9A-F]{8}\.network_profile\[0\]\.service_cidr, 1\)/,
   );

@@ -108,7 +108,7 @@ test.each(meshes)('two synths of all that %s can are byte-equal, and the names h
   const intents = { split: canary, allowFrom: [web], ownsService: true };
   const plan = planOf(mesh, intents);
   expect(planOf(mesh, intents).text).toEqual(plan.text);
-  expect(plan.only('helm_release')).toMatchObject({ name: 'checkout-traffic', namespace: 'shop' });
+  expect(plan.one('helm_release')).toMatchObject({ name: 'checkout-traffic', namespace: 'shop' });
   expect(Object.keys(plan.all('helm_release'))[0]).toMatch(/^Checkout_Manifests_[0-9A-F]{8}$/);
 });
 
