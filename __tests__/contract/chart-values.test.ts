@@ -9,7 +9,6 @@ const releases = plans.flatMap(({ name, plan }) => releasesOf(plan).map((release
 
 describe('every value that is set is one that the chart reads', () => {
   const charts = [...new Set(releases.map(({ release }) => release.chart))].filter((chart) => chart in chartFacts);
-  if (charts.length === 0) test.skip('no known chart is installed yet', () => {});
   for (const chart of charts.sort()) {
     test(chart, () => {
       const illegal = releases
