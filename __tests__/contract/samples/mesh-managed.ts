@@ -136,10 +136,6 @@ export const samples: RoomSamples = {
     (stack, { mesh = managedOsm(stack), ...props }) => new OsmMeshConfig(stack, 'MeshConfig', { mesh, ...props }),
     meshConfigSamples,
   ),
-  OsmMeshConfigOptions: struct<OsmMeshConfigProps>(
-    (stack, { mesh = managedOsm(stack), ...options }) => new OsmMeshConfig(stack, 'MeshConfig', { mesh, ...options }),
-    meshConfigSamples,
-  ),
 };
 
 /** The cluster of a sample, which what its props take has to be on too. */
