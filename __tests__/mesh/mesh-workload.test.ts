@@ -140,7 +140,9 @@ describe('a workload that runs to completion', () => {
     expect(faultOf(MeshKind.ISTIO, { jobSidecar }, '1.28.3')).toBe(
       "MeshWorkload 'platform/Checkout': jobSidecar must be QUIT_REQUEST on a cluster of Kubernetes 1.28.3, got NATIVE. Kubernetes has native sidecars from 1.29 on.",
     );
-    expect(() => workload(MeshKind.ISTIO, { jobSidecar }, '1.29')).not.toThrow();
+    expect(workload(MeshKind.ISTIO, { jobSidecar }, '1.29').podAnnotations).toEqual({
+      'sidecar.istio.io/nativeSidecar': 'true',
+    });
   });
 
   test('or asks the sidecar to end', () => {

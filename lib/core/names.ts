@@ -11,13 +11,12 @@ export interface NameRule {
   readonly example: string;
 }
 
-const azureNames = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
-const kubernetesNames = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/';
-
-/** Where the rules below are from. */
-export const nameSources = [azureNames, kubernetesNames];
-
-/** One row a kind of name. */
+/**
+ * One row a kind of name.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
 export const nameRules = {
   resourceGroup: {
     pattern: /^[\p{L}\p{N}_.()-]*[\p{L}\p{N}_()-]$/u,

@@ -58,7 +58,7 @@ export function releaseNameOf({
  *
  * Source: https://github.com/Azure/application-gateway-kubernetes-ingress/blob/1.9.8/helm/ingress-azure/templates/_helpers.tpl
  */
-export function serviceAccountNameOf(releaseName: string): string {
+function serviceAccountNameOf(releaseName: string): string {
   const name = releaseName.includes(chartName) ? releaseName : `${releaseName}-sa-${chartName}`;
   return name.slice(0, 63).replace(/-$/, '');
 }

@@ -96,7 +96,8 @@ test('what pods of the tag need is known of its control plane', () => {
     const tag = new IstioRevisionTag(stack, 'Stable', { mesh, tagName: 'stable' });
     new MeshNamespace(stack, 'Shop', { mesh: tag, name: 'shop', podSecurity: PodSecurityLevel.RESTRICTED });
   };
-  expect(() => Planned.by(build(IstioTrafficRedirection.CNI_PLUGIN))).not.toThrow();
+  const [{ metadata }] = manifestsOf(Planned.by(build(IstioTrafficRedirection.CNI_PLUGIN)), 'Shop');
+  expect(metadata.labels['pod-security.kubernetes.io/enforce']).toBe('restricted');
   expect(errorOf(() => Planned.by(build(IstioTrafficRedirection.INIT_CONTAINER)))).toContain(
     "podSecurity must be privileged: pods of the mesh 'platform/Stable' have an init container",
   );

@@ -15,7 +15,7 @@ const claim = 'Linkerd';
 const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
 
 /** `identity.linkerd.` comes before it in a common name, which has at most 64 characters (RFC 5280, appendix A.1). */
-export const trustDomainRule: NameRule = {
+const trustDomainRule: NameRule = {
   ...nameRules.kubernetesObject,
   maxLength: 47,
   allowed: 'a DNS name of lowercase letters, digits, - and ., with a letter or digit at both ends of each part',
