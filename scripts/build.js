@@ -2,6 +2,7 @@
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync, rmSync, statSync } = require('node:fs');
 const path = require('node:path');
+const { makeLazy } = require('./lazy-barrel.js');
 
 const root = path.join(__dirname, '..');
 const assembly = path.join(root, '.jsii');
@@ -23,6 +24,7 @@ function build() {
     rmSync(assembly, { force: true });
     throw new Error('jsii found faults in lib/: see above.');
   }
+  makeLazy(path.join(root, 'build'));
 }
 
 /** The command is no part of the library, so jsii doesn't see it. */

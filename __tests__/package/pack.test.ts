@@ -89,6 +89,20 @@ test('a JavaScript module imports constructs by name, and synthesizes', () => {
   expect(Object.keys(resource)).toEqual(['azurerm_role_assignment', 'azurerm_user_assigned_identity']);
 });
 
+test('a program loads the modules of what it names, and no others', () => {
+  const loaded = (names: string) => {
+    const program = `
+      const { ${names} } = require('${manifest.name}');
+      const files = Object.keys(require.cache).filter((file) => file.includes('${manifest.name}'));
+      console.log(JSON.stringify(files.map((file) => file.split('/build/')[1]).filter(Boolean)));`;
+    return JSON.parse(run(consumer, process.execPath, '-e', program)) as string[];
+  };
+  expect(loaded('')).toEqual(['index.js']);
+  const files = loaded('AksCluster');
+  expect(files).toContain('cluster/aks-cluster.js');
+  expect(files.filter((file) => /^(ingress|mesh|registry)\//.test(file))).toEqual([]);
+});
+
 test('the command reviews what was synthesized', () => {
   const command = path.join(consumer, 'node_modules/.bin', manifest.name);
   expect(run(consumer, command, 'review', 'js.out')).toMatch(/AcrPull/);
