@@ -5,6 +5,7 @@ export * from './identity';
 export * from './ingress';
 export * from './mesh';
 export * from './network';
+export * from './observability';
 export * from './registry';
 export * from './secrets';
 export * from './vault';

@@ -80,6 +80,8 @@ export interface ClusterFacts {
   /** Whether the cluster signs tokens that federated credentials can trust; may change until the late checks. */
   readonly hasOidcIssuer?: boolean;
   readonly systemPoolIsTainted?: boolean;
+  /** Whether the cluster sends metrics to an Azure Monitor workspace. */
+  readonly hasManagedPrometheus?: boolean;
   /** How many nodes the system pool can grow to. */
   readonly systemPoolMaxCount?: number;
   /** The user pools so far. */

@@ -180,6 +180,7 @@ export class AksCluster extends AksClusterBase {
       get hasOidcIssuer() {
         return resource.oidcIssuerEnabledInput !== false;
       },
+      hasManagedPrometheus: props.monitoring?._hasManagedPrometheus ?? false,
       systemPoolIsTainted: this.systemPoolIsTainted,
       systemPoolMaxCount: this.systemPool.maxCount,
       pools: this.pools,

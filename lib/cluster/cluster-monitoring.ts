@@ -62,6 +62,11 @@ export class ClusterMonitoring {
   private constructor(private readonly options: AzureMonitorOptions) {}
 
   /** @internal */
+  public get _hasManagedPrometheus(): boolean {
+    return this.options.monitorWorkspaceId !== undefined;
+  }
+
+  /** @internal */
   public _check(faults: Faults): void {
     const { logAnalyticsWorkspaceId, monitorWorkspaceId, defender } = this.options;
     const fix = 'Give logAnalyticsWorkspaceId, monitorWorkspaceId or both.';

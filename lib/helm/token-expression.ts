@@ -22,6 +22,15 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
   throw new Error(`A lazy value must give text, a number, a boolean, null, a list or a plain map, got ${typeof value}`);
 }
 
+/** The text that a lazy value gives, if it gives text that is known while synthesizing. */
+export function textOf(value: unknown, context: IResolveContext): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const { tokens, length } = Tokenization.reverseString(value);
+  if (tokens.length !== 1 || length !== 1) return undefined;
+  const [bare, braced] = [true, false].map((suppressBraces) => resolved(tokens[0], context, suppressBraces));
+  return typeof bare === 'string' && bare === braced && !isToken(bare) ? bare : undefined;
+}
+
 /** Text that is made while synthesizing. cdktf's `Lazy` would record a stack trace for each, which costs more than the text. */
 export function lateText(produce: (context: IResolveContext) => string): string {
   const token: IResolvable = { creationStack: [], resolve: produce, toString: () => Token.asString(token) };

@@ -1,7 +1,7 @@
 import type { IResolveContext } from 'cdktf';
 import { isPlainMap, type PlainMap } from './plain-data';
-import { expressionOf, lateText, withoutTemplates } from './token-expression';
-import { printYaml, type YamlPiece } from './yaml-printer';
+import { expressionOf, lateText, textOf, withoutTemplates } from './token-expression';
+import { printText, printYaml, type TokenPiece, type YamlPiece } from './yaml-printer';
 
 /** Values of a chart, as YAML text for Terraform. */
 export interface ValuesText {
@@ -27,7 +27,7 @@ export function layered(computed: PlainMap, user: PlainMap | undefined): PlainMa
 }
 
 /**
- * Values as YAML in which each token stands as `${jsonencode(...)}`.
+ * Values as YAML in which each token stands as `${jsonencode(...)}`; a lazy value that gives text without tokens stands as text.
  *
  * The whole text comes out of one token: in text that has both tokens and a user's `${`, cdktf drops braces.
  *
@@ -44,7 +44,11 @@ export function valuesText(values: PlainMap): ValuesText {
 }
 
 function finished(pieces: YamlPiece[], context: IResolveContext): string {
-  return pieces
-    .map((piece) => (typeof piece === 'string' ? piece : `\${jsonencode(${expressionOf(piece.token, context)})}`))
-    .join('');
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : finishedToken(piece, context))).join('');
+}
+
+function finishedToken({ token, indent }: TokenPiece, context: IResolveContext): string {
+  const text = textOf(token, context);
+  if (text !== undefined) return withoutTemplates(printText(text, indent));
+  return `\${jsonencode(${expressionOf(token, context)})}`;
 }

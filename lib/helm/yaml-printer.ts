@@ -4,6 +4,8 @@ import { codePoint } from './token-expression';
 /** A value that stands as a token in otherwise finished text. */
 export interface TokenPiece {
   readonly token: unknown;
+  /** How far what is below the token's key is indented. */
+  readonly indent: number;
 }
 
 /** Finished text, and the tokens between. */
@@ -59,8 +61,8 @@ class YamlPrinter {
 
   /** The rest of a line behind `key:` or `-`, and what is below it. */
   private value(value: unknown, indent: number, inList: boolean): void {
-    if (isToken(value)) this.token(value);
-    else if (typeof value === 'string') this.text += ` ${isBlock(value) ? block(value, indent + 2) : scalar(value)}\n`;
+    if (isToken(value)) this.token(value, indent + 2);
+    else if (typeof value === 'string') this.text += ` ${printText(value, indent + 2)}\n`;
     else if (typeof value === 'number') this.text += ` ${numeral(value)}\n`;
     else if (typeof value !== 'object' || value === null) this.text += ` ${value}\n`;
     else if (isEmpty(value)) this.text += Array.isArray(value) ? ' []\n' : ' {}\n';
@@ -71,10 +73,15 @@ class YamlPrinter {
     }
   }
 
-  private token(token: unknown): void {
-    this.done.push(`${this.text} `, { token });
+  private token(token: unknown, indent: number): void {
+    this.done.push(`${this.text} `, { token, indent });
     this.text = '\n';
   }
+}
+
+/** Text as a value, without the end of its last line. */
+export function printText(text: string, indent: number): string {
+  return isBlock(text) ? block(text, indent) : scalar(text);
 }
 
 function isEmpty(value: object): boolean {

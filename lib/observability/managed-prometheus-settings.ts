@@ -1,0 +1,149 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkGiven, checkName, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { noteUnchecked } from '../core/warnings';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import { lateText } from '../helm/token-expression';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { checkScraping, clusterMetrics, collectorSettings } from './prometheus-settings-text';
+import type { PodScrapingOptions, ScrapeTargetOptions } from './scrape-target';
+
+/** Props of what managed Prometheus collects in a cluster. */
+export interface ManagedPrometheusSettingsProps {
+  /** The cluster, of the same stack, with managed Prometheus on. */
+  readonly cluster: IAksCluster;
+
+  /**
+   * Default targets that are scraped otherwise than by default.
+   *
+   * @default - kubelet, cAdvisor, kube-state-metrics, node exporter and what network observability has, every 30 seconds
+   */
+  readonly targets?: ScrapeTargetOptions[];
+
+  /**
+   * Pods that are scraped by their annotations.
+   *
+   * @default - those of the namespaces that `scrapePods` adds
+   */
+  readonly pods?: PodScrapingOptions;
+
+  /**
+   * Whether of the default targets only the metrics that Azure's dashboards, rules and alerts use are kept. Without it all of
+   * them are, which are some ten times as many; Azure bills samples.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-configuration-minimal
+   * @default true
+   */
+  readonly minimalIngestion?: boolean;
+
+  /**
+   * The value of the label `cluster` of all metrics: letters, digits and `_`. Dashboards and rules find a cluster by it.
+   *
+   * @default - the cluster's name
+   */
+  readonly clusterLabel?: string;
+
+  /**
+   * Whether settings that somebody has applied by hand are replaced. Otherwise Helm refuses.
+   *
+   * @default false
+   */
+  readonly replaceExisting?: boolean;
+}
+
+const configMapName = 'ama-metrics-settings-configmap';
+const namespace = 'kube-system';
+const claim = `config-map/${namespace}/${configMapName}`;
+
+/**
+ * What managed Prometheus collects in a cluster: the one ConfigMap that its agent reads. Without it the agent scrapes its
+ * default targets, and no pods.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-configuration
+ */
+export class ManagedPrometheusSettings extends Construct {
+  /** The cluster. */
+  public readonly cluster: IAksCluster;
+
+  /** The release that applies the settings. */
+  public readonly manifests: KubernetesManifests;
+
+  /** What others wait for: the release. */
+  public readonly ready: ITerraformDependable[];
+
+  private readonly namespaces = new Set<string>();
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ManagedPrometheusSettingsProps,
+  ) {
+    super(scope, id);
+    this.check();
+    const { cluster, pods } = props;
+    this.cluster = cluster;
+    this.scrapePods(...(pods?.namespaces ?? []));
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster,
+      releaseName: 'ama-metrics-settings',
+      namespace,
+      takeOwnership: props.replaceExisting,
+      manifests: [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: configMapName, namespace },
+          data: {
+            'schema-version': 'v2',
+            'config-version': 'ver1',
+            'cluster-metrics': lateText(() => clusterMetrics(props, [...this.namespaces])),
+            // Agents from before July 2026 drop all settings where this section is missing.
+            'prometheus-collector-settings': collectorSettings(props.clusterLabel),
+          },
+        },
+      ],
+    });
+    claimOn(cluster, claim, this);
+    this.ready = this.manifests.ready;
+    implementReady(this, () => this.ready);
+    if (cluster._facts.hasManagedPrometheus === undefined) {
+      noteUnchecked(this, 'that the cluster has managed Prometheus, without which nobody reads these settings');
+    }
+  }
+
+  /**
+   * Has the pods of namespaces scraped that say by annotations where their metrics are: `prometheus.io/scrape: "true"`,
+   * `prometheus.io/port` and `prometheus.io/path`. A namespace that is there already counts once.
+   *
+   * @param namespaces names of namespaces; they need not exist.
+   */
+  public scrapePods(...namespaces: string[]): void {
+    const faults = new Faults(this);
+    for (const name of namespaces) checkName(faults, 'namespaces', name, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+    for (const name of namespaces) this.namespaces.add(name);
+  }
+
+  private check(): void {
+    const { cluster } = this.props;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+      const other = ownerOn(cluster, claim);
+      if (other) {
+        const must = `must have its metrics settings once, and '${other.node.path}' has them`;
+        faults.add('cluster', must, cluster.node.path, 'Share that construct; scrapePods adds namespaces to it.');
+      }
+      if (cluster._facts.hasManagedPrometheus === false) {
+        const fix = 'Give it monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace }).';
+        faults.add('cluster', 'must have managed Prometheus', cluster.node.path, fix);
+      }
+    }
+    checkScraping(faults, this.props);
+    faults.throwIfAny();
+  }
+}
