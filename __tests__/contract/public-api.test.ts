@@ -26,6 +26,7 @@ const anyAllowed = [
   'OpenServiceMeshProps.values',
   'OsmMeshConfigOptions.meshConfig',
   'OsmMeshConfigProps.meshConfig',
+  'PrometheusStackProps.values',
   'SecretsStoreChartOptions.values',
   'VaultSecrets.volume()',
   'VaultSecrets.volumeMount()',

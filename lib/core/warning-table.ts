@@ -36,6 +36,7 @@ export const warningTable = {
   W271: 'A rate limit is an object that Azure does not support.',
   W272: 'Ports of pods in the namespace take plain text.',
   W273: 'A gateway serves hosts in clear.',
+  W290: 'Nobody is told of alerts.',
 } as const satisfies Record<`W${number}`, string>;
 
 export type WarningId = keyof typeof warningTable;

@@ -8,7 +8,7 @@ import { warn } from '../core/warnings';
 import type { ChartSource } from './chart-source';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import { checkPlainData, isPlainMap } from './plain-data';
-import { checkSecretValues, setSensitive } from './secret-values';
+import { checkSecretValues, type SecretValues, setSensitive } from './secret-values';
 import { valuesText } from './values';
 
 /** Props of a chart's release. */
@@ -80,6 +80,8 @@ export class HelmChart extends Construct {
   /** What others wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
+  private readonly secretValues: SecretValues;
+
   public constructor(scope: Construct, id: string, props: HelmChartProps) {
     super(scope, id);
     const { values = {}, secretValues = {}, waitForReady = true, atomic = waitForReady, maxHistory = 10 } = props;
@@ -101,6 +103,7 @@ export class HelmChart extends Construct {
     }
     faults.throwIfAny();
 
+    this.secretValues = secretValues;
     const secretCount = Object.keys(secretValues).length;
     const hasValues = Object.values(values).some((value) => value !== undefined);
     this.release = new Release(this, 'Resource', {
@@ -119,6 +122,20 @@ export class HelmChart extends Construct {
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
     if (secretCount > 0 || props.chart._hasPassword) this.warnOfSecrets(props);
+  }
+
+  /**
+   * Other values in place of those that were given, for an owner whose values grow after the chart is made.
+   *
+   * @internal
+   */
+  public _setValues(values: { [key: string]: any }): void {
+    const faults = new Faults(this);
+    checkMap(faults, values);
+    checkSecretValues(faults, this.secretValues, values);
+    faults.throwIfAny();
+    this.release.values = [valuesText(values).text];
+    this.release.resetResetValues();
   }
 
   private warnOfSecrets({ releaseName, namespace, secretValues, chart }: HelmChartProps): void {

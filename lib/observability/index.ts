@@ -1,3 +1,13 @@
+export * from './grafana-admin';
+export * from './grafana-dashboard';
 export * from './managed-prometheus-settings';
+export * from './prometheus-stack';
+export {
+  PrometheusStackGrafana,
+  type PrometheusStackGrafanaOptions,
+} from './prometheus-stack-grafana';
+export * from './prometheus-stack-props';
+export { IPrometheusStack } from './prometheus-stack-ref';
+export * from './prometheus-stack-version';
 export * from './scrape-target';
 export * from './trace-receiver';

@@ -1,0 +1,79 @@
+import { Token } from 'cdktf';
+import { checkGiven, checkName, checkPattern } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import type { SecretValues } from '../helm/secret-values';
+import type { Values } from '../mesh/owned-values';
+
+/** A Secret that holds the administrator's name and password. */
+export interface GrafanaAdminSecretOptions {
+  /** The Secret's name, in the namespace of Grafana. It must exist before. */
+  readonly secretName: string;
+
+  /**
+   * The key of the name in it.
+   *
+   * @default admin-user
+   */
+  readonly userKey?: string;
+
+  /**
+   * The key of the password in it.
+   *
+   * @default admin-password
+   */
+  readonly passwordKey?: string;
+}
+
+/** Where the password of Grafana's administrator comes from; never out of plain values. */
+export class GrafanaAdmin {
+  /**
+   * The chart makes a password when it is installed, and keeps it when it is upgraded: in the Secret of Grafana's name, key
+   * `admin-password`. Terraform never sees it.
+   */
+  public static generated(): GrafanaAdmin {
+    return new GrafanaAdmin({}, undefined);
+  }
+
+  /** A Secret that something else makes, e.g. a `VaultSecrets` with a `SyncedSecret`. Terraform never sees the password. */
+  public static fromSecret(options: GrafanaAdminSecretOptions): GrafanaAdmin {
+    return new GrafanaAdmin({}, options);
+  }
+
+  /**
+   * A password of Terraform's: a token, e.g. the value of a sensitive `TerraformVariable`. Terraform's state holds it in clear.
+   */
+  public static password(password: string): GrafanaAdmin {
+    return new GrafanaAdmin({ 'grafana.adminPassword': password }, undefined);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _secretValues: SecretValues,
+    private readonly secret: GrafanaAdminSecretOptions | undefined,
+  ) {}
+
+  /** @internal */
+  public _check(faults: Faults, prop: string): void {
+    for (const password of Object.values(this._secretValues).filter((value) => !Token.isUnresolved(value))) {
+      const must = 'must be a token: literal text would stand in the synthesized JSON';
+      const length = typeof password === 'string' && password !== '' ? undefined : 'nothing';
+      faults.add(`${prop}.password`, must, length, 'Use the value of a sensitive TerraformVariable.');
+    }
+    if (!this.secret) return;
+    if (checkGiven(faults, `${prop}.secretName`, this.secret.secretName, 'Use for example grafana-admin.')) {
+      checkName(faults, `${prop}.secretName`, this.secret.secretName, nameRules.kubernetesObject);
+    }
+    for (const key of ['userKey', 'passwordKey'] as const) {
+      const must = 'must be a key of a Secret: letters, digits, - _ and .';
+      checkPattern(faults, `${prop}.${key}`, this.secret[key], /^[\w.-]+$/, must, 'admin-password');
+    }
+  }
+
+  /** @internal */
+  public _values(): Values {
+    if (!this.secret) return {};
+    const { secretName, userKey = 'admin-user', passwordKey = 'admin-password' } = this.secret;
+    return { admin: { existingSecret: secretName, userKey, passwordKey } };
+  }
+}

@@ -1,0 +1,118 @@
+import type { Values } from '../mesh/owned-values';
+import type { PrometheusStackGrafana } from './prometheus-stack-grafana';
+import type { AlertmanagerOptions, PrometheusResources } from './prometheus-stack-props';
+
+/** What the props of a stack decide about it. */
+export interface PrometheusStackSettings {
+  readonly releaseName: string;
+  readonly highAvailability: boolean;
+  readonly retentionDays: number;
+  readonly storageGiB: number;
+  readonly storageClassName: string;
+  readonly scrapeIntervalSeconds: number;
+  readonly resources: PrometheusResources;
+  readonly alertmanager?: AlertmanagerOptions;
+  readonly grafana: PrometheusStackGrafana;
+  readonly upgradeCrds: boolean;
+}
+
+/** Prometheus needs room beside the samples to join their blocks: https://prometheus.io/docs/prometheus/latest/storage/ */
+const usedShare = 0.8;
+const mebibytesOfGibibyte = 1024;
+
+const onLinux = { nodeSelector: { 'kubernetes.io/os': 'linux' } };
+const off = { enabled: false };
+
+/**
+ * Values of the chart `kube-prometheus-stack`, by the names of its 88.5.3 `values.yaml`.
+ *
+ * AKS runs etcd, scheduler and controller manager out of reach, and its kube-proxy has other labels than the chart looks for: they
+ * are not read, and their alerts, which would fire forever, are not there. ServiceMonitors, PodMonitors, probes, scrape
+ * configurations and rules of every namespace count, with or without the release's label.
+ */
+export function prometheusStackValues(settings: PrometheusStackSettings): Values {
+  const { releaseName, grafana, storageClassName, alertmanager } = settings;
+  return {
+    fullnameOverride: releaseName,
+    crds: settings.upgradeCrds ? { upgradeJob: { enabled: true, image: { busybox: { tag: '1.37.0' } } } } : undefined,
+    kubeEtcd: off,
+    kubeControllerManager: off,
+    kubeScheduler: off,
+    kubeProxy: off,
+    defaultRules: {
+      rules: {
+        etcd: false,
+        kubeControllerManager: false,
+        kubeProxy: false,
+        kubeSchedulerAlerting: false,
+        kubeSchedulerRecording: false,
+        alertmanager: alertmanager ? undefined : false,
+      },
+      ...(alertmanager ? {} : { disabled: { PrometheusNotConnectedToAlertmanagers: true } }),
+    },
+    prometheusOperator: { ...onLinux, admissionWebhooks: { patch: onLinux } },
+    'kube-state-metrics': onLinux,
+    prometheus: prometheusValues(settings),
+    alertmanager: alertmanager ? alertmanagerValues(settings, alertmanager) : off,
+    grafana: {
+      ...grafana._values(releaseName, storageClassName),
+      ...(grafana._isInstalled && !alertmanager ? { sidecar: { datasources: { alertmanager: off } } } : {}),
+    },
+  };
+}
+
+function prometheusValues(settings: PrometheusStackSettings): Values {
+  const { cpuRequest = '250m', memoryRequest = '1Gi', memoryLimit = '4Gi' } = settings.resources;
+  const usedMebibytes = Math.floor(settings.storageGiB * mebibytesOfGibibyte * usedShare);
+  return {
+    // Two pods read at different times: who asks one after the other would see lines jump.
+    ...(settings.highAvailability ? { service: { sessionAffinity: 'ClientIP' }, podDisruptionBudget: budget } : {}),
+    prometheusSpec: {
+      ...onLinux,
+      ...spread(settings, 2, 'prometheus'),
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      probeSelectorNilUsesHelmValues: false,
+      scrapeConfigSelectorNilUsesHelmValues: false,
+      ruleSelectorNilUsesHelmValues: false,
+      scrapeInterval: `${settings.scrapeIntervalSeconds}s`,
+      evaluationInterval: `${settings.scrapeIntervalSeconds}s`,
+      retention: `${settings.retentionDays}d`,
+      retentionSize: `${usedMebibytes}MiB`,
+      resources: { requests: { cpu: cpuRequest, memory: memoryRequest }, limits: { memory: memoryLimit } },
+      storageSpec: claim(settings.storageClassName, settings.storageGiB),
+    },
+  };
+}
+
+const budget = { enabled: true, minAvailable: 1 };
+
+function alertmanagerValues(settings: PrometheusStackSettings, { configSecretName }: AlertmanagerOptions): Values {
+  return {
+    enabled: true,
+    ...(settings.highAvailability ? { podDisruptionBudget: budget } : {}),
+    alertmanagerSpec: {
+      ...onLinux,
+      ...spread(settings, 3, 'alertmanager'),
+      ...(configSecretName === undefined ? {} : { useExistingSecret: true, configSecret: configSecretName }),
+      storage: claim(settings.storageClassName, 1),
+    },
+  };
+}
+
+/** On different nodes and in different zones; where neither can be had, pods on one node are better than none. */
+function spread({ highAvailability, releaseName }: PrometheusStackSettings, replicas: number, part: string): Values {
+  if (!highAvailability) return {};
+  const labelSelector = { matchLabels: { 'app.kubernetes.io/name': part, [part]: `${releaseName}-${part}` } };
+  return {
+    replicas,
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector },
+    ],
+  };
+}
+
+function claim(storageClassName: string, storageGiB: number): Values {
+  const resources = { requests: { storage: `${storageGiB}Gi` } };
+  return { volumeClaimTemplate: { spec: { storageClassName, accessModes: ['ReadWriteOnce'], resources } } };
+}
