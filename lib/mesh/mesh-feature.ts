@@ -1,5 +1,11 @@
 /** What a mesh may or may not be able to express; `IServiceMesh.supports` says whether it can. */
 export enum MeshFeature {
+  /** Services that speak gRPC. */
+  GRPC_SERVICES = 'gRPC services',
+
+  /** Services that speak something over TCP that is not HTTP. */
+  TCP_SERVICES = 'TCP services',
+
   /** Traffic of one Service split by weight over its versions. */
   TRAFFIC_SPLIT = 'traffic split',
 
@@ -41,6 +47,9 @@ export enum MeshFeature {
 
   /** Who may call which paths and methods of a Service. */
   HTTP_ACCESS_POLICY = 'HTTP access policy',
+
+  /** Nobody in the whole mesh may call whom nobody names. */
+  DEFAULT_DENY = 'default deny',
 
   /** End users' tokens (JWT) checked. */
   JWT_AUTHENTICATION = 'JWT authentication',

@@ -11,6 +11,7 @@ import { checkHosts } from './mesh-egress';
 import { MeshFeature } from './mesh-feature';
 import { type IngressRoute, IngressTlsVersion, type MeshIngressProps } from './mesh-ingress-props';
 import { checkHasWords, checkSupported } from './mesh-service-rules';
+import { ServiceProtocol } from './traffic/service-protocol';
 
 /**
  * Hosts that a gateway of the mesh serves, and the services behind them: certificate, redirect to HTTPS, routes by path. What the
@@ -93,7 +94,22 @@ function checkRoute(
     const fix = 'Use one MeshIngress a namespace, each with hosts of its own.';
     faults.add(`${at}.service`, `must be of namespace ${namespaceName}`, service.node.path, fix);
   }
-  const { allowFrom } = service._intents;
+  const { allowFrom, protocol, pathRoutes = [] } = service._intents;
+  if (protocol === ServiceProtocol.TCP) {
+    const fix = 'Use a gateway of TCP by the objects of the mesh itself (KubernetesManifests).';
+    faults.add(
+      `${at}.service`,
+      'must not be a service of TCP: a gateway tells hosts apart by requests',
+      undefined,
+      fix,
+    );
+  }
+  pathRoutes.forEach((own, place) => {
+    const isOpen = path && [path, own.path].some(({ _kind }) => _kind === 'regex') && !path._covers(own.path);
+    if (!isOpen) return;
+    const must = `must be no regular expression beside pathRoutes[${place}] of '${service.node.path}', nor that one`;
+    faults.add(`${at}.path`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix in both.');
+  });
   if (!hasGateway || !allowFrom) return;
   const { namespace, serviceAccountName } = gateway;
   const isGateway = (key: string) => key === `${namespace.namespaceName}/${serviceAccountName}`;

@@ -1,12 +1,28 @@
 import type { MeshServiceProps } from './mesh-service-props';
+import { ServiceProtocol } from './traffic/service-protocol';
 import type { Manifest } from './traffic/traffic-renderer';
 import { versionsOf } from './traffic/versions';
 
+/**
+ * What proxies take for the protocol of a port: Kubernetes' own word for HTTP/2 in clear, because Linkerd takes every word that it
+ * doesn't know for TCP, those of Istio too.
+ *
+ * Source: `AppProtocol` in policy-controller/core/src/outbound.rs of https://github.com/linkerd/linkerd2/tree/edge-26.8.3, and
+ * `ConvertProtocol` in pkg/config/kube/conversion.go of https://github.com/istio/istio/tree/1.30.3
+ */
+const appProtocols: { readonly [protocol in ServiceProtocol]: string } = {
+  [ServiceProtocol.HTTP]: 'http',
+  [ServiceProtocol.HTTP2]: 'kubernetes.io/h2c',
+  [ServiceProtocol.GRPC]: 'kubernetes.io/h2c',
+  [ServiceProtocol.TCP]: 'tcp',
+};
+
 /** The Service that callers use, and those of versions that name one; the same on every mesh but for annotations. */
 export function ownedServices(service: MeshServiceProps): Manifest[] {
-  const { name, namespace, port, workload, ownsService } = service;
+  const { name, namespace, port, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
   if (!ownsService) return [];
   const annotations = namespace.mesh._traffic?.serviceAnnotations(service) ?? {};
+  const appProtocol = namespace.mesh._traffic?.appProtocol?.(protocol) ?? appProtocols[protocol];
   const serviceOf = (own: string, selector: object, notes: object): Manifest => ({
     apiVersion: 'v1',
     kind: 'Service',
@@ -15,7 +31,7 @@ export function ownedServices(service: MeshServiceProps): Manifest[] {
       namespace: namespace.namespaceName,
       ...(Object.keys(notes).length > 0 ? { annotations: notes } : {}),
     },
-    spec: { selector, ports: [{ name: 'http', port, targetPort: workload.containerPort, appProtocol: 'http' }] },
+    spec: { selector, ports: [{ name: protocol, port, targetPort: workload.containerPort, appProtocol }] },
   });
   const leaves = versionsOf(service).flatMap(([, version]) =>
     version.service === undefined || version.service === name

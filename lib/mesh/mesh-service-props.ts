@@ -1,11 +1,16 @@
 import type { IMeshNamespace } from './mesh-namespace';
 import type { ConnectionLimits } from './traffic/connection-limits';
+import type { FaultInjection } from './traffic/fault-injection';
 import type { HeaderRoute } from './traffic/header-route';
+import type { JwtAuthentication } from './traffic/jwt-authentication';
 import type { LoadBalancing } from './traffic/load-balancing';
 import type { LocalRateLimit } from './traffic/local-rate-limit';
 import type { MeshPeer } from './traffic/mesh-peer';
 import type { OutlierEjection } from './traffic/outlier-ejection';
+import type { PathRoute } from './traffic/path-route';
 import type { RetryPolicy } from './traffic/retry-policy';
+import type { ServiceProtocol } from './traffic/service-protocol';
+import type { TrafficMirror } from './traffic/traffic-mirror';
 import type { TrafficPolicy } from './traffic/traffic-policy';
 import type { TrafficSplit } from './traffic/traffic-split';
 
@@ -33,8 +38,16 @@ export interface MeshServiceProps {
    */
   readonly name: string;
 
-  /** The Service's port, for HTTP: 1 to 65535. */
+  /** The Service's port: 1 to 65535. */
   readonly port: number;
+
+  /**
+   * What is spoken on the port. A Service that the application brings has to say the same by `appProtocol`, or by the beginning of the
+   * port's name.
+   *
+   * @default ServiceProtocol.HTTP
+   */
+  readonly protocol?: ServiceProtocol;
 
   /** The pods behind the Service. */
   readonly workload: MeshServiceWorkload;
@@ -60,6 +73,27 @@ export interface MeshServiceProps {
    * @default - none
    */
   readonly headerRoutes?: HeaderRoute[];
+
+  /**
+   * Requests that go to a version by their path, after `headerRoutes` and before the split; the first that fits counts. 1 or more.
+   *
+   * @default - none
+   */
+  readonly pathRoutes?: PathRoute[];
+
+  /**
+   * Copies of requests for a version on trial.
+   *
+   * @default - none
+   */
+  readonly mirror?: TrafficMirror;
+
+  /**
+   * Delays and errors put in for tests.
+   *
+   * @default - none
+   */
+  readonly faultInjection?: FaultInjection;
 
   /**
    * Failed requests tried again.
@@ -118,6 +152,13 @@ export interface MeshServiceProps {
    * @default - none
    */
   readonly probePaths?: string[];
+
+  /**
+   * A token of the end user that requests must bring.
+   *
+   * @default - none
+   */
+  readonly jwtAuthentication?: JwtAuthentication;
 
   /**
    * A preset of timeouts, limits and ejection; what is given beside it wins.

@@ -7,12 +7,15 @@ import { ownerOn } from '../workload/once-a-cluster';
 import { checkAccess } from './mesh-access-rules';
 import { meshesThatCan, nearestOf } from './mesh-capabilities';
 import { MeshFeature } from './mesh-feature';
+import { checkProtocol } from './mesh-protocol-rules';
+import { checkRequests } from './mesh-request-rules';
 import type { MeshServiceProps, MeshServiceWorkload } from './mesh-service-props';
 import { checkHeaderRoutes, checkSplit, checkVersions, headerName } from './mesh-split-rules';
 import type { IServiceMesh } from './service-mesh';
 import type { ConnectionLimits } from './traffic/connection-limits';
 import { checkSeconds } from './traffic/durations';
 import type { RetryPolicy } from './traffic/retry-policy';
+import { ServiceProtocol } from './traffic/service-protocol';
 
 const most = 2147483647;
 
@@ -33,6 +36,7 @@ export function checkMeshService(
   if (checkGiven(faults, 'port', props.port, 'Use for example 80.')) checkInteger(faults, 'port', props.port, 1, 65535);
   checkWorkload(faults, props.workload);
   checkIntents(faults, intents);
+  checkProtocol(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, fix)) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = ownerOn(namespace.cluster, serviceClaim(props));
@@ -82,6 +86,9 @@ function featuresOf(intents: MeshServiceProps): [prop: keyof MeshServiceProps & 
   const all: [keyof MeshServiceProps & string, MeshFeature][] = [
     ['split', MeshFeature.TRAFFIC_SPLIT],
     ['headerRoutes', MeshFeature.HEADER_ROUTING],
+    ['pathRoutes', MeshFeature.PATH_ROUTING],
+    ['mirror', MeshFeature.MIRRORING],
+    ['faultInjection', MeshFeature.FAULT_INJECTION],
     ['retries', MeshFeature.RETRIES],
     ['timeoutSeconds', MeshFeature.TIMEOUTS],
     ['connectionLimits', MeshFeature.CONNECTION_LIMITS],
@@ -89,8 +96,14 @@ function featuresOf(intents: MeshServiceProps): [prop: keyof MeshServiceProps & 
     ['loadBalancing', affinity ? MeshFeature.SESSION_AFFINITY : MeshFeature.LOAD_BALANCING],
     ['rateLimit', MeshFeature.LOCAL_RATE_LIMIT],
     ['allowFrom', scoped ? MeshFeature.HTTP_ACCESS_POLICY : MeshFeature.ACCESS_POLICY],
+    ['jwtAuthentication', MeshFeature.JWT_AUTHENTICATION],
   ];
-  return all.filter(([prop]) => intents[prop] !== undefined);
+  const spoken = { [ServiceProtocol.TCP]: MeshFeature.TCP_SERVICES, [ServiceProtocol.GRPC]: MeshFeature.GRPC_SERVICES };
+  const ofProtocol = spoken[intents.protocol as keyof typeof spoken];
+  return [
+    ...(ofProtocol ? [['protocol', ofProtocol] satisfies [keyof MeshServiceProps & string, MeshFeature]] : []),
+    ...all.filter(([prop]) => intents[prop] !== undefined),
+  ];
 }
 
 function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined): void {
@@ -137,6 +150,7 @@ function checkIntents(faults: Faults, intents: MeshServiceProps): void {
     checkInteger(faults, 'rateLimit.burst', burst, isKnown(requestsPerSecond) ? requestsPerSecond : 1, 1000000);
   }
   checkBalancing(faults, intents);
+  checkRequests(faults, intents);
   checkAccess(faults, intents);
 }
 

@@ -71,7 +71,7 @@ export class MeshService extends Construct {
   }
 
   private warn(): void {
-    const { retries, timeoutSeconds, rateLimit } = this._intents;
+    const { retries, timeoutSeconds, rateLimit, faultInjection } = this._intents;
     if (retries && timeoutSeconds === undefined && retries.perTryTimeoutSeconds === undefined) {
       const text =
         'Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.';
@@ -80,6 +80,11 @@ export class MeshService extends Construct {
     if (rateLimit && this.namespace.mesh.kind === MeshKind.MANAGED_ISTIO) {
       const text = 'The rate limit is an EnvoyFilter, which the Istio of AKS allows and Azure does not support.';
       warn(this, 'W271', text);
+    }
+    if (faultInjection && !faultInjection.onlyWithHeader) {
+      const text =
+        'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';
+      warn(this, 'W350', text);
     }
   }
 }

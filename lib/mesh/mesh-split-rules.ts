@@ -5,7 +5,8 @@ import { nameRules } from '../core/names';
 import { resolve } from '../core/resolve';
 import type { MeshServiceProps } from './mesh-service-props';
 import { PhasedRollout } from './traffic/phased-rollout';
-import type { ServiceVersion, WeightedVersion } from './traffic/service-version';
+import type { WeightedVersion } from './traffic/service-version';
+import { namedVersions } from './traffic/versions';
 
 export const headerName = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
 
@@ -113,13 +114,9 @@ export function checkHeaderRoutes(faults: Faults, { headerRoutes }: MeshServiceP
 }
 
 /** Names become names of subsets, and Services are in the same namespace; one name means one version. */
-export function checkVersions(faults: Faults, { split, headerRoutes = [] }: MeshServiceProps): void {
-  const versions: [string, ServiceVersion | undefined][] = [
-    ...(split?._versions ?? []).map(({ version }, index): [string, ServiceVersion] => [`split[${index}]`, version]),
-    ...headerRoutes.map((route, index): [string, ServiceVersion] => [`headerRoutes[${index}].to`, route._options.to]),
-  ];
+export function checkVersions(faults: Faults, service: MeshServiceProps): void {
   const known = new Map<string, string>();
-  for (const [prop, version] of versions) {
+  for (const [prop, version] of namedVersions(service)) {
     const fix = "Use for example { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } }.";
     if (!checkGiven(faults, prop, version, fix) || !version) continue;
     checkName(faults, `${prop}.name`, version.name, nameRules.kubernetesLabel);

@@ -3,6 +3,8 @@ import {
   type CanaryOptions,
   type ConnectionLimits,
   EgressProtocol,
+  type EntraIdJwtOptions,
+  type FaultInjection,
   HeaderRoute,
   type HeaderRouteOptions,
   type IMeshNamespace,
@@ -10,6 +12,9 @@ import {
   IngressTls,
   IstioGateway,
   IstioMesh,
+  JwtAuthentication,
+  type JwtIssuerOptions,
+  type JwtOptions,
   LinkerdMesh,
   LoadBalancing,
   type LocalRateLimit,
@@ -28,15 +33,19 @@ import {
   OpenServiceMesh,
   type OutlierEjection,
   PathMatch,
+  type PathRoute,
   PhasedRollout,
   type PhasedRolloutOptions,
   type PlainTextPort,
   type PrometheusPeerOptions,
+  type RequestHeader,
   type RequestScope,
   RetryOn,
   type RetryPolicy,
   type RolloutStep,
+  ServiceProtocol,
   type ServiceVersion,
+  type TrafficMirror,
   TrafficPolicy,
   TrafficSplit,
   type WebDefaultOptions,
@@ -56,6 +65,17 @@ const steps = [
   { name: 'half', percent: 50 },
 ];
 
+const issuer = {
+  issuer: 'https://issuer.example.com',
+  jwksUri: 'https://issuer.example.com/jwks.json',
+  audiences: ['shop'],
+};
+const tokenOptions = {
+  exemptMethods: ['OPTIONS'],
+  exemptPaths: [PathMatch.exact('/metrics')],
+  forwardsToken: true,
+};
+
 /** How each struct of mesh's traffic reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
   CanaryOptions: struct<CanaryOptions>(
@@ -72,6 +92,25 @@ export const samples: RoomSamples = {
       maxRequestsPerConnection: 5,
     },
   ),
+  EntraIdJwtOptions: struct<EntraIdJwtOptions>((stack, options) => {
+    const given = { tenantId: '11111111-2222-3333-4444-555555555555', audiences: ['shop'], ...options };
+    service(stack, { jwtAuthentication: JwtAuthentication.entraId(given) });
+  }, tokenOptions),
+  FaultInjection: struct<FaultInjection>(
+    (stack, faultInjection) => {
+      const hasFault = faultInjection.abortStatus !== undefined || faultInjection.delaySeconds !== undefined;
+      service(stack, {
+        faultInjection: { ...(hasFault ? {} : { abortStatus: 503, delaySeconds: 1 }), ...faultInjection },
+      });
+    },
+    {
+      abortPercent: given({ abortStatus: 503 }, 10),
+      abortStatus: 500,
+      delayPercent: given({ delaySeconds: 1 }, 10),
+      delaySeconds: 2,
+      onlyWithHeader: { name: 'x-chaos', value: 'true' },
+    },
+  ),
   HeaderRouteOptions: struct<HeaderRouteOptions>((stack, options) => {
     const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2, ...options })];
     service(stack, { headerRoutes });
@@ -80,6 +119,8 @@ export const samples: RoomSamples = {
     (stack, { service: made = service(stack), ...route }) => ingress(stack, { routes: [{ service: made, ...route }] }),
     { path: PathMatch.prefix('/shop') },
   ),
+  JwtIssuerOptions: struct<JwtIssuerOptions>((stack, options) => tokens(stack, options), tokenOptions),
+  JwtOptions: struct<JwtOptions>((stack, options) => tokens(stack, options), tokenOptions),
   LocalRateLimit: struct<LocalRateLimit>(
     (stack, limit) => service(stack, { rateLimit: { requestsPerSecond: 10, ...limit } }),
     { burst: 20 },
@@ -107,7 +148,12 @@ export const samples: RoomSamples = {
   MeshServiceProps: struct<MeshServiceProps>((stack, props) => service(stack, props), {
     allowFrom: [web],
     connectionLimits: { maxConnections: 10 },
+    faultInjection: { abortStatus: 503 },
     headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })],
+    jwtAuthentication: JwtAuthentication.issuer(issuer),
+    mirror: { to: v2 },
+    pathRoutes: [{ path: PathMatch.prefix('/api'), to: v2 }],
+    protocol: given({ ownsService: true }, ServiceProtocol.GRPC),
     loadBalancing: LoadBalancing.random(),
     outlierEjection: { consecutiveErrors: 5 },
     ownsService: true,
@@ -131,6 +177,9 @@ export const samples: RoomSamples = {
     (stack, ejection) => service(stack, { outlierEjection: { consecutiveErrors: 5, ...ejection } }),
     { baseEjectionSeconds: 60, intervalSeconds: 5, maxEjectionPercent: 50 },
   ),
+  PathRoute: struct<PathRoute>((stack, route) => {
+    service(stack, { pathRoutes: [{ path: PathMatch.prefix('/api'), to: v2, ...route }] });
+  }),
   PhasedRolloutOptions: struct<PhasedRolloutOptions>((stack, options) => rollout(stack, options), {
     currentStep: 'half',
   }),
@@ -144,6 +193,10 @@ export const samples: RoomSamples = {
     },
     { path: '/stats' },
   ),
+  RequestHeader: struct<RequestHeader>((stack, header) => {
+    const onlyWithHeader = { name: 'x-chaos', value: 'true', ...header };
+    service(stack, { faultInjection: { abortStatus: 503, onlyWithHeader } });
+  }),
   RequestScope: struct<RequestScope>(
     (stack, own) => service(stack, { allowFrom: [MeshPeer.serviceAccount('shop', 'web', own)] }),
     scope,
@@ -163,6 +216,9 @@ export const samples: RoomSamples = {
     },
     { labels: { version: 'next' }, service: 'checkout-next' },
   ),
+  TrafficMirror: struct<TrafficMirror>((stack, mirror) => service(stack, { mirror: { to: v2, ...mirror } }), {
+    percent: 10,
+  }),
   WebDefaultOptions: struct<WebDefaultOptions>(
     (stack, options) => service(stack, { policy: TrafficPolicy.webDefault(options) }),
     { requestsPerSecond: 50, without: [MeshFeature.TIMEOUTS] },
@@ -191,6 +247,10 @@ function service(
   { namespace = shop(stack), ...props }: Partial<MeshServiceProps> = {},
 ): MeshService {
   return new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, ...props });
+}
+
+function tokens(stack: TerraformStack, options: Partial<JwtIssuerOptions>): void {
+  service(stack, { jwtAuthentication: JwtAuthentication.issuer({ ...issuer, ...options }) });
 }
 
 function rollout(stack: TerraformStack, options: Partial<PhasedRolloutOptions>): void {

@@ -7,6 +7,7 @@ import {
   type IMeshNamespace,
   IngressTls,
   IstioGateway,
+  JwtAuthentication,
   LoadBalancing,
   MeshEgress,
   MeshIngress,
@@ -16,6 +17,7 @@ import {
   PathMatch,
   PhasedRollout,
   RetryOn,
+  ServiceProtocol,
   TrafficPolicy,
   TrafficSplit,
 } from '../../../lib';
@@ -38,7 +40,12 @@ const intents: { [name: string]: Intents } = {
   'header, regex': { headerRoutes: [HeaderRoute.regex({ header: 'x-user', value: 'test-.*', to: v2 })] },
   retries: { retries: { attempts: 2, perTryTimeoutSeconds: 1 } },
   'retries in full': {
-    retries: { attempts: 10, perTryTimeoutSeconds: 0.25, on: Object.values(RetryOn), backoffSeconds: 0.1 },
+    retries: {
+      attempts: 10,
+      perTryTimeoutSeconds: 0.25,
+      on: [RetryOn.SERVER_ERRORS, RetryOn.GATEWAY_ERRORS, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS],
+      backoffSeconds: 0.1,
+    },
   },
   'retries by status': { retries: { attempts: 1, perTryTimeoutSeconds: 1, on: [RetryOn.SERVER_ERRORS] } },
   timeout: { timeoutSeconds: 15 },
@@ -83,6 +90,57 @@ const intents: { [name: string]: Intents } = {
     allowFrom: [MeshPeer.serviceAccount('shop', 'a', { methods: ['GET'] })],
     probePaths: ['/healthz'],
   },
+  'by path': {
+    pathRoutes: [
+      { path: PathMatch.prefix('/api'), to: v2 },
+      { path: PathMatch.exact('/b'), to: v1 },
+      { path: PathMatch.regex('/c/[0-9]+'), to: v2 },
+    ],
+  },
+  mirror: { mirror: { to: v2 } },
+  'mirror in part': { mirror: { to: v2, percent: 2.5 } },
+  faults: { faultInjection: { delaySeconds: 1.5, delayPercent: 10, abortStatus: 503 } },
+  'faults by header': {
+    faultInjection: { abortStatus: 429, abortPercent: 50, onlyWithHeader: { name: 'x-chaos', value: 'true' } },
+  },
+  tokens: {
+    jwtAuthentication: JwtAuthentication.issuer({
+      issuer: 'https://issuer.example.com',
+      jwksUri: 'https://issuer.example.com/jwks.json',
+      audiences: ['shop'],
+      exemptPaths: [PathMatch.exact('/metrics'), PathMatch.prefix('/public')],
+      exemptMethods: ['OPTIONS'],
+      forwardsToken: true,
+    }),
+  },
+  'tokens of Entra ID': {
+    jwtAuthentication: JwtAuthentication.entraId({
+      tenantId: '11111111-2222-3333-4444-555555555555',
+      audiences: ['a'],
+    }),
+  },
+  http2: { protocol: ServiceProtocol.HTTP2 },
+  grpc: { protocol: ServiceProtocol.GRPC },
+  'grpc with retries': {
+    protocol: ServiceProtocol.GRPC,
+    timeoutSeconds: 3,
+    retries: {
+      attempts: 2,
+      perTryTimeoutSeconds: 1,
+      on: [
+        RetryOn.GRPC_CANCELLED,
+        RetryOn.GRPC_DEADLINE_EXCEEDED,
+        RetryOn.GRPC_INTERNAL,
+        RetryOn.GRPC_RESOURCE_EXHAUSTED,
+        RetryOn.GRPC_UNAVAILABLE,
+      ],
+    },
+  },
+  tcp: { protocol: ServiceProtocol.TCP },
+  'tcp with a limit': {
+    protocol: ServiceProtocol.TCP,
+    connectionLimits: { maxConnections: 10, connectTimeoutSeconds: 1 },
+  },
   service: { ownsService: true },
   preset: { policy: TrafficPolicy.webDefault({ requestsPerSecond: 10 }) },
 };
@@ -118,6 +176,13 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
       'by cookie',
       'by address',
       'rate limit with burst',
+      'mirror',
+      'mirror in part',
+      'faults',
+      'faults by header',
+      'tokens',
+      'tokens of Entra ID',
+      'tcp with a limit',
       'preset',
     ]);
     expect(Object.keys(intents).filter((name) => !rendered['Open Service Mesh'].has(name))).toEqual([
@@ -135,6 +200,15 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
       'by address',
       'access of namespaces',
       'access with probes',
+      'by path',
+      'mirror',
+      'mirror in part',
+      'faults',
+      'faults by header',
+      'tokens',
+      'tokens of Entra ID',
+      'http2',
+      'grpc with retries',
       'preset',
     ]);
   });

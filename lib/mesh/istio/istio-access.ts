@@ -43,7 +43,7 @@ function ruleOf(peers: MeshPeer[], port: string): object {
 }
 
 /** A prefix of Istio's ends anywhere; ours is a path and what is below it. */
-function pathsOf(path: PathMatch): string[] {
+export function pathsOf(path: PathMatch): string[] {
   if (path._kind === 'exact') return [path._path];
   return path._stem === '' ? ['/*'] : [path._stem, `${path._stem}/*`];
 }

@@ -3,8 +3,11 @@ import type { MeshCapabilities } from '../traffic/capability';
 
 /** What Istio's renderer makes of intents. */
 export const istioCapabilities: MeshCapabilities = {
+  [MeshFeature.GRPC_SERVICES]: { by: 'VirtualService, DestinationRule' },
+  [MeshFeature.TCP_SERVICES]: { by: 'VirtualService, DestinationRule, AuthorizationPolicy' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'VirtualService, DestinationRule', note: 'versions by labels' },
   [MeshFeature.HEADER_ROUTING]: { by: 'VirtualService, DestinationRule' },
+  [MeshFeature.PATH_ROUTING]: { by: 'VirtualService, DestinationRule' },
   [MeshFeature.RETRIES]: { by: 'VirtualService' },
   [MeshFeature.TIMEOUTS]: { by: 'VirtualService' },
   [MeshFeature.CONNECTION_LIMITS]: { by: 'DestinationRule' },
@@ -12,8 +15,12 @@ export const istioCapabilities: MeshCapabilities = {
   [MeshFeature.LOAD_BALANCING]: { by: 'DestinationRule' },
   [MeshFeature.SESSION_AFFINITY]: { by: 'DestinationRule' },
   [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'EnvoyFilter' },
+  [MeshFeature.FAULT_INJECTION]: { by: 'VirtualService' },
+  [MeshFeature.MIRRORING]: { by: 'VirtualService, DestinationRule' },
   [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy' },
   [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'no regular expressions' },
+  [MeshFeature.DEFAULT_DENY]: { by: 'AuthorizationPolicy', note: 'MeshDefaultDeny' },
+  [MeshFeature.JWT_AUTHENTICATION]: { by: 'RequestAuthentication, AuthorizationPolicy' },
   [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'a border only with outboundTraffic REGISTRY_ONLY' },
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
 };

@@ -6,6 +6,8 @@ import { MeshFeature } from '../mesh-feature';
  * Source: https://istio.io/latest/docs/reference/config/
  */
 export const istioFeatures: { readonly [feature in MeshFeature]: boolean } = {
+  [MeshFeature.GRPC_SERVICES]: true,
+  [MeshFeature.TCP_SERVICES]: true,
   [MeshFeature.TRAFFIC_SPLIT]: true,
   [MeshFeature.HEADER_ROUTING]: true,
   [MeshFeature.PATH_ROUTING]: true,
@@ -21,6 +23,7 @@ export const istioFeatures: { readonly [feature in MeshFeature]: boolean } = {
   [MeshFeature.MIRRORING]: true,
   [MeshFeature.ACCESS_POLICY]: true,
   [MeshFeature.HTTP_ACCESS_POLICY]: true,
+  [MeshFeature.DEFAULT_DENY]: true,
   [MeshFeature.JWT_AUTHENTICATION]: true,
   [MeshFeature.EGRESS_POLICY]: true,
   [MeshFeature.GATEWAY_INGRESS]: true,

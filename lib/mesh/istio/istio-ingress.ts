@@ -1,4 +1,4 @@
-import type { IngressRoute, MeshIngressProps } from '../mesh-ingress-props';
+import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { httpRoutes } from './istio-routing';
 
@@ -31,17 +31,11 @@ export function ingressObjects({ gateway, name, hosts, routes, tls, redirectHttp
       apiVersion: api,
       kind: 'VirtualService',
       metadata: { name: `${name}-ingress`, namespace },
-      spec: { hosts: [...hosts], gateways: [name], http: routes.flatMap(routesOf) },
+      spec: {
+        hosts: [...hosts],
+        gateways: [name],
+        http: routes.flatMap(({ path, service }) => httpRoutes(service._intents, path)),
+      },
     },
   ];
-}
-
-/** A prefix is a path and what is below it, which takes two matches: Istio's own ends anywhere. */
-function routesOf({ path, service }: IngressRoute): object[] {
-  const { _intents: intents } = service;
-  if (!path || (path._kind === 'prefix' && path._stem === '')) return httpRoutes(intents);
-  if (path._kind === 'regex') return httpRoutes(intents, { uri: { regex: path._path } });
-  if (path._kind === 'exact') return httpRoutes(intents, { uri: { exact: path._path } });
-  const uris = [{ exact: path._stem }, { prefix: `${path._stem}/` }];
-  return uris.flatMap((uri) => httpRoutes(intents, { uri }));
 }

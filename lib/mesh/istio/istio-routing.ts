@@ -1,15 +1,30 @@
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
-import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
+import type { FaultInjection } from '../traffic/fault-injection';
+import { PathMatch } from '../traffic/path-match';
+import { defaultRetryOn } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
+import type { ServiceVersion } from '../traffic/service-version';
 import type { Manifest } from '../traffic/traffic-renderer';
-import { compact, hostOf, versionsOf } from '../traffic/versions';
+import { compact, hostOf } from '../traffic/versions';
 
 const api = 'networking.istio.io/v1';
-const defaultRetryOn = [RetryOn.GATEWAY_ERRORS, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
+
+interface HttpMatch {
+  readonly uri?: object;
+  readonly headers?: { readonly [header: string]: object };
+}
+
+interface HttpRoute {
+  readonly match?: HttpMatch[];
+  readonly [field: string]: unknown;
+}
 
 /** Whether a service needs routes of its own. */
-export function hasRoutes({ split, headerRoutes, retries, timeoutSeconds }: MeshServiceProps): boolean {
-  return [split, headerRoutes, retries, timeoutSeconds].some((intent) => intent !== undefined);
+export function hasRoutes(service: MeshServiceProps): boolean {
+  const { split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds } = service;
+  const intents = [split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds];
+  return intents.some((intent) => intent !== undefined);
 }
 
 /**
@@ -18,108 +33,119 @@ export function hasRoutes({ split, headerRoutes, retries, timeoutSeconds }: Mesh
  *
  * Source: `sourceMatchHTTP` in pilot/pkg/networking/core/route/route.go of https://github.com/istio/istio/tree/1.30.3
  *
- * @param pathMatch what the path has to be, in every match.
+ * @param within the paths that a gateway leads to the service; all where it is left out.
  */
-export function httpRoutes(service: MeshServiceProps, pathMatch?: object): object[] {
-  const { name, namespace, port, split, headerRoutes = [], retries, timeoutSeconds } = service;
-  const host = hostOf(name, namespace.namespaceName);
-  const destination = (subset?: string) => compact({ host, subset, port: { number: port } });
-  const common = {
-    ...(timeoutSeconds === undefined ? {} : { timeout: duration(timeoutSeconds) }),
-    ...(retries === undefined ? {} : { retries: retriesOf(retries) }),
-  };
-  const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => ({
-    match: [{ ...pathMatch, headers: { [header]: _isRegex ? { regex: value } : { exact: value } } }],
-    route: [{ destination: destination(to.name) }],
+export function httpRoutes(service: MeshServiceProps, within: PathMatch = PathMatch.prefix('/')): object[] {
+  const { split, headerRoutes = [], pathRoutes = [], faultInjection } = service;
+  const common = commonOf(service);
+  const routeTo = (version: ServiceVersion, match: HttpMatch[]): HttpRoute => ({
+    match,
+    route: [{ destination: destinationOf(service, version) }],
     ...common,
-  }));
+  });
+  const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => {
+    const headers = { [header]: _isRegex ? { regex: value } : { exact: value } };
+    return routeTo(to, matchesOf(within, { headers }));
+  });
+  const byPath = pathRoutes.flatMap(({ path, to }) => {
+    const both = narrower(within, path);
+    return both ? [routeTo(to, matchesOf(both))] : [];
+  });
   const versions = split?._versions ?? [];
   const shares = versions.map(({ version, percent }) => ({
-    destination: destination(version.name),
+    destination: destinationOf(service, version),
     ...(versions.length === 1 ? {} : { weight: percent }),
   }));
-  const rest = { route: shares.length > 0 ? shares : [{ destination: destination() }], ...common };
-  return [...byHeader, pathMatch ? { match: [pathMatch], ...rest } : rest];
+  const route = shares.length > 0 ? shares : [{ destination: destinationOf(service) }];
+  const rest: HttpRoute = { ...(isEverywhere(within) ? {} : { match: matchesOf(within) }), route, ...common };
+  const routes = [...byHeader, ...byPath, rest];
+  return faultInjection ? withFaults(routes, faultInjection) : routes;
 }
 
-export function virtualService(service: MeshServiceProps): Manifest {
-  const { name, namespace } = service;
+export function virtualService(service: MeshServiceProps): Manifest | undefined {
+  const { name, namespace, protocol } = service;
+  if (!hasRoutes(service)) return undefined;
+  const routes = protocol === ServiceProtocol.TCP ? { tcp: [tcpRoute(service)] } : { http: httpRoutes(service) };
   return {
     apiVersion: api,
     kind: 'VirtualService',
     metadata: { name, namespace: namespace.namespaceName },
-    spec: { hosts: [hostOf(name, namespace.namespaceName)], http: httpRoutes(service) },
+    spec: { hosts: [hostOf(name, namespace.namespaceName)], ...routes },
   };
 }
 
-/**
- * Limits, ejection and load balancing stand at the root host, whether its traffic is split or not: a subset that says nothing of
- * its own takes them over.
- *
- * Source: `MergeSubsetTrafficPolicy` in pilot/pkg/networking/util/util.go of https://github.com/istio/istio/tree/1.30.3
- */
-export function destinationRule(service: MeshServiceProps): Manifest | undefined {
-  const { name, namespace } = service;
-  const subsets = versionsOf(service).map(([, version]) => ({ name: version.name, labels: version.labels }));
-  const trafficPolicy = compact({
-    connectionPool: connectionPool(service),
-    loadBalancer: loadBalancer(service),
-    outlierDetection: outlierDetection(service),
-  });
-  if (subsets.length === 0 && !trafficPolicy) return undefined;
+/** The paths that two matches have in common; undefined where there are none, or an expression leaves it open. */
+export function narrower(one: PathMatch, other: PathMatch): PathMatch | undefined {
+  if (one._covers(other)) return other;
+  return other._covers(one) ? one : undefined;
+}
+
+function tcpRoute(service: MeshServiceProps): object {
+  const { port, split } = service;
+  const versions = split?._versions ?? [];
+  const route = versions.map(({ version, percent }) => ({
+    destination: destinationOf(service, version),
+    ...(versions.length === 1 ? {} : { weight: percent }),
+  }));
+  return { match: [{ port }], route };
+}
+
+/** A version is a subset of the Service. */
+function destinationOf({ name, namespace, port }: MeshServiceProps, version?: ServiceVersion): object {
+  const host = hostOf(name, namespace.namespaceName);
+  return { host, ...(version ? { subset: version.name } : {}), port: { number: port } };
+}
+
+/** What holds for every route of a service. */
+function commonOf(service: MeshServiceProps): object {
+  const { mirror, retries, timeoutSeconds } = service;
+  const mirrors = mirror && [
+    { destination: destinationOf(service, mirror.to), percentage: { value: mirror.percent ?? 100 } },
+  ];
   return {
-    apiVersion: api,
-    kind: 'DestinationRule',
-    metadata: { name, namespace: namespace.namespaceName },
-    spec: {
-      host: hostOf(name, namespace.namespaceName),
-      ...(trafficPolicy ? { trafficPolicy } : {}),
-      ...(subsets.length > 0 ? { subsets } : {}),
-    },
+    ...(mirrors ? { mirrors } : {}),
+    ...(timeoutSeconds === undefined ? {} : { timeout: duration(timeoutSeconds) }),
+    ...(retries === undefined ? {} : { retries: retriesOf(service) }),
   };
 }
 
-function retriesOf({ attempts, perTryTimeoutSeconds, on = defaultRetryOn, backoffSeconds }: RetryPolicy): object {
+function isEverywhere(path: PathMatch): boolean {
+  return path._kind === 'prefix' && path._stem === '';
+}
+
+/** A prefix is a path and what is below it, which takes two matches: Istio's own ends anywhere. */
+function matchesOf(path: PathMatch, others: HttpMatch = {}): HttpMatch[] {
+  if (isEverywhere(path)) return [others];
+  const uris =
+    path._kind === 'prefix' ? [{ exact: path._stem }, { prefix: `${path._stem}/` }] : [{ [path._kind]: path._path }];
+  return uris.map((uri) => ({ uri, ...others }));
+}
+
+/** With a header, every route stands twice: with faults for requests that have it, and without for the others. */
+function withFaults(routes: HttpRoute[], injection: FaultInjection): object[] {
+  const { delaySeconds, delayPercent = 100, abortStatus, abortPercent = 100, onlyWithHeader } = injection;
+  const fault = compact({
+    delay:
+      delaySeconds === undefined
+        ? undefined
+        : { percentage: { value: delayPercent }, fixedDelay: duration(delaySeconds) },
+    abort: abortStatus === undefined ? undefined : { percentage: { value: abortPercent }, httpStatus: abortStatus },
+  });
+  if (!onlyWithHeader) return routes.map((route) => ({ ...route, fault }));
+  const chosen = { [onlyWithHeader.name]: { exact: onlyWithHeader.value } };
+  const hit = routes.map((route) => {
+    const match = (route.match ?? [{}]).map((one) => ({ ...one, headers: { ...one.headers, ...chosen } }));
+    return { ...route, match, fault };
+  });
+  return [...hit, ...routes];
+}
+
+function retriesOf({ retries, protocol }: MeshServiceProps): object {
+  const { attempts, perTryTimeoutSeconds, on = defaultRetryOn(protocol), backoffSeconds } = retries ?? { attempts: 0 };
   return {
     attempts,
     ...(perTryTimeoutSeconds === undefined ? {} : { perTryTimeout: duration(perTryTimeoutSeconds) }),
     retryOn: on.join(','),
     ...(backoffSeconds === undefined ? {} : { backoff: duration(backoffSeconds) }),
   };
-}
-
-/** Requests that wait and that are under way are counted under names of HTTP/1 and HTTP/2, and hold for both. */
-function connectionPool({ connectionLimits: limits }: MeshServiceProps): object | undefined {
-  if (!limits) return undefined;
-  const { connectTimeoutSeconds: seconds } = limits;
-  const connectTimeout = seconds === undefined ? undefined : duration(seconds);
-  return compact({
-    tcp: compact({ maxConnections: limits.maxConnections, connectTimeout }),
-    http: compact({
-      http1MaxPendingRequests: limits.maxPendingRequests,
-      http2MaxRequests: limits.maxRequests,
-      maxRequestsPerConnection: limits.maxRequestsPerConnection,
-    }),
-  });
-}
-
-function loadBalancer({ loadBalancing }: MeshServiceProps): object | undefined {
-  if (!loadBalancing) return undefined;
-  const { _simple: simple, _affinity: affinity } = loadBalancing;
-  if (!affinity) return { simple };
-  const { header, cookie, lifetimeSeconds = 0 } = affinity;
-  if (header !== undefined) return { consistentHash: { httpHeaderName: header } };
-  if (cookie !== undefined) return { consistentHash: { httpCookie: { name: cookie, ttl: duration(lifetimeSeconds) } } };
-  return { consistentHash: { useSourceIp: true } };
-}
-
-function outlierDetection({ outlierEjection }: MeshServiceProps): object | undefined {
-  if (!outlierEjection) return undefined;
-  const { consecutiveErrors, baseEjectionSeconds = 30, intervalSeconds, maxEjectionPercent } = outlierEjection;
-  return compact({
-    consecutive5xxErrors: consecutiveErrors,
-    interval: intervalSeconds === undefined ? undefined : duration(intervalSeconds),
-    baseEjectionTime: duration(baseEjectionSeconds),
-    maxEjectionPercent,
-  });
 }

@@ -3,12 +3,15 @@ import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
+import type { PathMatch } from '../traffic/path-match';
 import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { authorizationPolicy } from './istio-access';
+import { destinationRule } from './istio-destination-rule';
+import { endUserPolicies } from './istio-end-users';
 import { ingressObjects } from './istio-ingress';
 import { rateLimitFilter } from './istio-rate-limit';
-import { destinationRule, hasRoutes, virtualService } from './istio-routing';
+import { virtualService } from './istio-routing';
 
 /**
  * What Istio, installed or managed, makes of intents. Versions are subsets of the one Service, so that the whole service has one
@@ -25,10 +28,11 @@ export const istioTraffic: TrafficRenderer = {
     }
     service.allowFrom?.forEach((peer, index) => {
       peer._scope.paths?.forEach((path, at) => {
-        if (path._kind !== 'regex') return;
-        const must = 'must be an exact path or a prefix on Istio';
-        faults.add(`allowFrom[${index}].paths[${at}]`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix.');
+        checkNoExpression(faults, `allowFrom[${index}].paths[${at}]`, path);
       });
+    });
+    service.jwtAuthentication?._options.exemptPaths?.forEach((path, index) => {
+      checkNoExpression(faults, `jwtAuthentication.exemptPaths[${index}]`, path);
     });
     if (service.probePaths) {
       const must = "must be left out on Istio, whose sidecars answer the kubelet's probes";
@@ -40,8 +44,9 @@ export const istioTraffic: TrafficRenderer = {
   service(service: MeshServiceProps): Manifest[] {
     return [
       destinationRule(service),
-      hasRoutes(service) ? virtualService(service) : undefined,
+      virtualService(service),
       service.allowFrom ? authorizationPolicy(service) : undefined,
+      ...endUserPolicies(service),
       rateLimitFilter(service),
     ].filter((manifest) => manifest !== undefined);
   },
@@ -99,3 +104,9 @@ export const istioTraffic: TrafficRenderer = {
 
   ingress: (ingress: MeshIngressProps) => ingressObjects(ingress),
 };
+
+function checkNoExpression(faults: Faults, prop: string, path: PathMatch): void {
+  if (path._kind !== 'regex') return;
+  const must = 'must be an exact path or a prefix on Istio';
+  faults.add(prop, must, path._path, 'Use PathMatch.exact or PathMatch.prefix.');
+}

@@ -1,7 +1,9 @@
 import { derivedName, nameRules } from '../../core/names';
 import type { MeshServiceProps } from '../mesh-service-props';
+import { pathMatch } from '../traffic/gateway-routes';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
+import { ServiceProtocol } from '../traffic/service-protocol';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { grouped } from '../traffic/versions';
 
@@ -17,7 +19,7 @@ interface Cell {
 
 /**
  * A Server is a port of pods, so access holds for all versions and for calls past the Service. It denies everybody whom no policy
- * names.
+ * names. Of TCP it says so, because a proxy that waits for the caller's first words waits in vain where the server speaks first.
  *
  * Where peers may send different requests, routes stand below the Server, and a proxy asks the policies of the one route that fits
  * best, not those of others that fit too: `http_routes` in policy-controller/k8s/index/src/inbound/index.rs of
@@ -26,7 +28,7 @@ interface Cell {
  * such route.
  */
 export function accessObjects(service: MeshServiceProps): Manifest[] {
-  const { name, namespace, workload, allowFrom = [], probePaths = [] } = service;
+  const { name, namespace, workload, protocol, allowFrom = [], probePaths = [] } = service;
   const inNamespace = (own: string) => ({ name: own, namespace: namespace.namespaceName });
   const server: Manifest = {
     apiVersion: `${policyGroup}/v1beta3`,
@@ -35,6 +37,7 @@ export function accessObjects(service: MeshServiceProps): Manifest[] {
     spec: {
       podSelector: { matchLabels: { ...workload.labels } },
       port: workload.containerPort,
+      ...(protocol === ServiceProtocol.TCP ? { proxyProtocol: 'opaque' } : {}),
       accessPolicy: 'deny',
     },
   };
@@ -113,7 +116,5 @@ function may({ _scope: { paths, methods } }: MeshPeer, path: PathMatch, method: 
 }
 
 function matchOf({ path, method }: Cell): object {
-  const type = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' }[path._kind];
-  const value = path._kind === 'prefix' ? path._stem || '/' : path._path;
-  return { path: { type, value }, ...(method === undefined ? {} : { method }) };
+  return { path: pathMatch(path), ...(method === undefined ? {} : { method }) };
 }

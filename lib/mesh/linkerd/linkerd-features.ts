@@ -6,6 +6,8 @@ import { MeshFeature } from '../mesh-feature';
  * Source: https://linkerd.io/2-edge/features/ and https://linkerd.io/2-edge/reference/
  */
 export const linkerdFeatures: { readonly [feature in MeshFeature]: boolean } = {
+  [MeshFeature.GRPC_SERVICES]: true,
+  [MeshFeature.TCP_SERVICES]: true,
   [MeshFeature.TRAFFIC_SPLIT]: true,
   [MeshFeature.HEADER_ROUTING]: true,
   [MeshFeature.PATH_ROUTING]: true,
@@ -23,6 +25,7 @@ export const linkerdFeatures: { readonly [feature in MeshFeature]: boolean } = {
   [MeshFeature.MIRRORING]: false,
   [MeshFeature.ACCESS_POLICY]: true,
   [MeshFeature.HTTP_ACCESS_POLICY]: true,
+  [MeshFeature.DEFAULT_DENY]: true,
   [MeshFeature.JWT_AUTHENTICATION]: false,
   [MeshFeature.EGRESS_POLICY]: true,
   // Any ingress controller can be a part of the mesh.

@@ -1,45 +1,98 @@
 import { Token } from 'cdktf';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration, numberText } from '../traffic/durations';
+import { pathMatch } from '../traffic/gateway-routes';
+import type { HeaderRoute } from '../traffic/header-route';
 import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
 import type { Manifest } from '../traffic/traffic-renderer';
 
 /**
- * One HTTPRoute of the Service that callers use, the root: its backends are the versions' Services. Retries and the timeout stand at
- * this route, whether traffic is split or not: what a route says of them wins over the Service's annotations, and those of a
- * backend's Service are never asked.
+ * One route of the Service that callers use, the root, of the kind that goes with its protocol: its backends are the versions'
+ * Services. Retries and the timeout stand at this route, whether traffic is split or not: what a route says of them wins over the
+ * Service's annotations, and those of a backend's Service are never asked.
  *
  * Source: `convert_outbound_http_route` in policy-controller/grpc/src/outbound/http.rs, and `parse_http_retry` in
- * policy-controller/k8s/index/src/outbound/index/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3
+ * policy-controller/k8s/index/src/outbound/index/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3; for gRPC and TCP
+ * the files beside them
  */
-export function httpRoute(service: MeshServiceProps): Manifest | undefined {
-  const { name, namespace, port, split, headerRoutes = [], retries, timeoutSeconds } = service;
-  if (!split && headerRoutes.length === 0 && !retries && timeoutSeconds === undefined) return undefined;
+export function outboundRoute(service: MeshServiceProps): Manifest | undefined {
+  const { split, headerRoutes, pathRoutes, retries, timeoutSeconds, protocol } = service;
+  const intents = [split, headerRoutes, pathRoutes, retries, timeoutSeconds];
+  if (intents.every((intent) => intent === undefined)) return undefined;
+  if (protocol === ServiceProtocol.TCP) return tcpRoute(service);
+  return protocol === ServiceProtocol.GRPC ? grpcRoute(service) : httpRoute(service);
+}
+
+function httpRoute(service: MeshServiceProps): Manifest {
+  const { name, port, headerRoutes = [], pathRoutes = [], retries, timeoutSeconds } = service;
   const timeouts = timeoutSeconds === undefined ? {} : { timeouts: { request: duration(timeoutSeconds) } };
-  const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => ({
-    matches: [{ headers: [{ type: _isRegex ? 'RegularExpression' : 'Exact', name: header, value }] }],
+  const byHeader = headerRoutes.map((route) => ({
+    matches: [{ headers: [headerMatch(route)] }],
+    backendRefs: [{ name: route._options.to.service, port }],
+    ...timeouts,
+  }));
+  const byPath = pathRoutes.map(({ path, to }) => ({
+    matches: [{ path: pathMatch(path) }],
     backendRefs: [{ name: to.service, port }],
     ...timeouts,
   }));
-  const versions = split?._versions ?? [];
-  const shares = versions.map(({ version, percent }) => ({
+  const rest = { backendRefs: sharesOf(service) ?? [{ name, port }], ...timeouts };
+  const annotations = retries ? retryAnnotations(retries, 'http', [RetryOn.GATEWAY_ERRORS]) : {};
+  return routeOf('v1', 'HTTPRoute', service, [...byHeader, ...byPath, rest], annotations);
+}
+
+/** A GRPCRoute has no field for a timeout. */
+function grpcRoute(service: MeshServiceProps): Manifest {
+  const { name, port, headerRoutes = [], retries, timeoutSeconds } = service;
+  const byHeader = headerRoutes.map((route) => ({
+    matches: [{ headers: [headerMatch(route)] }],
+    backendRefs: [{ name: route._options.to.service, port }],
+  }));
+  const annotations = {
+    ...(retries ? retryAnnotations(retries, 'grpc', [RetryOn.GRPC_UNAVAILABLE]) : {}),
+    ...(timeoutSeconds === undefined ? {} : { 'timeout.linkerd.io/request': duration(timeoutSeconds) }),
+  };
+  const rest = { backendRefs: sharesOf(service) ?? [{ name, port }] };
+  return routeOf('v1', 'GRPCRoute', service, [...byHeader, rest], annotations);
+}
+
+function tcpRoute(service: MeshServiceProps): Manifest {
+  return routeOf('v1alpha2', 'TCPRoute', service, [{ backendRefs: sharesOf(service) ?? [] }], {});
+}
+
+function routeOf(
+  version: string,
+  kind: string,
+  { name, namespace, port }: MeshServiceProps,
+  rules: object[],
+  annotations: object,
+): Manifest {
+  const notes = Object.keys(annotations).length > 0 ? { annotations } : {};
+  return {
+    apiVersion: `gateway.networking.k8s.io/${version}`,
+    kind,
+    metadata: { name, namespace: namespace.namespaceName, ...notes },
+    spec: { parentRefs: [{ group: '', kind: 'Service', name, port }], rules },
+  };
+}
+
+function sharesOf({ split, port }: MeshServiceProps): object[] | undefined {
+  return split?._versions.map(({ version, percent }, _index, versions) => ({
     name: version.service,
     port,
     ...(versions.length === 1 ? {} : { weight: percent }),
   }));
-  const rest = { backendRefs: shares.length > 0 ? shares : [{ name, port }], ...timeouts };
-  const annotations = retries ? { annotations: retryAnnotations(retries) } : {};
-  return {
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata: { name, namespace: namespace.namespaceName, ...annotations },
-    spec: { parentRefs: [{ group: '', kind: 'Service', name, port }], rules: [...byHeader, rest] },
-  };
 }
 
-function retryAnnotations({ attempts, perTryTimeoutSeconds, on = [RetryOn.GATEWAY_ERRORS] }: RetryPolicy): object {
+function headerMatch({ _options: { header, value }, _isRegex }: HeaderRoute): object {
+  return { type: _isRegex ? 'RegularExpression' : 'Exact', name: header, value };
+}
+
+function retryAnnotations(retries: RetryPolicy, protocol: 'http' | 'grpc', usual: RetryOn[]): object {
+  const { attempts, perTryTimeoutSeconds, on = usual } = retries;
   return {
-    'retry.linkerd.io/http': on.join(','),
+    [`retry.linkerd.io/${protocol}`]: on.join(','),
     'retry.linkerd.io/limit': numberText(attempts),
     ...(perTryTimeoutSeconds === undefined ? {} : { 'retry.linkerd.io/timeout': duration(perTryTimeoutSeconds) }),
   };

@@ -3,13 +3,14 @@ import { GatewayApiChannel } from '../gateway-api';
 import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
-import { RetryOn } from '../traffic/retry-policy';
+import { isOfGrpc, RetryOn } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
 import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { accessObjects } from './linkerd-access';
 import { egressObjects } from './linkerd-egress';
 import type { ILinkerdMesh } from './linkerd-mesh';
-import { ejectionAnnotations, httpRoute } from './linkerd-routing';
+import { ejectionAnnotations, outboundRoute } from './linkerd-routing';
 
 const byStatus = [RetryOn.SERVER_ERRORS, RetryOn.GATEWAY_ERRORS];
 
@@ -26,11 +27,16 @@ export const linkerdTraffic: TrafficRenderer = {
       const fix = `Give it one, e.g. service: '${service.name}-${name}'.`;
       faults.add(prop, `must have a Service of version ${name}: Linkerd tells versions apart by them`, undefined, fix);
     }
+    const isGrpc = service.protocol === ServiceProtocol.GRPC;
     retries?.on?.forEach((condition, index) => {
-      if (byStatus.includes(condition)) return;
-      const fix = 'Use RetryOn.GATEWAY_ERRORS: its proxies answer 502 to 504 where no connection comes about.';
-      faults.add(`retries.on[${index}]`, 'must be a status of the answer on Linkerd', condition, fix);
+      if (isGrpc ? isOfGrpc(condition) : byStatus.includes(condition)) return;
+      const must = `must be a status of the answer on Linkerd${isGrpc ? ', of gRPC where protocol is GRPC' : ''}`;
+      const fix = isGrpc
+        ? 'Use RetryOn.GRPC_UNAVAILABLE.'
+        : 'Use RetryOn.GATEWAY_ERRORS: its proxies answer 502 to 504 where no connection comes about.';
+      faults.add(`retries.on[${index}]`, must, condition, fix);
     });
+    checkProtocolFits(faults, service);
     if (retries?.backoffSeconds !== undefined) {
       faults.add(
         'retries.backoffSeconds',
@@ -79,7 +85,7 @@ export const linkerdTraffic: TrafficRenderer = {
         total: { requestsPerSecond: rateLimit?.requestsPerSecond },
       },
     };
-    const route = httpRoute(service);
+    const route = outboundRoute(service);
     return [...(route ? [route] : []), ...(allowFrom ? accessObjects(service) : []), ...(rateLimit ? [limit] : [])];
   },
 
@@ -130,3 +136,23 @@ export const linkerdTraffic: TrafficRenderer = {
     }));
   },
 };
+
+/** What Linkerd's routes of gRPC and TCP lack, and what a cluster needs for them. */
+function checkProtocolFits(faults: Faults, service: MeshServiceProps): void {
+  const { protocol, pathRoutes, split, outlierEjection, namespace } = service;
+  if (protocol === ServiceProtocol.GRPC && pathRoutes) {
+    const must = 'must be left out on Linkerd where protocol is GRPC, whose routes have no paths';
+    faults.add('pathRoutes', must, undefined, 'Use headerRoutes.');
+  }
+  if (protocol !== ServiceProtocol.TCP) return;
+  const { _gatewayApiChannel: channel } = namespace.mesh as ILinkerdMesh;
+  if (split && channel === GatewayApiChannel.STANDARD) {
+    const must =
+      'must be left out on Linkerd for TCP with the standard channel of the Gateway API, which has no TCPRoute';
+    faults.add('split', must, undefined, 'Use a GatewayApi of the experimental channel.');
+  }
+  if (outlierEjection) {
+    const must = 'must be left out on Linkerd where protocol is TCP: it judges requests';
+    faults.add('outlierEjection', must, undefined, 'Use readiness probes of the pods.');
+  }
+}

@@ -2,6 +2,7 @@ import { derivedName, nameRules } from '../../core/names';
 import type { MeshServiceProps } from '../mesh-service-props';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
+import { ServiceProtocol } from '../traffic/service-protocol';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { grouped } from '../traffic/versions';
 
@@ -12,8 +13,10 @@ import { grouped } from '../traffic/versions';
  * Source: `getRoutingRulesFromTrafficTarget` in pkg/catalog/inbound_traffic_policies.go, and `trafficTargetValidator` in
  * pkg/validator/validators.go, of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
-export function accessObjects({ name, namespace, workload, allowFrom = [] }: MeshServiceProps): Manifest[] {
+export function accessObjects(service: MeshServiceProps): Manifest[] {
+  const { name, namespace, workload, protocol, allowFrom = [] } = service;
   const { namespaceName } = namespace;
+  if (protocol === ServiceProtocol.TCP) return tcpAccess(service);
   const groups = grouped(allowFrom, (peer) => peer._scopeKey);
   const matches = groups.map((peers, index) => matchesOf(peers[0]._scope, index + 1));
   const routeGroup: Manifest = {
@@ -36,6 +39,29 @@ export function accessObjects({ name, namespace, workload, allowFrom = [] }: Mes
     },
   }));
   return [routeGroup, ...targets];
+}
+
+/** Source: `getTCPRouteMatchesFromTrafficTarget` in pkg/catalog/traffictarget.go, there; the ports are those of the pods. */
+function tcpAccess({ name, namespace, workload, allowFrom = [] }: MeshServiceProps): Manifest[] {
+  const metadata = { name, namespace: namespace.namespaceName };
+  return [
+    {
+      apiVersion: 'specs.smi-spec.io/v1alpha4',
+      kind: 'TCPRoute',
+      metadata,
+      spec: { matches: { ports: [workload.containerPort] } },
+    },
+    {
+      apiVersion: 'access.smi-spec.io/v1alpha3',
+      kind: 'TrafficTarget',
+      metadata,
+      spec: {
+        destination: { kind: 'ServiceAccount', name: workload.serviceAccount, namespace: namespace.namespaceName },
+        rules: [{ kind: 'TCPRoute', name }],
+        sources: sourcesOf(allowFrom),
+      },
+    },
+  ];
 }
 
 export function sourcesOf(peers: MeshPeer[]): { kind: string; name: string | undefined; namespace: string }[] {

@@ -6,6 +6,8 @@ import { MeshFeature } from '../mesh-feature';
  * Source: https://github.com/openservicemesh/osm/tree/v1.2.4/cmd/osm-bootstrap/crds
  */
 export const osmFeatures: { readonly [feature in MeshFeature]: boolean } = {
+  [MeshFeature.GRPC_SERVICES]: true,
+  [MeshFeature.TCP_SERVICES]: true,
   [MeshFeature.TRAFFIC_SPLIT]: true,
   // An HTTPRouteGroup says which requests are allowed; it routes none.
   [MeshFeature.HEADER_ROUTING]: false,
@@ -22,6 +24,7 @@ export const osmFeatures: { readonly [feature in MeshFeature]: boolean } = {
   [MeshFeature.MIRRORING]: false,
   [MeshFeature.ACCESS_POLICY]: true,
   [MeshFeature.HTTP_ACCESS_POLICY]: true,
+  [MeshFeature.DEFAULT_DENY]: true,
   [MeshFeature.JWT_AUTHENTICATION]: false,
   [MeshFeature.EGRESS_POLICY]: true,
   // An IngressBackend lets an ingress controller in that something else installs.

@@ -5,13 +5,13 @@ import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
-import { RetryOn } from '../traffic/retry-policy';
+import { defaultRetryOn } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
 import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
 import { compact, hostOf, versionsOf } from '../traffic/versions';
 import { accessObjects, sourcesOf } from './osm-access';
 
 const policyApi = 'policy.openservicemesh.io/v1alpha1';
-const defaultRetryOn = [RetryOn.GATEWAY_ERRORS, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
 
 /**
  * What Open Service Mesh makes of intents. Versions are Services of their own: the leaves of a TrafficSplit of the root Service.
@@ -41,6 +41,15 @@ export const osmTraffic: TrafficRenderer = {
       const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
       faults.add(`allowFrom[${index}]`, must, `namespace ${peer._namespace}`, fix);
     });
+    if (service.protocol === ServiceProtocol.HTTP2) {
+      const must = 'must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise';
+      faults.add(
+        'protocol',
+        must,
+        service.protocol,
+        'Use ServiceProtocol.HTTP: the application is called by HTTP/1.1 then.',
+      );
+    }
     if (probePaths) {
       const must = "must be left out on Open Service Mesh, whose sidecars pass the kubelet's probes by the policy";
       faults.add('probePaths', must, probePaths, 'Leave it out.');
@@ -58,6 +67,9 @@ export const osmTraffic: TrafficRenderer = {
   },
 
   serviceAnnotations: () => ({}),
+
+  /** Source: `SupportedProtocolsInMesh` in pkg/constants/constants.go of https://github.com/openservicemesh/osm/tree/v1.2.4 */
+  appProtocol: (protocol) => (protocol === ServiceProtocol.GRPC ? 'grpc' : undefined),
 
   checkEgress(faults: Faults, { callers }: MeshEgressProps): void {
     if (callers?.every((peer) => peer._serviceAccount !== undefined) && callers.length > 0) return;
@@ -165,11 +177,11 @@ function localLimit({ rateLimit }: MeshServiceProps): object | undefined {
  *
  * Source: `getRetryPolicy` and its caller in pkg/catalog of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
-function retryObjects({ name, namespace, retries, allowFrom = [] }: MeshServiceProps): Manifest[] {
+function retryObjects({ name, namespace, retries, protocol, allowFrom = [] }: MeshServiceProps): Manifest[] {
   const {
     attempts,
     perTryTimeoutSeconds = 0,
-    on = defaultRetryOn,
+    on = defaultRetryOn(protocol),
     backoffSeconds = 0.025,
   } = retries ?? { attempts: 0 };
   return sourcesOf(allowFrom).map((source) => ({

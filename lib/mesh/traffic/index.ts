@@ -1,12 +1,22 @@
 export * from './connection-limits';
+export * from './fault-injection';
 export * from './header-route';
+export {
+  type EntraIdJwtOptions,
+  JwtAuthentication,
+  type JwtIssuerOptions,
+  type JwtOptions,
+} from './jwt-authentication';
 export { LoadBalancing } from './load-balancing';
 export * from './local-rate-limit';
 export * from './mesh-peer';
 export * from './outlier-ejection';
 export * from './path-match';
+export * from './path-route';
 export * from './phased-rollout';
-export * from './retry-policy';
+export { RetryOn, RetryPolicy } from './retry-policy';
+export * from './service-protocol';
 export * from './service-version';
+export * from './traffic-mirror';
 export * from './traffic-policy';
 export { type CanaryOptions, TrafficSplit } from './traffic-split';

@@ -1,3 +1,5 @@
+import { ServiceProtocol } from './service-protocol';
+
 /** What makes a proxy try a request again. */
 export enum RetryOn {
   /** Answers 500 to 599. */
@@ -11,6 +13,38 @@ export enum RetryOn {
 
   /** An HTTP/2 stream that was refused: the request has not been processed. */
   REFUSED_STREAMS = 'refused-stream',
+
+  /** Answers of gRPC with status CANCELLED. Only where `protocol` is GRPC, as with all of gRPC. */
+  GRPC_CANCELLED = 'cancelled',
+
+  /** Answers of gRPC with status DEADLINE_EXCEEDED. */
+  GRPC_DEADLINE_EXCEEDED = 'deadline-exceeded',
+
+  /** Answers of gRPC with status INTERNAL. */
+  GRPC_INTERNAL = 'internal',
+
+  /** Answers of gRPC with status RESOURCE_EXHAUSTED. */
+  GRPC_RESOURCE_EXHAUSTED = 'resource-exhausted',
+
+  /** Answers of gRPC with status UNAVAILABLE. */
+  GRPC_UNAVAILABLE = 'unavailable',
+}
+
+/** Whether a condition is about the status of gRPC, which HTTP doesn't have. */
+export function isOfGrpc(condition: RetryOn): boolean {
+  return [
+    RetryOn.GRPC_CANCELLED,
+    RetryOn.GRPC_DEADLINE_EXCEEDED,
+    RetryOn.GRPC_INTERNAL,
+    RetryOn.GRPC_RESOURCE_EXHAUSTED,
+    RetryOn.GRPC_UNAVAILABLE,
+  ].includes(condition);
+}
+
+/** What Envoy tries again where nothing is said. */
+export function defaultRetryOn(protocol: ServiceProtocol | undefined): RetryOn[] {
+  const answers = protocol === ServiceProtocol.GRPC ? RetryOn.GRPC_UNAVAILABLE : RetryOn.GATEWAY_ERRORS;
+  return [answers, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
 }
 
 /**
@@ -33,7 +67,8 @@ export interface RetryPolicy {
   /**
    * What makes a proxy try again.
    *
-   * @default - answers 502 to 504; failed connections and refused streams too where the mesh can tell them apart (not Linkerd)
+   * @default - answers 502 to 504, of gRPC UNAVAILABLE; failed connections and refused streams too where the mesh can tell them apart
+   * (not Linkerd)
    */
   readonly on?: RetryOn[];
 

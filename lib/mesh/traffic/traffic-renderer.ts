@@ -3,6 +3,7 @@ import type { MeshEgressProps } from '../mesh-egress-props';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
+import type { ServiceProtocol } from './service-protocol';
 
 /** A Kubernetes object as plain data. */
 export type Manifest = { readonly [key: string]: unknown };
@@ -19,6 +20,9 @@ export interface TrafficRenderer {
 
   /** Annotations of the Service itself, for what only stands there. */
   serviceAnnotations(service: MeshServiceProps): { [key: string]: string };
+
+  /** The `appProtocol` of a Service that is made here, where the mesh has another word for it than the others. */
+  appProtocol?(protocol: ServiceProtocol): string | undefined;
 
   checkEgress(faults: Faults, egress: MeshEgressProps): void;
   egress(egress: MeshEgressProps): Manifest[];

@@ -1,12 +1,21 @@
 import type { MeshServiceProps } from '../mesh-service-props';
 import type { ServiceVersion } from './service-version';
 
-/** The versions that a service's split and header routes name, once each, with the prop that names them first. */
-export function versionsOf({ split, headerRoutes = [] }: MeshServiceProps): [prop: string, version: ServiceVersion][] {
-  const all: [string, ServiceVersion][] = [
-    ...(split?._versions ?? []).map(({ version }): [string, ServiceVersion] => ['split', version]),
-    ...headerRoutes.map((route, index): [string, ServiceVersion] => [`headerRoutes[${index}].to`, route._options.to]),
+type Named = [prop: string, version: ServiceVersion];
+
+/** Every place where a service names a version, with its prop. */
+export function namedVersions({ split, headerRoutes = [], pathRoutes = [], mirror }: MeshServiceProps): Named[] {
+  return [
+    ...(split?._versions ?? []).map(({ version }, index): Named => [`split[${index}]`, version]),
+    ...headerRoutes.map((route, index): Named => [`headerRoutes[${index}].to`, route._options.to]),
+    ...pathRoutes.map(({ to }, index): Named => [`pathRoutes[${index}].to`, to]),
+    ...(mirror ? [['mirror.to', mirror.to] satisfies Named] : []),
   ];
+}
+
+/** The versions that a service names, once each, with the prop that names them first. */
+export function versionsOf(service: MeshServiceProps): Named[] {
+  const all = namedVersions(service).map(([prop, version]): Named => [prop.replace(/^split\[.*/, 'split'), version]);
   const seen = new Set<string>();
   return all.filter(([, version]) => version && !seen.has(version.name) && seen.add(version.name));
 }

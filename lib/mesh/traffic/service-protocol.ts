@@ -1,0 +1,14 @@
+/** What callers speak with a Service. */
+export enum ServiceProtocol {
+  /** HTTP/1.1. */
+  HTTP = 'http',
+
+  /** HTTP/2 in clear, as applications speak it; the mesh encrypts it. Open Service Mesh has no word for it. */
+  HTTP2 = 'http2',
+
+  /** gRPC. */
+  GRPC = 'grpc',
+
+  /** Anything else over TCP: the mesh sees connections and no requests. */
+  TCP = 'tcp',
+}
