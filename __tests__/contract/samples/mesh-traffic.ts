@@ -14,7 +14,6 @@ import {
   IstioMesh,
   JwtAuthentication,
   type JwtIssuerOptions,
-  type JwtOptions,
   LinkerdMesh,
   LoadBalancing,
   type LocalRateLimit,
@@ -120,7 +119,6 @@ export const samples: RoomSamples = {
     { path: PathMatch.prefix('/shop') },
   ),
   JwtIssuerOptions: struct<JwtIssuerOptions>((stack, options) => tokens(stack, options), tokenOptions),
-  JwtOptions: struct<JwtOptions>((stack, options) => tokens(stack, options), tokenOptions),
   LocalRateLimit: struct<LocalRateLimit>(
     (stack, limit) => service(stack, { rateLimit: { requestsPerSecond: 10, ...limit } }),
     { burst: 20 },
