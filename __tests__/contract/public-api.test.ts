@@ -18,6 +18,7 @@ const anyAllowed = [
   'IstioGatewayProps.values',
   'IstioMeshProps.baseValues',
   'IstioMeshProps.values',
+  'KialiProps.values',
   'KubernetesManifestsProps.manifests',
   'LinkerdMeshProps.cniValues',
   'LinkerdMeshProps.values',

@@ -37,6 +37,7 @@ export const warningTable = {
   W272: 'Ports of pods in the namespace take plain text.',
   W273: 'A gateway serves hosts in clear.',
   W290: 'Nobody is told of alerts.',
+  W291: 'A dashboard of the mesh lets everybody in who reaches it.',
   W350: 'Callers get errors and delays that are put in.',
 } as const satisfies Record<`W${number}`, string>;
 

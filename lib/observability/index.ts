@@ -1,5 +1,16 @@
+export type { DashboardIngressOptions } from './dashboard-ingress';
 export * from './grafana-admin';
 export * from './grafana-dashboard';
+export * from './kiali';
+export {
+  type KialiGrafanaOptions,
+  KialiTracing,
+  type KialiTracingOptions,
+} from './kiali-links';
+export * from './kiali-login';
+export { type KialiManagedPrometheusOptions, KialiPrometheus } from './kiali-prometheus';
+export * from './kiali-props';
+export * from './kiali-version';
 export * from './managed-prometheus-settings';
 export * from './prometheus-stack';
 export {

@@ -2,9 +2,21 @@ import type { TerraformStack } from 'cdktf';
 import {
   type AlertmanagerOptions,
   type DashboardAtUrlOptions,
+  type DashboardIngressOptions,
   GrafanaAdmin,
   type GrafanaAdminSecretOptions,
   GrafanaDashboard,
+  IstioMesh,
+  Kiali,
+  type KialiEntraLoginOptions,
+  type KialiGrafanaOptions,
+  KialiLogin,
+  type KialiManagedPrometheusOptions,
+  KialiPrometheus,
+  type KialiProps,
+  KialiTracing,
+  type KialiTracingOptions,
+  KialiVersion,
   KubernetesManifests,
   Namespace,
   type PrometheusResources,
@@ -17,7 +29,10 @@ import {
   type PublishedDashboardOptions,
 } from '../../../lib';
 import { type RoomSamples, struct } from '../support/sample';
-import { knownCluster } from '../support/values';
+import { knownCluster, uuid } from '../support/values';
+
+const application = { tenantId: uuid(1), clientId: uuid(2) };
+const kialiIngress = { hostName: 'kiali.example.com', ingressClassName: 'web', tlsSecretName: 'kiali-tls' };
 
 /** How each struct of what observes the cluster from within reaches the output, and a value other than the default. */
 export const samples: RoomSamples = {
@@ -31,12 +46,58 @@ export const samples: RoomSamples = {
     },
     { dataSourceInput: 'DS' },
   ),
+  DashboardIngressOptions: struct<DashboardIngressOptions>(
+    (stack, options) => kiali(stack, { ingress: { ...kialiIngress, ...options } }),
+    { annotations: { 'example.com/owner': 'web' } },
+  ),
   GrafanaAdminSecretOptions: struct<GrafanaAdminSecretOptions>(
     (stack, options) => {
       const admin = GrafanaAdmin.fromSecret({ secretName: 'grafana', ...options });
       prometheus(stack, { grafana: PrometheusStackGrafana.installed({ admin }) });
     },
     { passwordKey: 'password', userKey: 'user' },
+  ),
+  KialiEntraLoginOptions: struct<KialiEntraLoginOptions>(
+    (stack, options) => kiali(stack, { login: KialiLogin.entraId({ ...application, ...options }) }),
+    { clientSecretName: 'entra', sharedRights: true },
+  ),
+  KialiGrafanaOptions: struct<KialiGrafanaOptions>(
+    (stack, options) => {
+      const given = { externalUrl: 'https://grafana.example.com', tokenSecretName: 'kiali-grafana', ...options };
+      kiali(stack, { prometheus: KialiPrometheus.fromStack(prometheus(stack)), grafana: given });
+    },
+    { internalUrl: 'http://grafana.monitoring.svc:80', tokenSecretKey: 'key' },
+  ),
+  KialiManagedPrometheusOptions: struct<KialiManagedPrometheusOptions>(
+    (stack, options) => {
+      const queryUrl = 'https://shop-1234.westeurope.prometheus.monitor.azure.com';
+      const given = { ...application, queryUrl, clientSecretName: 'kiali-prometheus', ...options };
+      kiali(stack, { prometheus: KialiPrometheus.managed(given) });
+    },
+    { clientSecretKey: 'key', scrapeIntervalSeconds: 60 },
+  ),
+  KialiProps: struct<KialiProps>(kiali, {
+    grafana: {
+      externalUrl: 'https://grafana.example.com',
+      internalUrl: 'http://grafana.monitoring.svc:80',
+      tokenSecretName: 'kiali-grafana',
+    },
+    ingress: kialiIngress,
+    login: KialiLogin.anonymous(),
+    namespace: (stack) => Namespace.fromName(stack, 'Own', { cluster: knownCluster(stack), name: 'mesh-console' }),
+    namespaces: (stack) => [Namespace.fromName(stack, 'Shop', { cluster: knownCluster(stack), name: 'shop' })],
+    replicas: 2,
+    signingKeySecretName: 'kiali-signing-key',
+    tracing: KialiTracing.tempo({ internalUrl: 'http://tempo.monitoring.svc:3200' }),
+    values: { deployment: { logger: { log_level: 'debug' } } },
+    version: KialiVersion.of('2.28.0'),
+    viewOnly: false,
+  }),
+  KialiTracingOptions: struct<KialiTracingOptions>(
+    (stack, options) => {
+      kiali(stack, { tracing: KialiTracing.jaeger({ internalUrl: 'http://jaeger.monitoring.svc:16686', ...options }) });
+    },
+    { externalUrl: 'https://traces.example.com' },
   ),
   PrometheusResources: struct<PrometheusResources>((stack, resources) => prometheus(stack, { resources }), {
     cpuRequest: '1',
@@ -93,4 +154,10 @@ export const samples: RoomSamples = {
 
 function prometheus(stack: TerraformStack, props: Partial<PrometheusStackProps> = {}): PrometheusStack {
   return new PrometheusStack(stack, 'Prometheus', { cluster: knownCluster(stack), ...props });
+}
+
+function kiali(stack: TerraformStack, props: Partial<KialiProps> = {}): Kiali {
+  const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+  const prometheusOfOthers = KialiPrometheus.fromUrl('http://prometheus.monitoring.svc:9090');
+  return new Kiali(stack, 'Kiali', { mesh, prometheus: prometheusOfOthers, ...props });
 }

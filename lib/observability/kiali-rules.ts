@@ -1,0 +1,91 @@
+import { checkGiven, checkInteger, checkName, checkSameStack } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { checkOwnedValues, type OwnedValues } from '../mesh/owned-values';
+import { MeshKind } from '../mesh/service-mesh';
+import type { INamespace } from '../workload/namespace';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { checkDashboardIngress } from './dashboard-ingress';
+import type { Kiali } from './kiali';
+import { checkKialiGrafana } from './kiali-links';
+import type { KialiProps } from './kiali-props';
+
+const claim = 'kiali';
+
+/** What a prop decides about; what would put Kiali on a public address; and what would be a secret in a plan. */
+const ownedValues: OwnedValues = {
+  auth: 'login',
+  'deployment.service_type': 'ingress',
+  'deployment.ingress': 'ingress',
+  'deployment.instance_name': 'this construct',
+  'deployment.cluster_wide_access': 'namespaces',
+  'deployment.discovery_selectors': 'namespaces',
+  'deployment.replicas': 'replicas',
+  'deployment.view_only_mode': 'viewOnly',
+  'external_services.prometheus.url': 'prometheus',
+  'external_services.grafana': 'grafana',
+  'external_services.tracing': 'tracing',
+};
+
+/** Everything that can be wrong with Kiali, before anything of it is made. */
+export function checkKiali(faults: Faults, scope: Kiali, props: KialiProps): void {
+  checkMesh(faults, scope, props);
+  const fix = 'Use KialiPrometheus.fromStack(...), .fromUrl(...) or .managed(...): Kiali draws its graph from metrics.';
+  const hasPrometheus = checkGiven(faults, 'prometheus', props.prometheus, fix);
+  if (hasPrometheus) props.prometheus._check(faults, 'prometheus');
+  props.version?._check(faults, 'version');
+  checkNamespaces(faults, scope, props);
+  props.login?._check(faults, 'login');
+  if (hasPrometheus) checkKialiGrafana(faults, 'grafana', props.grafana, props.prometheus._facts.grafanaUrl);
+  props.tracing?._check(faults, 'tracing');
+  checkDashboardIngress(faults, 'ingress', props.ingress);
+  if (props.ingress && props.login?._isAnonymous) {
+    const must = 'must not be given where login is anonymous: whoever reaches the address would see the whole mesh';
+    faults.add('ingress', must, props.ingress.hostName, 'Use KialiLogin.token() or KialiLogin.entraId(...).');
+  }
+  checkInteger(faults, 'replicas', props.replicas, 1, 10, 'pods');
+  if (props.signingKeySecretName !== undefined) {
+    checkName(faults, 'signingKeySecretName', props.signingKeySecretName, nameRules.kubernetesObject);
+  }
+  checkOwnedValues(faults, 'values', props.values, ownedValues);
+  if (props.values?.login_token?.signing_key !== undefined) {
+    const leaveOut = 'Leave login_token.signing_key out.';
+    faults.add('values', 'must leave login_token.signing_key to signingKeySecretName', undefined, leaveOut);
+  }
+}
+
+/** From now on a second Kiali on the cluster is a fault. */
+export function claimKiali(kiali: Kiali): void {
+  claimOn(kiali.mesh.cluster, claim, kiali);
+}
+
+function checkMesh(faults: Faults, scope: Kiali, { mesh }: KialiProps): void {
+  const fix = 'Give the Istio of this stack: an IstioMesh, or ManagedIstioMesh.fromCluster(...).';
+  if (!checkGiven(faults, 'mesh', mesh, fix)) return;
+  checkSameStack(faults, 'mesh', mesh, scope, 'IstioMesh.fromAttributes or ManagedIstioMesh.fromCluster');
+  if (mesh.kind !== MeshKind.ISTIO && mesh.kind !== MeshKind.MANAGED_ISTIO) {
+    faults.add('mesh', 'must be Istio: Kiali knows no other mesh', mesh.kind, 'Use LinkerdViz for Linkerd.');
+  }
+  const other = ownerOn(mesh.cluster, claim);
+  if (!other) return;
+  const must = `must have Kiali once, and '${other.node.path}' installs it`;
+  faults.add('mesh', must, mesh.node.path, 'Use that one, which shows all of the mesh.');
+}
+
+function checkNamespaces(faults: Faults, scope: Kiali, { mesh, namespace, namespaces }: KialiProps): void {
+  if (namespaces?.length === 0) faults.add('namespaces', 'must not be empty', undefined, 'Leave it out, or name one.');
+  const check = (prop: string, given: INamespace) => {
+    checkSameStack(faults, prop, given, scope, 'Namespace.fromName');
+    if (!mesh || given.cluster === mesh.cluster) return;
+    const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
+    faults.add(prop, must, given.cluster.node.path, 'Give both the same cluster.');
+  };
+  if (namespace) check('namespace', namespace);
+  if (namespace && mesh && namespace.namespaceName === mesh.rootNamespace) {
+    const must = "must not be that of the mesh's control plane, which goes with it";
+    faults.add('namespace', must, namespace.namespaceName, 'Leave it out, or use another one.');
+  }
+  namespaces?.forEach((given, index) => {
+    check(`namespaces[${index}]`, given);
+  });
+}
