@@ -4,6 +4,7 @@ import { AssetType, TerraformAsset, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkGiven, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import type { ChartOrigin } from './image-mirror';
 
 /** A chart by name and exact version, and how to sign in where it is. */
 export interface RemoteChartOptions {
@@ -81,6 +82,13 @@ export abstract class ChartSource {
   /** @internal */
   public abstract readonly _hasPassword: boolean;
 
+  /**
+   * Where the chart's project publishes it; undefined for a chart of one's own.
+   *
+   * @internal
+   */
+  public abstract readonly _origin: ChartOrigin | undefined;
+
   /** @internal */
   public abstract _check(faults: Faults, prop: string): void;
 
@@ -126,6 +134,7 @@ const chartName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 class RemoteChart extends ChartSource {
   public readonly _hasPassword: boolean;
+  public readonly _origin: ChartOrigin;
 
   public constructor(
     private readonly home: ChartHome,
@@ -134,6 +143,7 @@ class RemoteChart extends ChartSource {
   ) {
     super();
     this._hasPassword = options.password !== undefined;
+    this._origin = { address, chart: options.chart, version: options.version };
   }
 
   public _check(faults: Faults, prop: string): void {
@@ -171,6 +181,7 @@ class RemoteChart extends ChartSource {
 
 class LocalChart extends ChartSource {
   public readonly _hasPassword = false;
+  public readonly _origin = undefined;
 
   public constructor(private readonly folder: string) {
     super();

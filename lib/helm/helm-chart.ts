@@ -5,8 +5,11 @@ import { checkGiven, checkInteger } from '../core/checks';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
+import { type ChartImage, checkChartImages } from './chart-image';
 import type { ChartSource } from './chart-source';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
+import { mirrorOf } from './image-mirror';
+import { mirrored } from './mirrored-chart';
 import { checkPlainData, isPlainMap } from './plain-data';
 import { checkSecretValues, type SecretValues, setSensitive } from './secret-values';
 import { valuesText } from './values';
@@ -33,6 +36,14 @@ export interface HelmChartProps extends HelmReleaseProps {
    * @default - none
    */
   readonly secretValues?: { [path: string]: string };
+
+  /**
+   * The images that the chart's pods run, hook jobs included, and the values that name them. Where a `ChartMirror` covers the
+   * release, its values make them come from the mirror; elsewhere this says nothing.
+   *
+   * @default - not known, which is an error under a mirror
+   */
+  readonly images?: ChartImage[];
 
   /**
    * Whether Terraform waits until what the chart installs is ready, and fails if it is not in time.
@@ -92,6 +103,7 @@ export class HelmChart extends Construct {
       props.chart._check(faults, 'chart');
     }
     checkMap(faults, values);
+    checkChartImages(faults, 'images', props.images);
     checkSecretValues(faults, secretValues, values);
     if (atomic && !waitForReady) {
       faults.add(
@@ -102,14 +114,19 @@ export class HelmChart extends Construct {
       );
     }
     faults.throwIfAny();
+    const mirror = mirrorOf(this);
+    const installed = mirror
+      ? mirrored(this, faults, mirror, { chart: props.chart, values }, props.images)
+      : { ...props, values };
+    faults.throwIfAny();
 
     this.secretValues = secretValues;
     const secretCount = Object.keys(secretValues).length;
-    const hasValues = Object.values(values).some((value) => value !== undefined);
+    const hasValues = Object.values(installed.values).some((value) => value !== undefined);
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
-      ...props.chart._arguments(this),
-      values: hasValues ? [valuesText(values).text] : undefined,
+      ...installed.chart._arguments(this),
+      values: hasValues ? [valuesText(installed.values).text] : undefined,
       setSensitive: secretCount > 0 ? setSensitive(secretValues) : undefined,
       // Helm keeps the last revision's values when an upgrade brings none.
       resetValues: hasValues || secretCount > 0 ? undefined : true,
@@ -121,7 +138,8 @@ export class HelmChart extends Construct {
     this.ready = [this.release];
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
-    if (secretCount > 0 || props.chart._hasPassword) this.warnOfSecrets(props);
+    if (mirror && mirror.ready.length > 0) this.node.addDependency(mirror);
+    if (secretCount > 0 || installed.chart._hasPassword) this.warnOfSecrets({ ...props, chart: installed.chart });
   }
 
   /**

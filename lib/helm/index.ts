@@ -1,3 +1,4 @@
+export type { ChartImage } from './chart-image';
 export { ChartSource, type HttpsChartOptions, type OciChartOptions, type RemoteChartOptions } from './chart-source';
 export { HelmChart, type HelmChartProps } from './helm-chart';
 export type { HelmReleaseProps } from './helm-release';

@@ -2,6 +2,7 @@ import type { ReleaseSetSensitive } from '@cdktf/provider-helm/lib/release';
 import type { Faults } from '../core/faults';
 import { isPlainMap, isToken, type PlainMap } from './plain-data';
 import { expressionOf, lateText } from './token-expression';
+import { keysOf } from './values';
 
 /** Secrets by the dotted path of the value that each is. */
 export type SecretValues = { [path: string]: string };
@@ -40,10 +41,6 @@ export function setSensitive(secrets: SecretValues): ReleaseSetSensitive[] {
     type: 'string',
     value: lateText((context) => `\${replace(${expressionOf(secret, context)}, ${special}, ${escaped})}`),
   }));
-}
-
-function keysOf(name: string): string[] {
-  return name.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
 }
 
 /** A secret must have its place of the values for itself, in a map. */

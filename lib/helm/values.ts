@@ -26,6 +26,21 @@ export function layered(computed: PlainMap, user: PlainMap | undefined): PlainMa
   return Object.fromEntries(merged);
 }
 
+/** What stands at a dotted path; undefined where nothing does. */
+export function valueAt(values: unknown, path: string): unknown {
+  return keysOf(path).reduce<unknown>((value, key) => (isPlainMap(value) ? value[key] : undefined), values);
+}
+
+/** Values with nothing but one, at a dotted path. */
+export function valuesWith(path: string, value: unknown): PlainMap {
+  return keysOf(path).reduceRight<unknown>((below, key) => ({ [key]: below }), value) as PlainMap;
+}
+
+/** The keys of a dotted path; a dot inside a key has a backslash in front. */
+export function keysOf(path: string): string[] {
+  return path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
+}
+
 /**
  * Values as YAML in which each token stands as `${jsonencode(...)}`; a lazy value that gives text without tokens stands as text.
  *

@@ -16,6 +16,7 @@ import { PodSecurityLevel } from '../workload/pod-security';
 import { WorkloadIdentity } from '../workload/workload-identity';
 import type { NewGateway } from './agic-deployment';
 import type { AgicHelmOptions } from './agic-helm-options';
+import { agicImages } from './agic-images';
 import { AgicVersion } from './agic-version';
 import type { IApplicationGateway } from './application-gateway-base';
 import type { ProhibitedTarget } from './prohibited-target';
@@ -76,12 +77,14 @@ export function installChart(owner: Construct, cluster: IAksCluster, settings: C
     newIdentity: helm.newIdentity,
   });
   const grants = (helm.grantRoles ?? true) ? grantRoles(owner, workload.identity, gateway, newGateway) : [];
+  const version = helm.version ?? AgicVersion.V1_9_8;
   const chart = new HelmChart(owner, 'Chart', {
     cluster,
     releaseName,
     namespace: namespace.namespaceName,
-    chart: ChartSource.oci({ registry, chart: chartName, version: (helm.version ?? AgicVersion.V1_9_8).version }),
+    chart: ChartSource.oci({ registry, chart: chartName, version: version.version }),
     values: layered(valuesOf(owner, settings, workload.identity), helm.values),
+    images: agicImages(version),
   });
   chart.release.lifecycle = refuseKubenet(cluster);
   chart.node.addDependency(namespace, workload, ...grants);

@@ -1,5 +1,6 @@
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { valueAt } from '../helm/values';
 
 /** Values of a chart, or settings of an object, as users give them. */
 export type Values = { [key: string]: any };
@@ -14,14 +15,4 @@ export function checkOwnedValues(faults: Faults, prop: string, values: Values | 
     const value = valueAt(values, path);
     if (value !== undefined) faults.add(prop, `must leave ${path} to ${owner}`, value, `Leave ${path} out.`);
   }
-}
-
-/** What stands at a dotted path; undefined where nothing does. */
-export function valueAt(values: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (typeof value === 'object' && value !== null ? (value as Values)[key] : undefined),
-      values,
-    );
 }

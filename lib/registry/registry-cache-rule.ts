@@ -88,6 +88,29 @@ export class RegistryCacheRule extends Construct {
     implementReady(this, () => this.ready);
   }
 
+  /** @internal */
+  public get _registry(): IContainerRegistry {
+    return this.props.registry;
+  }
+
+  /** @internal */
+  public get _source(): string {
+    return this.props.source;
+  }
+
+  /**
+   * What a repository, with its host, is called in the registry; undefined for one that the rule doesn't cache.
+   *
+   * @internal
+   */
+  public _targetOf(repository: string): string | undefined {
+    const { source, target } = this.props;
+    if (!isKnown(source) || !isKnown(target)) return undefined;
+    if (!source.endsWith('*')) return repository === source ? target : undefined;
+    const prefix = source.slice(0, -1);
+    return repository.startsWith(prefix) ? `${target.slice(0, -1)}${repository.slice(prefix.length)}` : undefined;
+  }
+
   private check(): void {
     const { registry, ruleName, source, target, credentials } = this.props;
     const faults = new Faults(this);

@@ -6,6 +6,7 @@ import { nameRules } from '../core/names';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
+import { secretsStoreImages } from './secrets-store-images';
 import { SecretsStoreVersion } from './secrets-store-version';
 
 /** Options of the driver's own chart. */
@@ -133,12 +134,14 @@ export class SecretsStoreInstallation {
         syncSecret: { enabled: this._syncsSecrets },
       },
     };
+    const merged = layered(computed, values);
     return new HelmChart(owner, 'Chart', {
       cluster,
       releaseName: chart,
       namespace,
       chart: ChartSource.https({ repository, chart, version: version.version }),
-      values: layered(computed, values),
+      values: merged,
+      images: secretsStoreImages(version, merged),
     });
   }
 }

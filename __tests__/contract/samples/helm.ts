@@ -1,11 +1,14 @@
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  type ChartImage,
+  ChartMirror,
   ChartSource,
   HelmChart,
   type HelmChartProps,
   type HttpsChartOptions,
   KubernetesManifests,
   type KubernetesManifestsProps,
+  MirrorRegistry,
   type OciChartOptions,
 } from '../../../lib';
 import { given, type RoomSamples, struct } from '../support/sample';
@@ -27,17 +30,26 @@ const remoteSamples = {
 
 /** How each struct of helm reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
+  ChartImage: struct<ChartImage>(
+    (stack, image) => underMirror(stack, { images: [{ image: 'ghcr.io/stefanprodan/podinfo:6.7.0', ...image }] }),
+    {
+      referencePath: given({ referencePath: 'other' }, 'image'),
+      repositoryPath: given({ repositoryPath: 'other' }, 'image.repository'),
+      prefixPath: given({ prefixPath: 'other' }, 'hub'),
+      registryPath: given({ registryPath: 'other', namePath: 'name' }, 'registry'),
+      namePath: given({ registryPath: 'registry', namePath: 'other' }, 'name'),
+      tagPath: given({ referencePath: 'image', tagPath: 'other' }, 'tag'),
+    },
+  ),
   HelmChartProps: struct<HelmChartProps>(
     (stack, props) =>
-      new HelmChart(stack, 'Chart', {
-        cluster: knownCluster(stack),
-        chart: ChartSource.https(podinfo),
-        ...release,
+      (props.images ? underMirror : install)(stack, {
         ...props,
       }),
     {
       ...releaseSamples,
       atomic: false,
+      images: given({ images: [] }, [{ image: 'ghcr.io/stefanprodan/podinfo:6.7.0', referencePath: 'image' }]),
       maxHistory: 3,
       secretValues: (stack) => ({ 'auth.password': secret(stack) }),
       skipCrds: true,
@@ -46,7 +58,7 @@ export const samples: RoomSamples = {
     },
   ),
   HttpsChartOptions: struct<HttpsChartOptions>(
-    (stack, options) => install(stack, ChartSource.https({ ...podinfo, ...options })),
+    (stack, options) => install(stack, { chart: ChartSource.https({ ...podinfo, ...options }) }),
     remoteSamples,
   ),
   KubernetesManifestsProps: struct<KubernetesManifestsProps>(
@@ -60,13 +72,19 @@ export const samples: RoomSamples = {
     releaseSamples,
   ),
   OciChartOptions: struct<OciChartOptions>(
-    (stack, options) => install(stack, ChartSource.oci({ ...mirrored, ...options })),
+    (stack, options) => install(stack, { chart: ChartSource.oci({ ...mirrored, ...options }) }),
     remoteSamples,
   ),
 };
 
-function install(stack: TerraformStack, chart: ChartSource): HelmChart {
-  return new HelmChart(stack, 'Chart', { cluster: knownCluster(stack), chart, ...release });
+function install(stack: TerraformStack, props: Partial<HelmChartProps>): HelmChart {
+  const cluster = knownCluster(stack);
+  return new HelmChart(stack, 'Chart', { cluster, chart: ChartSource.https(podinfo), ...release, ...props });
+}
+
+function underMirror(stack: TerraformStack, props: Partial<HelmChartProps>): HelmChart {
+  new ChartMirror(stack, 'Mirror', { registry: MirrorRegistry.host('shop4711.azurecr.io') });
+  return install(stack, { values: { tag: '6.7.1' }, ...props });
 }
 
 function secret(stack: TerraformStack, name = 'password'): string {

@@ -3,6 +3,7 @@ import {
   type CertManagerInstallOptions,
   type CertManagerPresentOptions,
   CertManagerSource,
+  ChartMirror,
   GatewayApi,
   GatewayApiChannel,
   KubernetesManifests,
@@ -21,6 +22,7 @@ import {
   type LinkerdWebhookCertificate,
   type ManagedGatewayApiProps,
   MeshNamespace,
+  MirrorRegistry,
   PodSecurityLevel,
   type PresentGatewayApiProps,
 } from '../../../lib';
@@ -105,15 +107,22 @@ export const samples: RoomSamples = {
   LinkerdVendorOptions: struct<LinkerdVendorOptions>(
     (stack, options) => {
       const vendor = { repository: 'https://helm.buoyant.cloud', version: '2.20.2', ...options };
+      if (options.controlPlaneImages ?? options.cniImages) {
+        new ChartMirror(stack, 'Mirror', { registry: MirrorRegistry.host('shop4711.azurecr.io') });
+      }
       linkerd(stack, {
         version: LinkerdVersion.vendor(vendor),
-        trafficRedirection: options.cniChart ? LinkerdTrafficRedirection.CNI_PLUGIN : undefined,
+        trafficRedirection: (options.cniChart ?? options.cniImages) ? LinkerdTrafficRedirection.CNI_PLUGIN : undefined,
       });
     },
     {
       // Charts whose values are known here.
       cniChart: given({ cniChart: 'vendor-cni' }, 'linkerd2-cni'),
       controlPlaneChart: 'linkerd-control-plane',
+      controlPlaneImages: given({ controlPlaneImages: [] }, [
+        { image: 'ghcr.io/vendor/proxy:2.20.2', repositoryPath: 'proxy.image.name' },
+      ]),
+      cniImages: given({ cniImages: [] }, [{ image: 'ghcr.io/vendor/cni:2.20.2', repositoryPath: 'image.name' }]),
       crdsChart: 'linkerd-crds',
       license: (stack) => secret(stack),
     },

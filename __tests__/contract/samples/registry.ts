@@ -1,12 +1,18 @@
-import { TerraformOutput, type TerraformStack } from 'cdktf';
+import { TerraformOutput, type TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  ChartMirror,
+  type ChartMirrorProps,
+  ChartSource,
   ContainerRegistry,
   type ContainerRegistryLookup,
   type ContainerRegistryProps,
   type GeoReplication,
+  HelmChart,
   type IContainerRegistry,
   KeyVault,
   type KnownContainerRegistry,
+  type MirrorPullOptions,
+  MirrorRegistry,
   Principal,
   RegistryAccess,
   RegistryCacheRule,
@@ -17,10 +23,24 @@ import {
   RegistrySku,
 } from '../../../lib';
 import { given, type RoomSamples, struct } from '../support/sample';
-import { place, resourceId, uuid } from '../support/values';
+import { knownCluster, place, resourceId, uuid } from '../support/values';
 
 /** How each struct of registry reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
+  ChartMirrorProps: struct<ChartMirrorProps>(underMirror, {
+    registry: MirrorRegistry.host('other.azurecr.io'),
+    repositoryPrefix: 'mirror',
+    cacheRules: (stack) => {
+      const registry = knownRegistry(stack);
+      const rule = { registry, ruleName: 'quay-all', source: 'quay.io/*', target: 'quay/*' };
+      return [new RegistryCacheRule(stack, 'Rule', rule)];
+    },
+    chartUsername: given((stack) => ({ chartUsername: 'puller', chartPassword: secret(stack) }), 'other'),
+    chartPassword: given(
+      (stack) => ({ chartUsername: 'puller', chartPassword: secret(stack) }),
+      (stack) => secret(stack, 'other'),
+    ),
+  }),
   ContainerRegistryLookup: struct<ContainerRegistryLookup>(
     (stack, lookup) => {
       const names = { registryName: 'shop4711', resourceGroupName: 'rg-shop' };
@@ -56,6 +76,11 @@ export const samples: RoomSamples = {
     },
     { location: 'swedencentral', zoneRedundant: false, routed: false },
   ),
+  MirrorPullOptions: struct<MirrorPullOptions>(
+    (stack, options) =>
+      underMirror(stack, { registry: MirrorRegistry.containerRegistry(knownRegistry(stack), options) }),
+    { pulledBy: [Principal.group(uuid(1))] },
+  ),
   RegistryCacheRuleProps: struct<RegistryCacheRuleProps>(
     (stack, props) =>
       new RegistryCacheRule(stack, 'Rule', {
@@ -86,6 +111,24 @@ export const samples: RoomSamples = {
     { loginServer: 'shop4711-abc.azurecr.io', permissions: RegistryPermissions.BY_REPOSITORY, grantsByHand: true },
   ),
 };
+
+/** A mirror shows in what is installed below it. */
+function underMirror(stack: TerraformStack, props: Partial<ChartMirrorProps>): void {
+  const registry = MirrorRegistry.containerRegistry(knownRegistry(stack));
+  new ChartMirror(stack, 'Mirror', { registry, ...props });
+  new HelmChart(stack, 'Chart', {
+    cluster: knownCluster(stack),
+    chart: ChartSource.oci({ registry: 'oci://quay.io/jetstack/charts', chart: 'cert-manager', version: 'v1.21.1' }),
+    releaseName: 'cert-manager',
+    namespace: 'cert-manager',
+    images: [{ image: 'quay.io/jetstack/cert-manager-controller:v1.21.1', repositoryPath: 'image.repository' }],
+  });
+}
+
+function secret(stack: TerraformStack, name = 'password'): string {
+  const found = stack.node.tryFindChild(name) as TerraformVariable | undefined;
+  return (found ?? new TerraformVariable(stack, name, { type: 'string', sensitive: true })).stringValue;
+}
 
 /** What an imported registry knows shows in who uses it. */
 function use(registry: IContainerRegistry): void {

@@ -13,6 +13,7 @@ import { PodSecurityLevel } from '../../workload/pod-security';
 import { MutualTls } from '../service-mesh';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { checkFoundation, claimFoundation } from './istio-foundation-rules';
+import { istioImages } from './istio-images';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import { revisionRule } from './istio-values';
 import { IstioVersion } from './istio-version';
@@ -122,6 +123,7 @@ export class IstioFoundation extends Construct {
       releaseName: 'istio-base',
       namespace: istioSystem,
       values: layered({ defaultRevision: props.defaultRevision ?? defaultRevision }, props.baseValues),
+      images: [],
       timeoutMinutes: 5,
     });
     this.baseChart.node.addDependency(this.rootNamespace);
@@ -165,6 +167,7 @@ export class IstioFoundation extends Construct {
       releaseName: 'istio-cni',
       namespace: istioSystem,
       values: {},
+      images: istioImages('cni', this.version, {}),
       timeoutMinutes: 10,
     });
     chart.node.addDependency(this.baseChart);

@@ -184,6 +184,7 @@ export class IstioGateway extends Construct implements IIstioGateway {
       releaseName: settings.gatewayName,
       namespace: this.namespace.namespaceName,
       values: layered(gatewayValues(settings, props.mesh.revision), props.values),
+      images: [],
       timeoutMinutes: 15,
     });
     this.chart.node.addDependency(this.namespace, props.mesh);

@@ -13,6 +13,7 @@ import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecar-options';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { IstioFoundation } from './istio-foundation';
+import { istioImages } from './istio-images';
 import { IstioMeshBase } from './istio-mesh-base';
 import {
   type IstioMeshAttributes,
@@ -88,12 +89,14 @@ export class IstioMesh extends IstioMeshBase {
     this._trafficRedirection = this.foundation.trafficRedirection;
     this._isRegistryOnly = props.outboundTraffic === IstioOutboundTraffic.REGISTRY_ONLY;
     this._sidecarDefaults = sidecarDefaults(props);
+    const values = layered(this.computedValues(props), props.values);
     this.istiodChart = new HelmChart(this, 'Istiod', {
       cluster,
       chart: istioChart('istiod', version),
       releaseName: revision === defaultRevision ? 'istiod' : `istiod-${revision}`,
       namespace: istioSystem,
-      values: layered(this.computedValues(props), props.values),
+      values,
+      images: istioImages('istiod', version, values),
       timeoutMinutes: 10,
     });
     this.istiodChart.node.addDependency(this.foundation);

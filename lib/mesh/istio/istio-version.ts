@@ -43,6 +43,16 @@ export class IstioVersion {
   }
 
   /**
+   * False where the version is not known at synth.
+   *
+   * @internal
+   */
+  public _isBeforeMinor(major: number, minor: number): boolean {
+    const [ownMajor, ownMinor] = exact.exec(this.version)?.slice(1, 3).map(Number) ?? [major, minor];
+    return ownMajor < major || (ownMajor === major && ownMinor < minor);
+  }
+
+  /**
    * Whether the release belongs to a later minor version than another; false where one is not known at synth.
    *
    * @internal

@@ -3,11 +3,13 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkName, checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
+import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
 import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
+import { certManagerImages, trustManagerImages } from './cert-manager-images';
 
 /** cert-manager and trust-manager, installed with the mesh. */
 export interface CertManagerInstallOptions {
@@ -111,21 +113,34 @@ export class CertManagerSource {
       name: defaultNamespace,
       podSecurity: PodSecurityLevel.RESTRICTED,
     });
-    const chart = (id: string, name: string, version: string, values: { [key: string]: any }) =>
+    const chart = (id: string, name: string, version: string, values: { [key: string]: any }, images: ChartImage[]) =>
       new HelmChart(scope, id, {
         cluster,
         chart: ChartSource.oci({ registry, chart: name, version }),
         releaseName: name,
         namespace: defaultNamespace,
         values,
+        images,
         timeoutMinutes: 10,
       });
     const { certManagerVersion = 'v1.21.1', trustManagerVersion = 'v0.24.0' } = install;
     const certManagerValues = layered(certManagerDefaults, install.certManagerValues);
-    const certManager = chart('CertManager', 'cert-manager', certManagerVersion, certManagerValues);
+    const certManager = chart(
+      'CertManager',
+      'cert-manager',
+      certManagerVersion,
+      certManagerValues,
+      certManagerImages(certManagerVersion, certManagerValues),
+    );
     certManager.node.addDependency(namespace);
     const trustManagerValues = layered(trustManagerDefaults, install.trustManagerValues);
-    const trustManager = chart('TrustManager', 'trust-manager', trustManagerVersion, trustManagerValues);
+    const trustManager = chart(
+      'TrustManager',
+      'trust-manager',
+      trustManagerVersion,
+      trustManagerValues,
+      trustManagerImages(trustManagerVersion, trustManagerValues),
+    );
     trustManager.node.addDependency(certManager);
     return { namespace: defaultNamespace, dependencies: [certManager, trustManager] };
   }

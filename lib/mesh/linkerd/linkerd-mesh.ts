@@ -177,6 +177,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
       releaseName: 'linkerd-crds',
       namespace: linkerd,
       values: { installGatewayAPI: false },
+      images: [],
       timeoutMinutes: 5,
     });
     chart.node.addDependency(this.namespace, gatewayApi);
@@ -196,6 +197,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
       releaseName: 'linkerd-cni',
       namespace: linkerdCni,
       values: layered(cniValues, props.cniValues),
+      images: props.version._images('cni'),
       timeoutMinutes: 10,
     });
     chart.node.addDependency(namespace, this.crdsChart);
@@ -210,6 +212,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
       releaseName: 'linkerd-control-plane',
       namespace: linkerd,
       values: layered(layered(this.computedValues(props), identity.values), props.values),
+      images: props.version._images('controlPlane'),
       secretValues: { ...identity.secretValues, ...(license === undefined ? {} : { license }) },
       timeoutMinutes: 10,
     });

@@ -1,8 +1,10 @@
 import { Token } from 'cdktf';
 import { checkGiven, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
 import { compare } from '../gateway-api-versions';
+import { buoyantControlPlaneImages, edgeCniImages, edgeControlPlaneImages } from './linkerd-images';
 
 /** A vendor's own releases of Linkerd. */
 export interface LinkerdVendorOptions {
@@ -40,6 +42,20 @@ export interface LinkerdVendorOptions {
    * @default linkerd2-cni
    */
   readonly cniChart?: string;
+
+  /**
+   * The images of the control plane's chart, for a `ChartMirror`.
+   *
+   * @default - Buoyant's, for charts of its repository; otherwise not known, which is an error under a mirror
+   */
+  readonly controlPlaneImages?: ChartImage[];
+
+  /**
+   * The images of the CNI plugin's chart, for a `ChartMirror`.
+   *
+   * @default - not known, which is an error under a mirror
+   */
+  readonly cniImages?: ChartImage[];
 }
 
 /** Charts of Linkerd by what they install. */
@@ -121,6 +137,19 @@ export class LinkerdVersion {
       cni: cniChart ?? edgeCharts.cni,
     };
     return ChartSource.https({ repository, chart: names[chart], version });
+  }
+
+  /**
+   * Undefined where nobody said what a vendor's charts run.
+   *
+   * @internal
+   */
+  public _images(chart: 'controlPlane' | 'cni'): ChartImage[] | undefined {
+    const { vendor, version } = this;
+    if (!vendor) return chart === 'cni' ? edgeCniImages(version) : edgeControlPlaneImages(version);
+    if (chart === 'cni') return vendor.cniImages;
+    const isBuoyant = /^https:\/\/helm\.buoyant\.cloud\/?$/.test(vendor.repository);
+    return vendor.controlPlaneImages ?? (isBuoyant ? buoyantControlPlaneImages(version) : undefined);
   }
 
   /**

@@ -18,6 +18,7 @@ import { MeshKind } from '../service-mesh';
 import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
 import { claimMeshConfig, defaultMeshName, meshNameRule, OpenServiceMeshBase } from './open-service-mesh-base';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
+import { osmImages } from './osm-images';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 import { checkOsmValues, osmValues } from './osm-values';
 
@@ -146,12 +147,14 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
       name: osmSystem,
       podSecurity: PodSecurityLevel.BASELINE,
     });
+    const values = layered(osmValues(meshName, highAvailability), props.values);
     this.chart = new HelmChart(this, 'Chart', {
       cluster,
       chart,
       releaseName: 'osm',
       namespace: osmSystem,
-      values: layered(osmValues(meshName, highAvailability), props.values),
+      values,
+      images: osmImages(chart._origin?.version, values),
       timeoutMinutes: 10,
     });
     this.chart.node.addDependency(namespace);

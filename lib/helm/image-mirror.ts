@@ -1,0 +1,53 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { ChartSource } from './chart-source';
+
+/** A chart where its project publishes it. */
+export interface ChartOrigin {
+  /** The repository or registry, e.g. `https://helm.linkerd.io/edge` or `oci://quay.io/jetstack/charts`. */
+  readonly address: string;
+  readonly chart: string;
+  readonly version: string;
+}
+
+/** An image of a chart, where it is published and where it is copied to. */
+export interface RedirectedImage {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** What a mirror is to the charts that it redirects; made by a higher room, which knows registries. */
+export interface ImageMirror extends IConstruct {
+  /** What releases wait for: roles and rules, by which nodes can pull. */
+  readonly ready: ITerraformDependable[];
+
+  /** The host of the mirror; a token where only the deployment knows it. */
+  readonly _host: string;
+
+  /** The repository in the mirror, host included, of one with its host: `docker.io/istio/pilot`. */
+  _repositoryOf(repository: string): string;
+
+  /** Where the mirror has a chart. */
+  _chartOf(origin: ChartOrigin): ChartSource;
+
+  /** Notes what a release needs the mirror to hold. */
+  _hold(release: IConstruct, origin: ChartOrigin | undefined, images: RedirectedImage[]): void;
+}
+
+const mirrors = new WeakMap<IConstruct, ImageMirror>();
+
+/** From now on, releases below a construct take charts and images from a mirror. */
+export function setMirror(scope: IConstruct, mirror: ImageMirror): void {
+  mirrors.set(scope, mirror);
+}
+
+/** The mirror of a construct itself, without those above it. */
+export function ownMirrorOf(scope: IConstruct): ImageMirror | undefined {
+  return mirrors.get(scope);
+}
+
+/** The nearest mirror at or above a construct. */
+export function mirrorOf(scope: IConstruct): ImageMirror | undefined {
+  const holder = scope.node.scopes.findLast((construct) => mirrors.has(construct));
+  return holder && mirrors.get(holder);
+}

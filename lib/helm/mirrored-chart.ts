@@ -1,0 +1,167 @@
+import type { IConstruct } from 'constructs';
+import { isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { noteUnchecked } from '../core/warnings';
+import { type ChartImage, type ImageName, imageName, lastPartOf, suffixOf } from './chart-image';
+import type { ChartSource } from './chart-source';
+import type { ImageMirror, RedirectedImage } from './image-mirror';
+import type { PlainMap } from './plain-data';
+import { layered, valueAt, valuesWith } from './values';
+
+/** A chart and its values, as the release gets them. */
+export interface ChartAndValues {
+  readonly chart: ChartSource;
+  readonly values: PlainMap;
+}
+
+/** A value that makes a chart pull from the mirror. */
+interface Redirection {
+  readonly path: string;
+  readonly value: string;
+}
+
+/**
+ * A chart with its images taken from a mirror. The user's values win, and must name the mirror themselves then.
+ *
+ * A chart whose images are not known, or cannot all be redirected, is a fault: on a cluster without the Internet its pods
+ * would wait for them forever.
+ */
+export function mirrored(
+  release: IConstruct,
+  faults: Faults,
+  mirror: ImageMirror,
+  { chart, values }: ChartAndValues,
+  images: ChartImage[] | undefined,
+): ChartAndValues {
+  const { _origin: origin } = chart;
+  const copied = origin && !isIn(mirror, origin.address.replace(/^oci:\/\//, '')) ? origin : undefined;
+  if (copied && !isKnown(copied.address)) {
+    const must = `must have an address that is known while synthesizing, for the mirror '${mirror.node.path}'`;
+    faults.add('chart', must, undefined, 'Give the address as text.');
+    return { chart, values };
+  }
+  const name = origin ? `chart ${origin.chart}` : 'a chart in a folder';
+  if (!images) {
+    const must = `must be given, because the mirror '${mirror.node.path}' redirects the images of ${name}`;
+    faults.add('images', must, undefined, 'List each image with the values that name it; [] for a chart without pods.');
+    return { chart, values };
+  }
+  const redirection = new ImageRedirection(release, faults, mirror, name, values);
+  for (const image of images) redirection.add(image);
+  mirror._hold(release, copied, redirection.images);
+  return { chart: copied ? mirror._chartOf(copied) : chart, values: layered(redirection.values, values) };
+}
+
+class ImageRedirection {
+  public values: PlainMap = {};
+  public readonly images: RedirectedImage[] = [];
+  private readonly done = new Map<string, string>();
+
+  public constructor(
+    private readonly release: IConstruct,
+    private readonly faults: Faults,
+    private readonly mirror: ImageMirror,
+    private readonly chart: string,
+    private readonly given: PlainMap,
+  ) {}
+
+  public add(image: ChartImage): void {
+    const named = imageName(image.image);
+    if (!named) {
+      const must = `must name the images of ${this.chart} with versions that are known while synthesizing, for the mirror '${this.mirror.node.path}'`;
+      this.faults.add('images', must, undefined, 'Give the version as text.');
+      return;
+    }
+    const redirections = this.redirectionsOf(image, named);
+    if (!redirections) return;
+    if (redirections.length === 0) {
+      const must = `must say where the values of ${this.chart} name the image ${image.image}, which the mirror '${this.mirror.node.path}' can't redirect otherwise`;
+      this.faults.add(
+        'images',
+        must,
+        undefined,
+        'Give referencePath, repositoryPath, prefixPath, or registryPath and namePath.',
+      );
+      return;
+    }
+    if (!redirections.map((redirection) => this.redirect(redirection)).includes(true)) return;
+    const whole = this.withTag(image, named);
+    if (!whole) return;
+    const target = `${this.mirror._repositoryOf(named.repository)}${suffixOf(whole)}`;
+    this.images.push({ source: `${named.repository}${suffixOf(whole)}`, target });
+  }
+
+  /** Whether the mirror decides about a value; where the user does, the image is the user's to copy. */
+  private redirect({ path, value }: Redirection): boolean {
+    const at = `values.${path}`;
+    const user = valueAt(this.given, path);
+    if (user === undefined) {
+      const before = this.done.get(path) ?? value;
+      if (before !== value) {
+        const must = `must name one place for all images of ${this.chart}, but the mirror '${this.mirror.node.path}' has some at ${before}`;
+        this.faults.add(at, must, value, 'Use cache rules that keep images of one prefix together.');
+      }
+      this.done.set(path, value);
+      this.values = layered(this.values, valuesWith(path, value));
+      return true;
+    }
+    if (typeof user === 'string' && isIn(this.mirror, user)) return false;
+    if (typeof user === 'string' && !isKnown(user)) {
+      noteUnchecked(this.release, `that ${at} of ${this.chart} names the mirror '${this.mirror.node.path}'`);
+      return false;
+    }
+    const must = `must be in the mirror '${this.mirror.node.path}' for ${this.chart}`;
+    this.faults.add(at, must, user, 'Leave it out: the mirror sets it.');
+    return false;
+  }
+
+  /** Undefined where a prefix can't be had. */
+  private redirectionsOf(image: ChartImage, named: ImageName): Redirection[] | undefined {
+    const place = this.mirror._repositoryOf(named.repository);
+    const found: Redirection[] = [];
+    if (image.referencePath) {
+      const tagged = { ...named, tag: tagOf(image, this.given) ?? named.tag };
+      found.push({ path: image.referencePath, value: `${place}${suffixOf(tagged)}` });
+    }
+    if (image.repositoryPath) found.push({ path: image.repositoryPath, value: place });
+    if (image.registryPath && image.namePath) {
+      const { _host: host } = this.mirror;
+      const name = place.slice(host.length + 1);
+      found.push({ path: image.registryPath, value: host }, { path: image.namePath, value: name });
+    }
+    if (image.prefixPath) {
+      const last = lastPartOf(named.repository);
+      if (!place.endsWith(`/${last}`)) {
+        const must = `must keep the name ${last} of an image of ${this.chart}, whose values name only what is in front of it`;
+        this.faults.add(
+          `mirror '${this.mirror.node.path}'`,
+          must,
+          place,
+          `Use a cache rule whose target ends with ${last} or *.`,
+        );
+        return undefined;
+      }
+      found.push({ path: image.prefixPath, value: place.slice(0, -last.length - 1) });
+    }
+    return found;
+  }
+
+  /** Undefined, and a fault, for an image that would be copied without knowing which. */
+  private withTag(image: ChartImage, named: ImageName): ImageName | undefined {
+    const tag = tagOf(image, this.given) ?? named.tag;
+    if (tag !== undefined || named.digest !== undefined) return { ...named, tag };
+    const way = image.tagPath ? `Set ${image.tagPath} in values.` : 'Give the tag with the image.';
+    const must = `must tell the tag of the image ${image.image} of ${this.chart}, which is not known for this version`;
+    this.faults.add('values', must, undefined, way);
+    return undefined;
+  }
+}
+
+function tagOf({ tagPath }: ChartImage, values: PlainMap): string | undefined {
+  const tag = tagPath === undefined ? undefined : valueAt(values, tagPath);
+  return (typeof tag === 'string' && tag !== '') || typeof tag === 'number' ? String(tag) : undefined;
+}
+
+function isIn({ _host: host }: ImageMirror, place: string): boolean {
+  return place === host || place.startsWith(`${host}/`);
+}

@@ -1,0 +1,245 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkGiven, checkPattern } from '../core/checks';
+import { Faults } from '../core/faults';
+import { implementReady } from '../core/ordering';
+import { ChartSource } from '../helm/chart-source';
+import { HelmChart } from '../helm/helm-chart';
+import { type ChartOrigin, mirrorOf, ownMirrorOf, type RedirectedImage, setMirror } from '../helm/image-mirror';
+import { chartCommand, imageCommand } from './mirror-commands';
+import type { MirrorRegistry } from './mirror-registry';
+import type { RegistryCacheRule } from './registry-cache-rule';
+
+/** Props of a mirror. */
+export interface ChartMirrorProps {
+  /** Where charts and images are copied to. */
+  readonly registry: MirrorRegistry;
+
+  /**
+   * What stands in front of all repositories in the registry: lowercase letters, digits, `.`, `_`, `-` and `/`, e.g. `mirror`.
+   *
+   * @default - nothing
+   */
+  readonly repositoryPrefix?: string;
+
+  /**
+   * Rules of the same registry, by which it fetches images itself when they are first pulled. Images of their sources are named
+   * by their targets, and need not be copied.
+   *
+   * @default - none: every image is copied
+   */
+  readonly cacheRules?: RegistryCacheRule[];
+
+  /**
+   * Who signs in to the registry for charts, where Terraform runs. Needs `chartPassword`.
+   *
+   * @default - whoever `helm registry login` or `az acr login` remembers where Terraform runs
+   */
+  readonly chartUsername?: string;
+
+  /**
+   * The password to `chartUsername`: a token, e.g. the value of a sensitive `TerraformVariable`. Terraform's state holds it in
+   * clear.
+   *
+   * @default - whoever `helm registry login` or `az acr login` remembers where Terraform runs
+   */
+  readonly chartPassword?: string;
+}
+
+/** An image that a mirror must hold. */
+export interface MirroredImage {
+  /** Where it is published, e.g. `registry.istio.io/release/pilot:1.30.3`. */
+  readonly source: string;
+
+  /** Where clusters pull it, e.g. `shop4711.azurecr.io/registry.istio.io/release/pilot:1.30.3`. */
+  readonly target: string;
+
+  /** Whether a cache rule fetches it, so that nobody has to copy it. */
+  readonly cached: boolean;
+
+  /** The paths of the releases whose pods run it. */
+  readonly usedBy: string[];
+}
+
+/** A chart that a mirror must hold. */
+export interface MirroredChart {
+  /** The repository or registry that it is published in. */
+  readonly source: string;
+
+  /** The registry, with the path above the chart, that it is installed from, e.g. `oci://shop4711.azurecr.io/quay.io/jetstack/charts`. */
+  readonly target: string;
+
+  /** The chart's name. */
+  readonly chart: string;
+
+  /** The chart's exact version. */
+  readonly version: string;
+}
+
+interface Held {
+  readonly release: IConstruct;
+  readonly origin: ChartOrigin | undefined;
+  readonly images: RedirectedImage[];
+}
+
+/**
+ * A private registry that every chart below its scope is installed from, and that all their pods pull from, hook jobs included:
+ * for clusters without a way to the Internet. Make it first: a chart that is there already is an error.
+ *
+ * Charts and images keep their full names below the registry's host: `registry.istio.io/release/pilot` becomes
+ * `shop4711.azurecr.io/registry.istio.io/release/pilot`. A chart with an image that nobody has said how to redirect is an error.
+ * Values that users give win still, and must name the mirror where they name images. The nearest mirror counts.
+ *
+ * What AKS itself installs (its add-ons) comes from Microsoft's registry and is not part of it.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-import-images
+ */
+export class ChartMirror extends Construct {
+  /** What releases wait for: the registry, the roles to pull from it, and the cache rules. */
+  public readonly ready: ITerraformDependable[];
+
+  private readonly held: Held[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ChartMirrorProps,
+  ) {
+    super(scope, id);
+    this.check(scope);
+
+    this.ready = [...props.registry._grant(), ...(props.cacheRules ?? []).flatMap((rule) => rule.ready)];
+    if (this.ready.length > 0) implementReady(this, () => this.ready);
+    setMirror(scope, this);
+  }
+
+  /** Every image that the charts made so far need, by name; complete once all charts are made. */
+  public get images(): MirroredImage[] {
+    const bySource = new Map<string, { target: string; users: Set<string> }>();
+    for (const { release, images } of this.held) {
+      for (const { source, target } of images) {
+        const entry = bySource.get(source) ?? { target, users: new Set() };
+        bySource.set(source, entry);
+        entry.users.add(release.node.path);
+      }
+    }
+    return [...bySource.entries()]
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([source, { target, users }]) => ({
+        source,
+        target,
+        cached: this.ruleFor(source) !== undefined,
+        usedBy: [...users].sort(),
+      }));
+  }
+
+  /** Every chart made so far, by name; complete once all charts are made. */
+  public get charts(): MirroredChart[] {
+    const charts = new Map<string, MirroredChart>();
+    for (const { origin } of this.held) {
+      if (!origin) continue;
+      const { address: source, chart, version } = origin;
+      charts.set(`${chart} ${version} ${source}`, { source, target: this.chartsAt(source), chart, version });
+    }
+    return [...charts.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, chart]) => chart);
+  }
+
+  /**
+   * What fills the mirror, a command a line: `az acr import` for images where the registry is Azure's, `skopeo copy` elsewhere,
+   * and `helm pull` and `helm push` for charts. Run them where the Internet can be reached. Complete once all charts are made.
+   */
+  public get commands(): string[] {
+    const azureName = this.props.registry._azureName();
+    const copied = this.images.filter(({ cached }) => !cached);
+    return [
+      ...copied.map(({ source, target }) =>
+        imageCommand(source, target.slice(this._host.length + 1), this._host, azureName),
+      ),
+      ...this.charts.map(chartCommand),
+    ];
+  }
+
+  /** @internal */
+  public get _host(): string {
+    return this.props.registry._host;
+  }
+
+  /** @internal */
+  public _repositoryOf(repository: string): string {
+    const cached = this.ruleFor(repository)?._targetOf(repository);
+    return `${this._host}/${cached ?? this.prefixed(repository)}`;
+  }
+
+  /** @internal */
+  public _chartOf({ address, chart, version }: ChartOrigin): ChartSource {
+    const { chartUsername: username, chartPassword: password } = this.props;
+    return ChartSource.oci({ registry: this.chartsAt(address), chart, version, username, password });
+  }
+
+  /** @internal */
+  public _hold(release: IConstruct, origin: ChartOrigin | undefined, images: RedirectedImage[]): void {
+    this.held.push({ release, origin, images });
+  }
+
+  private chartsAt(address: string): string {
+    const place = address
+      .replace(/^\w+:\/\//, '')
+      .replace(/\/$/, '')
+      .toLowerCase();
+    return `oci://${this._host}/${this.prefixed(place)}`;
+  }
+
+  /** A port has no place in a repository. */
+  private prefixed(repository: string): string {
+    const { repositoryPrefix: prefix } = this.props;
+    const place = repository.replace(':', '-');
+    return prefix === undefined ? place : `${prefix}/${place}`;
+  }
+
+  /** The rule whose source says most of an image. */
+  private ruleFor(image: string): RegistryCacheRule | undefined {
+    const repository = image.replace(/(:[^/]*)?(@.*)?$/, '');
+    return (this.props.cacheRules ?? [])
+      .filter((rule) => rule._targetOf(repository) !== undefined)
+      .sort((left, right) => right._source.length - left._source.length)[0];
+  }
+
+  private check(scope: Construct): void {
+    const { registry, repositoryPrefix, cacheRules, chartUsername, chartPassword } = this.props;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'registry', registry, "Use for example MirrorRegistry.host('shop4711.azurecr.io').")) {
+      registry._check(faults, 'registry', this);
+    }
+    const must = 'must be lower case letters, digits, . _ - and /, without / at its ends';
+    checkPattern(faults, 'repositoryPrefix', repositoryPrefix, /^[a-z0-9]+([._/-]+[a-z0-9]+)*$/, must, 'mirror');
+    cacheRules?.forEach((rule, index) => {
+      if (rule._registry === registry?._registry) return;
+      const mustBe = 'must be a rule of the registry of the mirror';
+      faults.add(
+        `cacheRules[${index}]`,
+        mustBe,
+        rule.node.path,
+        'Use MirrorRegistry.containerRegistry with its registry.',
+      );
+    });
+    if ((chartUsername === undefined) !== (chartPassword === undefined)) {
+      const [given, missing] =
+        chartUsername === undefined ? ['chartPassword', 'chartUsername'] : ['chartUsername', 'chartPassword'];
+      faults.add(missing, `must be given with ${given}`, undefined, 'Give both or none.');
+    }
+    const other = ownMirrorOf(scope);
+    if (other) {
+      const fix = 'Use one mirror for both, or put them into scopes of their own.';
+      faults.add('scope', `must have one mirror, and '${other.node.path}' is it`, scope.node.path, fix);
+    }
+    const early = scope.node
+      .findAll()
+      .filter((node) => node instanceof HelmChart && mirrorOf(node) === mirrorOf(scope));
+    if (early.length > 0) {
+      const names = early.map(({ node }) => node.path).join(', ');
+      const fix = 'Make the mirror before them.';
+      faults.add('scope', 'must not have charts yet, which come from where they are published', names, fix);
+    }
+    faults.throwIfAny();
+  }
+}
