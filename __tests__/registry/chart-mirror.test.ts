@@ -300,7 +300,7 @@ describe('a mirror', () => {
       job: `\${jsonencode("${server}/job:1")}`,
       db: `\${jsonencode("${server}/ghcr.io/shop/db:1")}`,
     });
-    expect(depends_on).toContain('azurerm_container_registry_cache_rule.All');
+    expect(depends_on).toContain('azurerm_container_registry_cache_rule.All_865E4291');
     expect(mirror.images.map(({ source, cached }) => [source, cached])).toEqual([
       ['ghcr.io/shop/db:1', false],
       ['quay.io/shop/job:1', true],

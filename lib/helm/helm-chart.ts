@@ -9,8 +9,8 @@ import { type ChartImage, checkChartImages } from './chart-image';
 import type { ChartSource } from './chart-source';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import { mirrorOf } from './image-mirror';
-import { mirrored } from './mirrored-chart';
-import { checkPlainData, isPlainMap } from './plain-data';
+import { type ChartAndValues, mirrored } from './mirrored-chart';
+import { checkPlainData, isPlainMap, type PlainMap } from './plain-data';
 import { checkSecretValues, type SecretValues, setSensitive } from './secret-values';
 import { valuesText } from './values';
 
@@ -93,7 +93,11 @@ export class HelmChart extends Construct {
 
   private readonly secretValues: SecretValues;
 
-  public constructor(scope: Construct, id: string, props: HelmChartProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HelmChartProps,
+  ) {
     super(scope, id);
     const { values = {}, secretValues = {}, waitForReady = true, atomic = waitForReady, maxHistory = 10 } = props;
     const faults = new Faults(this);
@@ -114,10 +118,7 @@ export class HelmChart extends Construct {
       );
     }
     faults.throwIfAny();
-    const mirror = mirrorOf(this);
-    const installed = mirror
-      ? mirrored(this, faults, mirror, { chart: props.chart, values }, props.images)
-      : { ...props, values };
+    const installed = this.fromMirror(faults, values);
     faults.throwIfAny();
 
     this.secretValues = secretValues;
@@ -138,6 +139,7 @@ export class HelmChart extends Construct {
     this.ready = [this.release];
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
+    const mirror = mirrorOf(this);
     if (mirror && mirror.ready.length > 0) this.node.addDependency(mirror);
     if (secretCount > 0 || installed.chart._hasPassword) this.warnOfSecrets({ ...props, chart: installed.chart });
   }
@@ -152,8 +154,17 @@ export class HelmChart extends Construct {
     checkMap(faults, values);
     checkSecretValues(faults, this.secretValues, values);
     faults.throwIfAny();
-    this.release.values = [valuesText(values).text];
+    const installed = this.fromMirror(faults, values);
+    faults.throwIfAny();
+    this.release.values = [valuesText(installed.values).text];
     this.release.resetResetValues();
+  }
+
+  /** Where a mirror covers the release, the chart and its images come from there. */
+  private fromMirror(faults: Faults, values: PlainMap): ChartAndValues {
+    const mirror = mirrorOf(this);
+    const { chart, images } = this.props;
+    return mirror ? mirrored(this, faults, mirror, { chart, values }, images) : { chart, values };
   }
 
   private warnOfSecrets({ releaseName, namespace, secretValues, chart }: HelmChartProps): void {

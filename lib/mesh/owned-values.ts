@@ -2,6 +2,8 @@ import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { valueAt } from '../helm/values';
 
+export { valueAt };
+
 /** Values of a chart, or settings of an object, as users give them. */
 export type Values = { [key: string]: any };
 

@@ -77,7 +77,6 @@ export interface MirroredChart {
 }
 
 interface Held {
-  readonly release: IConstruct;
   readonly origin: ChartOrigin | undefined;
   readonly images: RedirectedImage[];
 }
@@ -98,7 +97,7 @@ export class ChartMirror extends Construct {
   /** What releases wait for: the registry, the roles to pull from it, and the cache rules. */
   public readonly ready: ITerraformDependable[];
 
-  private readonly held: Held[] = [];
+  private readonly held = new Map<IConstruct, Held>();
 
   public constructor(
     scope: Construct,
@@ -116,7 +115,7 @@ export class ChartMirror extends Construct {
   /** Every image that the charts made so far need, by name; complete once all charts are made. */
   public get images(): MirroredImage[] {
     const bySource = new Map<string, { target: string; users: Set<string> }>();
-    for (const { release, images } of this.held) {
+    for (const [release, { images }] of this.held) {
       for (const { source, target } of images) {
         const entry = bySource.get(source) ?? { target, users: new Set() };
         bySource.set(source, entry);
@@ -136,7 +135,7 @@ export class ChartMirror extends Construct {
   /** Every chart made so far, by name; complete once all charts are made. */
   public get charts(): MirroredChart[] {
     const charts = new Map<string, MirroredChart>();
-    for (const { origin } of this.held) {
+    for (const { origin } of this.held.values()) {
       if (!origin) continue;
       const { address: source, chart, version } = origin;
       charts.set(`${chart} ${version} ${source}`, { source, target: this.chartsAt(source), chart, version });
@@ -178,7 +177,7 @@ export class ChartMirror extends Construct {
 
   /** @internal */
   public _hold(release: IConstruct, origin: ChartOrigin | undefined, images: RedirectedImage[]): void {
-    this.held.push({ release, origin, images });
+    this.held.set(release, { origin, images });
   }
 
   private chartsAt(address: string): string {

@@ -31,7 +31,10 @@ const remoteSamples = {
 /** How each struct of helm reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
   ChartImage: struct<ChartImage>(
-    (stack, image) => underMirror(stack, { images: [{ image: 'ghcr.io/stefanprodan/podinfo:6.7.0', ...image }] }),
+    (stack, image) => {
+      const places = Object.keys(image).length > 0 ? image : { referencePath: 'image' };
+      underMirror(stack, { images: [{ image: 'ghcr.io/stefanprodan/podinfo:6.7.0', ...places }] });
+    },
     {
       referencePath: given({ referencePath: 'other' }, 'image'),
       repositoryPath: given({ repositoryPath: 'other' }, 'image.repository'),
