@@ -1,3 +1,4 @@
+export * from './autoscaling';
 export * from './cluster';
 export * from './core';
 export * from './helm';

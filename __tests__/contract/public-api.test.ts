@@ -19,6 +19,7 @@ const anyAllowed = [
   'IstioMeshProps.baseValues',
   'IstioMeshProps.values',
   'KialiProps.values',
+  'KedaChartOptions.values',
   'KubernetesManifestsProps.manifests',
   'LinkerdMeshProps.cniValues',
   'LinkerdMeshProps.values',

@@ -74,6 +74,9 @@ export class AzureRole {
   /** Change a vault's settings and approve private endpoints, without access to what is in it. */
   public static readonly KEY_VAULT_CONTRIBUTOR = AzureRole.of('Key Vault Contributor');
 
+  /** Receive messages of Service Bus, and see queues and subscriptions and how much is in them. */
+  public static readonly SERVICE_BUS_DATA_RECEIVER = AzureRole.of('Azure Service Bus Data Receiver');
+
   /**
    * Any other role, built-in or custom.
    *

@@ -1,0 +1,58 @@
+import type { Construct } from 'constructs';
+import { Faults } from '../core/faults';
+import type { KubernetesManifests } from '../helm/kubernetes-manifests';
+import { ImportedTriggerAuthentication } from './imported-trigger-authentication';
+import type { IKeda } from './keda-base';
+import {
+  checkAuthentication,
+  type ITriggerAuthentication,
+  TriggerAuthenticationBase,
+  type TriggerAuthenticationOptions,
+} from './trigger-authentication-base';
+
+/** What is known of a ClusterTriggerAuthentication that something else makes. */
+export interface ClusterTriggerAuthenticationAttributes {
+  /** KEDA, of the same stack. */
+  readonly keda: IKeda;
+
+  /** The object's name. */
+  readonly name: string;
+}
+
+/**
+ * Whom KEDA is while it asks for a metric, for the ScaledObjects of all namespaces: whoever can make one learns what the identity
+ * can read. Its Secrets are in KEDA's own namespace.
+ *
+ * @see https://keda.sh/docs/latest/concepts/authentication/
+ */
+export class ClusterTriggerAuthentication extends TriggerAuthenticationBase {
+  /** One that something else makes; makes nothing. */
+  public static fromName(
+    scope: Construct,
+    id: string,
+    attributes: ClusterTriggerAuthenticationAttributes,
+  ): ITriggerAuthentication {
+    return new ImportedTriggerAuthentication(
+      scope,
+      id,
+      'ClusterTriggerAuthentication',
+      attributes.keda,
+      attributes.name,
+    );
+  }
+
+  public readonly namespaceName?: string = undefined;
+  public readonly manifests: KubernetesManifests;
+
+  /** @internal */
+  public readonly _kind = 'ClusterTriggerAuthentication';
+
+  public constructor(scope: Construct, id: string, props: TriggerAuthenticationOptions) {
+    super(scope, id, props);
+    const faults = new Faults(this);
+    checkAuthentication(faults, this, props);
+    faults.throwIfAny();
+
+    this.manifests = this._manifestsIn(props.keda.namespaceName);
+  }
+}

@@ -1,0 +1,59 @@
+import { checkGiven, checkOneOf, checkPattern } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { type ScaleTriggerOptions, TriggerMetricType } from './scale-trigger-options';
+import type { ITriggerAuthentication } from './trigger-authentication-base';
+import type { TriggerKind } from './trigger-kind';
+
+/** What a trigger of any kind has beside its parameters. */
+export interface CustomTriggerOptions extends ScaleTriggerOptions {
+  /**
+   * Who asks the source. Triggers of Azure need one, unless a parameter that ends with `FromEnv` says where in the workload's
+   * environment the credentials are. Roles of its identity are not granted: what they would be is not known here.
+   *
+   * @default - nobody signs in
+   */
+  readonly authentication?: ITriggerAuthentication;
+
+  /**
+   * How the metric and its threshold make a number of replicas.
+   *
+   * @default - KEDA's own, which is AverageValue for most
+   */
+  readonly metricType?: TriggerMetricType;
+}
+
+export function customTrigger(
+  type: string,
+  parameters: { [parameter: string]: string },
+  options: CustomTriggerOptions,
+): TriggerKind {
+  const { authentication, metricType } = options;
+  return {
+    type,
+    options,
+    authentication,
+    metricType,
+    isOfKubernetes: type === 'cpu' || type === 'memory',
+    check(faults, at) {
+      if (checkGiven(faults, `${at}.type`, type, 'Use for example kafka.')) {
+        const must = 'must be the name of a scaler: lowercase letters, digits and -';
+        checkPattern(faults, `${at}.type`, type, /^[a-z][a-z0-9-]*$/, must, 'kafka');
+      }
+      checkOneOf(faults, `${at}.metricType`, metricType, Object.values(TriggerMetricType));
+      checkTexts(faults, at, parameters);
+      const hasSource = Object.keys(parameters ?? {}).some((name) => name.endsWith('FromEnv'));
+      if (/^azure-/.test(type) && !authentication && !hasSource) {
+        const must = 'must be given, or a parameter that ends with FromEnv: nobody could sign in';
+        faults.add(`${at}.authentication`, must, undefined, 'Give a TriggerAuthentication.');
+      }
+    },
+    metadata: () => parameters,
+  };
+}
+
+function checkTexts(faults: Faults, at: string, parameters: { [parameter: string]: string }): void {
+  for (const [name, value] of Object.entries(parameters ?? {})) {
+    if (typeof value === 'string') continue;
+    faults.add(`${at}.metadata.${name}`, 'must be text', value, `Use '${value}'.`);
+  }
+}

@@ -1,0 +1,36 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkName, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { noteUnchecked } from '../core/warnings';
+import type { IKeda } from './keda-base';
+import type { ITriggerAuthentication } from './trigger-authentication-base';
+
+/** One that something else makes; nothing is known of it but its name. */
+export class ImportedTriggerAuthentication extends Construct implements ITriggerAuthentication {
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly _kind: 'TriggerAuthentication' | 'ClusterTriggerAuthentication',
+    public readonly keda: IKeda,
+    public readonly authenticationName: string,
+    public readonly namespaceName?: string,
+  ) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkName(faults, 'name', authenticationName, nameRules.kubernetesObject);
+    if (checkGiven(faults, 'keda', keda, 'Use for example Keda.fromCluster(...).')) {
+      checkSameStack(faults, 'keda', keda, this, 'Keda.fromCluster');
+    }
+    faults.throwIfAny();
+    this.ready = keda.ready;
+    noteUnchecked(this, 'that it signs in with what its triggers need, and that its identity has their roles');
+    implementReady(this, () => this.ready);
+  }
+
+  public _grant(): void {}
+}

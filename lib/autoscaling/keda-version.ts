@@ -1,0 +1,56 @@
+import { checkPattern, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+
+/**
+ * A release of KEDA and of its chart, which have the same version.
+ *
+ * @see https://github.com/kedacore/keda/releases
+ */
+export class KedaVersion {
+  /** KEDA 2.20.2, tested by its project with Kubernetes 1.33 to 1.35. */
+  public static readonly V2_20_2 = KedaVersion.of('2.20.2');
+
+  /**
+   * Any other release.
+   *
+   * @param version an exact version: major, minor and patch, e.g. `2.19.0`.
+   */
+  public static of(version: string): KedaVersion {
+    return new KedaVersion(version);
+  }
+
+  private constructor(
+    /** The version of the chart and of the images, e.g. `2.20.2`. */
+    public readonly version: string,
+  ) {}
+
+  /** @internal */
+  public _check(faults: Faults, prop: string): void {
+    const must = 'must name one exact release: major, minor and patch';
+    checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "KedaVersion.of('2.20.2')");
+  }
+}
+
+/**
+ * The release that the add-on has, by the minor version of Kubernetes.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
+ */
+const addonVersions: { readonly [kubernetes: string]: string } = {
+  '1.33': '2.16.1',
+  '1.35': '2.17.2',
+  '1.36': '2.19.0',
+};
+
+/** Undefined where the version of Kubernetes, or what AKS puts on it, is not known here. */
+export function versionOfAddon(kubernetesVersion: string | undefined): string | undefined {
+  if (!isKnown(kubernetesVersion)) return undefined;
+  return addonVersions[kubernetesVersion.split('.').slice(0, 2).join('.')];
+}
+
+/** Whether a version is known to be older than a minor version, e.g. 2.17. */
+export function isOlder(version: string | undefined, minor: string): boolean {
+  if (!isKnown(version)) return false;
+  const [own, other] = [version, minor].map((text) => text.split('.').map(Number));
+  return own[0] < other[0] || (own[0] === other[0] && own[1] < other[1]);
+}

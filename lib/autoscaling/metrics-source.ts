@@ -1,0 +1,163 @@
+import { checkGiven, checkOneOf, checkPattern, checkSameStack } from '../core/checks';
+import type { Faults } from '../core/faults';
+import type { IPrometheusStack } from '../observability/prometheus-stack-ref';
+import type { ITriggerAuthentication } from './trigger-authentication-base';
+import type { TriggerSite } from './trigger-kind';
+
+/** How a Prometheus server wants to be signed in to. */
+export enum PrometheusSignIn {
+  /** With the parameters `username` and `password`. */
+  BASIC = 'basic',
+
+  /** With the parameter `bearerToken`. */
+  BEARER = 'bearer',
+
+  /** With a client's certificate: the parameters `cert` and `key`, and `ca` for the server's authority. */
+  TLS = 'tls',
+
+  /** With a header: the parameters `customAuthHeader` and `customAuthValue`. */
+  CUSTOM = 'custom',
+}
+
+/** How a Prometheus server is asked. */
+export interface PrometheusServerOptions {
+  /**
+   * How to sign in; its parameters come from the Secrets of `authentication`.
+   *
+   * @default - nobody signs in
+   */
+  readonly signIn?: PrometheusSignIn;
+
+  /**
+   * Who signs in. Needs `signIn`.
+   *
+   * @default - nobody
+   */
+  readonly authentication?: ITriggerAuthentication;
+}
+
+/**
+ * What a Prometheus trigger needs to know of its source.
+ *
+ * @internal
+ */
+export interface MetricsSourceParts {
+  readonly serverAddress: string;
+  readonly authModes?: string;
+  readonly authentication?: ITriggerAuthentication;
+}
+
+/** Parameters that KEDA asks for. Source: https://github.com/kedacore/keda/blob/v2.20.2/pkg/scalers/authentication */
+const parametersOf: { readonly [signIn in PrometheusSignIn]: string[] } = {
+  [PrometheusSignIn.BASIC]: ['username', 'password'],
+  [PrometheusSignIn.BEARER]: ['bearerToken'],
+  [PrometheusSignIn.TLS]: ['cert', 'key'],
+  [PrometheusSignIn.CUSTOM]: ['customAuthHeader', 'customAuthValue'],
+};
+
+/** A Prometheus that KEDA asks. */
+export abstract class MetricsSource {
+  /**
+   * A Prometheus server, or whatever speaks its API.
+   *
+   * One in a mesh that takes mutual TLS only refuses KEDA, which is in no mesh: let its port take plain text.
+   *
+   * @param address `http://` or `https://`, without the path `/api/v1`, e.g. `http://prometheus.monitoring:9090`.
+   * @param options how to sign in.
+   */
+  public static server(address: string, options: PrometheusServerOptions = {}): MetricsSource {
+    return new ServerSource(address, options);
+  }
+
+  /**
+   * The Prometheus of the cluster's own. KEDA, which is in no mesh, asks it in plain text.
+   *
+   * @param stack the Prometheus, of the same stack.
+   */
+  public static prometheusStack(stack: IPrometheusStack): MetricsSource {
+    return new StackSource(stack);
+  }
+
+  /** @internal */
+  public abstract _check(faults: Faults, prop: string, site: TriggerSite): void;
+
+  /** @internal */
+  public abstract _parts(): MetricsSourceParts;
+
+  /**
+   * Roles that the authentication's identity needs.
+   *
+   * @internal
+   */
+  public _grant(): void {}
+}
+
+class StackSource extends MetricsSource {
+  public constructor(private readonly stack: IPrometheusStack) {
+    super();
+  }
+
+  public _check(faults: Faults, prop: string, { user, keda }: TriggerSite): void {
+    if (!checkGiven(faults, prop, this.stack, 'Use for example PrometheusStack.fromAttributes(...).')) return;
+    checkSameStack(faults, prop, this.stack, user, 'PrometheusStack.fromAttributes');
+    if (this.stack.cluster !== keda.cluster) {
+      const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
+      faults.add(prop, must, this.stack.cluster.node.path, 'Give both the same cluster.');
+    }
+  }
+
+  public _parts(): MetricsSourceParts {
+    return { serverAddress: this.stack.queryUrl };
+  }
+}
+
+class ServerSource extends MetricsSource {
+  public constructor(
+    private readonly address: string,
+    private readonly options: PrometheusServerOptions,
+  ) {
+    super();
+  }
+
+  public _check(faults: Faults, prop: string): void {
+    const { signIn, authentication } = this.options;
+    if (checkGiven(faults, `${prop}.address`, this.address, 'Use for example http://prometheus.monitoring:9090.')) {
+      const must = 'must be an http:// or https:// address without credentials, query or /api/v1';
+      const pattern = /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?(?!.*\/api\/v1)(\/[^\s?#@]*)?$/;
+      checkPattern(faults, `${prop}.address`, this.address, pattern, must, 'http://prometheus.monitoring:9090');
+    }
+    checkOneOf(faults, `${prop}.signIn`, signIn, Object.values(PrometheusSignIn));
+    if (signIn !== undefined && !authentication) {
+      const fix = 'Give a TriggerAuthentication with secrets.';
+      faults.add(`${prop}.authentication`, 'must be given with signIn', undefined, fix);
+    }
+    if (signIn === undefined && authentication) {
+      const fix = 'Use for example PrometheusSignIn.BEARER.';
+      faults.add(
+        `${prop}.signIn`,
+        'must be given with authentication: KEDA signs in with none otherwise',
+        undefined,
+        fix,
+      );
+    }
+    this.checkParameters(faults, prop);
+  }
+
+  public _parts(): MetricsSourceParts {
+    const { signIn, authentication } = this.options;
+    return { serverAddress: this.address, authModes: signIn, authentication };
+  }
+
+  private checkParameters(faults: Faults, prop: string): void {
+    const { signIn, authentication } = this.options;
+    if (authentication?._hasIdentity) {
+      const must = 'must sign in with secrets alone: KEDA refuses an identity beside them';
+      faults.add(`${prop}.authentication`, must, authentication.node.path, 'Give one without identity.');
+    }
+    const given = authentication?._parameters;
+    const missing = given && signIn ? (parametersOf[signIn] ?? []).filter((name) => !given.includes(name)) : [];
+    if (missing.length === 0) return;
+    const must = `must give the parameters of ${signIn} (${missing.join(', ')})`;
+    faults.add(`${prop}.authentication`, must, authentication?.node.path, 'Add them to its secrets.');
+  }
+}

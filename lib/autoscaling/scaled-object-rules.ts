@@ -1,0 +1,165 @@
+import type { Construct } from 'constructs';
+import { checkGiven, checkInteger, checkName, checkOrder, checkSameStack, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { noteUnchecked, warn } from '../core/warnings';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { checkFallback } from './scale-fallback';
+import type { ScaledObjectProps } from './scaled-object-props';
+import { checkBehavior } from './scaling-behavior';
+import type { TriggerSite } from './trigger-kind';
+
+const most = 10_000;
+export const defaultMinReplicas = 1;
+
+/** Everything that can be wrong with how a workload is scaled. */
+export function checkScaledObject(faults: Faults, user: Construct, props: ScaledObjectProps): void {
+  checkName(faults, 'name', props.name, nameRules.kubernetesObject);
+  checkReplicas(faults, props);
+  checkBehavior(faults, 'scaleUp', props.scaleUp);
+  checkBehavior(faults, 'scaleDown', props.scaleDown);
+  if (props.fallback) checkFallback(faults, props.fallback, props.keda, props.maxReplicas);
+  const hasTarget = checkGiven(faults, 'target', props.target, "Use for example ScaleTarget.deployment('checkout').");
+  if (hasTarget) props.target._check(faults, 'target');
+  if (!checkSite(faults, user, props) || !hasTarget) return;
+  checkOnce(faults, props);
+  checkTriggers(faults, siteOf(user, props), props);
+}
+
+export function siteOf(user: Construct, { keda, namespace, target }: ScaledObjectProps): TriggerSite {
+  return { user, keda, namespaceName: namespace.namespaceName, target };
+}
+
+/** From now on a second one of the same name or for the same workload is a fault. */
+export function claimTarget(owner: Construct, props: ScaledObjectProps): void {
+  claimOn(props.keda.cluster, nameClaim(props), owner);
+  claimOn(props.keda.cluster, targetClaim(props), owner);
+}
+
+/** Pods beyond what the nodes hold wait for ever. */
+export function warnOfFewPods(user: Construct, { keda, maxReplicas }: ScaledObjectProps): void {
+  const { pools, systemPoolIsTainted, systemPoolMaxCount, network } = keda.cluster._facts;
+  const ofSystemPool = (systemPoolMaxCount ?? Number.NaN) * (network?._defaultMaxPods ?? Number.NaN);
+  const open = systemPoolIsTainted === false ? ofSystemPool : 0;
+  if (!pools || systemPoolIsTainted === undefined || Number.isNaN(open)) {
+    noteUnchecked(user, 'that the node pools of the cluster can hold maxReplicas pods');
+    return;
+  }
+  const counts = () => [
+    open,
+    ...pools
+      .filter((pool) => !pool._isTainted)
+      .map(({ _shape: { maxCount, maxPods = Number.NaN } }) => maxCount * maxPods),
+  ];
+  const isTrue = () => isKnown(maxReplicas) && counts().reduce((sum, count) => sum + count, 0) < maxReplicas;
+  const text = `maxReplicas (${maxReplicas}) is more than the pods that the untainted node pools of the cluster hold at most (maxCount x maxPods), with nothing else on them. Raise maxCount, or lower maxReplicas.`;
+  warn(user, 'W310', text, isTrue);
+}
+
+function checkReplicas(faults: Faults, props: ScaledObjectProps): void {
+  const { minReplicas = defaultMinReplicas, maxReplicas, scaleToZeroWhenIdle } = props;
+  checkInteger(faults, 'minReplicas', minReplicas, 0, most, 'replicas');
+  if (checkGiven(faults, 'maxReplicas', maxReplicas, 'Use for example 10.')) {
+    checkInteger(faults, 'maxReplicas', maxReplicas, 1, most, 'replicas');
+    checkOrder(faults, 'minReplicas', minReplicas, 'maxReplicas', maxReplicas);
+  }
+  if (scaleToZeroWhenIdle && minReplicas === 0) {
+    const fix = 'Take it out, or raise minReplicas.';
+    faults.add('scaleToZeroWhenIdle', 'must go with a minReplicas of 1 or more: with 0 it does nothing', true, fix);
+  }
+  checkInteger(faults, 'pollingIntervalSeconds', props.pollingIntervalSeconds, 1, 3600, 'seconds');
+  checkInteger(faults, 'cooldownSeconds', props.cooldownSeconds, 0, 86_400, 'seconds');
+  checkCounts(faults, props);
+}
+
+/**
+ * A workload that always has pods is asked for by its HorizontalPodAutoscaler alone.
+ *
+ * Source: https://github.com/kedacore/keda/blob/v2.20.2/apis/keda/v1alpha1/scaledobject_webhook.go (verifyScaledObjects)
+ */
+function checkCounts(faults: Faults, props: ScaledObjectProps): void {
+  if (canHaveNone(props)) return;
+  const { pollingIntervalSeconds, cooldownSeconds, triggers } = props;
+  const why = 'must be left out: the workload always has pods, so it does nothing';
+  const fix = 'Set minReplicas to 0 or scaleToZeroWhenIdle, or take it out.';
+  if (cooldownSeconds !== undefined) faults.add('cooldownSeconds', why, cooldownSeconds, fix);
+  if (pollingIntervalSeconds !== undefined && !triggers?.some((trigger) => trigger._cachesMetric)) {
+    const orCache = 'Set minReplicas to 0, scaleToZeroWhenIdle or cachesMetric of a trigger, or take it out.';
+    faults.add('pollingIntervalSeconds', why, pollingIntervalSeconds, orCache);
+  }
+}
+
+function canHaveNone({ minReplicas = defaultMinReplicas, scaleToZeroWhenIdle }: ScaledObjectProps): boolean {
+  return !isKnown(minReplicas) || minReplicas === 0 || scaleToZeroWhenIdle === true;
+}
+
+/** Where the workload is; false where something is missing. */
+function checkSite(faults: Faults, user: Construct, { keda, namespace }: ScaledObjectProps): boolean {
+  const given = [
+    checkGiven(faults, 'keda', keda, 'Use for example Keda.fromCluster(...).'),
+    checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).'),
+  ];
+  if (given.includes(false)) return false;
+  checkSameStack(faults, 'keda', keda, user, 'Keda.fromCluster');
+  checkSameStack(faults, 'namespace', namespace, user, 'Namespace.fromName');
+  if (namespace.cluster !== keda.cluster) {
+    const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+  }
+  return true;
+}
+
+function checkOnce(faults: Faults, props: ScaledObjectProps): void {
+  const { keda, namespace, name, target } = props;
+  const named = ownerOn(keda.cluster, nameClaim(props));
+  if (named) {
+    const must = `must be unique in namespace ${namespace.namespaceName}, and ${named.node.path} has it`;
+    faults.add('name', must, name, 'Use another name.');
+  }
+  const scaled = ownerOn(keda.cluster, targetClaim(props));
+  if (scaled) {
+    const must = `must be scaled once, and ${scaled.node.path} scales it`;
+    faults.add('target', must, `${target.kind} ${target.name}`, 'Give that ScaledObject all triggers.');
+  }
+}
+
+function checkTriggers(faults: Faults, site: TriggerSite, props: ScaledObjectProps): void {
+  const { triggers = [] } = props;
+  if (triggers.length === 0) {
+    faults.add('triggers', 'must have a trigger', undefined, 'Use for example [ScaleTrigger.cpu({ ... })].');
+    return;
+  }
+  triggers.forEach((trigger, index) => {
+    const at = `triggers[${index}]`;
+    trigger._check(faults, at, site);
+    const twin = triggers.findIndex((other) => other._name !== undefined && other._name === trigger._name);
+    if (twin >= 0 && twin < index) {
+      const must = `must be unique, and triggers[${twin}] has it`;
+      faults.add(`${at}.triggerName`, must, trigger._name, 'Use another name.');
+    }
+  });
+  checkWakesUp(faults, props);
+  if (props.fallback && triggers.every((trigger) => trigger._isOfKubernetes)) {
+    const must = 'must go with a trigger other than CPU and memory, which KEDA does not measure';
+    faults.add('fallback', must, undefined, 'Take it out, or add another trigger.');
+  }
+}
+
+/** A workload without pods that only its pods could wake up. */
+function checkWakesUp(faults: Faults, props: ScaledObjectProps): void {
+  const { triggers, minReplicas = defaultMinReplicas, scaleToZeroWhenIdle } = props;
+  const reasons = triggers.map((trigger) => trigger._needsPods);
+  if (!canHaveNone(props) || !isKnown(minReplicas) || reasons.includes(undefined)) return;
+  const [prop, value] = scaleToZeroWhenIdle ? ['scaleToZeroWhenIdle', true] : ['minReplicas', minReplicas];
+  const must = scaleToZeroWhenIdle ? 'must not be set' : 'must be 1 or more';
+  const fix = 'Change it, or add a trigger that does not need pods, e.g. cron.';
+  faults.add(prop, `${must}: nothing would wake the workload up (${[...new Set(reasons)].join('; ')})`, value, fix);
+}
+
+function nameClaim({ namespace, name }: ScaledObjectProps): string {
+  return `scaled-object/${namespace.namespaceName}/${name}`;
+}
+
+function targetClaim({ namespace, target }: ScaledObjectProps): string {
+  return `scaled/${namespace.namespaceName}/${target._key}`;
+}

@@ -1,0 +1,94 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import { renderFallback } from './scale-fallback';
+import type { ScaledObjectProps } from './scaled-object-props';
+import { checkScaledObject, claimTarget, defaultMinReplicas, siteOf, warnOfFewPods } from './scaled-object-rules';
+import { renderBehavior } from './scaling-behavior';
+import type { ITriggerAuthentication } from './trigger-authentication-base';
+import type { TriggerSite } from './trigger-kind';
+
+/**
+ * How a workload is scaled: KEDA asks the triggers' sources, and keeps a HorizontalPodAutoscaler for the workload.
+ *
+ * The workload itself is the application's. Whoever applies it leaves its `replicas` out.
+ *
+ * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
+ */
+export class ScaledObject extends Construct {
+  /** The name of the ScaledObject; its HorizontalPodAutoscaler is `keda-hpa-` and this. */
+  public readonly scaledObjectName: string;
+
+  /** What others wait for: the ScaledObject, and the roles of its authentications. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The release that applies the ScaledObject. */
+  public readonly manifests: KubernetesManifests;
+
+  public constructor(scope: Construct, id: string, props: ScaledObjectProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkScaledObject(faults, this, props);
+    faults.throwIfAny();
+
+    const { keda, namespace, name, triggers } = props;
+    const site = siteOf(this, props);
+    this.scaledObjectName = name;
+    triggers.forEach((trigger, index) => {
+      trigger._use(site, `triggers[${index}]`);
+    });
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: keda.cluster,
+      releaseName: derivedName(name.replaceAll('.', '-'), 'scaled-object', nameRules.helmRelease),
+      namespace: namespace.namespaceName,
+      manifests: [manifestOf(props, site)],
+    });
+    const authentications = [...new Set(triggers.flatMap((trigger) => trigger._authentication ?? []))];
+    this.manifests.node.addDependency(keda, namespace, ...authentications);
+    claimTarget(this, props);
+    this.ready = [...this.manifests.ready, ...authentications.flatMap((one: ITriggerAuthentication) => one.ready)];
+    implementReady(this, () => this.ready);
+    warnOfFewPods(this, props);
+  }
+}
+
+function manifestOf(props: ScaledObjectProps, site: TriggerSite): { [key: string]: unknown } {
+  const { name, namespace, target, fallback } = props;
+  return {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: {
+      name,
+      namespace: namespace.namespaceName,
+      annotations: props.paused ? { 'autoscaling.keda.sh/paused': 'true' } : undefined,
+    },
+    spec: {
+      scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
+      pollingInterval: props.pollingIntervalSeconds,
+      cooldownPeriod: props.cooldownSeconds,
+      idleReplicaCount: props.scaleToZeroWhenIdle ? 0 : undefined,
+      minReplicaCount: props.minReplicas ?? defaultMinReplicas,
+      maxReplicaCount: props.maxReplicas,
+      fallback: fallback && renderFallback(fallback),
+      advanced: advancedOf(props),
+      triggers: props.triggers.map((trigger) => trigger._render(site)),
+    },
+  };
+}
+
+function advancedOf({
+  scaleUp,
+  scaleDown,
+  restoresReplicas,
+}: ScaledObjectProps): { [key: string]: unknown } | undefined {
+  const behavior = { scaleUp: renderBehavior(scaleUp), scaleDown: renderBehavior(scaleDown) };
+  const hasBehavior = scaleUp !== undefined || scaleDown !== undefined;
+  if (!hasBehavior && !restoresReplicas) return undefined;
+  return {
+    restoreToOriginalReplicaCount: restoresReplicas || undefined,
+    horizontalPodAutoscalerConfig: hasBehavior ? { behavior } : undefined,
+  };
+}
