@@ -41,6 +41,7 @@ export const warningTable = {
   W310: 'A workload may get more replicas than the nodes hold pods.',
   W311: 'A query of Prometheus is not balanced.',
   W350: 'Callers get errors and delays that are put in.',
+  W351: 'Nobody may call a service of a mesh that denies by default.',
 } as const satisfies Record<`W${number}`, string>;
 
 export type WarningId = keyof typeof warningTable;

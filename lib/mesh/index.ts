@@ -2,6 +2,8 @@ export * from './gateway-api';
 export * from './istio';
 export * from './job-sidecar';
 export * from './linkerd';
+export * from './mesh-default-deny';
+export * from './mesh-default-deny-props';
 export * from './mesh-egress';
 export * from './mesh-egress-props';
 export * from './mesh-feature';

@@ -1,4 +1,5 @@
 import type { IMeshNamespace } from './mesh-namespace';
+import type { MeshPeer } from './traffic/mesh-peer';
 
 /** A port of pods that takes plain text beside mutual TLS. */
 export interface PlainTextPort {
@@ -27,6 +28,14 @@ export interface MeshNamespacePolicyProps {
    * @default true
    */
   readonly strictMutualTls?: boolean;
+
+  /**
+   * Who reads the metrics of the mesh's own proxies (`MeshPeer.prometheus`), for Linkerd, whose proxies refuse that too in a namespace
+   * that denies by default. Istio's proxies answer everybody, and refuse this.
+   *
+   * @default - nobody
+   */
+  readonly scrapers?: MeshPeer[];
 
   /**
    * Exceptions: ports that callers without the mesh reach too, e.g. health checks of a load balancer. They raise a warning.

@@ -6,6 +6,7 @@ import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { checkPeers } from './mesh-access-rules';
 import type { MeshNamespacePolicyProps } from './mesh-namespace-policy-props';
 import { checkHasWords, checkLabels } from './mesh-service-rules';
 
@@ -46,13 +47,15 @@ export class MeshNamespacePolicy extends Construct {
 }
 
 function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolicyProps): void {
-  const { namespace, denyByDefault, strictMutualTls, plainTextPorts } = props;
+  const { namespace, denyByDefault, strictMutualTls, plainTextPorts, scrapers } = props;
+  if (scrapers?.length === 0) faults.add('scrapers', 'must not be empty', undefined, 'Leave it out.');
+  checkPeers(faults, 'scrapers', scrapers);
   plainTextPorts?.forEach(({ labels, port }, index) => {
     checkLabels(faults, `plainTextPorts[${index}].labels`, labels);
     checkInteger(faults, `plainTextPorts[${index}].port`, port, 1, 65535);
   });
   if (plainTextPorts?.length === 0) faults.add('plainTextPorts', 'must not be empty', undefined, 'Leave it out.');
-  if (denyByDefault === false && strictMutualTls === false && !plainTextPorts) {
+  if (denyByDefault === false && strictMutualTls === false && !plainTextPorts && !scrapers) {
     const must = 'must be true where strictMutualTls is false and nothing else is said';
     faults.add('denyByDefault', must, false, 'Leave the construct out.');
   }

@@ -14,6 +14,13 @@ import type { IServiceMesh } from './service-mesh';
 export interface IMeshNamespace extends INamespace {
   /** The mesh. */
   readonly mesh: IServiceMesh;
+
+  /**
+   * What the namespace is annotated with beside its enrolment; undefined where something else makes it.
+   *
+   * @internal
+   */
+  readonly _annotations?: { readonly [key: string]: string };
 }
 
 /** Props of a namespace in a mesh. */
@@ -64,6 +71,9 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   /** The namespace without its mesh. */
   public readonly plain: Namespace;
 
+  /** @internal */
+  public readonly _annotations: { readonly [key: string]: string };
+
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
     super(scope, id);
     const faults = new Faults(this);
@@ -78,6 +88,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     this.mesh = props.mesh;
     this.cluster = props.mesh.cluster;
     this.namespaceName = props.name;
+    this._annotations = { ...props.annotations };
     this.plain = new Namespace(this, 'Namespace', {
       cluster: this.cluster,
       name: props.name,

@@ -5,7 +5,9 @@ import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
-import { claimOn } from '../workload/once-a-cluster';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { listAdmission } from './mesh-admissions';
+import { defaultDenyClaim } from './mesh-default-deny-claim';
 import type { IMeshNamespace } from './mesh-namespace';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
@@ -53,6 +55,7 @@ export class MeshService extends Construct {
     this.manifests = this.makeManifests();
     this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
     implementReady(this, () => this.ready);
+    if (intents.allowFrom) listAdmission(props.namespace.cluster, this);
     this.warn();
   }
 
@@ -81,6 +84,9 @@ export class MeshService extends Construct {
       const text = 'The rate limit is an EnvoyFilter, which the Istio of AKS allows and Azure does not support.';
       warn(this, 'W271', text);
     }
+    const { cluster } = this.namespace;
+    const closed = 'Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.';
+    warn(this, 'W351', closed, () => !this._intents.allowFrom && ownerOn(cluster, defaultDenyClaim) !== undefined);
     if (faultInjection && !faultInjection.onlyWithHeader) {
       const text =
         'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';

@@ -67,6 +67,13 @@ export interface IServiceMesh extends IConstruct {
   readonly _sidecarDefaults?: SidecarOptions;
 
   /**
+   * Gateways that come with the mesh, as `NAMESPACE/NAME`.
+   *
+   * @internal
+   */
+  readonly _ownGateways?: string[];
+
+  /**
    * How the mesh expresses intents; undefined where the library has no words of the mesh yet.
    *
    * @internal

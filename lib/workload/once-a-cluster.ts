@@ -15,6 +15,20 @@ export function claimOn(cluster: IHelmTarget, thing: string, owner: IConstruct):
   ownersOfApp.set(cluster.node.root, owners.set(keyOf(cluster, thing), owner));
 }
 
+const listsOfApp = new WeakMap<IConstruct, Map<string, IConstruct[]>>();
+
+/** All that were listed under a kind of thing on a cluster, through any reference to it, in the order of their making. */
+export function listedOn(cluster: IHelmTarget, kind: string): IConstruct[] {
+  return listsOfApp.get(cluster.node.root)?.get(keyOf(cluster, kind)) ?? [];
+}
+
+/** Lists a thing that a cluster may have many of, for rules about all of them. */
+export function listOn(cluster: IHelmTarget, kind: string, thing: IConstruct): void {
+  const lists = listsOfApp.get(cluster.node.root) ?? new Map<string, IConstruct[]>();
+  listsOfApp.set(cluster.node.root, lists);
+  lists.set(keyOf(cluster, kind), [...listedOn(cluster, kind), thing]);
+}
+
 function keyOf(cluster: IHelmTarget, thing: string): string {
   return `${(cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path} ${thing}`;
 }

@@ -17,6 +17,8 @@ import {
   LinkerdMesh,
   LoadBalancing,
   type LocalRateLimit,
+  MeshDefaultDeny,
+  type MeshDefaultDenyProps,
   MeshEgress,
   type MeshEgressProps,
   MeshFeature,
@@ -50,7 +52,7 @@ import {
   type WebDefaultOptions,
   type WeightedVersion,
 } from '../../../lib';
-import { given, type RoomSamples, struct } from '../support/sample';
+import { given, needed, type RoomSamples, struct } from '../support/sample';
 import { knownCluster } from '../support/values';
 
 const v1 = { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } };
@@ -123,6 +125,16 @@ export const samples: RoomSamples = {
     (stack, limit) => service(stack, { rateLimit: { requestsPerSecond: 10, ...limit } }),
     { burst: 20 },
   ),
+  MeshDefaultDenyProps: struct<MeshDefaultDenyProps>(
+    (stack, { mesh = meshOf(stack), ...props }) => new MeshDefaultDeny(stack, 'DefaultDeny', { mesh, ...props }),
+    {
+      gateways: needed((stack: TerraformStack) => {
+        const mesh = meshOf(stack) as never;
+        const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
+        return [IstioGateway.fromAttributes(stack, 'Gateway', { mesh, ...names })];
+      }, 'gateways must name'),
+    },
+  ),
   MeshEgressProps: struct<MeshEgressProps>(
     (stack, { namespace = shop(stack, osm), ...props }) =>
       new MeshEgress(stack, 'Egress', {
@@ -141,6 +153,13 @@ export const samples: RoomSamples = {
   MeshNamespacePolicyProps: struct<MeshNamespacePolicyProps>(policy, {
     denyByDefault: false,
     plainTextPorts: [{ labels: { app: 'checkout' }, port: 9000 }],
+    scrapers: given(
+      (stack: TerraformStack) => ({
+        namespace: shop(stack, linkerd),
+        ...{ denyByDefault: false, strictMutualTls: false, plainTextPorts: [{ labels: { app: 'a' }, port: 9000 }] },
+      }),
+      [MeshPeer.prometheus({ namespace: 'monitoring', serviceAccount: 'prometheus' })],
+    ),
     strictMutualTls: false,
   }),
   MeshServiceProps: struct<MeshServiceProps>((stack, props) => service(stack, props), {
@@ -235,6 +254,11 @@ type MakeMesh = (stack: TerraformStack) => IMeshNamespace['mesh'];
 const istio: MakeMesh = (stack) => IstioMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
 const linkerd: MakeMesh = (stack) => LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
 const osm: MakeMesh = (stack) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+
+/** One on a stack, whoever asks first. */
+function meshOf(stack: TerraformStack): IMeshNamespace['mesh'] {
+  return (stack.node.tryFindChild('Mesh') as IMeshNamespace['mesh'] | undefined) ?? istio(stack);
+}
 
 function shop(stack: TerraformStack, mesh: MakeMesh = istio): IMeshNamespace {
   return MeshNamespace.fromName(stack, 'Shop', { mesh: mesh(stack), name: 'shop' });

@@ -9,6 +9,7 @@ import {
   IngressTls,
   IngressTlsVersion,
   IstioGateway,
+  LinkerdInboundPolicy,
   LinkerdMesh,
   LinkerdVersion,
   MeshEgress,
@@ -21,11 +22,13 @@ import {
   MeshPeer,
   MeshService,
   PathMatch,
+  PodSecurityLevel,
   TrafficSplit,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { azureStack, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, waitsOf } from '../../support/releases';
+import { linkerdOn } from '../linkerd/linkerd';
 import { checkout, meshes, shopIn, v1, v2, workload } from './meshes';
 
 const web = MeshPeer.serviceAccount('shop', 'web');
@@ -159,11 +162,78 @@ describe('a namespace', () => {
   test('says by itself on Linkerd what no object says', () => {
     expect(errorOf(() => policyOn('Linkerd'))).toBe(
       "MeshNamespacePolicy 'platform/Policy' has 3 faults:\n" +
-        '- denyByDefault must be false on Linkerd, which has no object for it, got true. Give the MeshNamespace annotations: { ' +
-        "'config.linkerd.io/default-inbound-policy': 'deny' }.\n" +
-        '- strictMutualTls must be false on Linkerd, which has no object for it, got true. Give the MeshNamespace annotations: { ' +
-        "'config.linkerd.io/default-inbound-policy': 'all-authenticated' }.\n" +
-        '- plainTextPorts must be given on Linkerd, where nothing else is left to say. Leave the construct out.',
+        '- denyByDefault must be false on Linkerd where nothing here says so, got true. Give the MeshNamespace annotations: { ' +
+        "'config.linkerd.io/default-inbound-policy': 'deny' }, or the LinkerdMesh its defaultInboundPolicy.\n" +
+        '- strictMutualTls must be false on Linkerd where nothing here says so, got true. Give the MeshNamespace annotations: { ' +
+        "'config.linkerd.io/default-inbound-policy': 'all-authenticated' }, or the LinkerdMesh its defaultInboundPolicy.\n" +
+        '- namespace must come with plainTextPorts or scrapers on Linkerd, where nothing else is left to say. Leave the construct out: ' +
+        'the mesh, or the annotation, says the rest.',
+    );
+  });
+
+  const scraper = MeshPeer.prometheus({ namespace: 'monitoring', serviceAccount: 'prometheus' });
+
+  function linkerdPolicy(
+    inbound: LinkerdInboundPolicy | undefined,
+    annotations: { [key: string]: string } | undefined,
+    props: Partial<MeshNamespacePolicyProps>,
+  ): Planned {
+    return Planned.by((stack) => {
+      const cluster = new FakeAksCluster(stack);
+      const mesh = linkerdOn(stack, cluster, { defaultInboundPolicy: inbound });
+      const podSecurity = PodSecurityLevel.PRIVILEGED;
+      const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', annotations, podSecurity });
+      new MeshNamespacePolicy(stack, 'Policy', { namespace, ...props });
+    });
+  }
+
+  test('that denies on Linkerd lets its proxies be scraped and probed', () => {
+    const plan = linkerdPolicy(LinkerdInboundPolicy.DENY, undefined, { scrapers: [scraper] });
+    const objects = manifestsOf(plan, 'Policy');
+    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'Server proxy-admin',
+      'HTTPRoute proxy-metrics',
+      'MeshTLSAuthentication proxy-metrics',
+      'AuthorizationPolicy proxy-metrics',
+      'HTTPRoute proxy-probes',
+      'NetworkAuthentication proxy-probes',
+      'AuthorizationPolicy proxy-probes',
+    ]);
+    expect(objects[0].spec).toEqual({
+      podSelector: { matchExpressions: [{ key: 'linkerd.io/control-plane-ns', operator: 'Exists' }] },
+      port: 'linkerd-admin',
+      proxyProtocol: 'HTTP/1',
+      accessPolicy: 'deny',
+    });
+    expect(objects[1].spec.rules).toEqual([
+      { matches: [{ path: { type: 'Exact', value: '/metrics' }, method: 'GET' }] },
+    ]);
+    expect(objects[2].spec.identityRefs).toEqual([
+      { kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' },
+    ]);
+    expect(objects[4].spec.rules[0].matches.map(({ path }: { path: { value: string } }) => path.value)).toEqual([
+      '/live',
+      '/ready',
+    ]);
+  });
+
+  test('may deny by its annotation on Linkerd, whatever the mesh does', () => {
+    const annotations = { 'config.linkerd.io/default-inbound-policy': 'deny' };
+    expect(manifestsOf(linkerdPolicy(undefined, annotations, { scrapers: [scraper] }), 'Policy')).toHaveLength(7);
+  });
+
+  test('has scrapers on Linkerd only where it denies, and they read metrics only', () => {
+    const all = MeshPeer.serviceAccount('monitoring', 'prometheus', { methods: ['POST'] });
+    const make = () => linkerdPolicy(undefined, undefined, { denyByDefault: false, scrapers: [all] });
+    expect(errorOf(make)).toBe(
+      "MeshNamespacePolicy 'platform/Policy' has 2 faults:\n" +
+        '- scrapers[0] must have no methods and paths but GET /metrics. Use MeshPeer.prometheus({ namespace, serviceAccount }).\n' +
+        '- scrapers must be left out on Linkerd where the inbound policy is all-authenticated. Leave it out: who is in the mesh may ' +
+        'read metrics there.',
+    );
+    expect(errorOf(() => policyOn('Istio', { scrapers: [scraper] }))).toBe(
+      "MeshNamespacePolicy 'platform/Policy': scrapers must be left out on Istio, whose proxies give their metrics to everybody. Leave it " +
+        'out; for metrics of applications use MeshPeer.prometheus in allowFrom.',
     );
   });
 

@@ -8,6 +8,7 @@ import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
+import { listGateway } from '../mesh-admissions';
 import type { IMeshGateway } from '../mesh-gateway';
 import { GatewayExposure } from './gateway-exposure';
 import { istioChart } from './istio-charts';
@@ -189,6 +190,7 @@ export class IstioGateway extends Construct implements IIstioGateway {
     });
     this.chart.node.addDependency(this.namespace, props.mesh);
     claimGateway(this);
+    listGateway(props.mesh.cluster, this);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
   }
@@ -216,6 +218,7 @@ class KnownIstioGateway extends Construct implements IIstioGateway {
     this.namespace = Namespace.fromName(this, 'Namespace', { cluster: mesh.cluster, name });
     this.selector = { ...(attributes.selector ?? { istio: gatewayName }) };
     this.serviceAccountName = attributes.serviceAccountName ?? gatewayName;
+    listGateway(mesh.cluster, this);
     this.ready = mesh.ready;
     implementReady(this, () => this.ready);
   }

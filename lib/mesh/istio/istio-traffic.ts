@@ -76,7 +76,16 @@ export const istioTraffic: TrafficRenderer = {
     ];
   },
 
-  checkNamespacePolicy: () => undefined,
+  checkNamespacePolicy(faults: Faults, { scrapers }: MeshNamespacePolicyProps): void {
+    if (!scrapers) return;
+    const must = 'must be left out on Istio, whose proxies give their metrics to everybody';
+    faults.add(
+      'scrapers',
+      must,
+      undefined,
+      'Leave it out; for metrics of applications use MeshPeer.prometheus in allowFrom.',
+    );
+  },
 
   /** An AuthorizationPolicy without rules denies; what a MeshService allows is added to it. */
   namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[] {
@@ -101,6 +110,25 @@ export const istioTraffic: TrafficRenderer = {
       })),
     ];
   },
+
+  /** A policy without rules in the root namespace is for all pods with a sidecar or a gateway's proxy, in all namespaces. */
+  defaultDeny: (mesh) => [
+    {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'deny-by-default', namespace: mesh.rootNamespace },
+      spec: {},
+    },
+  ],
+
+  gatewayAccess: ({ gatewayName, namespace, selector }) => [
+    {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: `${gatewayName}-access`, namespace: namespace.namespaceName },
+      spec: { selector: { matchLabels: { ...selector } }, action: 'ALLOW', rules: [{}] },
+    },
+  ],
 
   ingress: (ingress: MeshIngressProps) => ingressObjects(ingress),
 };

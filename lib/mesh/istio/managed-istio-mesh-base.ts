@@ -88,9 +88,17 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
     };
   }
 
+  /** @internal */
+  public get _ownGateways(): string[] {
+    const { hasExternalGateway = false, hasInternalGateway = false } = this._facts ?? {};
+    return [...(hasExternalGateway ? ['external'] : []), ...(hasInternalGateway ? ['internal'] : [])].map(
+      (exposure) => `${managedIstioIngress}/${gatewayNameOf(exposure)}`,
+    );
+  }
+
   /** Source: https://learn.microsoft.com/azure/aks/istio-deploy-ingress */
   private gateway(id: string, exposure: string): IIstioGateway {
-    const gatewayName = `aks-istio-ingressgateway-${exposure}`;
+    const gatewayName = gatewayNameOf(exposure);
     return IstioGateway.fromAttributes(this, id, { mesh: this, gatewayName, namespaceName: managedIstioIngress });
   }
 
@@ -98,4 +106,8 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
     const fix = `Give the ManagedIstioMesh that turns the add-on on ${prop}: true.`;
     fail(this, prop, 'must be turned on before it is used', undefined, fix);
   }
+}
+
+function gatewayNameOf(exposure: string): string {
+  return `aks-istio-ingressgateway-${exposure}`;
 }

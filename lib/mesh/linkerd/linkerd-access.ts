@@ -10,10 +10,14 @@ import { grouped } from '../traffic/versions';
 const policyGroup = 'policy.linkerd.io';
 const policyApi = `${policyGroup}/v1alpha1`;
 
-/** Requests with one path and, where peers differ by it, one method; who may send them. */
-interface Cell {
+/** Requests with one path and, where it is given, one method. */
+interface RequestCell {
   readonly path: PathMatch;
   readonly method: string | undefined;
+}
+
+/** Who may send such requests. */
+interface Cell extends RequestCell {
   readonly peers: MeshPeer[];
 }
 
@@ -45,38 +49,50 @@ export function accessObjects(service: MeshServiceProps): Manifest[] {
     const target = { group: policyGroup, kind: 'Server', name };
     return [server, ...admission(inNamespace(name), target, allowFrom)];
   }
-  const routeTo = (own: string, matches: object[]): Manifest => ({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata: inNamespace(own),
-    spec: { parentRefs: [{ group: policyGroup, kind: 'Server', name }], rules: [{ matches }] },
-  });
+  const routeTo = (own: string, cells: RequestCell[]): Manifest => routeOfServer(inNamespace(own), name, cells);
   const target = (own: string) => ({ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: own });
   const routes = grouped(cellsOf(allowFrom), ({ peers }) => peers.map((peer) => peer._key).join()).flatMap(
     (cells, index) => {
       const own = derivedName(name, `access-${index + 1}`, nameRules.kubernetesLabel);
-      return [routeTo(own, cells.map(matchOf)), ...admission(inNamespace(own), target(own), cells[0].peers)];
+      return [routeTo(own, cells), ...admission(inNamespace(own), target(own), cells[0].peers)];
     },
   );
   const probes = derivedName(name, 'probes', nameRules.kubernetesLabel);
-  const anyNetwork = { kind: 'NetworkAuthentication', group: policyGroup, name: probes };
   const probing = [
     routeTo(
       probes,
-      probePaths.map((path) => matchOf({ path: PathMatch.exact(path), method: 'GET', peers: [] })),
+      probePaths.map((path) => ({ path: PathMatch.exact(path), method: 'GET' })),
     ),
-    {
-      apiVersion: policyApi,
-      kind: 'NetworkAuthentication',
-      metadata: inNamespace(probes),
-      spec: { networks: [{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }] },
-    },
-    authorizationPolicy(inNamespace(probes), target(probes), anyNetwork),
+    ...anyNetwork(inNamespace(probes), target(probes)),
   ];
   return [server, ...routes, ...(probePaths.length > 0 ? probing : [])];
 }
 
-function admission(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
+/** Requests to a Server, for a policy of their own. */
+export function routeOfServer(metadata: object, server: string, cells: RequestCell[]): Manifest {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata,
+    spec: {
+      parentRefs: [{ group: policyGroup, kind: 'Server', name: server }],
+      rules: [{ matches: cells.map(matchOf) }],
+    },
+  };
+}
+
+/** Lets everybody in, in plain text too. */
+export function anyNetwork(metadata: { name: string }, targetRef: object): Manifest[] {
+  const networks = [{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }];
+  const authentication = { kind: 'NetworkAuthentication', group: policyGroup, name: metadata.name };
+  return [
+    { apiVersion: policyApi, kind: 'NetworkAuthentication', metadata, spec: { networks } },
+    authorizationPolicy(metadata, targetRef, authentication),
+  ];
+}
+
+/** Lets peers in. */
+export function admission(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
   const identityRefs = [...new Map(peers.map((peer) => [peer._key, peer])).values()].map((peer) =>
     peer._serviceAccount === undefined
       ? { kind: 'Namespace', name: peer._namespace }
@@ -115,6 +131,6 @@ function may({ _scope: { paths, methods } }: MeshPeer, path: PathMatch, method: 
   return fitsPath && (methods === undefined || (method !== undefined && methods.includes(method)));
 }
 
-function matchOf({ path, method }: Cell): object {
+function matchOf({ path, method }: RequestCell): object {
   return { path: pathMatch(path), ...(method === undefined ? {} : { method }) };
 }

@@ -36,6 +36,13 @@ export interface ILinkerdMesh extends IServiceMesh {
    * @internal
    */
   readonly _gatewayApiChannel?: GatewayApiChannel;
+
+  /**
+   * Who may call a port that no Server selects; undefined where that is not known.
+   *
+   * @internal
+   */
+  readonly _defaultInboundPolicy?: LinkerdInboundPolicy;
 }
 
 /** The namespace that Linkerd's charts and documentation take for the control plane. */
@@ -115,6 +122,9 @@ export class LinkerdMesh extends LinkerdMeshBase {
   public readonly _gatewayApiChannel: GatewayApiChannel;
 
   /** @internal */
+  public readonly _defaultInboundPolicy: LinkerdInboundPolicy;
+
+  /** @internal */
   protected readonly _trafficRedirection: LinkerdTrafficRedirection;
 
   public constructor(scope: Construct, id: string, props: LinkerdMeshProps) {
@@ -127,6 +137,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     this.cluster = props.cluster;
     this.trustDomain = props.trustDomain ?? defaultTrustDomain;
     this._gatewayApiChannel = props.gatewayApi.channel;
+    this._defaultInboundPolicy = props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED;
     this._trafficRedirection = props.trafficRedirection ?? LinkerdTrafficRedirection.INIT_CONTAINER;
     this.namespace = this.makeNamespace();
     this.crdsChart = this.makeCrdsChart(props);
@@ -227,7 +238,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
       highAvailability: props.highAvailability ?? true,
       usesCniPlugin: this.usesCniPlugin,
       trustDomain: props.trustDomain,
-      defaultInboundPolicy: props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED,
+      defaultInboundPolicy: this._defaultInboundPolicy,
       proxyCpuRequest: cpuRequest,
       proxyMemoryRequest: memoryRequest,
       proxyMemoryLimit: memoryLimit,

@@ -1,7 +1,6 @@
 import type { Faults } from '../../core/faults';
 import { GatewayApiChannel } from '../gateway-api';
 import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
-import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { isOfGrpc, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -10,6 +9,7 @@ import { versionsOf } from '../traffic/versions';
 import { accessObjects } from './linkerd-access';
 import { egressObjects } from './linkerd-egress';
 import type { ILinkerdMesh } from './linkerd-mesh';
+import { checkNamespacePolicy, namespacePolicyObjects } from './linkerd-namespace-policy';
 import { ejectionAnnotations, outboundRoute } from './linkerd-routing';
 
 const byStatus = [RetryOn.SERVER_ERRORS, RetryOn.GATEWAY_ERRORS];
@@ -106,35 +106,8 @@ export const linkerdTraffic: TrafficRenderer = {
 
   egress: egressObjects,
 
-  /** What a port takes that no Server selects is said once for the mesh, or by an annotation of the namespace. */
-  checkNamespacePolicy(faults: Faults, { plainTextPorts, ...policy }: MeshNamespacePolicyProps): void {
-    const must = 'must be false on Linkerd, which has no object for it';
-    const key = 'config.linkerd.io/default-inbound-policy';
-    for (const [prop, value] of [
-      ['denyByDefault', 'deny'],
-      ['strictMutualTls', 'all-authenticated'],
-    ] as const) {
-      if (policy[prop] === false) continue;
-      faults.add(prop, must, policy[prop] ?? true, `Give the MeshNamespace annotations: { '${key}': '${value}' }.`);
-    }
-    if (!plainTextPorts?.length) {
-      faults.add(
-        'plainTextPorts',
-        'must be given on Linkerd, where nothing else is left to say',
-        undefined,
-        'Leave the construct out.',
-      );
-    }
-  },
-
-  namespacePolicy({ namespace, plainTextPorts = [] }: MeshNamespacePolicyProps): Manifest[] {
-    return plainTextPorts.map(({ labels, port }, index) => ({
-      apiVersion: 'policy.linkerd.io/v1beta3',
-      kind: 'Server',
-      metadata: { name: `plain-text-${index + 1}`, namespace: namespace.namespaceName },
-      spec: { podSelector: { matchLabels: { ...labels } }, port, accessPolicy: 'all-unauthenticated' },
-    }));
-  },
+  checkNamespacePolicy,
+  namespacePolicy: namespacePolicyObjects,
 };
 
 /** What Linkerd's routes of gRPC and TCP lack, and what a cluster needs for them. */

@@ -1,8 +1,10 @@
 import type { Faults } from '../../core/faults';
 import type { MeshEgressProps } from '../mesh-egress-props';
+import type { IMeshGateway } from '../mesh-gateway';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
+import type { IServiceMesh } from '../service-mesh';
 import type { ServiceProtocol } from './service-protocol';
 
 /** A Kubernetes object as plain data. */
@@ -29,6 +31,12 @@ export interface TrafficRenderer {
 
   checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void;
   namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[];
+
+  /** What closes the whole mesh, where objects of the root namespace do. */
+  defaultDeny?(mesh: IServiceMesh): Manifest[];
+
+  /** What goes on letting callers of a gateway in, where the mesh is closed so. */
+  gatewayAccess?(gateway: IMeshGateway): Manifest[];
 
   /** Only where the mesh has gateways of its own. */
   ingress?(ingress: MeshIngressProps): Manifest[];

@@ -1,0 +1,312 @@
+import {
+  HeaderRoute,
+  JwtAuthentication,
+  LoadBalancing,
+  MeshPeer,
+  PathMatch,
+  RetryOn,
+  ServiceProtocol,
+  TrafficPolicy,
+  TrafficSplit,
+} from '../../../lib';
+import { azureStack, Planned } from '../../support/planned';
+import { checkout, faultOf, meshes, objectOf, objectsOf, planOf, v1, v2 } from './meshes';
+
+const at = "MeshService 'platform/Checkout'";
+const host = 'checkout.shop.svc.cluster.local';
+const web = MeshPeer.serviceAccount('shop', 'web');
+const canary = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
+const tenantId = '11111111-2222-3333-4444-555555555555';
+const { TCP, GRPC, HTTP2 } = ServiceProtocol;
+
+describe('a path', () => {
+  const pathRoutes = [{ path: PathMatch.prefix('/api'), to: v2 }];
+
+  test('leads to a version, after headers and before the split, on Istio', () => {
+    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v1 })];
+    const { http } = objectOf('Istio', { split: canary, headerRoutes, pathRoutes }, 'VirtualService').spec;
+    expect(http.map(({ match }: { match: object[] }) => match)).toEqual([
+      [{ headers: { 'x-canary': { exact: 'true' } } }],
+      [{ uri: { exact: '/api' } }, { uri: { prefix: '/api/' } }],
+      undefined,
+    ]);
+    expect(http[1].route).toEqual([{ destination: { host, subset: 'v2', port: { number: 80 } } }]);
+  });
+
+  test('is a rule of the HTTPRoute on Linkerd', () => {
+    expect(objectOf('Linkerd', { pathRoutes }, 'HTTPRoute').spec.rules).toEqual([
+      { matches: [{ path: { type: 'PathPrefix', value: '/api' } }], backendRefs: [{ name: 'checkout-v2', port: 80 }] },
+      { backendRefs: [{ name: 'checkout', port: 80 }] },
+    ]);
+  });
+
+  test('that another one covers is never reached', () => {
+    const covered = [...pathRoutes, { path: PathMatch.exact('/api/v2'), to: v1 }];
+    expect(faultOf('Istio', { pathRoutes: covered })).toBe(
+      `${at}: pathRoutes[1].path must not be covered by pathRoutes[0], got /api/v2. Put the narrower one first: it is never reached.`,
+    );
+  });
+
+  test('is refused on Open Service Mesh', () => {
+    expect(faultOf('Open Service Mesh', { pathRoutes })).toBe(
+      `${at}: pathRoutes must be left out on Open Service Mesh, which has no path routing. Istio, managed Istio and Linkerd can; the ` +
+        'nearest here: split with shares.',
+    );
+  });
+});
+
+describe('copies', () => {
+  test('go to a subset on Istio, from every route', () => {
+    const [rule, service] = objectsOf('Istio', { mirror: { to: v2, percent: 5 } });
+    expect(rule.spec.subsets).toEqual([{ name: 'v2', labels: { version: 'v2' } }]);
+    expect(service.spec.http).toEqual([
+      {
+        route: [{ destination: { host, port: { number: 80 } } }],
+        mirrors: [{ destination: { host, subset: 'v2', port: { number: 80 } }, percentage: { value: 5 } }],
+      },
+    ]);
+  });
+
+  test('are refused where the mesh makes none', () => {
+    expect(faultOf('Linkerd', { mirror: { to: v2 } })).toBe(
+      `${at}: mirror must be left out on Linkerd, which has no mirroring. Istio and managed Istio can; the nearest here: headerRoutes ` +
+        'to the version, for testers.',
+    );
+    expect(faultOf('Istio', { mirror: { to: v2, percent: 101 } })).toBe(
+      `${at}: mirror.percent must be 0 to 100 percent, got 101. Use for example 10.`,
+    );
+  });
+});
+
+describe('faults', () => {
+  test('hit all callers, and a warning says so', () => {
+    const plan = planOf('Istio', { faultInjection: { delaySeconds: 2, delayPercent: 10, abortStatus: 503 } });
+    expect(plan.warnings).toEqual([
+      'W350: All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.',
+    ]);
+    expect(
+      objectOf('Istio', { faultInjection: { delaySeconds: 2, delayPercent: 10 } }, 'VirtualService').spec.http,
+    ).toEqual([
+      {
+        route: [{ destination: { host, port: { number: 80 } } }],
+        fault: { delay: { percentage: { value: 10 }, fixedDelay: '2s' } },
+      },
+    ]);
+  });
+
+  test('hit only requests with a header, which go where they go without it', () => {
+    const onlyWithHeader = { name: 'x-chaos', value: 'true' };
+    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
+    const faultInjection = { abortStatus: 503, onlyWithHeader };
+    const stack = azureStack();
+    checkout(stack, 'Istio', { faultInjection });
+    expect(Planned.of(stack).warnings).toEqual([]);
+    const { http } = objectOf('Istio', { headerRoutes, faultInjection }, 'VirtualService').spec;
+    const abort = { percentage: { value: 100 }, httpStatus: 503 };
+    expect(http.map(({ match, fault }: { match: object; fault: object }) => [match, fault])).toEqual([
+      [[{ headers: { 'x-canary': { exact: 'true' }, 'x-chaos': { exact: 'true' } } }], { abort }],
+      [[{ headers: { 'x-chaos': { exact: 'true' } } }], { abort }],
+      [[{ headers: { 'x-canary': { exact: 'true' } } }], undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  test('that are none, or out of range, are told', () => {
+    expect(faultOf('Istio', { faultInjection: { delayPercent: 5 } })).toBe(
+      `${at} has 2 faults:\n` +
+        '- faultInjection must have a delay or an error. Use for example { abortStatus: 503 }.\n' +
+        '- faultInjection.delayPercent must come with delaySeconds, got 5. Give both, or leave it out.',
+    );
+    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
+    const onlyWithHeader = { name: 'x-canary', value: '' };
+    expect(faultOf('Istio', { headerRoutes, faultInjection: { abortStatus: 200, onlyWithHeader } })).toBe(
+      `${at} has 3 faults:\n` +
+        '- faultInjection.abortStatus must be a whole number of 400 to 599, got 200. Use a number in 400 to 599.\n' +
+        "- faultInjection.onlyWithHeader.value must be given. Use for example 'true'.\n" +
+        '- faultInjection.onlyWithHeader.name must be another header than those of headerRoutes, got x-canary. Use a header of its own.',
+    );
+  });
+});
+
+describe("end users' tokens", () => {
+  test('must hold and be there on Istio, but for exemptions', () => {
+    const [authentication, policy] = objectsOf('Istio', {
+      jwtAuthentication: JwtAuthentication.entraId({
+        tenantId,
+        audiences: ['api://shop'],
+        exemptPaths: [PathMatch.exact('/metrics')],
+        exemptMethods: ['OPTIONS'],
+        forwardsToken: true,
+      }),
+    });
+    const login = `https://login.microsoftonline.com/${tenantId}`;
+    const rule = { audiences: ['api://shop'], forwardOriginalToken: true };
+    expect(authentication).toEqual({
+      apiVersion: 'security.istio.io/v1',
+      kind: 'RequestAuthentication',
+      metadata: { name: 'checkout-end-users', namespace: 'shop' },
+      spec: {
+        selector: { matchLabels: { app: 'checkout' } },
+        jwtRules: [
+          { issuer: `${login}/v2.0`, jwksUri: `${login}/discovery/v2.0/keys`, ...rule },
+          { issuer: `https://sts.windows.net/${tenantId}/`, jwksUri: `${login}/discovery/keys`, ...rule },
+        ],
+      },
+    });
+    expect(policy.spec).toEqual({
+      selector: { matchLabels: { app: 'checkout' } },
+      action: 'DENY',
+      rules: [
+        {
+          from: [{ source: { notRequestPrincipals: ['*'] } }],
+          to: [{ operation: { ports: ['8080'], notPaths: ['/metrics'], notMethods: ['OPTIONS'] } }],
+        },
+      ],
+    });
+  });
+
+  test('come of a known issuer, for somebody', () => {
+    const of = (issuer: string, jwksUri: string, audiences: string[]) =>
+      JwtAuthentication.issuer({ issuer, jwksUri, audiences, exemptPaths: [PathMatch.regex('/a+')] });
+    expect(faultOf('Istio', { jwtAuthentication: of('', 'http://x', []) })).toBe(
+      `${at} has 3 faults:\n` +
+        '- jwtAuthentication.issuer must be given. Use for example https://issuer.example.com.\n' +
+        '- jwtAuthentication.jwksUri must be an address with https, got http://x. Use for example https://issuer.example.com/jwks.json.\n' +
+        "- jwtAuthentication.audiences must be given. Use for example ['api://shop']: without one, tokens for any application of the " +
+        'issuer would be taken.',
+    );
+    expect(faultOf('Istio', { jwtAuthentication: of('https://x', 'https://x/keys', ['a']) })).toBe(
+      `${at}: jwtAuthentication.exemptPaths[0] must be an exact path or a prefix on Istio, got /a+. Use PathMatch.exact or ` +
+        'PathMatch.prefix.',
+    );
+    expect(
+      faultOf('Istio', { jwtAuthentication: JwtAuthentication.entraId({ tenantId: 'shop', audiences: ['a'] }) }),
+    ).toBe(
+      `${at}: jwtAuthentication.tenantId must be the tenant's id, a UUID, got shop. Use for example ` +
+        '00000000-0000-0000-0000-000000000000.',
+    );
+  });
+});
+
+describe('gRPC', () => {
+  const retries = { attempts: 2, perTryTimeoutSeconds: 1 };
+
+  test('is tried again by its own status', () => {
+    const intents = { protocol: GRPC, retries, timeoutSeconds: 5, allowFrom: [web] };
+    expect(objectOf('Istio', intents, 'VirtualService').spec.http[0].retries.retryOn).toBe(
+      'unavailable,connect-failure,refused-stream',
+    );
+    const route = objectOf('Linkerd', { ...intents, split: canary }, 'GRPCRoute');
+    expect(route.metadata.annotations).toEqual({
+      'retry.linkerd.io/grpc': 'unavailable',
+      'retry.linkerd.io/limit': '2',
+      'retry.linkerd.io/timeout': '1s',
+      'timeout.linkerd.io/request': '5s',
+    });
+    expect(route.spec.rules[0].backendRefs).toHaveLength(2);
+    const osm = { protocol: GRPC, retries, allowFrom: [web] };
+    expect(objectOf('Open Service Mesh', osm, 'Retry').spec.retryPolicy.retryOn).toBe(
+      'unavailable,connect-failure,refused-stream',
+    );
+  });
+
+  test('and its status are said of gRPC alone', () => {
+    expect(faultOf('Istio', { retries: { ...retries, on: [RetryOn.GRPC_UNAVAILABLE] } })).toBe(
+      `${at}: retries.on[0] must come with protocol GRPC, got unavailable. Use for example RetryOn.GATEWAY_ERRORS.`,
+    );
+    expect(faultOf('Linkerd', { protocol: GRPC, retries: { ...retries, on: [RetryOn.GATEWAY_ERRORS] } })).toBe(
+      `${at}: retries.on[0] must be a status of the answer on Linkerd, of gRPC where protocol is GRPC, got gateway-error. Use ` +
+        'RetryOn.GRPC_UNAVAILABLE.',
+    );
+    expect(faultOf('Linkerd', { protocol: GRPC, pathRoutes: [{ path: PathMatch.prefix('/a'), to: v2 }] })).toBe(
+      `${at}: pathRoutes must be left out on Linkerd where protocol is GRPC, whose routes have no paths. Use headerRoutes.`,
+    );
+  });
+});
+
+describe('TCP', () => {
+  test('is split, limited and let in by connections on Istio', () => {
+    const [rule, service, policy] = objectsOf('Istio', {
+      protocol: TCP,
+      split: canary,
+      connectionLimits: { maxConnections: 5 },
+      loadBalancing: LoadBalancing.bySourceAddress(),
+      allowFrom: [web],
+    });
+    expect(rule.spec.trafficPolicy.connectionPool).toEqual({ tcp: { maxConnections: 5 } });
+    expect(service.spec).toEqual({
+      hosts: [host],
+      tcp: [
+        {
+          match: [{ port: 80 }],
+          route: [
+            { destination: { host, subset: 'v1', port: { number: 80 } }, weight: 90 },
+            { destination: { host, subset: 'v2', port: { number: 80 } }, weight: 10 },
+          ],
+        },
+      ],
+    });
+    expect(policy.spec.rules[0].to).toEqual([{ operation: { ports: ['8080'] } }]);
+  });
+
+  test('is a TCPRoute and an opaque Server on Linkerd', () => {
+    const [route, server] = objectsOf('Linkerd', { protocol: TCP, split: canary, allowFrom: [web] });
+    expect([route.apiVersion, route.kind]).toEqual(['gateway.networking.k8s.io/v1alpha2', 'TCPRoute']);
+    expect(route.spec.rules).toEqual([
+      {
+        backendRefs: [
+          { name: 'checkout-v1', port: 80, weight: 90 },
+          { name: 'checkout-v2', port: 80, weight: 10 },
+        ],
+      },
+    ]);
+    expect(server.spec.proxyProtocol).toBe('opaque');
+    expect(faultOf('Linkerd', { protocol: TCP, outlierEjection: { consecutiveErrors: 5 }, ownsService: true })).toBe(
+      `${at}: outlierEjection must be left out on Linkerd where protocol is TCP: it judges requests. Use readiness probes of the pods.`,
+    );
+  });
+
+  test('is let in by a TCPRoute on Open Service Mesh', () => {
+    const [route, target] = objectsOf('Open Service Mesh', { protocol: TCP, allowFrom: [web] });
+    expect(route).toMatchObject({ apiVersion: 'specs.smi-spec.io/v1alpha4', spec: { matches: { ports: [8080] } } });
+    expect(target.spec.rules).toEqual([{ kind: 'TCPRoute', name: 'checkout' }]);
+    expect(faultOf('Open Service Mesh', { protocol: HTTP2 })).toBe(
+      `${at}: protocol must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise, got http2. Use ` +
+        'ServiceProtocol.HTTP: the application is called by HTTP/1.1 then.',
+    );
+  });
+
+  test.each(meshes)('has nothing that is about requests on %s', (mesh) => {
+    const isAboutRequests = 'must be left out where protocol is TCP: it is about requests, and a proxy sees none.';
+    const intents = {
+      protocol: TCP,
+      policy: TrafficPolicy.webDefault({ requestsPerSecond: 5 }),
+      timeoutSeconds: 5,
+      retries: { attempts: 1, perTryTimeoutSeconds: 1 },
+      connectionLimits: { maxRequests: 5 },
+      loadBalancing: LoadBalancing.byHeader('x-user'),
+      allowFrom: [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] })],
+    };
+    const text = faultOf(mesh, intents);
+    for (const part of [
+      `policy ${isAboutRequests} Give connectionLimits and outlierEjection in its place.`,
+      `timeoutSeconds ${isAboutRequests} Leave it out.`,
+      `retries ${isAboutRequests} Leave it out.`,
+      `connectionLimits.maxRequests ${isAboutRequests} Use maxConnections.`,
+      `loadBalancing ${isAboutRequests} Use LoadBalancing.bySourceAddress().`,
+      `allowFrom[0] ${isAboutRequests} Leave methods and paths out.`,
+    ]) {
+      expect(text).toContain(`- ${part}`);
+    }
+  });
+});
+
+test('an owned Service says what is spoken in a word that its mesh knows', () => {
+  const wordOf = (mesh: string, protocol: ServiceProtocol) =>
+    objectOf(mesh, { protocol, ownsService: true }, 'Service').spec.ports[0];
+  expect(wordOf('Istio', GRPC)).toEqual({ name: 'grpc', port: 80, targetPort: 8080, appProtocol: 'kubernetes.io/h2c' });
+  expect(wordOf('Linkerd', GRPC).appProtocol).toBe('kubernetes.io/h2c');
+  expect(wordOf('Linkerd', HTTP2).appProtocol).toBe('kubernetes.io/h2c');
+  expect(wordOf('Open Service Mesh', GRPC).appProtocol).toBe('grpc');
+  for (const mesh of meshes) expect(wordOf(mesh, TCP).appProtocol).toBe('tcp');
+});

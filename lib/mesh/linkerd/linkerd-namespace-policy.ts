@@ -1,0 +1,91 @@
+import { Token } from 'cdktf';
+import type { Faults } from '../../core/faults';
+import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
+import { MeshPeer } from '../traffic/mesh-peer';
+import { PathMatch } from '../traffic/path-match';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { admission, anyNetwork, routeOfServer } from './linkerd-access';
+import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
+import type { ILinkerdMesh } from './linkerd-mesh';
+
+const key = 'config.linkerd.io/default-inbound-policy';
+
+/**
+ * What a port takes that no Server selects is said once for the mesh, or by an annotation of the namespace, and by no object: it must
+ * be said there.
+ */
+export function checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void {
+  const { namespace, plainTextPorts, scrapers } = policy;
+  const inbound = namespace._annotations?.[key] ?? (namespace.mesh as ILinkerdMesh)._defaultInboundPolicy;
+  const known = Token.isUnresolved(inbound) ? undefined : (inbound as LinkerdInboundPolicy | undefined);
+  const isSaid = {
+    denyByDefault: known === LinkerdInboundPolicy.DENY,
+    strictMutualTls: known !== undefined && !takesPlainText(known),
+  };
+  for (const [prop, value] of [
+    ['denyByDefault', 'deny'],
+    ['strictMutualTls', 'all-authenticated'],
+  ] as const) {
+    if (policy[prop] === false || isSaid[prop]) continue;
+    const must = `must be false on Linkerd where ${known ? `the inbound policy is ${known}` : 'nothing here says so'}`;
+    const fix = `Give the MeshNamespace annotations: { '${key}': '${value}' }, or the LinkerdMesh its defaultInboundPolicy.`;
+    faults.add(prop, must, policy[prop] ?? true, fix);
+  }
+  if (!plainTextPorts && !scrapers) {
+    const must = 'must come with plainTextPorts or scrapers on Linkerd, where nothing else is left to say';
+    faults.add('namespace', must, undefined, 'Leave the construct out: the mesh, or the annotation, says the rest.');
+  }
+  scrapers?.forEach((peer, index) => {
+    if (!peer?._isScoped || peer._scopeKey === ofMetrics) return;
+    const fix = 'Use MeshPeer.prometheus({ namespace, serviceAccount }).';
+    faults.add(`scrapers[${index}]`, 'must have no methods and paths but GET /metrics', undefined, fix);
+  });
+  if (scrapers && known !== undefined && known !== LinkerdInboundPolicy.DENY) {
+    const must = `must be left out on Linkerd where the inbound policy is ${known}`;
+    faults.add('scrapers', must, undefined, 'Leave it out: who is in the mesh may read metrics there.');
+  }
+}
+
+export function namespacePolicyObjects({ namespace, plainTextPorts, scrapers }: MeshNamespacePolicyProps): Manifest[] {
+  const open = (plainTextPorts ?? []).map(({ labels, port }, index) => ({
+    apiVersion: 'policy.linkerd.io/v1beta3',
+    kind: 'Server',
+    metadata: { name: `plain-text-${index + 1}`, namespace: namespace.namespaceName },
+    spec: { podSelector: { matchLabels: { ...labels } }, port, accessPolicy: 'all-unauthenticated' },
+  }));
+  return [...open, ...(scrapers ? adminAccess(namespace.namespaceName, scrapers) : [])];
+}
+
+/**
+ * The proxies' own port: metrics for scrapers, and the kubelet's probes of the proxy for everybody, because a Server with routes
+ * forgets to let those through by itself. Probes of applications are let through where no Server is, in a namespace that denies too.
+ *
+ * Source: viz/cmd/allow-scrapes.go, and `default_inbound_http_routes` in policy-controller/k8s/index/src/inbound/index.rs, of
+ * https://github.com/linkerd/linkerd2/tree/edge-26.8.3
+ */
+function adminAccess(namespaceName: string, scrapers: MeshPeer[]): Manifest[] {
+  const [server, metrics, probes] = ['proxy-admin', 'proxy-metrics', 'proxy-probes'];
+  const inNamespace = (name: string) => ({ name, namespace: namespaceName });
+  const get = (path: string) => ({ path: PathMatch.exact(path), method: 'GET' });
+  const target = (name: string) => ({ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name });
+  return [
+    {
+      apiVersion: 'policy.linkerd.io/v1beta3',
+      kind: 'Server',
+      metadata: inNamespace(server),
+      spec: {
+        podSelector: { matchExpressions: [{ key: 'linkerd.io/control-plane-ns', operator: 'Exists' }] },
+        port: 'linkerd-admin',
+        proxyProtocol: 'HTTP/1',
+        accessPolicy: 'deny',
+      },
+    },
+    routeOfServer(inNamespace(metrics), server, [get('/metrics')]),
+    ...admission(inNamespace(metrics), target(metrics), scrapers),
+    routeOfServer(inNamespace(probes), server, [get('/live'), get('/ready')]),
+    ...anyNetwork(inNamespace(probes), target(probes)),
+  ];
+}
+
+/** What a Prometheus may send that is given no path. */
+const { _scopeKey: ofMetrics } = MeshPeer.prometheus({ namespace: 'any', serviceAccount: 'any' });

@@ -1,0 +1,2 @@
+/** A mesh is closed once. */
+export const defaultDenyClaim = 'mesh default deny';
