@@ -38,6 +38,7 @@ export const warningTable = {
   W273: 'A gateway serves hosts in clear.',
   W290: 'Nobody is told of alerts.',
   W291: 'A dashboard of the mesh lets everybody in who reaches it.',
+  W300: 'Traces of a mesh are not supported by Azure.',
   W310: 'A workload may get more replicas than the nodes hold pods.',
   W311: 'A query of Prometheus is not balanced.',
   W350: 'Callers get errors and delays that are put in.',

@@ -47,7 +47,7 @@ export class KubernetesManifests extends Construct {
    *
    * @internal
    */
-  public readonly _manifests: any[];
+  public _manifests: any[];
 
   /** @internal */
   public readonly _cluster: IHelmTarget;
@@ -75,6 +75,20 @@ export class KubernetesManifests extends Construct {
     this.ready = [this.release];
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
+  }
+
+  /**
+   * Puts other objects in the place of those given: the same ones, with what a later construct of the library adds to them.
+   *
+   * @internal
+   */
+  public _replaceManifests(manifests: any[]): void {
+    const faults = new Faults(this);
+    const values = valuesText({ manifests });
+    checkSize(faults, values);
+    faults.throwIfAny();
+    this._manifests = manifests;
+    this.release.values = [values.text];
   }
 }
 

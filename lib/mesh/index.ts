@@ -1,3 +1,4 @@
+export * from './access-logs';
 export * from './gateway-api';
 export * from './istio';
 export * from './job-sidecar';

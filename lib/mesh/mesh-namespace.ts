@@ -5,10 +5,16 @@ import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import type { IHelmTarget } from '../helm/helm-target';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { type INamespace, Namespace, type NamespaceOptions } from '../workload/namespace';
 import { checkNamespace } from '../workload/namespace-rules';
 import { PodSecurityLevel } from '../workload/pod-security';
+import type { AccessLogs } from './access-logs';
 import type { IServiceMesh } from './service-mesh';
+import { MeshSignal } from './telemetry/mesh-signal';
+import type { NamespaceLogs } from './telemetry/mesh-telemetry';
+import { noteProxies } from './telemetry/proxied-namespaces';
+import { checkGivesLogs, checkGivesSignal } from './telemetry-by-mesh';
 
 /** A namespace whose pods are in a mesh. */
 export interface IMeshNamespace extends INamespace {
@@ -39,6 +45,14 @@ export interface MeshNamespaceProps extends NamespaceOptions {
    * @default true
    */
   readonly inMesh?: boolean;
+
+  /**
+   * Which requests the proxies of this namespace log, where it differs from the rest of the mesh. On Linkerd it counts for pods that
+   * start later. Meshes that can't say it for a namespace refuse it.
+   *
+   * @default - those that the mesh logs: see `MeshObservability`
+   */
+  readonly accessLogs?: AccessLogs;
 }
 
 /** What is known of a namespace in a mesh that something else makes and enrols. */
@@ -71,6 +85,9 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   /** The namespace without its mesh. */
   public readonly plain: Namespace;
 
+  /** The release of what the mesh is told about access logs of the namespace, where it isn't told by annotations. */
+  public readonly accessLogs?: KubernetesManifests;
+
   /** @internal */
   public readonly _annotations: { readonly [key: string]: string };
 
@@ -81,10 +98,13 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     if (props.mesh) {
       checkNamespace(faults, props.mesh.cluster, props);
       checkEnrolmentHolds(faults, props);
+      checkAccessLogs(faults, props);
     }
     faults.throwIfAny();
 
-    const { labels, annotations } = props.inMesh === false ? noEnrolment : props.mesh._enrolment();
+    const inMesh = props.inMesh !== false;
+    const { labels, annotations } = inMesh ? props.mesh._enrolment() : noEnrolment;
+    const logs = props.accessLogs && props.mesh._telemetry?.namespaceLogs?.(props.name, props.accessLogs);
     this.mesh = props.mesh;
     this.cluster = props.mesh.cluster;
     this.namespaceName = props.name;
@@ -94,11 +114,26 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       name: props.name,
       podSecurity: props.podSecurity,
       labels: { ...props.labels, ...labels },
-      annotations: { ...props.annotations, ...annotations },
+      annotations: { ...props.annotations, ...annotations, ...logs?.annotations },
       recordsNamespace: props.recordsNamespace,
     });
     this.ready = [...this.plain.ready, ...this.mesh.ready];
     implementReady(this, () => this.ready);
+    this.accessLogs = this.makeAccessLogs(logs);
+    if (inMesh) noteProxies(this.cluster, this.namespaceName);
+  }
+
+  private makeAccessLogs(logs: NamespaceLogs | undefined): KubernetesManifests | undefined {
+    if (!logs?.manifests) return undefined;
+    const manifests = new KubernetesManifests(this, 'AccessLogs', {
+      cluster: this.cluster,
+      releaseName: 'mesh-access-logs',
+      namespace: this.namespaceName,
+      manifests: logs.manifests,
+    });
+    manifests.node.addDependency(this.plain);
+    if (this.mesh.ready.length > 0) manifests.node.addDependency(this.mesh);
+    return manifests;
   }
 }
 
@@ -122,6 +157,7 @@ class KnownMeshNamespace extends Construct implements IMeshNamespace {
     this.namespaceName = attributes.name;
     this.ready = attributes.mesh.ready;
     implementReady(this, () => this.ready);
+    noteProxies(this.cluster, this.namespaceName);
   }
 }
 
@@ -140,5 +176,19 @@ function checkEnrolmentHolds(faults: Faults, props: MeshNamespaceProps): void {
   }
   if (privilege && props.inMesh !== false && podSecurity !== undefined && podSecurity !== PodSecurityLevel.PRIVILEGED) {
     faults.add('podSecurity', `must be privileged: ${privilege.why}`, podSecurity, privilege.wayOut);
+  }
+}
+
+function checkAccessLogs(faults: Faults, { mesh, accessLogs, annotations, inMesh }: MeshNamespaceProps): void {
+  if (!accessLogs) return;
+  if (inMesh === false) {
+    faults.add('accessLogs', 'must be left out where inMesh is false', accessLogs._name, 'Leave it out.');
+  }
+  const canSay = checkGivesSignal(faults, 'accessLogs', mesh, MeshSignal.NAMESPACE_ACCESS_LOGS);
+  if (!canSay || !checkGivesLogs(faults, 'accessLogs', mesh, accessLogs)) return;
+  const owned = mesh._telemetry?.namespaceLogs?.('', accessLogs).annotations ?? {};
+  for (const key of Object.keys(owned).filter((name) => name in (annotations ?? {}))) {
+    const fix = 'Leave it out there.';
+    faults.add('annotations', `must leave ${key} to accessLogs`, annotations?.[key], fix);
   }
 }

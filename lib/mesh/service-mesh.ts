@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import type { MeshFeature } from './mesh-feature';
 import type { SidecarOptions } from './sidecar-options';
+import type { MeshTelemetry } from './telemetry/mesh-telemetry';
 import type { TrafficRenderer } from './traffic/traffic-renderer';
 
 /** The meshes that the library knows. */
@@ -79,6 +80,13 @@ export interface IServiceMesh extends IConstruct {
    * @internal
    */
   readonly _traffic?: TrafficRenderer;
+
+  /**
+   * How the mesh gives metrics, access logs and traces; undefined where the library has no words of the mesh yet.
+   *
+   * @internal
+   */
+  readonly _telemetry?: MeshTelemetry;
 }
 
 /** @internal */

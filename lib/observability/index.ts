@@ -12,6 +12,8 @@ export { type KialiManagedPrometheusOptions, KialiPrometheus } from './kiali-pro
 export * from './kiali-props';
 export * from './kiali-version';
 export * from './managed-prometheus-settings';
+
+
 export * from './prometheus-stack';
 export {
   PrometheusStackGrafana,
@@ -20,5 +22,12 @@ export {
 export * from './prometheus-stack-props';
 export { IPrometheusStack } from './prometheus-stack-ref';
 export * from './prometheus-stack-version';
+
+
+export * from './mesh-metrics';
+export * from './mesh-observability';
+export * from './mesh-traces';
+
+
 export * from './scrape-target';
 export * from './trace-receiver';

@@ -29,6 +29,11 @@ export function listOn(cluster: IHelmTarget, kind: string, thing: IConstruct): v
   lists.set(keyOf(cluster, kind), [...listedOn(cluster, kind), thing]);
 }
 
+/** The same for all references to one cluster. */
+export function keyOfCluster(cluster: IHelmTarget): string {
+  return (cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path;
+}
+
 function keyOf(cluster: IHelmTarget, thing: string): string {
-  return `${(cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path} ${thing}`;
+  return `${keyOfCluster(cluster)} ${thing}`;
 }

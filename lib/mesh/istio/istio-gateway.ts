@@ -10,6 +10,7 @@ import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { listGateway } from '../mesh-admissions';
 import type { IMeshGateway } from '../mesh-gateway';
+import { noteProxies } from '../telemetry/proxied-namespaces';
 import { GatewayExposure } from './gateway-exposure';
 import { istioChart } from './istio-charts';
 import { checkGateway, claimGateway } from './istio-gateway-rules';
@@ -191,6 +192,7 @@ export class IstioGateway extends Construct implements IIstioGateway {
     this.chart.node.addDependency(this.namespace, props.mesh);
     claimGateway(this);
     listGateway(props.mesh.cluster, this);
+    noteProxies(this.namespace.cluster, this.namespace.namespaceName);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
   }

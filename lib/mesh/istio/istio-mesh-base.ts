@@ -3,10 +3,13 @@ import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { defaultRevision } from './istio-charts';
 import { istioFeatures } from './istio-features';
 import type { IIstioMesh } from './istio-mesh-ref';
+import { istioSignals, istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 
@@ -26,10 +29,26 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   public readonly _traffic: TrafficRenderer = istioTraffic;
 
   /** @internal */
+  public readonly _telemetry: MeshTelemetry = istioTelemetry(this, istioSignals);
+
+  /** @internal */
+  public readonly _gatewayNamespaces: string[] = [];
+
+  /** @internal */
   public abstract readonly _trafficRedirection: IstioTrafficRedirection | undefined;
 
   public supports(feature: MeshFeature): boolean {
     return istioFeatures[feature] ?? false;
+  }
+
+  /** @internal */
+  public _meshConfig(): MeshSettings | undefined {
+    return undefined;
+  }
+
+  /** @internal */
+  public _meshConfigFix(meshConfig: string): string {
+    return `Where it is installed say ${meshConfig} in its MeshConfig.`;
   }
 
   /**

@@ -11,6 +11,7 @@ import { layered } from '../../helm/values';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecar-options';
+import type { MeshSettings } from '../telemetry/mesh-settings';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { IstioFoundation } from './istio-foundation';
 import { istioImages } from './istio-images';
@@ -66,7 +67,13 @@ export class IstioMesh extends IstioMeshBase {
   /** @internal */
   public readonly _trafficRedirection: IstioTrafficRedirection;
 
-  public constructor(scope: Construct, id: string, props: IstioMeshProps) {
+  private values: { [key: string]: any };
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: IstioMeshProps,
+  ) {
     super(scope, id);
     const { cluster, version = IstioVersion.V1_30_3, revision = defaultRevision } = props;
     const faults = new Faults(this);
@@ -89,14 +96,14 @@ export class IstioMesh extends IstioMeshBase {
     this._trafficRedirection = this.foundation.trafficRedirection;
     this._isRegistryOnly = props.outboundTraffic === IstioOutboundTraffic.REGISTRY_ONLY;
     this._sidecarDefaults = sidecarDefaults(props);
-    const values = layered(this.computedValues(props), props.values);
+    this.values = layered(this.computedValues(props), props.values);
     this.istiodChart = new HelmChart(this, 'Istiod', {
       cluster,
       chart: istioChart('istiod', version),
       releaseName: revision === defaultRevision ? 'istiod' : `istiod-${revision}`,
       namespace: istioSystem,
-      values,
-      images: istioImages('istiod', version, values),
+      values: this.values,
+      images: istioImages('istiod', version, this.values),
       timeoutMinutes: 10,
     });
     this.istiodChart.node.addDependency(this.foundation);
@@ -106,6 +113,17 @@ export class IstioMesh extends IstioMeshBase {
     this.ready = [...this.istiodChart.ready, ...this.foundation.mutualTlsPolicy.ready];
     implementReady(this, () => this.ready);
     warnOfIstioMesh(this, props);
+  }
+
+  /** @internal */
+  public override _meshConfig(): MeshSettings {
+    return {
+      given: this.props.values?.meshConfig ?? {},
+      add: (meshConfig) => {
+        this.values = layered(this.values, { meshConfig });
+        this.istiodChart._setValues(this.values);
+      },
+    };
   }
 
   private computedValues(props: IstioMeshProps): { [key: string]: any } {

@@ -1,14 +1,18 @@
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { fail } from '../../core/faults';
 import type { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { istioFeatures } from './istio-features';
 import { type IIstioGateway, IstioGateway } from './istio-gateway';
+import { istioTelemetry, managedIstioSignals } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
+import { managedIstioConfigOn } from './managed-istio-mesh-config-owner';
 import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
 import { managedIstioIngress, managedIstioSystem } from './managed-istio-revision';
 
@@ -33,6 +37,12 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
 
   /** @internal */
   public readonly _traffic: TrafficRenderer = istioTraffic;
+
+  /** @internal */
+  public readonly _telemetry: MeshTelemetry = istioTelemetry(this, managedIstioSignals);
+
+  /** @internal */
+  public readonly _gatewayNamespaces: string[] = [managedIstioIngress];
 
   /**
    * Undefined where another program turns the add-on on.
@@ -62,6 +72,21 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   /** EnvoyFilters, which limits of rates need, are allowed beside the add-on and not supported by Azure. */
   public supports(feature: MeshFeature): boolean {
     return istioFeatures[feature] ?? false;
+  }
+
+  /**
+   * Those of the ManagedIstioMeshConfig of this stack.
+   *
+   * @internal
+   */
+  public _meshConfig(): MeshSettings | undefined {
+    const owner = managedIstioConfigOn(this.cluster);
+    return owner && TerraformStack.of(owner) === TerraformStack.of(this) ? owner._settings() : undefined;
+  }
+
+  /** @internal */
+  public _meshConfigFix(meshConfig: string): string {
+    return `Make the ManagedIstioMeshConfig of this stack before; or, where it is made elsewhere, give it there meshConfig: { ${meshConfig} }.`;
   }
 
   /**

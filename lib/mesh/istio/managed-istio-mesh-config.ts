@@ -10,6 +10,7 @@ import { layered } from '../../helm/values';
 import { printYaml } from '../../helm/yaml-printer';
 import type { Values } from '../owned-values';
 import { MeshKind, MutualTls } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
 import { IstioOutboundTraffic, IstioTlsVersion } from './istio-mesh-props';
 import { checkMeshConfigFields } from './managed-istio-mesh-config-fields';
 import { claimManagedIstioConfig, managedIstioConfigOn } from './managed-istio-mesh-config-owner';
@@ -79,26 +80,24 @@ export class ManagedIstioMeshConfig extends Construct {
   /** What others wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
-  public constructor(scope: Construct, id: string, props: ManagedIstioMeshConfigProps) {
+  private settings: Values;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ManagedIstioMeshConfigProps,
+  ) {
     super(scope, id);
     this.check(props);
 
-    const { mesh, mutualTls = MutualTls.STRICT, revisions = [mesh.revision] } = props;
+    const { mesh, mutualTls = MutualTls.STRICT } = props;
     this.mesh = mesh;
-    const settings = layered(settingsOf(props), props.meshConfig);
+    this.settings = layered(settingsOf(props), props.meshConfig);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: mesh.cluster,
       releaseName: 'managed-istio-mesh-config',
       namespace: recordsNamespace,
-      manifests: [
-        ...(Object.keys(settings).length > 0 ? revisions.map((revision) => sharedConfigMap(revision, settings)) : []),
-        {
-          apiVersion: 'security.istio.io/v1',
-          kind: 'PeerAuthentication',
-          metadata: { name: 'default', namespace: managedIstioSystem },
-          spec: { mtls: { mode: mutualTls } },
-        },
-      ],
+      manifests: this.objects(),
     });
     if (mesh.ready.length > 0) this.manifests.node.addDependency(mesh);
     claimManagedIstioConfig(mesh.cluster, this);
@@ -107,6 +106,31 @@ export class ManagedIstioMeshConfig extends Construct {
     if (mutualTls === MutualTls.PERMISSIVE) {
       warn(this, 'W170', 'Workloads in the mesh take plain text: mutualTls is PERMISSIVE.');
     }
+  }
+
+  /** @internal */
+  public _settings(): MeshSettings {
+    return {
+      given: this.props.meshConfig ?? {},
+      add: (settings) => {
+        this.settings = layered(this.settings, settings);
+        this.manifests._replaceManifests(this.objects());
+      },
+    };
+  }
+
+  private objects(): object[] {
+    const { mesh, mutualTls = MutualTls.STRICT, revisions = [mesh.revision] } = this.props;
+    const hasSettings = Object.keys(this.settings).length > 0;
+    return [
+      ...(hasSettings ? revisions.map((revision) => sharedConfigMap(revision, this.settings)) : []),
+      {
+        apiVersion: 'security.istio.io/v1',
+        kind: 'PeerAuthentication',
+        metadata: { name: 'default', namespace: managedIstioSystem },
+        spec: { mtls: { mode: mutualTls } },
+      },
+    ];
   }
 
   private check(props: ManagedIstioMeshConfigProps): void {

@@ -13,6 +13,8 @@ import type { GatewayApiChannel } from '../gateway-api';
 import type { MeshFeature } from '../mesh-feature';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { type IServiceMesh, type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { cniValues, controlPlaneValues, type Values } from './control-plane-values';
 import type { IdentityParts } from './identity-source';
@@ -21,6 +23,7 @@ import { LinkerdIdentity } from './linkerd-identity';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMeshAttributes, LinkerdMeshProps } from './linkerd-mesh-props';
 import { checkLinkerdMesh, checkTrustDomain, claimControlPlane } from './linkerd-mesh-rules';
+import { linkerdTelemetry } from './linkerd-telemetry';
 import { linkerdTraffic } from './linkerd-traffic';
 import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
 import { warnOfMesh } from './linkerd-warnings';
@@ -61,10 +64,22 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
   public readonly _traffic: TrafficRenderer = linkerdTraffic;
 
   /** @internal */
+  public readonly _telemetry: MeshTelemetry = linkerdTelemetry(this);
+
+  /** @internal */
   protected abstract readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
 
   public supports(feature: MeshFeature): boolean {
     return linkerdFeatures[feature] ?? false;
+  }
+
+  /**
+   * The values of the control plane's chart; undefined where another program installs it.
+   *
+   * @internal
+   */
+  public _controlPlaneValues(): MeshSettings | undefined {
+    return undefined;
   }
 
   /**
@@ -127,7 +142,13 @@ export class LinkerdMesh extends LinkerdMeshBase {
   /** @internal */
   protected readonly _trafficRedirection: LinkerdTrafficRedirection;
 
-  public constructor(scope: Construct, id: string, props: LinkerdMeshProps) {
+  private values: Values;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: LinkerdMeshProps,
+  ) {
     super(scope, id);
     const faults = new Faults(this);
     const checkedGatewayApi = checkLinkerdMesh(faults, props);
@@ -149,12 +170,24 @@ export class LinkerdMesh extends LinkerdMeshBase {
       namespaceReady: this.namespace,
       trustDomain: this.trustDomain,
     });
+    this.values = layered(layered(this.computedValues(props), identity.values), props.values);
     this.controlPlaneChart = this.makeControlPlane(props, identity);
     warnOfMesh(this, props);
     claimCluster(this);
     claimControlPlane(this);
     this.ready = this.controlPlaneChart.ready;
     implementReady(this, () => this.ready);
+  }
+
+  /** @internal */
+  public override _controlPlaneValues(): MeshSettings {
+    return {
+      given: this.props.values ?? {},
+      add: (values) => {
+        this.values = layered(this.values, values);
+        this.controlPlaneChart._setValues(this.values);
+      },
+    };
   }
 
   private get usesCniPlugin(): boolean {
@@ -222,7 +255,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
       chart: props.version._chart('controlPlane'),
       releaseName: 'linkerd-control-plane',
       namespace: linkerd,
-      values: layered(layered(this.computedValues(props), identity.values), props.values),
+      values: this.values,
       images: props.version._images('controlPlane'),
       secretValues: { ...identity.secretValues, ...(license === undefined ? {} : { license }) },
       timeoutMinutes: 10,

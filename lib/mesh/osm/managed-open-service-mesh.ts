@@ -74,7 +74,7 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
   public readonly ready: ITerraformDependable[];
 
   /** @internal */
-  protected readonly _scraped: boolean;
+  public readonly _scraped: boolean;
 
   public constructor(scope: Construct, id: string, props: ManagedOpenServiceMeshProps) {
     super(scope, id);
@@ -114,7 +114,7 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
 class KnownManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
   public readonly cluster: IAksCluster;
   public readonly ready: ITerraformDependable[];
-  protected readonly _scraped: boolean;
+  public readonly _scraped: boolean;
 
   public constructor(scope: Construct, id: string, { cluster, metrics = false }: ManagedOpenServiceMeshAttributes) {
     super(scope, id);

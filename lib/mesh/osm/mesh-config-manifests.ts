@@ -8,6 +8,7 @@ import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { layered } from '../../helm/values';
 import { checkOwnedValues, type Values } from '../owned-values';
+import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 
 /** Of the virtual machine: who it is and what tokens it gets, and Azure's DNS and health probes. */
@@ -73,6 +74,17 @@ export function meshConfigManifests(
       },
     ],
   });
+}
+
+/** Room for what later constructs have to say in a MeshConfig. */
+export function meshConfigSettings(manifests: KubernetesManifests, options: OsmMeshConfigOptions): MeshSettings {
+  return {
+    given: options.meshConfig ?? {},
+    add: (settings) => {
+      const [object] = manifests._manifests;
+      manifests._replaceManifests([{ ...object, spec: layered(object.spec, settings) }]);
+    },
+  };
 }
 
 function computedSpec(scope: Construct, cluster: IAksCluster, options: OsmMeshConfigOptions): Values {

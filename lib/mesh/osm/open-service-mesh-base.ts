@@ -1,13 +1,16 @@
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { type NameRule, nameRules } from '../../core/names';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import type { MeshFeature } from '../mesh-feature';
 import type { MeshEnrolment, MeshKind } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
 import { osmFeatures } from './osm-features';
+import { osmTelemetry } from './osm-telemetry';
 import { osmTraffic } from './osm-traffic';
 
 /** The name that the chart and AKS give a mesh. */
@@ -19,13 +22,18 @@ export const meshNameRule: NameRule = { ...nameRules.kubernetesLabel, example: d
 const metricsAnnotation = 'openservicemesh.io/metrics';
 const configClaim = 'MeshConfig of Open Service Mesh';
 
+/** Who says what holds for a mesh, to those who have something to add. */
+export interface MeshConfigOwner extends Construct {
+  _settings(): MeshSettings;
+}
+
 /** Who says what holds for the mesh of a cluster. */
-export function meshConfigOn(cluster: IAksCluster): Construct | undefined {
-  return ownerOn(cluster, configClaim) as Construct | undefined;
+export function meshConfigOn(cluster: IAksCluster): MeshConfigOwner | undefined {
+  return ownerOn(cluster, configClaim) as MeshConfigOwner | undefined;
 }
 
 /** From now on a second owner of the MeshConfig is a fault. */
-export function claimMeshConfig(cluster: IAksCluster, owner: Construct): void {
+export function claimMeshConfig(cluster: IAksCluster, owner: MeshConfigOwner): void {
   claimOn(cluster, configClaim, owner);
 }
 
@@ -45,10 +53,23 @@ export abstract class OpenServiceMeshBase extends Construct implements IOpenServ
   public readonly _traffic: TrafficRenderer = osmTraffic;
 
   /** @internal */
-  protected abstract readonly _scraped: boolean;
+  public readonly _telemetry: MeshTelemetry = osmTelemetry(this);
+
+  /** @internal */
+  public abstract readonly _scraped: boolean;
 
   public supports(feature: MeshFeature): boolean {
     return osmFeatures[feature] ?? false;
+  }
+
+  /**
+   * What this stack says in the MeshConfig; undefined where it says nothing.
+   *
+   * @internal
+   */
+  public _meshConfig(): MeshSettings | undefined {
+    const owner = meshConfigOn(this.cluster);
+    return owner && TerraformStack.of(owner) === TerraformStack.of(this) ? owner._settings() : undefined;
   }
 
   /**

@@ -15,7 +15,8 @@ import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
-import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import { checkMeshConfig, meshConfigManifests, meshConfigSettings } from './mesh-config-manifests';
 import { claimMeshConfig, defaultMeshName, meshNameRule, OpenServiceMeshBase } from './open-service-mesh-base';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
 import { osmImages } from './osm-images';
@@ -131,9 +132,13 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
   public readonly meshConfig: KubernetesManifests;
 
   /** @internal */
-  protected readonly _scraped: boolean;
+  public readonly _scraped: boolean;
 
-  public constructor(scope: Construct, id: string, props: OpenServiceMeshProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: OpenServiceMeshProps,
+  ) {
     super(scope, id);
     const { cluster, meshName = defaultMeshName, highAvailability = true } = props;
     const chart = props.chart ?? ChartSource.https(lastRelease);
@@ -171,6 +176,11 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
     warn(this, 'W190', text);
   }
 
+  /** @internal */
+  public _settings(): MeshSettings {
+    return meshConfigSettings(this.meshConfig, this.props);
+  }
+
   private check(props: OpenServiceMeshProps, meshName: string, chart: ChartSource): void {
     const { cluster } = props;
     const faults = new Faults(this);
@@ -195,7 +205,7 @@ class KnownOpenServiceMesh extends OpenServiceMeshBase {
   public readonly meshName: string;
   public readonly rootNamespace: string;
   public readonly ready: ITerraformDependable[];
-  protected readonly _scraped: boolean;
+  public readonly _scraped: boolean;
 
   public constructor(scope: Construct, id: string, attributes: OpenServiceMeshAttributes) {
     super(scope, id);

@@ -4,7 +4,8 @@ import { checkGiven } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { implementReady } from '../../core/ordering';
 import type { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import { checkMeshConfig, meshConfigManifests, meshConfigSettings } from './mesh-config-manifests';
 import { claimMeshConfig, meshConfigOn } from './open-service-mesh-base';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
@@ -37,7 +38,11 @@ export class OsmMeshConfig extends Construct {
   /** What others wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
-  public constructor(scope: Construct, id: string, props: OsmMeshConfigProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: OsmMeshConfigProps,
+  ) {
     super(scope, id);
     const { mesh } = props;
     const faults = new Faults(this);
@@ -57,5 +62,10 @@ export class OsmMeshConfig extends Construct {
     claimMeshConfig(mesh.cluster, this);
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
+  }
+
+  /** @internal */
+  public _settings(): MeshSettings {
+    return meshConfigSettings(this.manifests, this.props);
   }
 }

@@ -1,0 +1,30 @@
+/**
+ * Which requests the proxies of a mesh write a line about. They write JSON to their container's output, from where Container
+ * insights, or whatever else collects logs, takes it.
+ */
+export class AccessLogs {
+  /** Every request. Count on some 0.5 to 1 kB a request and proxy, which whoever keeps them charges for. */
+  public static all(): AccessLogs {
+    return new AccessLogs('all');
+  }
+
+  /** Requests that were answered with status 400 or above, or not at all. */
+  public static errorsOnly(): AccessLogs {
+    return new AccessLogs('errors');
+  }
+
+  /** None. */
+  public static off(): AccessLogs {
+    return new AccessLogs('off');
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _requests: 'all' | 'errors' | 'off',
+  ) {}
+
+  /** @internal */
+  public get _name(): string {
+    return { all: 'all()', errors: 'errorsOnly()', off: 'off()' }[this._requests];
+  }
+}

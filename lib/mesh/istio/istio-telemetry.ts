@@ -1,0 +1,154 @@
+import type { Faults } from '../../core/faults';
+import type { AccessLogs } from '../access-logs';
+import type { Values } from '../owned-values';
+import type { IServiceMesh } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { istioDashboards } from './istio-dashboards';
+import { istioMonitors } from './istio-monitors';
+
+/** What an Istio, installed or managed, tells about itself. */
+export const istioSignals: MeshSignals = {
+  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15020 of proxies, 15014 of istiod' },
+  [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: 'port 15020 of proxies, 15014 of istiod' },
+  [MeshSignal.DASHBOARDS]: { by: "the project's own, of release 1.30.3" },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'Telemetry' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { by: 'Telemetry' },
+  [MeshSignal.NO_ACCESS_LOGS]: { by: 'Telemetry' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { by: 'Telemetry' },
+  [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP' },
+  [MeshSignal.TRACE_SAMPLING]: { by: 'Telemetry' },
+};
+
+/**
+ * AKS takes only some fields of a Telemetry: neither a filter of access logs is among them, nor does Azure support traces.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/istio-telemetry#telemetry-api-support-scope
+ */
+export const managedIstioSignals: MeshSignals = {
+  ...istioSignals,
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.TRACES]: {
+    by: 'Telemetry, extensionProviders in the ConfigMap of a ManagedIstioMeshConfig',
+    note: 'OTLP; allowed, not supported by Azure',
+  },
+  [MeshSignal.TRACE_SAMPLING]: { by: 'Telemetry', note: 'allowed, not supported by Azure' },
+};
+
+/** The provider that Istio has by itself: to standard output, in the encoding of its MeshConfig. */
+const fileProvider = 'envoy';
+const traceProvider = 'mesh-traces';
+const telemetryName = 'mesh-default';
+
+/** What a mesh of Istio says about itself to this file. */
+export interface IstioToObserve extends IServiceMesh {
+  /** Undefined where the program doesn't decide about the MeshConfig. */
+  _meshConfig(): MeshSettings | undefined;
+
+  /** Namespaces of gateways that are there without the program. */
+  readonly _gatewayNamespaces: string[];
+
+  /** Where the program, or another one, says something in the MeshConfig; a sentence. */
+  _meshConfigFix(meshConfig: string): string;
+}
+
+/**
+ * How Istio gives its signals. Its proxies' port 15020 is no part of what is sent through them: no mutual TLS and no policy stands
+ * before it, and it has the application's own metrics too.
+ *
+ * Source: manifests/charts/istio-control/istio-discovery/files/injection-template.yaml (ports that are left out of redirection) and
+ * `applyPrometheusMerge` in pkg/kube/inject/webhook.go of https://github.com/istio/istio/tree/1.30.3
+ *
+ * @internal
+ */
+export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): MeshTelemetry {
+  return {
+    signals,
+    dashboards: istioDashboards,
+
+    check(faults: Faults, { traces }: TelemetryIntent): void {
+      const settings = mesh._meshConfig();
+      if (!traces?.receiver) return;
+      if (!settings) {
+        const { name, opentelemetry } = provider(traces.receiver);
+        const { service, port } = opentelemetry;
+        const setting = `extensionProviders: [{ name: '${name}', opentelemetry: { service: '${service}', port: ${port} } }]`;
+        const fix = `${mesh._meshConfigFix(setting)} Then say MeshTraces.byProvider('${name}') here.`;
+        const must = `must not name a collector, because this stack does not decide about the MeshConfig of '${mesh.node.path}'`;
+        faults.add('traces', must, traces.receiver.host, fix);
+      } else if (providersOf(settings.given).some(({ name }) => name === traceProvider)) {
+        const must = `must not name a collector, because '${mesh.node.path}' has the provider ${traceProvider} already`;
+        const fix = `Use MeshTraces.byProvider('${traceProvider}'), or take the provider out there.`;
+        faults.add('traces', must, traces.receiver.host, fix);
+      }
+    },
+
+    /** Providers are a list, which is replaced as a whole; what the user says about the encoding stays. */
+    settle({ accessLogs, traces }: TelemetryIntent): void {
+      const settings = mesh._meshConfig();
+      if (!settings) return;
+      const { accessLogEncoding, accessLogFormat } = settings.given;
+      const isOpen = accessLogEncoding === undefined && accessLogFormat === undefined;
+      if (accessLogs && accessLogs._requests !== 'off' && isOpen) settings.add({ accessLogEncoding: 'JSON' });
+      if (!traces?.receiver) return;
+      settings.add({ extensionProviders: [...providersOf(settings.given), provider(traces.receiver)] });
+    },
+
+    /** One object, because a namespace has one Telemetry without a selector: of several the oldest counts. */
+    objects({ accessLogs, traces }: TelemetryIntent): Manifest[] {
+      if (!accessLogs && !traces) return [];
+      const tracing = {
+        providers: [{ name: traces?.providerName ?? traceProvider }],
+        ...(traces?.samplingPercent === undefined ? {} : { randomSamplingPercentage: traces.samplingPercent }),
+      };
+      return [
+        telemetry(mesh.rootNamespace, {
+          ...(accessLogs ? { accessLogging: [accessLogging(accessLogs)] } : {}),
+          ...(traces ? { tracing: [tracing] } : {}),
+        }),
+      ];
+    },
+
+    isJsonKnown: () => mesh._meshConfig() !== undefined,
+
+    monitors: (api: MonitorApi) => istioMonitors(api, mesh.rootNamespace),
+
+    /** The injector annotates pods with proxies, the chart those of istiod. */
+    byAnnotations: () => ({ namespaces: [mesh.rootNamespace, ...mesh._gatewayNamespaces], monitors: [] }),
+
+    namespaceLogs: (namespaceName: string, logs: AccessLogs) => ({
+      manifests: [telemetry(namespaceName, { accessLogging: [accessLogging(logs)] })],
+    }),
+  };
+}
+
+function telemetry(namespace: string, spec: object): Manifest {
+  return {
+    apiVersion: 'telemetry.istio.io/v1',
+    kind: 'Telemetry',
+    metadata: { name: telemetryName, namespace },
+    spec,
+  };
+}
+
+/** What a namespace says wins as a whole over what the mesh says of the same provider, its filter too. */
+function accessLogging({ _requests: requests }: AccessLogs): object {
+  return {
+    providers: [{ name: fileProvider }],
+    ...(requests === 'errors' ? { filter: { expression: 'response.code >= 400 || response.code == 0' } } : {}),
+    ...(requests === 'off' ? { disabled: true } : {}),
+  };
+}
+
+function provider({ host, otlpGrpcPort }: TraceReceiver): {
+  name: string;
+  opentelemetry: { service: string; port: number };
+} {
+  return { name: traceProvider, opentelemetry: { service: host, port: otlpGrpcPort } };
+}
+
+function providersOf({ extensionProviders }: Values): { name?: string }[] {
+  return Array.isArray(extensionProviders) ? extensionProviders : [];
+}

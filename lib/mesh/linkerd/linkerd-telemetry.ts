@@ -1,0 +1,127 @@
+import type { Faults } from '../../core/faults';
+import type { AccessLogs } from '../access-logs';
+import { type Values, valueAt } from '../owned-values';
+import type { IServiceMesh } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
+import { linkerdDashboards } from './linkerd-dashboards';
+import { linkerdMonitors } from './linkerd-monitors';
+
+const accessLogAnnotation = 'config.linkerd.io/access-log';
+
+/** What a Linkerd tells about itself. */
+export const linkerdSignals: MeshSignals = {
+  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 4191 of proxies' },
+  [MeshSignal.METRICS_IN_AZURE]: { by: "PodMonitor of Azure's group", note: 'port 4191 of proxies' },
+  [MeshSignal.DASHBOARDS]: { by: "the project's own, from grafana.com" },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.NO_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: {
+    by: `annotation ${accessLogAnnotation}`,
+    note: 'pods that start later',
+  },
+  [MeshSignal.TRACES]: {
+    by: 'values proxy.tracing of the chart',
+    note: 'OTLP, of requests that carry a trace already; the collector is in the mesh',
+  },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'the share that whoever starts a trace decides about' },
+};
+
+/** What a mesh of Linkerd says about itself to this file. */
+export interface LinkerdToObserve extends IServiceMesh {
+  /** Undefined where the program doesn't install the control plane. */
+  _controlPlaneValues(): MeshSettings | undefined;
+}
+
+/**
+ * How Linkerd gives its signals. The proxies' port 4191 is no part of what is sent through them, so no policy stands before it; the
+ * control plane's proxies let everybody read its own metrics.
+ *
+ * Source: templates/_proxy-init.tpl of charts/partials (`--inbound-ports-to-ignore`), and `defaultInboundPolicy` in the templates of
+ * charts/linkerd-control-plane, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3
+ *
+ * @internal
+ */
+export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
+  return {
+    signals: linkerdSignals,
+    dashboards: linkerdDashboards,
+
+    // Proxies speak mutual TLS with it and expect its identity.
+    receiverInMesh: true,
+
+    check(faults: Faults, { accessLogs, traces }: TelemetryIntent): void {
+      const settings = mesh._controlPlaneValues();
+      if (accessLogs && !settings) {
+        const must = `must be left out, because another program installs '${mesh.node.path}'`;
+        const value = `proxy: { accessLog: '${valueOf(accessLogs)}' }`;
+        const fix = `Give each MeshNamespace accessLogs, or the chart there values: { ${value} }.`;
+        faults.add('accessLogs', must, accessLogs._name, fix);
+      }
+      if (accessLogs && settings) checkFree(faults, 'accessLogs', settings.given, 'proxy.accessLog', mesh);
+      if (!traces) return;
+      const { receiver, providerName } = traces;
+      if (!receiver) {
+        const fix = 'Use MeshTraces.to(collector).';
+        faults.add('traces', 'must name a collector on Linkerd, which has no named providers', providerName, fix);
+      } else if (!settings) {
+        const must = `must be left out, because another program installs '${mesh.node.path}'`;
+        const { proxy } = tracingValues(receiver);
+        const fix = `Give the chart there values: ${JSON.stringify({ proxy })}.`;
+        faults.add('traces', must, receiver.host, fix);
+      } else checkFree(faults, 'traces', settings.given, 'proxy.tracing', mesh);
+    },
+
+    settle({ accessLogs, traces }: TelemetryIntent): void {
+      const settings = mesh._controlPlaneValues();
+      if (accessLogs) settings?.add({ proxy: { accessLog: valueOf(accessLogs) } });
+      if (traces?.receiver) settings?.add(tracingValues(traces.receiver));
+    },
+
+    objects: () => [],
+
+    monitors: (api: MonitorApi) => linkerdMonitors(api, mesh.rootNamespace),
+
+    checkMetrics(faults: Faults): void {
+      const enabled = valueAt(mesh._controlPlaneValues()?.given, 'podMonitor.enabled');
+      if (enabled !== true) return;
+      const must = `must be left out where '${mesh.node.path}' makes PodMonitors itself (values.podMonitor.enabled)`;
+      faults.add('metrics', must, undefined, 'Take podMonitor out of its values: samples would be read twice.');
+    },
+
+    namespaceLogs: (_namespaceName: string, logs: AccessLogs) => ({
+      annotations: { [accessLogAnnotation]: valueOf(logs) },
+    }),
+  };
+}
+
+/** An annotation without text is one that overrides, and the injector tells proxies of no format then. */
+function valueOf({ _requests }: AccessLogs): string {
+  return _requests === 'off' ? '' : 'json';
+}
+
+function tracingValues({
+  host,
+  otlpGrpcPort,
+  namespaceName,
+  serviceAccountName,
+}: {
+  host: string;
+  otlpGrpcPort: number;
+  namespaceName: string;
+  serviceAccountName: string;
+}): Values {
+  const meshIdentity = { serviceAccountName, namespace: namespaceName };
+  const collector = { endpoint: `${host}:${otlpGrpcPort}`, meshIdentity };
+  return { proxy: { tracing: { enabled: true, collector } } };
+}
+
+/** What the user's values say already would be overridden silently. */
+function checkFree(faults: Faults, prop: string, given: Values, path: string, mesh: IServiceMesh): void {
+  const value = valueAt(given, path);
+  if (value === undefined) return;
+  const must = `must be left out where values.${path} of '${mesh.node.path}' says it`;
+  faults.add(prop, must, undefined, `Take ${path} out of its values.`);
+}

@@ -1,0 +1,98 @@
+import type { Faults } from '../../core/faults';
+import { valueAt } from '../owned-values';
+import type { IServiceMesh } from '../service-mesh';
+import type { MeshSettings } from '../telemetry/mesh-settings';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
+import { osmDashboards } from './osm-dashboards';
+import { osmControlPlaneMonitor, osmMonitors } from './osm-monitors';
+
+/** What an Open Service Mesh tells about itself. */
+export const osmSignals: MeshSignals = {
+  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15010 of sidecars; metrics of the mesh is true' },
+  [MeshSignal.METRICS_IN_AZURE]: {
+    by: 'annotations of pods',
+    note: 'port 15010 of sidecars; metrics of the mesh is true',
+  },
+  [MeshSignal.DASHBOARDS]: { by: "the project's own, of release 1.2.4" },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'its sidecars, always' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.NO_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
+  [MeshSignal.TRACES]: { by: 'MeshConfig', note: 'Zipkin; the collector is outside of the mesh' },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor of the collector' },
+};
+
+/** Where Zipkin, and the Zipkin receiver of an OpenTelemetry collector, take spans. */
+const zipkinPath = '/api/v2/spans';
+
+/** What a mesh of Open Service Mesh says about itself to this file. */
+export interface OsmToObserve extends IServiceMesh {
+  readonly _scraped: boolean;
+
+  /** Undefined where this stack says nothing in the MeshConfig. */
+  _meshConfig(): MeshSettings | undefined;
+}
+
+/**
+ * How Open Service Mesh gives its signals. The sidecars' port 15010 is left out of redirection, so neither mutual TLS nor a
+ * policy stands before it; it is there only in pods that are annotated. Their access log, in JSON on standard output, is no setting.
+ *
+ * Source: pkg/injector/iptables.go, pkg/envoy/lds/response.go and `GetAccessLog` in pkg/envoy/xdsutil.go of
+ * https://github.com/openservicemesh/osm/tree/v1.2.4
+ *
+ * @internal
+ */
+export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
+  return {
+    signals: osmSignals,
+    dashboards: osmDashboards,
+
+    // Sidecars send spans in plain text, past the mesh, whose own pods take none.
+    receiverInMesh: false,
+
+    check(faults: Faults, { traces }: TelemetryIntent): void {
+      if (!traces) return;
+      const { receiver, providerName } = traces;
+      if (!receiver) {
+        const must = 'must name a collector on Open Service Mesh, which has no named providers';
+        faults.add('traces', must, providerName, 'Use MeshTraces.to(collector).');
+        return;
+      }
+      const settings = mesh._meshConfig();
+      if (!settings) {
+        const must = `must be left out, because this stack does not decide about the MeshConfig of '${mesh.node.path}'`;
+        const setting = JSON.stringify({ observability: tracing(receiver) });
+        const fix = `Make an OsmMeshConfig for the mesh in this stack before; or, where it is made elsewhere, give it meshConfig: ${setting} there.`;
+        faults.add('traces', must, receiver.host, fix);
+      } else if (valueAt(settings.given, 'observability.tracing') !== undefined) {
+        const must = 'must be left out where meshConfig.observability.tracing says it';
+        faults.add('traces', must, receiver.host, 'Take tracing out of meshConfig.');
+      }
+    },
+
+    settle({ traces }: TelemetryIntent): void {
+      if (traces?.receiver) mesh._meshConfig()?.add({ observability: tracing(traces.receiver) });
+    },
+
+    objects: () => [],
+
+    monitors: (api: MonitorApi) => osmMonitors(api, mesh.rootNamespace),
+
+    /** In kube-system much more is annotated than the control plane that AKS runs there. */
+    byAnnotations: (api: MonitorApi) =>
+      mesh.rootNamespace === 'kube-system'
+        ? { namespaces: [], monitors: [osmControlPlaneMonitor(api, mesh.rootNamespace)] }
+        : { namespaces: [mesh.rootNamespace], monitors: [] },
+
+    checkMetrics(faults: Faults): void {
+      if (mesh._scraped) return;
+      const must = `must come with metrics of '${mesh.node.path}', without which its sidecars have none`;
+      faults.add('metrics', must, undefined, 'Give the mesh metrics: true.');
+    },
+  };
+}
+
+function tracing({ host, zipkinPort }: TraceReceiver): object {
+  return { tracing: { enable: true, address: host, port: zipkinPort, endpoint: zipkinPath } };
+}

@@ -1,0 +1,17 @@
+import type { Capability } from '../traffic/capability';
+
+/** What a mesh may or may not be able to tell about itself. */
+export enum MeshSignal {
+  METRICS_IN_CLUSTER = 'metrics in the PrometheusStack',
+  METRICS_IN_AZURE = 'metrics in managed Prometheus',
+  DASHBOARDS = 'dashboards',
+  ALL_ACCESS_LOGS = 'access logs of all requests',
+  ERROR_ACCESS_LOGS = 'access logs of errors only',
+  NO_ACCESS_LOGS = 'access logs off',
+  NAMESPACE_ACCESS_LOGS = 'access logs by namespace',
+  TRACES = 'traces',
+  TRACE_SAMPLING = 'a share of the traces',
+}
+
+/** By signal; what the mesh can't give and has nothing near to is left out. */
+export type MeshSignals = { readonly [signal in MeshSignal]?: Capability };

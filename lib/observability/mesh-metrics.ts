@@ -1,0 +1,118 @@
+import type { Construct } from 'constructs';
+import { checkGiven, checkSameStack } from '../core/checks';
+import type { Faults } from '../core/faults';
+import type { IHelmTarget } from '../helm/helm-target';
+import type { IServiceMesh } from '../mesh/service-mesh';
+import { MeshSignal } from '../mesh/telemetry/mesh-signal';
+import type { DashboardSource } from '../mesh/telemetry/mesh-telemetry';
+import { eachProxiedNamespace } from '../mesh/telemetry/proxied-namespaces';
+import { checkGivesSignal } from '../mesh/telemetry-by-mesh';
+import type { Manifest } from '../mesh/traffic/traffic-renderer';
+import { keyOfCluster } from '../workload/once-a-cluster';
+import { GrafanaDashboard } from './grafana-dashboard';
+import type { ManagedPrometheusSettings } from './managed-prometheus-settings';
+import { PrometheusStack } from './prometheus-stack';
+import type { IPrometheusStack } from './prometheus-stack-ref';
+
+/** Who reads the metrics of a mesh. */
+export abstract class MeshMetrics {
+  /** A Prometheus of the cluster's own, told by objects of the Prometheus Operator's kinds. It need not be in the mesh. */
+  public static prometheusStack(stack: IPrometheusStack): MeshMetrics {
+    return new InPrometheusStack(stack);
+  }
+
+  /**
+   * Azure's managed Prometheus, told by annotations of pods where the mesh gives them to pods: those of the namespaces that the
+   * program puts into the mesh, of the control plane and of gateways. For Linkerd, which gives none, it is told by a PodMonitor of
+   * Azure's kinds.
+   *
+   * @param settings what it scrapes in the cluster; namespaces that another program puts into the mesh are added by its `scrapePods`.
+   */
+  public static managedPrometheus(settings: ManagedPrometheusSettings): MeshMetrics {
+    return new InManagedPrometheus(settings);
+  }
+
+  /** @internal */
+  public _check(faults: Faults, scope: Construct, mesh: IServiceMesh): void {
+    if (!checkGivesSignal(faults, 'metrics', mesh, this._signal)) return;
+    const { _reader: reader } = this;
+    if (!checkGiven(faults, 'metrics', reader, 'Give the construct that reads them.')) return;
+    checkSameStack(faults, 'metrics', reader, scope, this._importedBy);
+    if (keyOfCluster(reader.cluster) !== keyOfCluster(mesh.cluster)) {
+      const must = `must be read on the cluster of the mesh (${mesh.cluster.node.path})`;
+      faults.add('metrics', must, reader.cluster.node.path, 'Give both the same cluster.');
+    }
+    mesh._telemetry?.checkMetrics?.(faults);
+  }
+
+  /** @internal */
+  public abstract readonly _signal: MeshSignal;
+
+  /** @internal */
+  public abstract readonly _reader: Construct & { readonly cluster: IHelmTarget };
+
+  /** @internal */
+  protected abstract readonly _importedBy: string;
+
+  /**
+   * Whether this program has a Grafana beside it that can be given dashboards.
+   *
+   * @internal
+   */
+  public get _hasGrafana(): boolean {
+    return false;
+  }
+
+  /**
+   * Tells the reader what it has to read.
+   *
+   * @returns objects that tell it the rest.
+   * @internal
+   */
+  public abstract _connect(mesh: IServiceMesh): Manifest[];
+
+  /** @internal */
+  public _addDashboards(_dashboards: DashboardSource[]): void {}
+}
+
+class InPrometheusStack extends MeshMetrics {
+  public readonly _signal: MeshSignal = MeshSignal.METRICS_IN_CLUSTER;
+  protected readonly _importedBy: string = 'PrometheusStack.fromAttributes';
+
+  public constructor(public readonly _reader: IPrometheusStack) {
+    super();
+  }
+
+  public override get _hasGrafana(): boolean {
+    return this._reader instanceof PrometheusStack && this._reader.grafanaUrl !== undefined;
+  }
+
+  public _connect({ _telemetry: telemetry }: IServiceMesh): Manifest[] {
+    return telemetry?.monitors('monitoring.coreos.com/v1') ?? [];
+  }
+
+  public override _addDashboards(dashboards: DashboardSource[]): void {
+    for (const { name, grafanaId: id, revision = 1, url = '' } of dashboards) {
+      const dashboard =
+        id === undefined ? GrafanaDashboard.atUrl({ url }) : GrafanaDashboard.published({ id, revision });
+      (this._reader as PrometheusStack).addDashboard(name, dashboard);
+    }
+  }
+}
+
+class InManagedPrometheus extends MeshMetrics {
+  public readonly _signal: MeshSignal = MeshSignal.METRICS_IN_AZURE;
+  protected readonly _importedBy: string = 'make it in the stack of the mesh';
+
+  public constructor(public readonly _reader: ManagedPrometheusSettings) {
+    super();
+  }
+
+  public _connect({ _telemetry: telemetry, cluster }: IServiceMesh): Manifest[] {
+    const annotated = telemetry?.byAnnotations?.('azmonitoring.coreos.com/v1');
+    if (!annotated) return telemetry?.monitors('azmonitoring.coreos.com/v1') ?? [];
+    this._reader.scrapePods(...annotated.namespaces);
+    eachProxiedNamespace(cluster, (name) => this._reader.scrapePods(name));
+    return annotated.monitors;
+  }
+}

@@ -1,0 +1,178 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { implementReady } from '../core/ordering';
+import { noteUnchecked, warn } from '../core/warnings';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import type { AccessLogs } from '../mesh/access-logs';
+import { type IServiceMesh, MeshKind } from '../mesh/service-mesh';
+import { MeshSignal } from '../mesh/telemetry/mesh-signal';
+import type { TelemetryIntent, TraceDestination } from '../mesh/telemetry/mesh-telemetry';
+import { hasProxies } from '../mesh/telemetry/proxied-namespaces';
+import { checkGivesLogs, checkGivesSignal } from '../mesh/telemetry-by-mesh';
+import type { Manifest } from '../mesh/traffic/traffic-renderer';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import type { MeshMetrics } from './mesh-metrics';
+import type { MeshTraces } from './mesh-traces';
+
+/** Props of what is seen of a mesh. Each signal is its own; at least one is given. */
+export interface MeshObservabilityProps {
+  /** The mesh, of the same stack. */
+  readonly mesh: IServiceMesh;
+
+  /**
+   * Who reads the metrics of the proxies and of the control plane. Mutual TLS and access policies of the mesh don't stand in the
+   * way: the metrics have ports of their own.
+   *
+   * @default - nobody is told to
+   */
+  readonly metrics?: MeshMetrics;
+
+  /**
+   * Whether the dashboards of the mesh's own project are in Grafana. They are downloaded when its pod starts, which needs a way out
+   * to where they are.
+   *
+   * @default - true where metrics are in a PrometheusStack of this program that has a Grafana
+   */
+  readonly dashboards?: boolean;
+
+  /**
+   * Which requests the proxies log, in JSON; a `MeshNamespace` can say otherwise for itself where the mesh can.
+   *
+   * @default - as the mesh has it: none on Istio and Linkerd, all on Open Service Mesh
+   */
+  readonly accessLogs?: AccessLogs;
+
+  /**
+   * Where the proxies send spans.
+   *
+   * @default - nowhere
+   */
+  readonly traces?: MeshTraces;
+}
+
+const claim = 'mesh observability';
+/** Some meshes' own namespaces are gone with the mesh, and Helm would forget what it applied. */
+const recordsNamespace = 'kube-system';
+
+/**
+ * What is seen of a mesh: metrics, dashboards, access logs and traces, each wired the way that the mesh has for it. What a mesh can't
+ * give is an error that names those which can. Once a mesh.
+ *
+ * Its Terraform addresses don't depend on the mesh.
+ */
+export class MeshObservability extends Construct {
+  /** The mesh. */
+  public readonly mesh: IServiceMesh;
+
+  /** The release of what the mesh is told by objects; undefined where it isn't told by any. */
+  public readonly telemetry?: KubernetesManifests;
+
+  /** The release of PodMonitors; undefined where none are needed. */
+  public readonly monitors?: KubernetesManifests;
+
+  /** What others wait for before they count on it. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: MeshObservabilityProps) {
+    super(scope, id);
+    const { mesh, metrics, accessLogs, traces } = props;
+    const intent: TelemetryIntent = { accessLogs, traces: traces?._destination };
+    const faults = new Faults(this);
+    checkObservability(faults, this, props, intent);
+    faults.throwIfAny();
+
+    this.mesh = mesh;
+    claimOn(mesh.cluster, claim, this);
+    mesh._telemetry?.settle(intent);
+    this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry?.objects(intent) ?? []);
+    this.monitors = this.manifests('Monitors', 'mesh-monitors', metrics?._connect(mesh) ?? []);
+    if (metrics && this.monitors) this.monitors.node.addDependency(metrics._reader);
+    if (metrics && (props.dashboards ?? metrics._hasGrafana)) {
+      metrics._addDashboards(mesh._telemetry?.dashboards ?? []);
+    }
+    this.ready = [...(this.telemetry?.ready ?? []), ...(this.monitors?.ready ?? []), ...mesh.ready];
+    implementReady(this, () => this.ready);
+    this.tell(intent);
+  }
+
+  private manifests(id: string, releaseName: string, manifests: Manifest[]): KubernetesManifests | undefined {
+    if (manifests.length === 0) return undefined;
+    const { mesh } = this;
+    const release = new KubernetesManifests(this, id, {
+      cluster: mesh.cluster,
+      releaseName,
+      namespace: recordsNamespace,
+      manifests,
+    });
+    if (mesh.ready.length > 0) release.node.addDependency(mesh);
+    return release;
+  }
+
+  private tell({ traces, accessLogs }: TelemetryIntent): void {
+    const { mesh } = this;
+    if (traces && mesh.kind === MeshKind.MANAGED_ISTIO) {
+      const text = 'AKS lets its Istio be told about traces, and Azure does not support them.';
+      warn(this, 'W300', text);
+    }
+    if (accessLogs && accessLogs._requests !== 'off' && mesh._telemetry?.isJsonKnown?.() === false) {
+      noteUnchecked(this, `that '${mesh.node.path}' has meshConfig.accessLogEncoding JSON`);
+    }
+    if (traces?.receiver) checkLate(this, (faults) => checkReceiver(faults, mesh, traces));
+  }
+}
+
+function checkObservability(
+  faults: Faults,
+  scope: Construct,
+  props: MeshObservabilityProps,
+  intent: TelemetryIntent,
+): void {
+  const { mesh, metrics, dashboards, accessLogs, traces } = props;
+  if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  checkSameStack(faults, 'mesh', mesh, scope, 'fromAttributes or fromCluster of the mesh');
+  const other = ownerOn(mesh.cluster, claim);
+  if (other) {
+    const must = `must be observed once, and '${other.node.path}' does it`;
+    faults.add('mesh', must, mesh.node.path, 'Say everything there.');
+  }
+  if (!metrics && !accessLogs && !traces) {
+    const fix = 'Give one of them, or leave the construct out.';
+    faults.add('metrics', 'must be given where accessLogs and traces are not', undefined, fix);
+  }
+  metrics?._check(faults, scope, mesh);
+  checkDashboards(faults, mesh, metrics, dashboards);
+  const logs = !accessLogs || checkGivesLogs(faults, 'accessLogs', mesh, accessLogs);
+  const spans = !traces || traces._check(faults, mesh);
+  if (logs && spans) mesh._telemetry?.check(faults, intent);
+}
+
+function checkDashboards(
+  faults: Faults,
+  mesh: IServiceMesh,
+  metrics: MeshMetrics | undefined,
+  dashboards: boolean | undefined,
+): void {
+  if (!dashboards || !checkGivesSignal(faults, 'dashboards', mesh, MeshSignal.DASHBOARDS)) return;
+  if (metrics?._hasGrafana) return;
+  const must = 'must be false where metrics are not in a PrometheusStack of this program with a Grafana';
+  const fix = 'Leave it out; docs/observability.md says how a Managed Grafana gets them.';
+  faults.add('dashboards', must, true, fix);
+}
+
+/** Whether proxies and whatever takes their spans can talk to each other, which only the finished tree tells. */
+function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDestination): void {
+  const needed = mesh._telemetry?.receiverInMesh;
+  if (!receiver || needed === undefined || hasProxies(mesh.cluster, receiver.namespaceName) === needed) return;
+  const name = receiver.namespaceName;
+  if (needed) {
+    const must = `must be to a collector in the mesh: proxies of ${mesh.kind} speak mutual TLS with it`;
+    const fix = `Make its namespace a MeshNamespace; MeshNamespace.fromName says so of one that exists.`;
+    faults.add('traces', must, name, fix);
+  } else {
+    const must = `must be to a collector outside of the mesh: sidecars of ${mesh.kind} send it plain text`;
+    faults.add('traces', must, name, 'Give it a Namespace in place of a MeshNamespace.');
+  }
+}
