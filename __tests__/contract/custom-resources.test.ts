@@ -1,18 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { stringify } from 'yaml';
-import { contractsFolder } from '../../scripts/contracts/folders';
-import { describeWith, shared } from '../support/tools';
+import { describeWith } from '../support/tools';
+import { checked, type Manifest, needsOfCheck } from './support/crd-check';
 import { expressionMark, releasesOf } from './support/helm-values';
 import { synthesizedPrograms } from './support/programs';
 import { allPlans } from './support/variants';
 
-type Manifest = { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } };
-
 /** What an expression may give, beside text. */
 const standIns = [1, '10.0.0.1/32'];
 
-describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects in the cluster', () => {
+describeWith(needsOfCheck, 'objects in the cluster', () => {
   test('the API server would take every object of every sample and program', () => {
     expect(problemsOf(allManifests())).toEqual([]);
   });
@@ -66,13 +61,4 @@ function kindsOf(manifests: Manifest[]): Manifest[][] {
 
 function withMarksAs(standIn: unknown, manifest: Manifest): Manifest {
   return JSON.parse(JSON.stringify(manifest), (_key, value) => (value === expressionMark ? standIn : value));
-}
-
-/** One line a problem, by the API server's own code. */
-function checked(manifests: Manifest[]): string[] {
-  const input = manifests.map((manifest) => stringify(manifest)).join('---\n');
-  const folders = [path.join(contractsFolder, 'crds')];
-  const { stdout, stderr, status } = spawnSync(shared('crd-check/check'), folders, { input, encoding: 'utf8' });
-  if (status !== 0 && status !== 1) throw new Error(stderr);
-  return stdout.split('\n').filter((line) => / \S+: /.test(line));
 }

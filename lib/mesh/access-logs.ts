@@ -25,6 +25,6 @@ export class AccessLogs {
 
   /** @internal */
   public get _name(): string {
-    return { all: 'all()', errors: 'errorsOnly()', off: 'off()' }[this._requests];
+    return this._requests === 'errors' ? 'errorsOnly' : this._requests;
   }
 }

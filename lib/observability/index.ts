@@ -12,8 +12,9 @@ export { type KialiManagedPrometheusOptions, KialiPrometheus } from './kiali-pro
 export * from './kiali-props';
 export * from './kiali-version';
 export * from './managed-prometheus-settings';
-
-
+export * from './mesh-metrics';
+export * from './mesh-observability';
+export * from './mesh-traces';
 export * from './prometheus-stack';
 export {
   PrometheusStackGrafana,
@@ -22,12 +23,5 @@ export {
 export * from './prometheus-stack-props';
 export { IPrometheusStack } from './prometheus-stack-ref';
 export * from './prometheus-stack-version';
-
-
-export * from './mesh-metrics';
-export * from './mesh-observability';
-export * from './mesh-traces';
-
-
 export * from './scrape-target';
 export * from './trace-receiver';

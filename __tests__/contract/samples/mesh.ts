@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  AccessLogs,
   ExternalTrafficPolicy,
   GatewayExposure,
   type IIstioMesh,
@@ -146,7 +147,7 @@ export const samples: RoomSamples = {
   }),
   MeshNamespaceProps: struct<MeshNamespaceProps>(
     (stack, { mesh = istio(stack), ...props }) => new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', ...props }),
-    { ...namespaceSamples, inMesh: false },
+    { ...namespaceSamples, accessLogs: AccessLogs.errorsOnly(), inMesh: false },
   ),
   MeshWorkloadProps: struct<MeshWorkloadProps>(workload, {
     ...sidecarSamples,

@@ -56,7 +56,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
       const settings = mesh._controlPlaneValues();
       if (accessLogs && !settings) {
         const must = `must be left out, because another program installs '${mesh.node.path}'`;
-        const value = `proxy: { accessLog: '${valueOf(accessLogs)}' }`;
+        const value = `proxy: { accessLog: '${formatOf(accessLogs)}' }`;
         const fix = `Give each MeshNamespace accessLogs, or the chart there values: { ${value} }.`;
         faults.add('accessLogs', must, accessLogs._name, fix);
       }
@@ -76,7 +76,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
 
     settle({ accessLogs, traces }: TelemetryIntent): void {
       const settings = mesh._controlPlaneValues();
-      if (accessLogs) settings?.add({ proxy: { accessLog: valueOf(accessLogs) } });
+      if (accessLogs) settings?.add({ proxy: { accessLog: formatOf(accessLogs) } });
       if (traces?.receiver) settings?.add(tracingValues(traces.receiver));
     },
 
@@ -92,13 +92,13 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
     },
 
     namespaceLogs: (_namespaceName: string, logs: AccessLogs) => ({
-      annotations: { [accessLogAnnotation]: valueOf(logs) },
+      annotations: { [accessLogAnnotation]: formatOf(logs) },
     }),
   };
 }
 
 /** An annotation without text is one that overrides, and the injector tells proxies of no format then. */
-function valueOf({ _requests }: AccessLogs): string {
+function formatOf({ _requests }: AccessLogs): string {
   return _requests === 'off' ? '' : 'json';
 }
 
