@@ -43,8 +43,6 @@ export const warningTable = {
   W311: 'A query of Prometheus is not balanced.',
   W350: 'Callers get errors and delays that are put in.',
   W351: 'Nobody may call a service of a mesh that denies by default.',
-  W300: 'Traces of a mesh are not supported by Azure.',
-  W350: 'Callers get errors and delays that are put in.',
 } as const satisfies Record<`W${number}`, string>;
 
 export type WarningId = keyof typeof warningTable;
