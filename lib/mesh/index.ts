@@ -9,6 +9,7 @@ export * from './mesh-egress';
 export * from './mesh-egress-props';
 export * from './mesh-feature';
 export * from './mesh-gateway';
+export * from './mesh-gateway-certificate';
 export * from './mesh-ingress';
 export * from './mesh-ingress-props';
 export * from './mesh-namespace';

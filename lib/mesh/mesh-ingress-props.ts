@@ -1,4 +1,5 @@
 import type { IMeshGateway } from './mesh-gateway';
+import type { MeshGatewayCertificate } from './mesh-gateway-certificate';
 import type { MeshService } from './mesh-service';
 import type { PathMatch } from './traffic/path-match';
 
@@ -56,8 +57,7 @@ export enum IngressTlsVersion {
 /** The certificate of an ingress. */
 export class IngressTls {
   /**
-   * A Secret of type `kubernetes.io/tls` in the gateway's own namespace: of cert-manager, or of Azure Key Vault by a `SyncedSecret` of
-   * `VaultSecrets` that a pod in the gateway's namespace mounts.
+   * A Secret of type `kubernetes.io/tls` in the gateway's own namespace, e.g. of cert-manager.
    *
    * @param secretName the Secret's name.
    * @param minimumVersion TLS 1.2 unless given.
@@ -66,10 +66,22 @@ export class IngressTls {
     return new IngressTls(secretName, minimumVersion ?? IngressTlsVersion.TLS_1_2);
   }
 
+  /**
+   * A certificate of Azure Key Vault, for the same gateway.
+   *
+   * @param certificate the certificate.
+   * @param minimumVersion TLS 1.2 unless given.
+   */
+  public static fromKeyVault(certificate: MeshGatewayCertificate, minimumVersion?: IngressTlsVersion): IngressTls {
+    return new IngressTls(certificate?.secretName, minimumVersion ?? IngressTlsVersion.TLS_1_2, certificate);
+  }
+
   private constructor(
     /** @internal */
     public readonly _secretName: string,
     /** @internal */
     public readonly _minimumVersion: IngressTlsVersion,
+    /** @internal */
+    public readonly _certificate?: MeshGatewayCertificate,
   ) {}
 }

@@ -39,6 +39,7 @@ export class MeshIngress extends Construct {
       manifests: namespace.mesh._traffic?.ingress?.(props) ?? [],
     });
     this.manifests.node.addDependency(gateway, ...new Set(routes.map(({ service }) => service)));
+    if (tls?._certificate) this.manifests.node.addDependency(tls._certificate);
     this.ready = [...this.manifests.ready, ...gateway.ready];
     implementReady(this, () => this.ready);
     if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served in clear. Give tls.`);
@@ -52,6 +53,7 @@ function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
   if (tls) {
     checkName(faults, 'tls.secretName', tls._secretName, nameRules.kubernetesObject);
     checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(IngressTlsVersion));
+    checkCertificate(faults, props);
   } else if (redirectHttp !== undefined) {
     faults.add('redirectHttp', 'must come with tls', redirectHttp, 'Give tls, or leave it out.');
   }
@@ -70,6 +72,15 @@ function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
   routes.forEach((route, index) => {
     checkRoute(faults, index, route, props, hasGateway);
   });
+}
+
+/** A gateway reads Secrets of its own namespace only. */
+function checkCertificate(faults: Faults, { gateway, tls }: MeshIngressProps): void {
+  const other = tls?._certificate?.gateway.namespace.namespaceName;
+  const own = gateway?.namespace.namespaceName;
+  if (other === undefined || own === undefined || other === own) return;
+  const must = `must be a certificate for the gateway's namespace (${own})`;
+  faults.add('tls.certificate', must, other, 'Make a MeshGatewayCertificate for this gateway.');
 }
 
 function checkRoute(

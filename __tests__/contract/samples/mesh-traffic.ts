@@ -14,6 +14,7 @@ import {
   IstioMesh,
   JwtAuthentication,
   type JwtIssuerOptions,
+  KeyVault,
   LinkerdMesh,
   LoadBalancing,
   type LocalRateLimit,
@@ -22,6 +23,8 @@ import {
   MeshEgress,
   type MeshEgressProps,
   MeshFeature,
+  MeshGatewayCertificate,
+  type MeshGatewayCertificateProps,
   MeshIngress,
   type MeshIngressProps,
   MeshNamespace,
@@ -38,22 +41,26 @@ import {
   PhasedRollout,
   type PhasedRolloutOptions,
   type PlainTextPort,
+  Principal,
   type PrometheusPeerOptions,
   type RequestHeader,
   type RequestScope,
   RetryOn,
   type RetryPolicy,
   type RolloutStep,
+  SecretsStoreDriver,
   ServiceProtocol,
   type ServiceVersion,
   type TrafficMirror,
   TrafficPolicy,
   TrafficSplit,
+  VaultAccess,
+  VaultRoles,
   type WebDefaultOptions,
   type WeightedVersion,
 } from '../../../lib';
 import { given, needed, type RoomSamples, struct } from '../support/sample';
-import { knownCluster } from '../support/values';
+import { knownCluster, resourceId, uuid } from '../support/values';
 
 const v1 = { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } };
 const v2 = { name: 'v2', service: 'checkout-v2', labels: { version: 'v2' } };
@@ -146,6 +153,11 @@ export const samples: RoomSamples = {
       }),
     { callers: [MeshPeer.serviceAccount('shop', 'jobs')], port: 8443, protocol: EgressProtocol.HTTP },
   ),
+  MeshGatewayCertificateProps: struct<MeshGatewayCertificateProps>(certificate, {
+    keeperImage: 'registry.example.com/pause:3.6',
+    roles: VaultRoles.ON_VAULT,
+    secretName: 'other',
+  }),
   MeshIngressProps: struct<MeshIngressProps>(ingress, {
     redirectHttp: given({ tls: IngressTls.kubernetesSecret('shop-tls') }, false),
     tls: IngressTls.kubernetesSecret('shop-tls'),
@@ -248,6 +260,19 @@ export const samples: RoomSamples = {
     service(stack, { split: TrafficSplit.between(versions) });
   }),
 };
+
+function certificate(stack: TerraformStack, props: Partial<MeshGatewayCertificateProps>): void {
+  const mesh = meshOf(stack);
+  const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
+  new MeshGatewayCertificate(stack, 'Certificate', {
+    gateway: props.gateway ?? IstioGateway.fromAttributes(stack, 'Gateway', { mesh: mesh as never, ...names }),
+    driver: SecretsStoreDriver.fromCluster(stack, 'Driver', mesh.cluster),
+    vault: KeyVault.fromVaultId(stack, 'Vault', resourceId('Microsoft.KeyVault/vaults', 'shop4711')),
+    certificateName: 'shop-tls',
+    access: VaultAccess.systemAssignedOnNodes([Principal.servicePrincipal(uuid(8))]),
+    ...props,
+  });
+}
 
 type MakeMesh = (stack: TerraformStack) => IMeshNamespace['mesh'];
 
