@@ -41,6 +41,12 @@ export const warningTable = {
   W300: 'Traces of a mesh are not supported by Azure.',
   W310: 'A workload may get more replicas than the nodes hold pods.',
   W311: 'A query of Prometheus is not balanced.',
+  W330: 'Destroying a release of Consul deletes its policies.',
+  W331: 'One server holds the state of a mesh.',
+  W332: "Routing by Consul is not proven on the cluster's data plane.",
+  W333: "Consul's CNI plugin is not proven on the cluster's data plane.",
+  W334: 'Services of versions must not count as services of Consul.',
+  W335: 'Pods of versions must carry what Consul tells them apart by.',
   W350: 'Callers get errors and delays that are put in.',
   W351: 'Nobody may call a service of a mesh that denies by default.',
 } as const satisfies Record<`W${number}`, string>;

@@ -1,3 +1,4 @@
+import { consulCapabilities } from './consul/consul-capabilities';
 import { istioCapabilities, managedIstioCapabilities } from './istio/istio-capabilities';
 import { linkerdCapabilities } from './linkerd/linkerd-capabilities';
 import { MeshFeature } from './mesh-feature';
@@ -12,7 +13,7 @@ export const capabilitiesByMesh: { readonly [kind in MeshKind]: MeshCapabilities
   [MeshKind.LINKERD]: linkerdCapabilities,
   [MeshKind.OPEN_SERVICE_MESH]: osmCapabilities,
   [MeshKind.MANAGED_OPEN_SERVICE_MESH]: osmCapabilities,
-  [MeshKind.CONSUL]: undefined,
+  [MeshKind.CONSUL]: consulCapabilities,
 };
 
 /** The meshes that can express a feature, for the text of an error: `Istio, managed Istio and Linkerd`. */

@@ -23,6 +23,7 @@ const elsewhere: { readonly [kind in MeshKind]?: [why: string, fix: string] } = 
     'on managed Open Service Mesh, whose OsmMeshConfig says it',
     'Take the construct out, and make an OsmMeshConfig: its permissiveTrafficPolicy is false.',
   ],
+  [MeshKind.CONSUL]: ['on Consul, whose servers deny by default', 'Take the construct out.'],
 };
 
 export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gateways }: MeshDefaultDenyProps): void {

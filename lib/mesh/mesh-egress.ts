@@ -43,6 +43,7 @@ export class MeshEgress extends Construct {
     this.manifests.node.addDependency(namespace);
     this.ready = [...this.manifests.ready, ...namespace.ready];
     implementReady(this, () => this.ready);
+    namespace.mesh._traffic?.madeEgress?.(this, props);
   }
 }
 

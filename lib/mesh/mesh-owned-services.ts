@@ -23,20 +23,18 @@ export function ownedServices(service: MeshServiceProps): Manifest[] {
   if (!ownsService) return [];
   const annotations = namespace.mesh._traffic?.serviceAnnotations(service) ?? {};
   const appProtocol = namespace.mesh._traffic?.appProtocol?.(protocol) ?? appProtocols[protocol];
-  const serviceOf = (own: string, selector: object, notes: object): Manifest => ({
+  const serviceOf = (own: string, selector: object, notes: { annotations?: object; labels?: object }): Manifest => ({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: {
-      name: own,
-      namespace: namespace.namespaceName,
-      ...(Object.keys(notes).length > 0 ? { annotations: notes } : {}),
-    },
+    metadata: { name: own, namespace: namespace.namespaceName, ...notes },
     spec: { selector, ports: [{ name: protocol, port, targetPort: workload.containerPort, appProtocol }] },
   });
+  const labels = namespace.mesh._traffic?.versionServiceLabels?.();
   const leaves = versionsOf(service).flatMap(([, version]) =>
     version.service === undefined || version.service === name
       ? []
-      : [serviceOf(version.service, { ...workload.labels, ...version.labels }, {})],
+      : [serviceOf(version.service, { ...workload.labels, ...version.labels }, labels ? { labels } : {})],
   );
-  return [serviceOf(name, { ...workload.labels }, annotations), ...leaves];
+  const notes = Object.keys(annotations).length > 0 ? { annotations } : {};
+  return [serviceOf(name, { ...workload.labels }, notes), ...leaves];
 }

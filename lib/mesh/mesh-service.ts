@@ -13,6 +13,7 @@ import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
 import { checkMeshService, serviceClaim } from './mesh-service-rules';
 import { MeshKind } from './service-mesh';
+import type { Manifest } from './traffic/traffic-renderer';
 
 /**
  * What a service and its callers need of the mesh, said once: versions and their shares, retries, timeouts, limits, who may call.
@@ -57,11 +58,25 @@ export class MeshService extends Construct {
     implementReady(this, () => this.ready);
     if (intents.allowFrom) listAdmission(props.namespace.cluster, this);
     this.warn();
+    this.namespace.mesh._traffic?.madeService?.(this);
+  }
+
+  /**
+   * Renders anew what other services have a say in.
+   *
+   * @internal
+   */
+  public _refresh(): void {
+    this.manifests?._replace(this.objects());
+  }
+
+  private objects(): Manifest[] {
+    return [...ownedServices(this._intents), ...(this.namespace.mesh._traffic?.service(this._intents) ?? [])];
   }
 
   private makeManifests(): KubernetesManifests | undefined {
-    const { mesh, namespaceName, cluster } = this.namespace;
-    const objects = [...ownedServices(this._intents), ...(mesh._traffic?.service(this._intents) ?? [])];
+    const { namespaceName, cluster } = this.namespace;
+    const objects = this.objects();
     if (objects.length === 0) return undefined;
     const manifests = new KubernetesManifests(this, 'Manifests', {
       cluster,

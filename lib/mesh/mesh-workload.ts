@@ -2,11 +2,14 @@ import { Construct } from 'constructs';
 import { checkGiven, checkOneOf, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { noteUnchecked, warn } from '../core/warnings';
+import { claimOn } from '../workload/once-a-cluster';
 import { JobSidecar } from './job-sidecar';
+import { checkLabels } from './mesh-service-rules';
 import type { IServiceMesh } from './service-mesh';
 import { checkSidecarOptions, joined } from './sidecar-checks';
 import type { SidecarOptions, SidecarResources } from './sidecar-options';
 import { meshesWith, type PodMetadata, type SidecarVocabulary, sidecarVocabularies } from './sidecar-vocabulary';
+import type { ServiceVersion } from './traffic/service-version';
 
 /** Props of a workload in a mesh. */
 export interface MeshWorkloadProps extends SidecarOptions {
@@ -35,6 +38,14 @@ export interface MeshWorkloadProps extends SidecarOptions {
    * @default - nothing is said, for pods that run on; an ordinary sidecar would keep a Job from ever being complete
    */
   readonly jobSidecar?: JobSidecar;
+
+  /**
+   * The version of a service that the pods are, as `MeshService` names it: its labels are added, and on Consul, which doesn't read
+   * labels, the annotations that stand for them.
+   *
+   * @default - nothing is said of versions
+   */
+  readonly version?: ServiceVersion;
 }
 
 /** What a workload can say, beside the mesh it is in and whether it is. */
@@ -76,7 +87,10 @@ export class MeshWorkload extends Construct {
     faults.throwIfAny();
 
     const vocabulary = sidecarVocabularies[props.mesh.kind];
-    const parts = props.inMesh === false ? [vocabulary.optOut] : said(props, vocabulary);
+    const parts = [
+      ...versionParts(props, vocabulary),
+      ...(props.inMesh === false ? [vocabulary.optOut] : said(props, vocabulary)),
+    ];
     this.podLabels = Object.assign({}, ...parts.map(({ labels }) => labels));
     this.podAnnotations = Object.assign({}, ...parts.map(({ annotations }) => annotations));
     if (props.jobSidecar === JobSidecar.QUIT_REQUEST) this.quitUrl = vocabulary.quitRequest?.url;
@@ -87,6 +101,7 @@ export class MeshWorkload extends Construct {
         'that the mesh excludes no ports or ranges itself, which those of this workload would replace',
       );
     }
+    if (props.version) claimOn(props.mesh.cluster, versionClaim(props.version), this);
     if (props.excludedInboundPorts) {
       warn(
         this,
@@ -100,6 +115,7 @@ export class MeshWorkload extends Construct {
 function check(faults: Faults, props: MeshWorkloadProps): void {
   checkSidecarOptions(faults, props);
   checkOneOf(faults, 'jobSidecar', props.jobSidecar, Object.values(JobSidecar));
+  if (props.version) checkLabels(faults, 'version.labels', props.version.labels);
   if (!checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
   if (props.inMesh === false) {
     for (const word of words.filter((name) => props[name] !== undefined)) {
@@ -143,6 +159,17 @@ function checkKubernetesVersion(faults: Faults, { mesh, jobSidecar }: MeshWorklo
   if (Number(kubernetesVersion.split('.')[1]) >= nativeSidecarsFromMinor) return;
   const must = `must be QUIT_REQUEST on a cluster of Kubernetes ${kubernetesVersion}`;
   faults.add('jobSidecar', must, jobSidecar, `Kubernetes has native sidecars from 1.${nativeSidecarsFromMinor} on.`);
+}
+
+/** By which a service finds whether its versions' pods are described in the program. */
+export function versionClaim({ labels }: ServiceVersion): string {
+  return `mesh version/${JSON.stringify(labels)}`;
+}
+
+function versionParts({ version }: MeshWorkloadProps, { versionAnnotation }: SidecarVocabulary): PodMetadata[] {
+  const entries = Object.entries(version?.labels ?? {});
+  const annotations = versionAnnotation && entries.map(([label, value]) => [versionAnnotation(label), value]);
+  return [{ labels: version?.labels, annotations: annotations && Object.fromEntries(annotations) }];
 }
 
 function said({ mesh, ...props }: MeshWorkloadProps, vocabulary: SidecarVocabulary): PodMetadata[] {

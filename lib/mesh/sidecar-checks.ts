@@ -20,7 +20,7 @@ const factors: { [suffix: string]: number } = {
 
 /** What can be wrong with the sidecars of a mesh, or of one workload. */
 export function checkSidecarOptions(faults: Faults, options: SidecarOptions): void {
-  checkResources(faults, options.sidecarResources);
+  checkResources(faults, 'sidecarResources', options.sidecarResources);
   checkPorts(faults, 'excludedInboundPorts', options.excludedInboundPorts);
   checkPorts(faults, 'excludedOutboundPorts', options.excludedOutboundPorts);
   const { excludedOutboundRanges: ranges } = options;
@@ -31,22 +31,22 @@ export function checkSidecarOptions(faults: Faults, options: SidecarOptions): vo
   }
 }
 
-function checkResources(faults: Faults, resources: SidecarResources | undefined): void {
+export function checkResources(faults: Faults, prop: string, resources: SidecarResources | undefined): void {
   if (!isKnown(resources)) return;
   const given = Object.entries(resources).filter(([, value]) => value !== undefined);
   if (given.length === 0) {
-    faults.add('sidecarResources', 'must name a resource', resources, 'Use for example { memoryLimit: "512Mi" }.');
+    faults.add(prop, 'must name a resource', resources, 'Use for example { memoryLimit: "512Mi" }.');
   }
   for (const [name, value] of given) {
     const example = name.startsWith('cpu') ? '100m' : '128Mi';
-    checkPattern(faults, `sidecarResources.${name}`, value, quantity, 'must be a Kubernetes quantity', example);
+    checkPattern(faults, `${prop}.${name}`, value, quantity, 'must be a Kubernetes quantity', example);
   }
   for (const kind of ['cpu', 'memory'] as const) {
     const [request, limit] = [resources[`${kind}Request`], resources[`${kind}Limit`]];
     const [low, high] = [amountOf(request), amountOf(limit)];
     if (low === undefined || high === undefined || low <= high) continue;
     const must = `must not be greater than ${kind}Limit (${limit})`;
-    faults.add(`sidecarResources.${kind}Request`, must, request, 'Lower the request or raise the limit.');
+    faults.add(`${prop}.${kind}Request`, must, request, 'Lower the request or raise the limit.');
   }
 }
 

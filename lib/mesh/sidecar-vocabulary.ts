@@ -23,6 +23,9 @@ export interface SidecarVocabulary {
   readonly excludedOutboundRanges?: string;
   readonly rewriteProbes?: string;
   readonly nativeSidecar?: PodMetadata;
+
+  /** The annotation that stands for a label of a version, where the mesh doesn't read labels. */
+  readonly versionAnnotation?: (label: string) => string;
   readonly quitRequest?: { readonly url: string; readonly metadata: PodMetadata };
 }
 
@@ -87,7 +90,8 @@ const openServiceMesh: SidecarVocabulary = {
 
 /**
  * Sources: control-plane/connect-inject of https://github.com/hashicorp/consul-k8s/tree/v2.0.3, and `connectInject` of its
- * charts/consul/values.yaml. Pods join by their own annotation.
+ * charts/consul/values.yaml. Pods join by their namespace, or by their own annotation. What a service's metadata says comes of its
+ * pods' annotations.
  */
 const consul: SidecarVocabulary = {
   optIn: { annotations: { 'consul.hashicorp.com/connect-inject': 'true' } },
@@ -102,12 +106,18 @@ const consul: SidecarVocabulary = {
   excludedOutboundPorts: 'consul.hashicorp.com/transparent-proxy-exclude-outbound-ports',
   excludedOutboundRanges: 'consul.hashicorp.com/transparent-proxy-exclude-outbound-cidrs',
   rewriteProbes: 'consul.hashicorp.com/transparent-proxy-overwrite-probes',
+  versionAnnotation: (label) => `consul.hashicorp.com/service-meta-${consulMetaKey(label)}`,
   nativeSidecar: { annotations: { 'consul.hashicorp.com/enable-consul-dataplane-as-sidecar': 'true' } },
   quitRequest: {
     url: 'http://127.0.0.1:20600/graceful_shutdown',
     metadata: { annotations: { 'consul.hashicorp.com/enable-sidecar-proxy-lifecycle': 'true' } },
   },
 };
+
+/** A label as the key of a service's metadata. */
+export function consulMetaKey(label: string): string {
+  return label.replaceAll(/[^A-Za-z0-9_-]/g, '-');
+}
 
 /** Every mesh stands here, so that a new one is decided about. */
 export const sidecarVocabularies: { readonly [kind in MeshKind]: SidecarVocabulary } = {

@@ -154,6 +154,7 @@ export const samples: RoomSamples = {
     inMesh: false,
     jobSidecar: JobSidecar.NATIVE,
     rewriteProbes: false,
+    version: { name: 'v1', labels: { version: 'v1' } },
   }),
   PublicExposureOptions: struct<PublicExposureOptions>(
     (stack, options) => gateway(stack, { exposure: GatewayExposure.public(options) }),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MeshFeature, MeshKind } from '../../../lib';
+import { consulFeatures } from '../../../lib/mesh/consul/consul-features';
 import { istioFeatures } from '../../../lib/mesh/istio/istio-features';
 import { linkerdFeatures } from '../../../lib/mesh/linkerd/linkerd-features';
 import { capabilitiesByMesh, capabilityMatrix } from '../../../lib/mesh/mesh-capabilities';
@@ -14,6 +15,7 @@ const supported: { [kind: string]: { readonly [feature in MeshFeature]: boolean 
   [MeshKind.LINKERD]: linkerdFeatures,
   [MeshKind.OPEN_SERVICE_MESH]: osmFeatures,
   [MeshKind.MANAGED_OPEN_SERVICE_MESH]: osmFeatures,
+  [MeshKind.CONSUL]: consulFeatures,
 };
 
 test.each(Object.keys(supported))('%s renders what it supports, and says what comes nearest of the rest', (kind) => {

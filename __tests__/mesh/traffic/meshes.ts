@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  ConsulMesh,
   type IMeshNamespace,
   type IServiceMesh,
   IstioMesh,
@@ -19,6 +20,7 @@ const makers: { [mesh: string]: (stack: TerraformStack, cluster: FakeAksCluster)
   'managed Istio': (stack, cluster) => ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster, revision: 'asm-1-30' }),
   Linkerd: (stack, cluster) => LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster }),
   'Open Service Mesh': (stack, cluster) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster }),
+  Consul: (stack, cluster) => ConsulMesh.fromAttributes(stack, 'Mesh', { cluster, egressGateway: true }),
 };
 
 /** Each mesh that intents can be said of. */

@@ -48,6 +48,7 @@ const intents: { [name: string]: Intents } = {
     },
   },
   'retries by status': { retries: { attempts: 1, perTryTimeoutSeconds: 1, on: [RetryOn.SERVER_ERRORS] } },
+  'retries without more': { retries: { attempts: 2 } },
   timeout: { timeoutSeconds: 15 },
   'timeout, short': { timeoutSeconds: 1.5 },
   limits: {
@@ -59,6 +60,7 @@ const intents: { [name: string]: Intents } = {
       connectTimeoutSeconds: 0.5,
     },
   },
+  'limits of callers': { connectionLimits: { maxConnections: 1, maxPendingRequests: 1, maxRequests: 1 } },
   ejection: { outlierEjection: { consecutiveErrors: 5 } },
   'ejection in full': {
     outlierEjection: { consecutiveErrors: 5, baseEjectionSeconds: 90, intervalSeconds: 1, maxEjectionPercent: 100 },
@@ -153,7 +155,7 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
       rendered[mesh] = new Set();
       const namespace = shopIn(azureStack(), mesh);
       for (const [index, [names, pair]] of pairs().entries()) {
-        const made = objectsIfAny(namespace, pair, index);
+        const made = objectsIfAny(mesh, namespace, pair, index);
         if (made.length > 0) for (const name of names) rendered[mesh].add(name);
         for (const object of made) objects.set(JSON.stringify(object), object);
       }
@@ -168,6 +170,7 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
     expect(Object.keys(intents).filter((name) => !rendered.Linkerd.has(name))).toEqual([
       'retries in full',
       'limits',
+      'limits of callers',
       'ejection in full',
       'least request',
       'round robin',
@@ -188,6 +191,7 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
     expect(Object.keys(intents).filter((name) => !rendered['Open Service Mesh'].has(name))).toEqual([
       'header, exact',
       'header, regex',
+      'retries without more',
       'timeout',
       'timeout, short',
       'ejection',
@@ -211,6 +215,17 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
       'grpc with retries',
       'preset',
     ]);
+    expect(Object.keys(intents).filter((name) => !rendered.Consul.has(name))).toEqual([
+      'retries',
+      'retries in full',
+      'retries by status',
+      'limits',
+      'rate limit',
+      'rate limit with burst',
+      'access of namespaces',
+      'access with probes',
+      'preset',
+    ]);
   });
 });
 
@@ -226,10 +241,16 @@ function pairs(): [string[], Intents][] {
 }
 
 /** The names of services differ, so that one stack holds all of them; in the objects they are the same again. */
-function objectsIfAny(namespace: IMeshNamespace, pair: Intents, index: number): Attributes[] {
+function objectsIfAny(mesh: string, namespace: IMeshNamespace, pair: Intents, index: number): Attributes[] {
   const name = `checkout${index}z`;
   try {
-    const { manifests } = new MeshService(namespace, name, { namespace, name, port: 80, workload, ...pair });
+    const { manifests } = new MeshService(namespace, name, {
+      namespace,
+      name,
+      port: 80,
+      workload: { ...workload, serviceAccount: mesh === 'Consul' ? name : workload.serviceAccount },
+      ...pair,
+    });
     return JSON.parse(JSON.stringify(manifests?._manifests ?? []).replaceAll(name, 'checkout'));
   } catch (error) {
     if ((error as Error).name === 'ConstructError') return [];
@@ -240,7 +261,7 @@ function objectsIfAny(namespace: IMeshNamespace, pair: Intents, index: number): 
 function otherObjects(mesh: string): Attributes[] {
   const plan = Planned.by((stack) => {
     const namespace = shopIn(stack, mesh);
-    const callers = mesh === 'Open Service Mesh' ? [web] : undefined;
+    const callers = ['Open Service Mesh', 'Consul'].includes(mesh) ? [web] : undefined;
     const [hosts, name] = [['api.example.com', 'graph.microsoft.com'], 'apis'];
     new MeshEgress(stack, 'Egress', { namespace, name, hosts, callers, port: 8443 });
     if (mesh !== 'Linkerd') {
@@ -261,7 +282,7 @@ function otherObjects(mesh: string): Attributes[] {
         denyByDefault: false,
         strictMutualTls: false,
       });
-    } else if (mesh !== 'Open Service Mesh') new MeshNamespacePolicy(stack, 'Policy', { namespace, plainTextPorts });
+    } else if (mesh.includes('Istio')) new MeshNamespacePolicy(stack, 'Policy', { namespace, plainTextPorts });
     if (!mesh.includes('Istio')) return;
     const gateway = IstioGateway.fromAttributes(stack, 'Gateway', {
       mesh: namespace.mesh as never,

@@ -14,7 +14,7 @@ export interface ServiceVersion {
   readonly service?: string;
 
   /**
-   * The labels that only this version's pods have, e.g. `{ version: 'v1' }`. Istio needs them.
+   * The labels that only this version's pods have, e.g. `{ version: 'v1' }`. Istio and Consul need them.
    *
    * @default - none: an error on a mesh that routes to pods by labels
    */

@@ -1,8 +1,10 @@
 import type { Faults } from '../../core/faults';
+import type { MeshEgress } from '../mesh-egress';
 import type { MeshEgressProps } from '../mesh-egress-props';
 import type { IMeshGateway } from '../mesh-gateway';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
+import type { MeshService } from '../mesh-service';
 import type { MeshServiceProps } from '../mesh-service-props';
 import type { IServiceMesh } from '../service-mesh';
 import type { ServiceProtocol } from './service-protocol';
@@ -26,8 +28,15 @@ export interface TrafficRenderer {
   /** The `appProtocol` of a Service that is made here, where the mesh has another word for it than the others. */
   appProtocol?(protocol: ServiceProtocol): string | undefined;
 
+  /** Labels of the Services of versions, where the mesh would take them for services of their own. */
+  versionServiceLabels?(): { [key: string]: string };
+
+  /** What the mesh keeps of a service that is described now: for those that are described later, or were before. */
+  madeService?(service: MeshService): void;
+
   checkEgress(faults: Faults, egress: MeshEgressProps): void;
   egress(egress: MeshEgressProps): Manifest[];
+  madeEgress?(egress: MeshEgress, props: MeshEgressProps): void;
 
   checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void;
   namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[];

@@ -1,0 +1,90 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  ConsulMesh,
+  type ConsulMeshAttributes,
+  type ConsulMeshProps,
+  type ConsulResources,
+  type ConsulSecretKey,
+  ConsulTlsVersion,
+  ConsulTrafficRedirection,
+  ConsulVersion,
+  GatewayApi,
+  GatewayApiChannel,
+  KubernetesManifests,
+  MeshEgress,
+  MeshNamespace,
+  MeshPeer,
+  MeshService,
+  PodSecurityLevel,
+} from '../../../lib';
+import { given, type RoomSamples, refused, struct } from '../support/sample';
+import { knownCluster } from '../support/values';
+
+/** How each struct of mesh/consul reaches the output, and a value other than the default for each optional prop. */
+export const samples: RoomSamples = {
+  ConsulMeshAttributes: struct<ConsulMeshAttributes>(
+    (stack, attributes) => {
+      const cluster = knownCluster(stack);
+      const mesh = ConsulMesh.fromAttributes(stack, 'Mesh', { cluster, ...attributes });
+      const shop = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity: PodSecurityLevel.BASELINE });
+      const metadata = { name: 'root', namespace: 'shop' };
+      const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { namespace: mesh.rootNamespace } };
+      const release = { releaseName: 'root', namespace: 'shop', manifests: [manifest] };
+      new KubernetesManifests(stack, 'Root', { cluster, ...release });
+      if (attributes.egressGateway) {
+        const callers = [MeshPeer.serviceAccount('shop', 'web')];
+        new MeshEgress(stack, 'Egress', { namespace: shop, name: 'graph', hosts: ['graph.microsoft.com'], callers });
+      }
+      if (attributes.enterprise) {
+        const workload = { labels: { app: 'web' }, serviceAccount: 'web', containerPort: 8080 };
+        const rateLimit = { requestsPerSecond: 10 };
+        new MeshService(stack, 'Web', { namespace: shop, name: 'web', port: 80, workload, rateLimit });
+      }
+    },
+    {
+      egressGateway: true,
+      enterprise: true,
+      namespaceLabels: { mesh: 'consul' },
+      rootNamespace: 'hashicorp',
+      trafficRedirection: refused(ConsulTrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
+    },
+  ),
+  ConsulMeshProps: struct<ConsulMeshProps>(consul, {
+    accessLogs: true,
+    datacenter: 'westeurope',
+    egressGateway: true,
+    enterpriseLicense: { secretName: 'consul-license' },
+    gossipKey: { secretName: 'consul-gossip' },
+    injectorReplicas: 3,
+    injectorResources: { memoryLimit: '400Mi' },
+    meshDestinationsOnly: true,
+    metrics: true,
+    minimumTlsVersion: ConsulTlsVersion.TLS_1_2,
+    serverReplicas: 5,
+    serverResources: { memoryLimit: '8Gi' },
+    serverStorageClass: 'managed-csi',
+    serverStorageGib: 20,
+    sidecarResources: { memoryRequest: '100Mi' },
+    trafficRedirection: ConsulTrafficRedirection.CNI_PLUGIN,
+    values: { ui: { enabled: false } },
+    version: ConsulVersion.of('2.0.4'),
+  }),
+  ConsulResources: struct<ConsulResources>((stack, serverResources) => consul(stack, { serverResources }), {
+    cpuLimit: given({ memoryLimit: '8Gi' }, '3'),
+    cpuRequest: given({ memoryLimit: '8Gi' }, '1'),
+    memoryLimit: given({ cpuLimit: '3', memoryLimit: '8Gi' }, '16Gi'),
+    memoryRequest: given({ memoryLimit: '8Gi' }, '3Gi'),
+  }),
+  ConsulSecretKey: struct<ConsulSecretKey>(
+    (stack, key) => consul(stack, { gossipKey: { secretName: 'consul-gossip', ...key } }),
+    { secretKey: 'text' },
+  ),
+};
+
+function consul(stack: TerraformStack, props: Partial<ConsulMeshProps> = {}): void {
+  const cluster = knownCluster(stack);
+  const known = { version: '1.2.1', channel: GatewayApiChannel.STANDARD };
+  const gatewayApi = props.gatewayApi ?? GatewayApi.present(stack, 'GatewayApi', { cluster, ...known });
+  const mesh = new ConsulMesh(stack, 'Mesh', { cluster, gatewayApi, ...props });
+  new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' });
+}

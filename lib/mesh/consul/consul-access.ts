@@ -1,0 +1,46 @@
+import type { IMeshNamespace } from '../mesh-namespace';
+import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
+import type { PathMatch } from '../traffic/path-match';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { compact, grouped } from '../traffic/versions';
+import { consulApi } from './consul-mesh-config';
+
+/**
+ * Who may call a service, all versions of it. A caller is the service that its ServiceAccount is named after. Everybody else is
+ * denied in so many words, and so is what a caller may not send: a mesh that something else installs may allow what nobody speaks of,
+ * and for a request that none of a caller's permissions fits only that counts, not what is said of other callers.
+ *
+ * Source: `intentionToIntermediateRBACForm` and `makeRBACRules` in agent/xds/rbac.go of https://github.com/hashicorp/consul
+ */
+export function serviceIntentions(name: string, namespace: IMeshNamespace, allowFrom: MeshPeer[]): Manifest {
+  const callers = grouped(allowFrom, (peer) => peer._serviceAccount ?? '').map((peers) => ({
+    name: peers[0]._serviceAccount,
+    ...admission(peers),
+  }));
+  return {
+    apiVersion: consulApi,
+    kind: 'ServiceIntentions',
+    metadata: { name, namespace: namespace.namespaceName },
+    spec: { destination: { name }, sources: [...callers, { name: '*', action: 'deny' }] },
+  };
+}
+
+function admission(peers: MeshPeer[]): object {
+  if (peers.some((peer) => !peer._isScoped)) return { action: 'allow' };
+  const scopes = [...new Map(peers.map((peer) => [peer._scopeKey, peer._scope])).values()];
+  const allowed = scopes.flatMap(requestsOf).map((http) => ({ action: 'allow', http }));
+  return { permissions: [...allowed, { action: 'deny', http: { pathPrefix: '/' } }] };
+}
+
+function requestsOf({ methods, paths }: RequestScope): object[] {
+  const all = methods && [...new Set(methods)];
+  const matches: object[] = paths ? paths.flatMap(pathsOf) : [{}];
+  return matches.map((match) => ({ ...match, ...compact({ methods: all }) }));
+}
+
+/** A prefix of Consul's ends anywhere; ours is a path and what is below it. */
+function pathsOf(path: PathMatch): object[] {
+  if (path._kind === 'regex') return [{ pathRegex: path._path }];
+  if (path._kind === 'exact') return [{ pathExact: path._path }];
+  return path._stem === '' ? [{ pathPrefix: '/' }] : [{ pathExact: path._stem }, { pathPrefix: `${path._stem}/` }];
+}

@@ -1,0 +1,27 @@
+import { MeshFeature } from '../mesh-feature';
+import type { MeshCapabilities } from '../traffic/capability';
+
+const ofCallers = 'of callers that allowFrom names, which have a MeshService each';
+
+/** What Consul's renderer makes of intents. */
+export const consulCapabilities: MeshCapabilities = {
+  [MeshFeature.TRAFFIC_SPLIT]: { by: 'ServiceSplitter, ServiceResolver', note: 'versions by annotations of pods' },
+  [MeshFeature.HEADER_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
+  [MeshFeature.RETRIES]: { by: 'ServiceRouter', note: 'no time limit or pause for each try' },
+  [MeshFeature.TIMEOUTS]: { by: 'ServiceRouter, ServiceDefaults', note: '15 s where nothing is said' },
+  [MeshFeature.CONNECTION_LIMITS]: { by: 'ServiceDefaults', note: ofCallers },
+  [MeshFeature.OUTLIER_EJECTION]: { by: 'ServiceDefaults', note: ofCallers },
+  [MeshFeature.LOAD_BALANCING]: { by: 'ServiceResolver' },
+  [MeshFeature.SESSION_AFFINITY]: { by: 'ServiceResolver' },
+  [MeshFeature.LOCAL_RATE_LIMIT]: {
+    nearest:
+      'connectionLimits of the callers; ServiceDefaults limit requests in Consul Enterprise only (enterpriseLicense)',
+  },
+  [MeshFeature.ACCESS_POLICY]: { by: 'ServiceIntentions', note: 'ServiceAccounts only' },
+  [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'ServiceIntentions' },
+  [MeshFeature.EGRESS_POLICY]: {
+    by: 'ServiceDefaults, ServiceIntentions',
+    note: 'needs callers, and egressGateway of the mesh',
+  },
+  [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller that is part of the mesh, as a peer in allowFrom' },
+};

@@ -1,0 +1,72 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { MeshFeature } from '../mesh-feature';
+import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { consulFeatures } from './consul-features';
+import type { IConsulMesh } from './consul-mesh-ref';
+import { consulTraffic } from './consul-traffic';
+import { ConsulTrafficRedirection } from './consul-traffic-redirection';
+
+/** The namespace that Consul's documentation takes for the control plane. */
+export const consulNamespace = 'consul';
+
+/** By which the injector knows the namespaces of the mesh. Consul has no label of its own for it. */
+export const namespaceLabels: { [key: string]: string } = { 'cdktf-aks/mesh': 'consul' };
+
+/**
+ * What all meshes of Consul have in common.
+ *
+ * @internal
+ */
+export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
+  public readonly kind: MeshKind = MeshKind.CONSUL;
+  public abstract readonly cluster: IAksCluster;
+  public abstract readonly rootNamespace: string;
+  public abstract readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public readonly _traffic: TrafficRenderer = consulTraffic;
+
+  /** @internal */
+  public abstract readonly _hasEgressGateway: boolean;
+
+  /** @internal */
+  protected abstract readonly _isEnterprise: boolean;
+
+  /** @internal */
+  protected abstract readonly _namespaceLabels: { [key: string]: string };
+
+  /** @internal */
+  protected abstract readonly _trafficRedirection: ConsulTrafficRedirection | undefined;
+
+  public supports(feature: MeshFeature): boolean {
+    if (feature === MeshFeature.LOCAL_RATE_LIMIT) return this._isEnterprise;
+    return consulFeatures[feature] ?? false;
+  }
+
+  /**
+   * Injection looks at the annotations of pods and the list of namespaces in the chart's values, and at no annotation of a
+   * namespace; so the webhook itself is limited to namespaces with the mesh's labels.
+   *
+   * Source: `shouldInject` in control-plane/connect-inject/webhook/mesh_webhook.go of
+   * https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+   *
+   * @internal
+   */
+  public _enrolment(): MeshEnrolment {
+    const initContainer = this._trafficRedirection === ConsulTrafficRedirection.INIT_CONTAINER;
+    return {
+      labels: this._namespaceLabels,
+      annotations: {},
+      ownedKeys: Object.keys(this._namespaceLabels),
+      privilege: initContainer
+        ? {
+            why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN that runs as root`,
+            wayOut: 'Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.',
+          }
+        : undefined,
+    };
+  }
+}

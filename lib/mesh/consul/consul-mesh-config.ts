@@ -1,0 +1,35 @@
+import type { Manifest } from '../traffic/traffic-renderer';
+import { type ConsulMeshProps, ConsulTlsVersion } from './consul-mesh-props';
+import { egressGatewayName } from './consul-values';
+
+export const consulApi = 'consul.hashicorp.com/v1alpha1';
+
+/**
+ * What holds for the whole mesh. Paths are brought into one form before intentions look at them, or `//admin` would pass by what is
+ * said of `/admin`.
+ *
+ * The gateway is linked to all services (`*`), which takes in the destinations that ServiceDefaults name, later ones too:
+ * `checkGatewayWildcardsAndUpdate` in agent/consul/state/catalog.go of https://github.com/hashicorp/consul.
+ *
+ * @see https://developer.hashicorp.com/consul/docs/reference/config-entry/mesh
+ */
+export function meshConfig(props: ConsulMeshProps, namespace: string): Manifest[] {
+  const { accessLogs = false, egressGateway = false, meshDestinationsOnly = false } = props;
+  const tlsMinVersion = props.minimumTlsVersion ?? ConsulTlsVersion.TLS_1_3;
+  const object = (kind: string, name: string, spec: object) => ({
+    apiVersion: consulApi,
+    kind,
+    metadata: { name, namespace },
+    spec,
+  });
+  return [
+    object('Mesh', 'mesh', {
+      allowEnablingPermissiveMutualTLS: false,
+      tls: { incoming: { tlsMinVersion }, outgoing: { tlsMinVersion } },
+      transparentProxy: { meshDestinationsOnly },
+      http: { incoming: { requestNormalization: { mergeSlashes: true } } },
+    }),
+    ...(accessLogs ? [object('ProxyDefaults', 'global', { accessLogs: { enabled: true, type: 'stdout' } })] : []),
+    ...(egressGateway ? [object('TerminatingGateway', egressGatewayName, { services: [{ name: '*' }] })] : []),
+  ];
+}

@@ -1,0 +1,165 @@
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkInteger, checkName, checkOneOf, isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { checkLate } from '../../core/late-checks';
+import { nameRules } from '../../core/names';
+import { noteUnchecked } from '../../core/warnings';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { untaintedNodes } from '../few-nodes';
+import { checkOneMesh } from '../one-mesh';
+import { checkOwnedValues, type OwnedValues, valueAt } from '../owned-values';
+import { MeshKind } from '../service-mesh';
+import { checkResources } from '../sidecar-checks';
+import type { ConsulMesh } from './consul-mesh';
+import { type ConsulMeshProps, type ConsulSecretKey, ConsulTlsVersion } from './consul-mesh-props';
+import { checkTexts } from './consul-text-values';
+import { ConsulTrafficRedirection } from './consul-traffic-redirection';
+import { controlPlaneResources } from './consul-values';
+
+const claim = 'Consul by Helm';
+const byName = 'the library, which tells services apart by their names';
+const byLabel = 'the library: namespaces join by a label';
+
+/** What a prop, or the library, decides about. */
+const owned: OwnedValues = {
+  'global.name': 'the library',
+  'global.datacenter': 'the prop datacenter',
+  'global.enableConsulNamespaces': byName,
+  'global.adminPartitions': byName,
+  'global.tls.enabled': 'the library: servers speak TLS only',
+  'global.tls.verify': 'the library: servers speak TLS only',
+  'global.tls.httpsOnly': 'the library: servers speak TLS only',
+  'global.acls.manageSystemACLs': 'the library: who is not allowed is denied',
+  'global.gossipEncryption': 'the prop gossipKey',
+  'global.enterpriseLicense': 'the prop enterpriseLicense',
+  'global.metrics.enabled': 'the prop metrics',
+  'global.crds.enableTcpRoute': 'the prop gatewayApi',
+  'server.enabled': 'the library',
+  'server.replicas': 'the prop serverReplicas',
+  'server.bootstrapExpect': 'the prop serverReplicas',
+  'server.storage': 'the prop serverStorageGib',
+  'server.storageClass': 'the prop serverStorageClass',
+  'connectInject.enabled': 'the library',
+  'connectInject.default': byLabel,
+  'connectInject.namespaceSelector': byLabel,
+  'connectInject.k8sAllowNamespaces': byLabel,
+  'connectInject.k8sDenyNamespaces': byLabel,
+  'connectInject.replicas': 'the prop injectorReplicas',
+  'connectInject.cni.enabled': 'the prop trafficRedirection',
+  'connectInject.transparentProxy.defaultEnabled': 'the library: callers name Services, not ports of their own',
+  'connectInject.aclBindingRuleSelector': 'the library: a pod is the service that its ServiceAccount is named after',
+  'connectInject.apiGateway.manageExternalCRDs': 'the prop gatewayApi',
+  'connectInject.apiGateway.manageNonStandardCRDs': 'the prop gatewayApi',
+  'connectInject.metrics.defaultEnabled': 'the prop metrics',
+  terminatingGateways: 'the prop egressGateway',
+};
+
+/** Source: https://developer.hashicorp.com/consul/docs/enterprise */
+const enterpriseOnly = ['server.auditLogs.enabled', 'server.snapshotAgent.enabled'];
+
+/**
+ * Everything that can be wrong with a mesh, before anything of it is made.
+ *
+ * @returns whether the version of the Gateway API could be checked.
+ */
+export function checkConsulMesh(faults: Faults, props: ConsulMeshProps): boolean {
+  const { cluster, version, datacenter, serverStorageClass, values } = props;
+  checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+  version?._check(faults, 'version');
+  if (datacenter !== undefined)
+    checkName(faults, 'datacenter', datacenter, { ...nameRules.kubernetesLabel, example: 'dc1' });
+  checkServers(faults, props);
+  if (serverStorageClass !== undefined) {
+    const rule = { ...nameRules.kubernetesObject, example: 'managed-csi-premium' };
+    checkName(faults, 'serverStorageClass', serverStorageClass, rule);
+  }
+  checkInteger(faults, 'injectorReplicas', props.injectorReplicas, 1, 10);
+  const resources = controlPlaneResources(props);
+  for (const prop of ['serverResources', 'injectorResources'] as const) {
+    const isEmpty = props[prop] && Object.values(props[prop]).every((value) => value === undefined);
+    checkResources(faults, prop, isEmpty ? {} : resources[prop]);
+  }
+  checkResources(faults, 'sidecarResources', props.sidecarResources);
+  checkOneOf(faults, 'trafficRedirection', props.trafficRedirection, Object.values(ConsulTrafficRedirection));
+  checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(ConsulTlsVersion));
+  checkSecret(faults, 'gossipKey', props.gossipKey);
+  checkSecret(faults, 'enterpriseLicense', props.enterpriseLicense);
+  checkOwnedValues(faults, 'values', values, owned);
+  checkTexts(faults, 'values', values);
+  checkEdition(faults, props);
+  checkOneMesh(faults, cluster, MeshKind.CONSUL);
+  checkOneControlPlane(faults, cluster);
+  return checkGatewayApi(faults, props);
+}
+
+/** An odd number: an even one needs one more to agree, and so survives the loss of no more servers than the odd one below it. */
+function checkServers(faults: Faults, { serverReplicas, serverStorageGib }: ConsulMeshProps): void {
+  if (isKnown(serverReplicas) && ![1, 3, 5, 7].includes(serverReplicas)) {
+    faults.add(
+      'serverReplicas',
+      'must be 1, 3, 5 or 7: more than half must agree',
+      serverReplicas,
+      'Use for example 3.',
+    );
+  }
+  checkInteger(faults, 'serverStorageGib', serverStorageGib, 1, 32767, 'GiB');
+}
+
+function checkSecret(faults: Faults, prop: string, secret: ConsulSecretKey | undefined): void {
+  if (!secret) return;
+  const rule = { ...nameRules.kubernetesObject, example: 'consul-license' };
+  checkName(faults, `${prop}.secretName`, secret.secretName, rule);
+  if (secret.secretKey === '') faults.add(`${prop}.secretKey`, 'must not be empty', undefined, 'Leave it out for key.');
+}
+
+function checkEdition(faults: Faults, { enterpriseLicense, values }: ConsulMeshProps): void {
+  if (enterpriseLicense) return;
+  for (const path of enterpriseOnly.filter((candidate) => valueAt(values, candidate) === true)) {
+    const must = `must leave ${path} out without a licence: only Consul Enterprise has it`;
+    faults.add('values', must, true, 'Give enterpriseLicense, or leave it out.');
+  }
+}
+
+function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined): void {
+  const other = cluster && ownerOn(cluster, claim);
+  if (!cluster || !other) return;
+  const must = `must have one Consul, and '${other.node.path}' installs it`;
+  faults.add('cluster', must, cluster.node.path, 'Use that mesh, or import it with ConsulMesh.fromAttributes.');
+}
+
+/** From now on a second control plane on the cluster is a fault. */
+export function claimControlPlane(mesh: ConsulMesh): void {
+  claimOn(mesh.cluster, claim, mesh);
+}
+
+/**
+ * The control plane watches the kinds as `v1`, and ReferenceGrant as `v1beta1`.
+ *
+ * Source: control-plane/api-gateway/controllers of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ */
+function checkGatewayApi(faults: Faults, { cluster, gatewayApi }: ConsulMeshProps): boolean {
+  const fix = 'Use GatewayApi.managedByAks(...) or GatewayApi.present(...).';
+  if (!checkGiven(faults, 'gatewayApi', gatewayApi, fix)) return true;
+  if (cluster && gatewayApi.cluster !== cluster) {
+    const must = `must be on the cluster of the mesh (${cluster.node.path})`;
+    faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Give both the same cluster.');
+  }
+  return gatewayApi._checkBetween(faults, 'gatewayApi', '1.0.0', '1.5.1', 'Consul');
+}
+
+/** The chart demands that no node has two servers: with fewer nodes one waits forever, and the installation with it. */
+export function checkServersFit(mesh: ConsulMesh, { serverReplicas = 3, values }: ConsulMeshProps): void {
+  const isSaid = ['affinity', 'tolerations'].some((key) => valueAt(values, `server.${key}`) !== undefined);
+  if (isSaid || !isKnown(serverReplicas)) return;
+  const most = untaintedNodes(mesh.cluster);
+  if (!most) {
+    noteUnchecked(mesh, `that the cluster has ${serverReplicas} nodes for the servers of Consul`);
+    return;
+  }
+  checkLate(mesh, (faults) => {
+    const nodes = most();
+    if (nodes === undefined || nodes >= serverReplicas) return;
+    const must = `must not be greater than the number of untainted nodes (${nodes} at most): each server needs one of its own`;
+    faults.add('serverReplicas', must, serverReplicas, 'Raise maxCount of a pool, or lower serverReplicas.');
+  });
+}

@@ -1,0 +1,156 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkName, checkOneOf } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { noteUnchecked } from '../../core/warnings';
+import { HelmChart } from '../../helm/helm-chart';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { layered } from '../../helm/values';
+import { Namespace } from '../../workload/namespace';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import { checkLabels } from '../mesh-service-rules';
+import { checkOneMesh, claimCluster } from '../one-mesh';
+import { MeshKind } from '../service-mesh';
+import { ConsulMeshBase, consulNamespace, namespaceLabels } from './consul-mesh-base';
+import { meshConfig } from './consul-mesh-config';
+import type { ConsulMeshAttributes, ConsulMeshProps } from './consul-mesh-props';
+import type { IConsulMesh } from './consul-mesh-ref';
+import { checkConsulMesh, checkServersFit, claimControlPlane } from './consul-mesh-rules';
+import { withTexts } from './consul-text-values';
+import { ConsulTrafficRedirection } from './consul-traffic-redirection';
+import { consulValues, releaseName } from './consul-values';
+import { ConsulVersion } from './consul-version';
+import { warnOfConsulMesh } from './consul-warnings';
+
+/**
+ * Consul, installed by its Helm chart: servers that hold the mesh's state, the injector of sidecars, and what holds for the whole
+ * mesh. Workloads speak mutual TLS with each other, and nobody calls anybody whom no policy allows. The chart makes certificates,
+ * keys and tokens in the cluster; none of them comes to Terraform.
+ *
+ * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`), and when they are restarted. A pod is
+ * the service that its ServiceAccount is named after, and so is the Kubernetes Service in front of it; one name is one service in
+ * all namespaces.
+ *
+ * @see https://developer.hashicorp.com/consul/docs/deploy/server/k8s/helm
+ */
+export class ConsulMesh extends ConsulMeshBase {
+  /** A Consul that another stack or program installs; makes nothing. */
+  public static fromAttributes(scope: Construct, id: string, attributes: ConsulMeshAttributes): IConsulMesh {
+    return new KnownConsulMesh(scope, id, attributes);
+  }
+
+  public readonly cluster: IAksCluster;
+  public readonly rootNamespace: string = consulNamespace;
+  public readonly ready: ITerraformDependable[];
+
+  /** The namespace of the control plane. */
+  public readonly namespace: Namespace;
+
+  /** The release of the chart `consul`. */
+  public readonly chart: HelmChart;
+
+  /** The release that sets what holds for the whole mesh. */
+  public readonly meshConfig: KubernetesManifests;
+
+  /** @internal */
+  public readonly _hasEgressGateway: boolean;
+
+  /** @internal */
+  protected readonly _isEnterprise: boolean;
+
+  /** @internal */
+  protected readonly _namespaceLabels: { [key: string]: string } = namespaceLabels;
+
+  /** @internal */
+  protected readonly _trafficRedirection: ConsulTrafficRedirection;
+
+  public constructor(scope: Construct, id: string, props: ConsulMeshProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    const checkedGatewayApi = checkConsulMesh(faults, props);
+    faults.throwIfAny();
+
+    if (!checkedGatewayApi) noteUnchecked(this, 'that Consul can read the version of the Gateway API');
+    this.cluster = props.cluster;
+    this._hasEgressGateway = props.egressGateway ?? false;
+    this._isEnterprise = props.enterpriseLicense !== undefined;
+    this._trafficRedirection = props.trafficRedirection ?? ConsulTrafficRedirection.INIT_CONTAINER;
+    this.namespace = this.makeNamespace();
+    this.chart = this.makeChart(props);
+    this.meshConfig = new KubernetesManifests(this, 'MeshConfig', {
+      cluster: this.cluster,
+      releaseName: 'consul-mesh-config',
+      namespace: consulNamespace,
+      manifests: meshConfig(props, consulNamespace),
+    });
+    this.meshConfig.node.addDependency(this.chart);
+    checkServersFit(this, props);
+    warnOfConsulMesh(this, props);
+    claimCluster(this);
+    claimControlPlane(this);
+    this.ready = [...this.chart.ready, ...this.meshConfig.ready];
+    implementReady(this, () => this.ready);
+  }
+
+  /** The CNI plugin's pods mount folders of their nodes; nothing else of the chart needs more than the level baseline. */
+  private makeNamespace(): Namespace {
+    const usesCniPlugin = this._trafficRedirection === ConsulTrafficRedirection.CNI_PLUGIN;
+    return new Namespace(this, 'RootNamespace', {
+      cluster: this.cluster,
+      name: consulNamespace,
+      podSecurity: usesCniPlugin ? PodSecurityLevel.PRIVILEGED : PodSecurityLevel.BASELINE,
+    });
+  }
+
+  /** Not atomic: what a failed first install leaves (volumes, the token of the ACLs' bootstrap) doesn't fit a second one. */
+  private makeChart(props: ConsulMeshProps): HelmChart {
+    const chart = new HelmChart(this, 'Chart', {
+      cluster: this.cluster,
+      chart: (props.version ?? ConsulVersion.V2_0_3)._chart(),
+      releaseName,
+      namespace: consulNamespace,
+      values: withTexts(layered(consulValues(props), props.values)),
+      timeoutMinutes: 20,
+      atomic: false,
+    });
+    chart.node.addDependency(this.namespace, props.gatewayApi);
+    return chart;
+  }
+}
+
+class KnownConsulMesh extends ConsulMeshBase {
+  public readonly cluster: IAksCluster;
+  public readonly rootNamespace: string;
+  public readonly ready: ITerraformDependable[];
+  public readonly _hasEgressGateway: boolean;
+  protected readonly _isEnterprise: boolean;
+  protected readonly _namespaceLabels: { [key: string]: string };
+  protected readonly _trafficRedirection: ConsulTrafficRedirection | undefined;
+
+  public constructor(scope: Construct, id: string, attributes: ConsulMeshAttributes) {
+    super(scope, id);
+    const { cluster, rootNamespace = consulNamespace, trafficRedirection } = attributes;
+    const labels = attributes.namespaceLabels ?? namespaceLabels;
+    const faults = new Faults(this);
+    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
+    checkLabels(faults, 'namespaceLabels', labels);
+    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(ConsulTrafficRedirection));
+    checkOneMesh(faults, cluster, MeshKind.CONSUL);
+    faults.throwIfAny();
+
+    if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
+    this.cluster = cluster;
+    this.rootNamespace = rootNamespace;
+    this._namespaceLabels = { ...labels };
+    this._trafficRedirection = trafficRedirection;
+    this._hasEgressGateway = attributes.egressGateway ?? false;
+    this._isEnterprise = attributes.enterprise ?? false;
+    this.ready = cluster.ready;
+    claimCluster(this);
+    implementReady(this, () => this.ready);
+  }
+}

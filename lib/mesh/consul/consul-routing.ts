@@ -1,0 +1,141 @@
+import { Op, Token } from 'cdktf';
+import type { MeshServiceProps } from '../mesh-service-props';
+import { consulMetaKey } from '../sidecar-vocabulary';
+import { duration } from '../traffic/durations';
+import { RetryOn } from '../traffic/retry-policy';
+import type { ServiceVersion } from '../traffic/service-version';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { compact, versionsOf } from '../traffic/versions';
+import { consulApi } from './consul-mesh-config';
+import { overridesOf, type UpstreamOverride } from './consul-services';
+
+const defaultRetryOn = [RetryOn.GATEWAY_ERRORS, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
+
+/**
+ * Routes, splits and intentions by request need a service to be known as HTTP. A time limit stands here as well as at the route,
+ * because the sidecar of the pods has one of its own, of 15 s where nothing is said.
+ *
+ * What a service keeps to when it calls others stands here too: limits and ejection are the caller's, and of the defaults of the
+ * service that is called only the protocol counts. Source: `ComputeResolvedServiceConfig` in agent/configentry/resolve.go of
+ * https://github.com/hashicorp/consul. They hold for each version apart, because each is a cluster of its own for the caller's
+ * proxy: `makeUpstreamClustersForDiscoveryChain` in agent/xds/clusters.go.
+ */
+export function serviceDefaults(service: MeshServiceProps): Manifest {
+  const { name, namespace, timeoutSeconds, rateLimit } = service;
+  const overrides = overridesOf(namespace.cluster, name);
+  const { requestsPerSecond, burst: requestsMaxBurst } = rateLimit ?? {};
+  return object(service, 'ServiceDefaults', {
+    protocol: 'http',
+    localRequestTimeoutMs: timeoutSeconds === undefined ? undefined : milliseconds(timeoutSeconds),
+    rateLimits: rateLimit && { instanceLevel: compact({ requestsPerSecond, requestsMaxBurst }) },
+    upstreamConfig: overrides.length > 0 ? { overrides } : undefined,
+  });
+}
+
+/** What each caller of a service has to be told; undefined where it is nothing. */
+export function overrideFor({
+  name,
+  connectionLimits,
+  outlierEjection,
+}: MeshServiceProps): UpstreamOverride | undefined {
+  const limits = compact({
+    maxConnections: connectionLimits?.maxConnections,
+    maxPendingRequests: connectionLimits?.maxPendingRequests,
+    maxConcurrentRequests: connectionLimits?.maxRequests,
+  });
+  const passiveHealthCheck = outlierEjection && {
+    interval: duration(outlierEjection.intervalSeconds ?? 10),
+    maxFailures: outlierEjection.consecutiveErrors,
+    baseEjectionTime: duration(outlierEjection.baseEjectionSeconds ?? 30),
+    ...compact({ maxEjectionPercent: outlierEjection.maxEjectionPercent }),
+  };
+  return limits || passiveHealthCheck ? { name, ...compact({ limits, passiveHealthCheck }) } : undefined;
+}
+
+/**
+ * Versions are subsets of the one service, by what annotations of their pods say. The time for connecting and the balancing of load
+ * stand here, whether traffic is split or not: each subset takes them over, and a split takes the first hash policy that it finds.
+ * A version that is the only one is the default.
+ *
+ * Source: `getResolverNode` and `getSplitterNode` in agent/consul/discoverychain/compile.go of https://github.com/hashicorp/consul
+ */
+export function serviceResolver(service: MeshServiceProps): Manifest | undefined {
+  const { split, connectionLimits } = service;
+  const versions = versionsOf(service).map(([, version]) => version);
+  const seconds = connectionLimits?.connectTimeoutSeconds;
+  const only = split?._versions.length === 1 ? split._versions[0].version.name : undefined;
+  const subsets = Object.fromEntries(versions.map((version) => [version.name, { filter: filterOf(version) }]));
+  const spec = compact({
+    defaultSubset: only,
+    subsets: versions.length > 0 ? subsets : undefined,
+    connectTimeout: seconds === undefined ? undefined : duration(seconds),
+    loadBalancer: loadBalancer(service),
+  });
+  return spec && object(service, 'ServiceResolver', spec);
+}
+
+/**
+ * The time limit and retries stand at the routes, and at the last one for all other requests: those of a resolver count only where
+ * nothing splits or routes before it. A route without a subset leads on to the split.
+ *
+ * Source: `makeUpstreamRouteForDiscoveryChain` in agent/xds/routes.go of https://github.com/hashicorp/consul
+ */
+export function serviceRouter(service: MeshServiceProps): Manifest | undefined {
+  const { headerRoutes = [], retries, timeoutSeconds } = service;
+  const common = compact({
+    requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds),
+    numRetries: retries?.attempts,
+    retryOn: retries && [...(retries.on ?? defaultRetryOn)],
+  });
+  const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => ({
+    match: { http: { header: [{ name: header, ...(_isRegex ? { regex: value } : { exact: value }) }] } },
+    destination: { serviceSubset: to.name, ...common },
+  }));
+  const rest = common ? [{ match: { http: { pathPrefix: '/' } }, destination: common }] : [];
+  const routes = [...byHeader, ...rest];
+  return routes.length > 0 ? object(service, 'ServiceRouter', { routes }) : undefined;
+}
+
+export function serviceSplitter(service: MeshServiceProps): Manifest | undefined {
+  const versions = service.split?._versions ?? [];
+  if (versions.length < 2) return undefined;
+  const splits = versions.map(({ version, percent }) => ({ weight: percent, serviceSubset: version.name }));
+  return object(service, 'ServiceSplitter', { splits });
+}
+
+function object({ name, namespace }: MeshServiceProps, kind: string, spec: object): Manifest {
+  const metadata = { name, namespace: namespace.namespaceName };
+  return { apiVersion: consulApi, kind, metadata, spec: compact(spec) };
+}
+
+function filterOf({ labels = {} }: ServiceVersion): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `Service.Meta.${consulMetaKey(key)} == "${value}"`)
+    .join(' and ');
+}
+
+function loadBalancer({ loadBalancing }: MeshServiceProps): object | undefined {
+  if (!loadBalancing) return undefined;
+  const { _simple: simple, _affinity: affinity } = loadBalancing;
+  if (!affinity) return { policy: simple?.toLowerCase() };
+  return { policy: 'ring_hash', hashPolicies: [hashPolicy(affinity)] };
+}
+
+function hashPolicy({
+  header,
+  cookie,
+  lifetimeSeconds = 0,
+}: {
+  header?: string;
+  cookie?: string;
+  lifetimeSeconds?: number;
+}): object {
+  if (header !== undefined) return { field: 'header', fieldValue: header };
+  if (cookie === undefined) return { sourceIP: true };
+  const cookieConfig = lifetimeSeconds === 0 ? { session: true } : { ttl: duration(lifetimeSeconds) };
+  return { field: 'cookie', fieldValue: cookie, cookieConfig };
+}
+
+function milliseconds(seconds: number): number {
+  return Token.isUnresolved(seconds) ? Token.asNumber(Op.mul(seconds, 1000)) : Math.round(seconds * 1000);
+}

@@ -1,0 +1,102 @@
+import { isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import type { MeshServiceProps } from '../mesh-service-props';
+import type { MeshPeer } from '../traffic/mesh-peer';
+import { versionsOf } from '../traffic/versions';
+import { overrideFor } from './consul-routing';
+import { serviceOn } from './consul-services';
+
+/** Source: `validate` of `IntentionHTTPPermission` in control-plane/api/v1alpha1/serviceintentions_types.go of consul-k8s */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
+
+/** What Consul can't say of an intent that it has. */
+export function checkConsulService(faults: Faults, service: MeshServiceProps): void {
+  checkIdentity(faults, service);
+  checkVersions(faults, service);
+  const { retries, connectionLimits, allowFrom, probePaths } = service;
+  const settings = { perTryTimeoutSeconds: 'timeoutSeconds', backoffSeconds: 'fewer attempts' } as const;
+  for (const [prop, instead] of Object.entries(settings) as [keyof typeof settings, string][]) {
+    if (retries?.[prop] === undefined) continue;
+    faults.add(
+      `retries.${prop}`,
+      'must be left out on Consul',
+      retries[prop],
+      `It has no such setting; use ${instead}.`,
+    );
+  }
+  if (connectionLimits?.maxRequestsPerConnection !== undefined) {
+    const { maxRequestsPerConnection } = connectionLimits;
+    const prop = 'connectionLimits.maxRequestsPerConnection';
+    faults.add(prop, 'must be left out on Consul', maxRequestsPerConnection, 'It has no such setting.');
+  }
+  if (overrideFor(service) && !allowFrom) {
+    const prop = service.outlierEjection ? 'outlierEjection' : 'connectionLimits';
+    const must = 'must come with allowFrom on Consul, where the defaults of each caller say it';
+    faults.add(prop, must, undefined, 'Name the callers: MeshPeer.serviceAccount(...).');
+  }
+  checkCallers(faults, 'allowFrom', allowFrom);
+  if (probePaths) {
+    const must = "must be left out on Consul, whose sidecars let the kubelet's probes through";
+    faults.add('probePaths', must, probePaths, 'Leave it out.');
+  }
+}
+
+/**
+ * A pod may register as the service that its ServiceAccount is named after, and as no other; `default` may not register at all.
+ *
+ * Source: `getConnectServiceRegistrations` in control-plane/subcommand/connect-init/command.go of
+ * https://github.com/hashicorp/consul-k8s/tree/v2.0.3, and `connectInject.aclBindingRuleSelector` of its chart
+ */
+function checkIdentity(faults: Faults, { name, namespace, workload: { serviceAccount } }: MeshServiceProps): void {
+  if (isKnown(serviceAccount) && isKnown(name)) {
+    const prop = 'workload.serviceAccount';
+    if (serviceAccount === 'default') {
+      const must = 'must not be default on Consul, which gives that one no identity';
+      faults.add(prop, must, serviceAccount, `Run the pods under a ServiceAccount ${name}.`);
+    } else if (serviceAccount !== name) {
+      const must = `must be the name of the Service (${name}) on Consul, where a pod is the service that its ServiceAccount is named after`;
+      faults.add(
+        prop,
+        must,
+        serviceAccount,
+        `Run the pods under a ServiceAccount ${name}, or name the Service ${serviceAccount}.`,
+      );
+    }
+  }
+  checkUniqueName(faults, { name, namespace });
+}
+
+/** Source: `ValidateConfigEntry` in control-plane/api/common/configentry_webhook.go of consul-k8s */
+export function checkUniqueName(
+  faults: Faults,
+  { name, namespace }: Pick<MeshServiceProps, 'name' | 'namespace'>,
+): void {
+  const other = serviceOn(namespace.cluster, name);
+  if (!other) return;
+  const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
+  faults.add('name', must, name, 'Give one of the two another name, its Service and ServiceAccount too.');
+}
+
+function checkVersions(faults: Faults, service: MeshServiceProps): void {
+  for (const [prop, { name, labels }] of versionsOf(service)) {
+    if (labels && Object.keys(labels).length > 0) continue;
+    const fix = `Give its pods a label and the annotation that goes with it, e.g. labels: { version: '${name}' }.`;
+    faults.add(prop, `must have labels of version ${name}: Consul tells versions apart by them`, undefined, fix);
+  }
+}
+
+/** Services are known by name alone, and so callers are; a namespace is nothing to the Community Edition. */
+export function checkCallers(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {
+  peers?.forEach((peer, index) => {
+    if (peer._serviceAccount === undefined) {
+      const must = 'must be a ServiceAccount on Consul, which knows no namespaces';
+      const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
+      faults.add(`${prop}[${index}]`, must, `namespace ${peer._namespace}`, fix);
+    }
+    peer._scope.methods?.forEach((method, at) => {
+      if (!isKnown(method) || methods.includes(method)) return;
+      const must = `must be one of ${methods.join(', ')} on Consul`;
+      faults.add(`${prop}[${index}].methods[${at}]`, must, method, 'Leave methods out, to allow all.');
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import type { PlainMap } from '../../helm/plain-data';
+import type { SidecarResources } from '../sidecar-options';
+import { numberText } from '../traffic/durations';
+import { compact } from '../traffic/versions';
+import { namespaceLabels } from './consul-mesh-base';
+import type { ConsulMeshProps, ConsulResources, ConsulSecretKey } from './consul-mesh-props';
+import { ConsulTrafficRedirection } from './consul-traffic-redirection';
+import { ConsulVersion } from './consul-version';
+
+/** Of the release, and of everything that the chart makes. */
+export const releaseName = 'consul';
+
+/** Of the gateway by which pods call hosts outside, in Consul and, behind the release's name, in Kubernetes. */
+export const egressGatewayName = 'terminating-gateway';
+
+/** For the mesh's state and its proxies' configuration; the chart's own 200Mi is for trying out. */
+const serverDefaults: ConsulResources = { cpuRequest: '500m', cpuLimit: '2', memoryRequest: '2Gi', memoryLimit: '4Gi' };
+
+/** The chart's own. */
+const injectorDefaults: ConsulResources = {
+  cpuRequest: '50m',
+  cpuLimit: '50m',
+  memoryRequest: '200Mi',
+  memoryLimit: '200Mi',
+};
+
+/** What pods of the control plane ask of their nodes, in full. */
+export function controlPlaneResources({ serverResources, injectorResources }: ConsulMeshProps) {
+  return {
+    serverResources: { ...serverDefaults, ...compact({ ...serverResources }) },
+    injectorResources: { ...injectorDefaults, ...compact({ ...injectorResources }) },
+  };
+}
+
+/**
+ * Values of the chart `consul`, by the names of its 2.0.3 `values.yaml`; what it takes as text is still data here.
+ *
+ * The definitions of the Gateway API have their own owner, and TCPRoute is not in their standard channel: a control plane that is
+ * told to watch it there doesn't start.
+ */
+export function consulValues(props: ConsulMeshProps): PlainMap {
+  const { datacenter, serverReplicas = 3, injectorReplicas = 2, version = ConsulVersion.V2_0_3 } = props;
+  const { enterpriseLicense, gossipKey, metrics = false, egressGateway = false } = props;
+  const resources = controlPlaneResources(props);
+  const usesCniPlugin = props.trafficRedirection === ConsulTrafficRedirection.CNI_PLUGIN;
+  return {
+    global: {
+      name: releaseName,
+      datacenter,
+      ...(enterpriseLicense
+        ? { image: version._enterpriseImage, enterpriseLicense: secretOf(enterpriseLicense) }
+        : undefined),
+      tls: { enabled: true, enableAutoEncrypt: true, verify: true, httpsOnly: true },
+      acls: { manageSystemACLs: true },
+      gossipEncryption: gossipKey ? secretOf(gossipKey) : { autoGenerate: true },
+      ...(metrics ? { metrics: { enabled: true } } : undefined),
+      crds: { enableTcpRoute: false },
+    },
+    server: {
+      replicas: serverReplicas,
+      storage: `${numberText(props.serverStorageGib ?? 10)}Gi`,
+      storageClass: props.serverStorageClass ?? 'managed-csi-premium',
+      resources: resourceValues(resources.serverResources),
+      topologySpreadConstraints: [spreadOverZones('server')],
+    },
+    connectInject: {
+      enabled: true,
+      default: true,
+      replicas: injectorReplicas,
+      namespaceSelector: { matchLabels: namespaceLabels },
+      transparentProxy: { defaultEnabled: true },
+      cni: usesCniPlugin ? { enabled: true } : undefined,
+      apiGateway: { manageExternalCRDs: false, manageNonStandardCRDs: false },
+      resources: resourceValues(resources.injectorResources),
+      affinity: injectorReplicas > 1 ? apart('connect-injector') : undefined,
+      sidecarProxy: props.sidecarResources && { resources: resourceValues(props.sidecarResources) },
+      ...(metrics ? { metrics: { defaultEnabled: true } } : undefined),
+    },
+    terminatingGateways: egressGateway
+      ? { enabled: true, defaults: { replicas: 2 }, gateways: [{ name: egressGatewayName }] }
+      : undefined,
+  };
+}
+
+function secretOf({ secretName, secretKey = 'key' }: ConsulSecretKey): PlainMap {
+  return { secretName, secretKey };
+}
+
+function resourceValues(resources: ConsulResources | SidecarResources): PlainMap | undefined {
+  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = resources;
+  return compact({
+    requests: compact({ memory: memoryRequest, cpu: cpuRequest }),
+    limits: compact({ memory: memoryLimit, cpu: cpuLimit }),
+  });
+}
+
+function selector(component: string): PlainMap {
+  return { matchLabels: { app: releaseName, release: releaseName, component } };
+}
+
+/** Zones are a wish: a cluster may have one. Nodes of their own are the chart's own demand of servers. */
+function spreadOverZones(component: string): PlainMap {
+  return {
+    maxSkew: 1,
+    topologyKey: 'topology.kubernetes.io/zone',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: selector(component),
+  };
+}
+
+/** The chart offers the injector no spread constraints. */
+function apart(component: string): PlainMap {
+  const term = (topologyKey: string, weight: number) => ({
+    weight,
+    podAffinityTerm: { labelSelector: selector(component), topologyKey },
+  });
+  return {
+    podAntiAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        term('kubernetes.io/hostname', 100),
+        term('topology.kubernetes.io/zone', 50),
+      ],
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export * from './consul-mesh';
+export * from './consul-mesh-props';
+export type { IConsulMesh } from './consul-mesh-ref';
+export * from './consul-traffic-redirection';
+export { ConsulVersion } from './consul-version';
