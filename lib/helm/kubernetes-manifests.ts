@@ -52,21 +52,22 @@ export class KubernetesManifests extends Construct {
   /** @internal */
   public readonly _cluster: IHelmTarget;
 
-  private readonly namespace: string;
-
   public constructor(scope: Construct, id: string, props: KubernetesManifestsProps) {
     super(scope, id);
     const faults = new Faults(this);
     checkRelease(faults, props);
-    const values = this.checkedText(faults, props.manifests, props.namespace);
+    checkManifests(faults, props.manifests, props.namespace);
+    faults.throwIfAny();
+    const values = valuesText({ manifests: props.manifests });
+    checkSize(faults, values);
+    faults.throwIfAny();
 
     this._manifests = props.manifests;
     this._cluster = props.cluster;
-    this.namespace = props.namespace;
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
       chart: manifestsChart(this).path,
-      values: [values],
+      values: [values.text],
       wait: true,
       atomic: true,
       maxHistory,
@@ -77,7 +78,6 @@ export class KubernetesManifests extends Construct {
   }
 
   /**
-<<<<<<< HEAD
    * Puts other objects in the place of those given: the same ones, with what a later construct of the library adds to them.
    *
    * @internal
@@ -89,24 +89,6 @@ export class KubernetesManifests extends Construct {
     faults.throwIfAny();
     this._manifests = manifests;
     this.release.values = [values.text];
-=======
-   * Applies other objects in place of those that were given: for constructs whose objects others have a say in.
-   *
-   * @internal
-   */
-  public _replace(manifests: any[]): void {
-    this.release.values = [this.checkedText(new Faults(this), manifests, this.namespace)];
-    this._manifests = manifests;
-  }
-
-  private checkedText(faults: Faults, manifests: any[], namespace: string): string {
-    checkManifests(faults, manifests, namespace);
-    faults.throwIfAny();
-    const values = valuesText({ manifests });
-    checkSize(faults, values);
-    faults.throwIfAny();
-    return values.text;
->>>>>>> 2f11c1d (Install Consul, and say services' intents in its words)
   }
 }
 

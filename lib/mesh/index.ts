@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 export * from './access-logs';
-=======
 export * from './consul';
->>>>>>> 2f11c1d (Install Consul, and say services' intents in its words)
 export * from './gateway-api';
 export * from './istio';
 export * from './job-sidecar';

@@ -67,7 +67,7 @@ export class MeshService extends Construct {
    * @internal
    */
   public _refresh(): void {
-    this.manifests?._replace(this.objects());
+    this.manifests?._replaceManifests(this.objects());
   }
 
   private objects(): Manifest[] {
