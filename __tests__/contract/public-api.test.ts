@@ -11,6 +11,7 @@ const anyAllowed = [
   'AgicHelmOptions.values',
   'CertManagerInstallOptions.certManagerValues',
   'CertManagerInstallOptions.trustManagerValues',
+  'ConsulMeshProps.values',
   'HelmChartProps.values',
   'IstioEgressGatewayProps.values',
   'IstioFoundationOptions.baseValues',

@@ -17,7 +17,7 @@ import {
   MeshService,
   PodSecurityLevel,
 } from '../../../lib';
-import { given, type RoomSamples, refused, struct } from '../support/sample';
+import { type RoomSamples, refused, struct } from '../support/sample';
 import { knownCluster } from '../support/values';
 
 /** How each struct of mesh/consul reaches the output, and a value other than the default for each optional prop. */
@@ -69,12 +69,10 @@ export const samples: RoomSamples = {
     values: { ui: { enabled: false } },
     version: ConsulVersion.of('2.0.4'),
   }),
-  ConsulResources: struct<ConsulResources>((stack, serverResources) => consul(stack, { serverResources }), {
-    cpuLimit: given({ memoryLimit: '8Gi' }, '3'),
-    cpuRequest: given({ memoryLimit: '8Gi' }, '1'),
-    memoryLimit: given({ cpuLimit: '3', memoryLimit: '8Gi' }, '16Gi'),
-    memoryRequest: given({ memoryLimit: '8Gi' }, '3Gi'),
-  }),
+  ConsulResources: struct<ConsulResources>(
+    (stack, resources) => consul(stack, { serverResources: { memoryLimit: '8Gi', ...resources } }),
+    { cpuLimit: '3', cpuRequest: '1', memoryLimit: '16Gi', memoryRequest: '3Gi' },
+  ),
   ConsulSecretKey: struct<ConsulSecretKey>(
     (stack, key) => consul(stack, { gossipKey: { secretName: 'consul-gossip', ...key } }),
     { secretKey: 'text' },

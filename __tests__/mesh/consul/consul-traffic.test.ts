@@ -18,6 +18,7 @@ import {
   PathMatch,
   PhasedRollout,
   RetryOn,
+  ServiceProtocol,
   TrafficPolicy,
   TrafficSplit,
 } from '../../../lib';
@@ -137,6 +138,40 @@ describe('routes', () => {
   test('a time limit is the sidecar’s of the pods too, which has one of its own', () => {
     expect(objectOf(mesh, { timeoutSeconds: 1.5 }, 'ServiceDefaults').spec.localRequestTimeoutMs).toBe(1500);
   });
+});
+
+describe('protocols', () => {
+  test.each(Object.values(ServiceProtocol))('%s', (protocol) => {
+    expect(objectOf(mesh, { protocol }, 'ServiceDefaults').spec).toEqual({ protocol });
+  });
+
+  test('gRPC is tried again by its own status', () => {
+    const intents = { protocol: ServiceProtocol.GRPC, retries: { attempts: 1 } };
+    expect(objectOf(mesh, intents, 'ServiceRouter').spec.routes[0].destination.retryOn[0]).toBe('unavailable');
+  });
+
+  test('TCP is neither split nor hashed', () => {
+    const intents = { protocol: ServiceProtocol.TCP, split: canary, loadBalancing: LoadBalancing.bySourceAddress() };
+    expect(faultOf(mesh, intents)).toBe(
+      `${at} has 2 faults:\n` +
+        '- split must be left out on Consul where protocol is TCP, which it does not split. Use PhasedRollout.finished to change ' +
+        'from one version to the other.\n' +
+        '- loadBalancing must not be bySourceAddress on Consul where protocol is TCP. Use for example LoadBalancing.leastRequest().',
+    );
+  });
+});
+
+test('paths lead to versions after headers do; a prefix is a path and what is below it', () => {
+  const pathRoutes = [
+    { path: PathMatch.prefix('/api'), to: v2 },
+    { path: PathMatch.regex('/c/[0-9]+'), to: v1 },
+  ];
+  const { routes } = objectOf(mesh, { headerRoutes: [header], pathRoutes }, 'ServiceRouter').spec;
+  expect(routes.slice(1)).toEqual([
+    { match: { http: { pathExact: '/api' } }, destination: { serviceSubset: 'v2' } },
+    { match: { http: { pathPrefix: '/api/' } }, destination: { serviceSubset: 'v2' } },
+    { match: { http: { pathRegex: '/c/[0-9]+' } }, destination: { serviceSubset: 'v1' } },
+  ]);
 });
 
 describe('load balancing stands at the resolver', () => {

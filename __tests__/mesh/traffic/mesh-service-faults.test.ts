@@ -141,8 +141,8 @@ describe('what a mesh has not', () => {
         'can; the nearest here: perTryTimeoutSeconds of retries, and connectTimeoutSeconds of connectionLimits.',
     );
     expect(faultOf('Linkerd', { loadBalancing: LoadBalancing.byHeader('x-user') })).toBe(
-      `${at}: loadBalancing must be left out on Linkerd, which has no session affinity. Istio and managed Istio can; the nearest ` +
-        'here: headerRoutes to versions.',
+      `${at}: loadBalancing must be left out on Linkerd, which has no session affinity. Istio, managed Istio and Consul can; ` +
+        'the nearest here: headerRoutes to versions.',
     );
   });
 

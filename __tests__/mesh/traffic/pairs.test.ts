@@ -224,6 +224,13 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
       'rate limit with burst',
       'access of namespaces',
       'access with probes',
+      'mirror',
+      'mirror in part',
+      'faults',
+      'faults by header',
+      'tokens',
+      'tokens of Entra ID',
+      'grpc with retries',
       'preset',
     ]);
   });

@@ -1,9 +1,9 @@
 import type { IMeshNamespace } from '../mesh-namespace';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
-import type { PathMatch } from '../traffic/path-match';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, grouped } from '../traffic/versions';
 import { consulApi } from './consul-mesh-config';
+import { pathsOf } from './consul-routing';
 
 /**
  * Who may call a service, all versions of it. A caller is the service that its ServiceAccount is named after. Everybody else is
@@ -36,11 +36,4 @@ function requestsOf({ methods, paths }: RequestScope): object[] {
   const all = methods && [...new Set(methods)];
   const matches: object[] = paths ? paths.flatMap(pathsOf) : [{}];
   return matches.map((match) => ({ ...match, ...compact({ methods: all }) }));
-}
-
-/** A prefix of Consul's ends anywhere; ours is a path and what is below it. */
-function pathsOf(path: PathMatch): object[] {
-  if (path._kind === 'regex') return [{ pathRegex: path._path }];
-  if (path._kind === 'exact') return [{ pathExact: path._path }];
-  return path._stem === '' ? [{ pathPrefix: '/' }] : [{ pathExact: path._stem }, { pathPrefix: `${path._stem}/` }];
 }

@@ -6,6 +6,8 @@ import { MeshFeature } from '../mesh-feature';
  * Source: control-plane/api/v1alpha1 of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  */
 export const consulFeatures: { readonly [feature in MeshFeature]: boolean } = {
+  [MeshFeature.GRPC_SERVICES]: true,
+  [MeshFeature.TCP_SERVICES]: true,
   [MeshFeature.TRAFFIC_SPLIT]: true,
   [MeshFeature.HEADER_ROUTING]: true,
   [MeshFeature.PATH_ROUTING]: true,
@@ -22,7 +24,8 @@ export const consulFeatures: { readonly [feature in MeshFeature]: boolean } = {
   [MeshFeature.MIRRORING]: false,
   [MeshFeature.ACCESS_POLICY]: true,
   [MeshFeature.HTTP_ACCESS_POLICY]: true,
-  // A JWTProvider, which the library has no words for yet.
+  [MeshFeature.DEFAULT_DENY]: true,
+  // It checks tokens, by JWTProvider and intentions; not with paths and methods that need none.
   [MeshFeature.JWT_AUTHENTICATION]: false,
   [MeshFeature.EGRESS_POLICY]: true,
   [MeshFeature.GATEWAY_INGRESS]: false,

@@ -2,17 +2,17 @@ import { Op, Token } from 'cdktf';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { consulMetaKey } from '../sidecar-vocabulary';
 import { duration } from '../traffic/durations';
-import { RetryOn } from '../traffic/retry-policy';
+import type { PathMatch } from '../traffic/path-match';
+import { defaultRetryOn } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, versionsOf } from '../traffic/versions';
 import { consulApi } from './consul-mesh-config';
 import { overridesOf, type UpstreamOverride } from './consul-services';
 
-const defaultRetryOn = [RetryOn.GATEWAY_ERRORS, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
-
 /**
- * Routes, splits and intentions by request need a service to be known as HTTP. A time limit stands here as well as at the route,
+ * Routes, splits and intentions by request need a service to be known as HTTP, HTTP/2 or gRPC. A time limit stands here as well as at the route,
  * because the sidecar of the pods has one of its own, of 15 s where nothing is said.
  *
  * What a service keeps to when it calls others stands here too: limits and ejection are the caller's, and of the defaults of the
@@ -21,11 +21,11 @@ const defaultRetryOn = [RetryOn.GATEWAY_ERRORS, RetryOn.CONNECT_FAILURES, RetryO
  * proxy: `makeUpstreamClustersForDiscoveryChain` in agent/xds/clusters.go.
  */
 export function serviceDefaults(service: MeshServiceProps): Manifest {
-  const { name, namespace, timeoutSeconds, rateLimit } = service;
+  const { name, namespace, timeoutSeconds, rateLimit, protocol = ServiceProtocol.HTTP } = service;
   const overrides = overridesOf(namespace.cluster, name);
   const { requestsPerSecond, burst: requestsMaxBurst } = rateLimit ?? {};
   return object(service, 'ServiceDefaults', {
-    protocol: 'http',
+    protocol,
     localRequestTimeoutMs: timeoutSeconds === undefined ? undefined : milliseconds(timeoutSeconds),
     rateLimits: rateLimit && { instanceLevel: compact({ requestsPerSecond, requestsMaxBurst }) },
     upstreamConfig: overrides.length > 0 ? { overrides } : undefined,
@@ -81,18 +81,21 @@ export function serviceResolver(service: MeshServiceProps): Manifest | undefined
  * Source: `makeUpstreamRouteForDiscoveryChain` in agent/xds/routes.go of https://github.com/hashicorp/consul
  */
 export function serviceRouter(service: MeshServiceProps): Manifest | undefined {
-  const { headerRoutes = [], retries, timeoutSeconds } = service;
+  const { headerRoutes = [], pathRoutes = [], retries, timeoutSeconds, protocol } = service;
   const common = compact({
     requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds),
     numRetries: retries?.attempts,
-    retryOn: retries && [...(retries.on ?? defaultRetryOn)],
+    retryOn: retries && [...(retries.on ?? defaultRetryOn(protocol))],
   });
   const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => ({
     match: { http: { header: [{ name: header, ...(_isRegex ? { regex: value } : { exact: value }) }] } },
     destination: { serviceSubset: to.name, ...common },
   }));
+  const byPath = pathRoutes.flatMap(({ path, to }) =>
+    pathsOf(path).map((http) => ({ match: { http }, destination: { serviceSubset: to.name, ...common } })),
+  );
   const rest = common ? [{ match: { http: { pathPrefix: '/' } }, destination: common }] : [];
-  const routes = [...byHeader, ...rest];
+  const routes = [...byHeader, ...byPath, ...rest];
   return routes.length > 0 ? object(service, 'ServiceRouter', { routes }) : undefined;
 }
 
@@ -101,6 +104,13 @@ export function serviceSplitter(service: MeshServiceProps): Manifest | undefined
   if (versions.length < 2) return undefined;
   const splits = versions.map(({ version, percent }) => ({ weight: percent, serviceSubset: version.name }));
   return object(service, 'ServiceSplitter', { splits });
+}
+
+/** A prefix of Consul's ends anywhere; ours is a path and what is below it. */
+export function pathsOf(path: PathMatch): object[] {
+  if (path._kind === 'regex') return [{ pathRegex: path._path }];
+  if (path._kind === 'exact') return [{ pathExact: path._path }];
+  return path._stem === '' ? [{ pathPrefix: '/' }] : [{ pathExact: path._stem }, { pathPrefix: `${path._stem}/` }];
 }
 
 function object({ name, namespace }: MeshServiceProps, kind: string, spec: object): Manifest {

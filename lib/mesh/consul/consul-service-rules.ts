@@ -2,6 +2,7 @@ import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { MeshServiceProps } from '../mesh-service-props';
 import type { MeshPeer } from '../traffic/mesh-peer';
+import { ServiceProtocol } from '../traffic/service-protocol';
 import { versionsOf } from '../traffic/versions';
 import { overrideFor } from './consul-routing';
 import { serviceOn } from './consul-services';
@@ -13,6 +14,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OP
 export function checkConsulService(faults: Faults, service: MeshServiceProps): void {
   checkIdentity(faults, service);
   checkVersions(faults, service);
+  checkTcp(faults, service);
   const { retries, connectionLimits, allowFrom, probePaths } = service;
   const settings = { perTryTimeoutSeconds: 'timeoutSeconds', backoffSeconds: 'fewer attempts' } as const;
   for (const [prop, instead] of Object.entries(settings) as [keyof typeof settings, string][]) {
@@ -38,6 +40,19 @@ export function checkConsulService(faults: Faults, service: MeshServiceProps): v
   if (probePaths) {
     const must = "must be left out on Consul, whose sidecars let the kubelet's probes through";
     faults.add('probePaths', must, probePaths, 'Leave it out.');
+  }
+}
+
+/** Splits are of requests, and so is what is said of hashes: an address is looked for at the routes. */
+function checkTcp(faults: Faults, { protocol, split, loadBalancing }: MeshServiceProps): void {
+  if (protocol !== ServiceProtocol.TCP) return;
+  if (split && split._versions.length > 1) {
+    const must = 'must be left out on Consul where protocol is TCP, which it does not split';
+    faults.add('split', must, undefined, 'Use PhasedRollout.finished to change from one version to the other.');
+  }
+  if (loadBalancing?._affinity) {
+    const must = 'must not be bySourceAddress on Consul where protocol is TCP';
+    faults.add('loadBalancing', must, undefined, 'Use for example LoadBalancing.leastRequest().');
   }
 }
 
