@@ -11,3 +11,4 @@ export * from './registry';
 export * from './secrets';
 export * from './vault';
 export * from './workload';
+export * from './workspace';

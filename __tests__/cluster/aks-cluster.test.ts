@@ -4,7 +4,6 @@ import {
   AksCluster,
   ApiServerAccess,
   ClusterAccess,
-  ClusterMonitoring,
   ClusterNetwork,
   ClusterTier,
   ClusterUpgrades,
@@ -15,8 +14,6 @@ import {
 import { place, shopCluster, shopNetwork } from '../support/clusters';
 import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 
-const workspaceId = '/subscriptions/s/resourceGroups/r/providers/Microsoft.OperationalInsights/workspaces/logs';
-const monitorWorkspaceId = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Monitor/accounts/metrics';
 const zoneId =
   '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/privateDnsZones/shop.privatelink.westeurope.azmk8s.io';
 
@@ -209,49 +206,6 @@ describe('upgrades', () => {
     );
     expect(errorOf(() => cluster({ upgrades: ClusterUpgrades.patchesWithin('v1.36.2') }))).toContain(
       'upgrades.version must be a minor Kubernetes version, got v1.36.2. Use for example 1.36.',
-    );
-  });
-});
-
-describe('monitoring', () => {
-  test('Container insights gets the rule without which nothing arrives', () => {
-    const monitoring = ClusterMonitoring.azureMonitor({ logAnalyticsWorkspaceId: workspaceId });
-    const planned = cluster({ monitoring });
-    expect(planned.one('azurerm_kubernetes_cluster')).toMatchObject({
-      oms_agent: { log_analytics_workspace_id: workspaceId, msi_auth_for_monitoring_enabled: true },
-      microsoft_defender: { log_analytics_workspace_id: workspaceId },
-    });
-    expect(planned.one('azurerm_monitor_data_collection_rule')).toMatchObject({
-      name: 'MSCI-westeurope-shop',
-      kind: 'Linux',
-      destinations: { log_analytics: [{ name: 'ciworkspace', workspace_resource_id: workspaceId }] },
-      data_flow: [{ streams: ['Microsoft-ContainerInsights-Group-Default'], destinations: ['ciworkspace'] }],
-    });
-    expect(planned.one('azurerm_monitor_data_collection_rule_association')).toMatchObject({
-      name: 'ContainerInsightsExtension',
-      target_resource_id: expect.stringContaining('azurerm_kubernetes_cluster.Cluster_'),
-    });
-  });
-
-  test('managed Prometheus gets its endpoint, rule and association', () => {
-    const planned = cluster({ monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspaceId }) });
-    const resource = planned.one('azurerm_kubernetes_cluster');
-    expect(resource.monitor_metrics).toEqual({});
-    expect(resource.oms_agent).toBeUndefined();
-    expect(resource.microsoft_defender).toBeUndefined();
-    expect(planned.one('azurerm_monitor_data_collection_rule').destinations.monitor_account).toEqual([
-      { name: 'MonitoringAccount1', monitor_account_id: monitorWorkspaceId },
-    ]);
-    expect(planned.one('azurerm_monitor_data_collection_endpoint').name).toBe('MSProm-westeurope-shop');
-  });
-
-  test('no workspace and Defender without logs are refused', () => {
-    expect(errorOf(() => cluster({ monitoring: ClusterMonitoring.azureMonitor({ defender: true }) }))).toBe(
-      [
-        "AksCluster 'platform/Cluster' has 2 faults:",
-        '- monitoring must be given a workspace. Give logAnalyticsWorkspaceId, monitorWorkspaceId or both.',
-        '- defender must have a Log Analytics workspace to report to, got true. Give logAnalyticsWorkspaceId.',
-      ].join('\n'),
     );
   });
 });

@@ -8,6 +8,7 @@ import {
   ClusterNetwork,
   ClusterOutbound,
   KeyVault,
+  LogAnalyticsWorkspace,
   Principal,
   Route,
   RouteTable,
@@ -75,7 +76,11 @@ const cluster = new AksCluster(platform, 'Cluster', {
     privateVault: true,
   },
   monitoring: ClusterMonitoring.azureMonitor({
-    logAnalyticsWorkspaceId: `${security}/Microsoft.OperationalInsights/workspaces/audit`,
+    logAnalyticsWorkspace: LogAnalyticsWorkspace.fromWorkspaceId(
+      platform,
+      'Audit',
+      `${security}/Microsoft.OperationalInsights/workspaces/audit`,
+    ),
     defender: true,
   }),
   deletionProtection: true,

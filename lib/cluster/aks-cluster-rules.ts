@@ -39,7 +39,7 @@ export function checkAksCluster(cluster: Construct, planned: PlannedCluster): vo
   checkIsolation(faults, props);
   upgrades._check(faults);
   checkTier(faults, props, upgrades);
-  props.monitoring?._check(faults);
+  props.monitoring?._check(faults, cluster);
   access._check(faults);
   checkAdministrators(faults, props, access);
   if (props.identities) checkIdentities(faults, cluster, props.identities);

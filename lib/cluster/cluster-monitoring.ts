@@ -1,42 +1,52 @@
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import type { Construct } from 'constructs';
-import { checkResourceId } from '../core/checks';
+import type { Construct, IConstruct } from 'constructs';
+import { checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
+import type { ILogAnalyticsWorkspace } from '../workspace/log-analytics-workspace-base';
 import { ContainerInsights } from './container-insights';
+import { type ContainerInsightsOptions, checkContainerInsights } from './container-insights-options';
 import { ManagedPrometheus } from './managed-prometheus';
+import { checkManagedPrometheus, type ManagedPrometheusOptions, renderMetadata } from './managed-prometheus-options';
 
 /** Where a cluster's logs and metrics go. */
 export interface AzureMonitorOptions {
   /**
-   * The resource id of a Log Analytics workspace: turns on Container insights (container logs, events, inventory).
+   * Turns on Container insights: container logs, events and inventory go to this workspace, of the same stack.
    *
    * @default - no Container insights
    */
-  readonly logAnalyticsWorkspaceId?: string;
+  readonly logAnalyticsWorkspace?: ILogAnalyticsWorkspace;
 
   /**
-   * The resource id of an Azure Monitor workspace: turns on managed Prometheus.
+   * What Container insights collects, and how often.
+   *
+   * @default - everything, every minute, of all namespaces, without the nodes' own logs
+   */
+  readonly containerInsights?: ContainerInsightsOptions;
+
+  /**
+   * Turns on managed Prometheus: metrics go to this workspace, of the same stack. What is scraped besides the defaults is said
+   * in the cluster, by `ManagedPrometheusSettings`.
    *
    * @default - no managed Prometheus
    */
-  readonly monitorWorkspaceId?: string;
+  readonly monitorWorkspace?: IAzureMonitorWorkspace;
+
+  /**
+   * What managed Prometheus records.
+   *
+   * @default - the recording rules that Azure's dashboards use; no labels and annotations of objects
+   */
+  readonly managedPrometheus?: ManagedPrometheusOptions;
 
   /**
    * Microsoft Defender for Containers, which reports to the Log Analytics workspace. It has a price for each vCPU.
    *
    * @see https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction
-   * @default - true where logAnalyticsWorkspaceId is given
+   * @default - true where logAnalyticsWorkspace is given
    */
   readonly defender?: boolean;
-
-  /**
-   * The region of the workspaces.
-   *
-   * Changing this replaces the rules that say what is collected.
-   *
-   * @default - the cluster's region
-   */
-  readonly workspaceLocation?: string;
 }
 
 /** @internal */
@@ -63,36 +73,40 @@ export class ClusterMonitoring {
 
   /** @internal */
   public get _hasManagedPrometheus(): boolean {
-    return this.options.monitorWorkspaceId !== undefined;
+    return this.options.monitorWorkspace !== undefined;
   }
 
   /** @internal */
-  public _check(faults: Faults): void {
-    const { logAnalyticsWorkspaceId, monitorWorkspaceId, defender } = this.options;
-    const fix = 'Give logAnalyticsWorkspaceId, monitorWorkspaceId or both.';
-    if (!logAnalyticsWorkspaceId && !monitorWorkspaceId) {
+  public _check(faults: Faults, cluster: IConstruct): void {
+    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics, defender } = this.options;
+    if (!logs && !metrics) {
+      const fix = 'Give logAnalyticsWorkspace, monitorWorkspace or both.';
       faults.add('monitoring', 'must be given a workspace', undefined, fix);
     }
-    if (defender && !logAnalyticsWorkspaceId) {
-      faults.add(
-        'defender',
-        'must have a Log Analytics workspace to report to',
-        defender,
-        'Give logAnalyticsWorkspaceId.',
-      );
+    if (logs) checkSameStack(faults, 'logAnalyticsWorkspace', logs, cluster, 'LogAnalyticsWorkspace.fromLookup');
+    if (metrics) checkSameStack(faults, 'monitorWorkspace', metrics, cluster, 'AzureMonitorWorkspace.fromLookup');
+    const needs = { defender: defender || undefined, containerInsights: this.options.containerInsights };
+    for (const [prop, given] of Object.entries(needs).filter(([, value]) => value !== undefined && !logs)) {
+      const must = 'must have a Log Analytics workspace to report to';
+      faults.add(prop, must, given === true ? given : undefined, 'Give logAnalyticsWorkspace.');
     }
-    const type = 'Microsoft.OperationalInsights/workspaces';
-    checkResourceId(faults, 'logAnalyticsWorkspaceId', logAnalyticsWorkspaceId, type);
-    checkResourceId(faults, 'monitorWorkspaceId', monitorWorkspaceId, 'Microsoft.Monitor/accounts');
+    if (this.options.managedPrometheus && !metrics) {
+      const must = 'must have an Azure Monitor workspace to send to';
+      faults.add('managedPrometheus', must, undefined, 'Give monitorWorkspace.');
+    }
+    checkContainerInsights(faults, 'containerInsights', this.options.containerInsights);
+    checkManagedPrometheus(faults, 'managedPrometheus', this.options.managedPrometheus);
   }
 
   /** @internal */
   public _render(): Pick<KubernetesClusterConfig, 'microsoftDefender' | 'monitorMetrics' | 'omsAgent'> {
-    const { logAnalyticsWorkspaceId, monitorWorkspaceId, defender = true } = this.options;
+    const { logAnalyticsWorkspace, monitorWorkspace, managedPrometheus = {}, defender = true } = this.options;
+    const logAnalyticsWorkspaceId = logAnalyticsWorkspace?.workspaceId;
     return {
       omsAgent: logAnalyticsWorkspaceId ? { logAnalyticsWorkspaceId, msiAuthForMonitoringEnabled: true } : undefined,
       microsoftDefender: logAnalyticsWorkspaceId && defender ? { logAnalyticsWorkspaceId } : undefined,
-      monitorMetrics: monitorWorkspaceId ? {} : undefined,
+      // cdktf drops a block that has nothing but undefined in it, and keeps an empty one.
+      monitorMetrics: monitorWorkspace && renderMetadata(managedPrometheus),
     };
   }
 
@@ -102,15 +116,22 @@ export class ClusterMonitoring {
    * @internal
    */
   public _connect(scope: Construct, cluster: MonitoredCluster): void {
-    const { logAnalyticsWorkspaceId, monitorWorkspaceId } = this.options;
-    const workspaceLocation = this.options.workspaceLocation ?? cluster.location;
-    if (logAnalyticsWorkspaceId) {
-      const workspaceId = logAnalyticsWorkspaceId;
-      new ContainerInsights(scope, 'ContainerInsights', { cluster, workspaceId, workspaceLocation });
+    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics } = this.options;
+    if (logs) {
+      new ContainerInsights(scope, 'ContainerInsights', {
+        cluster,
+        workspaceId: logs.workspaceId,
+        workspaceLocation: logs._location ?? cluster.location,
+        options: this.options.containerInsights ?? {},
+      });
     }
-    if (monitorWorkspaceId) {
-      const workspaceId = monitorWorkspaceId;
-      new ManagedPrometheus(scope, 'ManagedPrometheus', { cluster, workspaceId, workspaceLocation });
+    if (metrics) {
+      new ManagedPrometheus(scope, 'ManagedPrometheus', {
+        cluster,
+        workspaceId: metrics.workspaceId,
+        workspaceLocation: metrics._location ?? cluster.location,
+        options: this.options.managedPrometheus ?? {},
+      });
     }
   }
 }

@@ -1,17 +1,38 @@
 import { MonitorDataCollectionRule } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule';
 import { MonitorDataCollectionRuleAssociation } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { isKnown } from '../core/checks';
 import type { MonitoredCluster } from './cluster-monitoring';
+import { type ContainerInsightsOptions, SyslogLevel } from './container-insights-options';
+import { ruleName } from './monitoring-names';
 
-export interface WorkspaceConnectionProps {
+export interface ContainerInsightsProps {
   readonly cluster: MonitoredCluster;
   readonly workspaceId: string;
   readonly workspaceLocation: string;
+  readonly options: ContainerInsightsOptions;
 }
 
 const destination = 'ciworkspace';
-const streams = ['Microsoft-ContainerInsights-Group-Default'];
-const longestRuleName = 64;
+const everything = ['Microsoft-ContainerInsights-Group-Default'];
+const syslogStream = 'Microsoft-Syslog';
+/** All that AKS' own tools collect. */
+const syslogFacilities = [
+  'auth',
+  'authpriv',
+  'cron',
+  'daemon',
+  'mark',
+  'kern',
+  ...[0, 1, 2, 3, 4, 5, 6, 7].map((index) => `local${index}`),
+  'lpr',
+  'mail',
+  'news',
+  'syslog',
+  'user',
+  'uucp',
+];
 
 /**
  * What Container insights collects of one cluster. Without it the agent runs and nothing arrives.
@@ -19,9 +40,11 @@ const longestRuleName = 64;
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable
  */
 export class ContainerInsights extends Construct {
-  public constructor(scope: Construct, id: string, props: WorkspaceConnectionProps) {
+  public constructor(scope: Construct, id: string, props: ContainerInsightsProps) {
     super(scope, id);
-    const { cluster, workspaceId, workspaceLocation } = props;
+    const { cluster, workspaceId, workspaceLocation, options } = props;
+    const streams = options.streams ?? everything;
+    const syslog = options.syslog && renderSyslog(options.syslog);
     const rule = new MonitorDataCollectionRule(this, 'Resource', {
       name: ruleName('MSCI', workspaceLocation, cluster.clusterName),
       resourceGroupName: cluster.resourceGroupName,
@@ -29,18 +52,20 @@ export class ContainerInsights extends Construct {
       kind: 'Linux',
       tags: cluster.tags,
       destinations: { logAnalytics: [{ name: destination, workspaceResourceId: workspaceId }] },
-      dataFlow: [{ streams, destinations: [destination] }],
+      dataFlow: [
+        { streams, destinations: [destination] },
+        ...(syslog ? [{ streams: [syslogStream], destinations: [destination] }] : []),
+      ],
       dataSources: {
         extension: [
           {
             name: 'ContainerInsightsExtension',
             extensionName: 'ContainerInsights',
             streams,
-            extensionJson: JSON.stringify({
-              dataCollectionSettings: { interval: '1m', namespaceFilteringMode: 'Off', enableContainerLogV2: true },
-            }),
+            extensionJson: JSON.stringify({ dataCollectionSettings: settings(options) }),
           },
         ],
+        syslog,
       },
     });
     new MonitorDataCollectionRuleAssociation(this, 'Association', {
@@ -51,7 +76,24 @@ export class ContainerInsights extends Construct {
   }
 }
 
-/** The name that Azure's own tools give a rule or endpoint, cut to what Azure takes. */
-export function ruleName(kind: string, location: string, clusterName: string, longest = longestRuleName): string {
-  return `${kind}-${location}-${clusterName}`.slice(0, longest).replace(/[^A-Za-z0-9]+$/, '');
+function settings({ intervalMinutes = 1, namespacesIncluded, namespacesExcluded }: ContainerInsightsOptions): object {
+  const mode = (namespacesIncluded && 'Include') ?? (namespacesExcluded && 'Exclude') ?? 'Off';
+  return {
+    interval: `${isKnown(intervalMinutes) ? intervalMinutes : Token.asString(intervalMinutes)}m`,
+    namespaceFilteringMode: mode,
+    namespaces: namespacesIncluded ?? namespacesExcluded,
+    enableContainerLogV2: true,
+  };
+}
+
+function renderSyslog(level: SyslogLevel) {
+  const levels = Object.values(SyslogLevel);
+  return [
+    {
+      name: 'sysLogsDataSource',
+      facilityNames: syslogFacilities,
+      logLevels: levels.slice(levels.indexOf(level)),
+      streams: [syslogStream],
+    },
+  ];
 }

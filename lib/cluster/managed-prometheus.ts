@@ -1,23 +1,38 @@
+import { MonitorAlertPrometheusRuleGroup } from '@cdktf/provider-azurerm/lib/monitor-alert-prometheus-rule-group';
 import { MonitorDataCollectionEndpoint } from '@cdktf/provider-azurerm/lib/monitor-data-collection-endpoint';
 import { MonitorDataCollectionRule } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule';
 import { MonitorDataCollectionRuleAssociation } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association';
 import { Construct } from 'constructs';
-import { ruleName, type WorkspaceConnectionProps } from './container-insights';
+import type { MonitoredCluster } from './cluster-monitoring';
+import type { ManagedPrometheusOptions } from './managed-prometheus-options';
+import { ruleName } from './monitoring-names';
+import { recordingRules } from './recording-rules';
+
+export interface ManagedPrometheusProps {
+  readonly cluster: MonitoredCluster;
+  readonly workspaceId: string;
+  readonly workspaceLocation: string;
+  readonly options: ManagedPrometheusOptions;
+}
 
 const destination = 'MonitoringAccount1';
 const streams = ['Microsoft-PrometheusMetrics'];
 const longestEndpointName = 44;
 
 /**
- * The way of one cluster's Prometheus metrics into an Azure Monitor workspace.
+ * The way of one cluster's Prometheus metrics into an Azure Monitor workspace, and what is computed of them there.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable
  */
 export class ManagedPrometheus extends Construct {
-  public constructor(scope: Construct, id: string, props: WorkspaceConnectionProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ManagedPrometheusProps,
+  ) {
     super(scope, id);
-    const { cluster, workspaceId, workspaceLocation } = props;
-    const place = { resourceGroupName: cluster.resourceGroupName, location: workspaceLocation, tags: cluster.tags };
+    const { cluster, workspaceId, workspaceLocation, options } = props;
+    const place = this.place;
     const endpoint = new MonitorDataCollectionEndpoint(this, 'Endpoint', {
       ...place,
       name: ruleName('MSProm', workspaceLocation, cluster.clusterName, longestEndpointName),
@@ -37,5 +52,26 @@ export class ManagedPrometheus extends Construct {
       targetResourceId: cluster.clusterId,
       dataCollectionRuleId: rule.id,
     });
+    if (options.recordingRules ?? true) this.addRecordingRules();
+  }
+
+  private get place() {
+    const { cluster, workspaceLocation } = this.props;
+    return { resourceGroupName: cluster.resourceGroupName, location: workspaceLocation, tags: cluster.tags };
+  }
+
+  private addRecordingRules(): void {
+    const { cluster, workspaceId } = this.props;
+    for (const [id, { title, rules }] of Object.entries(recordingRules)) {
+      new MonitorAlertPrometheusRuleGroup(this, id, {
+        ...this.place,
+        name: `${title}RecordingRulesRuleGroup-${cluster.clusterName}`,
+        clusterName: cluster.clusterName,
+        interval: 'PT1M',
+        ruleGroupEnabled: true,
+        scopes: [workspaceId, cluster.clusterId],
+        rule: rules.map((one) => ({ enabled: true, ...one })),
+      });
+    }
   }
 }

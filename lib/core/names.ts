@@ -134,6 +134,42 @@ export const nameRules = {
     allowed: 'letters, digits and single -, with a letter or digit at both ends',
     example: 'docker-hub',
   },
+  logAnalyticsWorkspace: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/,
+    minLength: 4,
+    maxLength: 63,
+    allowed: 'letters, digits and -, with a letter or digit at both ends',
+    example: 'shop-logs',
+  },
+  monitorWorkspace: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/,
+    minLength: 2,
+    maxLength: 63,
+    allowed: 'letters, digits and -, with a letter or digit at both ends',
+    example: 'shop-metrics',
+  },
+  applicationInsights: {
+    pattern: /^[\p{L}\p{N}_.()-]*[\p{L}\p{N}_()-]$/u,
+    minLength: 1,
+    maxLength: 260,
+    allowed: 'letters, digits, _ . ( ) -, and no period at the end',
+    example: 'shop-traces',
+  },
+  grafana: {
+    pattern: /^[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$/,
+    minLength: 2,
+    maxLength: 23,
+    allowed: 'letters, digits and -, with a letter first and a letter or digit last',
+    example: 'shop4711',
+  },
+  /** Private link scopes, rule groups, diagnostic settings and alerts of Azure Monitor. */
+  monitorPart: {
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9_. ()-]*[A-Za-z0-9_()])?$/,
+    minLength: 1,
+    maxLength: 255,
+    allowed: 'letters, digits, spaces, _ . ( ) -, with a letter or digit first and no space, period or - last',
+    example: 'shop-monitor',
+  },
   /** RFC 1123 label: namespaces, Services, ServiceAccounts in this library. */
   kubernetesLabel: {
     pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,

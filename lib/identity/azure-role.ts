@@ -77,6 +77,27 @@ export class AzureRole {
   /** Receive messages of Service Bus, and see queues and subscriptions and how much is in them. */
   public static readonly SERVICE_BUS_DATA_RECEIVER = AzureRole.of('Azure Service Bus Data Receiver');
 
+  /** Query the metrics of an Azure Monitor workspace. */
+  public static readonly MONITORING_DATA_READER = AzureRole.of('Monitoring Data Reader');
+
+  /** See all monitoring data and settings within the scope. */
+  public static readonly MONITORING_READER = AzureRole.of('Monitoring Reader');
+
+  /** Send metrics through a data collection rule, and telemetry to Application Insights. */
+  public static readonly MONITORING_METRICS_PUBLISHER = AzureRole.of('Monitoring Metrics Publisher');
+
+  /** Query the logs of a Log Analytics workspace. */
+  public static readonly LOG_ANALYTICS_DATA_READER = AzureRole.of('Log Analytics Data Reader');
+
+  /** Manage a Grafana workspace: data sources, dashboards, users. */
+  public static readonly GRAFANA_ADMIN = AzureRole.of('Grafana Admin');
+
+  /** Make and change dashboards and alerts of a Grafana workspace. */
+  public static readonly GRAFANA_EDITOR = AzureRole.of('Grafana Editor');
+
+  /** See the dashboards of a Grafana workspace. */
+  public static readonly GRAFANA_VIEWER = AzureRole.of('Grafana Viewer');
+
   /**
    * Any other role, built-in or custom.
    *

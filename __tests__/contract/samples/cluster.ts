@@ -19,6 +19,8 @@ import {
   ClusterOutbound,
   ClusterTier,
   ClusterUpgrades,
+  type ContainerInsightsOptions,
+  ContainerInsightsStream,
   ContainerRegistry,
   CpuManagerPolicy,
   type DailyMaintenanceOptions,
@@ -36,6 +38,7 @@ import {
   type MaintenanceHours,
   MaintenanceWindow,
   ManagedIdentity,
+  type ManagedPrometheusOptions,
   type MonthlyMaintenanceOptions,
   type MonthlyWeekdayMaintenanceOptions,
   NetworkDataPlane,
@@ -43,12 +46,14 @@ import {
   NodePool,
   type NodePoolProps,
   type NoOutboundOptions,
+  type ObjectMetadataKeys,
   OsDiskType,
   PrivateDnsZone,
   type PrivateLinkOptions,
   SpotEvictionPolicy,
   type SpotOptions,
   type StorageDriverOptions,
+  SyslogLevel,
   type SystemPoolOptions,
   TopologyManagerPolicy,
   type UserPoolOptions,
@@ -58,11 +63,19 @@ import {
   WeekOfMonth,
 } from '../../../lib';
 import { given, type RoomSamples, struct } from '../support/sample';
-import { clusterOn, knownCluster, knownSubnet, resourceId, uuid } from '../support/values';
+import {
+  clusterOn,
+  knownCluster,
+  knownLogWorkspace,
+  knownMetricsWorkspace,
+  knownSubnet,
+  resourceId,
+  uuid,
+} from '../support/values';
 
 const vmSize = 'Standard_D4ds_v5';
-const logAnalyticsWorkspaceId = resourceId('Microsoft.OperationalInsights/workspaces', 'shop');
-const monitorWorkspaceId = resourceId('Microsoft.Monitor/accounts', 'shop');
+const logs = (stack: TerraformStack) => knownLogWorkspace(stack);
+const metrics = (stack: TerraformStack, name = 'shop') => knownMetricsWorkspace(stack, name);
 
 const poolSamples = {
   vmSize: 'Standard_D8ds_v5',
@@ -133,7 +146,7 @@ export const samples: RoomSamples = {
     dnsPrefix: 'api',
     imageCleanerIntervalHours: 48,
     localAccounts: true,
-    monitoring: ClusterMonitoring.azureMonitor({ logAnalyticsWorkspaceId }),
+    monitoring: (stack) => ClusterMonitoring.azureMonitor({ logAnalyticsWorkspace: logs(stack) }),
     nodeResourceGroupName: 'rg-shop-nodes',
     runCommand: true,
     tags: { team: 'web' },
@@ -281,14 +294,49 @@ export const samples: RoomSamples = {
   ),
   AzureMonitorOptions: struct<AzureMonitorOptions>(
     (stack, options) =>
-      cluster(stack, { monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspaceId, ...options }) }),
+      cluster(stack, {
+        monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace: metrics(stack), ...options }),
+      }),
     {
-      defender: given({ logAnalyticsWorkspaceId }, false),
-      logAnalyticsWorkspaceId,
-      monitorWorkspaceId: resourceId('Microsoft.Monitor/accounts', 'other'),
-      workspaceLocation: 'northeurope',
+      containerInsights: given((stack) => ({ logAnalyticsWorkspace: logs(stack) }), { intervalMinutes: 5 }),
+      defender: given((stack) => ({ logAnalyticsWorkspace: logs(stack) }), false),
+      logAnalyticsWorkspace: logs,
+      managedPrometheus: { recordingRules: false },
+      monitorWorkspace: (stack) => metrics(stack, 'other'),
     },
   ),
+  ContainerInsightsOptions: struct<ContainerInsightsOptions>(
+    (stack, containerInsights) => {
+      const logAnalyticsWorkspace = logs(stack);
+      cluster(stack, {
+        monitoring: ClusterMonitoring.azureMonitor({ logAnalyticsWorkspace, containerInsights }),
+      });
+    },
+    {
+      intervalMinutes: 5,
+      namespacesExcluded: ['kube-system'],
+      namespacesIncluded: ['shop'],
+      streams: [ContainerInsightsStream.CONTAINER_LOGS],
+      syslog: SyslogLevel.WARNING,
+    },
+  ),
+  ManagedPrometheusOptions: struct<ManagedPrometheusOptions>(
+    (stack, managedPrometheus) => {
+      const monitorWorkspace = metrics(stack);
+      cluster(stack, { monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace, managedPrometheus }) });
+    },
+    {
+      annotationsAllowed: [{ resource: 'pods', keys: ['owner'] }],
+      labelsAllowed: [{ resource: 'namespaces', keys: ['team'] }],
+      recordingRules: false,
+    },
+  ),
+  ObjectMetadataKeys: struct<ObjectMetadataKeys>((stack, keys) => {
+    const labelsAllowed = [{ resource: 'pods', keys: ['team'], ...keys }];
+    const monitorWorkspace = metrics(stack);
+    const managedPrometheus = { labelsAllowed };
+    cluster(stack, { monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace, managedPrometheus }) });
+  }),
   NodePoolProps: struct<NodePoolProps>(
     (stack, props) =>
       new NodePool(stack, 'Pool', {

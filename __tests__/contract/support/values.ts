@@ -3,9 +3,13 @@ import {
   AksCluster,
   type AksClusterProps,
   ApiServerAccess,
+  AzureMonitorWorkspace,
   ClusterNetwork,
   type IAksCluster,
+  type IAzureMonitorWorkspace,
+  type ILogAnalyticsWorkspace,
   type ISubnet,
+  LogAnalyticsWorkspace,
   Principal,
   Subnet,
 } from '../../../lib';
@@ -54,4 +58,20 @@ export function subnetId(name: string): string {
 export function knownCluster(stack: TerraformStack): IAksCluster {
   const found = stack.node.tryFindChild('Cluster') as IAksCluster | undefined;
   return found ?? AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
+}
+
+/** A Log Analytics workspace of another program. */
+export function knownLogWorkspace(stack: TerraformStack, name = 'shop'): ILogAnalyticsWorkspace {
+  const id = `Logs-${name}`;
+  const found = stack.node.tryFindChild(id) as ILogAnalyticsWorkspace | undefined;
+  const workspaceId = resourceId('Microsoft.OperationalInsights/workspaces', name);
+  return found ?? LogAnalyticsWorkspace.fromWorkspaceId(stack, id, workspaceId);
+}
+
+/** An Azure Monitor workspace of another program. */
+export function knownMetricsWorkspace(stack: TerraformStack, name = 'shop'): IAzureMonitorWorkspace {
+  const id = `Metrics-${name}`;
+  const found = stack.node.tryFindChild(id) as IAzureMonitorWorkspace | undefined;
+  const workspaceId = resourceId('Microsoft.Monitor/accounts', name);
+  return found ?? AzureMonitorWorkspace.fromWorkspaceId(stack, id, workspaceId, { location: 'westeurope' });
 }

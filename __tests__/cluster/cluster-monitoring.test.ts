@@ -1,0 +1,211 @@
+import type { TerraformStack } from 'cdktf';
+import { TerraformVariable } from 'cdktf';
+import {
+  type AzureMonitorOptions,
+  AzureMonitorWorkspace,
+  ClusterMonitoring,
+  ContainerInsightsStream,
+  LogAnalyticsWorkspace,
+  SyslogLevel,
+} from '../../lib';
+import { place, shopCluster } from '../support/clusters';
+import { type Attributes, azureStack, errorOf, Planned, testApp } from '../support/planned';
+
+const group = '/subscriptions/s/resourceGroups/rg-shop/providers';
+const logsId = `${group}/Microsoft.OperationalInsights/workspaces/shop`;
+const metricsId = `${group}/Microsoft.Monitor/accounts/shop`;
+
+describe('Container insights', () => {
+  test('gets the rule without which nothing arrives', () => {
+    const planned = monitored((stack) => ({ logAnalyticsWorkspace: logs(stack) }));
+    expect(planned.one('azurerm_kubernetes_cluster')).toMatchObject({
+      oms_agent: { log_analytics_workspace_id: logsId, msi_auth_for_monitoring_enabled: true },
+      microsoft_defender: { log_analytics_workspace_id: logsId },
+    });
+    const rule = planned.one('azurerm_monitor_data_collection_rule');
+    expect(rule).toMatchObject({
+      name: 'MSCI-westeurope-shop',
+      kind: 'Linux',
+      destinations: { log_analytics: [{ name: 'ciworkspace', workspace_resource_id: logsId }] },
+      data_flow: [{ streams: ['Microsoft-ContainerInsights-Group-Default'], destinations: ['ciworkspace'] }],
+    });
+    expect(settingsOf(rule)).toEqual({ interval: '1m', namespaceFilteringMode: 'Off', enableContainerLogV2: true });
+    expect(planned.one('azurerm_monitor_data_collection_rule_association')).toMatchObject({
+      name: 'ContainerInsightsExtension',
+      target_resource_id: expect.stringContaining('azurerm_kubernetes_cluster.Cluster_'),
+    });
+  });
+
+  test('collects what is asked for, of some namespaces, and the worse logs of nodes', () => {
+    const planned = monitored((stack) => ({
+      logAnalyticsWorkspace: logs(stack),
+      containerInsights: {
+        streams: [ContainerInsightsStream.CONTAINER_LOGS, ContainerInsightsStream.KUBERNETES_EVENTS],
+        intervalMinutes: 10,
+        namespacesExcluded: ['kube-system'],
+        syslog: SyslogLevel.CRITICAL,
+      },
+    }));
+    const rule = planned.one('azurerm_monitor_data_collection_rule');
+    const streams = ['Microsoft-ContainerLogV2', 'Microsoft-KubeEvents'];
+    expect(rule.data_flow).toEqual([
+      { streams, destinations: ['ciworkspace'] },
+      { streams: ['Microsoft-Syslog'], destinations: ['ciworkspace'] },
+    ]);
+    expect(rule.data_sources.extension[0].streams).toEqual(streams);
+    expect(settingsOf(rule)).toEqual({
+      interval: '10m',
+      namespaceFilteringMode: 'Exclude',
+      namespaces: ['kube-system'],
+      enableContainerLogV2: true,
+    });
+    expect(rule.data_sources.syslog[0].log_levels).toEqual(['Critical', 'Alert', 'Emergency']);
+  });
+
+  test('is collected where the workspace is', () => {
+    const planned = monitored((stack) => ({
+      logAnalyticsWorkspace: LogAnalyticsWorkspace.fromWorkspaceId(stack, 'Far', logsId, { location: 'northeurope' }),
+    }));
+    expect(planned.one('azurerm_monitor_data_collection_rule')).toMatchObject({
+      name: 'MSCI-northeurope-shop',
+      location: 'northeurope',
+    });
+  });
+});
+
+describe('managed Prometheus', () => {
+  test('gets its endpoint, rule and association', () => {
+    const planned = monitored((stack) => ({ monitorWorkspace: metrics(stack) }));
+    const resource = planned.one('azurerm_kubernetes_cluster');
+    expect(resource.monitor_metrics).toEqual({});
+    expect(resource.oms_agent).toBeUndefined();
+    expect(resource.microsoft_defender).toBeUndefined();
+    expect(planned.one('azurerm_monitor_data_collection_rule').destinations.monitor_account).toEqual([
+      { name: 'MonitoringAccount1', monitor_account_id: metricsId },
+    ]);
+    expect(planned.one('azurerm_monitor_data_collection_endpoint').name).toBe('MSProm-westeurope-shop');
+  });
+
+  test('computes the series that the dashboards read, of this cluster alone', () => {
+    const planned = monitored((stack) => ({ monitorWorkspace: metrics(stack) }));
+    const node = planned.one('azurerm_monitor_alert_prometheus_rule_group', 'NodeRules');
+    expect(node).toMatchObject({
+      name: 'NodeRecordingRulesRuleGroup-shop',
+      cluster_name: 'shop',
+      interval: 'PT1M',
+      scopes: [metricsId, expect.stringContaining('azurerm_kubernetes_cluster.Cluster_')],
+    });
+    const kubernetes = planned.one('azurerm_monitor_alert_prometheus_rule_group', 'KubernetesRules');
+    // The numbers of the official template.
+    expect([node.rule.length, kubernetes.rule.length]).toEqual([11, 19]);
+    for (const { expression } of [...node.rule, ...kubernetes.rule]) {
+      expect(expression.replace(/[^(]/g, '').length).toBe(expression.replace(/[^)]/g, '').length);
+    }
+    expect(kubernetes.rule.filter((rule: { labels?: object }) => rule.labels)).toHaveLength(4);
+  });
+
+  test('takes labels and annotations of objects, and leaves the rules out where asked', () => {
+    const planned = monitored((stack) => ({
+      monitorWorkspace: metrics(stack),
+      managedPrometheus: {
+        recordingRules: false,
+        labelsAllowed: [
+          { resource: 'pods', keys: ['team', 'app.kubernetes.io/name'] },
+          { resource: 'namespaces', keys: ['*'] },
+        ],
+        annotationsAllowed: [{ resource: 'nodes', keys: ['rack'] }],
+      },
+    }));
+    expect(planned.one('azurerm_kubernetes_cluster').monitor_metrics).toEqual({
+      labels_allowed: 'pods=[team,app.kubernetes.io/name],namespaces=[*]',
+      annotations_allowed: 'nodes=[rack]',
+    });
+    expect(planned.all('azurerm_monitor_alert_prometheus_rule_group')).toEqual({});
+  });
+
+  test('lets Terraform cut names that only it knows the length of', () => {
+    const planned = Planned.by((stack) => {
+      const location = new TerraformVariable(stack, 'region', { type: 'string' }).stringValue;
+      const monitorWorkspace = AzureMonitorWorkspace.fromWorkspaceId(stack, 'Metrics', metricsId, { location });
+      const monitoring = ClusterMonitoring.azureMonitor({ monitorWorkspace });
+      shopCluster(stack, { clusterName: 'a-cluster-with-a-long-name', monitoring });
+    });
+    expect(planned.one('azurerm_monitor_data_collection_endpoint').name).toBe(
+      '${trimsuffix(substr(join("-", ["MSProm", var.region, "a-cluster-with-a-long-name"]), 0, 44), "-")}',
+    );
+    expect(planned.one('azurerm_monitor_data_collection_rule').name).toBe(
+      'MSProm-${var.region}-a-cluster-with-a-long-name',
+    );
+  });
+});
+
+describe('what is wrong is said', () => {
+  test('no workspace, and what needs one', () => {
+    const options = { defender: true, containerInsights: {}, managedPrometheus: {} };
+    expect(errorOf(() => monitored(() => options))).toBe(
+      [
+        "AksCluster 'platform/Cluster' has 4 faults:",
+        '- monitoring must be given a workspace. Give logAnalyticsWorkspace, monitorWorkspace or both.',
+        '- defender must have a Log Analytics workspace to report to, got true. Give logAnalyticsWorkspace.',
+        '- containerInsights must have a Log Analytics workspace to report to. Give logAnalyticsWorkspace.',
+        '- managedPrometheus must have an Azure Monitor workspace to send to. Give monitorWorkspace.',
+      ].join('\n'),
+    );
+  });
+
+  test('of what is collected', () => {
+    const error = errorOf(() =>
+      monitored((stack) => ({
+        logAnalyticsWorkspace: logs(stack),
+        monitorWorkspace: metrics(stack),
+        containerInsights: {
+          streams: [],
+          intervalMinutes: 60,
+          namespacesIncluded: ['Shop'],
+          namespacesExcluded: ['kube-system'],
+          syslog: 'Bad' as SyslogLevel,
+        },
+        managedPrometheus: { labelsAllowed: [{ resource: 'Pod', keys: [] }] },
+      })),
+    );
+    expect(error).toBe(
+      [
+        "AksCluster 'platform/Cluster' has 7 faults:",
+        '- containerInsights.streams must have one or more, got []. Leave it out to collect everything.',
+        '- containerInsights.intervalMinutes must be a whole number of 1 to 30 minutes, got 60. Use a number in 1 to 30 minutes.',
+        '- containerInsights.syslog must be one of Debug, Info, Notice, Warning, Error, Critical, Alert, Emergency, got Bad. Use for example Debug.',
+        '- containerInsights.namespacesExcluded must not be given with namespacesIncluded. Give one of the two.',
+        '- containerInsights.namespacesIncluded[0] must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. Use for example shop.',
+        '- managedPrometheus.labelsAllowed[0].resource must be a kind of objects, in plural and lower case, got Pod. Use for example pods.',
+        '- managedPrometheus.labelsAllowed[0].keys must have one or more, got []. Use for example team.',
+      ].join('\n'),
+    );
+  });
+
+  test('a workspace of another stack', () => {
+    const app = testApp();
+    const logAnalyticsWorkspace = logs(azureStack(app, 'shared'));
+    const stack = azureStack(app, 'platform');
+    const monitoring = ClusterMonitoring.azureMonitor({ logAnalyticsWorkspace });
+    expect(errorOf(() => shopCluster(stack, { monitoring }))).toBe(
+      "AksCluster 'platform/Cluster': logAnalyticsWorkspace must be of the same stack (platform), got shared/Logs. " +
+        'Import it into platform (LogAnalyticsWorkspace.fromLookup).',
+    );
+  });
+});
+
+function monitored(options: (stack: TerraformStack) => AzureMonitorOptions): Planned {
+  return Planned.by((stack) => shopCluster(stack, { monitoring: ClusterMonitoring.azureMonitor(options(stack)) }));
+}
+
+function logs(stack: TerraformStack) {
+  return LogAnalyticsWorkspace.fromWorkspaceId(stack, 'Logs', logsId, { location: place.location });
+}
+
+function metrics(stack: TerraformStack) {
+  return AzureMonitorWorkspace.fromWorkspaceId(stack, 'Metrics', metricsId);
+}
+
+function settingsOf(rule: Attributes): object {
+  return JSON.parse(rule.data_sources.extension[0].extension_json).dataCollectionSettings;
+}

@@ -1,0 +1,64 @@
+import { checkPattern } from '../core/checks';
+import type { Faults } from '../core/faults';
+
+/** Labels or annotations of one kind of Kubernetes object. */
+export interface ObjectMetadataKeys {
+  /** The kind in plural and lower case, as kube-state-metrics has it, e.g. `pods` or `namespaces`. */
+  readonly resource: string;
+
+  /** The keys, e.g. `team` or `app.kubernetes.io/name`; `*` is all of them, which can be very many series. */
+  readonly keys: string[];
+}
+
+/** What managed Prometheus records of a cluster. */
+export interface ManagedPrometheusOptions {
+  /**
+   * Whether the workspace computes the series that Azure's dashboards for nodes and Kubernetes read.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-default#recording-rules
+   * @default true
+   */
+  readonly recordingRules?: boolean;
+
+  /**
+   * Annotations of Kubernetes objects that become labels of metrics (`kube_pod_annotations` and so on).
+   *
+   * @default - none
+   */
+  readonly annotationsAllowed?: ObjectMetadataKeys[];
+
+  /**
+   * Labels of Kubernetes objects that become labels of metrics (`kube_pod_labels` and so on), e.g. to see costs by team.
+   *
+   * @default - none
+   */
+  readonly labelsAllowed?: ObjectMetadataKeys[];
+}
+
+export function checkManagedPrometheus(faults: Faults, at: string, options: ManagedPrometheusOptions = {}): void {
+  for (const prop of ['annotationsAllowed', 'labelsAllowed'] as const) {
+    options[prop]?.forEach(({ resource, keys }, index) => {
+      const place = `${at}.${prop}[${index}]`;
+      const must = 'must be a kind of objects, in plural and lower case';
+      checkPattern(faults, `${place}.resource`, resource, /^[a-z]+$/, must, 'pods');
+      if (keys.length === 0) faults.add(`${place}.keys`, 'must have one or more', keys, 'Use for example team.');
+      keys.forEach((key, number) => {
+        const mustBe = 'must be the key of a label or annotation, or *';
+        checkPattern(faults, `${place}.keys[${number}]`, key, /^(\*|[\w./-]+)$/, mustBe, 'team');
+      });
+    });
+  }
+}
+
+/** What the cluster's argument takes; nothing of what isn't given. */
+export function renderMetadata({ annotationsAllowed = [], labelsAllowed = [] }: ManagedPrometheusOptions) {
+  return {
+    ...(annotationsAllowed.length > 0 && { annotationsAllowed: metadataList(annotationsAllowed) }),
+    ...(labelsAllowed.length > 0 && { labelsAllowed: metadataList(labelsAllowed) }),
+  };
+}
+
+/** `pods=[team,app],namespaces=[owner]`, as AKS takes it. */
+function metadataList(list: ObjectMetadataKeys[]): string {
+  return list.map(({ resource, keys }) => `${resource}=[${keys.join(',')}]`).join(',');
+}

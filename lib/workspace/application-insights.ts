@@ -1,0 +1,141 @@
+import { ApplicationInsights as ApplicationInsightsResource } from '@cdktf/provider-azurerm/lib/application-insights';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkGiven, checkName, checkPlace, checkSameStack, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { ApplicationInsightsBase, type IApplicationInsights } from './application-insights-base';
+import {
+  type ApplicationInsightsLookup,
+  type KnownApplicationInsights,
+  KnownIdApplicationInsights,
+  LookedUpApplicationInsights,
+} from './imported-application-insights';
+import type { ILogAnalyticsWorkspace } from './log-analytics-workspace-base';
+
+/** Props of a new Application Insights. */
+export interface ApplicationInsightsProps extends AzureResourceProps {
+  /**
+   * The name: 1 to 260 letters, digits, `_`, `.`, `(`, `)` and `-`, unique in the resource group.
+   *
+   * Changing this replaces it; its connection string changes too.
+   */
+  readonly insightsName: string;
+
+  /** The workspace that keeps the telemetry, for as many days as it keeps logs. */
+  readonly workspace: ILogAnalyticsWorkspace;
+
+  /**
+   * How much of the telemetry that arrives is kept, in percent: more than 0 to 100. A mesh samples at the source better.
+   *
+   * @default 100
+   */
+  readonly samplingPercentage?: number;
+
+  /**
+   * After how many GB in a day no more telemetry is taken until the next one: more than 0.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap
+   * @default 100
+   */
+  readonly dailyCapGb?: number;
+
+  /**
+   * Whether the key in the connection string is enough to send telemetry. It can be read in every browser and pod that has it.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication
+   * @default false
+   */
+  readonly localAuthentication?: boolean;
+
+  /**
+   * Whether telemetry may come over the Internet. Where not, networks need a `MonitorPrivateLinkScope` with it and its workspace.
+   *
+   * @default true
+   */
+  readonly publicIngestion?: boolean;
+
+  /**
+   * Whether telemetry may be queried over the Internet, the portal included; who may is Entra ID's to say.
+   *
+   * @default true
+   */
+  readonly publicQuery?: boolean;
+
+  /**
+   * Whether the addresses of callers are kept as `0.0.0.0`.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/app/ip-collection
+   * @default true
+   */
+  readonly ipMasking?: boolean;
+}
+
+/**
+ * Where traces are kept and shown, on top of a Log Analytics workspace.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/app/app-insights-overview
+ */
+export class ApplicationInsights extends ApplicationInsightsBase {
+  /** One of another program or stack, found by name; reads it at plan time. */
+  public static fromLookup(scope: Construct, id: string, lookup: ApplicationInsightsLookup): IApplicationInsights {
+    return new LookedUpApplicationInsights(scope, id, lookup);
+  }
+
+  /** One of another program, by its id and connection string; reads nothing. */
+  public static fromAttributes(scope: Construct, id: string, known: KnownApplicationInsights): IApplicationInsights {
+    return new KnownIdApplicationInsights(scope, id, known);
+  }
+
+  public readonly insightsId: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** Application Insights itself, for what this class does not offer. */
+  public readonly resource: ApplicationInsightsResource;
+
+  public constructor(scope: Construct, id: string, props: ApplicationInsightsProps) {
+    super(scope, id);
+    this.check(props);
+    this.resource = new ApplicationInsightsResource(this, 'Resource', {
+      name: props.insightsName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      applicationType: 'web',
+      workspaceId: props.workspace.workspaceId,
+      samplingPercentage: props.samplingPercentage ?? 100,
+      dailyDataCapInGb: props.dailyCapGb ?? 100,
+      localAuthenticationDisabled: !(props.localAuthentication ?? false),
+      internetIngestionEnabled: props.publicIngestion ?? true,
+      internetQueryEnabled: props.publicQuery ?? true,
+      disableIpMasking: !(props.ipMasking ?? true),
+    });
+    this.insightsId = this.resource.id;
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+  }
+
+  public get connectionString(): string {
+    return this.resource.connectionString;
+  }
+
+  private check(props: ApplicationInsightsProps): void {
+    const { samplingPercentage, dailyCapGb } = props;
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'insightsName', props.insightsName, nameRules.applicationInsights);
+    if (checkGiven(faults, 'workspace', props.workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
+      checkSameStack(faults, 'workspace', props.workspace, this, 'LogAnalyticsWorkspace.fromLookup');
+    }
+    if (isKnown(samplingPercentage) && !(samplingPercentage > 0 && samplingPercentage <= 100)) {
+      const must = 'must be more than 0 and at most 100 percent';
+      faults.add('samplingPercentage', must, samplingPercentage, 'Use for example 10.');
+    }
+    if (isKnown(dailyCapGb) && !(dailyCapGb > 0)) {
+      faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Use for example 10.');
+    }
+    faults.throwIfAny();
+  }
+}

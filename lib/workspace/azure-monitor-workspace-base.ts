@@ -1,0 +1,116 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { fail } from '../core/faults';
+import { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
+import type { IPrincipal } from '../identity/principal';
+import { privateLinkServices } from '../network/private-link-services';
+import { knownFacts } from '../network/private-link-target';
+import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
+
+/** An Azure Monitor workspace, where Prometheus metrics are kept: made here, looked up or known by its id. */
+export interface IAzureMonitorWorkspace extends IConstruct, IPrivateLinkTarget {
+  /** The workspace's resource id. */
+  readonly workspaceId: string;
+
+  /** The address that answers queries in Prometheus' language. Throws on an import of which it isn't known. */
+  readonly queryEndpoint: string;
+
+  /** What others wait for; empty for a workspace that exists already. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Lets somebody query all metrics: Grafana, KEDA, a person. Role: `Monitoring Data Reader`.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-api-promql
+   * @param principal who; of the same stack, if a construct made it.
+   */
+  grantReadMetrics(principal: IPrincipal): Grant;
+
+  /**
+   * Lets a Prometheus of your own write metrics (remote write). Role: `Monitoring Metrics Publisher` on the workspace's default
+   * data collection rule.
+   *
+   * Throws on an import of which only the id is known.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-remote-write
+   * @param principal who; of the same stack, if a construct made it.
+   */
+  grantPublishMetrics(principal: IPrincipal): Grant;
+
+  /**
+   * The workspace's region; undefined where it isn't known.
+   *
+   * @internal
+   */
+  readonly _location?: string;
+
+  /**
+   * Whether everybody on the Internet can ask; undefined where it isn't known.
+   *
+   * @internal
+   */
+  readonly _isPublic?: boolean;
+
+  /**
+   * Called when a private endpoint leads to the workspace, or Grafana gets one of its own.
+   *
+   * @internal
+   */
+  _notePrivateEndpoint(): void;
+}
+
+/**
+ * What made and imported workspaces share.
+ *
+ * @internal
+ */
+export abstract class AzureMonitorWorkspaceBase extends Construct implements IAzureMonitorWorkspace {
+  public abstract readonly workspaceId: string;
+  public abstract readonly queryEndpoint: string;
+  public abstract readonly ready: ITerraformDependable[];
+  /** @internal */
+  public abstract readonly _location?: string;
+
+  public grantReadMetrics(principal: IPrincipal): Grant {
+    return Grant.on(this, { role: AzureRole.MONITORING_DATA_READER, principal, resourceId: this.workspaceId });
+  }
+
+  public grantPublishMetrics(principal: IPrincipal): Grant {
+    const resourceId = this._dataCollectionRuleId;
+    if (resourceId === undefined) {
+      const fix = 'Import the workspace with AzureMonitorWorkspace.fromLookup.';
+      fail(this, 'grantPublishMetrics', "must know the workspace's data collection rule", undefined, fix);
+    }
+    return Grant._on(this, { role: AzureRole.MONITORING_METRICS_PUBLISHER, principal, resourceId }, 'Rule');
+  }
+
+  /** @internal */
+  public get _isPublic(): boolean | undefined {
+    return undefined;
+  }
+
+  /** @internal */
+  public get _privateLink(): PrivateLinkFacts {
+    const { _location: location, workspaceId } = this;
+    const facts = knownFacts(privateLinkServices.monitorWorkspace, workspaceId, 'prometheusMetrics', location);
+    return {
+      ...facts,
+      construct: this,
+      check: (faults, prop, endpoint) => {
+        facts.check(faults, prop, endpoint);
+        if (location !== undefined) return;
+        const fix = 'Give it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.';
+        faults.add(prop, 'must have a known location, which its DNS zone is named by', this.node.path, fix);
+      },
+      isOpen: () => this._isPublic,
+      noteEndpoint: () => this._notePrivateEndpoint(),
+    };
+  }
+
+  /** @internal */
+  public _notePrivateEndpoint(): void {}
+
+  /** @internal */
+  protected abstract readonly _dataCollectionRuleId?: string;
+}

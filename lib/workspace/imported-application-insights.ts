@@ -1,0 +1,75 @@
+import { DataAzurermApplicationInsights } from '@cdktf/provider-azurerm/lib/data-azurerm-application-insights';
+import { type ITerraformDependable, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { checkGiven, checkName, checkResourceId } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { ApplicationInsightsBase } from './application-insights-base';
+
+/** How an existing Application Insights is found. */
+export interface ApplicationInsightsLookup {
+  /** Its name. */
+  readonly insightsName: string;
+
+  /** Its resource group, by name. */
+  readonly resourceGroupName: string;
+}
+
+/** What is known of an Application Insights of another program. */
+export interface KnownApplicationInsights {
+  /** The resource id. */
+  readonly insightsId: string;
+
+  /**
+   * The connection string, as a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is refused, for it would
+   * stand in the synthesized JSON.
+   */
+  readonly connectionString: string;
+}
+
+/** @internal */
+export class LookedUpApplicationInsights extends ApplicationInsightsBase {
+  public readonly insightsId: string;
+  public readonly connectionString: string;
+  public readonly ready: ITerraformDependable[] = [];
+
+  public constructor(scope: Construct, id: string, lookup: ApplicationInsightsLookup) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkName(faults, 'insightsName', lookup.insightsName, nameRules.applicationInsights);
+    checkName(faults, 'resourceGroupName', lookup.resourceGroupName, nameRules.resourceGroup);
+    faults.throwIfAny();
+
+    const data = new DataAzurermApplicationInsights(this, 'Resource', {
+      name: lookup.insightsName,
+      resourceGroupName: lookup.resourceGroupName,
+    });
+    this.insightsId = data.id;
+    this.connectionString = data.connectionString;
+    implementReady(this, () => this.ready);
+  }
+}
+
+/** @internal */
+export class KnownIdApplicationInsights extends ApplicationInsightsBase {
+  public readonly insightsId: string;
+  public readonly connectionString: string;
+  public readonly ready: ITerraformDependable[] = [];
+
+  public constructor(scope: Construct, id: string, known: KnownApplicationInsights) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkResourceId(faults, 'insightsId', known.insightsId, 'Microsoft.Insights/components');
+    const fix = 'Use the value of a sensitive TerraformVariable.';
+    const given = checkGiven(faults, 'connectionString', known.connectionString, fix);
+    if (given && !Token.isUnresolved(known.connectionString)) {
+      const must = 'must be a token: literal text would stand in the synthesized JSON';
+      faults.add('connectionString', must, undefined, fix);
+    }
+    faults.throwIfAny();
+    this.insightsId = known.insightsId;
+    this.connectionString = known.connectionString;
+    implementReady(this, () => this.ready);
+  }
+}

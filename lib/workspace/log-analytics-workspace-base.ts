@@ -1,0 +1,45 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
+import type { IPrincipal } from '../identity/principal';
+
+/** A Log Analytics workspace, where logs are kept: made here, looked up or known by its id. */
+export interface ILogAnalyticsWorkspace extends IConstruct {
+  /** The workspace's resource id. */
+  readonly workspaceId: string;
+
+  /** What others wait for; empty for a workspace that exists already. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Lets somebody query all logs. Role: `Log Analytics Data Reader`.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/logs/manage-access
+   * @param principal who; of the same stack, if a construct made it.
+   */
+  grantReadLogs(principal: IPrincipal): Grant;
+
+  /**
+   * The workspace's region; undefined where it isn't known.
+   *
+   * @internal
+   */
+  readonly _location?: string;
+}
+
+/**
+ * What made and imported workspaces share.
+ *
+ * @internal
+ */
+export abstract class LogAnalyticsWorkspaceBase extends Construct implements ILogAnalyticsWorkspace {
+  public abstract readonly workspaceId: string;
+  public abstract readonly ready: ITerraformDependable[];
+  /** @internal */
+  public abstract readonly _location?: string;
+
+  public grantReadLogs(principal: IPrincipal): Grant {
+    return Grant.on(this, { role: AzureRole.LOG_ANALYTICS_DATA_READER, principal, resourceId: this.workspaceId });
+  }
+}
