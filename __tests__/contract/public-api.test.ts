@@ -27,6 +27,7 @@ const anyAllowed = [
   'ManagedIstioMeshConfigProps.meshConfig',
   'OpenServiceMeshProps.meshConfig',
   'OpenServiceMeshProps.values',
+  'OpenTelemetryCollectorProps.values',
   'OsmMeshConfigOptions.meshConfig',
   'OsmMeshConfigProps.meshConfig',
   'PrometheusStackProps.values',

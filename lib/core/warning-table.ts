@@ -37,6 +37,7 @@ export const warningTable = {
   W272: 'Ports of pods in the namespace take plain text.',
   W273: 'A gateway serves hosts in clear.',
   W280: 'Nobody can query the metrics of a workspace.',
+  W281: 'Nobody can reach a Grafana.',
   W290: 'Nobody is told of alerts.',
   W291: 'A dashboard of the mesh lets everybody in who reaches it.',
   W300: 'Traces of a mesh are not supported by Azure.',

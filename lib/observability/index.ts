@@ -1,6 +1,7 @@
 export type { DashboardIngressOptions } from './dashboard-ingress';
 export * from './grafana-admin';
 export * from './grafana-dashboard';
+export * from './grafana-version';
 export * from './kiali';
 export {
   type KialiGrafanaOptions,
@@ -11,10 +12,12 @@ export * from './kiali-login';
 export { type KialiManagedPrometheusOptions, KialiPrometheus } from './kiali-prometheus';
 export * from './kiali-props';
 export * from './kiali-version';
+export * from './managed-grafana';
 export * from './managed-prometheus-settings';
 export * from './mesh-metrics';
 export * from './mesh-observability';
 export * from './mesh-traces';
+export * from './open-telemetry-collector';
 export * from './prometheus-stack';
 export {
   PrometheusStackGrafana,

@@ -1,12 +1,24 @@
+import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  ApplicationInsights,
+  ChartSource,
+  GrafanaVersion,
+  type IApplicationInsights,
+  ManagedGrafana,
+  type ManagedGrafanaProps,
   ManagedPrometheusSettings,
   type ManagedPrometheusSettingsProps,
+  Namespace,
+  OpenTelemetryCollector,
+  type OpenTelemetryCollectorProps,
   type PodScrapingOptions,
+  Principal,
   ScrapeTarget,
   type ScrapeTargetOptions,
+  WorkloadIdentity,
 } from '../../../lib';
 import { type RoomSamples, struct } from '../support/sample';
-import { knownCluster } from '../support/values';
+import { knownCluster, knownMetricsWorkspace, place, resourceId, uuid } from '../support/values';
 
 /** How the structs of observability that are about Azure reach the output, and a value for each optional prop. */
 export const samples: RoomSamples = {
@@ -34,4 +46,53 @@ export const samples: RoomSamples = {
     },
     { enabled: false, intervalSeconds: 60, metrics: ['kubelet_.*'] },
   ),
+  ManagedGrafanaProps: struct<ManagedGrafanaProps>(
+    (stack, props) => {
+      const workspaces = props.workspaces ?? [knownMetricsWorkspace(stack)];
+      const administrators = [Principal.group(uuid(1))];
+      new ManagedGrafana(stack, 'Grafana', { ...place, grafanaName: 'shop4711', administrators, ...props, workspaces });
+    },
+    {
+      administrators: [Principal.group(uuid(2))],
+      editors: [Principal.group(uuid(3))],
+      grafanaName: 'shop4712',
+      monitoringScopes: [`/subscriptions/${uuid(0)}`],
+      publicAccess: true,
+      staticOutboundAddresses: true,
+      tags: { team: 'web' },
+      version: GrafanaVersion.V11,
+      viewers: [Principal.group(uuid(4))],
+      workspaces: (stack) => [knownMetricsWorkspace(stack, 'other')],
+      zoneRedundant: false,
+    },
+  ),
+  OpenTelemetryCollectorProps: struct<OpenTelemetryCollectorProps>(
+    (stack, props) => {
+      const namespace = Namespace.fromName(stack, 'Namespace', { cluster: knownCluster(stack), name: 'observability' });
+      const newIdentity = { ...place, identityName: 'shop-otel' };
+      const identity = new WorkloadIdentity(stack, 'Identity', { namespace, serviceAccountName: 'otel', newIdentity });
+      const applicationInsights = props.applicationInsights ?? knownInsights(stack, 'shop');
+      new OpenTelemetryCollector(stack, 'Collector', { namespace, identity, ...props, applicationInsights });
+    },
+    {
+      applicationInsights: (stack) => knownInsights(stack, 'other'),
+      chart: ChartSource.oci({
+        registry: 'oci://registry.example.com/helm',
+        chart: 'opentelemetry-collector',
+        version: '0.170.0',
+      }),
+      collectorName: 'traces',
+      maxReplicas: 5,
+      memoryMib: 1024,
+      minReplicas: 1,
+      samplingPercentage: 10,
+      values: { imagePullSecrets: [{ name: 'registry' }] },
+    },
+  ),
 };
+
+function knownInsights(stack: TerraformStack, name: string): IApplicationInsights {
+  const connectionString = new TerraformVariable(stack, `key-${name}`, { type: 'string', sensitive: true }).stringValue;
+  const insightsId = resourceId('Microsoft.Insights/components', name);
+  return ApplicationInsights.fromAttributes(stack, `Insights-${name}`, { insightsId, connectionString });
+}

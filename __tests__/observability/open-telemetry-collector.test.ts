@@ -1,0 +1,148 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  ApplicationInsights,
+  LogAnalyticsWorkspace,
+  ManagedIdentity,
+  Namespace,
+  OpenTelemetryCollector,
+  type OpenTelemetryCollectorProps,
+  WorkloadIdentity,
+} from '../../lib';
+import { place } from '../support/clusters';
+import { FakeAksCluster } from '../support/fake-aks-cluster';
+import { errorOf, Planned } from '../support/planned';
+import { valuesOf, waitsOf } from '../support/releases';
+
+const workspaceId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/shop';
+
+test('takes OTLP and Zipkin, and sends traces with an identity of its own', () => {
+  const planned = Planned.by((stack) => {
+    const made = collector(stack);
+    expect(made.host).toBe('otel-collector.observability.svc.cluster.local');
+    expect([made.otlpGrpcPort, made.otlpHttpPort, made.zipkinPort]).toEqual([4317, 4318, 9411]);
+    expect([made.namespaceName, made.serviceAccountName]).toEqual(['observability', 'otel']);
+  });
+  const values = valuesOf(planned, 'Collector_Chart');
+  expect(values).toMatchObject({
+    fullnameOverride: 'otel-collector',
+    replicaCount: 2,
+    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    serviceAccount: { create: false, name: 'otel' },
+    podLabels: { 'azure.workload.identity/use': 'true' },
+    resources: { limits: { memory: '512Mi' } },
+  });
+  expect(values.autoscaling).toBeUndefined();
+  expect(values.config.extensions.azure_auth).toEqual({
+    scopes: ['https://monitor.azure.com/.default'],
+    workload_identity: {
+      client_id: '$${env:AZURE_CLIENT_ID}',
+      tenant_id: '$${env:AZURE_TENANT_ID}',
+      federated_token_file: '$${env:AZURE_FEDERATED_TOKEN_FILE}',
+    },
+  });
+  expect(values.config.service).toEqual({
+    extensions: ['health_check', 'azure_auth'],
+    pipelines: {
+      logs: null,
+      metrics: null,
+      traces: {
+        receivers: ['otlp', 'zipkin'],
+        processors: ['memory_limiter', 'batch'],
+        exporters: ['azuremonitor'],
+      },
+    },
+  });
+});
+
+test('keeps the connection string out of values and plans', () => {
+  const planned = Planned.by((stack) => collector(stack));
+  const release = planned.one('helm_release', 'Collector_Chart');
+  expect(release.set_sensitive).toEqual([
+    {
+      name: 'config.exporters.azuremonitor.connection_string',
+      type: 'string',
+      value: expect.stringMatching(/azurerm_application_insights\.Traces_\w+\.connection_string/),
+    },
+  ]);
+  expect(release.values[0]).not.toContain('azurerm_application_insights');
+});
+
+test('waits for the right to send, for its ServiceAccount and its namespace', () => {
+  const planned = Planned.by((stack) => collector(stack));
+  expect(waitsOf(planned, 'Collector_Chart')).toEqual([
+    'azurerm_federated_identity_credential.Identity',
+    'azurerm_role_assignment.Traces_Grant-MonitoringMetricsPublisher-Otel',
+    'helm_release.Identity_ServiceAccount',
+    'helm_release.Namespace_Manifests',
+  ]);
+});
+
+test('grows by load, keeps a part of the traces, and lets the user win', () => {
+  const planned = Planned.by((stack) => {
+    const values = { config: { service: { telemetry: { logs: { level: 'debug' } } } }, replicaCount: 3 };
+    collector(stack, { maxReplicas: 6, samplingPercentage: 10, values, collectorName: 'traces', memoryMib: 1024 });
+  });
+  const values = valuesOf(planned, 'Collector_Chart');
+  expect(values).toMatchObject({
+    autoscaling: { enabled: true, minReplicas: 2, maxReplicas: 6 },
+    replicaCount: 3,
+    resources: { requests: { memory: '1024Mi' }, limits: { memory: '1024Mi' } },
+  });
+  expect(values.config.processors).toEqual({ probabilistic_sampler: { sampling_percentage: 10 } });
+  expect(values.config.service.pipelines.traces.processors).toEqual([
+    'memory_limiter',
+    'probabilistic_sampler',
+    'batch',
+  ]);
+  expect(values.config.service.telemetry).toEqual({ logs: { level: 'debug' } });
+});
+
+test('says all that is wrong', () => {
+  const wrong = { collectorName: 'Otel', minReplicas: 4, maxReplicas: 2, memoryMib: 64, samplingPercentage: 0 };
+  const build = () =>
+    Planned.by((stack) => {
+      const cluster = new FakeAksCluster(stack, 'Elsewhere');
+      const other = Namespace.fromName(stack, 'Other', { cluster, name: 'other' });
+      collector(stack, { ...wrong, namespace: other });
+    });
+  expect(errorOf(build)).toBe(
+    [
+      "OpenTelemetryCollector 'platform/Collector' has 5 faults:",
+      "- identity must be of the collector's namespace (other), got observability. Make a WorkloadIdentity for a ServiceAccount there.",
+      '- collectorName must have 1 to 53 characters: lowercase letters, digits and -, with a letter or digit at both ends, got Otel. Use for example istiod.',
+      '- minReplicas must not be greater than maxReplicas (2), got 4. Lower minReplicas or raise maxReplicas.',
+      '- memoryMib must be a whole number of 128 to 16384 MiB, got 64. Use a number in 128 to 16384 MiB.',
+      '- samplingPercentage must be more than 0 and at most 100 percent, got 0. Use for example 10.',
+    ].join('\n'),
+  );
+});
+
+test('two of one name in a namespace are refused', () => {
+  const build = () =>
+    Planned.by((stack) => {
+      const { props } = parts(stack);
+      new OpenTelemetryCollector(stack, 'Collector', props);
+      new OpenTelemetryCollector(stack, 'Again', props);
+    });
+  expect(errorOf(build)).toBe(
+    "HelmChart 'platform/Again/Chart': releaseName must not be the name of another release in namespace observability " +
+      '(platform/Collector/Chart), got otel-collector. Choose another name.',
+  );
+});
+
+function collector(stack: TerraformStack, props: Partial<OpenTelemetryCollectorProps> = {}): OpenTelemetryCollector {
+  return new OpenTelemetryCollector(stack, 'Collector', { ...parts(stack).props, ...props });
+}
+
+function parts(stack: TerraformStack): { props: OpenTelemetryCollectorProps } {
+  const cluster = new FakeAksCluster(stack);
+  const namespace = new Namespace(stack, 'Namespace', { cluster, name: 'observability' });
+  const identity = new WorkloadIdentity(stack, 'Identity', {
+    namespace,
+    serviceAccountName: 'otel',
+    identity: new ManagedIdentity(stack, 'Otel', { ...place, identityName: 'shop-otel' }),
+  });
+  const workspace = LogAnalyticsWorkspace.fromWorkspaceId(stack, 'Logs', workspaceId);
+  const applicationInsights = new ApplicationInsights(stack, 'Traces', { ...place, insightsName: 'shop', workspace });
+  return { props: { namespace, applicationInsights, identity } };
+}

@@ -1,0 +1,247 @@
+import { DashboardGrafana } from '@cdktf/provider-azurerm/lib/dashboard-grafana';
+import { DashboardGrafanaManagedPrivateEndpoint } from '@cdktf/provider-azurerm/lib/dashboard-grafana-managed-private-endpoint';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkName, checkPattern, checkPlace, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
+import type { IPrincipal } from '../identity/principal';
+import { privateLinkServices } from '../network/private-link-services';
+import { knownFacts } from '../network/private-link-target';
+import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
+import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
+import { GrafanaVersion } from './grafana-version';
+
+/** Props of a Grafana that Azure runs. */
+export interface ManagedGrafanaProps extends AzureResourceProps {
+  /**
+   * The name: 2 to 23 letters, digits and `-`, with a letter first, unique in all of Azure, for it is part of the address.
+   *
+   * Changing this replaces Grafana, with all dashboards in it.
+   */
+  readonly grafanaName: string;
+
+  /** The workspaces with the metrics that it shows, one or more, of the same stack. Its identity may query them. */
+  readonly workspaces: IAzureMonitorWorkspace[];
+
+  /**
+   * Who manages it. One or more: nobody else gets in.
+   */
+  readonly administrators: IPrincipal[];
+
+  /**
+   * Who makes dashboards and alerts.
+   *
+   * @default - nobody but the administrators
+   */
+  readonly editors?: IPrincipal[];
+
+  /**
+   * Who sees dashboards. They see whatever Grafana's identity may query, whatever they may themselves.
+   *
+   * @default - nobody but administrators and editors
+   */
+  readonly viewers?: IPrincipal[];
+
+  /**
+   * The major version. Azure takes older ones out of support.
+   *
+   * @default GrafanaVersion.V12
+   */
+  readonly version?: GrafanaVersion;
+
+  /**
+   * Whether it can be reached over the Internet, where Entra ID lets in who may. Otherwise a `PrivateEndpoint` leads to it.
+   *
+   * @default false
+   */
+  readonly publicAccess?: boolean;
+
+  /**
+   * Whether its servers are spread over the zones of the region, which has its price.
+   *
+   * Changing this replaces Grafana, with all dashboards in it.
+   *
+   * @see https://learn.microsoft.com/azure/managed-grafana/high-availability
+   * @default true
+   */
+  readonly zoneRedundant?: boolean;
+
+  /**
+   * Whether it queries from two addresses that don't change, for firewalls of data sources elsewhere.
+   *
+   * @default false
+   */
+  readonly staticOutboundAddresses?: boolean;
+
+  /**
+   * What else of Azure Monitor it shows (logs, metrics of Azure's resources): resource ids of subscriptions, resource groups or
+   * resources on which its identity gets `Monitoring Reader`.
+   *
+   * @default - nothing but the workspaces
+   */
+  readonly monitoringScopes?: string[];
+}
+
+/**
+ * A Grafana that Azure runs, with the metrics of Azure Monitor workspaces as data sources. It signs in to them with an identity
+ * of its own, people sign in with Entra ID; there are no keys.
+ *
+ * A workspace that isn't open to the Internet gets a private endpoint that Azure manages; somebody approves it once, in the
+ * portal or with the command in docs/observability.md.
+ *
+ * @see https://learn.microsoft.com/azure/managed-grafana/overview
+ */
+export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
+  /** The resource id. */
+  public readonly grafanaId: string;
+
+  /** What others wait for: Grafana, and its rights to query. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The identity that it queries with. */
+  public readonly identity: IPrincipal;
+
+  /** Grafana itself, for what this class does not offer. */
+  public readonly resource: DashboardGrafana;
+
+  private hasPrivateEndpoint = false;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ManagedGrafanaProps,
+  ) {
+    super(scope, id);
+    this.check();
+    const { workspaces, monitoringScopes = [] } = props;
+    const place = { resourceGroupName: props.resourceGroupName, location: props.location, tags: props.tags };
+    this.resource = new DashboardGrafana(this, 'Resource', {
+      ...place,
+      name: props.grafanaName,
+      sku: 'Standard',
+      grafanaMajorVersion: (props.version ?? GrafanaVersion.V12).majorVersion,
+      identity: { type: 'SystemAssigned' },
+      azureMonitorWorkspaceIntegrations: workspaces.map(({ workspaceId }) => ({ resourceId: workspaceId })),
+      apiKeyEnabled: false,
+      publicNetworkAccessEnabled: props.publicAccess ?? false,
+      zoneRedundancyEnabled: props.zoneRedundant ?? true,
+      deterministicOutboundIpEnabled: props.staticOutboundAddresses ?? false,
+    });
+    this.grafanaId = this.resource.id;
+    this.identity = this.principal();
+    const grants = [
+      ...workspaces.map((workspace) => workspace.grantReadMetrics(this.identity)),
+      ...monitoringScopes.map((resourceId, index) => this.grantRead(resourceId, index)),
+    ];
+    workspaces.forEach((workspace, index) => {
+      this.connectPrivately(workspace, index);
+    });
+    this.admit();
+    this.ready = [this.resource, ...grants.flatMap((grant) => grant.ready)];
+    implementReady(this, () => this.ready);
+    const unreachable = 'Nobody can reach Grafana: publicAccess is false, and no private endpoint leads to it here.';
+    warn(this, 'W281', unreachable, () => !(props.publicAccess ?? false) && !this.hasPrivateEndpoint);
+  }
+
+  /** The address that people open. */
+  public get endpoint(): string {
+    return this.resource.endpoint;
+  }
+
+  /** @internal */
+  public get _privateLink(): PrivateLinkFacts {
+    return {
+      ...knownFacts(privateLinkServices.grafana, this.grafanaId, 'grafana'),
+      construct: this,
+      isOpen: () => this.props.publicAccess ?? false,
+      noteEndpoint: () => {
+        this.hasPrivateEndpoint = true;
+      },
+    };
+  }
+
+  private principal(): IPrincipal {
+    const stack = TerraformStack.of(this);
+    const key = `${this.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-')}-Identity`;
+    const objectId = this.resource.identity.principalId;
+    return { _inStackOf: () => ({ key, objectId, type: 'ServicePrincipal', stack }), _check: () => {} };
+  }
+
+  private grantRead(resourceId: string, index: number): Grant {
+    return Grant._on(
+      this,
+      { role: AzureRole.MONITORING_READER, principal: this.identity, resourceId },
+      `Scope${index}`,
+    );
+  }
+
+  /** Source of the roles: https://learn.microsoft.com/azure/managed-grafana/concept-role-based-access-control */
+  private admit(): void {
+    const { administrators, editors = [], viewers = [] } = this.props;
+    const roles = [
+      { role: AzureRole.GRAFANA_ADMIN, principals: administrators },
+      { role: AzureRole.GRAFANA_EDITOR, principals: editors },
+      { role: AzureRole.GRAFANA_VIEWER, principals: viewers },
+    ];
+    for (const { role, principals } of roles) {
+      for (const principal of principals) Grant.on(this, { role, principal, resourceId: this.grafanaId });
+    }
+  }
+
+  /** Grafana is in no network of the user's: it reaches a private workspace by an endpoint of its own. */
+  private connectPrivately(workspace: IAzureMonitorWorkspace, index: number): void {
+    if (workspace._isPublic !== false) return;
+    workspace._notePrivateEndpoint();
+    new DashboardGrafanaManagedPrivateEndpoint(this, `Workspace${index}`, {
+      grafanaId: this.grafanaId,
+      name: `workspace-${index}`,
+      location: this.props.location,
+      privateLinkResourceId: workspace.workspaceId,
+      privateLinkResourceRegion: workspace._location,
+      groupIds: ['prometheusMetrics'],
+      requestMessage: `Grafana ${this.props.grafanaName} shows the metrics.`,
+      tags: this.props.tags,
+    });
+  }
+
+  private check(): void {
+    const { props } = this;
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    checkName(faults, 'grafanaName', props.grafanaName, nameRules.grafana);
+    if (!props.workspaces?.length) {
+      const fix = 'Use for example [AzureMonitorWorkspace.fromLookup(...)].';
+      faults.add('workspaces', 'must have one or more', props.workspaces, fix);
+    }
+    props.workspaces?.forEach((workspace, index) => {
+      checkSameStack(faults, `workspaces[${index}]`, workspace, this, 'AzureMonitorWorkspace.fromLookup');
+      if (props.workspaces.indexOf(workspace) !== index) {
+        faults.add(`workspaces[${index}]`, 'must be in the list once', workspace.node.path, 'Take one of the two out.');
+      }
+    });
+    if (!props.administrators?.length) {
+      const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)].';
+      faults.add('administrators', 'must name somebody', props.administrators, fix);
+    }
+    for (const prop of ['administrators', 'editors', 'viewers'] as const) {
+      for (const principal of props[prop] ?? []) principal._check(faults, prop);
+    }
+    props.version?._check(faults, 'version');
+    props.monitoringScopes?.forEach((id, index) => {
+      checkScope(faults, `monitoringScopes[${index}]`, id);
+    });
+    faults.throwIfAny();
+  }
+}
+
+function checkScope(faults: Faults, prop: string, id: string): void {
+  const form = '/subscriptions/SUBSCRIPTION, with /resourceGroups/GROUP behind it for less';
+  const pattern = /^\/subscriptions\/[^/\s]+(\/resourceGroups\/[^/\s]+(\/providers\/\S+)?)?$/i;
+  checkPattern(faults, prop, id, pattern, 'must be the id of a subscription, resource group or resource', form);
+}
