@@ -4,6 +4,9 @@ import { expressionMark, releasesOf } from './support/helm-values';
 import { synthesizedPrograms } from './support/programs';
 import { allPlans } from './support/variants';
 
+/** Groups whose definitions come with a chart that is not public; the tests of their constructs say what the objects are. */
+const unpublished = ['alb.networking.azure.io'];
+
 /** What an expression may give, beside text. */
 const standIns = [1, '10.0.0.1/32'];
 
@@ -38,8 +41,9 @@ function allManifests(): Manifest[] {
 
 /** What an expression gives isn't known here: an object that holds one is fine if it is with texts, numbers or ranges. */
 function problemsOf(manifests: Manifest[]): string[] {
-  const open = manifests.filter((manifest) => JSON.stringify(manifest).includes(expressionMark));
-  const closed = manifests.filter((manifest) => !open.includes(manifest));
+  const judged = manifests.filter(({ apiVersion }) => !unpublished.includes(apiVersion.split('/')[0]));
+  const open = judged.filter((manifest) => JSON.stringify(manifest).includes(expressionMark));
+  const closed = judged.filter((manifest) => !open.includes(manifest));
   return [...checked(closed), ...kindsOf(open).flatMap((group) => problemsOfOpen(group))];
 }
 

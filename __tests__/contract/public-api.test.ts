@@ -9,6 +9,7 @@ const namesFile = '__tests__/contract/public-names.txt';
 /** Helm values and Kubernetes objects have no type that TypeScript could know. */
 const anyAllowed = [
   'AgicHelmOptions.values',
+  'AlbControllerProps.values',
   'CertManagerInstallOptions.certManagerValues',
   'CertManagerInstallOptions.trustManagerValues',
   'ConsulMeshProps.values',

@@ -43,6 +43,8 @@ export const warningTable = {
   W300: 'Traces of a mesh are not supported by Azure.',
   W310: 'A workload may get more replicas than the nodes hold pods.',
   W311: 'A query of Prometheus is not balanced.',
+  W320: 'A gateway of Application Gateway for Containers serves hosts in clear.',
+  W321: 'A route leads from outside of the mesh to pods in it.',
   W330: 'Destroying a release of Consul deletes its policies.',
   W331: 'One server holds the state of a mesh.',
   W332: "Routing by Consul is not proven on the cluster's data plane.",

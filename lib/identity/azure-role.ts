@@ -74,6 +74,9 @@ export class AzureRole {
   /** Change a vault's settings and approve private endpoints, without access to what is in it. */
   public static readonly KEY_VAULT_CONTRIBUTOR = AzureRole.of('Key Vault Contributor');
 
+  /** Configure load balancers of Application Gateway for Containers, and make and remove them. */
+  public static readonly ALB_CONFIGURATION_MANAGER = AzureRole.of('AppGw for Containers Configuration Manager');
+
   /** Receive messages of Service Bus, and see queues and subscriptions and how much is in them. */
   public static readonly SERVICE_BUS_DATA_RECEIVER = AzureRole.of('Azure Service Bus Data Receiver');
 

@@ -1,10 +1,19 @@
 export * from './agic-deployment';
 export * from './agic-helm-options';
 export * from './agic-version';
+export { AlbController, AlbControllerProps } from './alb-controller';
+export { IAlbController } from './alb-controller-ref';
+export * from './alb-controller-version';
+export * from './alb-gateway';
+export * from './alb-http-route';
+export { AlbListener, AlbListenerOptions } from './alb-listener';
+export * from './alb-route-rule';
 export * from './application-gateway';
 export { IApplicationGateway } from './application-gateway-base';
 export * from './application-gateway-ingress';
 export { IApplicationGatewayIngress } from './application-gateway-ingress-ref';
+export * from './application-load-balancer';
+export { IApplicationLoadBalancer } from './application-load-balancer-ref';
 export * from './firewall-rule';
 export * from './firewall-rule-set';
 export * from './gateway-capacity';
@@ -19,6 +28,8 @@ export {
   ApplicationGatewayLookup,
   KnownApplicationGateway,
 } from './imported-application-gateway';
+export { LoadBalancerAttributes } from './imported-load-balancer';
+export * from './managed-application-load-balancer';
 export * from './prohibited-target';
 export * from './trusted-root';
 export * from './web-application-firewall';

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkOneOf, checkPattern, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { checkStandardKinds } from './gateway-api-kinds';
 import { bundleOfAks, isBetween, minorOf } from './gateway-api-versions';
 
 /** Which kinds of the Gateway API a cluster has. */
@@ -115,8 +117,11 @@ export class GatewayApi extends Construct {
     this.version = ownership.version;
     this._description = describe(ownership);
     this.ready = this.cluster.ready;
+    const isFirst = !ownerOn(this.cluster, claim);
     claimOn(this.cluster, claim, this);
     implementReady(this, () => this.ready);
+    if (this.channel !== GatewayApiChannel.STANDARD || !isFirst) return;
+    checkLate(this, (late) => checkStandardKinds(late, this.node.root, this.cluster, this.version));
   }
 
   /**

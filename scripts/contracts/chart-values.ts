@@ -27,7 +27,8 @@ export function digestCharts(contracts: string): { [chart: string]: ChartFacts }
   );
 }
 
-function valuesOf({ file, lifted = '', overlays = [] }: Chart, contracts: string): LegalValues {
+function valuesOf({ file, listed = {}, lifted = '', overlays = [] }: Chart, contracts: string): LegalValues {
+  if (file === undefined) return byDefaults(listed);
   const { [lifted]: inner = {}, ...outer } = parse(read(contracts, `${file}.yaml`));
   const defaults = [{ ...outer, ...inner }, ...overlays.map((name) => parse(read(contracts, `${name}.yaml`)))]
     .map(byDefaults)

@@ -1,0 +1,32 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import type { AzureRole } from '../identity/azure-role';
+import type { IManagedIdentity } from '../identity/managed-identity';
+import { ownerOn } from '../workload/once-a-cluster';
+
+/** The controller of Application Gateway for Containers on a cluster: installed here, or known to be there. */
+export interface IAlbController extends IConstruct {
+  /** The cluster that the controller is on. */
+  readonly cluster: IAksCluster;
+
+  /** The identity that configures load balancers. Undefined where another stack or program gave it to the controller. */
+  readonly identity?: IManagedIdentity;
+
+  /** What others wait for: the controller, and the roles of its identity. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Gives the controller a role; the same on the same resource once. It does nothing where the identity is not known here.
+   *
+   * @internal
+   */
+  _grant(role: AzureRole, resourceId: string): void;
+}
+
+/** What a cluster has once: of two controllers both would configure the same gateways. */
+export const controllerClaim = 'alb-controller';
+
+export function albControllerOf(cluster: IAksCluster): IAlbController | undefined {
+  return ownerOn(cluster, controllerClaim) as IAlbController | undefined;
+}

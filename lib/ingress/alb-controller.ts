@@ -1,0 +1,219 @@
+import { type ITerraformDependable, type TerraformDataSource, type TerraformResource, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkGiven, checkOneOf, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { implementReady } from '../core/ordering';
+import { ChartSource } from '../helm/chart-source';
+import { HelmChart } from '../helm/helm-chart';
+import { layered } from '../helm/values';
+import { AzureRole } from '../identity/azure-role';
+import { Grant } from '../identity/grant';
+import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed-identity';
+import type { GatewayApi } from '../mesh/gateway-api';
+import { AzureCloud } from '../network/azure-cloud';
+import { type INamespace, Namespace } from '../workload/namespace';
+import { checkNamespace } from '../workload/namespace-rules';
+import { claimOn } from '../workload/once-a-cluster';
+import { WorkloadIdentity } from '../workload/workload-identity';
+import { albControllerOf, controllerClaim, type IAlbController } from './alb-controller-ref';
+import { AlbControllerVersion } from './alb-controller-version';
+import { ImportedAlbController } from './imported-alb-controller';
+
+/** Props of the controller. */
+export interface AlbControllerProps {
+  /** The cluster, of the same stack, with Azure CNI. */
+  readonly cluster: IAksCluster;
+
+  /** Who owns the definitions of the Gateway API on the cluster: the chart leaves them alone. */
+  readonly gatewayApi: GatewayApi;
+
+  /**
+   * The identity that configures load balancers, of the same stack. Either this or `newIdentity`.
+   *
+   * @default - newIdentity
+   */
+  readonly identity?: IManagedIdentity;
+
+  /**
+   * The identity to make. Either this or `identity`.
+   *
+   * @default - identity
+   */
+  readonly newIdentity?: ManagedIdentityProps;
+
+  /**
+   * Whether the identity gets its roles here: *Reader* on the node resource group, and what each load balancer and firewall
+   * needs. If not, somebody else assigns them, and the stack's annotations have the commands.
+   *
+   * @default true
+   */
+  readonly grantRoles?: boolean;
+
+  /**
+   * The release of the controller.
+   *
+   * @default AlbControllerVersion.V1_12_1
+   */
+  readonly version?: AlbControllerVersion;
+
+  /**
+   * The namespace of the controller.
+   *
+   * Changing this replaces the controller.
+   *
+   * @default - a namespace `azure-alb-system` of its own
+   */
+  readonly namespace?: INamespace;
+
+  /**
+   * The cloud of the load balancers.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * Values of the chart `alb-controller`, layered over what this library sets: a key given here wins.
+   *
+   * @see https://learn.microsoft.com/azure/application-gateway/for-containers/alb-controller-helm-chart
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}
+
+const registry = 'oci://mcr.microsoft.com/application-lb/charts';
+const chart = 'alb-controller';
+const ownNamespace = { name: 'azure-alb-system' };
+/** The chart's own name for it, which the identity trusts. */
+const serviceAccountName = 'alb-controller-sa';
+
+/**
+ * The controller of Application Gateway for Containers: it makes a load balancer of Azure follow Gateways and routes of the
+ * Kubernetes Gateway API; once a cluster.
+ *
+ * The subscription needs the resource providers Microsoft.ServiceNetworking and Microsoft.NetworkFunction.
+ *
+ * @see https://learn.microsoft.com/azure/application-gateway/for-containers/overview
+ */
+export class AlbController extends Construct implements IAlbController {
+  /**
+   * The controller that another stack or program has put on a cluster; makes nothing. It is given no roles here.
+   *
+   * @param scope where the import is a child.
+   * @param id the construct's id.
+   * @param cluster the cluster, of the same stack as `scope`.
+   */
+  public static fromCluster(scope: Construct, id: string, cluster: IAksCluster): IAlbController {
+    return new ImportedAlbController(scope, id, cluster);
+  }
+
+  public readonly cluster: IAksCluster;
+  public readonly identity?: IManagedIdentity;
+
+  /** The controller's chart. */
+  public readonly chart: HelmChart;
+
+  private readonly workload: WorkloadIdentity;
+  private readonly grantsRoles: boolean;
+  private readonly byHand: string[] = [];
+
+  public constructor(scope: Construct, id: string, props: AlbControllerProps) {
+    super(scope, id);
+    const { cluster, version = AlbControllerVersion.V1_12_1 } = props;
+    this.check(props, version);
+
+    this.cluster = cluster;
+    this.grantsRoles = props.grantRoles ?? true;
+    const namespace = props.namespace ?? new Namespace(this, 'Namespace', { cluster, ...ownNamespace });
+    this.workload = new WorkloadIdentity(this, 'WorkloadIdentity', {
+      namespace,
+      serviceAccountName,
+      serviceAccountExists: true,
+      identity: props.identity,
+      newIdentity: props.newIdentity,
+    });
+    this.identity = this.workload.identity;
+    this.chart = new HelmChart(this, 'Chart', {
+      cluster,
+      releaseName: chart,
+      namespace: namespace.namespaceName,
+      chart: ChartSource.oci({ registry, chart, version: version.version }),
+      values: layered(valuesOf(namespace, this.identity, props.cloud), props.values),
+    });
+    this.chart.node.addDependency(namespace, props.gatewayApi);
+    this._grant(AzureRole.READER, nodeResourceGroupIdOf(cluster));
+    claimOn(cluster, controllerClaim, this);
+    implementReady(this, () => this.ready);
+  }
+
+  /** What others wait for: the controller, its trust, and the roles of its identity. */
+  public get ready(): ITerraformDependable[] {
+    return [...this.chart.ready, ...this.workload.ready];
+  }
+
+  /** @internal */
+  public _grant(role: AzureRole, resourceId: string): void {
+    if (this.grantsRoles) {
+      this.workload.grant(role, resourceId);
+      return;
+    }
+    const key = `${role.roleName} ${resourceId}`;
+    if (this.byHand.includes(key)) return;
+    this.byHand.push(key);
+    Grant._on(this, { role, principal: this.workload, resourceId, byHand: true }, String(this.byHand.length));
+  }
+
+  private check(props: AlbControllerProps, version: AlbControllerVersion): void {
+    const { cluster, gatewayApi, namespace } = props;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+      const other = albControllerOf(cluster);
+      if (other) {
+        const fix = 'Take one of the two out, or use AlbController.fromCluster.';
+        faults.add(
+          'cluster',
+          `must have one ALB Controller, and ${other.node.path} installs it`,
+          cluster.node.path,
+          fix,
+        );
+      }
+      if (!namespace) checkNamespace(faults, cluster, ownNamespace);
+      else if (namespace.cluster !== cluster) {
+        const must = `must be on the cluster of the controller (${cluster.node.path})`;
+        faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+      }
+    }
+    version._check(faults, 'version');
+    checkOneOf(faults, 'cloud', props.cloud, Object.values(AzureCloud));
+    if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Use for example GatewayApi.managedByAks(...).')) {
+      checkSameStack(faults, 'gatewayApi', gatewayApi, this, 'GatewayApi.managedByAks or GatewayApi.present');
+      const { _lowestGatewayApi: lowest, _highestGatewayApi: highest } = version;
+      const who = `ALB Controller ${version.version}`;
+      if (lowest && highest) gatewayApi._checkBetween(faults, 'gatewayApi', lowest, highest, who);
+    }
+    faults.throwIfAny();
+  }
+}
+
+function valuesOf(namespace: INamespace, identity: IManagedIdentity, cloud: AzureCloud | undefined) {
+  return {
+    albController: {
+      namespace: namespace.namespaceName,
+      podIdentity: { clientID: identity.clientId },
+      installGatewayApiCRDs: false,
+      cloudEnvironment: cloud,
+    },
+  };
+}
+
+/**
+ * The cluster's resource, or the data source that it is read by, knows the id. The controller reads the scale sets in the group.
+ *
+ * Source: https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-deploy-application-gateway-for-containers-alb-controller-helm
+ */
+export function nodeResourceGroupIdOf(cluster: IAksCluster): string {
+  const source = cluster.node.defaultChild as TerraformResource | TerraformDataSource;
+  return Token.asString(source.getStringAttribute('node_resource_group_id'));
+}

@@ -1,0 +1,210 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkGiven, checkName, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import type { INamespace } from '../workload/namespace';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import type { IAlbController } from './alb-controller-ref';
+import { firewallPolicy } from './alb-firewall';
+import type { AlbListener } from './alb-listener';
+import type { IApplicationLoadBalancer } from './application-load-balancer-ref';
+import { ImportedAlbGateway } from './imported-alb-gateway';
+import type { IWebApplicationFirewall } from './web-application-firewall';
+
+/** A Gateway of Application Gateway for Containers: made here, or known by its name. */
+export interface IAlbGateway extends IConstruct {
+  /** The controller that serves it. */
+  readonly controller: IAlbController;
+
+  /** The Gateway's name. */
+  readonly gatewayName: string;
+
+  /** The Gateway's namespace. */
+  readonly namespaceName: string;
+
+  /** What routes wait for. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Its listeners; undefined where they are not known.
+   *
+   * @internal
+   */
+  readonly _listeners?: AlbListener[];
+}
+
+/** Props of a Gateway. */
+export interface AlbGatewayProps {
+  /** The load balancer that it is on, of the same stack. */
+  readonly loadBalancer: IApplicationLoadBalancer;
+
+  /** The namespace of the Gateway and of its listeners' Secrets, of the same stack. */
+  readonly namespace: INamespace;
+
+  /** The Gateway's name, unique in the namespace: lowercase letters, digits, `-` and `.`. */
+  readonly name: string;
+
+  /** Its ports; at least one. */
+  readonly listeners: AlbListener[];
+
+  /**
+   * The front end of the load balancer, whose name callers use. Of a load balancer that Terraform owns it is made here.
+   *
+   * Changing this replaces the front end: callers get another name.
+   *
+   * @default - the name of the Gateway; of an imported load balancer its only one
+   */
+  readonly frontendName?: string;
+
+  /**
+   * The firewall in front of all routes.
+   *
+   * @default - none
+   */
+  readonly firewall?: IWebApplicationFirewall;
+}
+
+/** What is known of a Gateway that another stack or program makes. */
+export interface AlbGatewayAttributes {
+  /** The controller, of the same stack: `AlbController.fromCluster`. */
+  readonly controller: IAlbController;
+
+  /** The Gateway's namespace. */
+  readonly namespaceName: string;
+
+  /** The Gateway's name. */
+  readonly name: string;
+}
+
+/**
+ * A Gateway of the Kubernetes Gateway API on Application Gateway for Containers: ports, hosts and certificates. Applications add
+ * an `AlbHttpRoute` each.
+ *
+ * @see https://learn.microsoft.com/azure/application-gateway/for-containers/how-to-ssl-offloading-gateway-api
+ */
+export class AlbGateway extends Construct implements IAlbGateway {
+  /** A Gateway that another stack or program makes; makes nothing. */
+  public static fromName(scope: Construct, id: string, attributes: AlbGatewayAttributes): IAlbGateway {
+    return new ImportedAlbGateway(scope, id, attributes);
+  }
+
+  public readonly controller: IAlbController;
+  public readonly gatewayName: string;
+  public readonly namespaceName: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The name that callers use, for a CNAME record. Undefined where only the cluster knows: `kubectl get gateway` shows it. */
+  public readonly fullyQualifiedDomainName?: string;
+
+  /** The release that applies the Gateway. */
+  public readonly manifests: KubernetesManifests;
+
+  /** @internal */
+  public readonly _listeners: AlbListener[];
+
+  public constructor(scope: Construct, id: string, props: AlbGatewayProps) {
+    super(scope, id);
+    this.check(props);
+
+    const { loadBalancer, namespace, name, listeners, frontendName, firewall } = props;
+    this.controller = loadBalancer.controller;
+    this.gatewayName = name;
+    this.namespaceName = namespace.namespaceName;
+    this._listeners = [...listeners];
+    const attachment = loadBalancer._attach(this, name, frontendName);
+    const { annotations, addresses, fullyQualifiedDomainName } = attachment;
+    this.fullyQualifiedDomainName = fullyQualifiedDomainName;
+    const target = { kind: 'Gateway', name, namespaceName: this.namespaceName } as const;
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: this.controller.cluster,
+      releaseName: derivedName(name.replaceAll('.', '-'), 'gateway', nameRules.helmRelease),
+      namespace: this.namespaceName,
+      manifests: [
+        {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'Gateway',
+          metadata: { name, namespace: this.namespaceName, annotations },
+          spec: {
+            gatewayClassName: 'azure-alb-external',
+            listeners: listeners.map((listener) => listener._render()),
+            addresses,
+          },
+        },
+        ...(firewall ? [firewallPolicy(this.controller, firewall, target)] : []),
+      ],
+    });
+    this.manifests.node.addDependency(namespace, loadBalancer, this.controller, ...this.node.children.slice(0, -1));
+    if (firewall) this.manifests.node.addDependency(firewall);
+    claimOn(this.controller.cluster, claimOf(props), this);
+    this.ready = [...this.manifests.ready, ...attachment.ready];
+    implementReady(this, () => this.ready);
+    warnOfPlainHttp(this, listeners);
+  }
+
+  private check(props: AlbGatewayProps): void {
+    const { loadBalancer, namespace, name, firewall, frontendName } = props;
+    const faults = new Faults(this);
+    checkName(faults, 'name', name, nameRules.kubernetesObject);
+    checkListeners(faults, props.listeners);
+    const hasBalancer = checkGiven(faults, 'loadBalancer', loadBalancer, 'Use for example an ApplicationLoadBalancer.');
+    const fix = 'Use for example Namespace.fromName(...).';
+    if (hasBalancer) {
+      checkSameStack(faults, 'loadBalancer', loadBalancer, this, 'ApplicationLoadBalancer.fromAttributes');
+      loadBalancer._checkFrontend(faults, 'frontendName', frontendName);
+    }
+    if (checkGiven(faults, 'namespace', namespace, fix) && hasBalancer) {
+      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+      checkSite(faults, loadBalancer.controller.cluster, props);
+    }
+    if (firewall) checkSameStack(faults, 'firewall', firewall, this, 'WebApplicationFirewall.fromFirewallId');
+    faults.throwIfAny();
+  }
+}
+
+function checkSite(faults: Faults, cluster: IAksCluster, props: AlbGatewayProps): void {
+  const { namespace, name } = props;
+  if (namespace.cluster !== cluster) {
+    const must = `must be on the cluster of the controller (${cluster.node.path})`;
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+  }
+  const other = ownerOn(cluster, claimOf(props));
+  if (!other) return;
+  const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
+  faults.add('name', must, name, 'Use another name.');
+}
+
+function checkListeners(faults: Faults, listeners: AlbListener[] | undefined): void {
+  if (!listeners?.length) {
+    const fix = "Use for example [AlbListener.https('https', 'shop-tls')].";
+    faults.add('listeners', 'must have a listener', undefined, fix);
+    return;
+  }
+  listeners.forEach((listener, index) => {
+    const at = `listeners[${index}]`;
+    listener._check(faults, at);
+    const before = listeners.slice(0, index);
+    if (before.some((other) => other.listenerName === listener.listenerName)) {
+      faults.add(`${at}.name`, 'must be unique in the gateway', listener.listenerName, 'Use another name.');
+    }
+    if (before.some((other) => other._key === listener._key)) {
+      const must = 'must have a port and host of its own';
+      faults.add(at, must, listener._key.trim(), 'Take one of the two out, or name another host.');
+    }
+  });
+}
+
+function warnOfPlainHttp(gateway: AlbGateway, listeners: AlbListener[]): void {
+  const plain = listeners.filter((listener) => listener._isPlain).map(({ listenerName }) => listenerName);
+  if (plain.length === 0) return;
+  const text = `What users send goes in clear to ${plain.join(', ')} of gateway ${gateway.gatewayName}. Use AlbListener.https(...), and routes that redirect on the plain one.`;
+  warn(gateway, 'W320', text);
+}
+
+function claimOf({ namespace, name }: AlbGatewayProps): string {
+  return `alb-gateway/${namespace.namespaceName}/${name}`;
+}

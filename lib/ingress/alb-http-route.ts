@@ -1,0 +1,161 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
+import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import type { IMeshNamespace } from '../mesh/mesh-namespace';
+import type { INamespace } from '../workload/namespace';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { firewallPolicy } from './alb-firewall';
+import type { IAlbGateway } from './alb-gateway';
+import { hostPattern } from './alb-listener';
+import type { AlbRouteRule } from './alb-route-rule';
+import type { IWebApplicationFirewall } from './web-application-firewall';
+
+/** Props of a route. */
+export interface AlbHttpRouteProps {
+  /** The Gateway, of the same stack: `AlbGateway.fromName` in a second stack. */
+  readonly gateway: IAlbGateway;
+
+  /** The namespace of the route and of its Services, of the same stack. */
+  readonly namespace: INamespace;
+
+  /** The route's name, unique in the namespace: lowercase letters, digits, `-` and `.`. */
+  readonly name: string;
+
+  /** What happens to requests; at least one rule. The one with the longest path counts. */
+  readonly rules: AlbRouteRule[];
+
+  /**
+   * The hosts, in lower case: `shop.example.com`, or `*.example.com` for all below.
+   *
+   * @default - those of the listeners
+   */
+  readonly hostNames?: string[];
+
+  /**
+   * The one listener of the Gateway that it is about, by name.
+   *
+   * @default - all listeners
+   */
+  readonly listenerName?: string;
+
+  /**
+   * The firewall in front of it.
+   *
+   * @default - the gateway's, if any
+   */
+  readonly firewall?: IWebApplicationFirewall;
+}
+
+/**
+ * Where requests of some hosts and paths go: an HTTPRoute of the Kubernetes Gateway API on Application Gateway for Containers.
+ *
+ * @see https://learn.microsoft.com/azure/application-gateway/for-containers/how-to-path-header-query-string-routing-gateway-api
+ */
+export class AlbHttpRoute extends Construct {
+  /** The route's name. */
+  public readonly routeName: string;
+
+  /** What others wait for: the route. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The release that applies the route. */
+  public readonly manifests: KubernetesManifests;
+
+  public constructor(scope: Construct, id: string, props: AlbHttpRouteProps) {
+    super(scope, id);
+    this.check(props);
+
+    const { gateway, namespace, name, firewall } = props;
+    const { controller } = gateway;
+    this.routeName = name;
+    const target = { kind: 'HTTPRoute', name, namespaceName: namespace.namespaceName } as const;
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: controller.cluster,
+      releaseName: derivedName(name.replaceAll('.', '-'), 'http-route', nameRules.helmRelease),
+      namespace: namespace.namespaceName,
+      manifests: [routeOf(props), ...(firewall ? [firewallPolicy(controller, firewall, target)] : [])],
+    });
+    this.manifests.node.addDependency(namespace, gateway);
+    if (firewall) this.manifests.node.addDependency(firewall, controller);
+    claimOn(controller.cluster, claimOf(props), this);
+    this.ready = this.manifests.ready;
+    implementReady(this, () => this.ready);
+    if ((namespace as Partial<IMeshNamespace>).mesh && props.rules.some((rule) => rule._hasBackends)) {
+      const text = `The load balancer is in no mesh, and the route ${name} goes to Services of a namespace that is in one: pods that take mutual TLS only refuse it. Route to the mesh's own gateway, or open their port (plainTextPorts).`;
+      warn(this, 'W321', text);
+    }
+  }
+
+  private check(props: AlbHttpRouteProps): void {
+    const { gateway, namespace, name, hostNames, rules, firewall } = props;
+    const faults = new Faults(this);
+    checkName(faults, 'name', name, nameRules.kubernetesObject);
+    if (isKnown(hostNames) && hostNames.length === 0) {
+      faults.add('hostNames', 'must not be empty', hostNames, 'Leave it out for those of the listeners.');
+    }
+    hostNames?.forEach((host, index) => {
+      const must = 'must be a host in lower case';
+      checkPattern(faults, `hostNames[${index}]`, host, hostPattern, must, 'shop.example.com');
+    });
+    if (!rules?.length)
+      faults.add('rules', 'must have a rule', undefined, 'Use for example AlbRouteRule.toServices(...).');
+    rules?.forEach((rule, index) => {
+      rule._check(faults, `rules[${index}]`);
+    });
+    const hasGateway = checkGiven(faults, 'gateway', gateway, 'Use for example AlbGateway.fromName(...).');
+    if (hasGateway) checkSameStack(faults, 'gateway', gateway, this, 'AlbGateway.fromName');
+    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).') && hasGateway) {
+      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+      checkSite(faults, props);
+    }
+    if (firewall) checkSameStack(faults, 'firewall', firewall, this, 'WebApplicationFirewall.fromFirewallId');
+    faults.throwIfAny();
+  }
+}
+
+function checkSite(faults: Faults, props: AlbHttpRouteProps): void {
+  const { gateway, namespace, name, listenerName } = props;
+  const { cluster } = gateway.controller;
+  if (namespace.cluster !== cluster) {
+    const must = `must be on the cluster of the gateway (${cluster.node.path})`;
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+  }
+  const other = ownerOn(cluster, claimOf(props));
+  if (other) {
+    const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
+    faults.add('name', must, name, 'Use another name.');
+  }
+  const { _listeners: listeners } = gateway;
+  if (!listeners) return;
+  const meant = listeners.filter((listener) => listenerName === undefined || listener.listenerName === listenerName);
+  if (meant.length === 0) {
+    const names = listeners.map((listener) => listener.listenerName).join(', ');
+    faults.add('listenerName', `must be a listener of the gateway (${names})`, listenerName, 'Name one of them.');
+  } else if (namespace.namespaceName !== gateway.namespaceName && !meant.some((listener) => listener._isOpen)) {
+    const must = `must be that of the gateway (${gateway.namespaceName}), whose listeners take no other's routes`;
+    faults.add('namespace', must, namespace.namespaceName, 'Set openToAllNamespaces of a listener.');
+  }
+}
+
+function routeOf(props: AlbHttpRouteProps): { [key: string]: unknown } {
+  const { gateway, namespace, name, hostNames, listenerName, rules } = props;
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name, namespace: namespace.namespaceName },
+    spec: {
+      parentRefs: [{ name: gateway.gatewayName, namespace: gateway.namespaceName, sectionName: listenerName }],
+      hostnames: hostNames && [...hostNames],
+      rules: rules.map((rule) => rule._render()),
+    },
+  };
+}
+
+function claimOf({ namespace, name }: AlbHttpRouteProps): string {
+  return `http-route/${namespace.namespaceName}/${name}`;
+}
