@@ -2,6 +2,8 @@ import type { TerraformStack } from 'cdktf';
 import {
   AccessLogs,
   ExternalTrafficPolicy,
+  GatewayApi,
+  GatewayApiChannel,
   GatewayExposure,
   type IIstioMesh,
   type InternalExposureOptions,
@@ -19,6 +21,7 @@ import {
   IstioOutboundTraffic,
   IstioRevisionTag,
   type IstioRevisionTagProps,
+  IstioRoutes,
   IstioTlsVersion,
   IstioTrafficRedirection,
   IstioVersion,
@@ -27,6 +30,7 @@ import {
   MeshNamespace,
   type MeshNamespaceAttributes,
   type MeshNamespaceProps,
+  MeshService,
   MeshWorkload,
   type MeshWorkloadProps,
   MutualTls,
@@ -52,6 +56,13 @@ const sidecarSamples = {
   excludedOutboundRanges: ['168.63.129.16/32'],
   sidecarResources: { cpuLimit: '3', cpuRequest: '200m', memoryLimit: '2Gi', memoryRequest: '256Mi' },
 };
+
+function gatewayApiRoutes(stack: TerraformStack): IstioRoutes {
+  const channel = GatewayApiChannel.EXPERIMENTAL;
+  return IstioRoutes.gatewayApi(
+    GatewayApi.present(stack, 'GatewayApi', { cluster: knownCluster(stack), version: '1.5.1', channel }),
+  );
+}
 
 /** How each struct of mesh reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
@@ -108,7 +119,10 @@ export const samples: RoomSamples = {
   IstioMeshAttributes: struct<IstioMeshAttributes>(
     (stack, attributes) => {
       const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack), ...attributes });
-      new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity: PodSecurityLevel.BASELINE });
+      const podSecurity = PodSecurityLevel.BASELINE;
+      const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity });
+      const workload = { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 };
+      new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, timeoutSeconds: 5 });
       const metadata = { name: 'default', namespace: mesh.rootNamespace };
       const spec = { mtls: { mode: 'STRICT' } };
       apply(stack, { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata, spec });
@@ -116,6 +130,7 @@ export const samples: RoomSamples = {
     {
       revision: '1-30-3',
       rootNamespace: 'mesh-system',
+      routes: gatewayApiRoutes,
       trafficRedirection: refused(IstioTrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
     },
   ),
@@ -132,6 +147,7 @@ export const samples: RoomSamples = {
       holdApplicationUntilProxyStarts: false,
       minimumTlsVersion: IstioTlsVersion.TLS_1_2,
       nativeSidecars: true,
+      routes: gatewayApiRoutes,
       outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
       revision: '1-30-3',
       values: { global: { logging: { level: 'default:debug' } } },

@@ -2,32 +2,37 @@ import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, hostOf, versionsOf } from '../traffic/versions';
+import { gatewayApiOf } from './istio-service-routes';
 
 /**
- * Limits, ejection and load balancing stand at the root host, whether its traffic is split or not: a subset that says nothing of
- * its own takes them over.
+ * Limits, ejection and load balancing. With subsets they stand at the root host, whether its traffic is split or not: a subset that
+ * says nothing of its own takes them over. With routes to Services of versions they stand at each host that requests go to, because
+ * the clusters that a caller's proxy has are those hosts'.
  *
- * Source: `MergeSubsetTrafficPolicy` in pilot/pkg/networking/util/util.go of https://github.com/istio/istio/tree/1.30.3
+ * Source: `MergeSubsetTrafficPolicy` in pilot/pkg/networking/util/util.go, and `buildDestination` in
+ * pilot/pkg/config/kube/gateway/conversion.go, of https://github.com/istio/istio/tree/1.30.3
  */
-export function destinationRule(service: MeshServiceProps): Manifest | undefined {
-  const { name, namespace } = service;
-  const subsets = versionsOf(service).map(([, version]) => ({ name: version.name, labels: version.labels }));
+export function destinationRules(service: MeshServiceProps): Manifest[] {
+  const { name, namespace, split } = service;
+  const versions = versionsOf(service).map(([, version]) => version);
   const trafficPolicy = compact({
     connectionPool: connectionPool(service),
     loadBalancer: loadBalancer(service),
     outlierDetection: outlierDetection(service),
   });
-  if (subsets.length === 0 && !trafficPolicy) return undefined;
-  return {
+  const ruleOf = (own: string, spec: object): Manifest => ({
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
-    metadata: { name, namespace: namespace.namespaceName },
-    spec: {
-      host: hostOf(name, namespace.namespaceName),
-      ...(trafficPolicy ? { trafficPolicy } : {}),
-      ...(subsets.length > 0 ? { subsets } : {}),
-    },
-  };
+    metadata: { name: own, namespace: namespace.namespaceName },
+    spec: { host: hostOf(own, namespace.namespaceName), ...(trafficPolicy ? { trafficPolicy } : {}), ...spec },
+  });
+  if (gatewayApiOf(service)) {
+    const leaves = versions.map((version) => version.service ?? '');
+    return trafficPolicy ? [...new Set([...(split ? [] : [name]), ...leaves])].map((own) => ruleOf(own, {})) : [];
+  }
+  if (versions.length === 0 && !trafficPolicy) return [];
+  const subsets = versions.map((version) => ({ name: version.name, labels: version.labels }));
+  return [ruleOf(name, subsets.length > 0 ? { subsets } : {})];
 }
 
 /** Requests that wait and that are under way are counted under names of HTTP/1 and HTTP/2, and hold for both. */

@@ -1,6 +1,7 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { SidecarOptions } from '../sidecar-options';
 import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation';
+import type { IstioRoutes } from './istio-routes';
 import type { IstioTrafficRedirection } from './istio-traffic-redirection';
 import type { IstioVersion } from './istio-version';
 
@@ -102,6 +103,13 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly nativeSidecars?: boolean;
 
   /**
+   * The kinds by which routes of services are said.
+   *
+   * @default IstioRoutes.virtualServices()
+   */
+  readonly routes?: IstioRoutes;
+
+  /**
    * Values of the chart `istiod`, layered over what this library sets: a key given here wins. The chart ignores keys that it
    * doesn't know without a word.
    *
@@ -130,6 +138,13 @@ export interface IstioMeshAttributes {
    * @default istio-system
    */
   readonly rootNamespace?: string;
+
+  /**
+   * The kinds by which routes of services are said.
+   *
+   * @default IstioRoutes.virtualServices()
+   */
+  readonly routes?: IstioRoutes;
 
   /**
    * What sends the traffic of a pod through its sidecar.

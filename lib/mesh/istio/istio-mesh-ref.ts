@@ -1,3 +1,4 @@
+import type { GatewayApi } from '../gateway-api';
 import type { IServiceMesh } from '../service-mesh';
 
 /** Istio on a cluster. */
@@ -11,4 +12,11 @@ export interface IIstioMesh extends IServiceMesh {
    * @internal
    */
   readonly _isRegistryOnly?: boolean;
+
+  /**
+   * Whose kinds the routes of services are, where they are not Istio's own.
+   *
+   * @internal
+   */
+  readonly _gatewayApi?: GatewayApi;
 }

@@ -33,6 +33,7 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
     'global.proxy.excludeOutboundPorts': 'excludedOutboundPorts',
     'global.proxy.excludeIPRanges': 'excludedOutboundRanges',
   });
+  props.routes?._check(faults, 'routes', cluster);
   checkSidecarOptions(faults, props);
   checkNativeSidecars(faults, props);
   checkOneMesh(faults, cluster, MeshKind.ISTIO);

@@ -8,6 +8,7 @@ import { implementReady } from '../../core/ordering';
 import { noteUnchecked } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
+import { type GatewayApi, GatewayApiChannel } from '../gateway-api';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecar-options';
@@ -67,6 +68,9 @@ export class IstioMesh extends IstioMeshBase {
   /** @internal */
   public readonly _trafficRedirection: IstioTrafficRedirection;
 
+  /** @internal */
+  public readonly _gatewayApi?: GatewayApi;
+
   private values: { [key: string]: any };
 
   public constructor(
@@ -96,6 +100,7 @@ export class IstioMesh extends IstioMeshBase {
     this._trafficRedirection = this.foundation.trafficRedirection;
     this._isRegistryOnly = props.outboundTraffic === IstioOutboundTraffic.REGISTRY_ONLY;
     this._sidecarDefaults = sidecarDefaults(props);
+    this._gatewayApi = props.routes?._gatewayApi;
     this.values = layered(this.computedValues(props), props.values);
     this.istiodChart = new HelmChart(this, 'Istiod', {
       cluster,
@@ -135,6 +140,7 @@ export class IstioMesh extends IstioMeshBase {
       trafficRedirection: this._trafficRedirection,
       holdApplicationUntilProxyStarts: props.holdApplicationUntilProxyStarts ?? true,
       nativeSidecars: props.nativeSidecars,
+      readsAlphaRoutes: props.routes?._gatewayApi?.channel === GatewayApiChannel.EXPERIMENTAL,
       sidecars: props,
     });
   }
@@ -147,6 +153,7 @@ class KnownIstioMesh extends IstioMeshBase {
   public readonly ready: ITerraformDependable[];
 
   public readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+  public readonly _gatewayApi?: GatewayApi;
 
   public constructor(scope: Construct, id: string, attributes: IstioMeshAttributes) {
     super(scope, id);
@@ -156,6 +163,7 @@ class KnownIstioMesh extends IstioMeshBase {
     checkName(faults, 'revision', revision, revisionRule);
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(IstioTrafficRedirection));
+    attributes.routes?._check(faults, 'routes', cluster);
     checkOneMesh(faults, cluster, MeshKind.ISTIO);
     faults.throwIfAny();
 
@@ -164,6 +172,7 @@ class KnownIstioMesh extends IstioMeshBase {
     this.revision = revision;
     this.rootNamespace = rootNamespace;
     this._trafficRedirection = trafficRedirection;
+    this._gatewayApi = attributes.routes?._gatewayApi;
     this.ready = cluster.ready;
     claimCluster(this);
     implementReady(this, () => this.ready);

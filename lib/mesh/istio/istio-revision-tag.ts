@@ -6,6 +6,7 @@ import { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import type { GatewayApi } from '../gateway-api';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecar-options';
 import { defaultRevision } from './istio-charts';
@@ -68,6 +69,9 @@ export class IstioRevisionTag extends IstioMeshBase {
   public readonly _sidecarDefaults?: SidecarOptions;
 
   /** @internal */
+  public readonly _gatewayApi?: GatewayApi;
+
+  /** @internal */
   public readonly _trafficRedirection: IstioTrafficRedirection | undefined;
 
   public constructor(scope: Construct, id: string, props: IstioRevisionTagProps) {
@@ -83,6 +87,7 @@ export class IstioRevisionTag extends IstioMeshBase {
     this.rootNamespace = mesh.rootNamespace;
     this._isRegistryOnly = mesh._isRegistryOnly;
     this._sidecarDefaults = mesh._sidecarDefaults;
+    this._gatewayApi = mesh._gatewayApi;
     this._trafficRedirection = (mesh as Partial<IstioMeshBase>)._trafficRedirection;
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: mesh.cluster,

@@ -7,6 +7,7 @@ import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, hostOf } from '../traffic/versions';
+import { gatewayApiOf, gatewayApiRoute } from './istio-service-routes';
 
 const api = 'networking.istio.io/v1';
 
@@ -21,7 +22,7 @@ interface HttpRoute {
 }
 
 /** Whether a service needs routes of its own. */
-export function hasRoutes(service: MeshServiceProps): boolean {
+function hasRoutes(service: MeshServiceProps): boolean {
   const { split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds } = service;
   const intents = [split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds];
   return intents.some((intent) => intent !== undefined);
@@ -62,9 +63,14 @@ export function httpRoutes(service: MeshServiceProps, within: PathMatch = PathMa
   return faultInjection ? withFaults(routes, faultInjection) : routes;
 }
 
-export function virtualService(service: MeshServiceProps): Manifest | undefined {
-  const { name, namespace, protocol } = service;
+/** The routes of a service, for the proxies of its callers, in the kinds that the mesh is given. */
+export function serviceRoutes(service: MeshServiceProps): Manifest | undefined {
   if (!hasRoutes(service)) return undefined;
+  return gatewayApiOf(service) ? gatewayApiRoute(service) : virtualService(service);
+}
+
+function virtualService(service: MeshServiceProps): Manifest {
+  const { name, namespace, protocol } = service;
   const routes = protocol === ServiceProtocol.TCP ? { tcp: [tcpRoute(service)] } : { http: httpRoutes(service) };
   return {
     apiVersion: api,
@@ -90,8 +96,12 @@ function tcpRoute(service: MeshServiceProps): object {
   return { match: [{ port }], route };
 }
 
-/** A version is a subset of the Service. */
-function destinationOf({ name, namespace, port }: MeshServiceProps, version?: ServiceVersion): object {
+/** A version is a subset of the Service, or, where routes are those of the Gateway API, a Service of its own. */
+function destinationOf(service: MeshServiceProps, version?: ServiceVersion): object {
+  const { name, namespace, port } = service;
+  if (version && gatewayApiOf(service)) {
+    return { host: hostOf(version.service ?? '', namespace.namespaceName), port: { number: port } };
+  }
   const host = hostOf(name, namespace.namespaceName);
   return { host, ...(version ? { subset: version.name } : {}), port: { number: port } };
 }

@@ -7,11 +7,12 @@ import type { PathMatch } from '../traffic/path-match';
 import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { authorizationPolicy } from './istio-access';
-import { destinationRule } from './istio-destination-rule';
+import { destinationRules } from './istio-destination-rule';
 import { endUserPolicies } from './istio-end-users';
 import { ingressObjects } from './istio-ingress';
 import { rateLimitFilter } from './istio-rate-limit';
-import { virtualService } from './istio-routing';
+import { serviceRoutes } from './istio-routing';
+import { checkGatewayApiRoutes, gatewayApiOf } from './istio-service-routes';
 
 /**
  * What Istio, installed or managed, makes of intents. Versions are subsets of the one Service, so that the whole service has one
@@ -21,7 +22,14 @@ import { virtualService } from './istio-routing';
  */
 export const istioTraffic: TrafficRenderer = {
   checkService(faults: Faults, service: MeshServiceProps): void {
-    for (const [prop, { name, labels }] of versionsOf(service)) {
+    checkGatewayApiRoutes(faults, service);
+    for (const [prop, { name, labels, service: leaf }] of versionsOf(service)) {
+      if (gatewayApiOf(service)) {
+        if (leaf) continue;
+        const must = `must have a Service of version ${name}: routes of the Gateway API tell versions apart by them`;
+        faults.add(prop, must, undefined, `Give it one, e.g. service: '${service.name}-${name}'.`);
+        continue;
+      }
       if (labels && Object.keys(labels).length > 0) continue;
       const fix = `Give its pods a label, e.g. labels: { version: '${name}' }.`;
       faults.add(prop, `must have labels of version ${name}: Istio tells versions apart by them`, undefined, fix);
@@ -43,8 +51,8 @@ export const istioTraffic: TrafficRenderer = {
   /** The DestinationRule first: routes to a subset that isn't known yet fail with 503. */
   service(service: MeshServiceProps): Manifest[] {
     return [
-      destinationRule(service),
-      virtualService(service),
+      ...destinationRules(service),
+      serviceRoutes(service),
       service.allowFrom ? authorizationPolicy(service) : undefined,
       ...endUserPolicies(service),
       rateLimitFilter(service),

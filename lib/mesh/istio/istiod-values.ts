@@ -13,6 +13,7 @@ export interface IstiodSettings {
   readonly trafficRedirection: IstioTrafficRedirection;
   readonly holdApplicationUntilProxyStarts: boolean;
   readonly nativeSidecars?: boolean;
+  readonly readsAlphaRoutes: boolean;
   readonly sidecars: SidecarOptions;
 }
 
@@ -31,7 +32,10 @@ export function istiodValues(settings: IstiodSettings): Values {
       priorityClassName: settings.highAvailability ? 'system-cluster-critical' : undefined,
       proxy: sidecarValues(settings.sidecars),
     }),
-    env: definedOrNothing({ ENABLE_NATIVE_SIDECARS: settings.nativeSidecars?.toString() }),
+    env: definedOrNothing({
+      ENABLE_NATIVE_SIDECARS: settings.nativeSidecars?.toString(),
+      PILOT_ENABLE_ALPHA_GATEWAY_API: settings.readsAlphaRoutes ? 'true' : undefined,
+    }),
     cni: settings.trafficRedirection === IstioTrafficRedirection.CNI_PLUGIN ? { enabled: true } : undefined,
     meshConfig: {
       outboundTrafficPolicy: { mode: settings.outboundTraffic },

@@ -1,8 +1,7 @@
 import { Token } from 'cdktf';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration, numberText } from '../traffic/durations';
-import { pathMatch } from '../traffic/gateway-routes';
-import type { HeaderRoute } from '../traffic/header-route';
+import { backendsOf, headerMatch, httpRules, serviceRoute } from '../traffic/gateway-routes';
 import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { Manifest } from '../traffic/traffic-renderer';
@@ -25,26 +24,15 @@ export function outboundRoute(service: MeshServiceProps): Manifest | undefined {
 }
 
 function httpRoute(service: MeshServiceProps): Manifest {
-  const { name, port, headerRoutes = [], pathRoutes = [], retries, timeoutSeconds } = service;
+  const { retries, timeoutSeconds } = service;
   const timeouts = timeoutSeconds === undefined ? {} : { timeouts: { request: duration(timeoutSeconds) } };
-  const byHeader = headerRoutes.map((route) => ({
-    matches: [{ headers: [headerMatch(route)] }],
-    backendRefs: [{ name: route._options.to.service, port }],
-    ...timeouts,
-  }));
-  const byPath = pathRoutes.map(({ path, to }) => ({
-    matches: [{ path: pathMatch(path) }],
-    backendRefs: [{ name: to.service, port }],
-    ...timeouts,
-  }));
-  const rest = { backendRefs: sharesOf(service) ?? [{ name, port }], ...timeouts };
   const annotations = retries ? retryAnnotations(retries, 'http', [RetryOn.GATEWAY_ERRORS]) : {};
-  return routeOf('v1', 'HTTPRoute', service, [...byHeader, ...byPath, rest], annotations);
+  return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, timeouts), annotations);
 }
 
 /** A GRPCRoute has no field for a timeout. */
 function grpcRoute(service: MeshServiceProps): Manifest {
-  const { name, port, headerRoutes = [], retries, timeoutSeconds } = service;
+  const { port, headerRoutes = [], retries, timeoutSeconds } = service;
   const byHeader = headerRoutes.map((route) => ({
     matches: [{ headers: [headerMatch(route)] }],
     backendRefs: [{ name: route._options.to.service, port }],
@@ -53,40 +41,11 @@ function grpcRoute(service: MeshServiceProps): Manifest {
     ...(retries ? retryAnnotations(retries, 'grpc', [RetryOn.GRPC_UNAVAILABLE]) : {}),
     ...(timeoutSeconds === undefined ? {} : { 'timeout.linkerd.io/request': duration(timeoutSeconds) }),
   };
-  const rest = { backendRefs: sharesOf(service) ?? [{ name, port }] };
-  return routeOf('v1', 'GRPCRoute', service, [...byHeader, rest], annotations);
+  return serviceRoute('v1', 'GRPCRoute', service, [...byHeader, { backendRefs: backendsOf(service) }], annotations);
 }
 
 function tcpRoute(service: MeshServiceProps): Manifest {
-  return routeOf('v1alpha2', 'TCPRoute', service, [{ backendRefs: sharesOf(service) ?? [] }], {});
-}
-
-function routeOf(
-  version: string,
-  kind: string,
-  { name, namespace, port }: MeshServiceProps,
-  rules: object[],
-  annotations: object,
-): Manifest {
-  const notes = Object.keys(annotations).length > 0 ? { annotations } : {};
-  return {
-    apiVersion: `gateway.networking.k8s.io/${version}`,
-    kind,
-    metadata: { name, namespace: namespace.namespaceName, ...notes },
-    spec: { parentRefs: [{ group: '', kind: 'Service', name, port }], rules },
-  };
-}
-
-function sharesOf({ split, port }: MeshServiceProps): object[] | undefined {
-  return split?._versions.map(({ version, percent }, _index, versions) => ({
-    name: version.service,
-    port,
-    ...(versions.length === 1 ? {} : { weight: percent }),
-  }));
-}
-
-function headerMatch({ _options: { header, value }, _isRegex }: HeaderRoute): object {
-  return { type: _isRegex ? 'RegularExpression' : 'Exact', name: header, value };
+  return serviceRoute('v1alpha2', 'TCPRoute', service, [{ backendRefs: backendsOf(service) }]);
 }
 
 function retryAnnotations(retries: RetryPolicy, protocol: 'http' | 'grpc', usual: RetryOn[]): object {

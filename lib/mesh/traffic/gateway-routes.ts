@@ -1,7 +1,57 @@
+import type { MeshServiceProps } from '../mesh-service-props';
+import type { HeaderRoute } from './header-route';
 import type { PathMatch } from './path-match';
+import type { Manifest } from './traffic-renderer';
 
-/** A path as HTTPRoutes of the Gateway API have it, whose prefixes end at a slash as ours do. */
+/** A route of the Gateway API whose parent is the Service that callers use. */
+export function serviceRoute(
+  version: string,
+  kind: string,
+  { name, namespace, port }: MeshServiceProps,
+  rules: object[],
+  annotations: object = {},
+): Manifest {
+  const notes = Object.keys(annotations).length > 0 ? { annotations } : {};
+  return {
+    apiVersion: `gateway.networking.k8s.io/${version}`,
+    kind,
+    metadata: { name, namespace: namespace.namespaceName, ...notes },
+    spec: { parentRefs: [{ group: '', kind: 'Service', name, port }], rules },
+  };
+}
+
+/** Where requests go that no header and no path leads elsewhere: the Services of versions, or the Service itself. */
+export function backendsOf({ name, split, port }: MeshServiceProps): object[] {
+  if (!split) return [{ name, port }];
+  return split._versions.map(({ version, percent }, _index, versions) => ({
+    name: version.service,
+    port,
+    ...(versions.length === 1 ? {} : { weight: percent }),
+  }));
+}
+
+export function headerMatch({ _options: { header, value }, _isRegex }: HeaderRoute): object {
+  return { type: _isRegex ? 'RegularExpression' : 'Exact', name: header, value };
+}
+
+/** A path as HTTPRoutes have it, whose prefixes end at a slash as ours do. */
 export function pathMatch(path: PathMatch): object {
   const type = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' }[path._kind];
   return { type, value: path._kind === 'prefix' ? path._stem || '/' : path._path };
+}
+
+/** The rules of an HTTPRoute: headers first, then paths, then the rest; `common` holds for each of them. */
+export function httpRules(service: MeshServiceProps, common: object): object[] {
+  const { port, headerRoutes = [], pathRoutes = [] } = service;
+  const byHeader = headerRoutes.map((route) => ({
+    matches: [{ headers: [headerMatch(route)] }],
+    backendRefs: [{ name: route._options.to.service, port }],
+    ...common,
+  }));
+  const byPath = pathRoutes.map(({ path, to }) => ({
+    matches: [{ path: pathMatch(path) }],
+    backendRefs: [{ name: to.service, port }],
+    ...common,
+  }));
+  return [...byHeader, ...byPath, { backendRefs: backendsOf(service), ...common }];
 }

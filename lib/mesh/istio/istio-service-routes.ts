@@ -1,0 +1,97 @@
+import { Token } from 'cdktf';
+import type { Faults } from '../../core/faults';
+import { type GatewayApi, GatewayApiChannel } from '../gateway-api';
+import { isBetween } from '../gateway-api-versions';
+import type { MeshServiceProps } from '../mesh-service-props';
+import { duration } from '../traffic/durations';
+import { backendsOf, httpRules, serviceRoute } from '../traffic/gateway-routes';
+import { defaultRetryOn, RetryOn } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
+import type { TrafficMirror } from '../traffic/traffic-mirror';
+import type { Manifest } from '../traffic/traffic-renderer';
+import type { IIstioMesh } from './istio-mesh-ref';
+
+/** Whose kinds the routes of a service are, where they are not Istio's own. */
+export function gatewayApiOf({ namespace }: MeshServiceProps): GatewayApi | undefined {
+  return (namespace.mesh as IIstioMesh)._gatewayApi;
+}
+
+/**
+ * One route of the Gateway API to the Services of versions: an HTTPRoute for gRPC too, which has all that a GRPCRoute has, and a
+ * timeout.
+ *
+ * Source: `convertHTTPRoute` in pilot/pkg/config/kube/gateway/conversion.go of https://github.com/istio/istio/tree/1.30.3
+ */
+export function gatewayApiRoute(service: MeshServiceProps): Manifest {
+  if (service.protocol === ServiceProtocol.TCP) {
+    return serviceRoute('v1alpha2', 'TCPRoute', service, [{ backendRefs: backendsOf(service) }]);
+  }
+  const { mirror, port } = service;
+  const filters = mirror && [{ type: 'RequestMirror', requestMirror: mirrorOf(mirror, port) }];
+  const common = { ...(filters ? { filters } : {}), ...timeoutsOf(service), ...retryOf(service) };
+  return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, common));
+}
+
+/** What routes of the Gateway API lack, and what the kinds on the cluster lack of it. */
+export function checkGatewayApiRoutes(faults: Faults, service: MeshServiceProps): void {
+  const gatewayApi = gatewayApiOf(service);
+  if (!gatewayApi) return;
+  const { faultInjection, retries, split, mirror, protocol } = service;
+  if (faultInjection) {
+    const must = 'must be left out where routes are those of the Gateway API, which has no faults to put in';
+    faults.add('faultInjection', must, undefined, 'Give the mesh IstioRoutes.virtualServices().');
+  }
+  if (gatewayApi.channel === GatewayApiChannel.STANDARD) {
+    const fix = 'Use a GatewayApi of the experimental channel, or IstioRoutes.virtualServices().';
+    const lacks = (what: string) =>
+      `must be left out with the standard channel of the Gateway API, which has no ${what}`;
+    if (retries) faults.add('retries', lacks('retries'), undefined, fix);
+    if (split && protocol === ServiceProtocol.TCP) faults.add('split', lacks('TCPRoute'), undefined, fix);
+    const { version } = gatewayApi;
+    if (mirror?.percent !== undefined && version !== undefined && isBetween(version, '0.0.0', '1.2.99')) {
+      const must = `must be left out with version ${version} of the Gateway API, which copies all requests or none`;
+      faults.add('mirror.percent', must, mirror.percent, 'Use version 1.3.0 or newer, or leave it out.');
+    }
+  }
+  if (retries?.on) checkConditions(faults, retries.on);
+}
+
+/** Istio adds conditions to the codes that a route names, and a route names codes one by one. */
+function checkConditions(faults: Faults, on: RetryOn[]): void {
+  const always = [RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
+  const sayable = [...always, RetryOn.GATEWAY_ERRORS, RetryOn.GRPC_UNAVAILABLE, RetryOn.GRPC_CANCELLED];
+  on.forEach((condition, index) => {
+    if (sayable.includes(condition)) return;
+    const must = 'must be said by single codes where routes are those of the Gateway API';
+    faults.add(`retries.on[${index}]`, must, condition, 'Use RetryOn.GATEWAY_ERRORS.');
+  });
+  const missing = always.filter((condition) => !on.includes(condition));
+  if (missing.length === 0) return;
+  const must = `must have ${missing.join(' and ')} where routes are those of the Gateway API: Istio always adds them`;
+  faults.add('retries.on', must, undefined, 'Add them, or leave retries.on out.');
+}
+
+/** Whole percents by themselves, others as a fraction. */
+function mirrorOf({ to, percent }: TrafficMirror, port: number): object {
+  const backendRef = { name: to.service, port };
+  if (percent === undefined) return { backendRef };
+  if (Token.isUnresolved(percent) || Number.isInteger(percent)) return { backendRef, percent };
+  return { backendRef, fraction: { numerator: Math.round(percent * 1000), denominator: 100_000 } };
+}
+
+function timeoutsOf({ timeoutSeconds, retries }: MeshServiceProps): object {
+  const perTry = retries?.perTryTimeoutSeconds;
+  const timeouts = {
+    ...(timeoutSeconds === undefined ? {} : { request: duration(timeoutSeconds) }),
+    ...(perTry === undefined ? {} : { backendRequest: duration(perTry) }),
+  };
+  return Object.keys(timeouts).length > 0 ? { timeouts } : {};
+}
+
+function retryOf({ retries, protocol }: MeshServiceProps): object {
+  if (!retries) return {};
+  const { attempts, on = defaultRetryOn(protocol), backoffSeconds } = retries;
+  const codes = on.includes(RetryOn.GATEWAY_ERRORS) ? { codes: [502, 503, 504] } : {};
+  const backoff = backoffSeconds === undefined ? {} : { backoff: duration(backoffSeconds) };
+  return { retry: { attempts, ...codes, ...backoff } };
+}
