@@ -6,6 +6,7 @@ import {
   type IServiceMesh,
   IstioGateway,
   IstioMesh,
+  LinkerdInboundPolicy,
   LinkerdMesh,
   type LinkerdMeshProps,
   LinkerdVersion,
@@ -15,8 +16,10 @@ import {
   ManagedPrometheusSettings,
   MeshMetrics,
   MeshNamespace,
+  MeshNamespacePolicy,
   MeshObservability,
   type MeshObservabilityProps,
+  MeshPeer,
   MeshTraces,
   OpenServiceMesh,
   type OpenServiceMeshProps,
@@ -197,6 +200,81 @@ describe('metrics in managed Prometheus', () => {
     expect(manifestsOf(plan, 'Monitors').map(({ metadata }) => metadata)).toEqual([
       { name: 'osm-control-plane', namespace: 'kube-system' },
     ]);
+  });
+});
+
+describe('metrics of the proxies of Linkerd, which take callers of the mesh only', () => {
+  const inNamespace = (props: Partial<LinkerdMeshProps>, ask: Ask, annotations?: { [key: string]: string }) =>
+    planned(
+      (stack) => linkerd(stack, props),
+      (stack, mesh) => {
+        new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', annotations });
+        return typeof ask === 'function' ? ask(stack, mesh) : ask;
+      },
+    );
+  const inMesh = (stack: TerraformStack, mesh: IServiceMesh): Asked => {
+    const namespace = new MeshNamespace(stack, 'Monitoring', { mesh, name: 'monitoring' });
+    const prometheus = new PrometheusStack(stack, 'Prometheus', { cluster: mesh.cluster, namespace });
+    return { metrics: MeshMetrics.prometheusStack(prometheus) };
+  };
+  const releasesOf = (plan: Planned) =>
+    Object.keys(plan.all('helm_release'))
+      .filter((name) => name.includes('ProxyMetrics'))
+      .map((name) => name.replace(/_[0-9A-F]{8}$/, ''));
+  const warningsOf = ({ warnings }: Planned) => warnings.filter((text) => text.startsWith('W301'));
+
+  test.each([
+    ['managed Prometheus', inAzure],
+    ['a Prometheus outside of the mesh', inCluster],
+  ])('%s is let in, and everybody with it', (_name, ask) => {
+    const plan = inNamespace({}, ask);
+    const kinds = manifestsOf(plan, 'ProxyMetrics').map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    expect(kinds).toEqual([
+      'Server proxy-admin',
+      'HTTPRoute proxy-metrics',
+      'NetworkAuthentication proxy-metrics',
+      'AuthorizationPolicy proxy-metrics',
+      'HTTPRoute proxy-probes',
+      'NetworkAuthentication proxy-probes',
+      'AuthorizationPolicy proxy-probes',
+    ]);
+    expect(plan.one('helm_release', 'ProxyMetrics')).toMatchObject({ name: 'mesh-proxy-metrics', namespace: 'shop' });
+    expect(waitsOf(plan, 'ProxyMetrics')).toContain('helm_release.Shop_Namespace_Manifests');
+    expect(warningsOf(plan)).toEqual([
+      "W301: Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give metrics to a PrometheusStack whose namespace is a MeshNamespace, or close port 4191 by a network policy.",
+    ]);
+  });
+
+  test('a Prometheus in the mesh needs nothing, but where nobody may call', () => {
+    const plan = inNamespace({}, inMesh);
+    expect([releasesOf(plan), warningsOf(plan)]).toEqual([[], []]);
+    const denied = inNamespace({}, inMesh, { 'config.linkerd.io/default-inbound-policy': 'deny' });
+    expect(releasesOf(denied)).toEqual(['Shop_ProxyMetrics']);
+    expect(manifestsOf(denied, 'ProxyMetrics')[2]).toMatchObject({
+      kind: 'MeshTLSAuthentication',
+      spec: {
+        identityRefs: [{ kind: 'ServiceAccount', name: 'kube-prometheus-stack-prometheus', namespace: 'monitoring' }],
+      },
+    });
+    expect(warningsOf(denied)).toEqual([]);
+  });
+
+  test('where proxies take plain text, nothing is needed', () => {
+    const defaultInboundPolicy = LinkerdInboundPolicy.ALL_UNAUTHENTICATED;
+    expect(releasesOf(inNamespace({ defaultInboundPolicy }, inAzure))).toEqual([]);
+  });
+
+  test('it is said once who is let in', () => {
+    const scraper = MeshPeer.prometheus({ namespace: 'monitoring', serviceAccount: 'prometheus' });
+    const twice = (stack: TerraformStack) => {
+      const mesh = linkerd(stack, { defaultInboundPolicy: LinkerdInboundPolicy.DENY });
+      new MeshObservability(stack, 'Seen', { mesh, ...inAzure(stack, mesh) });
+      const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' });
+      new MeshNamespacePolicy(stack, 'Policy', { namespace, scrapers: [scraper] });
+    };
+    expect(errorOf(() => Planned.by(twice))).toContain(
+      "MeshObservability 'platform/Seen': metrics must not be let in twice in namespace shop, and scrapers of 'platform/Policy' let one in. Leave scrapers out there.",
+    );
   });
 });
 

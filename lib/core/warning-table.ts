@@ -41,6 +41,7 @@ export const warningTable = {
   W290: 'Nobody is told of alerts.',
   W291: 'A dashboard of the mesh lets everybody in who reaches it.',
   W300: 'Traces of a mesh are not supported by Azure.',
+  W301: 'Proxies give their metrics to everybody.',
   W310: 'A workload may get more replicas than the nodes hold pods.',
   W311: 'A query of Prometheus is not balanced.',
   W320: 'A gateway of Application Gateway for Containers serves hosts in clear.',

@@ -120,7 +120,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     this.ready = [...this.plain.ready, ...this.mesh.ready];
     implementReady(this, () => this.ready);
     this.accessLogs = this.makeAccessLogs(logs);
-    if (inMesh) noteProxies(this.cluster, this.namespaceName);
+    if (inMesh) noteProxies(this);
   }
 
   private makeAccessLogs(logs: NamespaceLogs | undefined): KubernetesManifests | undefined {
@@ -157,7 +157,7 @@ class KnownMeshNamespace extends Construct implements IMeshNamespace {
     this.namespaceName = attributes.name;
     this.ready = attributes.mesh.ready;
     implementReady(this, () => this.ready);
-    noteProxies(this.cluster, this.namespaceName);
+    noteProxies(this);
   }
 }
 

@@ -5,8 +5,9 @@ import type { IHelmTarget } from '../helm/helm-target';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { DashboardSource } from '../mesh/telemetry/mesh-telemetry';
-import { eachProxiedNamespace } from '../mesh/telemetry/proxied-namespaces';
+import { eachProxiedNamespace, hasProxies } from '../mesh/telemetry/proxied-namespaces';
 import { checkGivesSignal } from '../mesh/telemetry-by-mesh';
+import { MeshPeer } from '../mesh/traffic/mesh-peer';
 import type { Manifest } from '../mesh/traffic/traffic-renderer';
 import { keyOfCluster } from '../workload/once-a-cluster';
 import { GrafanaDashboard } from './grafana-dashboard';
@@ -16,7 +17,10 @@ import type { IPrometheusStack } from './prometheus-stack-ref';
 
 /** Who reads the metrics of a mesh. */
 export abstract class MeshMetrics {
-  /** A Prometheus of the cluster's own, told by objects of the Prometheus Operator's kinds. It need not be in the mesh. */
+  /**
+   * A Prometheus of the cluster's own, told by objects of the Prometheus Operator's kinds. It need not be in the mesh; on Linkerd, where
+   * it isn't, the proxies give their metrics to everybody who reaches them.
+   */
   public static prometheusStack(stack: IPrometheusStack): MeshMetrics {
     return new InPrometheusStack(stack);
   }
@@ -24,7 +28,7 @@ export abstract class MeshMetrics {
   /**
    * Azure's managed Prometheus, told by annotations of pods where the mesh gives them to pods: those of the namespaces that the
    * program puts into the mesh, of the control plane and of gateways. For Linkerd, which gives none, it is told by a PodMonitor of
-   * Azure's kinds.
+   * Azure's kinds; its agent is not in the mesh, so the proxies give their metrics to everybody who reaches them.
    *
    * @param settings what it scrapes in the cluster; namespaces that another program puts into the mesh are added by its `scrapePods`.
    */
@@ -71,6 +75,15 @@ export abstract class MeshMetrics {
    */
   public abstract _connect(mesh: IServiceMesh): Manifest[];
 
+  /**
+   * Who reads, by an identity of the mesh; undefined where it has none.
+   *
+   * @internal
+   */
+  public _peer(_mesh: IServiceMesh): MeshPeer | undefined {
+    return undefined;
+  }
+
   /** @internal */
   public _addDashboards(_dashboards: DashboardSource[]): void {}
 }
@@ -89,6 +102,11 @@ class InPrometheusStack extends MeshMetrics {
 
   public _connect({ _telemetry: telemetry }: IServiceMesh): Manifest[] {
     return telemetry?.monitors('monitoring.coreos.com/v1') ?? [];
+  }
+
+  public override _peer({ cluster }: IServiceMesh): MeshPeer | undefined {
+    const { namespaceName: namespace, serviceAccountName: serviceAccount } = this._reader;
+    return hasProxies(cluster, namespace) ? MeshPeer.prometheus({ namespace, serviceAccount }) : undefined;
   }
 
   public override _addDashboards(dashboards: DashboardSource[]): void {
@@ -112,7 +130,7 @@ class InManagedPrometheus extends MeshMetrics {
     const annotated = telemetry?.byAnnotations?.('azmonitoring.coreos.com/v1');
     if (!annotated) return telemetry?.monitors('azmonitoring.coreos.com/v1') ?? [];
     this._reader.scrapePods(...annotated.namespaces);
-    eachProxiedNamespace(cluster, (name) => this._reader.scrapePods(name));
+    eachProxiedNamespace(cluster, ({ namespaceName }) => this._reader.scrapePods(namespaceName));
     return annotated.monitors;
   }
 }

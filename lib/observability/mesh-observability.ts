@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { checkGiven, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
@@ -7,12 +7,14 @@ import { implementReady } from '../core/ordering';
 import { noteUnchecked, warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { AccessLogs } from '../mesh/access-logs';
+import type { MeshNamespacePolicy } from '../mesh/mesh-namespace-policy';
 import { type IServiceMesh, MeshKind } from '../mesh/service-mesh';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { TelemetryIntent, TraceDestination } from '../mesh/telemetry/mesh-telemetry';
-import { hasProxies } from '../mesh/telemetry/proxied-namespaces';
+import { eachProxiedNamespace, hasProxies } from '../mesh/telemetry/proxied-namespaces';
 import { checkGivesLogs, checkGivesSignal } from '../mesh/telemetry-by-mesh';
 import type { Manifest } from '../mesh/traffic/traffic-renderer';
+import type { INamespace } from '../workload/namespace';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { MeshMetrics } from './mesh-metrics';
 import type { MeshTraces } from './mesh-traces';
@@ -23,8 +25,9 @@ export interface MeshObservabilityProps {
   readonly mesh: IServiceMesh;
 
   /**
-   * Who reads the metrics of the proxies and of the control plane. Mutual TLS and access policies of the mesh don't stand in the
-   * way: the metrics have ports of their own.
+   * Who reads the metrics of the proxies and of the control plane. They have ports of their own, so neither mutual TLS nor what
+   * `allowFrom` of a `MeshService` says stands in the way; on Linkerd, where the inbound policy does, the reader is let in in each
+   * namespace that the program puts into the mesh.
    *
    * @default - nobody is told to
    */
@@ -90,6 +93,7 @@ export class MeshObservability extends Construct {
     this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry?.objects(intent) ?? []);
     this.monitors = this.manifests('Monitors', 'mesh-monitors', metrics?._connect(mesh) ?? []);
     if (metrics && this.monitors) this.monitors.node.addDependency(metrics._reader);
+    if (metrics) this.admit(metrics);
     if (metrics && (props.dashboards ?? metrics._hasGrafana)) {
       metrics._addDashboards(mesh._telemetry?.dashboards ?? []);
     }
@@ -109,6 +113,30 @@ export class MeshObservability extends Construct {
     });
     if (mesh.ready.length > 0) release.node.addDependency(mesh);
     return release;
+  }
+
+  /** Lets the reader in where the proxies of a namespace would refuse it: one release in each such namespace, in its own stack. */
+  private admit(metrics: MeshMetrics): void {
+    const { mesh } = this;
+    let isOpen = false;
+    eachProxiedNamespace(mesh.cluster, (namespace) => {
+      const reader = metrics._peer(mesh);
+      const manifests = mesh._telemetry?.admit?.(namespace, reader) ?? [];
+      if (manifests.length === 0) return;
+      isOpen ||= reader === undefined;
+      const release = new KubernetesManifests(namespace as IConstruct as Construct, 'ProxyMetrics', {
+        cluster: namespace.cluster,
+        releaseName: 'mesh-proxy-metrics',
+        namespace: namespace.namespaceName,
+        manifests,
+      });
+      if (namespace.ready.length > 0) release.node.addDependency(namespace);
+      checkLate(this, (faults) => checkOneAdmission(faults, namespace));
+    });
+    const text =
+      "Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give " +
+      'metrics to a PrometheusStack whose namespace is a MeshNamespace, or close port 4191 by a network policy.';
+    warn(this, 'W301', text, () => isOpen);
   }
 
   private tell({ traces, accessLogs }: TelemetryIntent): void {
@@ -175,4 +203,13 @@ function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDe
     const must = `must be to a collector outside of the mesh: sidecars of ${mesh.kind} send it plain text`;
     faults.add('traces', must, name, 'Give it a Namespace in place of a MeshNamespace.');
   }
+}
+
+/** Two Servers of one port are refused by the mesh. */
+function checkOneAdmission(faults: Faults, namespace: INamespace): void {
+  const policy = ownerOn(namespace.cluster, `mesh namespace policy/${namespace.namespaceName}`);
+  const other = (policy as MeshNamespacePolicy | undefined)?.manifests._manifests ?? [];
+  if (!other.some(({ metadata }) => metadata.name === 'proxy-admin')) return;
+  const must = `must not be let in twice in namespace ${namespace.namespaceName}, and scrapers of '${policy?.node.path}' let one in`;
+  faults.add('metrics', must, undefined, 'Leave scrapers out there.');
 }

@@ -192,7 +192,7 @@ export class IstioGateway extends Construct implements IIstioGateway {
     this.chart.node.addDependency(this.namespace, props.mesh);
     claimGateway(this);
     listGateway(props.mesh.cluster, this);
-    noteProxies(this.namespace.cluster, this.namespace.namespaceName);
+    noteProxies(this.namespace);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
   }

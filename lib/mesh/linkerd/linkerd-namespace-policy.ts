@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import type { Faults } from '../../core/faults';
+import type { IMeshNamespace } from '../mesh-namespace';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
@@ -16,8 +17,7 @@ const key = 'config.linkerd.io/default-inbound-policy';
  */
 export function checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void {
   const { namespace, plainTextPorts, scrapers } = policy;
-  const inbound = namespace._annotations?.[key] ?? (namespace.mesh as ILinkerdMesh)._defaultInboundPolicy;
-  const known = Token.isUnresolved(inbound) ? undefined : (inbound as LinkerdInboundPolicy | undefined);
+  const known = inboundPolicyOf(namespace);
   const isSaid = {
     denyByDefault: known === LinkerdInboundPolicy.DENY,
     strictMutualTls: known !== undefined && !takesPlainText(known),
@@ -46,6 +46,12 @@ export function checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicy
   }
 }
 
+/** What ports of a namespace's pods take that no Server selects; undefined where that is not known. */
+export function inboundPolicyOf({ _annotations: annotations, mesh }: IMeshNamespace): LinkerdInboundPolicy | undefined {
+  const inbound = annotations?.[key] ?? (mesh as ILinkerdMesh)._defaultInboundPolicy;
+  return Token.isUnresolved(inbound) ? undefined : (inbound as LinkerdInboundPolicy | undefined);
+}
+
 export function namespacePolicyObjects({ namespace, plainTextPorts, scrapers }: MeshNamespacePolicyProps): Manifest[] {
   const open = (plainTextPorts ?? []).map(({ labels, port }, index) => ({
     apiVersion: 'policy.linkerd.io/v1beta3',
@@ -59,11 +65,12 @@ export function namespacePolicyObjects({ namespace, plainTextPorts, scrapers }: 
 /**
  * The proxies' own port: metrics for scrapers, and the kubelet's probes of the proxy for everybody, because a Server with routes
  * forgets to let those through by itself. Probes of applications are let through where no Server is, in a namespace that denies too.
+ * The port is no part of what is redirected to the proxy, and the proxy itself holds it to the policy all the same.
  *
  * Source: viz/cmd/allow-scrapes.go, and `default_inbound_http_routes` in policy-controller/k8s/index/src/inbound/index.rs, of
  * https://github.com/linkerd/linkerd2/tree/edge-26.8.3
  */
-function adminAccess(namespaceName: string, scrapers: MeshPeer[]): Manifest[] {
+export function adminAccess(namespaceName: string, scrapers: MeshPeer[] | 'everybody'): Manifest[] {
   const [server, metrics, probes] = ['proxy-admin', 'proxy-metrics', 'proxy-probes'];
   const inNamespace = (name: string) => ({ name, namespace: namespaceName });
   const get = (path: string) => ({ path: PathMatch.exact(path), method: 'GET' });
@@ -81,7 +88,9 @@ function adminAccess(namespaceName: string, scrapers: MeshPeer[]): Manifest[] {
       },
     },
     routeOfServer(inNamespace(metrics), server, [get('/metrics')]),
-    ...admission(inNamespace(metrics), target(metrics), scrapers),
+    ...(scrapers === 'everybody'
+      ? anyNetwork(inNamespace(metrics), target(metrics))
+      : admission(inNamespace(metrics), target(metrics), scrapers)),
     routeOfServer(inNamespace(probes), server, [get('/live'), get('/ready')]),
     ...anyNetwork(inNamespace(probes), target(probes)),
   ];

@@ -1,19 +1,31 @@
 import type { Faults } from '../../core/faults';
+import type { INamespace } from '../../workload/namespace';
 import type { AccessLogs } from '../access-logs';
+import type { IMeshNamespace } from '../mesh-namespace';
 import { type Values, valueAt } from '../owned-values';
 import type { IServiceMesh } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
+import type { MeshPeer } from '../traffic/mesh-peer';
+import type { Manifest } from '../traffic/traffic-renderer';
 import { linkerdDashboards } from './linkerd-dashboards';
+import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 import { linkerdMonitors } from './linkerd-monitors';
+import { adminAccess, inboundPolicyOf } from './linkerd-namespace-policy';
 
 const accessLogAnnotation = 'config.linkerd.io/access-log';
 
 /** What a Linkerd tells about itself. */
 export const linkerdSignals: MeshSignals = {
-  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 4191 of proxies' },
-  [MeshSignal.METRICS_IN_AZURE]: { by: "PodMonitor of Azure's group", note: 'port 4191 of proxies' },
+  [MeshSignal.METRICS_IN_CLUSTER]: {
+    by: 'PodMonitor, HTTPRoute, AuthorizationPolicy',
+    note: 'port 4191 of proxies, which takes who is in the mesh',
+  },
+  [MeshSignal.METRICS_IN_AZURE]: {
+    by: "PodMonitor of Azure's group, HTTPRoute, AuthorizationPolicy",
+    note: 'port 4191 of proxies, opened in each MeshNamespace',
+  },
   [MeshSignal.DASHBOARDS]: { by: "the project's own, from grafana.com" },
   [MeshSignal.ALL_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
   [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
@@ -36,11 +48,11 @@ export interface LinkerdToObserve extends IServiceMesh {
 }
 
 /**
- * How Linkerd gives its signals. The proxies' port 4191 is no part of what is sent through them, so no policy stands before it; the
- * control plane's proxies let everybody read its own metrics.
+ * How Linkerd gives its signals. The proxies hold their own port 4191 to the inbound policy of the namespace: where that takes
+ * callers of the mesh only, somebody else has to be let in. Those of the control plane let everybody read.
  *
- * Source: templates/_proxy-init.tpl of charts/partials (`--inbound-ports-to-ignore`), and `defaultInboundPolicy` in the templates of
- * charts/linkerd-control-plane, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3
+ * Sources: https://github.com/linkerd/linkerd2/issues/10691 (refused on port 4191, and by what), and `defaultInboundPolicy` in the
+ * templates of https://github.com/linkerd/linkerd2/tree/edge-26.8.3/charts/linkerd-control-plane
  *
  * @internal
  */
@@ -89,6 +101,13 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
       if (enabled !== true) return;
       const must = `must be left out where '${mesh.node.path}' makes PodMonitors itself (values.podMonitor.enabled)`;
       faults.add('metrics', must, undefined, 'Take podMonitor out of its values: samples would be read twice.');
+    },
+
+    admit(namespace: INamespace, reader: MeshPeer | undefined): Manifest[] {
+      const policy = inboundPolicyOf(namespace as IMeshNamespace);
+      const { namespaceName } = namespace;
+      if (reader) return policy === LinkerdInboundPolicy.DENY ? adminAccess(namespaceName, [reader]) : [];
+      return policy !== undefined && takesPlainText(policy) ? [] : adminAccess(namespaceName, 'everybody');
     },
 
     namespaceLogs: (_namespaceName: string, logs: AccessLogs) => ({

@@ -1,5 +1,7 @@
 import type { Faults } from '../../core/faults';
+import type { INamespace } from '../../workload/namespace';
 import type { AccessLogs } from '../access-logs';
+import type { MeshPeer } from '../traffic/mesh-peer';
 import type { Manifest } from '../traffic/traffic-renderer';
 import type { MeshSignals } from './mesh-signal';
 
@@ -69,6 +71,13 @@ export interface MeshTelemetry {
    * and what the annotations don't reach.
    */
   byAnnotations?(api: MonitorApi): { readonly namespaces: string[]; readonly monitors: Manifest[] };
+
+  /**
+   * What lets a reader in to the metrics of a namespace's proxies where they would refuse it.
+   *
+   * @param reader undefined where it is not in the mesh.
+   */
+  admit?(namespace: INamespace, reader: MeshPeer | undefined): Manifest[];
 
   /** Whether what takes its traces has to be in the mesh (true), must not be (false), or may be (undefined). */
   readonly receiverInMesh?: boolean;
