@@ -55,6 +55,7 @@ const defaultWindowMinutes = 2;
 /** Each counts the request once, where it arrives; retries of the caller's sidecar count each. */
 const selectors: { readonly [kind in MeshKind]: Selector } = {
   [MeshKind.ISTIO]: istio,
+  [MeshKind.ISTIO_AMBIENT]: istioAmbient,
   [MeshKind.MANAGED_ISTIO]: istio,
   [MeshKind.LINKERD]: linkerd,
   [MeshKind.OPEN_SERVICE_MESH]: openServiceMesh,
@@ -118,6 +119,11 @@ function queryOf({ mesh, windowMinutes, workloadName }: MeshRequestRateOptions, 
 /** Source: https://istio.io/latest/docs/reference/config/metrics/ */
 function istio({ name, namespaceName }: Workload): string {
   return `istio_requests_total{reporter="destination",destination_workload_namespace="${namespaceName}",destination_workload="${name}"}`;
+}
+
+/** The waypoint counts requests; without one there are connections only. Source: https://istio.io/latest/docs/reference/config/metrics/ */
+function istioAmbient(workload: Workload): string {
+  return istio(workload).replace('"destination"', '"waypoint"');
 }
 
 /** Source: https://linkerd.io/2-edge/reference/proxy-metrics/ */

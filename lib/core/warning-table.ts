@@ -52,6 +52,7 @@ export const warningTable = {
   W333: "Consul's CNI plugin is not proven on the cluster's data plane.",
   W334: 'Services of versions must not count as services of Consul.',
   W335: 'Pods of versions must carry what Consul tells them apart by.',
+  W340: "The ambient mesh is not proven on the cluster's data plane.",
   W350: 'Callers get errors and delays that are put in.',
   W351: 'Nobody may call a service of a mesh that denies by default.',
 } as const satisfies Record<`W${number}`, string>;

@@ -1,5 +1,5 @@
 import { consulCapabilities } from './consul/consul-capabilities';
-import { istioCapabilities, managedIstioCapabilities } from './istio/istio-capabilities';
+import { ambientCapabilities, istioCapabilities, managedIstioCapabilities } from './istio/istio-capabilities';
 import { linkerdCapabilities } from './linkerd/linkerd-capabilities';
 import { MeshFeature } from './mesh-feature';
 import { osmCapabilities } from './osm/osm-capabilities';
@@ -9,6 +9,7 @@ import type { MeshCapabilities } from './traffic/capability';
 /** Every mesh stands here; undefined where the library has no words of the mesh yet. */
 export const capabilitiesByMesh: { readonly [kind in MeshKind]: MeshCapabilities | undefined } = {
   [MeshKind.ISTIO]: istioCapabilities,
+  [MeshKind.ISTIO_AMBIENT]: ambientCapabilities,
   [MeshKind.MANAGED_ISTIO]: managedIstioCapabilities,
   [MeshKind.LINKERD]: linkerdCapabilities,
   [MeshKind.OPEN_SERVICE_MESH]: osmCapabilities,
@@ -29,6 +30,7 @@ export function nearestOf(kind: MeshKind, feature: MeshFeature): string | undefi
 
 const columns: [title: string, kind: MeshKind][] = [
   ['Istio', MeshKind.ISTIO],
+  ['Istio ambient', MeshKind.ISTIO_AMBIENT],
   ['managed Istio', MeshKind.MANAGED_ISTIO],
   ['Linkerd', MeshKind.LINKERD],
   ['Open Service Mesh', MeshKind.OPEN_SERVICE_MESH],

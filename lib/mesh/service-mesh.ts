@@ -11,6 +11,9 @@ export enum MeshKind {
   /** Istio, installed by Helm. */
   ISTIO = 'Istio',
 
+  /** Istio without sidecars, installed by Helm. */
+  ISTIO_AMBIENT = 'Istio ambient',
+
   /** Istio as AKS runs it (the add-on). */
   MANAGED_ISTIO = 'managed Istio',
 

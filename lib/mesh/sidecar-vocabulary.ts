@@ -50,6 +50,9 @@ const istio: SidecarVocabulary = {
   quitRequest: { url: 'http://127.0.0.1:15020/quitquitquit', metadata: {} },
 };
 
+/** Pods have no sidecars that could be told anything. Source: https://istio.io/latest/docs/ambient/usage/add-workloads/ */
+const istioAmbient: SidecarVocabulary = { optOut: { labels: { 'istio.io/dataplane-mode': 'none' } } };
+
 /**
  * Sources: pkg/k8s/labels.go and pkg/inject of https://github.com/linkerd/linkerd2/tree/edge-26.8.3, and
  * https://linkerd.io/2-edge/tasks/graceful-shutdown/. Releases before edge-26.6.3 know native sidecars by the alpha annotation
@@ -122,6 +125,7 @@ export function consulMetaKey(label: string): string {
 /** Every mesh stands here, so that a new one is decided about. */
 export const sidecarVocabularies: { readonly [kind in MeshKind]: SidecarVocabulary } = {
   [MeshKind.ISTIO]: istio,
+  [MeshKind.ISTIO_AMBIENT]: istioAmbient,
   [MeshKind.MANAGED_ISTIO]: istio,
   [MeshKind.LINKERD]: linkerd,
   [MeshKind.OPEN_SERVICE_MESH]: openServiceMesh,

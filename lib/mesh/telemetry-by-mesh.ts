@@ -13,6 +13,8 @@ import type { DashboardSource } from './telemetry/mesh-telemetry';
 /** Every mesh stands here; undefined where the library has no words of the mesh yet. */
 export const signalsByMesh: { readonly [kind in MeshKind]: MeshSignals | undefined } = {
   [MeshKind.ISTIO]: istioSignals,
+  // Node proxies and waypoints have other ports and labels, which are not proven here.
+  [MeshKind.ISTIO_AMBIENT]: undefined,
   [MeshKind.MANAGED_ISTIO]: managedIstioSignals,
   [MeshKind.LINKERD]: linkerdSignals,
   [MeshKind.OPEN_SERVICE_MESH]: osmSignals,

@@ -7,6 +7,8 @@ import {
   GatewayExposure,
   type IIstioMesh,
   type InternalExposureOptions,
+  type IstioAmbientOptions,
+  IstioDataPlane,
   IstioEgressGateway,
   type IstioEgressGatewayProps,
   type IstioEgressHost,
@@ -25,6 +27,9 @@ import {
   IstioTlsVersion,
   IstioTrafficRedirection,
   IstioVersion,
+  IstioWaypoint,
+  type IstioWaypointAttributes,
+  type IstioWaypointProps,
   JobSidecar,
   KubernetesManifests,
   MeshNamespace,
@@ -131,14 +136,21 @@ export const samples: RoomSamples = {
       revision: '1-30-3',
       rootNamespace: 'mesh-system',
       routes: gatewayApiRoutes,
+      dataPlane: refused(IstioDataPlane.ambient(), 'in a namespace without a waypoint'),
       trafficRedirection: refused(IstioTrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
     },
+  ),
+  IstioAmbientOptions: struct<IstioAmbientOptions>(
+    (stack, options) =>
+      new IstioMesh(stack, 'Mesh', { cluster: knownCluster(stack), dataPlane: IstioDataPlane.ambient(options) }),
+    { cniValues: { logAsJson: true }, ztunnelValues: { logLevel: 'debug' } },
   ),
   IstioMeshProps: struct<IstioMeshProps>(
     (stack, props) => new IstioMesh(stack, 'Mesh', { cluster: knownCluster(stack), ...props }),
     {
       ...foundationSamples,
       ...sidecarSamples,
+      dataPlane: IstioDataPlane.ambient(),
       foundation: needed(
         (stack) => new IstioFoundation(stack, 'Foundation', { cluster: knownCluster(stack) }),
         'foundation must be given',
@@ -157,6 +169,25 @@ export const samples: RoomSamples = {
     const tag = new IstioRevisionTag(stack, 'Tag', { mesh, tagName: 'stable', ...props });
     new MeshNamespace(stack, 'Shop', { mesh: tag, name: 'shop' });
   }, {}),
+  IstioWaypointAttributes: struct<IstioWaypointAttributes>((stack, attributes) => {
+    const names = { waypointName: 'waypoint', namespaceName: 'istio-waypoints' };
+    const mesh = IstioWaypoint.fromAttributes(stack, 'Waypoint', { mesh: ambient(stack), ...names, ...attributes });
+    new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' });
+  }),
+  IstioWaypointProps: struct<IstioWaypointProps>(
+    (stack, props) => {
+      const mesh = ambient(stack);
+      const known = { cluster: mesh.cluster, version: '1.3.0', channel: GatewayApiChannel.STANDARD };
+      const gatewayApi = GatewayApi.present(stack, 'GatewayApi', known);
+      new IstioWaypoint(stack, 'Waypoint', { mesh, gatewayApi, ...props });
+    },
+    {
+      waypointName: 'other',
+      namespace: (stack) => new Namespace(stack, 'Gateways', { cluster: knownCluster(stack), name: 'gateways' }),
+      minReplicas: 3,
+      maxReplicas: 9,
+    },
+  ),
   MeshNamespaceAttributes: struct<MeshNamespaceAttributes>((stack, { mesh = istio(stack), ...attributes }) => {
     const { namespaceName } = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop', ...attributes });
     apply(stack, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'shop', namespace: namespaceName } });
@@ -197,6 +228,12 @@ function workload(stack: TerraformStack, { mesh = istio(stack), ...props }: Part
     metadata: { name: 'checkout', namespace: 'shop', labels, annotations },
     spec: { containers: [{ name: 'checkout', image: 'checkout:1.0.0' }] },
   });
+}
+
+function ambient(stack: TerraformStack): IIstioMesh {
+  const found = stack.node.tryFindChild('Mesh') as IIstioMesh | undefined;
+  const attributes = { cluster: knownCluster(stack), dataPlane: IstioDataPlane.ambient() };
+  return found ?? IstioMesh.fromAttributes(stack, 'Mesh', attributes);
 }
 
 function istio(stack: TerraformStack): IIstioMesh {

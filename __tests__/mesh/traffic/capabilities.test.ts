@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MeshFeature, MeshKind } from '../../../lib';
 import { consulFeatures } from '../../../lib/mesh/consul/consul-features';
-import { istioFeatures } from '../../../lib/mesh/istio/istio-features';
+import { istioAmbientFeatures, istioFeatures } from '../../../lib/mesh/istio/istio-features';
 import { linkerdFeatures } from '../../../lib/mesh/linkerd/linkerd-features';
 import { capabilitiesByMesh, capabilityMatrix } from '../../../lib/mesh/mesh-capabilities';
 import { osmFeatures } from '../../../lib/mesh/osm/osm-features';
@@ -11,6 +11,7 @@ import { projectRoot } from '../../support/tools';
 /** What `supports` says of each mesh. */
 const supported: { [kind: string]: { readonly [feature in MeshFeature]: boolean } } = {
   [MeshKind.ISTIO]: istioFeatures,
+  [MeshKind.ISTIO_AMBIENT]: istioAmbientFeatures,
   [MeshKind.MANAGED_ISTIO]: istioFeatures,
   [MeshKind.LINKERD]: linkerdFeatures,
   [MeshKind.OPEN_SERVICE_MESH]: osmFeatures,

@@ -1,4 +1,5 @@
 export * from './gateway-exposure';
+export * from './istio-data-plane';
 export * from './istio-egress-gateway';
 export * from './istio-foundation';
 export * from './istio-gateway';
@@ -9,6 +10,7 @@ export * from './istio-revision-tag';
 export * from './istio-routes';
 export * from './istio-traffic-redirection';
 export * from './istio-version';
+export * from './istio-waypoint';
 export * from './managed-istio-certificate-authority';
 export * from './managed-istio-mesh';
 export * from './managed-istio-mesh-config';

@@ -25,6 +25,20 @@ export const istioCapabilities: MeshCapabilities = {
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
 };
 
+const atWaypoint = 'at a waypoint';
+
+/** The same objects for a waypoint; the proxies of nodes know callers and ports. */
+export const ambientCapabilities: MeshCapabilities = {
+  ...Object.fromEntries(
+    Object.entries(istioCapabilities).map(([feature, capability]) => [feature, { ...capability, note: atWaypoint }]),
+  ),
+  [MeshFeature.LOCAL_RATE_LIMIT]: { nearest: 'connection limits' },
+  [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'at a waypoint and on the nodes' },
+  [MeshFeature.DEFAULT_DENY]: istioCapabilities[MeshFeature.DEFAULT_DENY],
+  [MeshFeature.EGRESS_POLICY]: { nearest: 'network policies' },
+  [MeshFeature.GATEWAY_INGRESS]: istioCapabilities[MeshFeature.GATEWAY_INGRESS],
+};
+
 /** The same objects; Azure supports fewer of them. */
 export const managedIstioCapabilities: MeshCapabilities = {
   ...istioCapabilities,

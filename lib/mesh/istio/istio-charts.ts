@@ -11,6 +11,9 @@ export const istioSystem = 'istio-system';
 export const defaultRevision = 'default';
 
 /** A chart of Istio, in the version of the release. */
-export function istioChart(chart: 'base' | 'cni' | 'istiod' | 'gateway', release: IstioVersion): ChartSource {
+export function istioChart(
+  chart: 'base' | 'cni' | 'istiod' | 'gateway' | 'ztunnel',
+  release: IstioVersion,
+): ChartSource {
   return ChartSource.https({ repository, chart, version: release.version });
 }

@@ -8,6 +8,7 @@ import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
+import { MeshKind } from '../service-mesh';
 import { GatewayExposure } from './gateway-exposure';
 import { egressRoutes } from './istio-egress-routes';
 import { IstioGateway } from './istio-gateway';
@@ -112,7 +113,7 @@ export class IstioEgressGateway extends Construct {
   public constructor(scope: Construct, id: string, props: IstioEgressGatewayProps) {
     super(scope, id);
     const faults = new Faults(this);
-    checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+    checkMesh(faults, props.mesh);
     checkHosts(faults, props.hosts);
     faults.throwIfAny();
 
@@ -161,4 +162,12 @@ function checkHosts(faults: Faults, hosts: IstioEgressHost[] | undefined): void 
     const must = `must differ from that of hosts[${first}]`;
     faults.add(`hosts[${index}].host`, must, host, 'Leave one of the two out: TLS names the host, not the port.');
   });
+}
+
+/** Node proxies of an ambient mesh read no VirtualService, so that calls would go past the gateway. */
+function checkMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
+  if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (mesh?.kind !== MeshKind.ISTIO_AMBIENT) return;
+  const must = 'must have sidecars, which lead calls to the gateway';
+  faults.add('mesh', must, mesh.kind, 'Use network policies, or a mesh with IstioDataPlane.sidecars().');
 }

@@ -28,3 +28,13 @@ export const istioFeatures: { readonly [feature in MeshFeature]: boolean } = {
   [MeshFeature.EGRESS_POLICY]: true,
   [MeshFeature.GATEWAY_INGRESS]: true,
 };
+
+/**
+ * What Istio can express without sidecars, with a waypoint for what is about requests. An EnvoyFilter for sidecars does nothing at
+ * a waypoint, and the proxies of nodes pass on what the mesh doesn't know: https://github.com/istio/istio/issues/54281
+ */
+export const istioAmbientFeatures: { readonly [feature in MeshFeature]: boolean } = {
+  ...istioFeatures,
+  [MeshFeature.LOCAL_RATE_LIMIT]: false,
+  [MeshFeature.EGRESS_POLICY]: false,
+};

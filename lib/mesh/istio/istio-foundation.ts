@@ -60,6 +60,13 @@ export interface IstioFoundationProps extends IstioFoundationOptions {
    * @default default
    */
   readonly defaultRevision?: string;
+
+  /**
+   * Whether the namespace has to hold the node parts of an ambient mesh, which the mesh installs.
+   *
+   * @internal
+   */
+  readonly _ambient?: boolean;
 }
 
 /**
@@ -115,7 +122,7 @@ export class IstioFoundation extends Construct {
     this.rootNamespace = new Namespace(this, 'RootNamespace', {
       cluster,
       name: istioSystem,
-      podSecurity: cni ? PodSecurityLevel.PRIVILEGED : PodSecurityLevel.BASELINE,
+      podSecurity: cni || props._ambient ? PodSecurityLevel.PRIVILEGED : PodSecurityLevel.BASELINE,
     });
     this.baseChart = new HelmChart(this, 'Base', {
       cluster,

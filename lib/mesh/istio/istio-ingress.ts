@@ -1,4 +1,5 @@
 import type { MeshIngressProps } from '../mesh-ingress-props';
+import type { MeshServiceProps } from '../mesh-service-props';
 import type { Manifest } from '../traffic/traffic-renderer';
 import { httpRoutes } from './istio-routing';
 
@@ -9,8 +10,13 @@ const api = 'networking.istio.io/v1';
  * namespace of the gateway's pods.
  *
  * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/
+ *
+ * @param said what of a service's intents the gateway does itself.
  */
-export function ingressObjects({ gateway, name, hosts, routes, tls, redirectHttp }: MeshIngressProps): Manifest[] {
+export function ingressObjects(
+  { gateway, name, hosts, routes, tls, redirectHttp }: MeshIngressProps,
+  said: (intents: MeshServiceProps) => MeshServiceProps = (intents) => intents,
+): Manifest[] {
   const namespace = routes[0].service.namespace.namespaceName;
   const here = hosts.map((host) => `${namespace}/${host}`);
   const http = { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: here };
@@ -34,7 +40,7 @@ export function ingressObjects({ gateway, name, hosts, routes, tls, redirectHttp
       spec: {
         hosts: [...hosts],
         gateways: [name],
-        http: routes.flatMap(({ path, service }) => httpRoutes(service._intents, path)),
+        http: routes.flatMap(({ path, service }) => httpRoutes(said(service._intents), path)),
       },
     },
   ];

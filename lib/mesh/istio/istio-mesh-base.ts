@@ -6,12 +6,23 @@ import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { istioAmbientTraffic } from './istio-ambient-traffic';
 import { defaultRevision } from './istio-charts';
-import { istioFeatures } from './istio-features';
-import type { IIstioMesh } from './istio-mesh-ref';
+import { istioAmbientFeatures, istioFeatures } from './istio-features';
+import type { IIstioMesh, WaypointFacts } from './istio-mesh-ref';
 import { istioSignals, istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
+
+/** Keys that would put pods into the mesh in another way, or lead their requests elsewhere. */
+const ownedKeys = [
+  'istio-injection',
+  'istio.io/rev',
+  'istio.io/dataplane-mode',
+  'istio.io/use-waypoint',
+  'istio.io/use-waypoint-namespace',
+  'istio.io/ingress-use-waypoint',
+];
 
 /**
  * What all of Istio on a cluster is to others: a control plane made here, one that exists, or a tag of one.
@@ -19,17 +30,20 @@ import { IstioTrafficRedirection } from './istio-traffic-redirection';
  * @internal
  */
 export abstract class IstioMeshBase extends Construct implements IIstioMesh {
-  public readonly kind: MeshKind = MeshKind.ISTIO;
   public abstract readonly cluster: IAksCluster;
   public abstract readonly revision: string;
   public abstract readonly rootNamespace: string;
   public abstract readonly ready: ITerraformDependable[];
 
-  /** @internal */
-  public readonly _traffic: TrafficRenderer = istioTraffic;
+  /**
+   * Whether pods have no sidecars.
+   *
+   * @internal
+   */
+  public readonly _isAmbient: boolean = false;
 
   /** @internal */
-  public readonly _telemetry: MeshTelemetry = istioTelemetry(this, istioSignals);
+  public readonly _waypoint?: WaypointFacts;
 
   /** @internal */
   public readonly _gatewayNamespaces: string[] = [];
@@ -37,8 +51,22 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   /** @internal */
   public abstract readonly _trafficRedirection: IstioTrafficRedirection | undefined;
 
+  public get kind(): MeshKind {
+    return this._isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO;
+  }
+
+  /** @internal */
+  public get _telemetry(): MeshTelemetry | undefined {
+    return this._isAmbient ? undefined : istioTelemetry(this, istioSignals);
+  }
+
+  /** @internal */
+  public get _traffic(): TrafficRenderer {
+    return this._isAmbient ? istioAmbientTraffic : istioTraffic;
+  }
+
   public supports(feature: MeshFeature): boolean {
-    return istioFeatures[feature] ?? false;
+    return (this._isAmbient ? istioAmbientFeatures : istioFeatures)[feature] ?? false;
   }
 
   /** @internal */
@@ -52,16 +80,18 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   }
 
   /**
-   * Source: https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
+   * Sources: https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/,
+   * https://istio.io/latest/docs/ambient/usage/add-workloads/
    *
    * @internal
    */
   public _enrolment(): MeshEnrolment {
+    if (this._isAmbient) return { labels: { 'istio.io/dataplane-mode': 'ambient' }, annotations: {}, ownedKeys };
     const initContainer = this._trafficRedirection === IstioTrafficRedirection.INIT_CONTAINER;
     return {
       labels: this.revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': this.revision },
       annotations: {},
-      ownedKeys: ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'],
+      ownedKeys,
       privilege: initContainer
         ? {
             why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN and NET_RAW`,

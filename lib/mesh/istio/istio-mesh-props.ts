@@ -1,5 +1,6 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { SidecarOptions } from '../sidecar-options';
+import type { IstioDataPlane } from './istio-data-plane';
 import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation';
 import type { IstioRoutes } from './istio-routes';
 import type { IstioTrafficRedirection } from './istio-traffic-redirection';
@@ -34,6 +35,14 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
    * @default IstioVersion.V1_30_3
    */
   readonly version?: IstioVersion;
+
+  /**
+   * What carries the traffic of pods. Changing this changes what pods of the mesh are part of: those with sidecars lose them when
+   * they are restarted.
+   *
+   * @default IstioDataPlane.sidecars()
+   */
+  readonly dataPlane?: IstioDataPlane;
 
   /**
    * The name of the control plane: 1 to 46 lowercase letters, digits and `-`; no dots. Two of different revisions can run
@@ -152,4 +161,11 @@ export interface IstioMeshAttributes {
    * @default - not known: Pod Security levels of namespaces are not checked against it
    */
   readonly trafficRedirection?: IstioTrafficRedirection;
+
+  /**
+   * What carries the traffic of pods.
+   *
+   * @default IstioDataPlane.sidecars()
+   */
+  readonly dataPlane?: IstioDataPlane;
 }

@@ -1,6 +1,13 @@
 import type { GatewayApi } from '../gateway-api';
 import type { IServiceMesh } from '../service-mesh';
 
+/** Where a namespace's requests go through. */
+export interface WaypointFacts {
+  /** The name of the waypoint, and of its ServiceAccount. */
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** Istio on a cluster. */
 export interface IIstioMesh extends IServiceMesh {
   /** The revision of the control plane, or a tag that stands for one; `default` where it was installed without one. */
@@ -19,4 +26,11 @@ export interface IIstioMesh extends IServiceMesh {
    * @internal
    */
   readonly _gatewayApi?: GatewayApi;
+
+  /**
+   * What does for namespaces what is about requests, where the mesh has no sidecars.
+   *
+   * @internal
+   */
+  readonly _waypoint?: WaypointFacts;
 }

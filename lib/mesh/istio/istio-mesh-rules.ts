@@ -6,6 +6,7 @@ import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import { checkSidecarOptions } from '../sidecar-checks';
+import { checkAmbient } from './istio-ambient';
 import type { IstioFoundation } from './istio-foundation';
 import { checkFoundation, foundationOn } from './istio-foundation-rules';
 import type { IstioMeshProps } from './istio-mesh-props';
@@ -23,6 +24,8 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
   checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, ['TLSV1_2', 'TLSV1_3']);
   checkValues(faults, 'values', props.values, {
     revision: 'the prop revision',
+    profile: 'the prop dataPlane, or to single values',
+    'env.PILOT_ENABLE_AMBIENT': 'the prop dataPlane',
     'global.istioNamespace': 'the library, which installs into istio-system',
     'cni.enabled': 'trafficRedirection',
     revisionTags: 'an IstioRevisionTag, which can move on to another control plane',
@@ -36,8 +39,12 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
   props.routes?._check(faults, 'routes', cluster);
   checkSidecarOptions(faults, props);
   checkNativeSidecars(faults, props);
-  checkOneMesh(faults, cluster, MeshKind.ISTIO);
+  props.dataPlane?._check(faults, 'dataPlane');
+  const isAmbient = props.dataPlane?._ambient !== undefined;
+  if (isAmbient) checkAmbient(faults, props);
+  checkOneMesh(faults, cluster, isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO);
   if (!checkRevisionIsNew(faults, cluster, revision)) return;
+  if (foundation && isAmbient) return;
   if (foundation) checkSharedFoundation(faults, props, foundation, version);
   else checkOwnFoundation(faults, props);
 }

@@ -13,6 +13,7 @@ import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecar-options';
 import type { MeshSettings } from '../telemetry/mesh-settings';
+import { installAmbient } from './istio-ambient';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { IstioFoundation } from './istio-foundation';
 import { istioImages } from './istio-images';
@@ -59,6 +60,15 @@ export class IstioMesh extends IstioMeshBase {
   /** The release of the chart `istiod`. */
   public readonly istiodChart: HelmChart;
 
+  /** The release of the chart `cni`, where the mesh or its foundation has one. */
+  public readonly cniChart?: HelmChart;
+
+  /** The release of the chart `ztunnel`; only with the ambient data plane. */
+  public readonly ztunnelChart?: HelmChart;
+
+  /** @internal */
+  public override readonly _isAmbient: boolean;
+
   /** @internal */
   public readonly _isRegistryOnly: boolean;
 
@@ -84,8 +94,10 @@ export class IstioMesh extends IstioMeshBase {
     checkIstioMesh(faults, props, version, revision);
     faults.throwIfAny();
 
+    const ambient = props.dataPlane?._ambient;
     this.cluster = cluster;
     this.revision = revision;
+    this._isAmbient = ambient !== undefined;
     this.foundation =
       props.foundation ??
       new IstioFoundation(this, 'Foundation', {
@@ -95,9 +107,10 @@ export class IstioMesh extends IstioMeshBase {
         mutualTls: props.mutualTls,
         trafficRedirection: props.trafficRedirection,
         baseValues: props.baseValues,
+        _ambient: this._isAmbient,
       });
     this.baseChart = this.foundation.baseChart;
-    this._trafficRedirection = this.foundation.trafficRedirection;
+    this._trafficRedirection = ambient ? IstioTrafficRedirection.CNI_PLUGIN : this.foundation.trafficRedirection;
     this._isRegistryOnly = props.outboundTraffic === IstioOutboundTraffic.REGISTRY_ONLY;
     this._sidecarDefaults = sidecarDefaults(props);
     this._gatewayApi = props.routes?._gatewayApi;
@@ -113,9 +126,14 @@ export class IstioMesh extends IstioMeshBase {
     });
     this.istiodChart.node.addDependency(this.foundation);
     this.foundation.mutualTlsPolicy.node.addDependency(this.istiodChart);
+    const node =
+      ambient && installAmbient(this, { cluster, version, revision, options: ambient, istiod: this.istiodChart });
+    this.cniChart = node?.cni ?? this.foundation.cniChart;
+    this.ztunnelChart = node?.ztunnel;
     claimCluster(this);
     claimRevision(this);
-    this.ready = [...this.istiodChart.ready, ...this.foundation.mutualTlsPolicy.ready];
+    const { mutualTlsPolicy } = this.foundation;
+    this.ready = [...this.istiodChart.ready, ...mutualTlsPolicy.ready, ...(node?.ztunnel.ready ?? [])];
     implementReady(this, () => this.ready);
     warnOfIstioMesh(this, props);
   }
@@ -138,7 +156,8 @@ export class IstioMesh extends IstioMeshBase {
       outboundTraffic: props.outboundTraffic ?? IstioOutboundTraffic.ALLOW_ANY,
       minimumTlsVersion: props.minimumTlsVersion ?? IstioTlsVersion.TLS_1_3,
       trafficRedirection: this._trafficRedirection,
-      holdApplicationUntilProxyStarts: props.holdApplicationUntilProxyStarts ?? true,
+      isAmbient: this._isAmbient,
+      holdApplicationUntilProxyStarts: props.holdApplicationUntilProxyStarts ?? (this._isAmbient ? undefined : true),
       nativeSidecars: props.nativeSidecars,
       readsAlphaRoutes: props.routes?._gatewayApi?.channel === GatewayApiChannel.EXPERIMENTAL,
       sidecars: props,
@@ -154,6 +173,7 @@ class KnownIstioMesh extends IstioMeshBase {
 
   public readonly _trafficRedirection: IstioTrafficRedirection | undefined;
   public readonly _gatewayApi?: GatewayApi;
+  public override readonly _isAmbient: boolean;
 
   public constructor(scope: Construct, id: string, attributes: IstioMeshAttributes) {
     super(scope, id);
@@ -164,10 +184,17 @@ class KnownIstioMesh extends IstioMeshBase {
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(IstioTrafficRedirection));
     attributes.routes?._check(faults, 'routes', cluster);
-    checkOneMesh(faults, cluster, MeshKind.ISTIO);
+    const isAmbient = attributes.dataPlane?._ambient !== undefined;
+    if (isAmbient && trafficRedirection) {
+      const must = 'must be left out with the ambient data plane, where pods have no sidecars';
+      faults.add('trafficRedirection', must, trafficRedirection, 'Leave it out.');
+    }
+    checkOneMesh(faults, cluster, isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO);
     faults.throwIfAny();
 
-    if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
+    this._isAmbient = isAmbient;
+    if (!trafficRedirection && !isAmbient)
+      noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
     this.cluster = cluster;
     this.revision = revision;
     this.rootNamespace = rootNamespace;

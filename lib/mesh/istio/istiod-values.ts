@@ -11,7 +11,8 @@ export interface IstiodSettings {
   readonly outboundTraffic: string;
   readonly minimumTlsVersion: string;
   readonly trafficRedirection: IstioTrafficRedirection;
-  readonly holdApplicationUntilProxyStarts: boolean;
+  readonly isAmbient: boolean;
+  readonly holdApplicationUntilProxyStarts?: boolean;
   readonly nativeSidecars?: boolean;
   readonly readsAlphaRoutes: boolean;
   readonly sidecars: SidecarOptions;
@@ -25,7 +26,9 @@ export interface IstiodSettings {
  * `istiod` and `base` have no such key: the enforcer adds selectors to them, which Helm 3 leaves as they are.
  */
 export function istiodValues(settings: IstiodSettings): Values {
+  const { holdApplicationUntilProxyStarts } = settings;
   return {
+    profile: settings.isAmbient ? 'ambient' : undefined,
     revision: settings.revision === defaultRevision ? undefined : settings.revision,
     ...(settings.highAvailability ? highlyAvailable(settings.revision) : {}),
     global: definedOrNothing({
@@ -40,7 +43,7 @@ export function istiodValues(settings: IstiodSettings): Values {
     meshConfig: {
       outboundTrafficPolicy: { mode: settings.outboundTraffic },
       meshMTLS: { minProtocolVersion: settings.minimumTlsVersion },
-      defaultConfig: { holdApplicationUntilProxyStarts: settings.holdApplicationUntilProxyStarts },
+      defaultConfig: definedOrNothing({ holdApplicationUntilProxyStarts }),
     },
     sidecarInjectorWebhookAnnotations: { 'admissions.enforcer/disabled': 'true' },
   };

@@ -1,0 +1,115 @@
+import type { Faults } from '../../core/faults';
+import type { MeshIngressProps } from '../mesh-ingress-props';
+import type { MeshServiceProps } from '../mesh-service-props';
+import { MeshPeer } from '../traffic/mesh-peer';
+import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
+import { authorizationPolicy } from './istio-access';
+import { ingressObjects } from './istio-ingress';
+import type { IIstioMesh, WaypointFacts } from './istio-mesh-ref';
+import { istioTraffic } from './istio-traffic';
+
+/** Intents about requests: the proxies of nodes know connections only. */
+const aboutRequests = [
+  'split',
+  'headerRoutes',
+  'pathRoutes',
+  'mirror',
+  'faultInjection',
+  'retries',
+  'timeoutSeconds',
+  'connectionLimits',
+  'outlierEjection',
+  'loadBalancing',
+  'jwtAuthentication',
+] as const satisfies (keyof MeshServiceProps)[];
+
+/**
+ * What Istio makes of intents without sidecars: the same objects, done by the waypoint of the Service's namespace. What is about
+ * pods in sidecars' words selects them there; a policy that selects pods is the node proxy's here, which takes one about requests
+ * for a refusal of everything. So policies about requests name the Service, and those that select pods name callers and ports only.
+ *
+ * Sources: https://istio.io/latest/docs/ambient/usage/l4-policy/, https://istio.io/latest/docs/ambient/usage/l7-features/; that
+ * waypoints know subsets: pilot/pkg/networking/core/cluster_waypoint.go of https://github.com/istio/istio/tree/1.30.3
+ *
+ * @internal
+ */
+export const istioAmbientTraffic: TrafficRenderer = {
+  ...istioTraffic,
+
+  checkService(faults: Faults, service: MeshServiceProps): void {
+    istioTraffic.checkService(faults, service);
+    if (waypointOf(service)) return;
+    const fix = 'Make an IstioWaypoint, and give it to the MeshNamespace as its mesh.';
+    for (const prop of aboutRequests.filter((name) => service[name] !== undefined)) {
+      faults.add(
+        prop,
+        'must be left out in a namespace without a waypoint, which does what is about requests',
+        undefined,
+        fix,
+      );
+    }
+    service.allowFrom?.forEach((peer, index) => {
+      if (!peer._isScoped) return;
+      const must = 'must not tell requests apart in a namespace without a waypoint, which does what is about requests';
+      faults.add(`allowFrom[${index}]`, must, peer._key, `${fix} Or let the peer send any request.`);
+    });
+  },
+
+  service(service: MeshServiceProps): Manifest[] {
+    const waypoint = waypointOf(service);
+    const objects = istioTraffic.service(service);
+    if (!waypoint) return objects;
+    const atWaypoint = objects.map((object) => (isPolicy(object) ? namingService(object, service.name) : object));
+    return service.allowFrom ? [...atWaypoint, podPolicy(service, waypoint)] : atWaypoint;
+  },
+
+  /** The waypoint does what the service says; a gateway that said it again would do it twice. */
+  ingress(ingress: MeshIngressProps): Manifest[] {
+    return ingressObjects(ingress, ({ name, namespace, port, protocol, workload }) => {
+      return { name, namespace, port, protocol, workload };
+    });
+  },
+};
+
+function waypointOf({ namespace }: MeshServiceProps): WaypointFacts | undefined {
+  return (namespace.mesh as IIstioMesh)._waypoint;
+}
+
+function isPolicy({ kind }: Manifest): boolean {
+  return kind === 'AuthorizationPolicy' || kind === 'RequestAuthentication';
+}
+
+/** The policy holds for the Service with all its ports, whose numbers are not those of the pods. */
+function namingService(policy: Manifest, name: string): Manifest {
+  const { selector: _, rules, ...spec } = policy.spec as { selector: object; rules?: Rule[] };
+  return {
+    ...policy,
+    spec: {
+      targetRefs: [{ group: '', kind: 'Service', name }],
+      ...spec,
+      ...(rules ? { rules: rules.map(withoutPorts) } : {}),
+    },
+  };
+}
+
+interface Rule {
+  readonly to?: { readonly operation: { readonly ports?: string[] } }[];
+}
+
+function withoutPorts({ to, ...rule }: Rule): Rule {
+  const operations = (to ?? []).map(({ operation: { ports: _, ...operation } }) => ({ operation }));
+  const said = operations.filter(({ operation }) => Object.keys(operation).length > 0);
+  return said.length > 0 ? { ...rule, to: said } : rule;
+}
+
+/**
+ * Who may come to the pods past the waypoint: those who may send any request anyway. So nobody gets around what it refuses.
+ */
+function podPolicy(service: MeshServiceProps, waypoint: WaypointFacts): Manifest {
+  const allowFrom = [
+    MeshPeer.serviceAccount(waypoint.namespace, waypoint.name),
+    ...(service.jwtAuthentication ? [] : (service.allowFrom ?? []).filter((peer) => !peer._isScoped)),
+  ];
+  const policy = authorizationPolicy({ ...service, allowFrom });
+  return { ...policy, metadata: { name: `${service.name}-pods`, namespace: service.namespace.namespaceName } };
+}

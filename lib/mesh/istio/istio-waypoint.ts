@@ -1,0 +1,227 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkGiven, checkInteger, checkName, checkOrder } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { derivedName, nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { type INamespace, Namespace } from '../../workload/namespace';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import type { GatewayApi } from '../gateway-api';
+import type { MeshEnrolment } from '../service-mesh';
+import { MeshKind } from '../service-mesh';
+import { IstioMeshBase } from './istio-mesh-base';
+import type { IIstioMesh, WaypointFacts } from './istio-mesh-ref';
+import { waypointManifests } from './istio-waypoint-manifests';
+
+/** Props of a waypoint. */
+export interface IstioWaypointProps {
+  /** The mesh, of the same stack: an `IstioMesh` with the ambient data plane. */
+  readonly mesh: IIstioMesh;
+
+  /** The definitions of the Gateway API, which a waypoint is an object of; of the same cluster. */
+  readonly gatewayApi: GatewayApi;
+
+  /**
+   * The name of the waypoint, its Deployment, Service and ServiceAccount: 1 to 53 lowercase letters, digits and `-`.
+   *
+   * Changing this replaces the waypoint; namespaces follow when it is there.
+   *
+   * @default waypoint
+   */
+  readonly waypointName?: string;
+
+  /**
+   * The namespace of the waypoint's pods, apart from those that it serves.
+   *
+   * Changing this replaces the waypoint.
+   *
+   * @default - a namespace `istio-waypoints` of its own
+   */
+  readonly namespace?: INamespace;
+
+  /**
+   * How many pods there are at least: 1 to 100.
+   *
+   * @default 2
+   */
+  readonly minReplicas?: number;
+
+  /**
+   * How many pods there are at most, at 80 % of the requested CPU: 1 to 100.
+   *
+   * @default 5
+   */
+  readonly maxReplicas?: number;
+}
+
+/** What is known of a waypoint that another stack or program makes. */
+export interface IstioWaypointAttributes {
+  /** The mesh, of the same stack: Istio with the ambient data plane. */
+  readonly mesh: IIstioMesh;
+
+  /** The waypoint's name. */
+  readonly waypointName: string;
+
+  /** The namespace of the waypoint's pods, by name. */
+  readonly namespaceName: string;
+}
+
+/** What a namespace sees of its mesh through a waypoint, made here or known. */
+abstract class WaypointBase extends IstioMeshBase {
+  public readonly cluster: IAksCluster;
+  public readonly revision: string;
+  public readonly rootNamespace: string;
+  public abstract override readonly ready: ITerraformDependable[];
+
+  /** @internal */
+  public override readonly _isAmbient: boolean = true;
+
+  /** @internal */
+  public readonly _trafficRedirection: undefined;
+
+  /** @internal */
+  public readonly _gatewayApi?: GatewayApi;
+
+  /** @internal */
+  public abstract override readonly _waypoint: WaypointFacts;
+
+  protected constructor(
+    scope: Construct,
+    id: string,
+    /** The mesh that the waypoint is part of. */
+    public readonly mesh: IIstioMesh,
+    check: (faults: Faults) => void,
+  ) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkAmbientMesh(faults, mesh);
+    check(faults);
+    faults.throwIfAny();
+    this.cluster = mesh.cluster;
+    this.revision = mesh.revision;
+    this.rootNamespace = mesh.rootNamespace;
+    this._gatewayApi = mesh._gatewayApi;
+  }
+
+  /**
+   * The last label leads what gateways let in through the waypoint too, which would get past its policies otherwise.
+   *
+   * Source: https://istio.io/latest/docs/ambient/usage/waypoint/
+   *
+   * @internal
+   */
+  public override _enrolment(): MeshEnrolment {
+    const { labels, ...enrolment } = super._enrolment();
+    const { name, namespace } = this._waypoint;
+    const waypoint = { 'istio.io/use-waypoint': name, 'istio.io/use-waypoint-namespace': namespace };
+    return { ...enrolment, labels: { ...labels, ...waypoint, 'istio.io/ingress-use-waypoint': 'true' } };
+  }
+}
+
+/**
+ * Proxies that do for the Services of namespaces what is about requests in an ambient mesh: routes, retries, limits, and who may
+ * call which path. A namespace goes through it by taking it as its mesh: `new MeshNamespace(stack, 'Shop', { mesh: waypoint,
+ * name: 'shop' })`. One waypoint serves as many namespaces as take it; calls to their Services go through it, calls to a pod's
+ * own address don't.
+ *
+ * @see https://istio.io/latest/docs/ambient/usage/waypoint/
+ */
+export class IstioWaypoint extends WaypointBase {
+  /** A waypoint that another stack or program makes; makes nothing. */
+  public static fromAttributes(scope: Construct, id: string, attributes: IstioWaypointAttributes): IIstioMesh {
+    return new KnownIstioWaypoint(scope, id, attributes);
+  }
+
+  public readonly ready: ITerraformDependable[];
+
+  /** The name of the waypoint. */
+  public readonly waypointName: string;
+
+  /** The namespace of the waypoint's pods. */
+  public readonly namespace: INamespace;
+
+  /** The release of the waypoint. */
+  public readonly manifests: KubernetesManifests;
+
+  /** @internal */
+  public readonly _waypoint: WaypointFacts;
+
+  public constructor(scope: Construct, id: string, props: IstioWaypointProps) {
+    super(scope, id, props.mesh, (faults) => checkWaypoint(faults, props));
+    const { mesh, gatewayApi, waypointName = 'waypoint', minReplicas = 2, maxReplicas = 5 } = props;
+    const { cluster } = mesh;
+    this.waypointName = waypointName;
+    this.namespace =
+      props.namespace ??
+      new Namespace(this, 'Namespace', { cluster, name: defaultNamespace, podSecurity: PodSecurityLevel.BASELINE });
+    this._waypoint = { name: waypointName, namespace: this.namespace.namespaceName };
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster,
+      releaseName: derivedName(waypointName, 'waypoint', nameRules.helmRelease),
+      namespace: this.namespace.namespaceName,
+      manifests: waypointManifests(this._waypoint, mesh.revision, minReplicas, maxReplicas),
+    });
+    this.manifests.node.addDependency(this.namespace, mesh, gatewayApi);
+    claimOn(cluster, claimOf(this._waypoint), this);
+    this.ready = [...this.manifests.ready, ...mesh.ready];
+    implementReady(this, () => this.ready);
+  }
+}
+
+class KnownIstioWaypoint extends WaypointBase {
+  public readonly ready: ITerraformDependable[];
+  public readonly _waypoint: WaypointFacts;
+
+  public constructor(scope: Construct, id: string, { mesh, waypointName, namespaceName }: IstioWaypointAttributes) {
+    super(scope, id, mesh, (faults) => {
+      checkName(faults, 'waypointName', waypointName, nameRules.helmRelease);
+      checkName(faults, 'namespaceName', namespaceName, nameRules.kubernetesLabel);
+    });
+    this._waypoint = { name: waypointName, namespace: namespaceName };
+    this.ready = mesh.ready;
+    implementReady(this, () => this.ready);
+  }
+}
+
+const defaultNamespace = 'istio-waypoints';
+
+function checkAmbientMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
+  if (!checkGiven(faults, 'mesh', mesh, 'Give an IstioMesh with dataPlane IstioDataPlane.ambient().') || !mesh) return;
+  if (mesh._waypoint) {
+    const must = `must be a mesh, and '${mesh.node.path}' is a waypoint of one`;
+    faults.add('mesh', must, undefined, 'Give the IstioMesh itself.');
+  } else if (mesh.kind !== MeshKind.ISTIO_AMBIENT) {
+    const fix =
+      mesh.kind === MeshKind.MANAGED_ISTIO
+        ? 'The add-on of AKS has no ambient data plane: install Istio by IstioMesh.'
+        : 'Give the IstioMesh dataPlane: IstioDataPlane.ambient().';
+    faults.add('mesh', 'must have the ambient data plane', mesh.kind, fix);
+  }
+}
+
+function checkWaypoint(faults: Faults, props: IstioWaypointProps): void {
+  const { mesh, gatewayApi, waypointName = 'waypoint', namespace, minReplicas, maxReplicas } = props;
+  checkName(faults, 'waypointName', waypointName, nameRules.helmRelease);
+  checkInteger(faults, 'minReplicas', minReplicas, 1, 100, 'pods');
+  checkInteger(faults, 'maxReplicas', maxReplicas, 1, 100, 'pods');
+  checkOrder(faults, 'minReplicas', minReplicas ?? 2, 'maxReplicas', maxReplicas ?? 5);
+  if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Give GatewayApi.managedByAks(...) or GatewayApi.present(...).')) {
+    if (mesh && gatewayApi.cluster !== mesh.cluster) {
+      const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
+      faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Give that of the cluster.');
+    }
+  }
+  const facts = { name: waypointName, namespace: namespace?.namespaceName ?? defaultNamespace };
+  const other = mesh && ownerOn(mesh.cluster, claimOf(facts));
+  if (other) {
+    const must = `must differ from that of '${other.node.path}' in namespace ${facts.namespace}`;
+    faults.add('waypointName', must, waypointName, 'Use that waypoint, or choose another name.');
+  }
+}
+
+function claimOf({ name, namespace }: WaypointFacts): string {
+  return `Istio waypoint/${namespace}/${name}`;
+}
