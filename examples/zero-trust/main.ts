@@ -5,6 +5,7 @@ import {
   IngressTls,
   IstioGateway,
   IstioMesh,
+  MeshDefaultDeny,
   MeshEgress,
   MeshIngress,
   MeshNamespace,
@@ -16,8 +17,8 @@ import {
 } from '../../lib';
 
 /**
- * Nobody calls anybody unless it is said: mutual TLS only, a namespace that denies by default, callers by identity, method and path,
- * one gateway with TLS, and the one place outside that is called.
+ * Nobody calls anybody unless it is said: mutual TLS only, a mesh and a namespace that deny by default, callers by identity, method and
+ * path, one gateway with TLS, and the one place outside that is called. The gateway and the services let their callers in first.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'shop');
@@ -53,6 +54,7 @@ const checkout = new MeshService(stack, 'Checkout', {
 });
 const policy = new MeshNamespacePolicy(stack, 'Policy', { namespace: shop });
 policy.node.addDependency(web, checkout);
+new MeshDefaultDeny(stack, 'DefaultDeny', { mesh, gateways: [gateway] });
 
 new MeshEgress(stack, 'Payments', { namespace: shop, name: 'payments', hosts: ['api.payments.example.com'] });
 new MeshIngress(stack, 'Ingress', {

@@ -1,4 +1,4 @@
-import { MeshEgress, MeshPeer, PathMatch, RetryOn, TrafficSplit } from '../../../lib';
+import { MeshEgress, MeshPeer, PathMatch, RetryOn, ServiceProtocol, TrafficSplit } from '../../../lib';
 import { type Attributes, Planned } from '../../support/planned';
 import { faultOf, type Intents, objectsOf, planOf, shopIn, v1, v2 } from './meshes';
 
@@ -40,6 +40,25 @@ const said: { [intent: string]: [intents: Intents, onOsm: RegExp, onIstio: RegEx
     /"sources":\[\{"kind":"ServiceAccount","name":"web","namespace":"shop"\}\]/,
     /ns\/shop\/sa\/web/,
   ],
+  'callers of TCP': [
+    { protocol: ServiceProtocol.TCP, allowFrom: [web] },
+    /"kind":"TCPRoute".*"ports":\[8080\].*"name":"web","namespace":"shop"/,
+    /ns\/shop\/sa\/web.*"ports":\["8080"\]/,
+  ],
+  'a split of TCP': [
+    { protocol: ServiceProtocol.TCP, split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }) },
+    /"service":"checkout-v2","weight":10/,
+    /"tcp":\[.*"subset":"v2","port":\{"number":80\}\},"weight":10/,
+  ],
+  'retries of gRPC': [
+    {
+      protocol: ServiceProtocol.GRPC,
+      retries: { attempts: 2, perTryTimeoutSeconds: 1, on: [RetryOn.GRPC_UNAVAILABLE] },
+      allowFrom: [web],
+    },
+    /"retryOn":"unavailable"/,
+    /"retryOn":"unavailable"/,
+  ],
   'requests of callers': [
     { allowFrom: [reports] },
     /"pathRegex":"\/orders\(\/\.\*\)\?","methods":\["GET"\]/,
@@ -54,7 +73,8 @@ describe('what is said on Open Service Mesh is said on Istio', () => {
   });
 
   test('all together, in the same release at the same address', () => {
-    const intents = Object.assign({}, ...Object.values(said).map(([part]) => part));
+    const parts = Object.values(said).map(([part]) => part);
+    const intents = Object.assign({}, ...parts.filter(({ protocol }) => protocol === undefined));
     const [before, after] = ['Open Service Mesh', 'Istio'].map((mesh) => planOf(mesh, intents).all('helm_release'));
     expect(Object.keys(after)).toEqual(Object.keys(before));
     const [from, to] = [before, after].map((releases) => Object.values(releases)[0] as Attributes);

@@ -49,8 +49,8 @@ describe('a path', () => {
 
   test('is refused on Open Service Mesh', () => {
     expect(faultOf('Open Service Mesh', { pathRoutes })).toBe(
-      `${at}: pathRoutes must be left out on Open Service Mesh, which has no path routing. Istio, managed Istio and Linkerd can; the ` +
-        'nearest here: split with shares.',
+      `${at}: pathRoutes must be left out on Open Service Mesh, which has no path routing. Istio, managed Istio, Linkerd and Consul ` +
+        'can; the nearest here: split with shares.',
     );
   });
 });
@@ -274,6 +274,16 @@ describe('TCP', () => {
       `${at}: protocol must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise, got http2. Use ` +
         'ServiceProtocol.HTTP: the application is called by HTTP/1.1 then.',
     );
+  });
+
+  test('has no share of 0 on Open Service Mesh, and may have one elsewhere', () => {
+    const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 0 });
+    expect(faultOf('Open Service Mesh', { protocol: TCP, split })).toBe(
+      `${at}: split must have no share of 0 on Open Service Mesh where protocol is TCP: its proxies refuse such a listener. Leave split ` +
+        'out, or use PhasedRollout.finished for the last version.',
+    );
+    expect(objectsOf('Open Service Mesh', { split })).toHaveLength(1);
+    expect(objectsOf('Istio', { protocol: TCP, split })).toHaveLength(2);
   });
 
   test.each(meshes)('has nothing that is about requests on %s', (mesh) => {

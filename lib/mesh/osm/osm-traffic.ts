@@ -41,6 +41,7 @@ export const osmTraffic: TrafficRenderer = {
       const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
       faults.add(`allowFrom[${index}]`, must, `namespace ${peer._namespace}`, fix);
     });
+    checkTcpShares(faults, service);
     if (service.protocol === ServiceProtocol.HTTP2) {
       const must = 'must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise';
       faults.add(
@@ -202,4 +203,17 @@ function retryObjects({ name, namespace, retries, protocol, allowFrom = [] }: Me
       },
     },
   }));
+}
+
+/**
+ * Envoy refuses a whole listener whose TCP connections have a share of 0, and shares of HTTP may be 0.
+ *
+ * Source: `getOutboundTCPFilter` in pkg/envoy/lds/inmesh.go of https://github.com/openservicemesh/osm/tree/v1.2.4, and `ClusterWeight` in
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/network/tcp_proxy/v3/tcp_proxy.proto
+ */
+function checkTcpShares(faults: Faults, { split, protocol }: MeshServiceProps): void {
+  const { _versions: versions = [] } = split ?? {};
+  if (protocol !== ServiceProtocol.TCP || versions.length < 2 || versions.every(({ percent }) => percent !== 0)) return;
+  const must = 'must have no share of 0 on Open Service Mesh where protocol is TCP: its proxies refuse such a listener';
+  faults.add('split', must, undefined, 'Leave split out, or use PhasedRollout.finished for the last version.');
 }
