@@ -530,7 +530,7 @@ describe('what a mesh can not give', () => {
       'none on Open Service Mesh',
       osm,
       { accessLogs: AccessLogs.off() },
-      `${at} accessLogs must not ask Open Service Mesh for access logs off. Nearest here: a filter of what collects logs. Istio, managed Istio and Linkerd can.`,
+      `${at} accessLogs must not ask Open Service Mesh for access logs off. Nearest here: a filter of what collects logs. Istio, managed Istio, Linkerd and Consul can.`,
     ],
     [
       'a share of the traces on Linkerd',
@@ -542,7 +542,7 @@ describe('what a mesh can not give', () => {
       'a mesh that the library has no words of',
       (stack) => new FakeMesh(stack, 'Mesh', cluster(stack), 'Consul'),
       { accessLogs: AccessLogs.all() },
-      `${at} accessLogs must not ask Consul for access logs of all requests. Use Istio, managed Istio, Linkerd, Open Service Mesh and managed Open Service Mesh, or leave it out.`,
+      `${at} accessLogs must not ask Consul for access logs of all requests. Use Istio, managed Istio, Linkerd, Open Service Mesh, managed Open Service Mesh and Consul, or leave it out.`,
     ],
     [
       'access logs of a Linkerd that another program installs',

@@ -1,5 +1,6 @@
 import type { Faults } from '../core/faults';
 import type { AccessLogs } from './access-logs';
+import { consulSignals } from './consul/consul-telemetry';
 import { istioDashboards } from './istio/istio-dashboards';
 import { istioSignals, managedIstioSignals } from './istio/istio-telemetry';
 import { linkerdDashboards } from './linkerd/linkerd-dashboards';
@@ -19,7 +20,7 @@ export const signalsByMesh: { readonly [kind in MeshKind]: MeshSignals | undefin
   [MeshKind.LINKERD]: linkerdSignals,
   [MeshKind.OPEN_SERVICE_MESH]: osmSignals,
   [MeshKind.MANAGED_OPEN_SERVICE_MESH]: osmSignals,
-  [MeshKind.CONSUL]: undefined,
+  [MeshKind.CONSUL]: consulSignals,
 };
 
 /** The meshes that can give a signal, for the text of an error: `Istio, managed Istio and Linkerd`. */

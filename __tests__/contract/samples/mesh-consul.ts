@@ -12,10 +12,13 @@ import {
   GatewayApiChannel,
   KubernetesManifests,
   MeshEgress,
+  MeshMetrics,
   MeshNamespace,
+  MeshObservability,
   MeshPeer,
   MeshService,
   PodSecurityLevel,
+  PrometheusStack,
 } from '../../../lib';
 import { type RoomSamples, refused, struct } from '../support/sample';
 import { knownCluster } from '../support/values';
@@ -35,6 +38,10 @@ export const samples: RoomSamples = {
         const callers = [MeshPeer.serviceAccount('shop', 'web')];
         new MeshEgress(stack, 'Egress', { namespace: shop, name: 'graph', hosts: ['graph.microsoft.com'], callers });
       }
+      if (attributes.metrics) {
+        const prometheus = new PrometheusStack(stack, 'Prometheus', { cluster });
+        new MeshObservability(stack, 'Seen', { mesh, metrics: MeshMetrics.prometheusStack(prometheus) });
+      }
       if (attributes.enterprise) {
         const workload = { labels: { app: 'web' }, serviceAccount: 'web', containerPort: 8080 };
         const rateLimit = { requestsPerSecond: 10 };
@@ -44,13 +51,13 @@ export const samples: RoomSamples = {
     {
       egressGateway: true,
       enterprise: true,
+      metrics: true,
       namespaceLabels: { mesh: 'consul' },
       rootNamespace: 'hashicorp',
       trafficRedirection: refused(ConsulTrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
     },
   ),
   ConsulMeshProps: struct<ConsulMeshProps>(consul, {
-    accessLogs: true,
     datacenter: 'westeurope',
     egressGateway: true,
     enterpriseLicense: { secretName: 'consul-license' },

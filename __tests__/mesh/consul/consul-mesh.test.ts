@@ -1,6 +1,8 @@
-import { TerraformVariable } from 'cdktf';
+import { type TerraformStack, TerraformVariable } from 'cdktf';
 import { parse } from 'yaml';
 import {
+  AccessLogs,
+  ChartMirror,
   ClusterNetwork,
   ConsulMesh,
   ConsulTlsVersion,
@@ -10,9 +12,14 @@ import {
   GatewayApiChannel,
   IstioMesh,
   MeshFeature,
+  MeshMetrics,
   MeshNamespace,
+  MeshObservability,
+  type MeshObservabilityProps,
+  MirrorRegistry,
   NetworkDataPlane,
   PodSecurityLevel,
+  PrometheusStack,
 } from '../../../lib';
 import { shopCluster, shopNetwork } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
@@ -189,12 +196,10 @@ describe('props', () => {
     expect(gateway).toMatchObject({ kind: 'TerminatingGateway', spec: { services: [{ name: '*' }] } });
   });
 
-  test('access logs and an older TLS', () => {
-    const plan = planned({ accessLogs: true, minimumTlsVersion: ConsulTlsVersion.TLS_1_2 });
-    const [mesh, defaults] = manifestsOf(plan, 'MeshConfig');
-    expect(mesh.spec.tls.incoming).toEqual({ tlsMinVersion: 'TLSv1_2' });
-    expect(defaults).toMatchObject({ kind: 'ProxyDefaults', metadata: { name: 'global' } });
-    expect(defaults.spec).toEqual({ accessLogs: { enabled: true, type: 'stdout' } });
+  test('an older TLS', () => {
+    const plan = planned({ minimumTlsVersion: ConsulTlsVersion.TLS_1_2 });
+    const [mesh] = manifestsOf(plan, 'MeshConfig');
+    expect(mesh.spec.tls).toEqual({ incoming: { tlsMinVersion: 'TLSv1_2' }, outgoing: { tlsMinVersion: 'TLSv1_2' } });
   });
 
   test('a licence brings the images of Enterprise', () => {
@@ -422,5 +427,82 @@ describe('warnings', () => {
     });
     expect(warningsOf(plan, 'W332')).toHaveLength(1);
     expect(warningsOf(plan, 'W333')[0]).toContain('has to run with cni-exclusive: "false"');
+  });
+});
+
+describe('what is seen of it', () => {
+  function seen(
+    ask: (stack: TerraformStack, mesh: ConsulMesh) => Partial<MeshObservabilityProps>,
+    metrics = true,
+  ): Planned {
+    return Planned.by((stack) => {
+      const mesh = consulOn(stack, new FakeAksCluster(stack), { metrics });
+      new MeshObservability(stack, 'Seen', { mesh, ...ask(stack, mesh) });
+    });
+  }
+  const prometheus = (stack: TerraformStack, { cluster }: ConsulMesh) => ({
+    metrics: MeshMetrics.prometheusStack(new PrometheusStack(stack, 'Prometheus', { cluster })),
+  });
+
+  test('access logs are those of all proxies', () => {
+    expect(
+      manifestsOf(
+        seen(() => ({ accessLogs: AccessLogs.all() })),
+        'Telemetry',
+      ),
+    ).toEqual([
+      {
+        apiVersion: 'consul.hashicorp.com/v1alpha1',
+        kind: 'ProxyDefaults',
+        metadata: { name: 'global', namespace: 'consul' },
+        spec: { accessLogs: { enabled: true, type: 'stdout' } },
+      },
+    ]);
+    const [off] = manifestsOf(
+      seen(() => ({ accessLogs: AccessLogs.off() })),
+      'Telemetry',
+    );
+    expect(off.spec).toEqual({ accessLogs: { enabled: false } });
+  });
+
+  test('sidecars and gateways are scraped', () => {
+    const [sidecars, gateways] = manifestsOf(seen(prometheus), 'Monitors');
+    expect(sidecars.spec).toMatchObject({
+      selector: { matchLabels: { 'consul.hashicorp.com/connect-inject-status': 'injected' } },
+      namespaceSelector: { any: true },
+    });
+    expect(sidecars.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'prometheus', path: '/metrics' });
+    expect(gateways.spec.podMetricsEndpoints[0].relabelings[1].replacement).toBe('$1:20200');
+  });
+
+  test('but not without metrics of the mesh', () => {
+    expect(errorOf(() => seen(prometheus, false))).toContain(
+      "MeshObservability 'platform/Seen': metrics must come with metrics of 'platform/Mesh', without which its sidecars have none. " +
+        'Give the mesh metrics: true.',
+    );
+  });
+});
+
+describe('under a mirror', () => {
+  function globalOf(options: Options): { [key: string]: unknown } {
+    const plan = Planned.by((stack) => {
+      new ChartMirror(stack, 'Mirror', { registry: MirrorRegistry.host('shop4711.azurecr.io') });
+      consulOn(stack, new FakeAksCluster(stack), options);
+    });
+    return valuesOf(plan, 'Chart').global;
+  }
+
+  test('images of servers, control plane and sidecars come from there', () => {
+    expect(globalOf({})).toMatchObject({
+      image: 'shop4711.azurecr.io/docker.io/hashicorp/consul:2.0.3',
+      imageK8S: 'shop4711.azurecr.io/docker.io/hashicorp/consul-k8s-control-plane:2.0.3',
+      imageConsulDataplane: 'shop4711.azurecr.io/docker.io/hashicorp/consul-dataplane:2.0.3',
+    });
+  });
+
+  test('those of Enterprise too', () => {
+    expect(globalOf({ enterpriseLicense: { secretName: 'license' } }).image).toBe(
+      'shop4711.azurecr.io/docker.io/hashicorp/consul-enterprise:2.0.3-ent',
+    );
   });
 });

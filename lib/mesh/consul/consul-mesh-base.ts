@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { consulFeatures } from './consul-features';
 import type { IConsulMesh } from './consul-mesh-ref';
+import { consulTelemetry } from './consul-telemetry';
 import { consulTraffic } from './consul-traffic';
 import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 
@@ -28,6 +30,12 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
 
   /** @internal */
   public readonly _traffic: TrafficRenderer = consulTraffic;
+
+  /** @internal */
+  public readonly _telemetry: MeshTelemetry = consulTelemetry(this);
+
+  /** @internal */
+  public abstract readonly _scraped: boolean;
 
   /** @internal */
   public abstract readonly _hasEgressGateway: boolean;

@@ -14,7 +14,7 @@ export const consulApi = 'consul.hashicorp.com/v1alpha1';
  * @see https://developer.hashicorp.com/consul/docs/reference/config-entry/mesh
  */
 export function meshConfig(props: ConsulMeshProps, namespace: string): Manifest[] {
-  const { accessLogs = false, egressGateway = false, meshDestinationsOnly = false } = props;
+  const { egressGateway = false, meshDestinationsOnly = false } = props;
   const tlsMinVersion = props.minimumTlsVersion ?? ConsulTlsVersion.TLS_1_3;
   const object = (kind: string, name: string, spec: object) => ({
     apiVersion: consulApi,
@@ -29,7 +29,6 @@ export function meshConfig(props: ConsulMeshProps, namespace: string): Manifest[
       transparentProxy: { meshDestinationsOnly },
       http: { incoming: { requestNormalization: { mergeSlashes: true } } },
     }),
-    ...(accessLogs ? [object('ProxyDefaults', 'global', { accessLogs: { enabled: true, type: 'stdout' } })] : []),
     ...(egressGateway ? [object('TerminatingGateway', egressGatewayName, { services: [{ name: '*' }] })] : []),
   ];
 }

@@ -172,15 +172,8 @@ export interface ConsulMeshProps {
   readonly egressGateway?: boolean;
 
   /**
-   * Whether sidecars and gateways write a line for each request to their standard output, as JSON.
-   *
-   * @default false
-   */
-  readonly accessLogs?: boolean;
-
-  /**
    * Whether sidecars and gateways offer metrics, and Prometheus is told to scrape them by `prometheus.io` annotations on their
-   * pods: port 20200, path `/metrics`.
+   * pods: port 20200, path `/metrics`. A `MeshObservability` with metrics needs it.
    *
    * @default false
    */
@@ -244,6 +237,13 @@ export interface ConsulMeshAttributes {
    * @default false
    */
   readonly egressGateway?: boolean;
+
+  /**
+   * Whether its sidecars offer metrics (`connectInject.metrics.defaultEnabled`), which a `MeshObservability` with metrics needs.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
 
   /**
    * Whether it is Consul Enterprise.

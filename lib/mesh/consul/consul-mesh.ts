@@ -7,6 +7,7 @@ import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { noteUnchecked } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
+import { mirrorOf } from '../../helm/image-mirror';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
@@ -59,6 +60,9 @@ export class ConsulMesh extends ConsulMeshBase {
   public readonly _hasEgressGateway: boolean;
 
   /** @internal */
+  public readonly _scraped: boolean;
+
+  /** @internal */
   protected readonly _isEnterprise: boolean;
 
   /** @internal */
@@ -77,6 +81,7 @@ export class ConsulMesh extends ConsulMeshBase {
     this.cluster = props.cluster;
     this._hasEgressGateway = props.egressGateway ?? false;
     this._isEnterprise = props.enterpriseLicense !== undefined;
+    this._scraped = props.metrics ?? false;
     this._trafficRedirection = props.trafficRedirection ?? ConsulTrafficRedirection.INIT_CONTAINER;
     this.namespace = this.makeNamespace();
     this.chart = this.makeChart(props);
@@ -107,12 +112,15 @@ export class ConsulMesh extends ConsulMeshBase {
 
   /** Not atomic: what a failed first install leaves (volumes, the token of the ACLs' bootstrap) doesn't fit a second one. */
   private makeChart(props: ConsulMeshProps): HelmChart {
+    const { version = ConsulVersion.V2_0_3, enterpriseLicense } = props;
+    const values = withTexts(layered(consulValues(props, mirrorOf(this) !== undefined), props.values));
     const chart = new HelmChart(this, 'Chart', {
       cluster: this.cluster,
-      chart: (props.version ?? ConsulVersion.V2_0_3)._chart(),
+      chart: version._chart(),
       releaseName,
       namespace: consulNamespace,
-      values: withTexts(layered(consulValues(props), props.values)),
+      values,
+      images: version._images(enterpriseLicense !== undefined, values),
       timeoutMinutes: 20,
       atomic: false,
     });
@@ -126,6 +134,7 @@ class KnownConsulMesh extends ConsulMeshBase {
   public readonly rootNamespace: string;
   public readonly ready: ITerraformDependable[];
   public readonly _hasEgressGateway: boolean;
+  public readonly _scraped: boolean;
   protected readonly _isEnterprise: boolean;
   protected readonly _namespaceLabels: { [key: string]: string };
   protected readonly _trafficRedirection: ConsulTrafficRedirection | undefined;
@@ -149,6 +158,7 @@ class KnownConsulMesh extends ConsulMeshBase {
     this._trafficRedirection = trafficRedirection;
     this._hasEgressGateway = attributes.egressGateway ?? false;
     this._isEnterprise = attributes.enterprise ?? false;
+    this._scraped = attributes.metrics ?? false;
     this.ready = cluster.ready;
     claimCluster(this);
     implementReady(this, () => this.ready);

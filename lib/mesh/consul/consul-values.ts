@@ -37,8 +37,10 @@ export function controlPlaneResources({ serverResources, injectorResources }: Co
  *
  * The definitions of the Gateway API have their own owner, and TCPRoute is not in their standard channel: a control plane that is
  * told to watch it there doesn't start.
+ *
+ * @param hasMirror whether a mirror says where images come from, that of Enterprise too.
  */
-export function consulValues(props: ConsulMeshProps): PlainMap {
+export function consulValues(props: ConsulMeshProps, hasMirror: boolean): PlainMap {
   const { datacenter, serverReplicas = 3, injectorReplicas = 2, version = ConsulVersion.V2_0_3 } = props;
   const { enterpriseLicense, gossipKey, metrics = false, egressGateway = false } = props;
   const resources = controlPlaneResources(props);
@@ -47,9 +49,8 @@ export function consulValues(props: ConsulMeshProps): PlainMap {
     global: {
       name: releaseName,
       datacenter,
-      ...(enterpriseLicense
-        ? { image: version._enterpriseImage, enterpriseLicense: secretOf(enterpriseLicense) }
-        : undefined),
+      ...(enterpriseLicense && !hasMirror ? { image: version._enterpriseImage } : undefined),
+      ...(enterpriseLicense ? { enterpriseLicense: secretOf(enterpriseLicense) } : undefined),
       tls: { enabled: true, enableAutoEncrypt: true, verify: true, httpsOnly: true },
       acls: { manageSystemACLs: true },
       gossipEncryption: gossipKey ? secretOf(gossipKey) : { autoGenerate: true },

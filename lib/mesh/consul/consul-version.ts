@@ -1,6 +1,9 @@
 import { checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
+import type { Values } from '../owned-values';
+import { consulImages } from './consul-images';
 
 /** Source: https://developer.hashicorp.com/consul/docs/deploy/server/k8s/helm */
 const repository = 'https://helm.releases.hashicorp.com';
@@ -37,6 +40,11 @@ export class ConsulVersion {
   /** @internal */
   public _chart(): ChartSource {
     return ChartSource.https({ repository, chart: 'consul', version: this.version });
+  }
+
+  /** @internal */
+  public _images(enterprise: boolean, values: Values): ChartImage[] {
+    return consulImages(this.version, enterprise ? this._enterpriseImage : `hashicorp/consul:${this.version}`, values);
   }
 
   /** @internal */

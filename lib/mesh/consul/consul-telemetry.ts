@@ -1,0 +1,103 @@
+import type { Faults } from '../../core/faults';
+import type { IServiceMesh } from '../service-mesh';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
+import { copy, keep, podMonitor } from '../telemetry/monitors';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { consulApi } from './consul-mesh-config';
+
+const scraped = 'port 20200 of sidecars and gateways; metrics of the mesh is true';
+
+/** What a Consul tells about itself. Its servers give metrics to those only who have a token of theirs. */
+export const consulSignals: MeshSignals = {
+  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: scraped },
+  [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: scraped },
+  [MeshSignal.DASHBOARDS]: { nearest: "the project's own, from the folder grafana of hashicorp/consul, by hand" },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'ProxyDefaults' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.NO_ACCESS_LOGS]: { by: 'ProxyDefaults' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
+  [MeshSignal.TRACES]: { nearest: 'envoy_tracing_json in a ProxyDefaults of your own, without accessLogs' },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor of the collector' },
+};
+
+/** What a mesh of Consul says about itself to this file. */
+export interface ConsulToObserve extends IServiceMesh {
+  readonly _scraped: boolean;
+}
+
+/**
+ * How Consul gives its signals. The metrics' port is left out of redirection, so neither mutual TLS nor an intention stands before it;
+ * it is there only where the chart was told. There is one ProxyDefaults, `global`, for all proxies; their lines are JSON where no
+ * format is said.
+ *
+ * Source: `getMetricsPorts` in control-plane/connect-inject/webhook/consul_dataplane_sidecar.go, and redirect_traffic.go beside it, of
+ * https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ *
+ * @internal
+ */
+export function consulTelemetry(mesh: ConsulToObserve): MeshTelemetry {
+  return {
+    signals: consulSignals,
+    dashboards: [],
+    check: () => undefined,
+    settle: () => undefined,
+
+    objects({ accessLogs }: TelemetryIntent): Manifest[] {
+      if (!accessLogs) return [];
+      const logs = accessLogs._requests === 'off' ? { enabled: false } : { enabled: true, type: 'stdout' };
+      const metadata = { name: 'global', namespace: mesh.rootNamespace };
+      return [{ apiVersion: consulApi, kind: 'ProxyDefaults', metadata, spec: { accessLogs: logs } }];
+    },
+
+    monitors: (api: MonitorApi) => consulMonitors(api, mesh.rootNamespace),
+    byAnnotations: () => ({ namespaces: [mesh.rootNamespace], monitors: [] }),
+
+    checkMetrics(faults: Faults): void {
+      if (mesh._scraped) return;
+      const must = `must come with metrics of '${mesh.node.path}', without which its sidecars have none`;
+      faults.add('metrics', must, undefined, 'Give the mesh metrics: true.');
+    },
+  };
+}
+
+/** Sidecars name the port; pods of gateways have it without saying so, beside the one that they do. */
+function consulMonitors(api: MonitorApi, namespace: string): Manifest[] {
+  const ofPod = [copy('__meta_kubernetes_namespace', 'namespace'), copy('__meta_kubernetes_pod_name', 'pod')];
+  return [
+    podMonitor(api, {
+      name: 'consul-sidecars',
+      namespace,
+      selector: { matchLabels: { 'consul.hashicorp.com/connect-inject-status': 'injected' } },
+      endpoints: [
+        {
+          port: 'prometheus',
+          path: '/metrics',
+          relabelings: [keep(['__meta_kubernetes_pod_container_name'], 'consul-dataplane'), ...ofPod],
+        },
+      ],
+    }),
+    podMonitor(api, {
+      name: 'consul-gateways',
+      namespace,
+      namespaces: [namespace],
+      selector: { matchLabels: { app: 'consul', component: 'terminating-gateway' } },
+      endpoints: [
+        {
+          path: '/metrics',
+          relabelings: [
+            keep(['__meta_kubernetes_pod_container_port_number'], '8443'),
+            {
+              action: 'replace',
+              sourceLabels: ['__address__'],
+              regex: '(.*):8443',
+              replacement: '$1:20200',
+              targetLabel: '__address__',
+            },
+            ...ofPod,
+          ],
+        },
+      ],
+    }),
+  ];
+}
