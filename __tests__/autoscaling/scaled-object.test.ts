@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import {
   AksCluster,
+  AzureMonitorWorkspace,
   ClusterTriggerAuthentication,
   FallbackBehavior,
   Keda,
@@ -180,6 +181,37 @@ describe('the request rate is each mesh its own query', () => {
     const triggers = [ScaleTrigger.meshRequestRate({ mesh, metrics, requestsPerSecond: 50 }), cpu];
     expect(errorOf(() => scaled(shop(stack, cluster), { triggers, minReplicas: 0 }))).toBe(
       "ScaledObject 'platform/Checkout': minReplicas must be 1 or more: nothing would wake the workload up (the mesh counts requests where they arrive, and without pods none arrives; pods that are not there use nothing), got 0. Change it, or add a trigger that does not need pods, e.g. cron.",
+    );
+  });
+});
+
+describe('managed Prometheus', () => {
+  const inWorkspace = (authenticationProps: Partial<TriggerAuthenticationProps> = {}) =>
+    Planned.by((stack) => {
+      const site = shop(stack);
+      const lookup = { workspaceName: 'shop', resourceGroupName: 'rg-shop' };
+      const workspace = AzureMonitorWorkspace.fromLookup(stack, 'Metrics', lookup);
+      const source = MetricsSource.azureMonitorWorkspace(workspace, authentication(site, authenticationProps));
+      const mesh = new FakeMesh(stack, 'Mesh', site.keda.cluster, 'Istio');
+      scaled(site, { triggers: [ScaleTrigger.meshRequestRate({ mesh, metrics: source, requestsPerSecond: 50 })] });
+    });
+
+  test('the identity may read the workspace that is asked', () => {
+    const plan = inWorkspace();
+    const trigger = manifestsOf(plan, 'Checkout')[0].spec.triggers[0];
+    expect(trigger.authenticationRef).toEqual({ name: 'azure', kind: 'TriggerAuthentication' });
+    expect(trigger.metadata.serverAddress).toContain('query_endpoint');
+    const { role_definition_name, scope } = plan.one('azurerm_role_assignment');
+    expect([role_definition_name, scope]).toEqual([
+      'Monitoring Data Reader',
+      expect.stringMatching(/^\$\{data\.azurerm_monitor_workspace\.Metrics_\w+\.id\}$/),
+    ]);
+  });
+
+  test('with secrets alone nobody could sign in', () => {
+    const secrets = [{ parameter: 'bearerToken', secretName: 'prometheus', key: 'token' }];
+    expect(errorOf(() => inWorkspace({ identity: undefined, secrets }))).toBe(
+      "ScaledObject 'platform/Checkout': triggers[0].metrics.authentication must have an identity, got platform/Authentication. Give a TriggerAuthentication with an identity.",
     );
   });
 });

@@ -10,6 +10,7 @@ import { checkNamespace } from '../workload/namespace-rules';
 import { PodSecurityLevel } from '../workload/pod-security';
 import { checkInNoMesh } from './in-no-mesh';
 import type { KedaFacts } from './keda-base';
+import { kedaImages } from './keda-images';
 import { KedaMetrics } from './keda-metrics';
 import { kedaValues } from './keda-values';
 import { KedaVersion, versionOfAddon } from './keda-version';
@@ -146,6 +147,7 @@ export class KedaInstallation {
       chart: ChartSource.https({ repository, chart, version: version.version }),
       takeOwnership: options.takeOwnership,
       values: layered(kedaValues(highAvailability, metrics), options.values),
+      images: kedaImages(version),
     });
     made.node.addDependency(namespace);
     return { namespaceName: namespace.namespaceName, chart: made };

@@ -75,9 +75,7 @@ export function meshRequestRate(options: MeshRequestRateOptions): TriggerKind {
     type: 'prometheus',
     options,
     needsPods: 'the mesh counts requests where they arrive, and without pods none arrives',
-    get authentication() {
-      return metrics?._parts().authentication;
-    },
+    authentication: metrics?._authentication,
     check(faults, at, site) {
       checkSource(faults, at, metrics, site);
       checkThresholds(faults, at, { requestsPerSecond, activationRequestsPerSecond });

@@ -1,6 +1,8 @@
 import { checkGiven, checkOneOf, checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { AzureRole } from '../identity/azure-role';
 import type { IPrometheusStack } from '../observability/prometheus-stack-ref';
+import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
 import type { ITriggerAuthentication } from './trigger-authentication-base';
 import type { TriggerSite } from './trigger-kind';
 
@@ -44,7 +46,6 @@ export interface PrometheusServerOptions {
 export interface MetricsSourceParts {
   readonly serverAddress: string;
   readonly authModes?: string;
-  readonly authentication?: ITriggerAuthentication;
 }
 
 /** Parameters that KEDA asks for. Source: https://github.com/kedacore/keda/blob/v2.20.2/pkg/scalers/authentication */
@@ -77,6 +78,23 @@ export abstract class MetricsSource {
   public static prometheusStack(stack: IPrometheusStack): MetricsSource {
     return new StackSource(stack);
   }
+
+  /**
+   * Azure's managed Prometheus. The authentication's identity gets the role *Monitoring Data Reader* on the workspace.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-api-promql
+   * @param workspace the workspace, of the same stack.
+   * @param authentication who asks; it needs an identity.
+   */
+  public static azureMonitorWorkspace(
+    workspace: IAzureMonitorWorkspace,
+    authentication: ITriggerAuthentication,
+  ): MetricsSource {
+    return new WorkspaceSource(workspace, authentication);
+  }
+
+  /** @internal */
+  public readonly _authentication?: ITriggerAuthentication;
 
   /** @internal */
   public abstract _check(faults: Faults, prop: string, site: TriggerSite): void;
@@ -111,12 +129,46 @@ class StackSource extends MetricsSource {
   }
 }
 
+class WorkspaceSource extends MetricsSource {
+  public constructor(
+    private readonly workspace: IAzureMonitorWorkspace,
+    public override readonly _authentication: ITriggerAuthentication,
+  ) {
+    super();
+  }
+
+  public _check(faults: Faults, prop: string, { user }: TriggerSite): void {
+    const example = 'Use for example AzureMonitorWorkspace.fromLookup(...).';
+    if (checkGiven(faults, `${prop}.workspace`, this.workspace, example)) {
+      checkSameStack(faults, `${prop}.workspace`, this.workspace, user, 'AzureMonitorWorkspace.fromLookup');
+    }
+    const { _authentication: authentication } = this;
+    const fix = 'Give a TriggerAuthentication with an identity.';
+    if (!checkGiven(faults, `${prop}.authentication`, authentication, fix)) return;
+    if (authentication._hasIdentity === false) {
+      faults.add(`${prop}.authentication`, 'must have an identity', authentication.node.path, fix);
+    }
+  }
+
+  public _parts(): MetricsSourceParts {
+    return { serverAddress: this.workspace.queryEndpoint };
+  }
+
+  /** Source of the role: https://keda.sh/docs/latest/scalers/prometheus/#azure-monitor-managed-service-for-prometheus */
+  public override _grant(): void {
+    this._authentication._grant(AzureRole.MONITORING_DATA_READER, this.workspace.workspaceId);
+  }
+}
+
 class ServerSource extends MetricsSource {
+  public override readonly _authentication?: ITriggerAuthentication;
+
   public constructor(
     private readonly address: string,
     private readonly options: PrometheusServerOptions,
   ) {
     super();
+    this._authentication = options.authentication;
   }
 
   public _check(faults: Faults, prop: string): void {
@@ -144,8 +196,7 @@ class ServerSource extends MetricsSource {
   }
 
   public _parts(): MetricsSourceParts {
-    const { signIn, authentication } = this.options;
-    return { serverAddress: this.address, authModes: signIn, authentication };
+    return { serverAddress: this.address, authModes: this.options.signIn };
   }
 
   private checkParameters(faults: Faults, prop: string): void {

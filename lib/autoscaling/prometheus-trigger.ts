@@ -47,9 +47,7 @@ export function prometheusTrigger(options: PrometheusTriggerOptions): TriggerKin
     type: 'prometheus',
     options,
     metricType,
-    get authentication() {
-      return metrics?._parts().authentication;
-    },
+    authentication: metrics?._authentication,
     check(faults, at, site) {
       checkSource(faults, at, metrics, site);
       checkGiven(faults, `${at}.query`, query, 'Use for example sum(rate(http_requests_total[2m])).');

@@ -18,6 +18,7 @@ import { claimOn } from '../workload/once-a-cluster';
 import { WorkloadIdentity } from '../workload/workload-identity';
 import { albControllerOf, controllerClaim, type IAlbController } from './alb-controller-ref';
 import { AlbControllerVersion } from './alb-controller-version';
+import { albImages } from './alb-images';
 import { ImportedAlbController } from './imported-alb-controller';
 
 /** Props of the controller. */
@@ -140,6 +141,7 @@ export class AlbController extends Construct implements IAlbController {
       namespace: namespace.namespaceName,
       chart: ChartSource.oci({ registry, chart, version: version.version }),
       values: layered(valuesOf(namespace, this.identity, props.cloud), props.values),
+      images: albImages(version),
     });
     this.chart.node.addDependency(namespace, props.gatewayApi);
     this._grant(AzureRole.READER, nodeResourceGroupIdOf(cluster));
