@@ -1,4 +1,6 @@
 export type { DashboardIngressOptions } from './dashboard-ingress';
+export * from './diagnostic-settings';
+export * from './diagnostic-target';
 export * from './grafana-admin';
 export * from './grafana-dashboard';
 export * from './grafana-version';
@@ -14,6 +16,7 @@ export * from './kiali-props';
 export * from './kiali-version';
 export * from './managed-grafana';
 export * from './managed-prometheus-settings';
+export * from './mesh-alerts';
 export * from './mesh-metrics';
 export * from './mesh-observability';
 export * from './mesh-traces';

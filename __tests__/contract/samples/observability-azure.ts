@@ -2,12 +2,18 @@ import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ApplicationInsights,
   ChartSource,
+  DiagnosticSettings,
+  type DiagnosticSettingsProps,
+  DiagnosticTarget,
   GrafanaVersion,
   type IApplicationInsights,
+  IstioMesh,
   ManagedGrafana,
   type ManagedGrafanaProps,
   ManagedPrometheusSettings,
   type ManagedPrometheusSettingsProps,
+  MeshAlerts,
+  type MeshAlertsProps,
   Namespace,
   OpenTelemetryCollector,
   type OpenTelemetryCollectorProps,
@@ -18,7 +24,7 @@ import {
   WorkloadIdentity,
 } from '../../../lib';
 import { type RoomSamples, struct } from '../support/sample';
-import { knownCluster, knownMetricsWorkspace, place, resourceId, uuid } from '../support/values';
+import { knownCluster, knownLogWorkspace, knownMetricsWorkspace, place, resourceId, uuid } from '../support/values';
 
 /** How the structs of observability that are about Azure reach the output, and a value for each optional prop. */
 export const samples: RoomSamples = {
@@ -45,6 +51,39 @@ export const samples: RoomSamples = {
       new ManagedPrometheusSettings(stack, 'Settings', { cluster: knownCluster(stack), targets });
     },
     { enabled: false, intervalSeconds: 60, metrics: ['kubelet_.*'] },
+  ),
+  DiagnosticSettingsProps: struct<DiagnosticSettingsProps>(
+    (stack, props) => {
+      const target = props.target ?? DiagnosticTarget.cluster(knownCluster(stack));
+      const workspace = props.workspace ?? knownLogWorkspace(stack);
+      new DiagnosticSettings(stack, 'Settings', { ...props, target, workspace });
+    },
+    {
+      categories: ['kube-audit'],
+      metrics: true,
+      settingName: 'audit',
+      target: DiagnosticTarget.of(resourceId('Microsoft.ServiceBus/namespaces', 'shop'), ['OperationalLogs']),
+      workspace: (stack) => knownLogWorkspace(stack, 'other'),
+    },
+  ),
+  MeshAlertsProps: struct<MeshAlertsProps>(
+    (stack, props) => {
+      const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+      const workspace = props.workspace ?? knownMetricsWorkspace(stack);
+      const actionGroupIds = [resourceId('Microsoft.Insights/actionGroups', 'on-call')];
+      new MeshAlerts(stack, 'Alerts', { ...place, mesh, actionGroupIds, ...props, workspace });
+    },
+    {
+      actionGroupIds: [resourceId('Microsoft.Insights/actionGroups', 'other')],
+      alertsName: 'other',
+      certificateDays: 60,
+      maxErrorPercent: 1,
+      maxLatencyMilliseconds: 200,
+      resourceGroupName: 'rg-other',
+      sustainedMinutes: 15,
+      tags: { team: 'web' },
+      workspace: (stack) => knownMetricsWorkspace(stack, 'other'),
+    },
   ),
   ManagedGrafanaProps: struct<ManagedGrafanaProps>(
     (stack, props) => {

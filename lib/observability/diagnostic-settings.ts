@@ -1,0 +1,87 @@
+import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
+import { Faults } from '../core/faults';
+import { nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import type { ILogAnalyticsWorkspace } from '../workspace/log-analytics-workspace-base';
+import type { DiagnosticTarget } from './diagnostic-target';
+
+/** Props of the logs of an Azure resource. */
+export interface DiagnosticSettingsProps {
+  /**
+   * Whose logs.
+   *
+   * Changing this replaces the setting.
+   */
+  readonly target: DiagnosticTarget;
+
+  /** Where they go, of the same stack. */
+  readonly workspace: ILogAnalyticsWorkspace;
+
+  /**
+   * The categories of logs. Azure takes a category once for each workspace.
+   *
+   * @default - those that the target says
+   */
+  readonly categories?: string[];
+
+  /**
+   * Whether the resource's metrics go to the workspace too. Azure Monitor keeps them for 93 days anyway.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
+
+  /**
+   * The name: 1 to 255 characters, unique for the target, and not `service`.
+   *
+   * Changing this replaces the setting.
+   *
+   * @default logs
+   */
+  readonly settingName?: string;
+}
+
+/**
+ * The logs that an Azure resource writes about itself, sent to a workspace. Without, nobody can tell later who did what.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
+ */
+export class DiagnosticSettings extends Construct {
+  /** What others wait for: the setting. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The setting itself, for what this class does not offer. */
+  public readonly resource: MonitorDiagnosticSetting;
+
+  public constructor(scope: Construct, id: string, props: DiagnosticSettingsProps) {
+    super(scope, id);
+    const { target, workspace, settingName = 'logs', metrics } = props;
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'target', target, 'Use for example DiagnosticTarget.cluster(...).')) {
+      target._check(faults, this);
+      target._checkCategories(faults, 'categories', props.categories);
+    }
+    if (checkGiven(faults, 'workspace', workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
+      checkSameStack(faults, 'workspace', workspace, this, 'LogAnalyticsWorkspace.fromLookup');
+    }
+    checkName(faults, 'settingName', settingName, nameRules.monitorPart);
+    if (isKnown(settingName) && settingName.toLowerCase() === 'service') {
+      faults.add('settingName', 'must not be service, which Azure keeps for itself', settingName, 'Use another name.');
+    }
+    faults.throwIfAny();
+
+    this.resource = new MonitorDiagnosticSetting(this, 'Resource', {
+      name: settingName,
+      targetResourceId: target._resourceId,
+      logAnalyticsWorkspaceId: workspace.workspaceId,
+      logAnalyticsDestinationType: target._destinationType,
+      enabledLog: (props.categories ?? target._categories).map((category) => ({ category })),
+      enabledMetric: metrics ? [{ category: 'AllMetrics' }] : undefined,
+    });
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+  }
+}

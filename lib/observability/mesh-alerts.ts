@@ -1,0 +1,142 @@
+import { MonitorAlertPrometheusRuleGroup } from '@cdktf/provider-azurerm/lib/monitor-alert-prometheus-rule-group';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkGiven, checkInteger, checkName, checkPlace, checkResourceId, checkSameStack } from '../core/checks';
+import { Faults } from '../core/faults';
+import { areDifferentLocations } from '../core/locations';
+import { derivedName, nameRules } from '../core/names';
+import { implementReady } from '../core/ordering';
+import type { IServiceMesh } from '../mesh/service-mesh';
+import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
+import { meshAlertRules } from './mesh-alert-rules';
+
+/** Props of what wakes the owner of a mesh. */
+export interface MeshAlertsProps extends AzureResourceProps {
+  /** The mesh, of the same stack. */
+  readonly mesh: IServiceMesh;
+
+  /** The workspace that the metrics of the cluster and of the mesh are in, of the same stack and in the same region. */
+  readonly workspace: IAzureMonitorWorkspace;
+
+  /** Who is told: resource ids of action groups, one or more. */
+  readonly actionGroupIds: string[];
+
+  /**
+   * How many percent of a service's requests may fail with a server's error: 1 to 100.
+   *
+   * @default 5
+   */
+  readonly maxErrorPercent?: number;
+
+  /**
+   * How long the slowest hundredth of a service's requests may take at least, in milliseconds: 1 to 60000.
+   *
+   * @default 1000
+   */
+  readonly maxLatencyMilliseconds?: number;
+
+  /**
+   * For how many minutes it has to go on: 1 to 60.
+   *
+   * @default 5
+   */
+  readonly sustainedMinutes?: number;
+
+  /**
+   * How many days before a root or issuing certificate ends: 1 to 365. On meshes that tell, which is Istio.
+   *
+   * @default 30
+   */
+  readonly certificateDays?: number;
+
+  /**
+   * The name of the group of rules: 1 to 255 characters, unique in the resource group.
+   *
+   * Changing this replaces the alerts.
+   *
+   * @default - the cluster's name and `-mesh-alerts`
+   */
+  readonly alertsName?: string;
+}
+
+/**
+ * The alerts that the owner of a mesh wants, in managed Prometheus: services that fail or are slow, a control plane that is
+ * down, and on Istio certificates that end and configuration that proxies refuse.
+ *
+ * What services do is known where the mesh's metrics are in the workspace (`MeshObservability`); the control plane is watched by
+ * what managed Prometheus collects anyway. Services with less than a request in ten seconds are left alone.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-rule-groups
+ */
+export class MeshAlerts extends Construct {
+  /** What others wait for: the alerts. */
+  public readonly ready: ITerraformDependable[];
+
+  /** The group of rules itself, for what this class does not offer. */
+  public readonly resource: MonitorAlertPrometheusRuleGroup;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: MeshAlertsProps,
+  ) {
+    super(scope, id);
+    this.check();
+    const { mesh, workspace, sustainedMinutes = 5 } = props;
+    const { clusterName, clusterId } = mesh.cluster;
+    this.resource = new MonitorAlertPrometheusRuleGroup(this, 'Resource', {
+      name: props.alertsName ?? derivedName(clusterName, 'mesh-alerts', nameRules.monitorPart),
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tags: props.tags,
+      clusterName,
+      scopes: [workspace.workspaceId, clusterId],
+      interval: 'PT1M',
+      ruleGroupEnabled: true,
+      rule: meshAlertRules(mesh, props).map(({ alert, severity, expression, summary }) => ({
+        alert,
+        severity,
+        expression,
+        for: `PT${sustainedMinutes}M`,
+        enabled: true,
+        annotations: { summary },
+        labels: { mesh: mesh.kind },
+        alertResolution: { autoResolved: true, timeToResolve: 'PT10M' },
+        action: props.actionGroupIds.map((actionGroupId) => ({ actionGroupId })),
+      })),
+    });
+    this.ready = [this.resource];
+    implementReady(this, () => this.ready);
+  }
+
+  private check(): void {
+    const { props } = this;
+    const { mesh, workspace } = props;
+    const faults = new Faults(this);
+    checkPlace(faults, props);
+    if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) {
+      checkSameStack(faults, 'mesh', mesh, this, 'fromAttributes or fromCluster of the mesh');
+    }
+    if (checkGiven(faults, 'workspace', workspace, 'Use for example AzureMonitorWorkspace.fromLookup(...).')) {
+      checkSameStack(faults, 'workspace', workspace, this, 'AzureMonitorWorkspace.fromLookup');
+      if (areDifferentLocations(workspace._location, props.location)) {
+        const must = `must be that of the workspace (${workspace._location})`;
+        faults.add('location', must, props.location, `Use ${workspace._location}.`);
+      }
+    }
+    if (!props.actionGroupIds?.length) {
+      const fix = 'Give the resource id of an action group; without, nobody hears of an alert.';
+      faults.add('actionGroupIds', 'must have one or more', props.actionGroupIds, fix);
+    }
+    props.actionGroupIds?.forEach((actionGroupId, index) => {
+      checkResourceId(faults, `actionGroupIds[${index}]`, actionGroupId, 'Microsoft.Insights/actionGroups');
+    });
+    checkInteger(faults, 'maxErrorPercent', props.maxErrorPercent, 1, 100, 'percent');
+    checkInteger(faults, 'maxLatencyMilliseconds', props.maxLatencyMilliseconds, 1, 60_000, 'milliseconds');
+    checkInteger(faults, 'sustainedMinutes', props.sustainedMinutes, 1, 60, 'minutes');
+    checkInteger(faults, 'certificateDays', props.certificateDays, 1, 365, 'days');
+    if (props.alertsName !== undefined) checkName(faults, 'alertsName', props.alertsName, nameRules.monitorPart);
+    faults.throwIfAny();
+  }
+}
