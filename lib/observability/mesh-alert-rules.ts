@@ -31,6 +31,14 @@ const istio: MeshSeries = {
   deployments: 'istiod.*',
 };
 
+/** Requests are counted by waypoints; ztunnels know connections only. */
+const ambient: MeshSeries = {
+  ...istio,
+  requests: 'istio_requests_total{reporter=~"destination|waypoint"}',
+  failures: 'istio_requests_total{reporter=~"destination|waypoint",response_code=~"5.."}',
+  durations: 'istio_request_duration_milliseconds_bucket{reporter=~"destination|waypoint"}',
+};
+
 /** Source: https://linkerd.io/2-edge/reference/proxy-metrics/ */
 const linkerd: MeshSeries = {
   requests: 'response_total{direction="inbound"}',
@@ -57,6 +65,7 @@ const openServiceMesh: MeshSeries = { ...envoy, deployments: 'osm-(controller|in
 
 const seriesOf: { readonly [kind in MeshKind]: MeshSeries } = {
   [MeshKind.ISTIO]: istio,
+  [MeshKind.ISTIO_AMBIENT]: ambient,
   [MeshKind.MANAGED_ISTIO]: istio,
   [MeshKind.LINKERD]: linkerd,
   [MeshKind.OPEN_SERVICE_MESH]: openServiceMesh,
