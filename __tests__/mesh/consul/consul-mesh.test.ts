@@ -132,6 +132,17 @@ describe('by default', () => {
   });
 });
 
+test.each([
+  [undefined, { enabled: true, maxUnavailable: 1 }],
+  [1, { enabled: false }],
+])('nodes with a server or an injector of %s can be drained', (replicas, budget) => {
+  const { server, connectInject } = valuesOf(
+    planned({ serverReplicas: replicas, injectorReplicas: replicas }),
+    'Chart',
+  );
+  expect([server.disruptionBudget, connectInject.disruptionBudget]).toEqual([budget, budget]);
+});
+
 describe('props', () => {
   test('servers', () => {
     const { global, server } = valuesOf(

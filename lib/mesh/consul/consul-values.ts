@@ -24,6 +24,11 @@ const injectorDefaults: ConsulResources = {
   memoryLimit: '200Mi',
 };
 
+/** The chart's own budget lets none of one or two pods go, whatever it is given for one: no node with one could be drained. */
+function budgetOf(replicas: number): PlainMap {
+  return replicas === 1 ? { enabled: false } : { enabled: true, maxUnavailable: 1 };
+}
+
 /** What pods of the control plane ask of their nodes, in full. */
 export function controlPlaneResources({ serverResources, injectorResources }: ConsulMeshProps) {
   return {
@@ -62,6 +67,7 @@ export function consulValues(props: ConsulMeshProps, hasMirror: boolean): PlainM
       storage: `${numberText(props.serverStorageGib ?? 10)}Gi`,
       storageClass: props.serverStorageClass ?? 'managed-csi-premium',
       resources: resourceValues(resources.serverResources),
+      disruptionBudget: budgetOf(serverReplicas),
       topologySpreadConstraints: [spreadOverZones('server')],
     },
     connectInject: {
@@ -73,6 +79,7 @@ export function consulValues(props: ConsulMeshProps, hasMirror: boolean): PlainM
       cni: usesCniPlugin ? { enabled: true } : undefined,
       apiGateway: { manageExternalCRDs: false, manageNonStandardCRDs: false },
       resources: resourceValues(resources.injectorResources),
+      disruptionBudget: budgetOf(injectorReplicas),
       affinity: injectorReplicas > 1 ? apart('connect-injector') : undefined,
       sidecarProxy: props.sidecarResources && { resources: resourceValues(props.sidecarResources) },
       ...(metrics ? { metrics: { defaultEnabled: true } } : undefined),
