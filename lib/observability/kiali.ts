@@ -9,6 +9,7 @@ import { layered } from '../helm/values';
 import type { IIstioMesh } from '../mesh/istio/istio-mesh-ref';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { PodSecurityLevel } from '../workload/pod-security';
+import { kialiImages } from './kiali-images';
 import { KialiLogin } from './kiali-login';
 import type { KialiProps } from './kiali-props';
 import { checkKiali, claimKiali } from './kiali-rules';
@@ -64,6 +65,7 @@ export class Kiali extends Construct {
       namespace: namespaceName,
       chart: ChartSource.https({ repository, chart, version: version.version }),
       values: layered(kialiValues(props, login), props.values),
+      images: kialiImages(version.version),
       timeoutMinutes: 10,
     });
     this.waitForParts(props);

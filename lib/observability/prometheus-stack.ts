@@ -12,6 +12,7 @@ import { type INamespace, Namespace } from '../workload/namespace';
 import { PodSecurityLevel } from '../workload/pod-security';
 import type { GrafanaDashboard } from './grafana-dashboard';
 import { checkDashboardName, PrometheusStackGrafana } from './prometheus-stack-grafana';
+import { prometheusStackImages } from './prometheus-stack-images';
 import type { PrometheusStackAttributes, PrometheusStackProps } from './prometheus-stack-props';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkPrometheusStack, checkPrometheusStackAttributes, claimPrometheusStack } from './prometheus-stack-rules';
@@ -83,6 +84,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
       namespace: this.namespaceName,
       chart: ChartSource.oci({ registry, chart, version: version.version }),
       values: this.values,
+      images: prometheusStackImages(version.version, this.values),
       secretValues: grafana._secretValues,
       timeoutMinutes: 15,
     });

@@ -5,8 +5,9 @@ import { MeshPeer } from '../traffic/mesh-peer';
 import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
 import { authorizationPolicy } from './istio-access';
 import { ingressObjects } from './istio-ingress';
-import type { IIstioMesh, WaypointFacts } from './istio-mesh-ref';
+import type { IIstioMesh } from './istio-mesh-ref';
 import { istioTraffic } from './istio-traffic';
+import type { WaypointFacts } from './waypoint-facts';
 
 /** Intents about requests: the proxies of nodes know connections only. */
 const aboutRequests = [

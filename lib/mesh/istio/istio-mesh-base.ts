@@ -9,10 +9,11 @@ import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { istioAmbientTraffic } from './istio-ambient-traffic';
 import { defaultRevision } from './istio-charts';
 import { istioAmbientFeatures, istioFeatures } from './istio-features';
-import type { IIstioMesh, WaypointFacts } from './istio-mesh-ref';
+import type { IIstioMesh } from './istio-mesh-ref';
 import { istioSignals, istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
+import type { WaypointFacts } from './waypoint-facts';
 
 /** Keys that would put pods into the mesh in another way, or lead their requests elsewhere. */
 const ownedKeys = [

@@ -1,12 +1,6 @@
 import type { GatewayApi } from '../gateway-api';
 import type { IServiceMesh } from '../service-mesh';
-
-/** Where a namespace's requests go through. */
-export interface WaypointFacts {
-  /** The name of the waypoint, and of its ServiceAccount. */
-  readonly name: string;
-  readonly namespace: string;
-}
+import type { WaypointFacts } from './waypoint-facts';
 
 /** Istio on a cluster. */
 export interface IIstioMesh extends IServiceMesh {

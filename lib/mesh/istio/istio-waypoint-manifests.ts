@@ -1,6 +1,6 @@
 import type { Manifest } from '../traffic/traffic-renderer';
 import { defaultRevision } from './istio-charts';
-import type { WaypointFacts } from './istio-mesh-ref';
+import type { WaypointFacts } from './waypoint-facts';
 
 /**
  * The waypoint, which Istio makes a Deployment of its name from, and what scales that. Only namespaces that name the waypoint may

@@ -13,8 +13,9 @@ import type { GatewayApi } from '../gateway-api';
 import type { MeshEnrolment } from '../service-mesh';
 import { MeshKind } from '../service-mesh';
 import { IstioMeshBase } from './istio-mesh-base';
-import type { IIstioMesh, WaypointFacts } from './istio-mesh-ref';
+import type { IIstioMesh } from './istio-mesh-ref';
 import { waypointManifests } from './istio-waypoint-manifests';
+import type { WaypointFacts } from './waypoint-facts';
 
 /** Props of a waypoint. */
 export interface IstioWaypointProps {
