@@ -25,6 +25,7 @@ const anyAllowed = [
   'KubernetesManifestsProps.manifests',
   'LinkerdMeshProps.cniValues',
   'LinkerdMeshProps.values',
+  'LinkerdVizProps.values',
   'ManagedIstioMeshConfigProps.meshConfig',
   'OpenServiceMeshProps.meshConfig',
   'OpenServiceMeshProps.values',

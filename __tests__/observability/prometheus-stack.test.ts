@@ -2,6 +2,8 @@ import { TerraformVariable } from 'cdktf';
 import {
   GrafanaAdmin,
   GrafanaDashboard,
+  IstioMesh,
+  MeshNamespace,
   Namespace,
   PrometheusStack,
   PrometheusStackGrafana,
@@ -107,6 +109,20 @@ describe('what is installed', () => {
       image: { busybox: { tag: '1.37.0' } },
     });
   });
+});
+
+test('in a namespace of a mesh the operator stays out: the API server calls it', () => {
+  const planned = Planned.by((stack) => {
+    const cluster = new FakeAksCluster(stack);
+    const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster });
+    const namespace = MeshNamespace.fromName(stack, 'Metrics', { mesh, name: 'metrics' });
+    new PrometheusStack(stack, 'Prometheus', { cluster, namespace });
+  });
+  const { prometheusOperator } = valuesOf(planned, 'Chart');
+  for (const { podAnnotations } of [prometheusOperator, prometheusOperator.admissionWebhooks.patch]) {
+    expect(podAnnotations).toMatchObject({ 'sidecar.istio.io/inject': 'false', 'linkerd.io/inject': 'disabled' });
+  }
+  expect(valuesWith().prometheusOperator.podAnnotations).toBe(undefined);
 });
 
 describe('what others are told', () => {

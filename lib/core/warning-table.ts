@@ -40,6 +40,8 @@ export const warningTable = {
   W281: 'Nobody can reach a Grafana.',
   W290: 'Nobody is told of alerts.',
   W291: 'A dashboard of the mesh lets everybody in who reaches it.',
+  W292: 'Metrics of the mesh are kept for hours only.',
+  W293: 'A dashboard without a login answers to the name of a host.',
   W300: 'Traces of a mesh are not supported by Azure.',
   W301: 'Proxies give their metrics to everybody.',
   W310: 'A workload may get more replicas than the nodes hold pods.',

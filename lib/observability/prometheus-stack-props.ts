@@ -63,7 +63,8 @@ export interface PrometheusStackProps {
 
   /**
    * The namespace. The exporter of nodes reads the file systems and processes of its node, so pods of Pod Security's level
-   * privileged have to be let in. Give a `MeshNamespace` where Prometheus has to be a part of the mesh.
+   * privileged have to be let in. Give a `MeshNamespace` where Prometheus has to be a part of the mesh, to read ports of applications
+   * through mutual TLS; the operator stays out of the mesh. Linkerd needs none: `LinkerdViz` makes Prometheus alone a part of it.
    *
    * Changing this replaces the release.
    *

@@ -14,6 +14,8 @@ export interface PrometheusStackSettings {
   readonly alertmanager?: AlertmanagerOptions;
   readonly grafana: PrometheusStackGrafana;
   readonly upgradeCrds: boolean;
+  /** Whether pods of the namespace get a proxy of a mesh. */
+  readonly isMeshed: boolean;
 }
 
 /** Prometheus needs room beside the samples to join their blocks: https://prometheus.io/docs/prometheus/latest/storage/ */
@@ -22,6 +24,16 @@ const mebibytesOfGibibyte = 1024;
 
 const onLinux = { nodeSelector: { 'kubernetes.io/os': 'linux' } };
 const off = { enabled: false };
+
+/** The API server is in no mesh: it could not call the operator's webhook through a proxy, and Jobs would not end. */
+const outOfMesh = {
+  podAnnotations: {
+    'consul.hashicorp.com/connect-inject': 'false',
+    'linkerd.io/inject': 'disabled',
+    'openservicemesh.io/sidecar-injection': 'disabled',
+    'sidecar.istio.io/inject': 'false',
+  },
+};
 
 /**
  * Values of the chart `kube-prometheus-stack`, by the names of its 88.5.3 `values.yaml`.
@@ -32,6 +44,7 @@ const off = { enabled: false };
  */
 export function prometheusStackValues(settings: PrometheusStackSettings): Values {
   const { releaseName, grafana, storageClassName, alertmanager } = settings;
+  const operator = { ...onLinux, ...(settings.isMeshed ? outOfMesh : {}) };
   return {
     fullnameOverride: releaseName,
     crds: settings.upgradeCrds ? { upgradeJob: { enabled: true, image: { busybox: { tag: '1.37.0' } } } } : undefined,
@@ -50,7 +63,7 @@ export function prometheusStackValues(settings: PrometheusStackSettings): Values
       },
       ...(alertmanager ? {} : { disabled: { PrometheusNotConnectedToAlertmanagers: true } }),
     },
-    prometheusOperator: { ...onLinux, admissionWebhooks: { patch: onLinux } },
+    prometheusOperator: { ...operator, admissionWebhooks: { patch: operator } },
     'kube-state-metrics': onLinux,
     prometheus: prometheusValues(settings),
     alertmanager: alertmanager ? alertmanagerValues(settings, alertmanager) : off,

@@ -8,6 +8,7 @@ import { HelmChart } from '../helm/helm-chart';
 import type { IHelmTarget } from '../helm/helm-target';
 import { layered } from '../helm/values';
 import type { Values } from '../mesh/owned-values';
+import type { IServiceMesh } from '../mesh/service-mesh';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { PodSecurityLevel } from '../workload/pod-security';
 import type { GrafanaDashboard } from './grafana-dashboard';
@@ -57,8 +58,9 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
   /** The release of the chart. */
   public readonly chart: HelmChart;
 
-  private readonly values: Values;
+  private values: Values;
   private readonly dashboards: Values = {};
+  private readonly joined = new Set<IServiceMesh>();
 
   public constructor(scope: Construct, id: string, props: PrometheusStackProps) {
     super(scope, id);
@@ -123,8 +125,32 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
       fail(this, 'addDashboard', 'must be called once a name', name, 'Choose another name.');
     }
     this.dashboards[name] = dashboard._values(dataSource);
-    const grafana = PrometheusStackGrafana._dashboardValues(this.dashboards);
-    this.chart._setValues(layered(this.values, { grafana }));
+    this.add({ grafana: PrometheusStackGrafana._dashboardValues(this.dashboards) });
+  }
+
+  /**
+   * Makes Prometheus alone a part of Linkerd, whose proxies show their metrics to clients of the mesh only, unless the mesh lets plain
+   * text in. Who asks Prometheus need not be in the mesh.
+   *
+   * Source: `Config::build` in linkerd/app/admin/src/stack.rs of https://github.com/linkerd/linkerd2-proxy, which puts the policy of
+   * inbound ports before the proxy's own port 4191
+   *
+   * @internal
+   */
+  public _joinLinkerd(mesh: IServiceMesh): void {
+    if (this.joined.has(mesh)) return;
+    this.joined.add(mesh);
+    const annotations = {
+      'linkerd.io/inject': 'enabled',
+      'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
+    };
+    this.add({ prometheus: { prometheusSpec: { podMetadata: { annotations } } } });
+    if (mesh.ready.length > 0) this.chart.node.addDependency(mesh);
+  }
+
+  private add(values: Values): void {
+    this.values = layered(this.values, values);
+    this.chart._setValues(this.values);
   }
 
   private computedValues(props: PrometheusStackProps, grafana: PrometheusStackGrafana): Values {
@@ -139,6 +165,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
       alertmanager: props.alertmanager,
       grafana,
       upgradeCrds: props.upgradeCrds ?? false,
+      isMeshed: 'mesh' in this.namespace,
     });
   }
 }

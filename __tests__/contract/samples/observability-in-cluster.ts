@@ -18,6 +18,11 @@ import {
   type KialiTracingOptions,
   KialiVersion,
   KubernetesManifests,
+  LinkerdMesh,
+  LinkerdVersion,
+  LinkerdViz,
+  LinkerdVizPrometheus,
+  type LinkerdVizProps,
   Namespace,
   type PrometheusResources,
   PrometheusStack,
@@ -98,6 +103,20 @@ export const samples: RoomSamples = {
       kiali(stack, { tracing: KialiTracing.jaeger({ internalUrl: 'http://jaeger.monitoring.svc:16686', ...options }) });
     },
     { externalUrl: 'https://traces.example.com' },
+  ),
+  LinkerdVizProps: struct<LinkerdVizProps>(
+    (stack, props) => {
+      const mesh = LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+      new LinkerdViz(stack, 'Viz', { mesh, version: LinkerdVersion.EDGE_26_8_3, ...props });
+    },
+    {
+      dashboardHosts: ['linkerd.example.com'],
+      grafanaUrl: 'https://grafana.example.com',
+      highAvailability: false,
+      prometheus: (stack) => LinkerdVizPrometheus.fromStack(prometheus(stack)),
+      values: { tap: { logLevel: 'debug' } },
+      version: LinkerdVersion.EDGE_26_6_3,
+    },
   ),
   PrometheusResources: struct<PrometheusResources>((stack, resources) => prometheus(stack, { resources }), {
     cpuRequest: '1',

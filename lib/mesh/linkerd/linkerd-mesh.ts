@@ -26,6 +26,7 @@ import { checkLinkerdMesh, checkTrustDomain, claimControlPlane } from './linkerd
 import { linkerdTelemetry } from './linkerd-telemetry';
 import { linkerdTraffic } from './linkerd-traffic';
 import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
+import type { LinkerdVersion } from './linkerd-version';
 import { warnOfMesh } from './linkerd-warnings';
 
 /** Linkerd on a cluster. */
@@ -46,6 +47,13 @@ export interface ILinkerdMesh extends IServiceMesh {
    * @internal
    */
   readonly _defaultInboundPolicy?: LinkerdInboundPolicy;
+
+  /**
+   * The release; undefined where another program installs it.
+   *
+   * @internal
+   */
+  readonly _version?: LinkerdVersion;
 }
 
 /** The namespace that Linkerd's charts and documentation take for the control plane. */
@@ -140,6 +148,9 @@ export class LinkerdMesh extends LinkerdMeshBase {
   public readonly _defaultInboundPolicy: LinkerdInboundPolicy;
 
   /** @internal */
+  public readonly _version: LinkerdVersion;
+
+  /** @internal */
   protected readonly _trafficRedirection: LinkerdTrafficRedirection;
 
   private values: Values;
@@ -159,6 +170,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     this.trustDomain = props.trustDomain ?? defaultTrustDomain;
     this._gatewayApiChannel = props.gatewayApi.channel;
     this._defaultInboundPolicy = props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED;
+    this._version = props.version;
     this._trafficRedirection = props.trafficRedirection ?? LinkerdTrafficRedirection.INIT_CONTAINER;
     this.namespace = this.makeNamespace();
     this.crdsChart = this.makeCrdsChart(props);

@@ -59,7 +59,7 @@ export interface LinkerdVendorOptions {
 }
 
 /** Charts of Linkerd by what they install. */
-export type LinkerdChart = 'crds' | 'controlPlane' | 'cni';
+export type LinkerdChart = 'crds' | 'controlPlane' | 'cni' | 'viz';
 
 /** Versions of the Gateway API that a release can read. */
 export interface GatewayApiRange {
@@ -69,7 +69,12 @@ export interface GatewayApiRange {
 
 /** Source: https://linkerd.io/releases/ */
 const edgeRepository = 'https://helm.linkerd.io/edge';
-const edgeCharts = { crds: 'linkerd-crds', controlPlane: 'linkerd-control-plane', cni: 'linkerd2-cni' };
+const edgeCharts = {
+  crds: 'linkerd-crds',
+  controlPlane: 'linkerd-control-plane',
+  cni: 'linkerd2-cni',
+  viz: 'linkerd-viz',
+};
 const edgePattern = /^20\d\d\.([1-9]|1[0-2])\.\d+$/;
 const exact = /^\d+\.\d+\.\d+$/;
 
@@ -110,6 +115,11 @@ export class LinkerdVersion {
   ) {}
 
   /** @internal */
+  public get _isEdge(): boolean {
+    return this.vendor === undefined;
+  }
+
+  /** @internal */
   public get _license(): string | undefined {
     return this.vendor?.license;
   }
@@ -135,6 +145,7 @@ export class LinkerdVersion {
       crds: crdsChart ?? 'linkerd-enterprise-crds',
       controlPlane: controlPlaneChart ?? 'linkerd-enterprise-control-plane',
       cni: cniChart ?? edgeCharts.cni,
+      viz: edgeCharts.viz,
     };
     return ChartSource.https({ repository, chart: names[chart], version });
   }

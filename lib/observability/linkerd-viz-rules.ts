@@ -1,0 +1,65 @@
+import { checkGiven, checkPattern, checkSameStack } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { checkOwnedValues, type OwnedValues } from '../mesh/owned-values';
+import { MeshKind } from '../mesh/service-mesh';
+import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import type { LinkerdViz } from './linkerd-viz';
+import type { LinkerdVizProps } from './linkerd-viz-props';
+import { checkUrl } from './prometheus-stack-rules';
+
+const claim = 'linkerd viz';
+const hostPattern = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
+
+/** What a prop decides about. */
+const ownedValues: OwnedValues = {
+  linkerdNamespace: 'mesh',
+  identityTrustDomain: 'mesh',
+  createNamespaceMetadataJob: 'this construct',
+  'prometheus.enabled': 'prometheus',
+  prometheusUrl: 'prometheus',
+  'dashboard.enforcedHostRegexp': 'dashboardHosts',
+  'grafana.externalUrl': 'grafanaUrl',
+};
+
+/** Everything that can be wrong with the dashboard, before anything of it is made. */
+export function checkLinkerdViz(faults: Faults, scope: LinkerdViz, props: LinkerdVizProps): void {
+  const { mesh, prometheus, dashboardHosts } = props;
+  if (checkGiven(faults, 'mesh', mesh, 'Give the Linkerd of this stack, e.g. a LinkerdMesh.')) {
+    checkMesh(faults, scope, props);
+  }
+  prometheus?._check(faults, 'prometheus');
+  if (dashboardHosts?.length === 0) faults.add('dashboardHosts', 'must not be empty', undefined, 'Leave it out.');
+  dashboardHosts?.forEach((host, index) => {
+    const must = 'must be the name of a host, without a port';
+    checkPattern(faults, `dashboardHosts[${index}]`, host, hostPattern, must, 'linkerd.example.com');
+  });
+  checkUrl(faults, 'grafanaUrl', props.grafanaUrl, 'https://grafana.example.com');
+  checkOwnedValues(faults, 'values', props.values, ownedValues);
+}
+
+/** From now on a second one on the cluster is a fault. */
+export function claimLinkerdViz(viz: LinkerdViz): void {
+  claimOn(viz.mesh.cluster, claim, viz);
+}
+
+function checkMesh(faults: Faults, scope: LinkerdViz, { mesh, version }: LinkerdVizProps): void {
+  checkSameStack(faults, 'mesh', mesh, scope, 'LinkerdMesh.fromAttributes');
+  if (mesh.kind !== MeshKind.LINKERD) {
+    const fix = 'Use Kiali for Istio.';
+    faults.add('mesh', 'must be Linkerd: its dashboard shows no other mesh', mesh.kind, fix);
+    return;
+  }
+  const other = ownerOn(mesh.cluster, claim);
+  if (other) {
+    const must = `must have its dashboard once, and '${other.node.path}' installs it`;
+    faults.add('mesh', must, mesh.node.path, 'Use that one.');
+  }
+  const release = version ?? mesh._version;
+  const fix = "Use LinkerdVersion.EDGE_26_8_3, or the edge release that the vendor's was made of.";
+  if (!release) {
+    faults.add('version', 'must be given where another program installs the mesh', undefined, fix);
+  } else if (!release._isEdge) {
+    const must = "must be an edge release where the mesh is a vendor's: only the project publishes this chart";
+    faults.add('version', must, release.version, fix);
+  } else release._check(faults, 'version');
+}

@@ -1,0 +1,45 @@
+import type { Values } from '../mesh/owned-values';
+import type { LinkerdVizPrometheus } from './linkerd-viz-prometheus';
+import type { LinkerdVizProps } from './linkerd-viz-props';
+
+/** The chart's own: what answers to another name could be asked by any page that somebody has open in a browser. */
+const localHosts = ['localhost', '127.0.0.1', 'web.linkerd-viz.svc.cluster.local', 'web.linkerd-viz.svc', '[::1]'];
+
+/**
+ * Values of the chart `linkerd-viz`, by the names of its 2026.8.3 `values.yaml`.
+ *
+ * The Job that labels the namespace is not needed: the namespace is made with its labels.
+ */
+export function linkerdVizValues(props: LinkerdVizProps, prometheus: LinkerdVizPrometheus): Values {
+  const { mesh, dashboardHosts, grafanaUrl } = props;
+  return {
+    linkerdNamespace: mesh.rootNamespace,
+    identityTrustDomain: mesh.trustDomain,
+    createNamespaceMetadataJob: false,
+    ...(prometheus._isBundled ? {} : { prometheus: { enabled: false }, prometheusUrl: prometheus._url }),
+    ...(dashboardHosts ? { dashboard: { enforcedHostRegexp: hostsPattern([...localHosts, ...dashboardHosts]) } } : {}),
+    ...(grafanaUrl ? { grafana: { externalUrl: grafanaUrl } } : {}),
+  };
+}
+
+/**
+ * The chart's own values for high availability, which it keeps in a second file, and two pods of what that leaves at one.
+ *
+ * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/viz/charts/linkerd-viz/values-ha.yaml
+ */
+export function highAvailabilityValues(): Values {
+  const resources = { cpu: { request: '100m' }, memory: { request: '50Mi', limit: '250Mi' } };
+  return {
+    enablePodAntiAffinity: true,
+    enablePodDisruptionBudget: true,
+    tap: { replicas: 3, resources },
+    tapInjector: { replicas: 2 },
+    metricsAPI: { replicas: 2 },
+    dashboard: { replicas: 2, resources },
+  };
+}
+
+function hostsPattern(hosts: string[]): string {
+  const escaped = hosts.map((host) => host.replace(/[.[\]]/g, '\\$&'));
+  return `^(${escaped.join('|')})(:\\d+)?$`;
+}

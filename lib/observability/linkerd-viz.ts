@@ -1,0 +1,96 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Faults } from '../core/faults';
+import { implementReady } from '../core/ordering';
+import { note, noteUnchecked, warn } from '../core/warnings';
+import { HelmChart } from '../helm/helm-chart';
+import { layered } from '../helm/values';
+import type { ILinkerdMesh } from '../mesh/linkerd/linkerd-mesh';
+import { LinkerdVersion } from '../mesh/linkerd/linkerd-version';
+import { Namespace } from '../workload/namespace';
+import { PodSecurityLevel } from '../workload/pod-security';
+import { LinkerdVizPrometheus } from './linkerd-viz-prometheus';
+import type { LinkerdVizProps } from './linkerd-viz-props';
+import { checkLinkerdViz, claimLinkerdViz } from './linkerd-viz-rules';
+import { highAvailabilityValues, linkerdVizValues } from './linkerd-viz-values';
+
+/** The namespace that Linkerd's chart, command line and documentation take for it. */
+const linkerdViz = 'linkerd-viz';
+
+/**
+ * Linkerd's dashboard, its API for metrics and its tap, the extension `viz`; once a mesh.
+ *
+ * It brings no definitions of custom resources: what it applies is of the kinds that the mesh defines, so take it out before the mesh.
+ * A namespace that refuses every call names Prometheus among the `scrapers` of its `MeshNamespacePolicy`.
+ *
+ * @see https://linkerd.io/2-edge/features/dashboard/
+ */
+export class LinkerdViz extends Construct {
+  /** The mesh that it shows. */
+  public readonly mesh: ILinkerdMesh;
+
+  /** The namespace, `linkerd-viz`. */
+  public readonly namespace: Namespace;
+
+  /** The release of the chart. */
+  public readonly chart: HelmChart;
+
+  /** What others wait for: the release. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: LinkerdVizProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkLinkerdViz(faults, this, props);
+    faults.throwIfAny();
+
+    const { mesh, prometheus = LinkerdVizPrometheus.bundled() } = props;
+    const { version = mesh._version ?? LinkerdVersion.EDGE_26_8_3, highAvailability = true } = props;
+    const computed = layered(linkerdVizValues(props, prometheus), highAvailability ? highAvailabilityValues() : {});
+    this.mesh = mesh;
+    prometheus._ownStack?._joinLinkerd(mesh);
+    this.namespace = this.makeNamespace(prometheus);
+    this.chart = new HelmChart(this, 'Chart', {
+      cluster: mesh.cluster,
+      releaseName: linkerdViz,
+      namespace: linkerdViz,
+      chart: version._chart('viz'),
+      values: layered(computed, props.values),
+      timeoutMinutes: 10,
+    });
+    const parts = [this.namespace, mesh, prometheus._stack].filter((part) => part && part.ready.length > 0);
+    for (const part of parts) if (part) this.chart.node.addDependency(part);
+    claimLinkerdViz(this);
+    this.ready = this.chart.ready;
+    implementReady(this, () => this.ready);
+    this.tell(props, prometheus);
+  }
+
+  /** With the labels and annotations that the chart's own Job gives it: the command line finds the extension by them. */
+  private makeNamespace(prometheus: LinkerdVizPrometheus): Namespace {
+    const { cluster } = this.mesh;
+    const url = prometheus._url;
+    return new Namespace(this, 'Namespace', {
+      cluster,
+      name: linkerdViz,
+      podSecurity: this.mesh._enrolment().privilege ? PodSecurityLevel.PRIVILEGED : undefined,
+      labels: { 'linkerd.io/extension': 'viz' },
+      annotations: url === undefined ? undefined : { 'viz.linkerd.io/external-prometheus': url },
+    });
+  }
+
+  private tell({ dashboardHosts }: LinkerdVizProps, prometheus: LinkerdVizPrometheus): void {
+    if (prometheus._isBundled) {
+      const text =
+        "The dashboard's own Prometheus keeps the metrics of 6 hours in memory, and none when its pod restarts. Use LinkerdVizPrometheus.fromStack(...).";
+      warn(this, 'W292', text);
+    } else if (!prometheus._ownStack) {
+      noteUnchecked(this, `that ${prometheus._url} is in the mesh, whose proxies show their metrics to nobody else`);
+    }
+    if (dashboardHosts) {
+      const text = `The dashboard asks nobody who they are, and answers to ${dashboardHosts.join(', ')}. Put something in front of it that does.`;
+      warn(this, 'W293', text);
+    }
+    note(this, 'The certificates of tap end 365 days after the release was last installed or upgraded.');
+  }
+}
