@@ -217,6 +217,9 @@ describe('metrics of the proxies of Linkerd, which take callers of the mesh only
     const prometheus = new PrometheusStack(stack, 'Prometheus', { cluster: mesh.cluster, namespace });
     return { metrics: MeshMetrics.prometheusStack(prometheus) };
   };
+  const inOtherProgram = (stack: TerraformStack, mesh: IServiceMesh): Asked => ({
+    metrics: MeshMetrics.prometheusStack(PrometheusStack.fromAttributes(stack, 'Known', { cluster: mesh.cluster })),
+  });
   const releasesOf = (plan: Planned) =>
     Object.keys(plan.all('helm_release'))
       .filter((name) => name.includes('ProxyMetrics'))
@@ -225,7 +228,7 @@ describe('metrics of the proxies of Linkerd, which take callers of the mesh only
 
   test.each([
     ['managed Prometheus', inAzure],
-    ['a Prometheus outside of the mesh', inCluster],
+    ['a Prometheus that another program installs outside of the mesh', inOtherProgram],
   ])('%s is let in, and everybody with it', (_name, ask) => {
     const plan = inNamespace({}, ask);
     const kinds = manifestsOf(plan, 'ProxyMetrics').map(({ kind, metadata }) => `${kind} ${metadata.name}`);
@@ -243,6 +246,15 @@ describe('metrics of the proxies of Linkerd, which take callers of the mesh only
     expect(warningsOf(plan)).toEqual([
       "W301: Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give metrics to a PrometheusStack whose namespace is a MeshNamespace, or close port 4191 by a network policy.",
     ]);
+  });
+
+  test('a Prometheus of the program becomes a part of the mesh by itself, and nothing is opened', () => {
+    const plan = inNamespace({}, inCluster);
+    expect([releasesOf(plan), warningsOf(plan)]).toEqual([[], []]);
+    expect(valuesOf(plan, 'Prometheus_Chart').prometheus.prometheusSpec.podMetadata.annotations).toEqual({
+      'linkerd.io/inject': 'enabled',
+      'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
+    });
   });
 
   test('a Prometheus in the mesh needs nothing, but where nobody may call', () => {

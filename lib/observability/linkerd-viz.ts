@@ -21,7 +21,7 @@ const linkerdViz = 'linkerd-viz';
  * Linkerd's dashboard, its API for metrics and its tap, the extension `viz`; once a mesh.
  *
  * It brings no definitions of custom resources: what it applies is of the kinds that the mesh defines, so take it out before the mesh.
- * A namespace that refuses every call names Prometheus among the `scrapers` of its `MeshNamespacePolicy`.
+ * A `MeshObservability` of the mesh tells a `PrometheusStack` what to read, and namespaces that refuse every call to let it.
  *
  * @see https://linkerd.io/2-edge/features/dashboard/
  */

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { checkGiven, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import type { IHelmTarget } from '../helm/helm-target';
-import type { IServiceMesh } from '../mesh/service-mesh';
+import { type IServiceMesh, MeshKind } from '../mesh/service-mesh';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { DashboardSource } from '../mesh/telemetry/mesh-telemetry';
 import { eachProxiedNamespace, hasProxies } from '../mesh/telemetry/proxied-namespaces';
@@ -18,8 +18,9 @@ import type { IPrometheusStack } from './prometheus-stack-ref';
 /** Who reads the metrics of a mesh. */
 export abstract class MeshMetrics {
   /**
-   * A Prometheus of the cluster's own, told by objects of the Prometheus Operator's kinds. It need not be in the mesh; on Linkerd, where
-   * it isn't, the proxies give their metrics to everybody who reaches them.
+   * A Prometheus of the cluster's own, told by objects of the Prometheus Operator's kinds. It need not be in the mesh. On Linkerd, whose
+   * proxies refuse who isn't, one that this program installs becomes a part of it by itself: its pod, not its namespace; for another one
+   * the proxies give their metrics to everybody who reaches them.
    */
   public static prometheusStack(stack: IPrometheusStack): MeshMetrics {
     return new InPrometheusStack(stack);
@@ -104,9 +105,13 @@ class InPrometheusStack extends MeshMetrics {
     return telemetry?.monitors('monitoring.coreos.com/v1') ?? [];
   }
 
-  public override _peer({ cluster }: IServiceMesh): MeshPeer | undefined {
-    const { namespaceName: namespace, serviceAccountName: serviceAccount } = this._reader;
-    return hasProxies(cluster, namespace) ? MeshPeer.prometheus({ namespace, serviceAccount }) : undefined;
+  public override _peer(mesh: IServiceMesh): MeshPeer | undefined {
+    const { _reader: reader } = this;
+    const { namespaceName: namespace, serviceAccountName: serviceAccount } = reader;
+    const isInMesh = hasProxies(mesh.cluster, namespace);
+    if (!isInMesh && !(reader instanceof PrometheusStack)) return undefined;
+    if (!isInMesh && mesh.kind === MeshKind.LINKERD) (reader as PrometheusStack)._joinLinkerd(mesh);
+    return MeshPeer.prometheus({ namespace, serviceAccount });
   }
 
   public override _addDashboards(dashboards: DashboardSource[]): void {
