@@ -1,13 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { capabilityMatrix } from '../lib/mesh/mesh-capabilities';
+import { dashboardTable, signalMatrix } from '../lib/mesh/telemetry-by-mesh';
 
-/** Writes what each mesh makes of each intent into docs/meshes.md, between its two marks. */
-const page = path.join(__dirname, '../docs/meshes.md');
-const text = readFileSync(page, 'utf8');
-const marked = /(<!-- matrix -->\n\n)[\s\S]*(\n<!-- \/matrix -->)/;
-if (!marked.test(text)) throw new Error('docs/meshes.md lacks the marks <!-- matrix --> and <!-- /matrix -->.');
-writeFileSync(
-  page,
-  text.replace(marked, (_all, before, after) => `${before}${capabilityMatrix()}${after}`),
-);
+/** Writes what each mesh makes of each intent, and how it gives each signal, into the pages, between their marks. */
+write('meshes.md', 'matrix', capabilityMatrix());
+write('mesh-observability.md', 'signals', signalMatrix());
+write('mesh-observability.md', 'dashboards', dashboardTable());
+
+function write(file: string, mark: string, table: string): void {
+  const page = path.join(__dirname, '../docs', file);
+  const text = readFileSync(page, 'utf8');
+  const marked = new RegExp(`(<!-- ${mark} -->\\n\\n)[\\s\\S]*(\\n<!-- /${mark} -->)`);
+  const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
+  if (!marked.test(text)) throw new Error(`docs/${file} lacks the marks ${begin} and ${end}.`);
+  writeFileSync(
+    page,
+    text.replace(marked, (_all, before, after) => `${before}${table}${after}`),
+  );
+}

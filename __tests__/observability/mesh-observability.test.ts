@@ -656,7 +656,7 @@ describe('bad input', () => {
   });
 
   test('dashboards without a Grafana of this program', () => {
-    const text = `${at} dashboards must be false where metrics are not in a PrometheusStack of this program with a Grafana, got true. Leave it out; docs/observability.md says how a Managed Grafana gets them.`;
+    const text = `${at} dashboards must be false where metrics are not in a PrometheusStack of this program with a Grafana, got true. Leave it out; docs/mesh-observability.md says how a Managed Grafana gets them.`;
     for (const ask of [inAzure, withoutGrafana]) {
       expect(faultOf(istio, (stack, mesh) => ({ ...ask(stack, mesh), dashboards: true }))).toBe(text);
     }

@@ -186,7 +186,7 @@ function checkDashboards(
   if (!dashboards || !checkGivesSignal(faults, 'dashboards', mesh, MeshSignal.DASHBOARDS)) return;
   if (metrics?._hasGrafana) return;
   const must = 'must be false where metrics are not in a PrometheusStack of this program with a Grafana';
-  const fix = 'Leave it out; docs/observability.md says how a Managed Grafana gets them.';
+  const fix = 'Leave it out; docs/mesh-observability.md says how a Managed Grafana gets them.';
   faults.add('dashboards', must, true, fix);
 }
 
