@@ -14,6 +14,8 @@ const anyAllowed = [
   'CertManagerInstallOptions.trustManagerValues',
   'ConsulMeshProps.values',
   'HelmChartProps.values',
+  'IstioAmbientOptions.cniValues',
+  'IstioAmbientOptions.ztunnelValues',
   'IstioEgressGatewayProps.values',
   'IstioFoundationOptions.baseValues',
   'IstioFoundationProps.baseValues',

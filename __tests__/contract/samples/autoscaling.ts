@@ -30,12 +30,10 @@ import {
   type ScaleFallback,
   ScaleTarget,
   ScaleTrigger,
-  type ScaleTriggerOptions,
   type ScalingBehavior,
   ScalingPolicy,
   type ServiceBusQueueTriggerOptions,
   type ServiceBusTopicTriggerOptions,
-  type ServiceBusTriggerOptions,
   TriggerAuthentication,
   type TriggerAuthenticationAttributes,
   type TriggerAuthenticationOptions,
@@ -164,9 +162,6 @@ export const samples: RoomSamples = {
     behavior: FallbackBehavior.CURRENT_REPLICAS,
     failureThreshold: 5,
   }),
-  ScaleTriggerOptions: struct<ScaleTriggerOptions>((stack, options) => {
-    scaled(stack, { triggers: [ScaleTrigger.prometheus({ metrics: server(), ...query, ...options })] });
-  }, common),
   ScaledObjectProps: struct<ScaledObjectProps>((stack, props) => scaled(stack, props), {
     cooldownSeconds: given({ minReplicas: 0 }, 60),
     fallback: { replicas: 3 },
@@ -191,7 +186,6 @@ export const samples: RoomSamples = {
     const trigger = { topicSubscriptionId, authentication: authentication(stack), ...options };
     scaled(stack, { triggers: [ScaleTrigger.serviceBusTopic(trigger)] });
   }, bus),
-  ServiceBusTriggerOptions: struct<ServiceBusTriggerOptions>((stack, options) => queue(stack, options), bus),
   TriggerAuthenticationAttributes: struct<TriggerAuthenticationAttributes>((stack, attributes) => {
     const made = { ...site(stack), name: 'azure', ...attributes };
     const known = TriggerAuthentication.fromName(stack, 'Authentication', made);

@@ -143,7 +143,7 @@ export const samples: RoomSamples = {
   IstioAmbientOptions: struct<IstioAmbientOptions>(
     (stack, options) =>
       new IstioMesh(stack, 'Mesh', { cluster: knownCluster(stack), dataPlane: IstioDataPlane.ambient(options) }),
-    { cniValues: { logAsJson: true }, ztunnelValues: { logLevel: 'debug' } },
+    { cniValues: { global: { logAsJson: true } }, ztunnelValues: { logLevel: 'debug' } },
   ),
   IstioMeshProps: struct<IstioMeshProps>(
     (stack, props) => new IstioMesh(stack, 'Mesh', { cluster: knownCluster(stack), ...props }),
