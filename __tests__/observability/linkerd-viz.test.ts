@@ -1,4 +1,5 @@
 import {
+  ChartMirror,
   GatewayApi,
   GatewayApiChannel,
   LinkerdMesh,
@@ -8,6 +9,7 @@ import {
   LinkerdVizPrometheus,
   type LinkerdVizProps,
   MeshKind,
+  MirrorRegistry,
   PrometheusStack,
 } from '../../lib';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
@@ -82,6 +84,51 @@ describe('what is installed', () => {
     expect(fits.map((host) => pattern.test(host))).toEqual([true, true, true, false, false]);
     expect(planned.warnings).toContain(
       'W293: The dashboard asks nobody who they are, and answers to linkerd.example.com. Put something in front of it that does.',
+    );
+  });
+});
+
+describe('under a mirror', () => {
+  function mirrored(props: Given, version = LinkerdVersion.EDGE_26_8_3) {
+    let sources: string[] = [];
+    const planned = Planned.by((stack) => {
+      const mirror = new ChartMirror(stack, 'Mirror', { registry: MirrorRegistry.host('shop4711.azurecr.io') });
+      const mesh = LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
+      new LinkerdViz(stack, 'Viz', { mesh, version, ...props });
+      sources = mirror.images.map(({ source }) => source);
+    });
+    return { sources, values: valuesOf(planned, 'Viz_Chart') };
+  }
+
+  const own = ['metrics-api', 'tap', 'web'].map((name) => `cr.l5d.io/linkerd/${name}:edge-26.8.3`);
+
+  test('all images come from there', () => {
+    const { sources, values } = mirrored({});
+    expect(sources).toEqual([...own, 'docker.io/prom/prometheus:v2.55.1']);
+    const parts = ['metricsAPI', 'tap', 'tapInjector', 'dashboard', 'prometheus'];
+    const registry = 'shop4711.azurecr.io';
+    expect(parts.map((part) => values[part].image)).toEqual([
+      { registry, name: 'cr.l5d.io/linkerd/metrics-api' },
+      { registry, name: 'cr.l5d.io/linkerd/tap' },
+      { registry, name: 'cr.l5d.io/linkerd/tap' },
+      { registry, name: 'cr.l5d.io/linkerd/web' },
+      { registry, name: 'docker.io/prom/prometheus' },
+    ]);
+  });
+
+  test('without a Prometheus of its own where it has none', () => {
+    expect(mirrored({ prometheus: LinkerdVizPrometheus.fromUrl('http://prometheus:9090') }).sources).toEqual(own);
+  });
+
+  test('in the release that values name', () => {
+    expect(mirrored({ values: { linkerdVersion: 'edge-26.8.4' } }).sources[0]).toBe(
+      'cr.l5d.io/linkerd/metrics-api:edge-26.8.4',
+    );
+  });
+
+  test('another release needs the tag of its Prometheus', () => {
+    expect(errorOf(() => mirrored({}, LinkerdVersion.of('2026.8.1')))).toBe(
+      "HelmChart 'platform/Viz/Chart': values must tell the tag of the image docker.io/prom/prometheus of chart linkerd-viz, which is not known for this version. Set prometheus.image.tag in values.",
     );
   });
 });

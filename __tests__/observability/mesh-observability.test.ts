@@ -244,7 +244,7 @@ describe('metrics of the proxies of Linkerd, which take callers of the mesh only
     expect(plan.one('helm_release', 'ProxyMetrics')).toMatchObject({ name: 'mesh-proxy-metrics', namespace: 'shop' });
     expect(waitsOf(plan, 'ProxyMetrics')).toContain('helm_release.Shop_Namespace_Manifests');
     expect(warningsOf(plan)).toEqual([
-      "W301: Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give metrics to a PrometheusStack whose namespace is a MeshNamespace, or close port 4191 by a network policy.",
+      "W301: Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give metrics to a PrometheusStack of this program, which joins the mesh by itself, or close port 4191 by a network policy.",
     ]);
   });
 

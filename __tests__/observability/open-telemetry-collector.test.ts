@@ -1,8 +1,11 @@
 import type { TerraformStack } from 'cdktf';
 import {
   ApplicationInsights,
+  ChartMirror,
+  ChartSource,
   LogAnalyticsWorkspace,
   ManagedIdentity,
+  MirrorRegistry,
   Namespace,
   OpenTelemetryCollector,
   type OpenTelemetryCollectorProps,
@@ -95,6 +98,42 @@ test('grows by load, keeps a part of the traces, and lets the user win', () => {
     'batch',
   ]);
   expect(values.config.service.telemetry).toEqual({ logs: { level: 'debug' } });
+});
+
+describe('under a mirror', () => {
+  const host = 'shop4711.azurecr.io';
+  const image = { repository: `${host}/docker.io/otel/opentelemetry-collector-contrib` };
+
+  function mirrored(props: Partial<OpenTelemetryCollectorProps>) {
+    const sources: string[] = [];
+    const planned = Planned.by((stack) => {
+      const mirror = new ChartMirror(stack, 'Mirror', { registry: MirrorRegistry.host(host) });
+      collector(stack, props);
+      sources.push(...mirror.images.map(({ source }) => source));
+    });
+    return { sources, image: valuesOf(planned, 'Collector_Chart').image };
+  }
+
+  const repository = 'https://open-telemetry.github.io/opentelemetry-helm-charts';
+  const other = ChartSource.https({ repository, chart: 'opentelemetry-collector', version: '0.169.0' });
+  const digest = `sha256:${'0'.repeat(64)}`;
+
+  test.each<[string, Partial<OpenTelemetryCollectorProps>, object, string]>([
+    ['the tag of the chart', {}, {}, ':0.158.0'],
+    ['a tag of the user', { chart: other, values: { image: { tag: '0.157.0' } } }, { tag: '0.157.0' }, ':0.157.0'],
+    ['a digest of the user', { chart: other, values: { image: { digest } } }, { digest }, `@${digest}`],
+  ])('the image comes from there, by %s', (_name, props, given, suffix) => {
+    expect(mirrored(props)).toEqual({
+      sources: [`docker.io/otel/opentelemetry-collector-contrib${suffix}`],
+      image: { ...image, ...given },
+    });
+  });
+
+  test('a chart whose tag is not known needs one', () => {
+    expect(errorOf(() => mirrored({ chart: other }))).toBe(
+      "HelmChart 'platform/Collector/Chart': values must tell the tag of the image otel/opentelemetry-collector-contrib of chart opentelemetry-collector, which is not known for this version. Set image.tag in values.",
+    );
+  });
 });
 
 test('says all that is wrong', () => {

@@ -1,9 +1,11 @@
 import { TerraformVariable } from 'cdktf';
 import {
+  ChartMirror,
   GrafanaAdmin,
   GrafanaDashboard,
   IstioMesh,
   MeshNamespace,
+  MirrorRegistry,
   Namespace,
   PrometheusStack,
   PrometheusStackGrafana,
@@ -366,6 +368,17 @@ describe('faults', () => {
 - grafanaUrl must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got http://grafana/. Use for example http://prometheus:9090.`,
     );
   });
+});
+
+test('under a mirror Thanos comes from there, for the operator and for its rules', () => {
+  const stack = azureStack();
+  const mirror = new ChartMirror(stack, 'Mirror', { registry: MirrorRegistry.host('shop4711.azurecr.io') });
+  const values = { thanosRuler: { enabled: true } };
+  new PrometheusStack(stack, 'Prometheus', { cluster: new FakeAksCluster(stack), values });
+  expect(mirror.images.map(({ source }) => source)).toContain('quay.io/thanos/thanos:v0.42.4');
+  const { prometheusOperator, thanosRuler } = valuesOf(Planned.of(stack), 'Chart');
+  const image = { registry: 'shop4711.azurecr.io', repository: 'quay.io/thanos/thanos' };
+  expect([prometheusOperator.thanosImage, thanosRuler.thanosRulerSpec.image]).toEqual([image, image]);
 });
 
 function stackOf(props: Given): PrometheusStack {

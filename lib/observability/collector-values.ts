@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { isKnown } from '../core/checks';
+import { collectorImage } from './collector-images';
 import type { OpenTelemetryCollectorProps } from './open-telemetry-collector';
 
 type Values = { [key: string]: unknown };
@@ -15,8 +16,10 @@ const sampler = 'probabilistic_sampler';
  *
  * Sources: https://github.com/open-telemetry/opentelemetry-helm-charts/tree/opentelemetry-collector-0.170.0/charts/opentelemetry-collector,
  * https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.158.0/extension/azureauthextension
+ *
+ * @param hasMirror whether a mirror says where the image comes from.
  */
-export function collectorValues(collectorName: string, props: OpenTelemetryCollectorProps): Values {
+export function collectorValues(collectorName: string, props: OpenTelemetryCollectorProps, hasMirror: boolean): Values {
   const { identity, minReplicas = 2, maxReplicas = minReplicas, memoryMib = 512 } = props;
   const memory = `${isKnown(memoryMib) ? memoryMib : Token.asString(memoryMib)}Mi`;
   const isElastic = maxReplicas !== minReplicas;
@@ -24,7 +27,7 @@ export function collectorValues(collectorName: string, props: OpenTelemetryColle
   return {
     mode: 'deployment',
     fullnameOverride: collectorName,
-    image: { repository: 'otel/opentelemetry-collector-contrib' },
+    image: hasMirror ? undefined : { repository: collectorImage },
     command: { name: 'otelcol-contrib' },
     replicaCount: minReplicas,
     autoscaling: isElastic ? { enabled: true, minReplicas, maxReplicas } : undefined,

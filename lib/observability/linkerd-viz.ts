@@ -9,6 +9,7 @@ import type { ILinkerdMesh } from '../mesh/linkerd/linkerd-mesh';
 import { LinkerdVersion } from '../mesh/linkerd/linkerd-version';
 import { Namespace } from '../workload/namespace';
 import { PodSecurityLevel } from '../workload/pod-security';
+import { linkerdVizImages } from './linkerd-viz-images';
 import { LinkerdVizPrometheus } from './linkerd-viz-prometheus';
 import type { LinkerdVizProps } from './linkerd-viz-props';
 import { checkLinkerdViz, claimLinkerdViz } from './linkerd-viz-rules';
@@ -47,6 +48,7 @@ export class LinkerdViz extends Construct {
     const { mesh, prometheus = LinkerdVizPrometheus.bundled() } = props;
     const { version = mesh._version ?? LinkerdVersion.EDGE_26_8_3, highAvailability = true } = props;
     const computed = layered(linkerdVizValues(props, prometheus), highAvailability ? highAvailabilityValues() : {});
+    const values = layered(computed, props.values);
     this.mesh = mesh;
     prometheus._ownStack?._joinLinkerd(mesh);
     this.namespace = this.makeNamespace(prometheus);
@@ -55,7 +57,8 @@ export class LinkerdViz extends Construct {
       releaseName: linkerdViz,
       namespace: linkerdViz,
       chart: version._chart('viz'),
-      values: layered(computed, props.values),
+      values,
+      images: linkerdVizImages(version, values),
       timeoutMinutes: 10,
     });
     const parts = [this.namespace, mesh, prometheus._stack].filter((part) => part && part.ready.length > 0);

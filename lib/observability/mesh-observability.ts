@@ -135,7 +135,7 @@ export class MeshObservability extends Construct {
     });
     const text =
       "Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give " +
-      'metrics to a PrometheusStack whose namespace is a MeshNamespace, or close port 4191 by a network policy.';
+      'metrics to a PrometheusStack of this program, which joins the mesh by itself, or close port 4191 by a network policy.';
     warn(this, 'W301', text, () => isOpen);
   }
 

@@ -6,10 +6,12 @@ import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
+import { mirrorOf } from '../helm/image-mirror';
 import { layered } from '../helm/values';
 import type { INamespace } from '../workload/namespace';
 import type { IWorkloadIdentity } from '../workload/workload-identity-base';
 import type { IApplicationInsights } from '../workspace/application-insights-base';
+import { collectorImages } from './collector-images';
 import { collectorValues } from './collector-values';
 import type { ITraceReceiver } from './trace-receiver';
 
@@ -121,12 +123,15 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
     this.serviceAccountName = identity.serviceAccountName;
     this.host = `${collectorName}.${this.namespaceName}.svc.cluster.local`;
     const grant = applicationInsights.grantPublishTelemetry(identity);
+    const chart = props.chart ?? ChartSource.https(defaultChart);
+    const values = layered(collectorValues(collectorName, props, mirrorOf(this) !== undefined), props.values);
     this.chart = new HelmChart(this, 'Chart', {
       cluster: namespace.cluster,
       releaseName: collectorName,
       namespace: this.namespaceName,
-      chart: props.chart ?? ChartSource.https(defaultChart),
-      values: layered(collectorValues(collectorName, props), props.values),
+      chart,
+      values,
+      images: collectorImages(chart, values),
       secretValues: { [connectionString]: applicationInsights.connectionString },
     });
     this.chart.node.addDependency(namespace, identity);

@@ -43,6 +43,12 @@ const rows: Row[] = [
     isOn: unless('alertmanager.enabled'),
   },
   {
+    repository: 'quay.io/thanos/thanos',
+    tag: 'v0.42.4',
+    place: 'thanosRuler.thanosRulerSpec.image',
+    isOn: only('thanosRuler.enabled'),
+  },
+  {
     repository: 'registry.k8s.io/kube-state-metrics/kube-state-metrics',
     tag: 'v2.20.0',
     place: 'kube-state-metrics.image',
@@ -72,7 +78,7 @@ const rows: Row[] = [
   },
 ];
 
-/** Whatever a user switches on beyond (ThanosRuler, a renderer of Grafana, Windows) comes from where the user says. */
+/** Whatever a user switches on beyond (a renderer of Grafana, Windows) comes from where the user says. */
 export function prometheusStackImages(version: string, values: unknown): ChartImage[] {
   return rows
     .filter(({ isOn }) => isOn?.(values) ?? true)
