@@ -89,7 +89,13 @@ new ScaledObject(apps, 'Checkout', {
 });
 
 // A worker: one replica for ten messages, and none without
-const bus = new ServicebusNamespace(apps, 'Bus', { ...place, name: 'scaledemo4711', sku: 'Standard' });
+const bus = new ServicebusNamespace(apps, 'Bus', {
+  ...place,
+  name: 'scaledemo4711',
+  sku: 'Standard',
+  localAuthEnabled: false,
+  minimumTlsVersion: '1.2',
+});
 const orders = new ServicebusQueue(apps, 'Orders', { name: 'orders', namespaceId: bus.id });
 const authentication = new TriggerAuthentication(apps, 'Authentication', {
   keda,

@@ -145,12 +145,15 @@ test('it says what it can express', () => {
   Planned.by((stack) => {
     const mesh = new OpenServiceMesh(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
     expect(Object.values(MeshFeature).filter((feature) => mesh.supports(feature))).toEqual([
+      'gRPC services',
+      'TCP services',
       'traffic split',
       'retries',
       'connection limits',
       'local rate limit',
       'access policy',
       'HTTP access policy',
+      'default deny',
       'egress policy',
     ]);
   });

@@ -133,22 +133,22 @@ test('a namespace of another stack is not taken', () => {
 describe('what a mesh has not', () => {
   test('names the meshes that have it and what comes nearest', () => {
     expect(faultOf('Linkerd', { connectionLimits: { maxConnections: 1 } })).toBe(
-      `${at}: connectionLimits must be left out on Linkerd, which has no connection limits. Istio, managed Istio, Open Service Mesh, ` +
+      `${at}: connectionLimits must be left out on Linkerd, which has no connection limits. Istio, Istio ambient, managed Istio, Open Service Mesh, ` +
         'managed Open Service Mesh and Consul can; the nearest here: outlierEjection, and rateLimit on the side of the pods.',
     );
     expect(faultOf('Open Service Mesh', { timeoutSeconds: 5 })).toBe(
-      `${at}: timeoutSeconds must be left out on Open Service Mesh, which has no timeouts. Istio, managed Istio, Linkerd and Consul ` +
+      `${at}: timeoutSeconds must be left out on Open Service Mesh, which has no timeouts. Istio, Istio ambient, managed Istio, Linkerd and Consul ` +
         'can; the nearest here: perTryTimeoutSeconds of retries, and connectTimeoutSeconds of connectionLimits.',
     );
     expect(faultOf('Linkerd', { loadBalancing: LoadBalancing.byHeader('x-user') })).toBe(
-      `${at}: loadBalancing must be left out on Linkerd, which has no session affinity. Istio, managed Istio and Consul can; ` +
+      `${at}: loadBalancing must be left out on Linkerd, which has no session affinity. Istio, Istio ambient, managed Istio and Consul can; ` +
         'the nearest here: headerRoutes to versions.',
     );
   });
 
   test('and comes of a preset says how to leave it out', () => {
     expect(faultOf('Linkerd', { policy: TrafficPolicy.webDefault(), ownsService: true })).toBe(
-      `${at}: policy must leave connectionLimits out on Linkerd, which has no connection limits. Istio, managed Istio, Open Service ` +
+      `${at}: policy must leave connectionLimits out on Linkerd, which has no connection limits. Istio, Istio ambient, managed Istio, Open Service ` +
         'Mesh, managed Open Service Mesh and Consul can; the nearest here: outlierEjection, and rateLimit on the side of the pods. Use ' +
         'TrafficPolicy.webDefault({ without: [MeshFeature.CONNECTION_LIMITS] }).',
     );

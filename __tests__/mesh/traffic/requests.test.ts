@@ -49,7 +49,7 @@ describe('a path', () => {
 
   test('is refused on Open Service Mesh', () => {
     expect(faultOf('Open Service Mesh', { pathRoutes })).toBe(
-      `${at}: pathRoutes must be left out on Open Service Mesh, which has no path routing. Istio, managed Istio, Linkerd and Consul ` +
+      `${at}: pathRoutes must be left out on Open Service Mesh, which has no path routing. Istio, Istio ambient, managed Istio, Linkerd and Consul ` +
         'can; the nearest here: split with shares.',
     );
   });
@@ -69,7 +69,7 @@ describe('copies', () => {
 
   test('are refused where the mesh makes none', () => {
     expect(faultOf('Linkerd', { mirror: { to: v2 } })).toBe(
-      `${at}: mirror must be left out on Linkerd, which has no mirroring. Istio and managed Istio can; the nearest here: headerRoutes ` +
+      `${at}: mirror must be left out on Linkerd, which has no mirroring. Istio, Istio ambient and managed Istio can; the nearest here: headerRoutes ` +
         'to the version, for testers.',
     );
     expect(faultOf('Istio', { mirror: { to: v2, percent: 101 } })).toBe(
