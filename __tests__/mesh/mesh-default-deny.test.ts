@@ -1,8 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  IstioDataPlane,
   IstioEgressGateway,
   IstioGateway,
   IstioMesh,
+  IstioWaypoint,
   LinkerdMesh,
   ManagedIstioMesh,
   ManagedOpenServiceMesh,
@@ -64,6 +66,43 @@ test('gateways are let in first, the services say who calls them, then the mesh 
   }
   expect(waitsOf(plan, 'DefaultDeny_GatewayAccess_in')).toContain('helm_release.Gateway_Chart');
   expect(plan.infos).toContain('unchecked: that the mesh has no gateways but those that are named');
+});
+
+test('an ambient mesh closes at its pods, where waypoints are let in for what they admit', () => {
+  const reader = MeshPeer.serviceAccount('shop', 'reader', { methods: ['GET'] });
+  const plan = Planned.by((stack) => {
+    const cluster = new FakeAksCluster(stack);
+    const ambient = new IstioMesh(stack, 'Mesh', { cluster, dataPlane: IstioDataPlane.ambient() });
+    const names = { waypointName: 'waypoint', namespaceName: 'istio-waypoints' };
+    const mesh = IstioWaypoint.fromAttributes(stack, 'Waypoint', { mesh: ambient, ...names });
+    const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity: undefined });
+    new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, allowFrom: [web, reader] });
+    const gateway = gatewayOf(stack, ambient, 'Gateway', 'in');
+    new MeshDefaultDeny(stack, 'DefaultDeny', { mesh: ambient, gateways: [gateway] });
+  });
+  // No targetRefs: waypoints leave it to the proxies of nodes.
+  expect(manifestsOf(plan, 'DefaultDeny_Denial').map(({ spec }) => spec)).toEqual([{}]);
+  const [atWaypoint, atPods] = manifestsOf(plan, 'Checkout');
+  expect(atWaypoint.spec.targetRefs).toEqual([{ group: '', kind: 'Service', name: 'checkout' }]);
+  expect(atPods.spec).toEqual({
+    selector: { matchLabels: { app: 'checkout' } },
+    action: 'ALLOW',
+    rules: [
+      {
+        from: [
+          {
+            source: {
+              principals: ['cluster.local/ns/istio-waypoints/sa/waypoint', 'cluster.local/ns/shop/sa/web'],
+            },
+          },
+        ],
+        to: [{ operation: { ports: ['8080'] } }],
+      },
+    ],
+  });
+  expect(waitsOf(plan, 'DefaultDeny_Denial')).toEqual(
+    expect.arrayContaining(['helm_release.Checkout_Manifests', 'helm_release.DefaultDeny_GatewayAccess_in']),
+  );
 });
 
 test('the gateways of the add-on are let in by their names', () => {

@@ -20,6 +20,13 @@ import type { IServiceMesh } from './service-mesh';
  * the program.
  *
  * It is about pods with a sidecar, in every namespace of the mesh, those of Kiali, Prometheus and other tools too where they have one.
+ * On the ambient data plane the proxies of nodes close all pods of the mesh. A waypoint admits whom it admitted before, and comes to the
+ * pods of services with `allowFrom` only, by the policy that those have for it: so calls of other services end at their pods.
+ *
+ * Sources: https://istio.io/latest/docs/ambient/usage/l4-policy/; that waypoints know no policy without `targetRefs`:
+ * `ShouldAttachPolicy` in pilot/pkg/model/policyattachment.go of https://github.com/istio/istio/tree/1.30.3; that the node's proxies take
+ * one of the root namespace for all pods: `convertAuthorizationPolicy` in pilot/pkg/serviceregistry/ambient/authorization.go there
+ *
  * What another stack says by `MeshService` has to be there before. Destroying it opens the mesh again.
  *
  * Linkerd says it by its control plane (`defaultInboundPolicy` DENY), Open Service Mesh denies unless it is told otherwise: both refuse

@@ -3,7 +3,9 @@ import {
   ConsulMesh,
   type IMeshNamespace,
   type IServiceMesh,
+  IstioDataPlane,
   IstioMesh,
+  IstioWaypoint,
   LinkerdMesh,
   ManagedIstioMesh,
   MeshNamespace,
@@ -17,6 +19,11 @@ import { manifestsOf } from '../../support/releases';
 
 const makers: { [mesh: string]: (stack: TerraformStack, cluster: FakeAksCluster) => IServiceMesh } = {
   Istio: (stack, cluster) => IstioMesh.fromAttributes(stack, 'Mesh', { cluster }),
+  'Istio ambient': (stack, cluster) => {
+    const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster, dataPlane: IstioDataPlane.ambient() });
+    const names = { waypointName: 'waypoint', namespaceName: 'istio-waypoints' };
+    return IstioWaypoint.fromAttributes(stack, 'Waypoint', { mesh, ...names });
+  },
   'managed Istio': (stack, cluster) => ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster, revision: 'asm-1-30' }),
   Linkerd: (stack, cluster) => LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster }),
   'Open Service Mesh': (stack, cluster) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster }),

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import type { TerraformStack } from 'cdktf';
 import { stringify } from 'yaml';
 import {
   EgressProtocol,
+  GatewayApi,
+  GatewayApiChannel,
   HeaderRoute,
   type IMeshNamespace,
   IngressTls,
   IstioGateway,
+  IstioWaypoint,
   JwtAuthentication,
   LoadBalancing,
   MeshEgress,
@@ -167,6 +171,13 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of al
       'access by expression',
       'access with probes',
     ]);
+    expect(Object.keys(intents).filter((name) => !rendered['Istio ambient'].has(name))).toEqual([
+      'rate limit',
+      'rate limit with burst',
+      'access by expression',
+      'access with probes',
+      'preset',
+    ]);
     expect(Object.keys(intents).filter((name) => !rendered.Linkerd.has(name))).toEqual([
       'retries in full',
       'limits',
@@ -270,8 +281,10 @@ function otherObjects(mesh: string): Attributes[] {
     const namespace = shopIn(stack, mesh);
     const callers = ['Open Service Mesh', 'Consul'].includes(mesh) ? [web] : undefined;
     const [hosts, name] = [['api.example.com', 'graph.microsoft.com'], 'apis'];
-    new MeshEgress(stack, 'Egress', { namespace, name, hosts, callers, port: 8443 });
-    if (mesh !== 'Linkerd') {
+    const isAmbient = mesh === 'Istio ambient';
+    if (isAmbient) makeWaypoint(stack, namespace);
+    else new MeshEgress(stack, 'Egress', { namespace, name, hosts, callers, port: 8443 });
+    if (mesh !== 'Linkerd' && !isAmbient) {
       new MeshEgress(stack, 'Plain', {
         namespace,
         name: 'plain',
@@ -303,11 +316,18 @@ function otherObjects(mesh: string): Attributes[] {
     new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['shop.example.com'], routes, tls });
     new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
   });
-  return ['Egress', 'Plain', 'Policy', 'Ingress', 'Clear'].flatMap((name) =>
+  return ['Egress', 'Plain', 'Policy', 'Ingress', 'Clear', 'Made_Manifests'].flatMap((name) =>
     Object.keys(plan.all('helm_release')).some((key) => key.startsWith(`${name}_`))
-      ? manifestsOf(plan, `${name}_`)
+      ? manifestsOf(plan, name.includes('_') ? name : `${name}_`)
       : [],
   );
+}
+
+function makeWaypoint(stack: TerraformStack, { mesh }: IMeshNamespace): void {
+  const { cluster } = mesh;
+  const present = { cluster, version: '1.3.0', channel: GatewayApiChannel.STANDARD };
+  const gatewayApi = GatewayApi.present(stack, 'GatewayApi', present);
+  new IstioWaypoint(stack, 'Made', { mesh: (mesh as IstioWaypoint).mesh, gatewayApi, waypointName: 'made' });
 }
 
 /** Linkerd reads TLSRoutes in a version that is deprecated, and in no other. */
