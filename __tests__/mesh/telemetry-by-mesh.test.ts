@@ -23,6 +23,6 @@ test('every mesh with words says of every signal that it gives it, or what comes
 });
 
 test('errors name the meshes that can', () => {
-  expect(meshesThatGive(MeshSignal.ERROR_ACCESS_LOGS)).toBe('Istio');
-  expect(meshesThatGive(MeshSignal.TRACE_SAMPLING)).toBe('Istio and managed Istio');
+  expect(meshesThatGive(MeshSignal.ERROR_ACCESS_LOGS)).toBe('Istio and Istio ambient');
+  expect(meshesThatGive(MeshSignal.TRACE_SAMPLING)).toBe('Istio, Istio ambient and managed Istio');
 });

@@ -4,8 +4,10 @@ import {
   GatewayApi,
   GatewayApiChannel,
   type IServiceMesh,
+  IstioDataPlane,
   IstioGateway,
   IstioMesh,
+  IstioWaypoint,
   LinkerdInboundPolicy,
   LinkerdMesh,
   type LinkerdMeshProps,
@@ -161,6 +163,50 @@ describe('metrics in a PrometheusStack', () => {
     const unwanted = (stack: TerraformStack, mesh: IServiceMesh) => ({ ...inCluster(stack, mesh), dashboards: false });
     expect(dashboards(planned(istio, unwanted))).toEqual([]);
     expect(dashboards(planned(istio, withoutGrafana))).toEqual([]);
+  });
+});
+
+describe('an ambient mesh', () => {
+  const ambient = (stack: TerraformStack) =>
+    new IstioMesh(stack, 'Mesh', { cluster: cluster(stack), dataPlane: IstioDataPlane.ambient() });
+  const waypoint = (stack: TerraformStack) =>
+    IstioWaypoint.fromAttributes(stack, 'Waypoint', {
+      mesh: ambient(stack),
+      waypointName: 'waypoint',
+      namespaceName: 'istio-waypoints',
+    });
+  const logsOf = (mesh: IServiceMesh) =>
+    new MeshNamespace(mesh, 'Shop', { mesh, name: 'shop', accessLogs: AccessLogs.all() });
+
+  test('is read like one with sidecars: node proxies and waypoints have the same container, annotations and port', () => {
+    expect(manifestsOf(planned(ambient, inCluster), 'Monitors')).toEqual(
+      manifestsOf(planned(istio, inCluster), 'Monitors'),
+    );
+  });
+
+  test('is told about logs and traces in the root namespace, without a selector, which waypoints take too', () => {
+    const all = (stack: TerraformStack) => ({ ...traced(5)(stack), accessLogs: AccessLogs.errorsOnly() });
+    const plan = planned(ambient, all);
+    expect(manifestsOf(plan, 'Telemetry')).toEqual(manifestsOf(planned(istio, all), 'Telemetry'));
+    expect(Object.keys(manifestsOf(plan, 'Telemetry')[0].spec)).toEqual(['accessLogging', 'tracing']);
+    expect(valuesOf(plan, 'Mesh_Istiod').meshConfig).toMatchObject({
+      accessLogEncoding: 'JSON',
+      extensionProviders: [{ name: 'mesh-traces' }],
+    });
+  });
+
+  test('logs for one namespace at its waypoint, and nowhere else', () => {
+    const plan = Planned.by((stack) => void logsOf(waypoint(stack)));
+    expect(manifestsOf(plan, 'AccessLogs')[0]).toMatchObject({ kind: 'Telemetry', metadata: { namespace: 'shop' } });
+    expect(errorOf(() => logsOf(ambient(azureStack())))).toBe(
+      "MeshNamespace 'platform/Mesh/Shop': accessLogs must not ask Istio ambient for access logs by namespace. Nearest here: an IstioWaypoint as the mesh of the namespace. Istio, Istio ambient, managed Istio and Linkerd can.",
+    );
+  });
+
+  test("is not read by Azure's agent without being told where waypoints are", () => {
+    expect(faultOf(ambient, inAzure)).toContain(
+      "Nearest here: scrapePods of the ManagedPrometheusSettings, with istio-system and the waypoints' namespaces. Istio, managed Istio, Linkerd,",
+    );
   });
 });
 
@@ -404,13 +450,13 @@ describe('access logs of one namespace', () => {
       'Open Service Mesh has none of its own',
       osm,
       AccessLogs.all(),
-      "MeshNamespace 'platform/Shop': accessLogs must not ask Open Service Mesh for access logs by namespace. Nearest here: a filter of what collects logs. Istio, managed Istio and Linkerd can.",
+      "MeshNamespace 'platform/Shop': accessLogs must not ask Open Service Mesh for access logs by namespace. Nearest here: a filter of what collects logs. Istio, Istio ambient, managed Istio and Linkerd can.",
     ],
     [
       'Linkerd can only log all',
       knownLinkerd,
       AccessLogs.errorsOnly(),
-      "MeshNamespace 'platform/Shop': accessLogs must not ask Linkerd for access logs of errors only. Nearest here: all, and a query for the errors. Istio can.",
+      "MeshNamespace 'platform/Shop': accessLogs must not ask Linkerd for access logs of errors only. Nearest here: all, and a query for the errors. Istio and Istio ambient can.",
     ],
   ])('%s', (_what, makeMesh, logs, text) => {
     expect(errorOf(() => namespaceOf(makeMesh, logs))).toBe(text);
@@ -530,31 +576,31 @@ describe('what a mesh can not give', () => {
       'errors only on Linkerd',
       linkerd,
       { accessLogs: AccessLogs.errorsOnly() },
-      `${at} accessLogs must not ask Linkerd for access logs of errors only. Nearest here: all, and a query for the errors. Istio can.`,
+      `${at} accessLogs must not ask Linkerd for access logs of errors only. Nearest here: all, and a query for the errors. Istio and Istio ambient can.`,
     ],
     [
       "errors only on AKS' Istio, which takes no filter",
       managedIstio,
       { accessLogs: AccessLogs.errorsOnly() },
-      `${at} accessLogs must not ask managed Istio for access logs of errors only. Nearest here: all, and a query for the errors. Istio can.`,
+      `${at} accessLogs must not ask managed Istio for access logs of errors only. Nearest here: all, and a query for the errors. Istio and Istio ambient can.`,
     ],
     [
       'none on Open Service Mesh',
       osm,
       { accessLogs: AccessLogs.off() },
-      `${at} accessLogs must not ask Open Service Mesh for access logs off. Nearest here: a filter of what collects logs. Istio, managed Istio, Linkerd and Consul can.`,
+      `${at} accessLogs must not ask Open Service Mesh for access logs off. Nearest here: a filter of what collects logs. Istio, Istio ambient, managed Istio, Linkerd and Consul can.`,
     ],
     [
       'a share of the traces on Linkerd',
       linkerd,
       traced(5),
-      `${at} traces.samplingPercent must not ask Linkerd for a share of the traces. Nearest here: the share that whoever starts a trace decides about. Istio and managed Istio can.`,
+      `${at} traces.samplingPercent must not ask Linkerd for a share of the traces. Nearest here: the share that whoever starts a trace decides about. Istio, Istio ambient and managed Istio can.`,
     ],
     [
       'a mesh that the library has no words of',
       (stack) => new FakeMesh(stack, 'Mesh', cluster(stack), 'Consul'),
       { accessLogs: AccessLogs.all() },
-      `${at} accessLogs must not ask Consul for access logs of all requests. Use Istio, managed Istio, Linkerd, Open Service Mesh, managed Open Service Mesh and Consul, or leave it out.`,
+      `${at} accessLogs must not ask Consul for access logs of all requests. Use Istio, Istio ambient, managed Istio, Linkerd, Open Service Mesh, managed Open Service Mesh and Consul, or leave it out.`,
     ],
     [
       'access logs of a Linkerd that another program installs',

@@ -13,7 +13,7 @@ export class AccessLogs {
     return new AccessLogs('errors');
   }
 
-  /** None. */
+  /** None. The proxies of nodes in an ambient mesh log connections all the same. */
   public static off(): AccessLogs {
     return new AccessLogs('off');
   }

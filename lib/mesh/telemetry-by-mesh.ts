@@ -2,7 +2,7 @@ import type { Faults } from '../core/faults';
 import type { AccessLogs } from './access-logs';
 import { consulSignals } from './consul/consul-telemetry';
 import { istioDashboards } from './istio/istio-dashboards';
-import { istioSignals, managedIstioSignals } from './istio/istio-telemetry';
+import { ambientSignals, istioSignals, managedIstioSignals } from './istio/istio-telemetry';
 import { linkerdDashboards } from './linkerd/linkerd-dashboards';
 import { linkerdSignals } from './linkerd/linkerd-telemetry';
 import { osmDashboards } from './osm/osm-dashboards';
@@ -14,8 +14,7 @@ import type { DashboardSource } from './telemetry/mesh-telemetry';
 /** Every mesh stands here; undefined where the library has no words of the mesh yet. */
 export const signalsByMesh: { readonly [kind in MeshKind]: MeshSignals | undefined } = {
   [MeshKind.ISTIO]: istioSignals,
-  // Node proxies and waypoints have other ports and labels, which are not proven here.
-  [MeshKind.ISTIO_AMBIENT]: undefined,
+  [MeshKind.ISTIO_AMBIENT]: ambientSignals,
   [MeshKind.MANAGED_ISTIO]: managedIstioSignals,
   [MeshKind.LINKERD]: linkerdSignals,
   [MeshKind.OPEN_SERVICE_MESH]: osmSignals,
@@ -49,7 +48,13 @@ export function checkGivesLogs(faults: Faults, prop: string, mesh: IServiceMesh,
   return checkGivesSignal(faults, prop, mesh, signal);
 }
 
-const columns = [MeshKind.ISTIO, MeshKind.MANAGED_ISTIO, MeshKind.LINKERD, MeshKind.OPEN_SERVICE_MESH];
+const columns = [
+  MeshKind.ISTIO,
+  MeshKind.ISTIO_AMBIENT,
+  MeshKind.MANAGED_ISTIO,
+  MeshKind.LINKERD,
+  MeshKind.OPEN_SERVICE_MESH,
+];
 
 /** How each mesh gives each signal, as a table of Markdown. */
 export function signalMatrix(): string {

@@ -10,7 +10,7 @@ import { istioAmbientTraffic } from './istio-ambient-traffic';
 import { defaultRevision } from './istio-charts';
 import { istioAmbientFeatures, istioFeatures } from './istio-features';
 import type { IIstioMesh } from './istio-mesh-ref';
-import { istioSignals, istioTelemetry } from './istio-telemetry';
+import { ambientSignals, ambientSignalsWithoutWaypoint, istioSignals, istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import type { WaypointFacts } from './waypoint-facts';
@@ -57,8 +57,9 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   }
 
   /** @internal */
-  public get _telemetry(): MeshTelemetry | undefined {
-    return this._isAmbient ? undefined : istioTelemetry(this, istioSignals);
+  public get _telemetry(): MeshTelemetry {
+    if (!this._isAmbient) return istioTelemetry(this, istioSignals);
+    return istioTelemetry(this, this._waypoint ? ambientSignals : ambientSignalsWithoutWaypoint);
   }
 
   /** @internal */

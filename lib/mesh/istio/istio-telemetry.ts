@@ -22,6 +22,39 @@ export const istioSignals: MeshSignals = {
   [MeshSignal.TRACE_SAMPLING]: { by: 'Telemetry' },
 };
 
+const atWaypoints = 'at waypoints; the proxies of nodes log connections by themselves';
+
+/**
+ * The same objects: the proxies of nodes and waypoints have the port, the annotations and the container's name of sidecars. Waypoints
+ * take the Telemetry of the root namespace, and that of the namespace of the Service that is called. Azure's agent is told by namespaces,
+ * and those of waypoints are not among the mesh's.
+ *
+ * Sources: manifests/charts/ztunnel (values.yaml, templates/daemonset.yaml), `applicableTelemetries` in pilot/pkg/model/telemetry.go, and
+ * manifests/charts/istio-control/istio-discovery/files/waypoint.yaml of https://github.com/istio/istio/tree/1.30.3; the paths of a node's
+ * proxy: src/metrics/server.rs of https://github.com/istio/ztunnel
+ */
+export const ambientSignals: MeshSignals = {
+  ...istioSignals,
+  [MeshSignal.METRICS_IN_CLUSTER]: {
+    by: 'PodMonitor',
+    note: 'port 15020 of node proxies and waypoints, 15014 of istiod',
+  },
+  [MeshSignal.METRICS_IN_AZURE]: {
+    nearest: "scrapePods of the ManagedPrometheusSettings, with istio-system and the waypoints' namespaces",
+  },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
+  [MeshSignal.NO_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { by: 'Telemetry', note: 'at waypoints, of calls to its services' },
+  [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP, of waypoints' },
+};
+
+/** Where a namespace has no waypoint, nobody reads what it says. */
+export const ambientSignalsWithoutWaypoint: MeshSignals = {
+  ...ambientSignals,
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'an IstioWaypoint as the mesh of the namespace' },
+};
+
 /**
  * AKS takes only some fields of a Telemetry: neither a filter of access logs is among them, nor does Azure support traces.
  *
