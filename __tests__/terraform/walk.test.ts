@@ -12,13 +12,13 @@ describeWith(needs, 'Terraform', () => {
   test.concurrent(
     'replaces nothing where the tags of main.ts change',
     () => oneOfTwo(() => inWorkplace(changeTags)),
-    5 * minutes,
+    10 * minutes,
   );
 
   test.concurrent.each(programs())(
     'walks %s',
     (program) => oneOfTwo(() => inWorkplace((workplace) => walk(workplace, program))),
-    5 * minutes,
+    10 * minutes,
   );
 });
 
