@@ -2,9 +2,12 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {
   AksCluster,
+  ConsulApiGateway,
   ConsulMesh,
   GatewayApi,
+  IngressTls,
   MeshEgress,
+  MeshIngress,
   MeshNamespace,
   MeshPeer,
   MeshService,
@@ -17,7 +20,8 @@ import {
 /**
  * Consul on a cluster of another program, and a shop in it: a canary, callers by identity with limits of their own, and one place
  * outside that may be called. Names of Services and ServiceAccounts are the same, as Consul wants it; the pods of each version carry
- * what its MeshWorkload says.
+ * what its MeshWorkload says. Users come in by Consul's API gateway, at an address of the virtual network; its certificate is in the
+ * Secret shop-tls of the namespace consul-ingress.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');
@@ -34,11 +38,22 @@ const shop = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' });
 const [stable, canary] = ['v1', 'v2'].map((name) => ({ name, labels: { version: name } }));
 for (const version of [stable, canary]) new MeshWorkload(stack, version.name.toUpperCase(), { mesh, version });
 
-new MeshService(stack, 'Web', {
+const gateway = new ConsulApiGateway(stack, 'Gateway', { mesh });
+const web = new MeshService(stack, 'Web', {
   namespace: shop,
   name: 'web',
   port: 80,
   workload: { labels: { app: 'web' }, serviceAccount: 'web', containerPort: 8080 },
+  timeoutSeconds: 10,
+  allowFrom: [MeshPeer.ingressGateway(gateway)],
+});
+new MeshIngress(stack, 'Ingress', {
+  gateway,
+  name: 'shop',
+  hosts: ['shop.example.com'],
+  routes: [{ service: web }],
+  tls: IngressTls.kubernetesSecret('shop-tls'),
+  redirectHttp: false,
 });
 new MeshService(stack, 'Checkout', {
   namespace: shop,

@@ -1,6 +1,7 @@
 export * from './access-logs';
 export * from './consul';
 export * from './gateway-api';
+export * from './gateway-exposure';
 export * from './istio';
 export * from './job-sidecar';
 export * from './linkerd';

@@ -38,7 +38,8 @@ export interface MeshIngressProps {
   readonly tls?: IngressTls;
 
   /**
-   * Whether requests in clear are sent on to HTTPS. Only with `tls`; otherwise port 80 is closed.
+   * Whether requests in clear are sent on to HTTPS. Only with `tls`; otherwise port 80 is closed. Consul's gateway can't: it wants
+   * false.
    *
    * @default true
    */

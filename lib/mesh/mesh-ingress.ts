@@ -40,6 +40,7 @@ export class MeshIngress extends Construct {
     });
     this.manifests.node.addDependency(gateway, ...new Set(routes.map(({ service }) => service)));
     if (tls?._certificate) this.manifests.node.addDependency(tls._certificate);
+    namespace.mesh._traffic?.madeIngress?.(this, props);
     this.ready = [...this.manifests.ready, ...gateway.ready];
     implementReady(this, () => this.ready);
     if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served in clear. Give tls.`);
@@ -72,6 +73,7 @@ function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
   routes.forEach((route, index) => {
     checkRoute(faults, index, route, props, hasGateway);
   });
+  if (!faults.any) mesh._traffic?.checkIngress?.(faults, props);
 }
 
 /** A gateway reads Secrets of its own namespace only. */

@@ -1,5 +1,8 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  ConsulApiGateway,
+  type ConsulApiGatewayAttributes,
+  type ConsulApiGatewayProps,
   ConsulMesh,
   type ConsulMeshAttributes,
   type ConsulMeshProps,
@@ -10,13 +13,19 @@ import {
   ConsulVersion,
   GatewayApi,
   GatewayApiChannel,
+  GatewayExposure,
+  type IConsulMesh,
+  IngressTls,
+  IngressTlsVersion,
   KubernetesManifests,
   MeshEgress,
+  MeshIngress,
   MeshMetrics,
   MeshNamespace,
   MeshObservability,
   MeshPeer,
   MeshService,
+  Namespace,
   PodSecurityLevel,
   PrometheusStack,
 } from '../../../lib';
@@ -25,6 +34,41 @@ import { knownCluster } from '../support/values';
 
 /** How each struct of mesh/consul reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
+  ConsulApiGatewayAttributes: struct<ConsulApiGatewayAttributes>(
+    (stack, { mesh = knownConsul(stack), ...attributes }) => {
+      const names = { gatewayName: 'api-gateway', namespaceName: 'consul-ingress' };
+      const gateway = ConsulApiGateway.fromAttributes(stack, 'Gateway', { mesh, ...names, ...attributes });
+      const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
+      const workload = { labels: { app: 'web' }, serviceAccount: 'web', containerPort: 8080 };
+      const allowFrom = [MeshPeer.ingressGateway(gateway)];
+      const service = new MeshService(stack, 'Web', { namespace, name: 'web', port: 80, workload, allowFrom });
+      const shop = { gateway, name: 'shop', hosts: ['shop.example.com'], routes: [{ service }] };
+      const { certificateSecretNames: [secretName] = [], plainHttp } = attributes;
+      if (secretName) {
+        const tls = IngressTls.kubernetesSecret(secretName);
+        new MeshIngress(stack, 'Ingress', { ...shop, tls, redirectHttp: false });
+      }
+      if (plainHttp) new MeshIngress(stack, 'Ingress', shop);
+    },
+    {
+      certificateSecretNames: ['shop-tls'],
+      minimumTlsVersion: refused(IngressTlsVersion.TLS_1_3, 'must come with certificateSecretNames'),
+      plainHttp: true,
+    },
+  ),
+  ConsulApiGatewayProps: struct<ConsulApiGatewayProps>(
+    (stack, { mesh = knownConsul(stack), ...props }) =>
+      new ConsulApiGateway(stack, 'Gateway', { mesh, certificateSecretNames: ['shop-tls'], ...props }),
+    {
+      certificateSecretNames: ['other-tls'],
+      exposure: GatewayExposure.clusterOnly(),
+      gatewayName: 'edge',
+      minimumTlsVersion: IngressTlsVersion.TLS_1_3,
+      namespace: (stack) => Namespace.fromName(stack, 'Other', { cluster: knownCluster(stack), name: 'other' }),
+      replicas: 3,
+      resources: { memoryLimit: '1Gi' },
+    },
+  ),
   ConsulMeshAttributes: struct<ConsulMeshAttributes>(
     (stack, attributes) => {
       const cluster = knownCluster(stack);
@@ -85,6 +129,10 @@ export const samples: RoomSamples = {
     { secretKey: 'text' },
   ),
 };
+
+function knownConsul(stack: TerraformStack): IConsulMesh {
+  return ConsulMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+}
 
 function consul(stack: TerraformStack, props: Partial<ConsulMeshProps> = {}): void {
   const cluster = knownCluster(stack);

@@ -29,7 +29,7 @@ import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { azureStack, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, waitsOf } from '../../support/releases';
 import { linkerdOn } from '../linkerd/linkerd';
-import { checkout, meshes, shopIn, v1, v2, workload } from './meshes';
+import { checkout, shopIn, v1, v2, workload } from './meshes';
 
 const web = MeshPeer.serviceAccount('shop', 'web');
 const hosts = ['api.example.com'];
@@ -359,13 +359,13 @@ describe('hosts for users', () => {
     expect(Planned.of(stack).text).toContain('cluster.local/ns/istio-ingress/sa/in');
   });
 
-  test.each(meshes.slice(2))('need a gateway of the mesh, which %s has not', (mesh) => {
+  test.each(['Linkerd', 'Open Service Mesh'])('need a gateway of the mesh, which %s has not', (mesh) => {
     const stack = azureStack();
     const service = checkout(stack, mesh, {});
     const text = errorOf(() => ingressOf(stack, service, { tls, redirectHttp: true }));
     expect(text).toBe(
-      `MeshIngress 'platform/Ingress': gateway must be left out on ${mesh}, which has no gateway ingress. Istio and managed Istio can; ` +
-        `the nearest here: ${mesh === 'Linkerd' ? 'any ingress controller that is part of the mesh' : 'an ingress controller that is part of the mesh'}, as a peer in allowFrom.`,
+      `MeshIngress 'platform/Ingress': gateway must be left out on ${mesh}, which has no gateway ingress. Istio, Istio ambient, ` +
+        `managed Istio and Consul can; the nearest here: ${mesh === 'Linkerd' ? 'any ingress controller that is part of the mesh' : 'an ingress controller that is part of the mesh'}, as a peer in allowFrom.`,
     );
   });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import { stringify } from 'yaml';
 import {
+  ConsulApiGateway,
   EgressProtocol,
   GatewayApi,
   GatewayApiChannel,
@@ -303,6 +304,7 @@ function otherObjects(mesh: string): Attributes[] {
         strictMutualTls: false,
       });
     } else if (mesh.includes('Istio')) new MeshNamespacePolicy(stack, 'Policy', { namespace, plainTextPorts });
+    if (mesh === 'Consul') ingressesOfConsul(stack, namespace);
     if (!mesh.includes('Istio')) return;
     const gateway = IstioGateway.fromAttributes(stack, 'Gateway', {
       mesh: namespace.mesh as never,
@@ -316,7 +318,7 @@ function otherObjects(mesh: string): Attributes[] {
     new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['shop.example.com'], routes, tls });
     new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
   });
-  return ['Egress', 'Plain', 'Policy', 'Ingress', 'Clear', 'Made_Manifests'].flatMap((name) =>
+  return ['Egress', 'Plain', 'Policy', 'Ingress', 'Clear', 'Made_Manifests', 'Gateway_Manifests'].flatMap((name) =>
     Object.keys(plan.all('helm_release')).some((key) => key.startsWith(`${name}_`))
       ? manifestsOf(plan, name.includes('_') ? name : `${name}_`)
       : [],
@@ -328,6 +330,25 @@ function makeWaypoint(stack: TerraformStack, { mesh }: IMeshNamespace): void {
   const present = { cluster, version: '1.3.0', channel: GatewayApiChannel.STANDARD };
   const gatewayApi = GatewayApi.present(stack, 'GatewayApi', present);
   new IstioWaypoint(stack, 'Made', { mesh: (mesh as IstioWaypoint).mesh, gatewayApi, waypointName: 'made' });
+}
+
+function ingressesOfConsul(stack: TerraformStack, namespace: IMeshNamespace): void {
+  const gateway = new ConsulApiGateway(stack, 'Gateway', { mesh: namespace.mesh as never });
+  const service = new MeshService(stack, 'Checkout', {
+    namespace,
+    name: 'checkout',
+    port: 80,
+    workload,
+    split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }),
+    timeoutSeconds: 1.5,
+    retries: { attempts: 2 },
+    allowFrom: [MeshPeer.ingressGateway(gateway)],
+  });
+  const routes = ['/a', '/'].map((prefix) => ({ path: PathMatch.prefix(prefix), service }));
+  const tls = IngressTls.kubernetesSecret('shop-tls');
+  const shop = { gateway, name: 'shop', hosts: ['shop.example.com'], routes };
+  new MeshIngress(stack, 'Ingress', { ...shop, tls, redirectHttp: false });
+  new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
 }
 
 /** Linkerd reads TLSRoutes in a version that is deprecated, and in no other. */

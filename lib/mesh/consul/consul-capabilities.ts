@@ -30,5 +30,8 @@ export const consulCapabilities: MeshCapabilities = {
     by: 'ServiceDefaults, ServiceIntentions',
     note: 'needs callers, and egressGateway of the mesh',
   },
-  [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller that is part of the mesh, as a peer in allowFrom' },
+  [MeshFeature.GATEWAY_INGRESS]: {
+    by: 'Gateway, HTTPRoute',
+    note: 'services of HTTP without headerRoutes and pathRoutes; no redirect to HTTPS',
+  },
 };

@@ -28,5 +28,5 @@ export const consulFeatures: { readonly [feature in MeshFeature]: boolean } = {
   // It checks tokens, by JWTProvider and intentions; not with paths and methods that need none.
   [MeshFeature.JWT_AUTHENTICATION]: false,
   [MeshFeature.EGRESS_POLICY]: true,
-  [MeshFeature.GATEWAY_INGRESS]: false,
+  [MeshFeature.GATEWAY_INGRESS]: true,
 };

@@ -12,6 +12,7 @@ import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { serviceIntentions } from './consul-access';
 import { checkConsulEgress, egressObjects } from './consul-egress';
+import { checkConsulIngress, consulIngressObjects, madeConsulIngress } from './consul-ingress';
 import { overrideFor, serviceDefaults, serviceResolver, serviceRouter, serviceSplitter } from './consul-routing';
 import { checkConsulService } from './consul-service-rules';
 import { addOverride, claimService, serviceOn } from './consul-services';
@@ -58,6 +59,10 @@ export const consulTraffic: TrafficRenderer = {
     claimService(namespace.cluster, name, egress);
   },
 
+  checkIngress: checkConsulIngress,
+  ingress: consulIngressObjects,
+  madeIngress: madeConsulIngress,
+
   /** Its sidecars take mutual TLS only, and the mesh denies whom no intention names. */
   checkNamespacePolicy(faults: Faults, { plainTextPorts }: MeshNamespacePolicyProps): void {
     const must = 'must not be used on Consul, which is strict and denies by default as a whole';
@@ -82,7 +87,9 @@ function tellCallers(service: MeshService): void {
   }
   checkLate(service, (faults) => {
     const prop = override.limits ? 'connectionLimits' : 'outlierEjection';
-    for (const caller of callers.filter((name) => !serviceOn(namespace.cluster, name))) {
+    const isDescribed = (name: string) =>
+      (serviceOn(namespace.cluster, name) as Partial<MeshService> | undefined)?._intents !== undefined;
+    for (const caller of callers.filter((name) => !isDescribed(name))) {
       const must = `must have callers that a MeshService describes on Consul, where their own defaults say it, and '${caller}' has none`;
       faults.add(prop, must, undefined, `Make a MeshService for ${caller}, or leave ${prop} out.`);
     }

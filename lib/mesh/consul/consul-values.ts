@@ -94,7 +94,7 @@ function secretOf({ secretName, secretKey = 'key' }: ConsulSecretKey): PlainMap 
   return { secretName, secretKey };
 }
 
-function resourceValues(resources: ConsulResources | SidecarResources): PlainMap | undefined {
+export function resourceValues(resources: ConsulResources | SidecarResources): PlainMap | undefined {
   const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = resources;
   return compact({
     requests: compact({ memory: memoryRequest, cpu: cpuRequest }),

@@ -1,4 +1,3 @@
-export * from './gateway-exposure';
 export * from './istio-data-plane';
 export * from './istio-egress-gateway';
 export * from './istio-foundation';

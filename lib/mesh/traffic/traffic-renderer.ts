@@ -2,6 +2,7 @@ import type { Faults } from '../../core/faults';
 import type { MeshEgress } from '../mesh-egress';
 import type { MeshEgressProps } from '../mesh-egress-props';
 import type { IMeshGateway } from '../mesh-gateway';
+import type { MeshIngress } from '../mesh-ingress';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshService } from '../mesh-service';
@@ -47,6 +48,12 @@ export interface TrafficRenderer {
   /** What goes on letting callers of a gateway in, where the mesh is closed so. */
   gatewayAccess?(gateway: IMeshGateway): Manifest[];
 
+  /** What the mesh's gateways can't say of an ingress. */
+  checkIngress?(faults: Faults, ingress: MeshIngressProps): void;
+
   /** Only where the mesh has gateways of its own. */
   ingress?(ingress: MeshIngressProps): Manifest[];
+
+  /** What the mesh keeps of an ingress: for its gateway. */
+  madeIngress?(ingress: MeshIngress, props: MeshIngressProps): void;
 }

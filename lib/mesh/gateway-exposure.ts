@@ -1,7 +1,7 @@
-import { checkPattern, isKnown } from '../../core/checks';
-import { checkCidr, isAddress } from '../../core/cidr';
-import type { Faults } from '../../core/faults';
-import type { Values } from './istio-values';
+import { checkPattern, isKnown } from '../core/checks';
+import { checkCidr, isAddress } from '../core/cidr';
+import type { Faults } from '../core/faults';
+import type { Values } from './owned-values';
 
 /** A gateway with a public address. */
 export interface PublicExposureOptions {
@@ -81,7 +81,7 @@ export abstract class GatewayExposure {
   public abstract _check(faults: Faults, prop: string): void;
 
   /**
-   * The gateway's Service, as values of the chart.
+   * The gateway's Service, as values of Istio's chart.
    *
    * @internal
    */

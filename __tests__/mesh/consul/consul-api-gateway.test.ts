@@ -1,0 +1,481 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import type { TerraformStack } from 'cdktf';
+import { stringify } from 'yaml';
+import {
+  ConsulApiGateway,
+  type ConsulApiGatewayAttributes,
+  type ConsulApiGatewayProps,
+  ConsulMesh,
+  GatewayExposure,
+  HeaderRoute,
+  IngressTls,
+  IngressTlsVersion,
+  IstioGateway,
+  MeshIngress,
+  type MeshIngressProps,
+  MeshNamespace,
+  MeshPeer,
+  MeshService,
+  type MeshServiceProps,
+  Namespace,
+  PathMatch,
+  PhasedRollout,
+  RetryOn,
+  ServiceProtocol,
+  TrafficSplit,
+} from '../../../lib';
+import { contractsFolder } from '../../../scripts/contracts/folders';
+import { FakeAksCluster } from '../../support/fake-aks-cluster';
+import { type Attributes, errorOf, Planned } from '../../support/planned';
+import { manifestsOf, waitsOf } from '../../support/releases';
+import { describeWith, shared } from '../../support/tools';
+import { v1, v2 } from '../traffic/meshes';
+import { consulOn } from './consul';
+
+type Options = Partial<Omit<ConsulApiGatewayProps, 'mesh'>>;
+type Intents = Partial<Omit<MeshServiceProps, 'namespace' | 'name'>>;
+type Ingress = Partial<Omit<MeshIngressProps, 'routes'>>;
+
+const at = "MeshIngress 'platform/Ingress'";
+const tls = IngressTls.kubernetesSecret('shop-tls');
+const secure: Ingress = { tls, redirectHttp: false };
+
+/** A shop behind a gateway; each path leads to its checkout. */
+class Shop {
+  public readonly mesh: ConsulMesh;
+  public readonly gateway: ConsulApiGateway;
+  public readonly service: MeshService;
+
+  public constructor(
+    private readonly stack: TerraformStack,
+    options: Options = {},
+    intents: Intents = {},
+  ) {
+    this.mesh = consulOn(stack, new FakeAksCluster(stack));
+    this.gateway = new ConsulApiGateway(stack, 'Gateway', { mesh: this.mesh, ...options });
+    this.service = new MeshService(stack, 'Checkout', {
+      namespace: new MeshNamespace(stack, 'Shop', { mesh: this.mesh, name: 'shop' }),
+      name: 'checkout',
+      port: 80,
+      workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
+      allowFrom: [MeshPeer.ingressGateway(this.gateway)],
+      ...intents,
+    });
+  }
+
+  public ingress(props: Ingress, paths: (PathMatch | undefined)[] = [undefined], id = 'Ingress'): MeshIngress {
+    const routes = paths.map((one) => ({ path: one, service: this.service }));
+    return new MeshIngress(this.stack, id, {
+      gateway: this.gateway,
+      name: 'shop',
+      hosts: ['shop.example.com'],
+      routes,
+      ...props,
+    });
+  }
+}
+
+function planned(props: Ingress = secure, paths?: PathMatch[], intents?: Intents, options?: Options): Planned {
+  return Planned.by((stack) => {
+    new Shop(stack, options, intents).ingress(props, paths);
+  });
+}
+
+function gatewayFaultOf(options: Options): string {
+  return errorOf(() => planned(secure, undefined, undefined, options));
+}
+
+function kindOf(plan: Planned, kind: string, release = 'Gateway_Manifests'): Attributes {
+  return manifestsOf(plan, release).find((object) => object.kind === kind) as Attributes;
+}
+
+function listenersOf(plan: Planned): Attributes[] {
+  return kindOf(plan, 'Gateway').spec.listeners;
+}
+
+function faultOf(props: Ingress, paths?: PathMatch[], intents?: Intents): string {
+  return errorOf(() => planned(props, paths, intents));
+}
+
+const routesOfMesh = { namespaces: { from: 'Selector', selector: { matchLabels: { 'cdktf-aks/mesh': 'consul' } } } };
+
+describe('by default', () => {
+  const plan = planned();
+
+  test('it is a release of its own, after mesh and namespace', () => {
+    expect(plan.one('helm_release', 'Gateway_Manifests')).toMatchObject({
+      name: 'api-gateway-gateway',
+      namespace: 'consul-ingress',
+    });
+    expect(waitsOf(plan, 'Gateway_Manifests').join(' ')).toContain('Mesh_Chart');
+  });
+
+  test('it serves what the ingress says, and takes routes of the mesh only', () => {
+    expect(kindOf(plan, 'Gateway')).toMatchObject({ metadata: { name: 'api-gateway', namespace: 'consul-ingress' } });
+    expect(kindOf(plan, 'Gateway').spec).toEqual({
+      gatewayClassName: 'consul-api-gateway',
+      listeners: [
+        {
+          name: 'https',
+          port: 443,
+          protocol: 'HTTPS',
+          tls: {
+            mode: 'Terminate',
+            certificateRefs: [{ name: 'shop-tls' }],
+            options: { 'api-gateway.consul.hashicorp.com/tls_min_version': 'TLSv1_2' },
+          },
+          allowedRoutes: routesOfMesh,
+        },
+      ],
+    });
+  });
+
+  test('it has two pods without rights, and an address of the virtual network', () => {
+    const spec = {
+      serviceType: 'LoadBalancer',
+      copyAnnotations: { service: ['service.beta.kubernetes.io/azure-load-balancer-internal'] },
+      deployment: {
+        defaultInstances: 2,
+        minInstances: 2,
+        maxInstances: 2,
+        resources: { requests: { memory: '128Mi', cpu: '100m' }, limits: { memory: '512Mi' } },
+      },
+      mapPrivilegedContainerPorts: 8000,
+    };
+    expect(kindOf(plan, 'GatewayClassConfig')).toEqual({
+      apiVersion: 'consul.hashicorp.com/v1alpha1',
+      kind: 'GatewayClassConfig',
+      metadata: { name: 'consul-api-gateway' },
+      spec,
+    });
+    const { annotations } = kindOf(plan, 'Gateway').metadata;
+    expect(annotations['service.beta.kubernetes.io/azure-load-balancer-internal']).toBe('true');
+    expect(JSON.parse(annotations['api-gateway.consul.hashicorp.com/config'])).toEqual(spec);
+    expect(kindOf(plan, 'GatewayClass').spec).toEqual({
+      controllerName: 'consul.hashicorp.com/gateway-controller',
+      parametersRef: { group: 'consul.hashicorp.com', kind: 'GatewayClassConfig', name: 'consul-api-gateway' },
+    });
+  });
+
+  test('services admit it by its name', () => {
+    expect(kindOf(plan, 'ServiceIntentions', 'Checkout').spec.sources).toEqual([
+      { name: 'api-gateway', action: 'allow' },
+      { name: '*', action: 'deny' },
+    ]);
+  });
+});
+
+describe('what can be set', () => {
+  test('replicas, resources and TLS', () => {
+    const minimumTlsVersion = IngressTlsVersion.TLS_1_3;
+    const options = { replicas: 3, resources: { memoryLimit: '1Gi' }, minimumTlsVersion };
+    const newer = { tls: IngressTls.kubernetesSecret('shop-tls', minimumTlsVersion), redirectHttp: false };
+    const plan = planned(newer, undefined, undefined, options);
+    expect(kindOf(plan, 'GatewayClassConfig').spec.deployment).toEqual({
+      defaultInstances: 3,
+      minInstances: 3,
+      maxInstances: 3,
+      resources: { requests: { memory: '128Mi', cpu: '100m' }, limits: { memory: '1Gi' } },
+    });
+    expect(listenersOf(plan)[0].tls.options).toEqual({ 'api-gateway.consul.hashicorp.com/tls_min_version': 'TLSv1_3' });
+  });
+
+  test('a public address for some callers, all by annotations that Consul copies', () => {
+    const exposure = GatewayExposure.public({
+      staticIpName: 'shop',
+      allowedRanges: ['203.0.113.0/24', '198.51.100.0/24'],
+    });
+    const plan = planned(secure, undefined, undefined, { exposure });
+    const annotations = {
+      'service.beta.kubernetes.io/azure-pip-name': 'shop',
+      'service.beta.kubernetes.io/azure-allowed-ip-ranges': '203.0.113.0/24,198.51.100.0/24',
+    };
+    expect(kindOf(plan, 'Gateway').metadata.annotations).toMatchObject(annotations);
+    expect(kindOf(plan, 'GatewayClassConfig').spec.copyAnnotations).toEqual({ service: Object.keys(annotations) });
+  });
+
+  test('none but the cluster, in a namespace of the user', () => {
+    const plan = Planned.by((stack) => {
+      const mesh = consulOn(stack, new FakeAksCluster(stack));
+      const namespace = Namespace.fromName(stack, 'Edge', { cluster: mesh.cluster, name: 'edge' });
+      const certificateSecretNames = ['others-tls'];
+      const exposure = GatewayExposure.clusterOnly();
+      new ConsulApiGateway(stack, 'Gateway', {
+        mesh,
+        namespace,
+        exposure,
+        certificateSecretNames,
+        gatewayName: 'edge',
+      });
+    });
+    const { serviceType, copyAnnotations } = kindOf(plan, 'GatewayClassConfig').spec;
+    expect({ serviceType, copyAnnotations }).toEqual({ serviceType: 'ClusterIP' });
+    expect(kindOf(plan, 'Gateway').metadata).toMatchObject({ name: 'edge', namespace: 'edge' });
+    expect(listenersOf(plan)[0].tls.certificateRefs).toEqual([{ name: 'others-tls' }]);
+  });
+});
+
+describe('an ingress', () => {
+  test('is one route, at the listener with its certificate', () => {
+    const plan = planned(secure, [PathMatch.exact('/healthz'), PathMatch.prefix('/api/'), PathMatch.prefix('/')]);
+    const backendRefs = [{ name: 'checkout', port: 80 }];
+    expect(manifestsOf(plan, 'Ingress_')).toEqual([
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: 'shop', namespace: 'shop' },
+        spec: {
+          parentRefs: [{ name: 'api-gateway', namespace: 'consul-ingress', sectionName: 'https' }],
+          hostnames: ['shop.example.com'],
+          rules: [
+            { matches: [{ path: { type: 'Exact', value: '/healthz' } }], backendRefs },
+            {
+              matches: [{ path: { type: 'Exact', value: '/api' } }, { path: { type: 'PathPrefix', value: '/api/' } }],
+              backendRefs,
+            },
+            { matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('has the time limit and retries of the service, which the gateway would not find', () => {
+    const plan = planned(secure, undefined, {
+      timeoutSeconds: 5,
+      retries: { attempts: 2, on: [RetryOn.CONNECT_FAILURES] },
+    });
+    const group = 'consul.hashicorp.com';
+    expect(kindOf(plan, 'HTTPRoute', 'Ingress_').spec.rules[0].filters).toEqual([
+      { type: 'ExtensionRef', extensionRef: { group, kind: 'RouteTimeoutFilter', name: 'shop-checkout' } },
+      { type: 'ExtensionRef', extensionRef: { group, kind: 'RouteRetryFilter', name: 'shop-checkout' } },
+    ]);
+    expect(kindOf(plan, 'RouteTimeoutFilter', 'Ingress_').spec).toEqual({ requestTimeout: '5s' });
+    expect(kindOf(plan, 'RouteRetryFilter', 'Ingress_').spec).toEqual({
+      numRetries: 2,
+      retryOn: ['connect-failure'],
+    });
+  });
+
+  test('beside another shares the port, with a certificate each', () => {
+    const plan = Planned.by((stack) => {
+      const shop = new Shop(stack);
+      shop.ingress(secure);
+      const other = { tls: IngressTls.kubernetesSecret('other-tls'), redirectHttp: false };
+      shop.ingress({ ...other, name: 'other', hosts: ['other.example.com'] }, undefined, 'Other');
+      shop.ingress({ name: 'clear', hosts: ['clear.example.com'] }, undefined, 'Clear');
+    });
+    const [https, http] = listenersOf(plan);
+    expect(https.tls.certificateRefs).toEqual([{ name: 'shop-tls' }, { name: 'other-tls' }]);
+    expect(http).toEqual({ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: routesOfMesh });
+    expect(kindOf(plan, 'HTTPRoute', 'Clear').spec.parentRefs[0].sectionName).toBe('http');
+  });
+});
+
+describe('what the gateway can not do is an error', () => {
+  test('redirects', () => {
+    expect(faultOf({ tls })).toBe(
+      `${at}: redirectHttp must be false on Consul, whose gateway sends no redirects (Istio's do): port 80 is closed. ` +
+        'Give redirectHttp: false.',
+    );
+    expect(faultOf({ tls, redirectHttp: true })).toContain('must be false on Consul');
+  });
+
+  test('another version of TLS than the port', () => {
+    const newer = { ...secure, tls: IngressTls.kubernetesSecret('shop-tls', IngressTlsVersion.TLS_1_3) };
+    expect(faultOf(newer)).toBe(
+      `${at}: tls.minimumVersion must be that of the gateway (TLSV1_2) on Consul, which has one port for the HTTPS of all hosts, ` +
+        'got TLSV1_3. Change minimumTlsVersion of the gateway.',
+    );
+  });
+
+  test('the first path that fits', () => {
+    expect(faultOf(secure, [PathMatch.prefix('/api'), PathMatch.exact('/api/orders')])).toBe(
+      `${at}: routes[1].path must stand before routes[0], which has it already: Consul's gateway would take it, as the longer one, ` +
+        'got /api/orders. Put longer paths first.',
+    );
+    expect(faultOf(secure, [PathMatch.regex('/a.*'), PathMatch.exact('/b')])).toBe(
+      `${at}: routes[0].path must be no regular expression beside other paths on Consul, whose gateway takes the longest, ` +
+        'got /a.*. Use PathMatch.exact or PathMatch.prefix.',
+    );
+    expect(planned(secure, [PathMatch.regex('/a.*')])).toBeDefined();
+  });
+
+  test.each<[string, Intents, string]>([
+    [
+      'routes by header',
+      { headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })] },
+      'must have no headerRoutes on Consul, whose gateway would pass them over, got checkout. Put a service before it, or use split ' +
+        'instead of headerRoutes.',
+    ],
+    [
+      'a version alone',
+      { split: PhasedRollout.finished(v2) },
+      'must have a split between two versions on Consul, whose gateway would pass over one alone, got checkout. Use TrafficSplit.canary ' +
+        'with canaryPercent 0 or 100, or leave split out.',
+    ],
+    [
+      'gRPC',
+      { protocol: ServiceProtocol.GRPC },
+      'must be a service of HTTP on Consul, whose gateway calls services by HTTP/1.1, got grpc. Lead these requests by a gateway of ' +
+        'your own, as a peer in allowFrom.',
+    ],
+    [
+      'a service that lets nobody in',
+      { allowFrom: undefined },
+      'must let the gateway in on Consul, where who is not named is denied, got checkout. Give it allowFrom with ' +
+        'MeshPeer.ingressGateway(gateway).',
+    ],
+  ])('%s', (_name, intents, fault) => {
+    expect(faultOf(secure, undefined, intents)).toBe(`${at}: routes[0].service ${fault}`);
+  });
+
+  test('a split is followed', () => {
+    const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
+    expect(kindOf(planned(secure, undefined, { split }), 'ServiceSplitter', 'Checkout').spec.splits).toHaveLength(2);
+  });
+
+  test('limits of a caller that is a gateway', () => {
+    expect(faultOf(secure, undefined, { outlierEjection: { consecutiveErrors: 5 } })).toContain(
+      "outlierEjection must have callers that a MeshService describes on Consul, where their own defaults say it, and 'api-gateway' has none",
+    );
+  });
+
+  test('names and hosts that are taken', () => {
+    const twice = (second: Ingress) =>
+      errorOf(() =>
+        Planned.by((stack) => {
+          const shop = new Shop(stack);
+          shop.ingress(secure, undefined, 'First');
+          shop.ingress({ ...secure, ...second });
+        }),
+      );
+    expect(twice({ hosts: ['other.example.com'] })).toBe(
+      `${at}: name must be unique in all namespaces on Consul, and 'platform/First' has it, got shop. Use another name.`,
+    );
+    expect(twice({ name: 'other' })).toBe(
+      `${at}: hosts[0] must be served once by a gateway on Consul, and 'platform/First' serves it too, got shop.example.com. ` +
+        'Give one of the two other hosts.',
+    );
+  });
+
+  test('a gateway of another mesh', () => {
+    const fault = errorOf(() =>
+      Planned.by((stack) => {
+        const shop = new Shop(stack);
+        const names = { gatewayName: 'api-gateway', namespaceName: 'consul-ingress' };
+        const gateway = IstioGateway.fromAttributes(stack, 'Istio', { mesh: shop.mesh as never, ...names });
+        shop.ingress({ ...secure, gateway });
+      }),
+    );
+    expect(fault).toBe(`${at}: gateway must be a gateway of Consul, got platform/Istio. Use a ConsulApiGateway.`);
+  });
+});
+
+describe('a gateway is refused', () => {
+  const where = "ConsulApiGateway 'platform/Gateway'";
+
+  test('with bad props', () => {
+    expect(gatewayFaultOf({ replicas: 0 })).toBe(
+      `${where}: replicas must be a whole number of 1 to 100 pods, got 0. Use a number in 1 to 100 pods.`,
+    );
+    expect(gatewayFaultOf({ certificateSecretNames: [] })).toBe(
+      `${where}: certificateSecretNames must name a Secret, got []. Leave it out, or name the Secrets.`,
+    );
+    expect(gatewayFaultOf({ resources: {} })).toContain('resources must name a resource');
+  });
+
+  test('with the name of a service', () => {
+    const fault = errorOf(() =>
+      Planned.by((stack) => {
+        const { mesh } = new Shop(stack);
+        new ConsulApiGateway(stack, 'Second', { mesh, gatewayName: 'checkout' });
+      }),
+    );
+    expect(fault).toBe(
+      "ConsulApiGateway 'platform/Second': gatewayName must be unique among all services of the mesh, and 'platform/Checkout' has it, " +
+        'got checkout. Give the gateway another name.',
+    );
+  });
+
+  test('with nothing to serve', () => {
+    const fault = errorOf(() =>
+      Planned.by((stack) => {
+        new Shop(stack);
+      }),
+    );
+    expect(fault).toContain(
+      `${where}: certificateSecretNames must be given for a gateway without a MeshIngress. ` +
+        'Make a MeshIngress with it, or give certificateSecretNames for those of other programs.',
+    );
+  });
+
+  test('with more certificates than a listener has', () => {
+    const certificateSecretNames = Array.from({ length: 64 }, (_, index) => `tls-${index}`);
+    expect(gatewayFaultOf({ certificateSecretNames })).toContain(
+      'certificateSecretNames must be 64 at most together with those of each MeshIngress, got 65. ' +
+        'Make a second gateway for some of the hosts.',
+    );
+  });
+});
+
+describe('a gateway that others make', () => {
+  function known(attributes: Partial<ConsulApiGatewayAttributes>, props: Ingress): Planned {
+    return Planned.by((stack) => {
+      const mesh = ConsulMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
+      const names = { gatewayName: 'edge', namespaceName: 'edge' };
+      const gateway = ConsulApiGateway.fromAttributes(stack, 'Gateway', { mesh, ...names, ...attributes });
+      const service = new MeshService(stack, 'Checkout', {
+        namespace: MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }),
+        name: 'checkout',
+        port: 80,
+        workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
+        allowFrom: [MeshPeer.ingressGateway(gateway)],
+      });
+      const shop = { name: 'shop', hosts: ['shop.example.com'], routes: [{ service }] };
+      new MeshIngress(stack, 'Ingress', { gateway, ...shop, ...props });
+    });
+  }
+
+  test('gets routes', () => {
+    const plan = known({ certificateSecretNames: ['shop-tls'] }, secure);
+    expect(kindOf(plan, 'HTTPRoute', 'Ingress_').spec.parentRefs).toEqual([
+      { name: 'edge', namespace: 'edge', sectionName: 'https' },
+    ]);
+    expect(kindOf(known({ plainHttp: true }, {}), 'HTTPRoute', 'Ingress_').spec.parentRefs[0].sectionName).toBe('http');
+  });
+
+  test('serves only what is known of it', () => {
+    expect(errorOf(() => known({}, secure))).toBe(
+      `${at}: tls.secretName must be one of the Secrets that 'platform/Gateway' serves (none), got shop-tls. ` +
+        'Say it in certificateSecretNames, here and where the gateway is made.',
+    );
+    expect(errorOf(() => known({}, {}))).toBe(
+      `${at}: tls must be given: 'platform/Gateway' has no listener for hosts in clear. ` +
+        'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.',
+    );
+    const minimumTlsVersion = IngressTlsVersion.TLS_1_3;
+    expect(errorOf(() => known({ certificateSecretNames: ['shop-tls'], minimumTlsVersion }, secure))).toContain(
+      'tls.minimumVersion must be that of the gateway (TLSV1_3)',
+    );
+    expect(errorOf(() => known({ minimumTlsVersion }, {}))).toContain(
+      'minimumTlsVersion must come with certificateSecretNames',
+    );
+  });
+});
+
+describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'the API server', () => {
+  test('takes all objects', () => {
+    const intents = { timeoutSeconds: 1.5, retries: { attempts: 2 } };
+    const plan = planned(secure, [PathMatch.exact('/a'), PathMatch.prefix('/b'), PathMatch.prefix('/')], intents);
+    const input = ['Gateway_Manifests', 'Ingress_', 'Checkout']
+      .flatMap((release) => manifestsOf(plan, release))
+      .map((manifest) => stringify(manifest))
+      .join('---\n');
+    const folders = ['consul', 'gateway-api/v1.2.1-standard'].map((name) => path.join(contractsFolder, 'crds', name));
+    const { stdout, status } = spawnSync(shared('crd-check/check'), folders, { input, encoding: 'utf8' });
+    expect(stdout.split('\n').filter((line) => / \S+: /.test(line))).toEqual([]);
+    expect(status).toBe(0);
+  });
+});

@@ -1,0 +1,79 @@
+import { checkGiven, checkInteger, checkName, checkOneOf, isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import { IngressTlsVersion, type MeshIngressProps } from '../mesh-ingress-props';
+import { checkResources } from '../sidecar-checks';
+import type { ApiGatewaySettings, Served } from './consul-api-gateway-objects';
+import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
+import { serviceOn } from './consul-services';
+
+/** The most certificates of a listener, by its definition in the Gateway API. */
+const mostCertificates = 64;
+
+/** Everything that can be wrong with a gateway, before anything of it is made. */
+export function checkApiGateway(
+  faults: Faults,
+  props: ConsulApiGatewayProps,
+  { gatewayName, exposure, resources }: Omit<ApiGatewaySettings, 'namespace' | 'routeNamespaces'>,
+): void {
+  const { mesh, namespace } = props;
+  const hasMesh = checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. a ConsulMesh.');
+  checkName(faults, 'gatewayName', gatewayName, { ...nameRules.helmRelease, example: 'api-gateway' });
+  exposure._check(faults, 'exposure');
+  checkInteger(faults, 'replicas', props.replicas, 1, 100, 'pods');
+  const isEmpty = props.resources && Object.values(props.resources).every((value) => value === undefined);
+  checkResources(faults, 'resources', isEmpty ? {} : resources);
+  checkTls(faults, props);
+  if (!hasMesh) return;
+  if (namespace && namespace.cluster !== mesh.cluster) {
+    const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
+    faults.add('namespace', must, namespace.cluster.node.path, 'Give a namespace of that cluster.');
+  }
+  const other = isKnown(gatewayName) ? serviceOn(mesh.cluster, gatewayName) : undefined;
+  if (!other) return;
+  const must = `must be unique among all services of the mesh, and '${other.node.path}' has it`;
+  faults.add('gatewayName', must, gatewayName, 'Give the gateway another name.');
+}
+
+/** What is known of a gateway that others make. */
+export function checkKnownApiGateway(faults: Faults, attributes: ConsulApiGatewayAttributes): void {
+  checkGiven(faults, 'mesh', attributes.mesh, 'Give the mesh of this stack, e.g. a ConsulMesh.');
+  checkName(faults, 'gatewayName', attributes.gatewayName, nameRules.kubernetesLabel);
+  checkName(faults, 'namespaceName', attributes.namespaceName, nameRules.kubernetesLabel);
+  checkTls(faults, attributes);
+  if (attributes.minimumTlsVersion === undefined || attributes.certificateSecretNames !== undefined) return;
+  const must = 'must come with certificateSecretNames';
+  faults.add('minimumTlsVersion', must, attributes.minimumTlsVersion, 'Name the Secrets too, or leave it out.');
+}
+
+function checkTls(
+  faults: Faults,
+  { minimumTlsVersion, certificateSecretNames: names }: Partial<ConsulApiGatewayProps>,
+): void {
+  checkOneOf(faults, 'minimumTlsVersion', minimumTlsVersion, Object.values(IngressTlsVersion));
+  if (!isKnown(names)) return;
+  if (names.length === 0) {
+    faults.add('certificateSecretNames', 'must name a Secret', names, 'Leave it out, or name the Secrets.');
+  }
+  names.forEach((name, index) => {
+    checkName(faults, `certificateSecretNames[${index}]`, name, nameRules.kubernetesObject);
+  });
+}
+
+/** There is one port for HTTPS, and what TLS it speaks is the gateway's word. */
+export function checkTlsVersion(faults: Faults, { tls }: MeshIngressProps, minimum: IngressTlsVersion): void {
+  if (!tls || tls._minimumVersion === minimum) return;
+  const must = `must be that of the gateway (${minimum}) on Consul, which has one port for the HTTPS of all hosts`;
+  faults.add('tls.minimumVersion', must, tls._minimumVersion, 'Change minimumTlsVersion of the gateway.');
+}
+
+/** Rules about all that a gateway serves. */
+export function checkServed(faults: Faults, { secretNames, plain }: Served): void {
+  if (secretNames.length === 0 && !plain) {
+    const fix = 'Make a MeshIngress with it, or give certificateSecretNames for those of other programs.';
+    faults.add('certificateSecretNames', 'must be given for a gateway without a MeshIngress', undefined, fix);
+  }
+  if (secretNames.length <= mostCertificates) return;
+  const must = `must be ${mostCertificates} at most together with those of each MeshIngress`;
+  faults.add('certificateSecretNames', must, secretNames.length, 'Make a second gateway for some of the hosts.');
+}

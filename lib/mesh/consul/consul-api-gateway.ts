@@ -1,0 +1,176 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { Faults } from '../../core/faults';
+import { checkLate } from '../../core/late-checks';
+import { derivedName, nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { type INamespace, Namespace } from '../../workload/namespace';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import { GatewayExposure } from '../gateway-exposure';
+import { listGateway } from '../mesh-admissions';
+import { IngressTlsVersion, type MeshIngressProps } from '../mesh-ingress-props';
+import { noteProxies } from '../telemetry/proxied-namespaces';
+import { compact } from '../traffic/versions';
+import { type ApiGatewaySettings, apiGatewayObjects, type Served } from './consul-api-gateway-objects';
+import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
+import type { IConsulApiGateway } from './consul-api-gateway-ref';
+import { checkApiGateway, checkKnownApiGateway, checkServed, checkTlsVersion } from './consul-api-gateway-rules';
+import type { IConsulMesh } from './consul-mesh-ref';
+import { claimService } from './consul-services';
+
+/** A proxy without requests; more than the chart's own 100Mi at most, at which it is stopped under load. */
+const defaultResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
+
+/**
+ * A gateway by which requests enter a mesh of Consul: Consul's API gateway, described by a Gateway of the Kubernetes Gateway API.
+ * Consul's controller makes pods, Service and ServiceAccount for it, all of its name.
+ *
+ * What it serves is said by `MeshIngress`: port 443 with the certificates of all of them, and port 80 where one is in clear. It serves
+ * HTTP/1.1 and HTTP/2 to callers, and calls services by HTTP/1.1.
+ *
+ * Terraform does not wait for the load balancer's address: `kubectl get gateway` shows it.
+ *
+ * @see https://developer.hashicorp.com/consul/docs/north-south/api-gateway
+ */
+export class ConsulApiGateway extends Construct implements IConsulApiGateway {
+  /** A gateway that another stack or program makes; makes nothing. Its listeners are named `https` and `http`. */
+  public static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ConsulApiGatewayAttributes,
+  ): IConsulApiGateway {
+    return new KnownConsulApiGateway(scope, id, attributes);
+  }
+
+  public readonly mesh: IConsulMesh;
+  public readonly gatewayName: string;
+  public readonly namespace: INamespace;
+  public readonly selector: { [key: string]: string };
+  public readonly serviceAccountName: string;
+  public readonly ready: ITerraformDependable[];
+
+  /** The release of the Gateway and its class. */
+  public readonly manifests: KubernetesManifests;
+
+  private readonly settings: ApiGatewaySettings;
+  private served: Served;
+
+  public constructor(scope: Construct, id: string, props: ConsulApiGatewayProps) {
+    super(scope, id);
+    const { gatewayName = 'api-gateway' } = props;
+    const settings = {
+      gatewayName,
+      exposure: props.exposure ?? GatewayExposure.internal(),
+      replicas: props.replicas ?? 2,
+      resources: { ...defaultResources, ...compact({ ...props.resources }) },
+      minimumTlsVersion: props.minimumTlsVersion ?? IngressTlsVersion.TLS_1_2,
+    };
+    const faults = new Faults(this);
+    checkApiGateway(faults, props, settings);
+    faults.throwIfAny();
+
+    const { mesh } = props;
+    this.mesh = mesh;
+    this.gatewayName = gatewayName;
+    this.serviceAccountName = gatewayName;
+    this.namespace = props.namespace ?? this.makeNamespace();
+    this.selector = selectorOf(gatewayName, this.namespace);
+    this.settings = { ...settings, namespace: this.namespace, routeNamespaces: mesh._enrolment().labels };
+    this.served = { secretNames: [...new Set(props.certificateSecretNames)], plain: false };
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: mesh.cluster,
+      releaseName: derivedName(gatewayName, 'gateway', nameRules.helmRelease),
+      namespace: this.namespace.namespaceName,
+      manifests: apiGatewayObjects(this.settings, this.served),
+    });
+    this.manifests.node.addDependency(this.namespace, mesh);
+    claimService(mesh.cluster, gatewayName, this);
+    listGateway(mesh.cluster, this);
+    noteProxies(this.namespace);
+    checkLate(this, (late) => checkServed(late, this.served));
+    this.ready = this.manifests.ready;
+    implementReady(this, () => this.ready);
+  }
+
+  /** @internal */
+  public _checkIngress(faults: Faults, ingress: MeshIngressProps): void {
+    checkTlsVersion(faults, ingress, this.settings.minimumTlsVersion);
+  }
+
+  /** @internal */
+  public _serve(_ingress: IConstruct, { tls }: MeshIngressProps): void {
+    const { secretNames, plain } = this.served;
+    this.served = {
+      secretNames: tls ? [...new Set([...secretNames, tls._secretName])] : secretNames,
+      plain: plain || !tls,
+    };
+    this.manifests._replaceManifests(apiGatewayObjects(this.settings, this.served));
+  }
+
+  private makeNamespace(): Namespace {
+    return new Namespace(this, 'Namespace', {
+      cluster: this.mesh.cluster,
+      name: 'consul-ingress',
+      podSecurity: PodSecurityLevel.BASELINE,
+    });
+  }
+}
+
+class KnownConsulApiGateway extends Construct implements IConsulApiGateway {
+  public readonly mesh: IConsulMesh;
+  public readonly gatewayName: string;
+  public readonly namespace: INamespace;
+  public readonly selector: { [key: string]: string };
+  public readonly serviceAccountName: string;
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: ConsulApiGatewayAttributes,
+  ) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkKnownApiGateway(faults, attributes);
+    faults.throwIfAny();
+
+    const { mesh, gatewayName, namespaceName: name } = attributes;
+    this.mesh = mesh;
+    this.gatewayName = gatewayName;
+    this.serviceAccountName = gatewayName;
+    this.namespace = Namespace.fromName(this, 'Namespace', { cluster: mesh.cluster, name });
+    this.selector = selectorOf(gatewayName, this.namespace);
+    listGateway(mesh.cluster, this);
+    this.ready = mesh.ready;
+    implementReady(this, () => this.ready);
+  }
+
+  public _checkIngress(faults: Faults, ingress: MeshIngressProps): void {
+    const {
+      certificateSecretNames: names = [],
+      minimumTlsVersion = IngressTlsVersion.TLS_1_2,
+      plainHttp,
+    } = this.attributes;
+    const { tls } = ingress;
+    if (!tls) {
+      if (plainHttp) return;
+      const must = `must be given: '${this.node.path}' has no listener for hosts in clear`;
+      faults.add('tls', must, undefined, 'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.');
+      return;
+    }
+    if (!names.includes(tls._secretName)) {
+      const must = `must be one of the Secrets that '${this.node.path}' serves (${names.join(', ') || 'none'})`;
+      const fix = 'Say it in certificateSecretNames, here and where the gateway is made.';
+      faults.add('tls.secretName', must, tls._secretName, fix);
+    }
+    checkTlsVersion(faults, ingress, minimumTlsVersion);
+  }
+
+  public _serve(): void {}
+}
+
+/** Source: `LabelsForGateway` in control-plane/api-gateway/common/labels.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3 */
+function selectorOf(name: string, { namespaceName }: INamespace): { [key: string]: string } {
+  return { 'gateway.consul.hashicorp.com/name': name, 'gateway.consul.hashicorp.com/namespace': namespaceName };
+}

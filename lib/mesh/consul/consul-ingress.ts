@@ -1,0 +1,168 @@
+import type { Faults } from '../../core/faults';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import type { MeshIngress } from '../mesh-ingress';
+import type { IngressRoute, MeshIngressProps } from '../mesh-ingress-props';
+import type { MeshServiceProps } from '../mesh-service-props';
+import { duration } from '../traffic/durations';
+import type { PathMatch } from '../traffic/path-match';
+import { defaultRetryOn } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
+import type { Manifest } from '../traffic/traffic-renderer';
+import { grouped } from '../traffic/versions';
+import { listenerNames } from './consul-api-gateway-objects';
+import type { IConsulApiGateway } from './consul-api-gateway-ref';
+import { consulApi } from './consul-mesh-config';
+
+/**
+ * What Consul's gateway can't do for an ingress. Of what is said of a service it follows the split and the balancing of load only,
+ * not the routes by header and path; it calls services by HTTP/1.1; of paths that fit it takes the longest; and it sends no redirects.
+ *
+ * Sources: `Synthesize` and `targetForResolverNode` in agent/consul/discoverychain/gateway.go and `compareHTTPRules` in
+ * gateway_httproute.go beside it of https://github.com/hashicorp/consul, and `translateHTTPFilters` in
+ * control-plane/api-gateway/common/translation.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ */
+export function checkConsulIngress(faults: Faults, ingress: MeshIngressProps): void {
+  const { gateway, name, hosts, routes, tls, redirectHttp } = ingress;
+  const ours = gateway as Partial<IConsulApiGateway> | undefined;
+  if (!ours?._checkIngress) {
+    faults.add('gateway', 'must be a gateway of Consul', gateway?.node.path, 'Use a ConsulApiGateway.');
+    return;
+  }
+  ours._checkIngress(faults, ingress);
+  const { cluster } = routes[0].service.namespace;
+  const other = ownerOn(cluster, routeClaim(name));
+  if (other) {
+    const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
+    faults.add('name', must, name, 'Use another name.');
+  }
+  hosts.forEach((host, index) => {
+    const server = ownerOn(cluster, hostClaim(ingress, host));
+    if (!server) return;
+    const must = `must be served once by a gateway on Consul, and '${server.node.path}' serves it too`;
+    faults.add(`hosts[${index}]`, must, host, 'Give one of the two other hosts.');
+  });
+  if (tls && redirectHttp !== false) {
+    const must = "must be false on Consul, whose gateway sends no redirects (Istio's do): port 80 is closed";
+    faults.add('redirectHttp', must, redirectHttp, 'Give redirectHttp: false.');
+  }
+  routes.forEach(({ service }, index) => {
+    checkBackend(faults, `routes[${index}].service`, service._intents);
+  });
+  checkOrder(faults, routes);
+}
+
+function checkBackend(faults: Faults, at: string, intents: MeshServiceProps): void {
+  const { name, protocol = ServiceProtocol.HTTP, split, allowFrom } = intents;
+  if (protocol !== ServiceProtocol.HTTP) {
+    const must = 'must be a service of HTTP on Consul, whose gateway calls services by HTTP/1.1';
+    faults.add(at, must, protocol, 'Lead these requests by a gateway of your own, as a peer in allowFrom.');
+  }
+  for (const prop of ['headerRoutes', 'pathRoutes'] as const) {
+    if (!intents[prop]?.length) continue;
+    const must = `must have no ${prop} on Consul, whose gateway would pass them over`;
+    faults.add(at, must, name, `Put a service before it, or use split instead of ${prop}.`);
+  }
+  if (split && split._versions.length === 1) {
+    const must = 'must have a split between two versions on Consul, whose gateway would pass over one alone';
+    faults.add(at, must, name, 'Use TrafficSplit.canary with canaryPercent 0 or 100, or leave split out.');
+  }
+  if (!allowFrom) {
+    const must = 'must let the gateway in on Consul, where who is not named is denied';
+    faults.add(at, must, name, 'Give it allowFrom with MeshPeer.ingressGateway(gateway).');
+  }
+}
+
+/** Where the first route that fits and the longest one would be two. */
+function checkOrder(faults: Faults, routes: IngressRoute[]): void {
+  const paths = routes.map(({ path }) => path).filter((path) => path !== undefined);
+  routes.forEach(({ path }, index) => {
+    if (!path) return;
+    if (path._kind === 'regex' && paths.length > 1) {
+      const must = 'must be no regular expression beside other paths on Consul, whose gateway takes the longest';
+      faults.add(`routes[${index}].path`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix.');
+    }
+    const before = routes.slice(0, index).findIndex((route) => route.path?._covers(path));
+    if (before < 0) return;
+    const must = `must stand before routes[${before}], which has it already: Consul's gateway would take it, as the longer one`;
+    faults.add(`routes[${index}].path`, must, path._path, 'Put longer paths first.');
+  });
+}
+
+/**
+ * One HTTPRoute, and for each service filters with its time limit and retries, which the gateway does not find with the service.
+ *
+ * Sources: https://developer.hashicorp.com/consul/docs/reference/k8s/api-gateway/routes/httproute and routeretryfilter,
+ * routetimeoutfilter beside it
+ */
+export function consulIngressObjects({ gateway, name, hosts, routes, tls }: MeshIngressProps): Manifest[] {
+  const services = grouped(routes, ({ service }) => service.serviceName).map(([{ service }]) => service._intents);
+  const parent = {
+    name: gateway.gatewayName,
+    namespace: gateway.namespace.namespaceName,
+    sectionName: tls ? listenerNames.tls : listenerNames.plain,
+  };
+  const rules = routes.map(({ path, service }) => {
+    const filters = filtersOf(name, service._intents).map(({ kind, metadata }) => ({
+      type: 'ExtensionRef',
+      extensionRef: { group: consulApi.split('/')[0], kind, name: metadata.name },
+    }));
+    return {
+      matches: matchesOf(path),
+      ...(filters.length > 0 ? { filters } : undefined),
+      backendRefs: [{ name: service.serviceName, port: service._intents.port }],
+    };
+  });
+  return [
+    ...services.flatMap((service) => filtersOf(name, service)),
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name, namespace: routes[0].service.namespace.namespaceName },
+      spec: { parentRefs: [parent], hostnames: [...hosts], rules },
+    },
+  ];
+}
+
+/** From now on the gateway serves the hosts, and nobody else has them or the name. */
+export function madeConsulIngress(made: MeshIngress, ingress: MeshIngressProps): void {
+  const { gateway, name, hosts, routes } = ingress;
+  const { cluster } = routes[0].service.namespace;
+  claimOn(cluster, routeClaim(name), made);
+  for (const host of hosts) claimOn(cluster, hostClaim(ingress, host), made);
+  (gateway as IConsulApiGateway)._serve(made, ingress);
+}
+
+interface Filter {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
+function filtersOf(ingressName: string, service: MeshServiceProps): (Filter & Manifest)[] {
+  const { name, namespace, timeoutSeconds, retries, protocol } = service;
+  const metadata = { name: `${ingressName}-${name}`, namespace: namespace.namespaceName };
+  const filter = (kind: string, spec: object) => ({ apiVersion: consulApi, kind, metadata, spec });
+  const retryOn = [...(retries?.on ?? defaultRetryOn(protocol))];
+  return [
+    ...(timeoutSeconds === undefined
+      ? []
+      : [filter('RouteTimeoutFilter', { requestTimeout: duration(timeoutSeconds) })]),
+    ...(retries ? [filter('RouteRetryFilter', { numRetries: retries.attempts, retryOn })] : []),
+  ];
+}
+
+/** A prefix of Consul's ends anywhere; ours is a path and what is below it. */
+function matchesOf(path: PathMatch | undefined): object[] {
+  const match = (type: string, value: string) => ({ path: { type, value } });
+  if (!path || (path._kind === 'prefix' && path._stem === '')) return [match('PathPrefix', '/')];
+  if (path._kind === 'regex') return [match('RegularExpression', path._path)];
+  if (path._kind === 'exact') return [match('Exact', path._path)];
+  return [match('Exact', path._stem), match('PathPrefix', `${path._stem}/`)];
+}
+
+function routeClaim(name: string): string {
+  return `consul http-route/${name}`;
+}
+
+function hostClaim({ gateway }: MeshIngressProps, host: string): string {
+  return `consul host/${gateway.gatewayName}/${host}`;
+}
