@@ -4,10 +4,9 @@ import { linkerdCapabilities } from './linkerd/linkerd-capabilities';
 import { MeshFeature } from './mesh-feature';
 import { osmCapabilities } from './osm/osm-capabilities';
 import { MeshKind } from './service-mesh';
-import type { MeshCapabilities } from './traffic/capability';
+import { canExpress, type MeshCapabilities } from './traffic/capability';
 
-/** Every mesh stands here; undefined where the library has no words of the mesh yet. */
-export const capabilitiesByMesh: { readonly [kind in MeshKind]: MeshCapabilities | undefined } = {
+export const capabilitiesByMesh: { readonly [kind in MeshKind]: MeshCapabilities } = {
   [MeshKind.ISTIO]: istioCapabilities,
   [MeshKind.ISTIO_AMBIENT]: ambientCapabilities,
   [MeshKind.MANAGED_ISTIO]: managedIstioCapabilities,
@@ -19,13 +18,13 @@ export const capabilitiesByMesh: { readonly [kind in MeshKind]: MeshCapabilities
 
 /** The meshes that can express a feature, for the text of an error: `Istio, managed Istio and Linkerd`. */
 export function meshesThatCan(feature: MeshFeature): string {
-  const kinds = Object.values(MeshKind).filter((kind) => capabilitiesByMesh[kind]?.[feature]?.by !== undefined);
+  const kinds = Object.values(MeshKind).filter((kind) => canExpress(capabilitiesByMesh[kind], feature));
   return kinds.length < 2 ? kinds.join() : `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}`;
 }
 
 /** What a mesh has that comes nearest to a feature that it lacks. */
 export function nearestOf(kind: MeshKind, feature: MeshFeature): string | undefined {
-  return capabilitiesByMesh[kind]?.[feature]?.nearest;
+  return capabilitiesByMesh[kind][feature].nearest;
 }
 
 const columns: [title: string, kind: MeshKind][] = [
@@ -39,16 +38,16 @@ const columns: [title: string, kind: MeshKind][] = [
 
 /** What each mesh makes of each intent, as a table of Markdown. */
 export function capabilityMatrix(): string {
-  const features = Object.values(MeshFeature).filter((feature) => istioCapabilities[feature]);
-  const rows = features.map((feature) => [feature, ...columns.map(([, kind]) => cellOf(kind, feature))]);
+  const rows = Object.values(MeshFeature).map((feature) => [
+    feature,
+    ...columns.map(([, kind]) => cellOf(kind, feature)),
+  ]);
   const head = ['intent', ...columns.map(([title]) => title)];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
 function cellOf(kind: MeshKind, feature: MeshFeature): string {
-  const capabilities = capabilitiesByMesh[kind];
-  if (!capabilities) return 'not yet';
-  const { by, note, nearest } = capabilities[feature] ?? {};
+  const { by, note, nearest } = capabilitiesByMesh[kind][feature];
   if (by === undefined) return nearest === undefined ? 'no' : `no; nearest: ${nearest}`;
   return note === undefined ? by : `${by} (${note})`;
 }

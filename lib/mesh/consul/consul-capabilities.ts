@@ -3,7 +3,11 @@ import type { MeshCapabilities } from '../traffic/capability';
 
 const ofCallers = 'of callers that allowFrom names, which have a MeshService each';
 
-/** What Consul's renderer makes of intents. */
+/**
+ * What the renderer of Consul's Community Edition makes of intents.
+ *
+ * Source: control-plane/api/v1alpha1 of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ */
 export const consulCapabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'ServiceDefaults' },
   [MeshFeature.TCP_SERVICES]: { by: 'ServiceDefaults' },

@@ -4,8 +4,9 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
+import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
-import { consulFeatures } from './consul-features';
+import { consulCapabilities } from './consul-capabilities';
 import type { IConsulMesh } from './consul-mesh-ref';
 import { consulTelemetry } from './consul-telemetry';
 import { consulTraffic } from './consul-traffic';
@@ -51,7 +52,7 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
 
   public supports(feature: MeshFeature): boolean {
     if (feature === MeshFeature.LOCAL_RATE_LIMIT) return this._isEnterprise;
-    return consulFeatures[feature] ?? false;
+    return canExpress(consulCapabilities, feature);
   }
 
   /**

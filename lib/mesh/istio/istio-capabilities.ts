@@ -1,7 +1,11 @@
 import { MeshFeature } from '../mesh-feature';
 import type { MeshCapabilities } from '../traffic/capability';
 
-/** What Istio's renderer makes of intents. */
+/**
+ * What Istio's renderer makes of intents.
+ *
+ * Source: https://istio.io/latest/docs/reference/config/
+ */
 export const istioCapabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'VirtualService, DestinationRule' },
   [MeshFeature.TCP_SERVICES]: { by: 'VirtualService, DestinationRule, AuthorizationPolicy' },
@@ -27,11 +31,14 @@ export const istioCapabilities: MeshCapabilities = {
 
 const atWaypoint = 'at a waypoint';
 
-/** The same objects for a waypoint; the proxies of nodes know callers and ports. */
+/**
+ * The same objects for a waypoint; the proxies of nodes know callers and ports. An EnvoyFilter for sidecars does nothing at a
+ * waypoint, and the proxies of nodes pass on what the mesh doesn't know: https://github.com/istio/istio/issues/54281
+ */
 export const ambientCapabilities: MeshCapabilities = {
-  ...Object.fromEntries(
+  ...(Object.fromEntries(
     Object.entries(istioCapabilities).map(([feature, capability]) => [feature, { ...capability, note: atWaypoint }]),
-  ),
+  ) as MeshCapabilities),
   [MeshFeature.LOCAL_RATE_LIMIT]: { nearest: 'connection limits' },
   [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'at a waypoint and on the nodes' },
   [MeshFeature.DEFAULT_DENY]: istioCapabilities[MeshFeature.DEFAULT_DENY],

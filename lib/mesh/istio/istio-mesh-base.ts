@@ -5,10 +5,11 @@ import type { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
+import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { istioAmbientTraffic } from './istio-ambient-traffic';
+import { ambientCapabilities, istioCapabilities } from './istio-capabilities';
 import { defaultRevision } from './istio-charts';
-import { istioAmbientFeatures, istioFeatures } from './istio-features';
 import type { IIstioMesh } from './istio-mesh-ref';
 import { ambientSignals, ambientSignalsWithoutWaypoint, istioSignals, istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
@@ -68,7 +69,7 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   }
 
   public supports(feature: MeshFeature): boolean {
-    return (this._isAmbient ? istioAmbientFeatures : istioFeatures)[feature] ?? false;
+    return canExpress(this._isAmbient ? ambientCapabilities : istioCapabilities, feature);
   }
 
   /** @internal */

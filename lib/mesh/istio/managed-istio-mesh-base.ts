@@ -6,8 +6,9 @@ import type { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
+import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
-import { istioFeatures } from './istio-features';
+import { managedIstioCapabilities } from './istio-capabilities';
 import { type IIstioGateway, IstioGateway } from './istio-gateway';
 import { istioTelemetry, managedIstioSignals } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
@@ -71,7 +72,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
 
   /** EnvoyFilters, which limits of rates need, are allowed beside the add-on and not supported by Azure. */
   public supports(feature: MeshFeature): boolean {
-    return istioFeatures[feature] ?? false;
+    return canExpress(managedIstioCapabilities, feature);
   }
 
   /**

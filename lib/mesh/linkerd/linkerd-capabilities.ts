@@ -1,7 +1,11 @@
 import { MeshFeature } from '../mesh-feature';
 import type { MeshCapabilities } from '../traffic/capability';
 
-/** What Linkerd's renderer makes of intents. */
+/**
+ * What Linkerd's renderer makes of intents.
+ *
+ * Source: https://linkerd.io/2-edge/features/ and https://linkerd.io/2-edge/reference/
+ */
 export const linkerdCapabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'GRPCRoute' },
   [MeshFeature.TCP_SERVICES]: { by: 'TCPRoute, Server', note: 'a split needs the experimental channel' },

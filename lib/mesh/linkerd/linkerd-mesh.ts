@@ -15,10 +15,11 @@ import { checkOneMesh, claimCluster } from '../one-mesh';
 import { type IServiceMesh, type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
+import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { cniValues, controlPlaneValues, type Values } from './control-plane-values';
 import type { IdentityParts } from './identity-source';
-import { linkerdFeatures } from './linkerd-features';
+import { linkerdCapabilities } from './linkerd-capabilities';
 import { LinkerdIdentity } from './linkerd-identity';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMeshAttributes, LinkerdMeshProps } from './linkerd-mesh-props';
@@ -78,7 +79,7 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
   protected abstract readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
 
   public supports(feature: MeshFeature): boolean {
-    return linkerdFeatures[feature] ?? false;
+    return canExpress(linkerdCapabilities, feature);
   }
 
   /**

@@ -7,9 +7,10 @@ import type { MeshFeature } from '../mesh-feature';
 import type { MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
+import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
-import { osmFeatures } from './osm-features';
+import { osmCapabilities } from './osm-capabilities';
 import { osmTelemetry } from './osm-telemetry';
 import { osmTraffic } from './osm-traffic';
 
@@ -59,7 +60,7 @@ export abstract class OpenServiceMeshBase extends Construct implements IOpenServ
   public abstract readonly _scraped: boolean;
 
   public supports(feature: MeshFeature): boolean {
-    return osmFeatures[feature] ?? false;
+    return canExpress(osmCapabilities, feature);
   }
 
   /**

@@ -1,7 +1,11 @@
 import { MeshFeature } from '../mesh-feature';
 import type { MeshCapabilities } from '../traffic/capability';
 
-/** What the renderer of Open Service Mesh makes of intents. */
+/**
+ * What the renderer of Open Service Mesh makes of intents.
+ *
+ * Source: https://github.com/openservicemesh/osm/tree/v1.2.4/cmd/osm-bootstrap/crds
+ */
 export const osmCapabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'appProtocol of the Service' },
   [MeshFeature.TCP_SERVICES]: { by: 'TrafficTarget, TCPRoute' },

@@ -12,5 +12,10 @@ export interface Capability {
   readonly nearest?: string;
 }
 
-/** By feature; what no intent of the library is about is left out. */
-export type MeshCapabilities = { readonly [feature in MeshFeature]?: Capability };
+/** Every feature stands in it, so that a new one is decided about. */
+export type MeshCapabilities = { readonly [feature in MeshFeature]: Capability };
+
+/** Whether a mesh can express a feature; not one that it doesn't know. */
+export function canExpress(capabilities: MeshCapabilities, feature: MeshFeature): boolean {
+  return capabilities[feature]?.by !== undefined;
+}
