@@ -299,7 +299,8 @@ describe('what the gateway can not do is an error', () => {
       `${at}: routes[0].path must be no regular expression beside other paths on Consul, whose gateway takes the longest, ` +
         'got /a.*. Use PathMatch.exact or PathMatch.prefix.',
     );
-    expect(planned(secure, [PathMatch.regex('/a.*')])).toBeDefined();
+    const [alone] = manifestsOf(planned(secure, [PathMatch.regex('/a.*')]), 'Ingress_');
+    expect(alone.spec.rules[0].matches).toEqual([{ path: { type: 'RegularExpression', value: '/a.*' } }]);
   });
 
   test.each<[string, Intents, string]>([
