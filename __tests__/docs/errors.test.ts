@@ -1,26 +1,38 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { warningTable } from '../../lib/core/warning-table';
-import { errorsPage } from '../../scripts/errors/page';
+import type { TerraformStack } from 'cdktf';
+import { ClusterNetwork, KeyVault, VaultNetworkAccess } from '../../lib';
+import { place, shopCluster, shopNetwork } from '../support/clusters';
+import { azureStack, errorOf, Planned } from '../support/planned';
 import { projectRoot } from '../support/tools';
 
-function page(name: string): string {
-  const file = path.join(projectRoot, 'docs', name);
-  if (!existsSync(file)) throw new Error(`docs/${name} is missing.`);
-  return readFileSync(file, 'utf8');
-}
+const page = readFileSync(path.join(projectRoot, 'docs/errors.md'), 'utf8');
 
-test('docs/errors.md lists every error of the source: else run npm run docs:errors', () => {
-  expect(page('errors.md')).toBe(errorsPage());
-});
+const oneFault = (stack: TerraformStack) => {
+  const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+  const ranges = { podCidr: '172.16.128.0/17', serviceCidr: '172.16.0.0/16' };
+  shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, ...ranges }) });
+};
 
-test('every rule tells what must be', () => {
-  const rules = [...errorsPage().matchAll(/^\| `[^`]*` \| (.*?) \| /gm)].map(([, rule]) => rule);
-  expect(rules.length).toBeGreaterThan(100);
-  expect(rules.filter((rule) => !/^(must|can only|`<)/.test(rule))).toEqual([]);
-});
+const twoFaults = (stack: TerraformStack) => {
+  shopCluster(stack, { location: 'west-europe', systemPool: { vmSize: 'D4ds_v5' } });
+};
 
-test('every warning has a section in docs/warnings.md, and every section a warning', () => {
-  const sections = [...page('warnings.md').matchAll(/^## (W\d{3})/gm)].map(([, id]) => id);
-  expect(sections).toEqual(Object.keys(warningTable).sort());
+const faultOfTheProgram = (stack: TerraformStack) => {
+  const subnet = shopNetwork(stack).addSubnet('Clients', { prefix: '10.0.16.0/24' });
+  const networkAccess = VaultNetworkAccess.selected({ subnets: [subnet] });
+  new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711', networkAccess });
+};
+
+test.each([
+  ['one fault', oneFault],
+  ['several faults of a construct', twoFaults],
+  ['a fault of the finished program', faultOfTheProgram],
+])('the page shows %s as the library reports it', (_, build) => {
+  const stack = azureStack();
+  const reported = errorOf(() => {
+    build(stack);
+    Planned.of(stack);
+  }).trim();
+  expect(page).toContain(`\`\`\`text\n${reported}\n\`\`\``);
 });
