@@ -1,14 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { capabilityMatrix } from '../lib/mesh/mesh-capabilities';
-import { dashboardTable, signalMatrix } from '../lib/mesh/telemetry-by-mesh';
+import { tables } from './matrix/tables';
 
 /** Writes what each mesh makes of each intent, and how it gives each signal, into the pages, between their marks. */
-write('meshes.md', 'matrix', capabilityMatrix());
-write('mesh-observability.md', 'signals', signalMatrix());
-write('mesh-observability.md', 'dashboards', dashboardTable());
-
-function write(file: string, mark: string, table: string): void {
+for (const { file, mark, table } of tables()) {
   const page = path.join(__dirname, '../docs', file);
   const text = readFileSync(page, 'utf8');
   const marked = new RegExp(`(<!-- ${mark} -->\\n\\n)[\\s\\S]*(\\n<!-- /${mark} -->)`);

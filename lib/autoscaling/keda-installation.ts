@@ -2,13 +2,16 @@ import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkOneOf, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
+import { enrols } from '../mesh/dialects';
+import type { IMeshNamespace } from '../mesh/mesh-namespace';
+import { meshesOn } from '../mesh/one-mesh';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { checkNamespace } from '../workload/namespace-rules';
 import { PodSecurityLevel } from '../workload/pod-security';
-import { checkInNoMesh } from './in-no-mesh';
 import type { KedaFacts } from './keda-base';
 import { kedaImages } from './keda-images';
 import { KedaMetrics } from './keda-metrics';
@@ -127,7 +130,7 @@ export class KedaInstallation {
       const must = `must be on the cluster of KEDA (${cluster.node.path})`;
       faults.add(`${prop}.namespace`, must, namespace.cluster?.node.path, 'Give both the same cluster.');
     }
-    checkInNoMesh(faults, `${prop}.namespace`, namespace);
+    checkOutsideOfMesh(faults, `${prop}.namespace`, namespace);
   }
 
   /** @internal */
@@ -139,6 +142,7 @@ export class KedaInstallation {
       return { namespaceName: 'kube-system' };
     }
     const namespace = options.namespace ?? new Namespace(owner, 'Namespace', { cluster, ...ownNamespace });
+    checkLate(owner, (faults) => checkNotEnrolled(faults, 'installation.namespace', namespace));
     const { version = KedaVersion.V2_20_2, highAvailability = true, metrics = KedaMetrics.NONE } = options;
     const made = new HelmChart(owner, 'Chart', {
       cluster,
@@ -152,6 +156,43 @@ export class KedaInstallation {
     made.node.addDependency(namespace);
     return { namespaceName: namespace.namespaceName, chart: made };
   }
+}
+
+const outside = {
+  must: 'must be in no mesh: the API server calls KEDA, and is in none',
+  fix: 'Give a Namespace without a mesh, or leave it out.',
+};
+
+/**
+ * The API server calls KEDA's metrics server (port 6443) and its webhook (9443), and is in no mesh: a sidecar that takes mutual
+ * TLS only refuses it, and then no HorizontalPodAutoscaler of KEDA gets a number.
+ */
+function checkOutsideOfMesh(faults: Faults, prop: string, namespace: INamespace): void {
+  const { must, fix } = outside;
+  if ((namespace as Partial<IMeshNamespace>).mesh) faults.add(prop, must, namespace.namespaceName, fix);
+  for (const [key, value] of Object.entries(metadataOf(namespace))) {
+    if (enrols(key, value)) faults.add(prop, must, `${key}: ${value}`, fix);
+  }
+}
+
+/** A mesh of the program may enrol namespaces by labels of its own. */
+function checkNotEnrolled(faults: Faults, prop: string, namespace: INamespace): void {
+  const given = metadataOf(namespace);
+  for (const mesh of meshesOn(namespace.cluster)) {
+    const { labels, annotations } = mesh._enrolment();
+    const keys = Object.entries({ ...labels, ...annotations });
+    if (keys.length === 0 || !keys.every(([key, value]) => given[key] === value)) continue;
+    faults.add(prop, outside.must, keys.map(([key, value]) => `${key}: ${value}`).join(', '), outside.fix);
+  }
+}
+
+/** The labels and annotations that the program gives a namespace. */
+function metadataOf(namespace: INamespace): { [key: string]: string } {
+  if (!(namespace instanceof Namespace)) return {};
+  return Object.assign(
+    {},
+    ...namespace.manifests._manifests.flatMap(({ metadata }) => [metadata?.labels, metadata?.annotations]),
+  );
 }
 
 /** Source of the level: `securityContext` and `podSecurityContext` of the chart's values. */

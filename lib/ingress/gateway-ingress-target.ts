@@ -1,8 +1,10 @@
 import { checkGiven, checkInteger, checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { dialectOf } from '../mesh/dialects';
 import type { IIstioGateway } from '../mesh/istio/istio-gateway';
-import { type IServiceMesh, MeshKind } from '../mesh/service-mesh';
+import type { IServiceMesh } from '../mesh/service-mesh';
+import type { Manifest } from '../mesh/traffic/manifest';
 import type { INamespace } from '../workload/namespace';
 import type { GatewayBackendTlsOptions, GatewayProbeOptions } from './gateway-ingress-options';
 
@@ -89,7 +91,7 @@ export abstract class GatewayIngressTarget {
    *
    * @internal
    */
-  public _manifests(_name: string, _namespace: string): { [key: string]: unknown }[] {
+  public _manifests(_name: string, _namespace: INamespace | undefined): Manifest[] {
     return [];
   }
 }
@@ -125,10 +127,9 @@ class PlainService extends GatewayIngressTarget {
     const must =
       `must not be a plain Service: its pods are in the mesh '${mesh.node.path}', and pods that take mutual TLS only refuse the ` +
       'gateway, which is in no mesh';
-    const fix =
-      mesh.kind === MeshKind.ISTIO || mesh.kind === MeshKind.MANAGED_ISTIO
-        ? 'Use GatewayIngressTarget.istioGateway(...) or GatewayIngressTarget.meshedService(...).'
-        : "Lead to an ingress gateway of the mesh in a Namespace of its own, or take the pods' port out with MeshWorkload.excludedInboundPorts.";
+    const fix = dialectOf(mesh).plainTextException
+      ? 'Use GatewayIngressTarget.istioGateway(...) or GatewayIngressTarget.meshedService(...).'
+      : "Lead to an ingress gateway of the mesh in a Namespace of its own, or take the pods' port out with MeshWorkload.excludedInboundPorts.";
     faults.add(prop, must, this.serviceName, fix);
   }
 }
@@ -156,26 +157,19 @@ class MeshedService extends GatewayIngressTarget {
     if (!mesh) {
       const fix = 'Give a MeshNamespace, or use GatewayIngressTarget.service(...).';
       faults.add('namespace', 'must be in a mesh', namespace.namespaceName, fix);
-    } else if (mesh.kind !== MeshKind.ISTIO && mesh.kind !== MeshKind.MANAGED_ISTIO) {
+    } else if (!dialectOf(mesh).plainTextException) {
       const must = `must be in Istio, whose pods can take plain text on one port: ${mesh.kind} has no such word`;
       const fix = 'Lead to an ingress gateway of the mesh with GatewayIngressTarget.service(...).';
       faults.add('namespace', must, namespace.namespaceName, fix);
     }
   }
 
-  public override _manifests(name: string, namespace: string) {
+  public override _manifests(name: string, namespace: INamespace | undefined): Manifest[] {
+    const mesh = meshOf(namespace);
     const { podLabels, podPort } = this.options;
-    return [
-      {
-        apiVersion: 'security.istio.io/v1',
-        kind: 'PeerAuthentication',
-        metadata: { name, namespace },
-        spec: {
-          selector: { matchLabels: { ...podLabels } },
-          portLevelMtls: { [String(podPort)]: { mode: 'PERMISSIVE' } },
-        },
-      },
-    ];
+    const exception = { name, namespaceName: namespace?.namespaceName ?? '', podLabels, podPort };
+    const manifest = mesh && dialectOf(mesh).plainTextException?.(exception);
+    return manifest ? [manifest] : [];
   }
 }
 

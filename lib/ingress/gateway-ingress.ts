@@ -175,11 +175,12 @@ export class GatewayIngress extends Construct {
 
     const { controller, name, target, firewall } = props;
     this.namespaceName = namespace?.namespaceName ?? '';
+    const exceptions = target._manifests(`${name}-gateway`, namespace);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: controller.cluster,
       releaseName: derivedName(name.replaceAll('.', '-'), 'ingress', nameRules.helmRelease),
       namespace: this.namespaceName,
-      manifests: [ingressOf(props, this.namespaceName), ...target._manifests(`${name}-gateway`, this.namespaceName)],
+      manifests: [ingressOf(props, this.namespaceName), ...exceptions],
     });
     this.manifests.node.addDependency(controller);
     if (namespace) this.manifests.node.addDependency(namespace);
@@ -187,7 +188,7 @@ export class GatewayIngress extends Construct {
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if (!props.tls) warn(this, 'W253', `Callers of Ingress ${name} speak plain HTTP: it has no tls.`);
-    if (target._manifests('', '').length > 0) {
+    if (exceptions.length > 0) {
       warn(this, 'W254', `The pods of Ingress ${name} take plain text on one port, from anybody who reaches them.`);
     }
   }

@@ -2,37 +2,18 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { ownerOn } from '../workload/once-a-cluster';
+import { dialectOf } from './dialects';
 import { gatewaysOn } from './mesh-admissions';
 import { defaultDenyClaim } from './mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 import type { IMeshGateway } from './mesh-gateway';
-import { checkHasWords } from './mesh-service-rules';
-import { MeshKind } from './service-mesh';
-
-/** How a mesh is closed that needs no object for it. */
-const elsewhere: { readonly [kind in MeshKind]?: [why: string, fix: string] } = {
-  [MeshKind.LINKERD]: [
-    'on Linkerd, whose control plane says it',
-    'Give the LinkerdMesh defaultInboundPolicy: LinkerdInboundPolicy.DENY, and its namespaces a MeshNamespacePolicy with scrapers.',
-  ],
-  [MeshKind.OPEN_SERVICE_MESH]: [
-    'on Open Service Mesh, which denies by default as a whole',
-    'Take the construct out; permissiveTrafficPolicy of the mesh is false.',
-  ],
-  [MeshKind.MANAGED_OPEN_SERVICE_MESH]: [
-    'on managed Open Service Mesh, whose OsmMeshConfig says it',
-    'Take the construct out, and make an OsmMeshConfig: its permissiveTrafficPolicy is false.',
-  ],
-  [MeshKind.CONSUL]: ['on Consul, whose servers deny by default', 'Take the construct out.'],
-};
 
 export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gateways }: MeshDefaultDenyProps): void {
   if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'fromAttributes of the mesh');
-  if (!checkHasWords(faults, 'mesh', mesh)) return;
-  if (!mesh._traffic?.defaultDeny) {
-    const [why, fix] = elsewhere[mesh.kind] ?? [`on ${mesh.kind}`, 'Say it where the mesh is installed.'];
-    faults.add('mesh', `must not be closed by this ${why}`, mesh.node.path, fix);
+  const { defaultDeny } = dialectOf(mesh);
+  if ('why' in defaultDeny) {
+    faults.add('mesh', `must not be closed by this ${defaultDeny.why}`, mesh.node.path, defaultDeny.fix);
     return;
   }
   const other = ownerOn(mesh.cluster, defaultDenyClaim);

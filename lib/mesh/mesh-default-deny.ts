@@ -7,10 +7,12 @@ import { implementReady } from '../core/ordering';
 import { noteUnchecked } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { claimOn } from '../workload/once-a-cluster';
+import { dialectOf } from './dialects';
 import { admissionsOn, closeAfter } from './mesh-admissions';
 import { defaultDenyClaim } from './mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 import { checkDefaultDeny, checkNoGatewayShut } from './mesh-default-deny-rules';
+import type { DefaultDenyObjects } from './mesh-dialect';
 import type { IMeshGateway } from './mesh-gateway';
 import type { IServiceMesh } from './service-mesh';
 
@@ -62,7 +64,7 @@ export class MeshDefaultDeny extends Construct {
       cluster: mesh.cluster,
       releaseName: 'mesh-default-deny',
       namespace: mesh.rootNamespace,
-      manifests: mesh._traffic?.defaultDeny?.(mesh) ?? [],
+      manifests: this.objects?.deny(mesh.rootNamespace) ?? [],
     });
     this.denial.node.addDependency(mesh, ...this.gatewayAccess);
     for (const service of admissionsOn(mesh.cluster)) closeAfter(this, service);
@@ -73,13 +75,20 @@ export class MeshDefaultDeny extends Construct {
     implementReady(this, () => this.ready);
   }
 
+  private get objects(): DefaultDenyObjects | undefined {
+    const { defaultDeny } = dialectOf(this.mesh);
+    return 'why' in defaultDeny ? undefined : defaultDeny;
+  }
+
   private letIn(scope: Construct, gateway: IMeshGateway): KubernetesManifests {
-    const { cluster, _traffic: traffic } = this.mesh;
-    const access = new KubernetesManifests(scope, gateway.gatewayName, {
+    const { cluster } = this.mesh;
+    const { gatewayName, selector } = gateway;
+    const { namespaceName } = gateway.namespace;
+    const access = new KubernetesManifests(scope, gatewayName, {
       cluster,
-      releaseName: derivedName(gateway.gatewayName, 'access', nameRules.helmRelease),
-      namespace: gateway.namespace.namespaceName,
-      manifests: traffic?.gatewayAccess?.(gateway) ?? [],
+      releaseName: derivedName(gatewayName, 'access', nameRules.helmRelease),
+      namespace: namespaceName,
+      manifests: this.objects?.allowGateway({ gatewayName, namespaceName, selector }) ?? [],
     });
     access.node.addDependency(gateway);
     return access;

@@ -6,11 +6,11 @@ import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { dialectOf } from './dialects';
 import { checkPeers } from './mesh-access-rules';
 import { EgressProtocol, type MeshEgressProps } from './mesh-egress-props';
 import { MeshFeature } from './mesh-feature';
 import { checkHasWords, checkSupported } from './mesh-service-rules';
-import { MeshKind } from './service-mesh';
 
 /**
  * Places outside of the cluster that pods of a namespace may call. It is a border only where the mesh refuses what it doesn't know:
@@ -58,12 +58,12 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = ownerOn(namespace.cluster, claimOf(props));
   if (other) {
-    const isLinkerd = namespace.mesh.kind === MeshKind.LINKERD;
-    const must = `must be said once${isLinkerd ? ' for a namespace on Linkerd' : ''}, and '${other.node.path}' says it`;
+    const { hasOneEgressPerNamespace } = dialectOf(namespace.mesh);
+    const where = hasOneEgressPerNamespace ? ` for a namespace on ${namespace.mesh.kind}` : '';
     faults.add(
-      isLinkerd ? 'namespace' : 'name',
-      must,
-      isLinkerd ? namespace.namespaceName : name,
+      hasOneEgressPerNamespace ? 'namespace' : 'name',
+      `must be said once${where}, and '${other.node.path}' says it`,
+      hasOneEgressPerNamespace ? namespace.namespaceName : name,
       'Use one MeshEgress for all hosts.',
     );
   }
@@ -72,10 +72,9 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
   namespace.mesh._traffic?.checkEgress(faults, props);
 }
 
-/** An EgressNetwork of Linkerd is for all of its namespace. */
 function claimOf({ namespace, name }: MeshEgressProps): string {
   const scope = `mesh egress/${namespace.namespaceName}`;
-  return namespace.mesh?.kind === MeshKind.LINKERD ? scope : `${scope}/${name}`;
+  return namespace.mesh && dialectOf(namespace.mesh).hasOneEgressPerNamespace ? scope : `${scope}/${name}`;
 }
 
 export function checkHosts(faults: Faults, hosts: string[] | undefined): void {

@@ -11,10 +11,10 @@ import { checkNamespace } from '../workload/namespace-rules';
 import { PodSecurityLevel } from '../workload/pod-security';
 import type { AccessLogs } from './access-logs';
 import type { IServiceMesh } from './service-mesh';
+import { checkGivesLogs, checkGivesSignal } from './signal-checks';
 import { MeshSignal } from './telemetry/mesh-signal';
 import type { NamespaceLogs } from './telemetry/mesh-telemetry';
 import { noteProxies } from './telemetry/proxied-namespaces';
-import { checkGivesLogs, checkGivesSignal } from './telemetry-by-mesh';
 
 /** A namespace whose pods are in a mesh. */
 export interface IMeshNamespace extends INamespace {

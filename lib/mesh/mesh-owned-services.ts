@@ -1,6 +1,6 @@
 import type { MeshServiceProps } from './mesh-service-props';
+import type { Manifest } from './traffic/manifest';
 import { ServiceProtocol } from './traffic/service-protocol';
-import type { Manifest } from './traffic/traffic-renderer';
 import { versionsOf } from './traffic/versions';
 
 /**

@@ -4,14 +4,15 @@ import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKn
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { ownerOn } from '../workload/once-a-cluster';
+import { dialectOf, meshesWith } from './dialects';
 import { checkAccess } from './mesh-access-rules';
-import { meshesThatCan, nearestOf } from './mesh-capabilities';
 import { MeshFeature } from './mesh-feature';
 import { checkProtocol } from './mesh-protocol-rules';
 import { checkRequests } from './mesh-request-rules';
 import type { MeshServiceProps, MeshServiceWorkload } from './mesh-service-props';
 import { checkHeaderRoutes, checkSplit, checkVersions, headerName } from './mesh-split-rules';
 import type { IServiceMesh } from './service-mesh';
+import { canExpress } from './traffic/capability';
 import type { ConnectionLimits } from './traffic/connection-limits';
 import { checkSeconds } from './traffic/durations';
 import type { RetryPolicy } from './traffic/retry-policy';
@@ -68,8 +69,8 @@ export function checkSupported(
   if (mesh.supports(feature)) return;
   const fromPolicy = policy !== undefined && given[prop as keyof typeof given] === undefined;
   const name = Object.entries(MeshFeature).find(([, value]) => value === feature)?.[0];
-  const nearest = nearestOf(mesh.kind, feature);
-  const able = `${meshesThatCan(feature)} can`;
+  const nearest = dialectOf(mesh).capabilities[feature].nearest;
+  const able = `${meshesWith(({ capabilities }) => canExpress(capabilities, feature))} can`;
   const fix = fromPolicy ? ` Use TrafficPolicy.webDefault({ without: [MeshFeature.${name}] }).` : '';
   faults.add(
     fromPolicy ? 'policy' : prop,
@@ -79,7 +80,8 @@ export function checkSupported(
   );
 }
 
-function featuresOf(intents: MeshServiceProps): [prop: keyof MeshServiceProps & string, feature: MeshFeature][] {
+/** The features that a service's intents need, each with the prop that asks for it. */
+export function featuresOf(intents: MeshServiceProps): [prop: keyof MeshServiceProps & string, feature: MeshFeature][] {
   const { loadBalancing, allowFrom } = intents;
   const affinity = loadBalancing?._affinity !== undefined;
   const scoped = allowFrom?.some((peer) => peer?._isScoped);

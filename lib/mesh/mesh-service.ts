@@ -6,14 +6,14 @@ import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
+import { dialectOf } from './dialects';
 import { listAdmission } from './mesh-admissions';
 import { defaultDenyClaim } from './mesh-default-deny-claim';
 import type { IMeshNamespace } from './mesh-namespace';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
-import { checkMeshService, serviceClaim } from './mesh-service-rules';
-import { MeshKind } from './service-mesh';
-import type { Manifest } from './traffic/traffic-renderer';
+import { checkMeshService, featuresOf, serviceClaim } from './mesh-service-rules';
+import type { Manifest } from './traffic/manifest';
 
 /**
  * What a service and its callers need of the mesh, said once: versions and their shares, retries, timeouts, limits, who may call.
@@ -89,15 +89,16 @@ export class MeshService extends Construct {
   }
 
   private warn(): void {
-    const { retries, timeoutSeconds, rateLimit, faultInjection } = this._intents;
+    const { retries, timeoutSeconds, faultInjection } = this._intents;
     if (retries && timeoutSeconds === undefined && retries.perTryTimeoutSeconds === undefined) {
       const text =
         'Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.';
       warn(this, 'W270', text);
     }
-    if (rateLimit && this.namespace.mesh.kind === MeshKind.MANAGED_ISTIO) {
-      const text = 'The rate limit is an EnvoyFilter, which the Istio of AKS allows and Azure does not support.';
-      warn(this, 'W271', text);
+    const { capabilities } = dialectOf(this.namespace.mesh);
+    for (const [, feature] of featuresOf(this._intents)) {
+      const { caution } = capabilities[feature];
+      if (caution !== undefined) warn(this, 'W271', caution);
     }
     const { cluster } = this.namespace;
     const closed = 'Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.';

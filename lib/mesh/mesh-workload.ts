@@ -3,12 +3,13 @@ import { checkGiven, checkOneOf, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { noteUnchecked, warn } from '../core/warnings';
 import { claimOn } from '../workload/once-a-cluster';
+import { dialectOf, meshesWith } from './dialects';
 import { JobSidecar } from './job-sidecar';
 import { checkLabels } from './mesh-service-rules';
 import type { IServiceMesh } from './service-mesh';
 import { checkSidecarOptions, joined } from './sidecar-checks';
 import type { SidecarOptions, SidecarResources } from './sidecar-options';
-import { meshesWith, type PodMetadata, type SidecarVocabulary, sidecarVocabularies } from './sidecar-vocabulary';
+import type { PodMetadata, SidecarVocabulary } from './sidecar-vocabulary';
 import type { ServiceVersion } from './traffic/service-version';
 
 /** Props of a workload in a mesh. */
@@ -86,7 +87,7 @@ export class MeshWorkload extends Construct {
     check(faults, props);
     faults.throwIfAny();
 
-    const vocabulary = sidecarVocabularies[props.mesh.kind];
+    const { sidecars: vocabulary } = dialectOf(props.mesh);
     const parts = [
       ...versionParts(props, vocabulary),
       ...(props.inMesh === false ? [vocabulary.optOut] : said(props, vocabulary)),
@@ -126,9 +127,9 @@ function check(faults: Faults, props: MeshWorkloadProps): void {
   const { kind } = props.mesh;
   for (const word of words.filter((name) => props[name] !== undefined)) {
     const needed = neededFor(word, props);
-    if (sidecarVocabularies[kind][needed] !== undefined) continue;
+    if (dialectOf(props.mesh).sidecars[needed] !== undefined) continue;
     const must = `must be left out on ${kind}, which can't be told for one workload`;
-    faults.add(word, must, props[word], `${meshesWith(needed)} can.`);
+    faults.add(word, must, props[word], `${meshesWith(({ sidecars }) => sidecars[needed] !== undefined)} can.`);
   }
   checkResourcesTogether(faults, props);
   checkKubernetesVersion(faults, props);
@@ -144,7 +145,7 @@ function checkResourcesTogether(faults: Faults, { mesh, sidecarResources }: Mesh
 }
 
 function isForgotten(mesh: IServiceMesh): boolean {
-  return sidecarVocabularies[mesh.kind].forgetsItsOwn === true && mesh._sidecarDefaults === undefined;
+  return dialectOf(mesh).sidecars.forgetsItsOwn === true && mesh._sidecarDefaults === undefined;
 }
 
 function neededFor(word: (typeof words)[number], { jobSidecar }: MeshWorkloadProps): keyof SidecarVocabulary {

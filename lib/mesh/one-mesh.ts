@@ -1,5 +1,6 @@
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import type { Faults } from '../core/faults';
+import type { IHelmTarget } from '../helm/helm-target';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { type IServiceMesh, MeshKind } from './service-mesh';
 
@@ -17,6 +18,12 @@ export function checkOneMesh(faults: Faults, cluster: IAksCluster | undefined, k
 /** From now on a mesh of another kind on the same cluster is a fault. */
 export function claimCluster(mesh: IServiceMesh): void {
   claimOn(mesh.cluster, claimOf(mesh.kind), mesh);
+}
+
+/** The meshes that the program knows on a cluster. */
+export function meshesOn(cluster: IHelmTarget): IServiceMesh[] {
+  const owners = Object.values(MeshKind).map((kind) => ownerOn(cluster, claimOf(kind)));
+  return owners.filter((owner) => owner !== undefined) as IServiceMesh[];
 }
 
 function claimOf(kind: MeshKind): string {

@@ -1,5 +1,5 @@
 import type { VaultSecrets } from '../secrets/vault-secrets';
-import type { Manifest } from './traffic/traffic-renderer';
+import type { Manifest } from './traffic/manifest';
 
 interface KeeperSettings {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { checkGiven, checkInteger, checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { dialectOf } from '../mesh/dialects';
 import { checkOwnedValues, type OwnedValues } from '../mesh/owned-values';
-import { MeshKind } from '../mesh/service-mesh';
 import type { INamespace } from '../workload/namespace';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkDashboardIngress } from './dashboard-ingress';
@@ -63,7 +63,7 @@ function checkMesh(faults: Faults, scope: Kiali, { mesh }: KialiProps): void {
   const fix = 'Give the Istio of this stack: an IstioMesh, or ManagedIstioMesh.fromCluster(...).';
   if (!checkGiven(faults, 'mesh', mesh, fix)) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'IstioMesh.fromAttributes or ManagedIstioMesh.fromCluster');
-  if (mesh.kind !== MeshKind.ISTIO && mesh.kind !== MeshKind.MANAGED_ISTIO) {
+  if (dialectOf(mesh).console !== 'Kiali') {
     faults.add('mesh', 'must be Istio: Kiali knows no other mesh', mesh.kind, 'Use LinkerdViz for Linkerd.');
   }
   const other = ownerOn(mesh.cluster, claim);

@@ -1,7 +1,7 @@
 import { checkGiven, checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { dialectOf } from '../mesh/dialects';
 import { checkOwnedValues, type OwnedValues } from '../mesh/owned-values';
-import { MeshKind } from '../mesh/service-mesh';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { LinkerdViz } from './linkerd-viz';
 import type { LinkerdVizProps } from './linkerd-viz-props';
@@ -44,7 +44,7 @@ export function claimLinkerdViz(viz: LinkerdViz): void {
 
 function checkMesh(faults: Faults, scope: LinkerdViz, { mesh, version }: LinkerdVizProps): void {
   checkSameStack(faults, 'mesh', mesh, scope, 'LinkerdMesh.fromAttributes');
-  if (mesh.kind !== MeshKind.LINKERD) {
+  if (dialectOf(mesh).console !== 'LinkerdViz') {
     const fix = 'Use Kiali for Istio.';
     faults.add('mesh', 'must be Linkerd: its dashboard shows no other mesh', mesh.kind, fix);
     return;

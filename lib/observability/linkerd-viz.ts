@@ -50,7 +50,7 @@ export class LinkerdViz extends Construct {
     const computed = layered(linkerdVizValues(props, prometheus), highAvailability ? highAvailabilityValues() : {});
     const values = layered(computed, props.values);
     this.mesh = mesh;
-    prometheus._ownStack?._joinLinkerd(mesh);
+    prometheus._ownStack?._joinMesh(mesh);
     this.namespace = this.makeNamespace(prometheus);
     this.chart = new HelmChart(this, 'Chart', {
       cluster: mesh.cluster,

@@ -1,4 +1,6 @@
-import { type IServiceMesh, MeshKind } from '../mesh/service-mesh';
+import { dialectOf } from '../mesh/dialects';
+import type { AlertSeries } from '../mesh/mesh-dialect';
+import type { IServiceMesh } from '../mesh/service-mesh';
 import type { MeshAlertsProps } from './mesh-alerts';
 
 export interface MeshAlertRule {
@@ -9,77 +11,14 @@ export interface MeshAlertRule {
   readonly summary: string;
 }
 
-/** How a mesh counts requests and names what runs it. */
-interface MeshSeries {
-  /** All requests, and those that failed, without the range. */
-  readonly requests: string;
-  readonly failures: string;
-  /** Buckets of durations in milliseconds. */
-  readonly durations: string;
-  /** The labels that say whose they are. */
-  readonly by: string;
-  /** Names of the control plane's Deployments in the root namespace. */
-  readonly deployments: string;
-}
-
-/** Source: https://istio.io/latest/docs/reference/config/metrics/ */
-const istio: MeshSeries = {
-  requests: 'istio_requests_total{reporter="destination"}',
-  failures: 'istio_requests_total{reporter="destination",response_code=~"5.."}',
-  durations: 'istio_request_duration_milliseconds_bucket{reporter="destination"}',
-  by: 'destination_service_namespace, destination_service_name',
-  deployments: 'istiod.*',
-};
-
-/** Requests are counted by waypoints; ztunnels know connections only. */
-const ambient: MeshSeries = {
-  ...istio,
-  requests: 'istio_requests_total{reporter=~"destination|waypoint"}',
-  failures: 'istio_requests_total{reporter=~"destination|waypoint",response_code=~"5.."}',
-  durations: 'istio_request_duration_milliseconds_bucket{reporter=~"destination|waypoint"}',
-};
-
-/** Source: https://linkerd.io/2-edge/reference/proxy-metrics/ */
-const linkerd: MeshSeries = {
-  requests: 'response_total{direction="inbound"}',
-  failures: 'response_total{direction="inbound",classification="failure"}',
-  durations: 'response_latency_ms_bucket{direction="inbound"}',
-  by: 'namespace, deployment',
-  deployments: 'linkerd-(destination|identity|proxy-injector)',
-};
-
-/**
- * What every Envoy counts of those it calls. Open Service Mesh's own series are in metrics' names, which its own Prometheus
- * alone takes apart.
- *
- * Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/cluster_stats
- */
-const envoy = {
-  requests: 'envoy_cluster_upstream_rq_xx',
-  failures: 'envoy_cluster_upstream_rq_xx{envoy_response_code_class="5"}',
-  durations: 'envoy_cluster_upstream_rq_time_bucket',
-  by: 'envoy_cluster_name',
-};
-
-const openServiceMesh: MeshSeries = { ...envoy, deployments: 'osm-(controller|injector)' };
-
-const seriesOf: { readonly [kind in MeshKind]: MeshSeries } = {
-  [MeshKind.ISTIO]: istio,
-  [MeshKind.ISTIO_AMBIENT]: ambient,
-  [MeshKind.MANAGED_ISTIO]: istio,
-  [MeshKind.LINKERD]: linkerd,
-  [MeshKind.OPEN_SERVICE_MESH]: openServiceMesh,
-  [MeshKind.MANAGED_OPEN_SERVICE_MESH]: openServiceMesh,
-  [MeshKind.CONSUL]: { ...envoy, deployments: '.*connect-injector' },
-};
-
 /** A service that is hardly called has no rate worth an alert. */
 const leastRequestsPerSecond = 0.1;
 const window = '[5m]';
 
 export function meshAlertRules(mesh: IServiceMesh, thresholds: MeshAlertsProps): MeshAlertRule[] {
   const { maxErrorPercent = 5, maxLatencyMilliseconds = 1000, certificateDays = 30 } = thresholds;
-  const { requests, failures, durations, by, deployments } = seriesOf[mesh.kind];
+  const { alerts } = dialectOf(mesh);
+  const { requests, failures, durations, by, deployments } = alerts;
   const isCalled = `sum by (${by}) (rate(${requests}${window})) > ${leastRequestsPerSecond}`;
   return [
     {
@@ -95,7 +34,7 @@ export function meshAlertRules(mesh: IServiceMesh, thresholds: MeshAlertsProps):
       summary: `One in a hundred requests to a service takes more than ${maxLatencyMilliseconds} ms.`,
     },
     controlPlaneDown(mesh, deployments),
-    ...(deployments === istio.deployments ? istioAlone(certificateDays) : []),
+    ...controlPlaneRules(alerts, certificateDays),
   ];
 }
 
@@ -110,25 +49,21 @@ function controlPlaneDown({ rootNamespace }: IServiceMesh, deployments: string):
   };
 }
 
-/**
- * What istiod tells of itself.
- *
- * Sources: https://github.com/istio/istio/blob/1.30.3/security/pkg/server/ca/monitoring.go and pilot/pkg/xds/monitoring.go
- */
-function istioAlone(certificateDays: number): MeshAlertRule[] {
-  const left = (part: string) => `min(citadel_server_${part}_expiry_timestamp) - time() < ${certificateDays * 86_400}`;
-  return [
-    {
-      alert: 'MeshCertificateExpiring',
-      severity: 2,
-      expression: `(${left('root_cert')}) or (${left('cert_chain')})`,
-      summary: `A certificate that the mesh rests on ends in less than ${certificateDays} days.`,
-    },
-    {
-      alert: 'MeshConfigurationRejected',
-      severity: 3,
-      expression: `sum(rate(pilot_total_xds_rejects${window})) > 0`,
-      summary: 'Proxies refuse configuration of the control plane, and go on with what they had.',
-    },
-  ];
+/** Rules on what the control plane counts of itself, where it does. */
+function controlPlaneRules(series: AlertSeries, certificateDays: number): MeshAlertRule[] {
+  const { certificateExpiry: expiry, rejectedConfigurations: rejections } = series;
+  const left = (gauge: string) => `(min(${gauge}) - time() < ${certificateDays * 86_400})`;
+  const expiring = {
+    alert: 'MeshCertificateExpiring',
+    severity: 2,
+    expression: expiry?.map(left).join(' or ') ?? '',
+    summary: `A certificate that the mesh rests on ends in less than ${certificateDays} days.`,
+  };
+  const rejected = {
+    alert: 'MeshConfigurationRejected',
+    severity: 3,
+    expression: `sum(rate(${rejections}${window})) > 0`,
+    summary: 'Proxies refuse configuration of the control plane, and go on with what they had.',
+  };
+  return [...(expiry ? [expiring] : []), ...(rejections ? [rejected] : [])];
 }

@@ -2,13 +2,13 @@ import type { Construct } from 'constructs';
 import { checkGiven, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import type { IHelmTarget } from '../helm/helm-target';
-import { type IServiceMesh, MeshKind } from '../mesh/service-mesh';
+import type { IServiceMesh } from '../mesh/service-mesh';
+import { checkGivesSignal } from '../mesh/signal-checks';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { DashboardSource } from '../mesh/telemetry/mesh-telemetry';
 import { eachProxiedNamespace, hasProxies } from '../mesh/telemetry/proxied-namespaces';
-import { checkGivesSignal } from '../mesh/telemetry-by-mesh';
+import type { Manifest } from '../mesh/traffic/manifest';
 import { MeshPeer } from '../mesh/traffic/mesh-peer';
-import type { Manifest } from '../mesh/traffic/traffic-renderer';
 import { keyOfCluster } from '../workload/once-a-cluster';
 import { GrafanaDashboard } from './grafana-dashboard';
 import type { ManagedPrometheusSettings } from './managed-prometheus-settings';
@@ -86,7 +86,7 @@ export abstract class MeshMetrics {
   }
 
   /** @internal */
-  public _addDashboards(_dashboards: DashboardSource[]): void {}
+  public _addDashboards(_dashboards: readonly DashboardSource[]): void {}
 }
 
 class InPrometheusStack extends MeshMetrics {
@@ -110,11 +110,11 @@ class InPrometheusStack extends MeshMetrics {
     const { namespaceName: namespace, serviceAccountName: serviceAccount } = reader;
     const isInMesh = hasProxies(mesh.cluster, namespace);
     if (!isInMesh && !(reader instanceof PrometheusStack)) return undefined;
-    if (!isInMesh && mesh.kind === MeshKind.LINKERD) (reader as PrometheusStack)._joinLinkerd(mesh);
+    if (!isInMesh) (reader as PrometheusStack)._joinMesh(mesh);
     return MeshPeer.prometheus({ namespace, serviceAccount });
   }
 
-  public override _addDashboards(dashboards: DashboardSource[]): void {
+  public override _addDashboards(dashboards: readonly DashboardSource[]): void {
     for (const { name, grafanaId: id, revision = 1, url = '' } of dashboards) {
       const dashboard =
         id === undefined ? GrafanaDashboard.atUrl({ url }) : GrafanaDashboard.published({ id, revision });

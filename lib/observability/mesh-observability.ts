@@ -7,13 +7,14 @@ import { implementReady } from '../core/ordering';
 import { noteUnchecked, warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { AccessLogs } from '../mesh/access-logs';
+import { dialectOf } from '../mesh/dialects';
 import type { MeshNamespacePolicy } from '../mesh/mesh-namespace-policy';
-import { type IServiceMesh, MeshKind } from '../mesh/service-mesh';
+import type { IServiceMesh } from '../mesh/service-mesh';
+import { checkGivesLogs, checkGivesSignal } from '../mesh/signal-checks';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { TelemetryIntent, TraceDestination } from '../mesh/telemetry/mesh-telemetry';
 import { eachProxiedNamespace, hasProxies } from '../mesh/telemetry/proxied-namespaces';
-import { checkGivesLogs, checkGivesSignal } from '../mesh/telemetry-by-mesh';
-import type { Manifest } from '../mesh/traffic/traffic-renderer';
+import type { Manifest } from '../mesh/traffic/manifest';
 import type { INamespace } from '../workload/namespace';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { MeshMetrics } from './mesh-metrics';
@@ -95,7 +96,7 @@ export class MeshObservability extends Construct {
     if (metrics && this.monitors) this.monitors.node.addDependency(metrics._reader);
     if (metrics) this.admit(metrics);
     if (metrics && (props.dashboards ?? metrics._hasGrafana)) {
-      metrics._addDashboards(mesh._telemetry?.dashboards ?? []);
+      metrics._addDashboards(dialectOf(mesh).dashboards);
     }
     this.ready = [...(this.telemetry?.ready ?? []), ...(this.monitors?.ready ?? []), ...mesh.ready];
     implementReady(this, () => this.ready);
@@ -141,10 +142,8 @@ export class MeshObservability extends Construct {
 
   private tell({ traces, accessLogs }: TelemetryIntent): void {
     const { mesh } = this;
-    if (traces && mesh.kind === MeshKind.MANAGED_ISTIO) {
-      const text = 'AKS lets its Istio be told about traces, and Azure does not support them.';
-      warn(this, 'W300', text);
-    }
+    const { caution } = dialectOf(mesh).signals[MeshSignal.TRACES];
+    if (traces && caution !== undefined) warn(this, 'W300', caution);
     if (accessLogs && accessLogs._requests !== 'off' && mesh._telemetry?.isJsonKnown?.() === false) {
       noteUnchecked(this, `that '${mesh.node.path}' has meshConfig.accessLogEncoding JSON`);
     }

@@ -1,9 +1,9 @@
 import { checkGiven, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import type { IServiceMesh } from '../mesh/service-mesh';
+import { checkGivesSignal } from '../mesh/signal-checks';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { TraceDestination } from '../mesh/telemetry/mesh-telemetry';
-import { checkGivesSignal } from '../mesh/telemetry-by-mesh';
 import type { ITraceReceiver } from './trace-receiver';
 
 /** How a mesh traces. */

@@ -7,6 +7,7 @@ import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import type { IHelmTarget } from '../helm/helm-target';
 import { layered } from '../helm/values';
+import { dialectOf } from '../mesh/dialects';
 import type { Values } from '../mesh/owned-values';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import { type INamespace, Namespace } from '../workload/namespace';
@@ -137,13 +138,10 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
    *
    * @internal
    */
-  public _joinLinkerd(mesh: IServiceMesh): void {
-    if (this.joined.has(mesh)) return;
+  public _joinMesh(mesh: IServiceMesh): void {
+    const { scraperAnnotations: annotations } = dialectOf(mesh);
+    if (!annotations || this.joined.has(mesh)) return;
     this.joined.add(mesh);
-    const annotations = {
-      'linkerd.io/inject': 'enabled',
-      'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
-    };
     this.add({ prometheus: { prometheusSpec: { podMetadata: { annotations } } } });
     if (mesh.ready.length > 0) this.chart.node.addDependency(mesh);
   }

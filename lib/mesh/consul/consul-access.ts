@@ -1,6 +1,6 @@
 import type { IMeshNamespace } from '../mesh-namespace';
+import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
-import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, grouped } from '../traffic/versions';
 import { consulApi } from './consul-mesh-config';
 import { pathsOf } from './consul-routing';

@@ -2,7 +2,7 @@ import type { INamespace } from '../../workload/namespace';
 import type { GatewayExposure } from '../gateway-exposure';
 import { IngressTlsVersion } from '../mesh-ingress-props';
 import { numberText } from '../traffic/durations';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 import { compact } from '../traffic/versions';
 import { consulApi } from './consul-mesh-config';
 import type { ConsulResources } from './consul-mesh-props';

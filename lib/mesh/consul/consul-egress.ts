@@ -1,6 +1,6 @@
 import type { Faults } from '../../core/faults';
 import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 import { serviceIntentions } from './consul-access';
 import { consulApi } from './consul-mesh-config';
 import type { IConsulMesh } from './consul-mesh-ref';

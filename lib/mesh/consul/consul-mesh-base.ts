@@ -6,7 +6,7 @@ import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
-import { consulCapabilities } from './consul-capabilities';
+import { consulDialect } from './consul-dialect';
 import type { IConsulMesh } from './consul-mesh-ref';
 import { consulTelemetry } from './consul-telemetry';
 import { consulTraffic } from './consul-traffic';
@@ -14,9 +14,6 @@ import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 
 /** The namespace that Consul's documentation takes for the control plane. */
 export const consulNamespace = 'consul';
-
-/** By which the injector knows the namespaces of the mesh. Consul has no label of its own for it. */
-export const namespaceLabels: { [key: string]: string } = { 'cdktf-aks/mesh': 'consul' };
 
 /**
  * What all meshes of Consul have in common.
@@ -52,7 +49,7 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
 
   public supports(feature: MeshFeature): boolean {
     if (feature === MeshFeature.LOCAL_RATE_LIMIT) return this._isEnterprise;
-    return canExpress(consulCapabilities, feature);
+    return canExpress(consulDialect.capabilities, feature);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 import { type ConsulMeshProps, ConsulTlsVersion } from './consul-mesh-props';
 import { egressGatewayName } from './consul-values';
 

@@ -1,13 +1,13 @@
 import { Op, Token } from 'cdktf';
 import type { MeshServiceProps } from '../mesh-service-props';
-import { consulMetaKey } from '../sidecar-vocabulary';
 import { duration } from '../traffic/durations';
+import type { Manifest } from '../traffic/manifest';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
-import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, versionsOf } from '../traffic/versions';
+import { consulMetaKey } from './consul-dialect';
 import { consulApi } from './consul-mesh-config';
 import { overridesOf, type UpstreamOverride } from './consul-services';
 

@@ -1,25 +1,10 @@
 import type { Faults } from '../../core/faults';
 import type { IServiceMesh } from '../service-mesh';
-import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
 import { copy, keep, podMonitor } from '../telemetry/monitors';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
+import { consulDialect } from './consul-dialect';
 import { consulApi } from './consul-mesh-config';
-
-const scraped = 'port 20200 of sidecars and gateways; metrics of the mesh is true';
-
-/** What a Consul tells about itself. Its servers give metrics to those only who have a token of theirs. */
-export const consulSignals: MeshSignals = {
-  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: scraped },
-  [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: scraped },
-  [MeshSignal.DASHBOARDS]: { nearest: "the project's own, from the folder grafana of hashicorp/consul, by hand" },
-  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'ProxyDefaults' },
-  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
-  [MeshSignal.NO_ACCESS_LOGS]: { by: 'ProxyDefaults' },
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
-  [MeshSignal.TRACES]: { nearest: 'envoy_tracing_json in a ProxyDefaults of your own, without accessLogs' },
-  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor of the collector' },
-};
 
 /** What a mesh of Consul says about itself to this file. */
 export interface ConsulToObserve extends IServiceMesh {
@@ -38,8 +23,7 @@ export interface ConsulToObserve extends IServiceMesh {
  */
 export function consulTelemetry(mesh: ConsulToObserve): MeshTelemetry {
   return {
-    signals: consulSignals,
-    dashboards: [],
+    signals: consulDialect.signals,
     check: () => undefined,
     settle: () => undefined,
 

@@ -2,7 +2,7 @@ import type { PlainMap } from '../../helm/plain-data';
 import type { SidecarResources } from '../sidecar-options';
 import { numberText } from '../traffic/durations';
 import { compact } from '../traffic/versions';
-import { namespaceLabels } from './consul-mesh-base';
+import { namespaceLabels } from './consul-dialect';
 import type { ConsulMeshProps, ConsulResources, ConsulSecretKey } from './consul-mesh-props';
 import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 import { ConsulVersion } from './consul-version';

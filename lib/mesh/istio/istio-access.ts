@@ -1,8 +1,8 @@
 import type { MeshServiceProps } from '../mesh-service-props';
 import { numberText } from '../traffic/durations';
+import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
-import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, grouped } from '../traffic/versions';
 
 /**

@@ -1,8 +1,9 @@
 import type { Faults } from '../../core/faults';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshServiceProps } from '../mesh-service-props';
+import type { Manifest } from '../traffic/manifest';
 import { MeshPeer } from '../traffic/mesh-peer';
-import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { authorizationPolicy } from './istio-access';
 import { ingressObjects } from './istio-ingress';
 import type { IIstioMesh } from './istio-mesh-ref';

@@ -1,6 +1,6 @@
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 import { compact, hostOf, versionsOf } from '../traffic/versions';
 import { gatewayApiOf } from './istio-service-routes';
 

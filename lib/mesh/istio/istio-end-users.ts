@@ -1,6 +1,6 @@
 import type { MeshServiceProps } from '../mesh-service-props';
 import { numberText } from '../traffic/durations';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 import { compact } from '../traffic/versions';
 import { pathsOf } from './istio-access';
 

@@ -1,6 +1,6 @@
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshServiceProps } from '../mesh-service-props';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 import { httpRoutes } from './istio-routing';
 
 const api = 'networking.istio.io/v1';

@@ -7,11 +7,12 @@ import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { ambientSignalsWithoutWaypoint, istioAmbientDialect } from './istio-ambient-dialect';
 import { istioAmbientTraffic } from './istio-ambient-traffic';
-import { ambientCapabilities, istioCapabilities } from './istio-capabilities';
 import { defaultRevision } from './istio-charts';
+import { istioDialect } from './istio-dialect';
 import type { IIstioMesh } from './istio-mesh-ref';
-import { ambientSignals, ambientSignalsWithoutWaypoint, istioSignals, istioTelemetry } from './istio-telemetry';
+import { istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import type { WaypointFacts } from './waypoint-facts';
@@ -59,8 +60,8 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
 
   /** @internal */
   public get _telemetry(): MeshTelemetry {
-    if (!this._isAmbient) return istioTelemetry(this, istioSignals);
-    return istioTelemetry(this, this._waypoint ? ambientSignals : ambientSignalsWithoutWaypoint);
+    if (!this._isAmbient) return istioTelemetry(this, istioDialect.signals);
+    return istioTelemetry(this, this._waypoint ? istioAmbientDialect.signals : ambientSignalsWithoutWaypoint);
   }
 
   /** @internal */
@@ -69,7 +70,7 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   }
 
   public supports(feature: MeshFeature): boolean {
-    return canExpress(this._isAmbient ? ambientCapabilities : istioCapabilities, feature);
+    return canExpress((this._isAmbient ? istioAmbientDialect : istioDialect).capabilities, feature);
   }
 
   /** @internal */

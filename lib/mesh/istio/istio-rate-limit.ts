@@ -1,5 +1,5 @@
 import type { MeshServiceProps } from '../mesh-service-props';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 
 const all = { numerator: 100, denominator: 'HUNDRED' };
 

@@ -1,11 +1,11 @@
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
+import type { Manifest } from '../traffic/manifest';
 import { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
-import type { Manifest } from '../traffic/traffic-renderer';
 import { compact, hostOf } from '../traffic/versions';
 import { gatewayApiOf, gatewayApiRoute } from './istio-service-routes';
 

@@ -5,10 +5,10 @@ import { isBetween } from '../gateway-api-versions';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
 import { backendsOf, httpRules, serviceRoute } from '../traffic/gateway-routes';
+import type { Manifest } from '../traffic/manifest';
 import { defaultRetryOn, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficMirror } from '../traffic/traffic-mirror';
-import type { Manifest } from '../traffic/traffic-renderer';
 import type { IIstioMesh } from './istio-mesh-ref';
 
 /** Whose kinds the routes of a service are, where they are not Istio's own. */

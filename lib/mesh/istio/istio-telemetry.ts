@@ -3,72 +3,10 @@ import type { AccessLogs } from '../access-logs';
 import type { Values } from '../owned-values';
 import type { IServiceMesh } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
-import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
-import type { Manifest } from '../traffic/traffic-renderer';
-import { istioDashboards } from './istio-dashboards';
+import type { Manifest } from '../traffic/manifest';
 import { istioMonitors } from './istio-monitors';
-
-/** What an Istio, installed or managed, tells about itself. */
-export const istioSignals: MeshSignals = {
-  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15020 of proxies, 15014 of istiod' },
-  [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: 'port 15020 of proxies, 15014 of istiod' },
-  [MeshSignal.DASHBOARDS]: { by: "the project's own, of release 1.30.3" },
-  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'Telemetry' },
-  [MeshSignal.ERROR_ACCESS_LOGS]: { by: 'Telemetry' },
-  [MeshSignal.NO_ACCESS_LOGS]: { by: 'Telemetry' },
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { by: 'Telemetry' },
-  [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP' },
-  [MeshSignal.TRACE_SAMPLING]: { by: 'Telemetry' },
-};
-
-const atWaypoints = 'at waypoints; the proxies of nodes log connections by themselves';
-
-/**
- * The same objects: the proxies of nodes and waypoints have the port, the annotations and the container's name of sidecars. Waypoints
- * take the Telemetry of the root namespace, and that of the namespace of the Service that is called. Azure's agent is told by namespaces,
- * and those of waypoints are not among the mesh's.
- *
- * Sources: manifests/charts/ztunnel (values.yaml, templates/daemonset.yaml), `applicableTelemetries` in pilot/pkg/model/telemetry.go, and
- * manifests/charts/istio-control/istio-discovery/files/waypoint.yaml of https://github.com/istio/istio/tree/1.30.3; the paths of a node's
- * proxy: src/metrics/server.rs of https://github.com/istio/ztunnel
- */
-export const ambientSignals: MeshSignals = {
-  ...istioSignals,
-  [MeshSignal.METRICS_IN_CLUSTER]: {
-    by: 'PodMonitor',
-    note: 'port 15020 of node proxies and waypoints, 15014 of istiod',
-  },
-  [MeshSignal.METRICS_IN_AZURE]: {
-    nearest: "scrapePods of the ManagedPrometheusSettings, with istio-system and the waypoints' namespaces",
-  },
-  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
-  [MeshSignal.ERROR_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
-  [MeshSignal.NO_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { by: 'Telemetry', note: 'at waypoints, of calls to its services' },
-  [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP, of waypoints' },
-};
-
-/** Where a namespace has no waypoint, nobody reads what it says. */
-export const ambientSignalsWithoutWaypoint: MeshSignals = {
-  ...ambientSignals,
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'an IstioWaypoint as the mesh of the namespace' },
-};
-
-/**
- * AKS takes only some fields of a Telemetry: neither a filter of access logs is among them, nor does Azure support traces.
- *
- * Source: https://learn.microsoft.com/azure/aks/istio-telemetry#telemetry-api-support-scope
- */
-export const managedIstioSignals: MeshSignals = {
-  ...istioSignals,
-  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
-  [MeshSignal.TRACES]: {
-    by: 'Telemetry, extensionProviders in the ConfigMap of a ManagedIstioMeshConfig',
-    note: 'OTLP; allowed, not supported by Azure',
-  },
-  [MeshSignal.TRACE_SAMPLING]: { by: 'Telemetry', note: 'allowed, not supported by Azure' },
-};
 
 /** The provider that Istio has by itself: to standard output, in the encoding of its MeshConfig. */
 const fileProvider = 'envoy';
@@ -99,7 +37,6 @@ export interface IstioToObserve extends IServiceMesh {
 export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): MeshTelemetry {
   return {
     signals,
-    dashboards: istioDashboards,
 
     check(faults: Faults, { traces }: TelemetryIntent): void {
       const settings = mesh._meshConfig();

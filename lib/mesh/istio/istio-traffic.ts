@@ -3,8 +3,9 @@ import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
+import type { Manifest } from '../traffic/manifest';
 import type { PathMatch } from '../traffic/path-match';
-import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { authorizationPolicy } from './istio-access';
 import { destinationRules } from './istio-destination-rule';
@@ -118,25 +119,6 @@ export const istioTraffic: TrafficRenderer = {
       })),
     ];
   },
-
-  /** A policy without rules in the root namespace is for all pods with a sidecar or a gateway's proxy, in all namespaces. */
-  defaultDeny: (mesh) => [
-    {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'AuthorizationPolicy',
-      metadata: { name: 'deny-by-default', namespace: mesh.rootNamespace },
-      spec: {},
-    },
-  ],
-
-  gatewayAccess: ({ gatewayName, namespace, selector }) => [
-    {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'AuthorizationPolicy',
-      metadata: { name: `${gatewayName}-access`, namespace: namespace.namespaceName },
-      spec: { selector: { matchLabels: { ...selector } }, action: 'ALLOW', rules: [{}] },
-    },
-  ],
 
   ingress: (ingress: MeshIngressProps) => ingressObjects(ingress),
 };

@@ -1,4 +1,4 @@
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 import { defaultRevision } from './istio-charts';
 import type { WaypointFacts } from './waypoint-facts';
 

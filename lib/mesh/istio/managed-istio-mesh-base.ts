@@ -8,11 +8,11 @@ import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
-import { managedIstioCapabilities } from './istio-capabilities';
 import { type IIstioGateway, IstioGateway } from './istio-gateway';
-import { istioTelemetry, managedIstioSignals } from './istio-telemetry';
+import { istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 import { IstioTrafficRedirection } from './istio-traffic-redirection';
+import { managedIstioDialect } from './managed-istio-dialect';
 import { managedIstioConfigOn } from './managed-istio-mesh-config-owner';
 import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
 import { managedIstioIngress, managedIstioSystem } from './managed-istio-revision';
@@ -40,7 +40,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   public readonly _traffic: TrafficRenderer = istioTraffic;
 
   /** @internal */
-  public readonly _telemetry: MeshTelemetry = istioTelemetry(this, managedIstioSignals);
+  public readonly _telemetry: MeshTelemetry = istioTelemetry(this, managedIstioDialect.signals);
 
   /** @internal */
   public readonly _gatewayNamespaces: string[] = [managedIstioIngress];
@@ -72,7 +72,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
 
   /** EnvoyFilters, which limits of rates need, are allowed beside the add-on and not supported by Azure. */
   public supports(feature: MeshFeature): boolean {
-    return canExpress(managedIstioCapabilities, feature);
+    return canExpress(managedIstioDialect.capabilities, feature);
   }
 
   /**

@@ -1,10 +1,10 @@
 import { derivedName, nameRules } from '../../core/names';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { pathMatch } from '../traffic/gateway-routes';
+import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
-import type { Manifest } from '../traffic/traffic-renderer';
 import { grouped } from '../traffic/versions';
 
 const policyGroup = 'policy.linkerd.io';

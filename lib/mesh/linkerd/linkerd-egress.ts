@@ -1,5 +1,5 @@
 import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
-import type { Manifest } from '../traffic/traffic-renderer';
+import type { Manifest } from '../traffic/manifest';
 
 const gatewayGroup = 'gateway.networking.k8s.io';
 

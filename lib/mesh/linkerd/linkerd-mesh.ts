@@ -19,7 +19,7 @@ import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { cniValues, controlPlaneValues, type Values } from './control-plane-values';
 import type { IdentityParts } from './identity-source';
-import { linkerdCapabilities } from './linkerd-capabilities';
+import { linkerdDialect } from './linkerd-dialect';
 import { LinkerdIdentity } from './linkerd-identity';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMeshAttributes, LinkerdMeshProps } from './linkerd-mesh-props';
@@ -79,7 +79,7 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
   protected abstract readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
 
   public supports(feature: MeshFeature): boolean {
-    return canExpress(linkerdCapabilities, feature);
+    return canExpress(linkerdDialect.capabilities, feature);
   }
 
   /**

@@ -2,9 +2,9 @@ import { Token } from 'cdktf';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration, numberText } from '../traffic/durations';
 import { backendsOf, headerMatch, httpRules, serviceRoute } from '../traffic/gateway-routes';
+import type { Manifest } from '../traffic/manifest';
 import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
-import type { Manifest } from '../traffic/traffic-renderer';
 
 /**
  * One route of the Service that callers use, the root, of the kind that goes with its protocol: its backends are the versions'

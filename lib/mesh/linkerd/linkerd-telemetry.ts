@@ -5,41 +5,13 @@ import type { IMeshNamespace } from '../mesh-namespace';
 import { type Values, valueAt } from '../owned-values';
 import type { IServiceMesh } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
-import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
+import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
-import type { Manifest } from '../traffic/traffic-renderer';
-import { linkerdDashboards } from './linkerd-dashboards';
+import { accessLogAnnotation, linkerdDialect } from './linkerd-dialect';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 import { linkerdMonitors } from './linkerd-monitors';
 import { adminAccess, inboundPolicyOf } from './linkerd-namespace-policy';
-
-const accessLogAnnotation = 'config.linkerd.io/access-log';
-
-/** What a Linkerd tells about itself. */
-export const linkerdSignals: MeshSignals = {
-  [MeshSignal.METRICS_IN_CLUSTER]: {
-    by: 'PodMonitor, HTTPRoute, AuthorizationPolicy',
-    note: 'port 4191 of proxies, which takes who is in the mesh',
-  },
-  [MeshSignal.METRICS_IN_AZURE]: {
-    by: "PodMonitor of Azure's group, HTTPRoute, AuthorizationPolicy",
-    note: 'port 4191 of proxies, opened in each MeshNamespace',
-  },
-  [MeshSignal.DASHBOARDS]: { by: "the project's own, from grafana.com" },
-  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
-  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
-  [MeshSignal.NO_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: {
-    by: `annotation ${accessLogAnnotation}`,
-    note: 'pods that start later',
-  },
-  [MeshSignal.TRACES]: {
-    by: 'values proxy.tracing of the chart',
-    note: 'OTLP, of requests that carry a trace already; the collector is in the mesh',
-  },
-  [MeshSignal.TRACE_SAMPLING]: { nearest: 'the share that whoever starts a trace decides about' },
-};
 
 /** What a mesh of Linkerd says about itself to this file. */
 export interface LinkerdToObserve extends IServiceMesh {
@@ -58,8 +30,7 @@ export interface LinkerdToObserve extends IServiceMesh {
  */
 export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
   return {
-    signals: linkerdSignals,
-    dashboards: linkerdDashboards,
+    signals: linkerdDialect.signals,
 
     // Proxies speak mutual TLS with it and expect its identity.
     receiverInMesh: true,

@@ -10,7 +10,7 @@ import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
-import { osmCapabilities } from './osm-capabilities';
+import { osmDialect } from './osm-dialect';
 import { osmTelemetry } from './osm-telemetry';
 import { osmTraffic } from './osm-traffic';
 
@@ -60,7 +60,7 @@ export abstract class OpenServiceMeshBase extends Construct implements IOpenServ
   public abstract readonly _scraped: boolean;
 
   public supports(feature: MeshFeature): boolean {
-    return canExpress(osmCapabilities, feature);
+    return canExpress(osmDialect.capabilities, feature);
   }
 
   /**

@@ -1,9 +1,9 @@
 import { derivedName, nameRules } from '../../core/names';
 import type { MeshServiceProps } from '../mesh-service-props';
+import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
-import type { Manifest } from '../traffic/traffic-renderer';
 import { grouped } from '../traffic/versions';
 
 /**

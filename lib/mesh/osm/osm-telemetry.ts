@@ -2,26 +2,9 @@ import type { Faults } from '../../core/faults';
 import { valueAt } from '../owned-values';
 import type { IServiceMesh } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
-import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
-import { osmDashboards } from './osm-dashboards';
+import { osmDialect } from './osm-dialect';
 import { osmControlPlaneMonitor, osmMonitors } from './osm-monitors';
-
-/** What an Open Service Mesh tells about itself. */
-export const osmSignals: MeshSignals = {
-  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15010 of sidecars; metrics of the mesh is true' },
-  [MeshSignal.METRICS_IN_AZURE]: {
-    by: 'annotations of pods',
-    note: 'port 15010 of sidecars; metrics of the mesh is true',
-  },
-  [MeshSignal.DASHBOARDS]: { by: "the project's own, of release 1.2.4" },
-  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'its sidecars, always' },
-  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
-  [MeshSignal.NO_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
-  [MeshSignal.TRACES]: { by: 'MeshConfig', note: 'Zipkin; the collector is outside of the mesh' },
-  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor of the collector' },
-};
 
 /** Where Zipkin, and the Zipkin receiver of an OpenTelemetry collector, take spans. */
 const zipkinPath = '/api/v2/spans';
@@ -45,8 +28,7 @@ export interface OsmToObserve extends IServiceMesh {
  */
 export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
   return {
-    signals: osmSignals,
-    dashboards: osmDashboards,
+    signals: osmDialect.signals,
 
     // Sidecars send spans in plain text, past the mesh, whose own pods take none.
     receiverInMesh: false,

@@ -5,9 +5,10 @@ import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
+import type { Manifest } from '../traffic/manifest';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
-import type { Manifest, TrafficRenderer } from '../traffic/traffic-renderer';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { compact, hostOf, versionsOf } from '../traffic/versions';
 import { accessObjects, sourcesOf } from './osm-access';
 

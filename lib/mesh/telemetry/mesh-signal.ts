@@ -13,5 +13,5 @@ export enum MeshSignal {
   TRACE_SAMPLING = 'a share of the traces',
 }
 
-/** By signal; what the mesh can't give and has nothing near to is left out. */
-export type MeshSignals = { readonly [signal in MeshSignal]?: Capability };
+/** Every signal is a key, so that adding one is a compile error until each mesh has an answer. */
+export type MeshSignals = { readonly [signal in MeshSignal]: Capability };

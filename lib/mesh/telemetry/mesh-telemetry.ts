@@ -1,8 +1,8 @@
 import type { Faults } from '../../core/faults';
 import type { INamespace } from '../../workload/namespace';
 import type { AccessLogs } from '../access-logs';
+import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
-import type { Manifest } from '../traffic/traffic-renderer';
 import type { MeshSignals } from './mesh-signal';
 
 /** Where a mesh sends its traces. */
@@ -53,7 +53,6 @@ export interface DashboardSource {
  */
 export interface MeshTelemetry {
   readonly signals: MeshSignals;
-  readonly dashboards: DashboardSource[];
 
   check(faults: Faults, intent: TelemetryIntent): void;
 

@@ -8,6 +8,9 @@ export interface Capability {
   /** What differs from other meshes. */
   readonly note?: string;
 
+  /** What a reviewer should know where it is used; raised as a warning. */
+  readonly caution?: string;
+
   /** What the mesh has that comes nearest, where it can't. */
   readonly nearest?: string;
 }

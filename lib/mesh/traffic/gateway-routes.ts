@@ -1,7 +1,7 @@
 import type { MeshServiceProps } from '../mesh-service-props';
 import type { HeaderRoute } from './header-route';
+import type { Manifest } from './manifest';
 import type { PathMatch } from './path-match';
-import type { Manifest } from './traffic-renderer';
 
 /** A route of the Gateway API whose parent is the Service that callers use. */
 export function serviceRoute(

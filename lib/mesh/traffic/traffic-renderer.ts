@@ -1,17 +1,13 @@
 import type { Faults } from '../../core/faults';
 import type { MeshEgress } from '../mesh-egress';
 import type { MeshEgressProps } from '../mesh-egress-props';
-import type { IMeshGateway } from '../mesh-gateway';
 import type { MeshIngress } from '../mesh-ingress';
 import type { MeshIngressProps } from '../mesh-ingress-props';
 import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
 import type { MeshService } from '../mesh-service';
 import type { MeshServiceProps } from '../mesh-service-props';
-import type { IServiceMesh } from '../service-mesh';
+import type { Manifest } from './manifest';
 import type { ServiceProtocol } from './service-protocol';
-
-/** A Kubernetes object as plain data. */
-export type Manifest = { readonly [key: string]: unknown };
 
 /**
  * How one mesh expresses intents. What the mesh can't at all is refused before by `supports`; a renderer refuses what it can't say
@@ -41,12 +37,6 @@ export interface TrafficRenderer {
 
   checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void;
   namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[];
-
-  /** What closes the whole mesh, where objects of the root namespace do. */
-  defaultDeny?(mesh: IServiceMesh): Manifest[];
-
-  /** What goes on letting callers of a gateway in, where the mesh is closed so. */
-  gatewayAccess?(gateway: IMeshGateway): Manifest[];
 
   /** What the mesh's gateways can't say of an ingress. */
   checkIngress?(faults: Faults, ingress: MeshIngressProps): void;

@@ -1,0 +1,119 @@
+import type { MeshDialect } from '../mesh-dialect';
+import { MeshFeature } from '../mesh-feature';
+import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import { envoySeries } from '../telemetry/envoy-series';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshCapabilities } from '../traffic/capability';
+
+/** The label by which the injector selects namespaces. Consul has no label of its own for it. */
+export const namespaceLabels: { readonly [key: string]: string } = { 'cdktf-aks/mesh': 'consul' };
+
+/** A label as a key of a service's metadata. */
+export function consulMetaKey(label: string): string {
+  return label.replaceAll(/[^A-Za-z0-9_-]/g, '-');
+}
+
+const ofCallers = 'of callers that allowFrom names, which have a MeshService each';
+
+/**
+ * What the renderer of Consul's Community Edition makes of intents.
+ *
+ * Source: control-plane/api/v1alpha1 of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ */
+const capabilities: MeshCapabilities = {
+  [MeshFeature.GRPC_SERVICES]: { by: 'ServiceDefaults' },
+  [MeshFeature.TCP_SERVICES]: { by: 'ServiceDefaults' },
+  [MeshFeature.TRAFFIC_SPLIT]: { by: 'ServiceSplitter, ServiceResolver', note: 'versions by annotations of pods' },
+  [MeshFeature.HEADER_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
+  [MeshFeature.PATH_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
+  [MeshFeature.RETRIES]: { by: 'ServiceRouter', note: 'no time limit or pause for each try' },
+  [MeshFeature.TIMEOUTS]: { by: 'ServiceRouter, ServiceDefaults', note: '15 s where nothing is said' },
+  [MeshFeature.CONNECTION_LIMITS]: { by: 'ServiceDefaults', note: ofCallers },
+  [MeshFeature.OUTLIER_EJECTION]: { by: 'ServiceDefaults', note: ofCallers },
+  [MeshFeature.LOAD_BALANCING]: { by: 'ServiceResolver' },
+  [MeshFeature.SESSION_AFFINITY]: { by: 'ServiceResolver' },
+  [MeshFeature.LOCAL_RATE_LIMIT]: {
+    nearest:
+      'connectionLimits of the callers; ServiceDefaults limit requests in Consul Enterprise only (enterpriseLicense)',
+  },
+  [MeshFeature.FAULT_INJECTION]: { nearest: 'a share of split for a version that always fails' },
+  [MeshFeature.MIRRORING]: { nearest: 'split with a small share' },
+  [MeshFeature.ACCESS_POLICY]: { by: 'ServiceIntentions', note: 'ServiceAccounts only' },
+  [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'ServiceIntentions' },
+  [MeshFeature.DEFAULT_DENY]: { by: 'access control of the servers', note: 'always' },
+  [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'a JWTProvider and intentions of your own, without allowFrom' },
+  [MeshFeature.EGRESS_POLICY]: {
+    by: 'ServiceDefaults, ServiceIntentions',
+    note: 'needs callers, and egressGateway of the mesh',
+  },
+  [MeshFeature.GATEWAY_INGRESS]: {
+    by: 'Gateway, HTTPRoute',
+    note: 'services of HTTP without headerRoutes and pathRoutes; no redirect to HTTPS',
+  },
+};
+
+const scraped = 'port 20200 of sidecars and gateways; metrics of the mesh is true';
+
+/** What a Consul tells about itself. Its servers give metrics to those only who have a token of theirs. */
+const signals: MeshSignals = {
+  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: scraped },
+  [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: scraped },
+  [MeshSignal.DASHBOARDS]: { nearest: "the project's own, from the folder grafana of hashicorp/consul, by hand" },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'ProxyDefaults' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.NO_ACCESS_LOGS]: { by: 'ProxyDefaults' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
+  [MeshSignal.TRACES]: { nearest: 'envoy_tracing_json in a ProxyDefaults of your own, without accessLogs' },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor of the collector' },
+};
+
+/**
+ * Sources: control-plane/connect-inject of https://github.com/hashicorp/consul-k8s/tree/v2.0.3, and `connectInject` of its
+ * charts/consul/values.yaml. Pods join by their namespace, or by their own annotation. What a service's metadata says comes of its
+ * pods' annotations.
+ */
+const sidecars: SidecarVocabulary = {
+  optIn: { annotations: { 'consul.hashicorp.com/connect-inject': 'true' } },
+  optOut: { annotations: { 'consul.hashicorp.com/connect-inject': 'false' } },
+  resources: {
+    cpuRequest: 'consul.hashicorp.com/sidecar-proxy-cpu-request',
+    cpuLimit: 'consul.hashicorp.com/sidecar-proxy-cpu-limit',
+    memoryRequest: 'consul.hashicorp.com/sidecar-proxy-memory-request',
+    memoryLimit: 'consul.hashicorp.com/sidecar-proxy-memory-limit',
+  },
+  excludedInboundPorts: 'consul.hashicorp.com/transparent-proxy-exclude-inbound-ports',
+  excludedOutboundPorts: 'consul.hashicorp.com/transparent-proxy-exclude-outbound-ports',
+  excludedOutboundRanges: 'consul.hashicorp.com/transparent-proxy-exclude-outbound-cidrs',
+  rewriteProbes: 'consul.hashicorp.com/transparent-proxy-overwrite-probes',
+  versionAnnotation: (label) => `consul.hashicorp.com/service-meta-${consulMetaKey(label)}`,
+  nativeSidecar: { annotations: { 'consul.hashicorp.com/enable-consul-dataplane-as-sidecar': 'true' } },
+  quitRequest: {
+    url: 'http://127.0.0.1:20600/graceful_shutdown',
+    metadata: { annotations: { 'consul.hashicorp.com/enable-sidecar-proxy-lifecycle': 'true' } },
+  },
+};
+
+/**
+ * Consul, installed by Helm. The sidecar's listener for the mesh counts requests, where Consul knows that the Service speaks HTTP.
+ *
+ * Source: https://developer.hashicorp.com/consul/docs/observe/telemetry/k8s
+ */
+export const consulDialect: MeshDialect = {
+  capabilities,
+  signals,
+  dashboards: [],
+  sidecars,
+  enrolmentKeys: Object.fromEntries(Object.entries(namespaceLabels).map(([key, only]) => [key, { only }])),
+  defaultDeny: { why: 'on Consul, whose servers deny by default', fix: 'Take the construct out.' },
+  plainTextException: undefined,
+  hasOneEgressPerNamespace: false,
+  scraperAnnotations: undefined,
+  requests: {
+    metric: 'envoy_http_downstream_rq_total',
+    matchers: { envoy_http_conn_manager_prefix: 'public_listener' },
+    namespaceLabel: 'namespace',
+    workloadLabel: 'consul_source_service',
+  },
+  alerts: { ...envoySeries, deployments: '.*connect-injector' },
+  console: undefined,
+};

@@ -1,0 +1,84 @@
+import type { MeshDialect } from '../mesh-dialect';
+import { MeshFeature } from '../mesh-feature';
+import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshCapabilities } from '../traffic/capability';
+import { istioDialect } from './istio-dialect';
+
+const atWaypoint = 'at a waypoint';
+
+/**
+ * The same objects for a waypoint; the proxies of nodes know callers and ports. An EnvoyFilter for sidecars does nothing at a
+ * waypoint, and the proxies of nodes pass on what the mesh doesn't know: https://github.com/istio/istio/issues/54281
+ */
+const capabilities: MeshCapabilities = {
+  ...(Object.fromEntries(
+    Object.entries(istioDialect.capabilities).map(([feature, capability]) => [
+      feature,
+      { ...capability, note: atWaypoint },
+    ]),
+  ) as MeshCapabilities),
+  [MeshFeature.LOCAL_RATE_LIMIT]: { nearest: 'connection limits' },
+  [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'at a waypoint and on the nodes' },
+  [MeshFeature.DEFAULT_DENY]: istioDialect.capabilities[MeshFeature.DEFAULT_DENY],
+  [MeshFeature.EGRESS_POLICY]: { nearest: 'network policies' },
+  [MeshFeature.GATEWAY_INGRESS]: istioDialect.capabilities[MeshFeature.GATEWAY_INGRESS],
+};
+
+const atWaypoints = 'at waypoints; the proxies of nodes log connections by themselves';
+
+/**
+ * The same objects: the proxies of nodes and waypoints have the port, the annotations and the container's name of sidecars. Waypoints
+ * take the Telemetry of the root namespace, and that of the namespace of the Service that is called. Azure's agent is told by namespaces,
+ * and those of waypoints are not among the mesh's.
+ *
+ * Sources: manifests/charts/ztunnel (values.yaml, templates/daemonset.yaml), `applicableTelemetries` in pilot/pkg/model/telemetry.go, and
+ * manifests/charts/istio-control/istio-discovery/files/waypoint.yaml of https://github.com/istio/istio/tree/1.30.3; the paths of a node's
+ * proxy: src/metrics/server.rs of https://github.com/istio/ztunnel
+ */
+const signals: MeshSignals = {
+  ...istioDialect.signals,
+  [MeshSignal.METRICS_IN_CLUSTER]: {
+    by: 'PodMonitor',
+    note: 'port 15020 of node proxies and waypoints, 15014 of istiod',
+  },
+  [MeshSignal.METRICS_IN_AZURE]: {
+    nearest: "scrapePods of the ManagedPrometheusSettings, with istio-system and the waypoints' namespaces",
+  },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
+  [MeshSignal.NO_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { by: 'Telemetry', note: 'at waypoints, of calls to its services' },
+  [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP, of waypoints' },
+};
+
+/** Where a namespace has no waypoint, nobody reads what it says. */
+export const ambientSignalsWithoutWaypoint: MeshSignals = {
+  ...signals,
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'an IstioWaypoint as the mesh of the namespace' },
+};
+
+/** Pods have no sidecars that could be told anything. Source: https://istio.io/latest/docs/ambient/usage/add-workloads/ */
+const sidecars: SidecarVocabulary = { optOut: { labels: { 'istio.io/dataplane-mode': 'none' } } };
+
+/**
+ * Istio without sidecars, installed by Helm. Waypoints count requests; the proxies of nodes count connections only.
+ *
+ * Source: https://istio.io/latest/docs/reference/config/metrics/
+ */
+export const istioAmbientDialect: MeshDialect = {
+  ...istioDialect,
+  capabilities,
+  signals,
+  sidecars,
+  enrolmentKeys: { 'istio.io/dataplane-mode': { except: 'none' } },
+  plainTextException: undefined,
+  requests: { ...istioDialect.requests, matchers: { reporter: 'waypoint' } },
+  alerts: {
+    ...istioDialect.alerts,
+    requests: 'istio_requests_total{reporter=~"destination|waypoint"}',
+    failures: 'istio_requests_total{reporter=~"destination|waypoint",response_code=~"5.."}',
+    durations: 'istio_request_duration_milliseconds_bucket{reporter=~"destination|waypoint"}',
+  },
+  console: undefined,
+};

@@ -1,0 +1,39 @@
+import type { MeshDialect } from '../mesh-dialect';
+import { MeshFeature } from '../mesh-feature';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { MeshCapabilities } from '../traffic/capability';
+import { istioDialect } from './istio-dialect';
+
+/** The same objects; Azure supports fewer of them. */
+const capabilities: MeshCapabilities = {
+  ...istioDialect.capabilities,
+  [MeshFeature.LOCAL_RATE_LIMIT]: {
+    by: 'EnvoyFilter',
+    note: 'allowed, not supported by Azure',
+    caution: 'The rate limit is an EnvoyFilter, which the Istio of AKS allows and Azure does not support.',
+  },
+};
+
+/**
+ * AKS takes only some fields of a Telemetry: neither a filter of access logs is among them, nor does Azure support traces.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/istio-telemetry#telemetry-api-support-scope
+ */
+const signals: MeshSignals = {
+  ...istioDialect.signals,
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.TRACES]: {
+    by: 'Telemetry, extensionProviders in the ConfigMap of a ManagedIstioMeshConfig',
+    note: 'OTLP; allowed, not supported by Azure',
+    caution: 'AKS lets its Istio be told about traces, and Azure does not support them.',
+  },
+  [MeshSignal.TRACE_SAMPLING]: { by: 'Telemetry', note: 'allowed, not supported by Azure' },
+};
+
+/** Istio as AKS runs it. */
+export const managedIstioDialect: MeshDialect = {
+  ...istioDialect,
+  capabilities,
+  signals,
+  enrolmentKeys: { 'istio.io/rev': {} },
+};

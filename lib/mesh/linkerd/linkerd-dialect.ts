@@ -1,0 +1,149 @@
+import type { MeshDialect } from '../mesh-dialect';
+import { MeshFeature } from '../mesh-feature';
+import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { DashboardSource } from '../telemetry/mesh-telemetry';
+import type { MeshCapabilities } from '../traffic/capability';
+
+/** The annotation of namespaces and pods with the format of the access log. */
+export const accessLogAnnotation = 'config.linkerd.io/access-log';
+
+/**
+ * What Linkerd's renderer makes of intents.
+ *
+ * Source: https://linkerd.io/2-edge/features/ and https://linkerd.io/2-edge/reference/
+ */
+const capabilities: MeshCapabilities = {
+  [MeshFeature.GRPC_SERVICES]: { by: 'GRPCRoute' },
+  [MeshFeature.TCP_SERVICES]: { by: 'TCPRoute, Server', note: 'a split needs the experimental channel' },
+  [MeshFeature.TRAFFIC_SPLIT]: { by: 'HTTPRoute', note: 'versions by Services' },
+  [MeshFeature.HEADER_ROUTING]: { by: 'HTTPRoute' },
+  [MeshFeature.PATH_ROUTING]: { by: 'HTTPRoute' },
+  [MeshFeature.RETRIES]: { by: 'annotations of the HTTPRoute', note: 'by status only' },
+  [MeshFeature.TIMEOUTS]: { by: 'HTTPRoute' },
+  [MeshFeature.CONNECTION_LIMITS]: { nearest: 'outlierEjection, and rateLimit on the side of the pods' },
+  [MeshFeature.OUTLIER_EJECTION]: { by: 'annotations of the Service', note: 'needs ownsService' },
+  [MeshFeature.LOAD_BALANCING]: { nearest: 'its own choice, always the pod that answers fastest' },
+  [MeshFeature.SESSION_AFFINITY]: { nearest: 'headerRoutes to versions' },
+  [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'HTTPLocalRateLimitPolicy, Server', note: 'no burst; needs allowFrom' },
+  [MeshFeature.FAULT_INJECTION]: { nearest: 'a share of split for a Service that always fails' },
+  [MeshFeature.MIRRORING]: { nearest: 'headerRoutes to the version, for testers' },
+  [MeshFeature.ACCESS_POLICY]: { by: 'Server, AuthorizationPolicy, MeshTLSAuthentication' },
+  [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'HTTPRoute, AuthorizationPolicy, MeshTLSAuthentication' },
+  [MeshFeature.DEFAULT_DENY]: { by: 'a value of the control plane', note: 'defaultInboundPolicy DENY' },
+  [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'tokens checked by the application' },
+  [MeshFeature.EGRESS_POLICY]: {
+    by: 'EgressNetwork, HTTPRoute or TLSRoute',
+    note: 'TLS needs the experimental channel',
+  },
+  [MeshFeature.GATEWAY_INGRESS]: { nearest: 'any ingress controller that is part of the mesh, as a peer in allowFrom' },
+};
+
+/** What a Linkerd tells about itself. */
+const signals: MeshSignals = {
+  [MeshSignal.METRICS_IN_CLUSTER]: {
+    by: 'PodMonitor, HTTPRoute, AuthorizationPolicy',
+    note: 'port 4191 of proxies, which takes who is in the mesh',
+  },
+  [MeshSignal.METRICS_IN_AZURE]: {
+    by: "PodMonitor of Azure's group, HTTPRoute, AuthorizationPolicy",
+    note: 'port 4191 of proxies, opened in each MeshNamespace',
+  },
+  [MeshSignal.DASHBOARDS]: { by: "the project's own, from grafana.com" },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.NO_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: {
+    by: `annotation ${accessLogAnnotation}`,
+    note: 'pods that start later',
+  },
+  [MeshSignal.TRACES]: {
+    by: 'values proxy.tracing of the chart',
+    note: 'OTLP, of requests that carry a trace already; the collector is in the mesh',
+  },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'the share that whoever starts a trace decides about' },
+};
+
+/**
+ * The project's own dashboards, but for those of Prometheus and Kubernetes themselves, and of several clusters.
+ *
+ * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/grafana/values.yaml
+ */
+const dashboards: DashboardSource[] = (
+  [
+    ['top-line', 15474, 4],
+    ['health', 15486, 3],
+    ['namespace', 15478, 3],
+    ['deployment', 15475, 6],
+    ['pod', 15477, 3],
+    ['service', 15480, 3],
+    ['route', 15481, 3],
+    ['authority', 15482, 3],
+    ['statefulset', 15493, 3],
+    ['daemonset', 15484, 3],
+    ['replicaset', 15491, 3],
+    ['job', 15487, 3],
+    ['cronjob', 15483, 3],
+  ] as const
+).map(([name, grafanaId, revision]) => ({ name: `linkerd-${name}`, grafanaId, revision }));
+
+/**
+ * Sources: pkg/k8s/labels.go and pkg/inject of https://github.com/linkerd/linkerd2/tree/edge-26.8.3, and
+ * https://linkerd.io/2-edge/tasks/graceful-shutdown/. Releases before edge-26.6.3 know native sidecars by the alpha annotation
+ * only. Probes need no rewriting. `skip-subnets` is not offered: that it excludes what pods call is not shown by a source.
+ */
+const sidecars: SidecarVocabulary = {
+  optOut: { annotations: { 'linkerd.io/inject': 'disabled' } },
+  resources: {
+    cpuRequest: 'config.linkerd.io/proxy-cpu-request',
+    cpuLimit: 'config.linkerd.io/proxy-cpu-limit',
+    memoryRequest: 'config.linkerd.io/proxy-memory-request',
+    memoryLimit: 'config.linkerd.io/proxy-memory-limit',
+  },
+  excludedInboundPorts: 'config.linkerd.io/skip-inbound-ports',
+  excludedOutboundPorts: 'config.linkerd.io/skip-outbound-ports',
+  nativeSidecar: {
+    annotations: {
+      'config.linkerd.io/proxy-enable-native-sidecar': 'true',
+      'config.alpha.linkerd.io/proxy-enable-native-sidecar': 'true',
+    },
+  },
+  quitRequest: {
+    url: 'http://127.0.0.1:4191/shutdown',
+    metadata: { annotations: { 'config.linkerd.io/proxy-admin-shutdown': 'enabled' } },
+  },
+};
+
+/** Linkerd, installed by Helm. Source: https://linkerd.io/2-edge/reference/proxy-metrics/ */
+export const linkerdDialect: MeshDialect = {
+  capabilities,
+  signals,
+  dashboards,
+  sidecars,
+  enrolmentKeys: { 'linkerd.io/inject': { except: 'disabled' } },
+  defaultDeny: {
+    why: 'on Linkerd, whose control plane says it',
+    fix: 'Give the LinkerdMesh defaultInboundPolicy: LinkerdInboundPolicy.DENY, and its namespaces a MeshNamespacePolicy with scrapers.',
+  },
+  plainTextException: undefined,
+  hasOneEgressPerNamespace: true,
+  scraperAnnotations: {
+    'linkerd.io/inject': 'enabled',
+    'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
+  },
+  requests: {
+    metric: 'request_total',
+    matchers: { direction: 'inbound' },
+    namespaceLabel: 'namespace',
+    workloadLabel: undefined,
+    workloadKinds: ['Deployment', 'StatefulSet'],
+  },
+  alerts: {
+    requests: 'response_total{direction="inbound"}',
+    failures: 'response_total{direction="inbound",classification="failure"}',
+    durations: 'response_latency_ms_bucket{direction="inbound"}',
+    by: 'namespace, deployment',
+    deployments: 'linkerd-(destination|identity|proxy-injector)',
+  },
+  console: 'LinkerdViz',
+};

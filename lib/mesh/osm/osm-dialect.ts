@@ -1,0 +1,110 @@
+import type { MeshDialect } from '../mesh-dialect';
+import { MeshFeature } from '../mesh-feature';
+import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import { envoySeries } from '../telemetry/envoy-series';
+import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
+import type { DashboardSource } from '../telemetry/mesh-telemetry';
+import type { MeshCapabilities } from '../traffic/capability';
+
+/**
+ * What the renderer of Open Service Mesh makes of intents.
+ *
+ * Source: https://github.com/openservicemesh/osm/tree/v1.2.4/cmd/osm-bootstrap/crds
+ */
+const capabilities: MeshCapabilities = {
+  [MeshFeature.GRPC_SERVICES]: { by: 'appProtocol of the Service' },
+  [MeshFeature.TCP_SERVICES]: { by: 'TrafficTarget, TCPRoute' },
+  [MeshFeature.TRAFFIC_SPLIT]: { by: 'TrafficSplit', note: 'versions by Services' },
+  [MeshFeature.HEADER_ROUTING]: { nearest: 'split with shares' },
+  [MeshFeature.PATH_ROUTING]: { nearest: 'split with shares' },
+  [MeshFeature.RETRIES]: { by: 'Retry', note: 'for callers that allowFrom names' },
+  [MeshFeature.TIMEOUTS]: { nearest: 'perTryTimeoutSeconds of retries, and connectTimeoutSeconds of connectionLimits' },
+  [MeshFeature.CONNECTION_LIMITS]: { by: 'UpstreamTrafficSetting' },
+  [MeshFeature.OUTLIER_EJECTION]: { nearest: 'connectionLimits, and readiness probes of the pods' },
+  [MeshFeature.LOAD_BALANCING]: { nearest: 'its own choice, always one after the other' },
+  [MeshFeature.SESSION_AFFINITY]: { nearest: 'nothing' },
+  [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'UpstreamTrafficSetting' },
+  [MeshFeature.FAULT_INJECTION]: { nearest: 'a share of split for a Service that always fails' },
+  [MeshFeature.MIRRORING]: { nearest: 'split with a small share' },
+  [MeshFeature.ACCESS_POLICY]: { by: 'TrafficTarget, HTTPRouteGroup', note: 'ServiceAccounts only' },
+  [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'TrafficTarget, HTTPRouteGroup' },
+  [MeshFeature.DEFAULT_DENY]: { by: 'MeshConfig', note: 'always, unless permissiveTrafficPolicy' },
+  [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'inboundExternalAuthorization of meshConfig' },
+  [MeshFeature.EGRESS_POLICY]: { by: 'Egress', note: 'needs callers' },
+  [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller that is part of the mesh, as a peer in allowFrom' },
+};
+
+/** What an Open Service Mesh tells about itself. */
+const signals: MeshSignals = {
+  [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15010 of sidecars; metrics of the mesh is true' },
+  [MeshSignal.METRICS_IN_AZURE]: {
+    by: 'annotations of pods',
+    note: 'port 15010 of sidecars; metrics of the mesh is true',
+  },
+  [MeshSignal.DASHBOARDS]: { by: "the project's own, of release 1.2.4" },
+  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'its sidecars, always' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.NO_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
+  [MeshSignal.TRACES]: { by: 'MeshConfig', note: 'Zipkin; the collector is outside of the mesh' },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor of the collector' },
+};
+
+const folder = 'https://raw.githubusercontent.com/openservicemesh/osm/v1.2.4/charts/osm/grafana/dashboards';
+
+/**
+ * The project's own dashboards, which the chart has for its Grafana.
+ *
+ * Source: https://github.com/openservicemesh/osm/tree/v1.2.4/charts/osm/grafana/dashboards
+ */
+const dashboards: DashboardSource[] = [
+  'osm-control-plane',
+  'osm-data-plane-performance',
+  'osm-mesh-envoy-details',
+  'osm-pod-to-service',
+  'osm-service-to-service',
+  'osm-workload-to-service',
+  'osm-workload-to-workload',
+].map((name) => ({ name, url: `${folder}/${name}.json` }));
+
+/**
+ * Source: pkg/injector of https://github.com/openservicemesh/osm/tree/v1.2.4. Resources are the MeshConfig's alone, probes are
+ * always rewritten, and a sidecar is always an ordinary container.
+ */
+const sidecars: SidecarVocabulary = {
+  optOut: { annotations: { 'openservicemesh.io/sidecar-injection': 'disabled' } },
+  excludedInboundPorts: 'openservicemesh.io/inbound-port-exclusion-list',
+  excludedOutboundPorts: 'openservicemesh.io/outbound-port-exclusion-list',
+  excludedOutboundRanges: 'openservicemesh.io/outbound-ip-range-exclusion-list',
+};
+
+/**
+ * Open Service Mesh, installed by Helm. Requests are counted by callers' sidecars; Envoy writes `_` for `-` in what OSM puts into the
+ * metric's name, and OSM's scrape settings make labels of it. Other series have the service in the metric's name, which only OSM's own
+ * Prometheus takes apart: alerts use Envoy's.
+ *
+ * Source: https://github.com/openservicemesh/osm/blob/v1.2.4/wasm/stats.cc and charts/osm/templates/prometheus-configmap.yaml
+ */
+export const osmDialect: MeshDialect = {
+  capabilities,
+  signals,
+  dashboards,
+  sidecars,
+  enrolmentKeys: { 'openservicemesh.io/monitored-by': {} },
+  defaultDeny: {
+    why: 'on Open Service Mesh, which denies by default as a whole',
+    fix: 'Take the construct out; permissiveTrafficPolicy of the mesh is false.',
+  },
+  plainTextException: undefined,
+  hasOneEgressPerNamespace: false,
+  scraperAnnotations: undefined,
+  requests: {
+    metric: 'osm_request_total',
+    matchers: {},
+    namespaceLabel: 'destination_namespace',
+    workloadLabel: 'destination_name',
+    usesUnderscores: true,
+  },
+  alerts: { ...envoySeries, deployments: 'osm-(controller|injector)' },
+  console: undefined,
+};
