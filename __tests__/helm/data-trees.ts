@@ -42,3 +42,61 @@ export function treesOf<T>(leaf: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
 export const maps = fc
   .array(fc.tuple(keys, treesOf(scalars)), { minLength: 1, maxLength: 5 })
   .map((entries) => Object.fromEntries(entries) as { [key: string]: unknown });
+
+/** A backslash in front of everything that some language here escapes with it, alone and doubled. */
+export const escapeSequences = [...Array(0x5f).keys()]
+  .map((code) => String.fromCodePoint(0x20 + code))
+  .flatMap((character) => [`\\${character}`, `\\\\${character}`])
+  .concat([
+    '\\u0041',
+    '\\U00000041',
+    '\\x41',
+    '\\u{41}',
+    '\\101',
+    '\\N',
+    '\\_',
+    '\\L',
+    '\\P',
+    '\\cA',
+    '\\\n',
+    '\\\t',
+    '\\é',
+  ]);
+
+/** A sign, which may end in a letter once it is escaped, in front of a character that Unicode joins with letters and signs. */
+export const joinedSequences = ['<', '>', '=', '&', '\n', '\b', '\f', '\x1d', '\\', 'e', '\u1100'].flatMap((sign) =>
+  ['\u0301', '\u0307', '\u0327', '\u0338', '\u1161'].map((mark) => sign + mark),
+);
+
+/** Text that some language of those between a program and a chart reads as more than itself, or changes. */
+export const besideTokens = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...escapeSequences),
+      fc.constantFrom(...joinedSequences),
+      fc.constantFrom(
+        'a',
+        ' ',
+        '\n',
+        '$',
+        '%',
+        '{',
+        '}',
+        '"',
+        "'",
+        ',',
+        '[',
+        ']',
+        '=',
+        '<',
+        '>',
+        '&',
+        '\u2028',
+        '\b',
+        '\f',
+      ),
+      fc.constantFrom('\u0301', '\u0307', '\u0327', '\u0338', '\u1161', 'e', '\x7f', '\x85', '\ufeff', '\uffff', '😀'),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));

@@ -87,7 +87,7 @@ test('tokens stand as expressions, and everything else as text', () => {
       'list: ${jsonencode(var.list)}',
       'unclosed: "$$${ $${"',
       'call: ${jsonencode(upper(var.v))}',
-      'lazy: ${jsonencode({"a\\"" = [var.v, 1, null, "$${z}"]})}',
+      'lazy: {"a\\"": [${jsonencode(var.v)}, 1, null, "$${z}"]}',
       '',
     ].join('\n'),
   );
@@ -159,8 +159,6 @@ describe('what cannot be a value', () => {
         merged: { ...map, a: 1 },
         text: `a ${list}`,
         number: `pool-${count}`,
-        control: `\x85${name}`,
-        accent: `\n\u0301${name}`,
         keys: { [name]: 1, [`${count}`]: 2, ['k'.repeat(1001)]: 3, '\udc00': 4 },
       }),
     ).toEqual([
@@ -187,8 +185,6 @@ describe('what cannot be a value', () => {
       expect.stringMatching(
         /^values\.number must not contain a number token as text, got .*\. Wrap the number in Token\.asString\(\.\.\.\) first\.$/,
       ),
-      'values.control must not have control characters or text that is not in Unicode form NFC beside a token. Take them out, or give all of the text as one token.',
-      'values.accent must not have control characters or text that is not in Unicode form NFC beside a token. Take them out, or give all of the text as one token.',
       'values.keys must not have a token as a key. Use text that is known while synthesizing.',
       'values.keys must not have a token as a key. Use text that is known while synthesizing.',
       `values.keys["${'k'.repeat(60)}..."] must have a key of at most 1000 characters (it has 1001). YAML allows no longer one; shorten it.`,

@@ -13,9 +13,6 @@ const mapTokenMarker = '&{TfToken[';
 /** A number token that was put into text: cdktf prints its internal number. */
 const numberInText = /\d\.\d+e\+\d{3}/g;
 const loneSurrogate = /\p{Surrogate}/u;
-/** What Terraform's jsonencode passes on as it is, and YAML 1.1 refuses or folds. */
-const notForYaml = /[\x7f-\x9f\ufffe\uffff]/;
-
 export function isPlainMap(value: unknown): value is PlainMap {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isToken(value)) return false;
   const prototype = Object.getPrototypeOf(value);
@@ -122,9 +119,6 @@ class PlainDataCheck {
     } else if (hasNumberToken(text)) {
       const fix = 'Wrap the number in Token.asString(...) first.';
       this.faults.add(path, 'must not contain a number token as text', text, fix);
-    } else if (isToken(text) && !survivesJsonencode(text)) {
-      const must = 'must not have control characters or text that is not in Unicode form NFC beside a token';
-      this.faults.add(path, must, undefined, 'Take them out, or give all of the text as one token.');
     }
   }
 
@@ -171,12 +165,6 @@ function isPartOfListToken(element: unknown): boolean {
     (typeof element === 'string' && element.startsWith(listTokenMarker)) ||
     (typeof element === 'number' && Token.isUnresolved([element]))
   );
-}
-
-/** Terraform brings text into form NFC; an escape and an accent behind it would become one character. */
-function survivesJsonencode(text: string): boolean {
-  const json = JSON.stringify(text);
-  return !notForYaml.test(text) && json === json.normalize('NFC');
 }
 
 function isNumberToken(number: number): boolean {

@@ -24,6 +24,9 @@ export function checkSecretValues(faults: Faults, secrets: SecretValues, values:
     if (typeof secrets[name] !== 'string' || !isToken(secrets[name])) {
       const must = 'must be a token in text: literal text would stand in the synthesized JSON';
       faults.add(at, must, undefined, 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.');
+    } else if (secrets[name] !== secrets[name].normalize('NFC')) {
+      const must = 'must be in Unicode form NFC, into which Terraform brings it';
+      faults.add(at, must, undefined, "Call its normalize('NFC').");
     }
     const above = paths.find((other) => name.startsWith(`${other}.`));
     if (above) faults.add(at, `must not be below another secret (${above})`, undefined, 'Take one of the two out.');

@@ -11,8 +11,9 @@ const tokenInText = /(\$\{TfToken\[[\w:.-]+\]\})/;
  */
 export function expressionOf(value: unknown, context: IResolveContext): string {
   if (typeof value === 'string') return expressionOfText(value, context);
-  const token = tokenOf(value);
-  if (token) return expressionOfToken(token, context);
+  const meaning = resolvedValue(value, context);
+  if ('expression' in meaning) return meaning.expression;
+  if (meaning.data !== value) return expressionOf(meaning.data, context);
   if (Array.isArray(value)) return `[${value.map((element) => expressionOf(element, context)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, element]) => element !== undefined);
@@ -22,13 +23,39 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
   throw new Error(`A lazy value must give text, a number, a boolean, null, a list or a plain map, got ${typeof value}`);
 }
 
-/** The text that a lazy value gives, if it gives text that is known while synthesizing. */
-export function textOf(value: unknown, context: IResolveContext): string | undefined {
-  if (typeof value !== 'string') return undefined;
+/** Text, or an expression in it. */
+export type TextPart = { readonly literal: string } | { readonly expression: string };
+
+/** Text with tokens, cut at its expressions only: what lazy values give as text is a part of the text around them. */
+export function partsOf(text: string, context: IResolveContext): TextPart[] {
+  const parts: TextPart[] = [];
+  let pending = '';
+  const add = (part: TextPart): void => {
+    if ('literal' in part) pending += part.literal;
+    else {
+      if (pending !== '') parts.push({ literal: pending });
+      parts.push(part);
+      pending = '';
+    }
+  };
+  for (const fragment of text.split(tokenInText)) {
+    const meaning = resolvedValue(fragment, context);
+    if ('expression' in meaning) add(meaning);
+    else if (meaning.data === fragment) add({ literal: fragment });
+    else if (typeof meaning.data === 'string') partsOf(meaning.data, context).forEach(add);
+    else add({ expression: expressionOf(meaning.data, context) });
+  }
+  return pending === '' ? parts : [...parts, { literal: pending }];
+}
+
+/** What a value is while synthesizing: an expression, or data that may hold tokens again. Text around a token is data. */
+export function resolvedValue(value: unknown, context: IResolveContext): Meaning {
+  if (typeof value !== 'string') {
+    const token = tokenOf(value);
+    return token ? meaningOf(token, context) : { data: value };
+  }
   const { tokens, length } = Tokenization.reverseString(value);
-  if (tokens.length !== 1 || length !== 1) return undefined;
-  const [bare, braced] = [true, false].map((suppressBraces) => resolved(tokens[0], context, suppressBraces));
-  return typeof bare === 'string' && bare === braced && !isToken(bare) ? bare : undefined;
+  return tokens.length === 1 && length === 1 ? meaningOf(tokens[0], context) : { data: value };
 }
 
 /** Text that is made while synthesizing. cdktf's `Lazy` would record a stack trace for each, which costs more than the text. */
@@ -37,31 +64,37 @@ export function lateText(produce: (context: IResolveContext) => string): string 
   return token.toString();
 }
 
+/** An expression, for use in text. */
+export function expressionText(expression: string): string {
+  return lateText(({ suppressBraces }) => (suppressBraces ? expression : `\${${expression}}`));
+}
+
 /** Text for Terraform's JSON syntax that means itself: no template starts in it. */
 export function withoutTemplates(text: string): string {
   return text.replace(/([$%])\{/g, '$1$1{');
 }
 
 function expressionOfText(text: string, context: IResolveContext): string {
-  const fragments = text.split(tokenInText).filter((fragment) => fragment !== '');
-  const printed = fragments.map((fragment, index) => {
-    const token = isToken(fragment) ? Tokenization.reverseString(fragment).firstToken : undefined;
-    if (!token) return { literal: literal(fragment, index < fragments.length - 1) };
-    return { expression: expressionOfToken(token, context) };
+  const parts = partsOf(text, context);
+  if (parts.length === 1 && 'expression' in parts[0]) return parts[0].expression;
+  const printed = parts.map((part, index) => {
+    if ('expression' in part) return `\${${part.expression}}`;
+    return literal(part.literal, parts[index + 1] !== undefined && 'expression' in parts[index + 1]);
   });
-  if (printed.length === 1 && printed[0].expression !== undefined) return printed[0].expression;
-  return `"${printed.map((part) => part.literal ?? `\${${part.expression}}`).join('')}"`;
+  return `"${printed.join('')}"`;
 }
+
+type Meaning = { readonly expression: string } | { readonly data: unknown };
 
 /**
  * References, calls and operators print as `${x}`, or as `x` where braces are suppressed. Everything else is a lazy
  * value that gives data, in which there may be tokens again.
  */
-function expressionOfToken(token: IResolvable, context: IResolveContext): string {
+function meaningOf(token: IResolvable, context: IResolveContext): Meaning {
   const [bare, braced] = [true, false].map((suppressBraces) => resolved(token, context, suppressBraces));
-  if (typeof bare === 'string' && braced === `\${${bare}}`) return bare;
+  if (typeof bare === 'string' && braced === `\${${bare}}`) return { expression: bare };
   const own = String(token);
-  return bare !== braced && !Token.isUnresolved(own) ? quoted(own) : expressionOf(braced, context);
+  return { data: bare !== braced && !Token.isUnresolved(own) ? own : braced };
 }
 
 function resolved(token: IResolvable, context: IResolveContext, suppressBraces: boolean): unknown {
@@ -85,9 +118,15 @@ function quoted(text: string): string {
   return `"${literal(text, false)}"`;
 }
 
+/** JSON's escapes that Terraform's language doesn't have, and the pairs that a search must not cut in two. */
+const jsonEscape = /\\(.)/g;
+const ownEscapes: { [letter: string]: string } = { b: '\\u0008', f: '\\u000c' };
+
 /** Text inside the quotes of a Terraform string. */
 function literal(text: string, beforeExpression: boolean): string {
-  const json = JSON.stringify(text).slice(1, -1).replaceAll('\\b', '\\u0008').replaceAll('\\f', '\\u000c');
+  const json = JSON.stringify(text)
+    .slice(1, -1)
+    .replace(jsonEscape, (pair, letter) => ownEscapes[letter] ?? pair);
   const escaped = withoutTemplates(json === json.normalize('NFC') ? json : inAscii(json));
   return beforeExpression ? escaped.replace(/[$%]$/, (sign) => (sign === '$' ? '\\u0024' : '\\u0025')) : escaped;
 }

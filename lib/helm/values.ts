@@ -1,7 +1,8 @@
 import type { IResolveContext } from 'cdktf';
 import { isPlainMap, type PlainMap } from './plain-data';
-import { expressionOf, lateText, textOf, withoutTemplates } from './token-expression';
-import { printText, printYaml, type TokenPiece, type YamlPiece } from './yaml-printer';
+import { expressionText, lateText, withoutTemplates } from './token-expression';
+import { yamlParts } from './token-yaml';
+import { printYaml } from './yaml-printer';
 
 /** Values of a chart, as YAML text for Terraform. */
 export interface ValuesText {
@@ -42,28 +43,31 @@ export function keysOf(path: string): string[] {
 }
 
 /**
- * Values as YAML in which each token stands as `${jsonencode(...)}`; a lazy value that gives text without tokens stands as text.
+ * Values as YAML in which each token is `${jsonencode(...)}`; data that a lazy value gives is printed like any other.
  *
  * The whole text comes out of one token: in text that has both tokens and a user's `${`, cdktf drops braces.
  *
  * @param values a map that `checkPlainData` found no fault in.
  */
 export function valuesText(values: PlainMap): ValuesText {
-  const pieces: YamlPiece[] = printYaml(values).map((piece) =>
-    typeof piece === 'string' ? withoutTemplates(piece) : piece,
-  );
-  const known = pieces.filter((piece) => typeof piece === 'string');
+  const pieces = printYaml(values);
+  const known = pieces.filter((piece) => typeof piece === 'string').map(withoutTemplates);
   const knownBytes = known.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
   if (known.length === pieces.length) return { text: known.join(''), knownBytes };
-  return { text: lateText((context) => finished(pieces, context)), knownBytes };
+  const finished = (context: IResolveContext) =>
+    yamlParts(pieces, context)
+      .map((part) => ('literal' in part ? withoutTemplates(part.literal) : `\${${part.expression}}`))
+      .join('');
+  return { text: lateText(finished), knownBytes };
 }
 
-function finished(pieces: YamlPiece[], context: IResolveContext): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : finishedToken(piece, context))).join('');
-}
-
-function finishedToken({ token, indent }: TokenPiece, context: IResolveContext): string {
-  const text = textOf(token, context);
-  if (text !== undefined) return withoutTemplates(printText(text, indent));
-  return `\${jsonencode(${expressionOf(token, context)})}`;
+/** Values as YAML that is itself text of other values: its tokens are expressions in it. */
+export function nestedValuesText(values: PlainMap): string {
+  const pieces = printYaml(values);
+  if (pieces.every((piece) => typeof piece === 'string')) return pieces.join('');
+  return lateText((context) =>
+    yamlParts(pieces, context)
+      .map((part) => ('literal' in part ? part.literal : expressionText(part.expression)))
+      .join(''),
+  );
 }

@@ -63,7 +63,7 @@ class YamlPrinter {
   private value(value: unknown, indent: number, inList: boolean): void {
     if (isToken(value)) this.token(value, indent + 2);
     else if (typeof value === 'string') this.text += ` ${printText(value, indent + 2)}\n`;
-    else if (typeof value === 'number') this.text += ` ${numeral(value)}\n`;
+    else if (typeof value === 'number') this.text += ` ${printNumber(value)}\n`;
     else if (typeof value !== 'object' || value === null) this.text += ` ${value}\n`;
     else if (isEmpty(value)) this.text += Array.isArray(value) ? ' []\n' : ' {}\n';
     else {
@@ -88,11 +88,12 @@ function isEmpty(value: object): boolean {
   return Object.values(value).every((element) => element === undefined);
 }
 
-function scalar(text: string): string {
+export function scalar(text: string): string {
   return plain.test(text) && !notText.test(text) ? text : quoted(text);
 }
 
-function quoted(text: string): string {
+/** Text in quotes, whatever it is. */
+export function quoted(text: string): string {
   const json = JSON.stringify(text);
   if (printableAscii.test(json)) return json;
   const escaped = json.replace(mustEscape, (character) => `\\u${codePoint(character, 4)}`);
@@ -121,7 +122,7 @@ function block(text: string, indent: number): string {
 }
 
 /** YAML 1.1 takes a number with an exponent for text, unless it has a point. */
-function numeral(value: number): string {
+export function printNumber(value: number): string {
   const text = String(value === 0 ? 0 : value);
   return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
 }

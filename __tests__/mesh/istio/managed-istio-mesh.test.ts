@@ -1,4 +1,5 @@
-import { type App, TerraformStack } from 'cdktf';
+import { type App, TerraformStack, TerraformVariable } from 'cdktf';
+import { parse } from 'yaml';
 import {
   AksCluster,
   IstioMesh,
@@ -23,6 +24,7 @@ import { shopCluster } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { azureStack, errorOf, Planned, testApp } from '../../support/planned';
 import { manifestsOf } from '../../support/releases';
+import { evaluateText } from '../../terraform/evaluator';
 
 const vaultId = '/subscriptions/s/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/shop4711';
 
@@ -212,6 +214,16 @@ describe('what holds for the mesh', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('text beside tokens arrives in the ConfigMap as it was written', () => {
+    const { mesh, imported } = stacks();
+    const name = new TerraformVariable(mesh, 'name', { type: 'string' }).stringValue;
+    const accessLogFormat = `C:\\bin\\${name} \\b >\u0301`;
+    new ManagedIstioMeshConfig(mesh, 'Config', { mesh: imported, meshConfig: { accessLogFormat } });
+    const [text] = Planned.of(mesh).one('helm_release', 'Config').values;
+    const { manifests } = parse(evaluateText(text, { name: 'x' }) as string);
+    expect(parse(manifests[0].data.mesh)).toEqual({ accessLogFormat: 'C:\\bin\\x \\b >\u0301' });
   });
 
   test('plain text is warned of', () => {

@@ -1,4 +1,4 @@
-import { Fn, type ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkGiven, checkOneOf } from '../../core/checks';
 import { Faults } from '../../core/faults';
@@ -6,8 +6,7 @@ import { implementReady } from '../../core/ordering';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { checkPlainData, isPlainMap } from '../../helm/plain-data';
-import { layered } from '../../helm/values';
-import { printYaml } from '../../helm/yaml-printer';
+import { layered, nestedValuesText } from '../../helm/values';
 import type { Values } from '../owned-values';
 import { MeshKind, MutualTls } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
@@ -172,13 +171,6 @@ function sharedConfigMap(revision: string, settings: Values): object {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: `istio-shared-configmap-${revision}`, namespace: managedIstioSystem },
-    data: { mesh: yamlText(settings) },
+    data: { mesh: nestedValuesText(settings) },
   };
-}
-
-/** YAML within YAML; JSON, which YAML includes, where a value is known to Terraform only. */
-function yamlText(settings: Values): string {
-  return printYaml(settings)
-    .map((piece) => (typeof piece === 'string' ? piece : Fn.jsonencode(piece.token)))
-    .join('');
 }
