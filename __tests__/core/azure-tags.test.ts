@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import path from 'node:path';
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { LogAnalyticsSavedSearch } from '@cdktf/provider-azurerm/lib/log-analytics-saved-search';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -8,9 +8,10 @@ import { type TerraformStack, TerraformVariable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AzureTags, ContainerRegistry, RegistryAccess } from '../../lib';
 import { replacedByTags } from '../../lib/core/azure-tags';
+import { azurerm } from '../../scripts/contracts/providers';
 import { place, shopCluster } from '../support/clusters';
 import { type Attributes, azureStack, errorOf, Planned, testApp } from '../support/planned';
-import { describeWith, shared } from '../support/tools';
+import { projectRoot } from '../support/tools';
 
 function group(scope: Construct, id: string, options: Partial<Attributes> = {}): ResourceGroup {
   return new ResourceGroup(scope, id, { name: `rg-${id.toLowerCase()}`, location: 'westeurope', ...options });
@@ -180,14 +181,9 @@ test('the same tag twice is no fault; a scope above the stacks is', () => {
   );
 });
 
-const rules = 'terraform-offline/schemas/azurerm/rules.json.gz';
-
-describeWith([`shared:${rules}`], "The provider's rules", () => {
-  test('name the same resources that a tag replaces', () => {
-    const all: { [type: string]: { force_new?: string[] } } = JSON.parse(
-      gunzipSync(readFileSync(shared(rules))).toString('utf8'),
-    );
-    const found = Object.keys(all).filter((type) => all[type].force_new?.includes('tags'));
-    expect([...replacedByTags].sort()).toEqual(found.sort());
-  });
+test('the resources that a tag replaces are those of the provider', () => {
+  const file = path.join(projectRoot, 'tools/terraform-offline/rules', `${azurerm}.json`);
+  const rules: { [type: string]: { force_new?: string[] } } = JSON.parse(readFileSync(file, 'utf8'));
+  const found = Object.keys(rules).filter((type) => rules[type].force_new?.includes('tags'));
+  expect([...replacedByTags].sort()).toEqual(found.sort());
 });

@@ -1,18 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { contractsFolder, schemaFile } from '../../scripts/contracts/folders';
 
-export const projectRoot = path.join(__dirname, '../..');
-
-const sharedFolder = process.env.CDKTF_AKS_SHARED ?? path.join(projectRoot, '../shared');
-
-/** A place in the shared folder, e.g. `terraform-offline/install`. */
-export function shared(place: string): string {
-  return path.join(sharedFolder, place);
-}
+export { projectRoot } from '../../scripts/contracts/folders';
 
 /**
- * `describe` where everything in `needs` is there: programs by name (`helm`), places in the shared folder as
- * `shared:terraform-offline`. Elsewhere the tests are skipped, and a line says what is missing.
+ * `describe` where everything in `needs` is there: programs by name (`helm`), parts of the contracts as `contracts:crds/istio`
+ * or `contracts:schemas/azurerm-4.81.0`. Elsewhere the tests are skipped, and a line says what is missing.
  */
 export function describeWith(needs: string[], title: string, tests: () => void): void {
   const missing = needs.filter((need) => !isThere(need));
@@ -24,6 +18,7 @@ export function describeWith(needs: string[], title: string, tests: () => void):
 }
 
 function isThere(need: string): boolean {
-  if (need.startsWith('shared:')) return existsSync(shared(need.slice('shared:'.length)));
+  if (need.startsWith('contracts:schemas/')) return existsSync(schemaFile(need.slice('contracts:schemas/'.length)));
+  if (need.startsWith('contracts:')) return existsSync(path.join(contractsFolder, need.slice('contracts:'.length)));
   return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, need)));
 }

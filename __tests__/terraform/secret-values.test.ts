@@ -27,12 +27,8 @@ const variableName = 'db_password';
 /** What the harness gives the variable. */
 const secretValue = variableFor(variableName);
 
-/**
- * A secret that is written to a vault as Terraform's documentation shows it, and read by pods.
- *
- * @param isWritten false for the offline provider, which has no write-only arguments.
- */
-function synthesize(outdir: string, isWritten: boolean): void {
+/** A secret that is written to a vault as Terraform's documentation shows it, and read by pods. */
+function synthesize(outdir: string): void {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'apps');
   new AzurermProvider(stack, 'Azure', { features: [{}] });
@@ -41,11 +37,8 @@ function synthesize(outdir: string, isWritten: boolean): void {
   const value = new TerraformVariable(stack, variableName, { type: 'string', sensitive: true });
   value.addOverride('ephemeral', true);
   const vault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4712' });
-  if (isWritten) {
-    const { vaultId: keyVaultId } = vault;
-    const written = { valueWo: value.stringValue, valueWoVersion: 1 };
-    new KeyVaultSecret(stack, 'Password', { name: 'db-password', keyVaultId, ...written });
-  }
+  const written = { valueWo: value.stringValue, valueWoVersion: 1 };
+  new KeyVaultSecret(stack, 'Password', { name: 'db-password', keyVaultId: vault.vaultId, ...written });
   const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
   const namespace = Namespace.fromName(stack, 'Shop', { cluster, name: 'shop' });
   const newIdentity = { ...place, identityName: 'shop-checkout' };
@@ -68,7 +61,7 @@ describe("a secret's value", () => {
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
   test('is nowhere in what is synthesized', () => {
-    synthesize(outdir, true);
+    synthesize(outdir);
     const files = readdirSync(outdir, { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
@@ -78,7 +71,7 @@ describe("a secret's value", () => {
 
   describeWith(needs, 'with Terraform', () => {
     test('is neither in the plan nor in the state', async () => {
-      synthesize(outdir, false);
+      synthesize(outdir);
       const stack = new TerraformFolder(path.join(outdir, 'stacks/apps'));
       await stack.init();
       await stack.plan();

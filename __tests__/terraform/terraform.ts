@@ -1,12 +1,13 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { providerNames } from '../../scripts/contracts/providers';
+import { cliConfigFile } from '../../tools/terraform-offline/mirror';
 import type { Attributes } from '../support/planned';
-import { shared } from '../support/tools';
 import { variableFor } from './variables';
 
 /** What the tests of this folder need. */
-export const needs = ['terraform', 'go', 'bash', 'shared:terraform-offline/install'];
+export const needs = ['terraform', 'go', ...providerNames.map((name) => `contracts:schemas/${name}`)];
 
 /** A resource in a plan: what Terraform means to do with it, and what it will be. */
 export interface ResourceChange {
@@ -34,7 +35,7 @@ export class TerraformFolder {
     this.env = {
       ...process.env,
       ...variablesOf(this.json),
-      TF_CLI_CONFIG_FILE: cliConfigFile(),
+      TF_CLI_CONFIG_FILE: configFile(),
       CHECKPOINT_DISABLE: '1',
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
@@ -133,12 +134,11 @@ export class TerraformFolder {
   }
 }
 
-let configFile: string | undefined;
+let file: string | undefined;
 
-/** The offline providers are built once a machine; a second call returns at once. */
-function cliConfigFile(): string {
-  configFile ??= execFileSync('bash', [shared('terraform-offline/install')], { encoding: 'utf8' }).trim();
-  return configFile;
+function configFile(): string {
+  file ??= cliConfigFile();
+  return file;
 }
 
 function variablesOf(json: Attributes): NodeJS.ProcessEnv {

@@ -34,6 +34,7 @@ const longestValue = 256;
  */
 export const replacedByTags = new Set([
   'azurerm_api_management_standalone_gateway',
+  'azurerm_automation_runtime_environment',
   'azurerm_custom_provider',
   'azurerm_key_vault_managed_storage_account',
   'azurerm_key_vault_managed_storage_account_sas_token_definition',

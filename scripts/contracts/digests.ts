@@ -1,30 +1,34 @@
 import path from 'node:path';
 import { type ChartFacts, digestCharts } from './chart-values';
-import { contractsFolder, factsFolder, projectRoot, sharedFolder } from './folders';
-import { providerFactsText } from './provider-facts';
+import { contractsFolder, factsFolder, projectRoot, schemaFile } from './folders';
+import { providerFactsText, reviewedProviders } from './provider-facts';
 import { digestReplacing } from './replacing-arguments';
 
 /** A file that is made from other sources, as a lock file is. */
 export interface Digest {
   /** Relative to `__tests__/contract/facts/`. */
   readonly file: string;
-  /** The folder that must be there to make it. */
-  readonly source: string;
+  /** What must be there to make it, beside what the repository holds. */
+  readonly sources: string[];
   text(): string;
 }
 
 export const digests: Digest[] = [
-  { file: 'chart-values.json', source: contractsFolder, text: () => chartsText(digestCharts(contractsFolder)) },
+  {
+    file: 'chart-values.json',
+    sources: [path.join(contractsFolder, 'values')],
+    text: () => chartsText(digestCharts(contractsFolder)),
+  },
   {
     file: 'replacing-arguments.json',
-    source: path.join(sharedFolder, 'terraform-offline'),
-    text: () => `${JSON.stringify(digestReplacing(path.join(projectRoot, 'lib'), sharedFolder), null, 2)}\n`,
+    sources: [],
+    text: () => `${JSON.stringify(digestReplacing(path.join(projectRoot, 'lib')), null, 2)}\n`,
   },
   {
     // Part of the package: the review reads it.
     file: path.relative(factsFolder, path.join(projectRoot, 'review/facts/providers.json')),
-    source: path.join(sharedFolder, 'terraform-offline'),
-    text: () => providerFactsText(sharedFolder),
+    sources: reviewedProviders.map(schemaFile),
+    text: providerFactsText,
   },
 ];
 

@@ -1,10 +1,29 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 export const projectRoot = path.join(__dirname, '../..');
 export const factsFolder = path.join(projectRoot, '__tests__/contract/facts');
 
-/** Where the rules of provider arguments are, and by default the contracts. */
-export const sharedFolder = process.env.CDKTF_AKS_SHARED ?? path.join(projectRoot, '../shared');
+/** Where `npm run contracts -- --fetch` puts what it takes. */
+export const contractsCache = path.join(projectRoot, '.contracts');
 
-/** What charts and API servers accept, as data: `values/` and `crds/`. */
-export const contractsFolder = process.env.CDKTF_AKS_CONTRACTS ?? path.join(sharedFolder, 'contracts');
+const sibling = path.join(projectRoot, '../shared');
+
+/** What charts and API servers accept, as data: `values/`, `crds/` and `schemas/`. */
+export const contractsFolder =
+  process.env.CDKTF_AKS_CONTRACTS ??
+  (existsSync(contractsCache) || !existsSync(sibling) ? contractsCache : path.join(sibling, 'contracts'));
+
+/** The versions that the sibling's folders don't name. */
+const unnumbered = ['azurerm-4.55.0', 'helm-3.1.1', 'tls-4.1.0'];
+
+/** The schema of a provider's version, e.g. `azurerm-4.81.0`, as `terraform providers schema -json` prints it. */
+export function schemaFile(name: string): string {
+  const besides = unnumbered.includes(name) ? name.split('-')[0] : name;
+  const folders = [
+    path.join(contractsFolder, 'schemas', name),
+    path.join(sibling, 'terraform-offline/schemas', besides),
+  ];
+  const files = folders.map((folder) => path.join(folder, 'schema.json.gz'));
+  return files.find((file) => existsSync(file)) ?? files[0];
+}

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { TypeFacts } from '../../review/terraform/provider-facts';
+import { schemaFile } from './folders';
+import { providerRules } from './provider-rules';
+import { azurerm } from './providers';
 
 interface Block {
   readonly attributes?: { [name: string]: { sensitive?: boolean; computed?: boolean } };
@@ -11,21 +13,19 @@ interface Schema {
   readonly resource_schemas?: { [type: string]: { block: Block } };
   readonly data_source_schemas?: { [type: string]: { block: Block } };
 }
-interface Rules {
-  readonly force_new?: string[];
-  readonly force_new_if_set?: string[];
-}
+
+/** The versions that a program of the library takes. */
+export const reviewedProviders = [azurerm, 'helm-3.1.1', 'tls-4.1.0'];
 
 /** helm's own code asks for a new release where these change; its schema doesn't say so. */
 const helmReplaces = ['name', 'namespace'];
 
 /** What the review must know of each type: what replaces it, and what of it is secret. One line a type. */
-export function providerFactsText(shared: string): string {
-  const schemas = path.join(shared, 'terraform-offline/schemas');
-  const rules = read<{ [type: string]: Rules }>(path.join(schemas, 'azurerm/rules.json.gz'));
+export function providerFactsText(): string {
+  const rules = providerRules(azurerm);
   const facts = new Map<string, TypeFacts>();
-  for (const provider of ['azurerm', 'helm', 'tls']) {
-    const schema = read<Schema>(path.join(schemas, provider, 'schema.json.gz'));
+  for (const name of reviewedProviders) {
+    const schema = JSON.parse(gunzipSync(readFileSync(schemaFile(name))).toString()) as Schema;
     for (const [type, { block }] of Object.entries(schema.resource_schemas ?? {})) {
       const replaces = type === 'helm_release' ? helmReplaces : rules[type]?.force_new;
       facts.set(type, { replaces, replacesIfSet: rules[type]?.force_new_if_set, ...secretsOf(block) });
@@ -56,8 +56,4 @@ function sensitive(
     .filter(([, attribute]) => attribute.sensitive)
     .map(([name, { computed = false }]) => ({ name: `${prefix}${name}`, computed: computed && prefix === '' }));
   return [...own, ...Object.entries(block_types).flatMap(([name, { block }]) => sensitive(block, `${prefix}${name}.`))];
-}
-
-function read<T>(file: string): T {
-  return JSON.parse(gunzipSync(readFileSync(file)).toString()) as T;
 }

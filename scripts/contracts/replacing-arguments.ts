@@ -1,18 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-
-interface Rules {
-  readonly force_new?: string[];
-  readonly force_new_if_set?: string[];
-}
+import { providerRules } from './provider-rules';
+import { azurerm } from './providers';
 
 const bindings = '@cdktf/provider-azurerm/lib/';
 
 /** The arguments whose change replaces the resource, by resource type, for the resources that lib/ makes. */
-export function digestReplacing(lib: string, shared: string): { [type: string]: string[] } {
-  const file = path.join(shared, 'terraform-offline/schemas/azurerm/rules.json.gz');
-  const rules = JSON.parse(gunzipSync(readFileSync(file)).toString()) as { [type: string]: Rules };
+export function digestReplacing(lib: string): { [type: string]: string[] } {
+  const rules = providerRules(azurerm);
   return Object.fromEntries(
     usedTypes(lib).map((type) => {
       const { force_new = [], force_new_if_set = [] } = rules[type] ?? {};

@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { stringify } from 'yaml';
 import {
   ConsulApiGateway,
   type ConsulApiGatewayAttributes,
@@ -25,11 +22,11 @@ import {
   ServiceProtocol,
   TrafficSplit,
 } from '../../../lib';
-import { contractsFolder } from '../../../scripts/contracts/folders';
+import { checked, needsOf } from '../../contract/support/crd-check';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { type Attributes, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, waitsOf } from '../../support/releases';
-import { describeWith, shared } from '../../support/tools';
+import { describeWith } from '../../support/tools';
 import { v1, v2 } from '../traffic/meshes';
 import { consulOn } from './consul';
 
@@ -466,17 +463,13 @@ describe('a gateway that others make', () => {
   });
 });
 
-describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'the API server', () => {
+const definitions = ['consul', 'gateway-api/v1.2.1-standard'];
+
+describeWith(needsOf(...definitions), 'the API server', () => {
   test('takes all objects', () => {
     const intents = { timeoutSeconds: 1.5, retries: { attempts: 2 } };
     const plan = planned(secure, [PathMatch.exact('/a'), PathMatch.prefix('/b'), PathMatch.prefix('/')], intents);
-    const input = ['Gateway_Manifests', 'Ingress_', 'Checkout']
-      .flatMap((release) => manifestsOf(plan, release))
-      .map((manifest) => stringify(manifest))
-      .join('---\n');
-    const folders = ['consul', 'gateway-api/v1.2.1-standard'].map((name) => path.join(contractsFolder, 'crds', name));
-    const { stdout, status } = spawnSync(shared('crd-check/check'), folders, { input, encoding: 'utf8' });
-    expect(stdout.split('\n').filter((line) => / \S+: /.test(line))).toEqual([]);
-    expect(status).toBe(0);
+    const manifests = ['Gateway_Manifests', 'Ingress_', 'Checkout'].flatMap((release) => manifestsOf(plan, release));
+    expect(checked(manifests, ...definitions)).toEqual([]);
   });
 });

@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { stringify } from 'yaml';
 import {
   GatewayApi,
   GatewayApiChannel,
@@ -18,11 +15,11 @@ import {
   ServiceProtocol,
   TrafficSplit,
 } from '../../../lib';
-import { contractsFolder } from '../../../scripts/contracts/folders';
+import { checked, needsOf } from '../../contract/support/crd-check';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { type Attributes, azureStack, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, valuesOf } from '../../support/releases';
-import { describeWith, shared } from '../../support/tools';
+import { describeWith } from '../../support/tools';
 import { type Intents, v1, v2, workload } from '../traffic/meshes';
 
 const { EXPERIMENTAL, STANDARD } = GatewayApiChannel;
@@ -212,7 +209,7 @@ describe('what these routes lack is refused', () => {
   });
 });
 
-describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects', () => {
+describeWith(needsOf('istio', 'gateway-api'), 'objects', () => {
   const retries = { attempts: 2, perTryTimeoutSeconds: 1, backoffSeconds: 0.1 };
 
   test.each([
@@ -230,9 +227,6 @@ describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects', () 
     ],
   ] as const)('pass what the API server checks with %s', (folder, channel, version, all) => {
     const objects = all.flatMap((intents) => objectsOn(channel, intents as Intents, version));
-    const input = objects.map((object) => stringify(object)).join('---\n');
-    const folders = ['istio', `gateway-api/${folder}`].map((name) => path.join(contractsFolder, 'crds', name));
-    const { stdout, stderr, status } = spawnSync(shared('crd-check/check'), folders, { input, encoding: 'utf8' });
-    expect([stderr, stdout.split('\n').filter((line) => / \S+: /.test(line)), status]).toEqual(['', [], 0]);
+    expect(checked(objects, 'istio', `gateway-api/${folder}`)).toEqual([]);
   });
 });

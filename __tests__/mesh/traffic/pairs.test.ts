@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { stringify } from 'yaml';
 import {
   ConsulApiGateway,
   EgressProtocol,
@@ -26,10 +23,10 @@ import {
   TrafficPolicy,
   TrafficSplit,
 } from '../../../lib';
-import { contractsFolder } from '../../../scripts/contracts/folders';
+import { checked, needsOfCheck } from '../../contract/support/crd-check';
 import { type Attributes, azureStack, Planned } from '../../support/planned';
 import { manifestsOf } from '../../support/releases';
-import { describeWith, shared } from '../../support/tools';
+import { describeWith } from '../../support/tools';
 import { type Intents, meshes, shopIn, v1, v2, workload } from './meshes';
 
 jest.setTimeout(240_000);
@@ -152,7 +149,7 @@ const intents: { [name: string]: Intents } = {
   preset: { policy: TrafficPolicy.webDefault({ requestsPerSecond: 10 }) },
 };
 
-describeWith(['go', 'shared:crd-check', 'shared:contracts/crds'], 'objects of all intents in pairs', () => {
+describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
   test('pass what the API server checks, on every mesh, and each intent is rendered or refused', () => {
     const objects = new Map<string, Attributes>();
     const rendered: { [mesh: string]: Set<string> } = {};
@@ -353,9 +350,5 @@ function ingressesOfConsul(stack: TerraformStack, namespace: IMeshNamespace): vo
 
 /** Linkerd reads TLSRoutes in a version that is deprecated, and in no other. */
 function problemsOf(manifests: Attributes[]): string[] {
-  const input = manifests.map((manifest) => stringify(manifest)).join('---\n');
-  const folders = [path.join(contractsFolder, 'crds')];
-  const { stdout, stderr, status } = spawnSync(shared('crd-check/check'), folders, { input, encoding: 'utf8' });
-  if (status !== 0 && status !== 1) throw new Error(stderr);
-  return stdout.split('\n').filter((line) => / \S+: /.test(line) && !line.endsWith('this version is deprecated'));
+  return checked(manifests).filter((line) => !line.endsWith('this version is deprecated'));
 }

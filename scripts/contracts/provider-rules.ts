@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from './folders';
+
+/** What a provider's code says of a resource type beyond its schema; arguments by path, e.g. `default_node_pool.name`. */
+export interface ProviderRules {
+  readonly force_new?: string[];
+  /** Replaces only where there was a value before. */
+  readonly force_new_if_set?: string[];
+}
+
+/** The rules of a provider's version, e.g. `azurerm-4.81.0`, by resource type. */
+export function providerRules(name: string): { readonly [type: string]: ProviderRules } {
+  return JSON.parse(readFileSync(path.join(projectRoot, 'tools/terraform-offline/rules', `${name}.json`), 'utf8'));
+}
