@@ -258,8 +258,8 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     ],
     [
       'an operating system that ended',
-      () => ({ systemPool: { vmSize, os: NodeOs.linux('AzureLinux') } }),
-      'systemPool.os must be one that AKS supports; it ended on 2026-03-31, got AzureLinux. Use NodeOs.AZURE_LINUX.',
+      () => ({ systemPool: { vmSize, os: NodeOs.linux('Windows2019') } }),
+      'systemPool.os must be one that AKS supports; it ended on 2026-03-01, got Windows2019. Use NodeOs.WINDOWS_2022.',
     ],
     [
       'identities without roles that the cluster makes',

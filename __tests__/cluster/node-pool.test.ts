@@ -1,8 +1,10 @@
-import { Testing } from 'cdktf';
+import { TerraformVariable, Testing } from 'cdktf';
 import {
   AksCluster,
   ClusterNetwork,
+  ClusterUpgrades,
   GpuInstance,
+  type GpuOptions,
   NetworkDataPlane,
   NodeOs,
   NodePool,
@@ -61,14 +63,19 @@ test('a region without zones gets none', () => {
 });
 
 test.each([
-  ['Standard_D4ds_v5', 'Ephemeral'],
-  ['Standard_E8-2ads_v5', 'Ephemeral'],
-  ['Standard_D2ds_v5', 'Managed'],
-  ['Standard_D4s_v5', 'Managed'],
-  ['Standard_DS3_v2', 'Managed'],
-  ['Standard_NC24ads_A100_v4', 'Ephemeral'],
-])('the disk of %s is %s', (vmSize, type) => {
-  expect(plannedPool({ vmSize }).os_disk_type).toBe(type);
+  ['Standard_D4ds_v5', undefined, 'Ephemeral'],
+  ['standard_d4ds_v5', undefined, 'Ephemeral'],
+  ['Standard_E8-2ads_v5', undefined, 'Ephemeral'],
+  ['Standard_D4ds_v5', 150, 'Ephemeral'],
+  ['Standard_D4ds_v5', 256, 'Managed'],
+  ['Standard_D2ds_v5', undefined, 'Managed'],
+  ['Standard_D2ds_v5', 60, 'Ephemeral'],
+  ['Standard_D4s_v5', undefined, 'Managed'],
+  ['Standard_DS3_v2', undefined, 'Managed'],
+  ['Standard_D4pds_v6', undefined, 'Managed'],
+  ['Standard_NC24ads_A100_v4', undefined, 'Managed'],
+])('the disk of %s with %s GiB is %s', (vmSize, osDiskSizeGib, type) => {
+  expect(plannedPool({ vmSize, osDiskSizeGib })).toMatchObject({ vm_size: vmSize, os_disk_type: type });
 });
 
 test('bad options are reported together, with the path of the pool', () => {
@@ -128,6 +135,153 @@ test('a cluster that was looked up takes a pool with its subnet', () => {
   );
 });
 
+describe('the driver of GPUs is always written, because Azure answers with its own where it is left out', () => {
+  test.each<[string, GpuOptions | undefined, string | undefined]>([
+    ['Standard_NC24ads_A100_v4', undefined, 'Install'],
+    ['Standard_NC24ads_A100_v4', {}, 'Install'],
+    ['standard_nc4as_t4_v3', undefined, 'Install'],
+    ['Standard_NC24ads_A100_v4', { installDriver: false }, 'None'],
+    ['Standard_ND96isr_MI300X_v5', undefined, 'None'],
+    ['Standard_NV8ads_V710_v5', undefined, 'None'],
+    ['Standard_NV4as_v4', undefined, 'None'],
+    ['Standard_NP10s', undefined, undefined],
+    ['Standard_D4ds_v5', undefined, undefined],
+  ])('%s, gpu: %j: %s', (vmSize, gpu, driver) => {
+    expect(plannedPool({ vmSize, gpu }).gpu_driver).toBe(driver);
+    const system = Planned.by((stack) => shopCluster(stack, { systemPool: { vmSize, gpu } }));
+    expect(system.one('azurerm_kubernetes_cluster').default_node_pool.gpu_driver).toBe(driver);
+  });
+
+  test('of a size that Terraform knows later, Terraform decides', () => {
+    const planned = Planned.by((stack) => {
+      const size = new TerraformVariable(stack, 'size', { type: 'string' });
+      shopCluster(stack, { userPool: { vmSize: size.stringValue } });
+    });
+    expect(planned.one('azurerm_kubernetes_cluster_node_pool').gpu_driver).toBe(
+      '${can(regex("(?i)_(mi300x|v620|v710)(_|$)|^standard_nv[0-9]+[a-z]*_v4$", var.size)) ? "None" : ' +
+        'can(regex("(?i)^standard_n[^p]", var.size)) ? "Install" : null}',
+    );
+  });
+});
+
+describe('what does not go together of a machine', () => {
+  test.each<[string, UserPoolOptions, string]>([
+    [
+      'an ephemeral disk on a size without a local one',
+      { vmSize: 'Standard_D4s_v5', osDiskType: OsDiskType.EPHEMERAL },
+      'osDiskType must be Managed on Standard_D4s_v5, which supports no ephemeral OS disk, got Ephemeral. Use OsDiskType.MANAGED.',
+    ],
+    [
+      "AKS's default on a local disk that is smaller",
+      { vmSize: 'Standard_D2ds_v5', osDiskType: OsDiskType.EPHEMERAL },
+      'osDiskSizeGib must be at most 75 GiB for an ephemeral disk on Standard_D2ds_v5, got "AKS\'s default of 128 GiB". Use 75, or OsDiskType.MANAGED.',
+    ],
+    [
+      'a disk that is larger than the local one',
+      { vmSize: 'Standard_D4ds_v5', osDiskType: OsDiskType.EPHEMERAL, osDiskSizeGib: 256 },
+      'osDiskSizeGib must be at most 150 GiB for an ephemeral disk on Standard_D4ds_v5, got 256. Use 150, or OsDiskType.MANAGED.',
+    ],
+    [
+      'options of GPUs on a machine without',
+      { vmSize: 'Standard_D4ds_v5', gpu: {} },
+      'gpu must go with a machine of the N series, got Standard_D4ds_v5. Use for example Standard_NC24ads_A100_v4.',
+    ],
+    [
+      "AKS's driver on AMD's GPUs",
+      { vmSize: 'Standard_ND96isr_MI300X_v5', gpu: { installDriver: true } },
+      "gpu.installDriver must be false for AMD's GPUs, for which AKS installs no driver, got true. Leave it out, and install AMD's GPU operator.",
+    ],
+    [
+      'FIPS on an Arm machine with Ubuntu',
+      { vmSize: 'Standard_D4pds_v5', fips: true },
+      'os must be Azure Linux for fips on Arm machines, got Ubuntu. Use NodeOs.AZURE_LINUX, or a size without p in its features.',
+    ],
+    [
+      'an OS SKU that the provider refuses',
+      { vmSize: 'Standard_D4ds_v5', os: NodeOs.linux('CBLMariner') },
+      'os must be an OS SKU that azurerm accepts (Ubuntu, Ubuntu2204, Ubuntu2404, AzureLinux, AzureLinux3, Windows2022), got CBLMariner. Use NodeOs.UBUNTU.',
+    ],
+  ])('%s', (_title, options, message) => {
+    expect(errorOf(() => plannedPool(options))).toBe(`NodePool 'platform/Cluster/UserPool': ${message}`);
+  });
+
+  test.each<[string, UserPoolOptions]>([
+    ['a size of which nothing is known', { vmSize: 'Standard_D4pds_v6', osDiskType: OsDiskType.EPHEMERAL }],
+    ['a disk that fits', { vmSize: 'Standard_D2ds_v5', osDiskType: OsDiskType.EPHEMERAL, osDiskSizeGib: 75 }],
+    ['FIPS on Arm with Azure Linux', { vmSize: 'Standard_D4pds_v5', fips: true, os: NodeOs.AZURE_LINUX }],
+  ])('%s passes', (_title, options) => {
+    expect(plannedPool(options).vm_size).toBe(options.vmSize);
+  });
+
+  const windowsPool = (vmSize: string) =>
+    Planned.by((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+      shopCluster(stack, { network, userPool: { vmSize, poolName: 'win', os: NodeOs.WINDOWS_2022 } });
+    });
+
+  test.each(['Standard_D4ds_v6', 'Standard_D4s_v7', 'Standard_DC4as_v5', 'Standard_NC40ads_H100_v5'])(
+    'Windows Server 2022 on %s, which boots Generation 2 only',
+    (vmSize) => {
+      expect(errorOf(() => windowsPool(vmSize))).toBe(
+        "NodePool 'platform/Cluster/UserPool': vmSize must boot Windows2022, whose image is of Generation 1; this size boots " +
+          `Generation 2 only, got ${vmSize}. Use for example Standard_D4ds_v5.`,
+      );
+    },
+  );
+
+  test.each(['Standard_D4ds_v5', 'Standard_L8s_v3'])('Windows Server 2022 on %s passes', (vmSize) => {
+    expect(windowsPool(vmSize).one('azurerm_kubernetes_cluster_node_pool').vm_size).toBe(vmSize);
+  });
+});
+
+describe('an OS SKU goes with the Kubernetes version', () => {
+  const poolOf = (os: NodeOs, upgrades: ClusterUpgrades | undefined) =>
+    Planned.by((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+      const poolName = os.isWindows ? 'win' : 'apps';
+      shopCluster(stack, { upgrades, network, userPool: { ...pool, os, poolName } });
+    }).one('azurerm_kubernetes_cluster_node_pool').os_sku;
+  const { pinned, patchesWithin } = ClusterUpgrades;
+
+  test.each<[NodeOs, ClusterUpgrades, string]>([
+    [NodeOs.AZURE_LINUX_3, patchesWithin('1.37'), '1.36 and earlier, got AzureLinux3. Use NodeOs.AZURE_LINUX.'],
+    [NodeOs.AZURE_LINUX_3, pinned('1.37.1'), '1.36 and earlier, got AzureLinux3. Use NodeOs.AZURE_LINUX.'],
+    [NodeOs.AZURE_LINUX, patchesWithin('1.31'), '1.32 and later, got AzureLinux. Use NodeOs.AZURE_LINUX_3.'],
+    [NodeOs.linux('Ubuntu2204'), patchesWithin('1.37'), '1.36 and earlier, got Ubuntu2204. Use NodeOs.UBUNTU.'],
+    [NodeOs.linux('Ubuntu2404'), patchesWithin('1.39'), '1.38 and earlier, got Ubuntu2404. Use NodeOs.UBUNTU.'],
+    [
+      NodeOs.WINDOWS_2022,
+      patchesWithin('1.37'),
+      '1.36 and earlier, got Windows2022. Keep the cluster at Kubernetes 1.36.',
+    ],
+  ])('%j on %j', (os, upgrades, rest) => {
+    const minor = /1\.\d+/.exec(upgrades._version ?? '');
+    expect(errorOf(() => poolOf(os, upgrades))).toBe(
+      `NodePool 'platform/Cluster/UserPool': os must be one that AKS supports on Kubernetes ${minor}; this one is for ${rest}`,
+    );
+  });
+
+  test.each<[NodeOs, ClusterUpgrades | undefined, string]>([
+    [NodeOs.AZURE_LINUX, patchesWithin('1.37'), 'AzureLinux'],
+    [NodeOs.AZURE_LINUX_3, patchesWithin('1.36'), 'AzureLinux3'],
+    [NodeOs.AZURE_LINUX_3, undefined, 'AzureLinux3'],
+    [NodeOs.linux('AzureLinux'), undefined, 'AzureLinux'],
+    [NodeOs.WINDOWS_2022, patchesWithin('1.36'), 'Windows2022'],
+  ])('%j on %j passes', (os, upgrades, sku) => {
+    expect(poolOf(os, upgrades)).toBe(sku);
+  });
+
+  test('in the system pool too', () => {
+    const upgrades = patchesWithin('1.37');
+    const systemPool = { ...pool, os: NodeOs.AZURE_LINUX_3 };
+    expect(errorOf(() => shopCluster(azureStack(), { upgrades, systemPool }))).toContain(
+      'systemPool.os must be one that AKS supports on Kubernetes 1.37',
+    );
+  });
+});
+
 describe('special pools', () => {
   test('spot machines carry their label and taint, and are not upgraded by adding others', () => {
     const nodeLabels = { team: 'batch' };
@@ -140,6 +294,19 @@ describe('special pools', () => {
       node_taints: ['team=batch:NoSchedule', 'kubernetes.azure.com/scalesetpriority=spot:NoSchedule'],
     });
     expect(resource.upgrade_settings).toBeUndefined();
+  });
+
+  test('spot machines have no settings of upgrades', () => {
+    const upgrades = { maxSurge: '1', drainTimeoutMinutes: 5, nodeSoakMinutes: 1 };
+    const rest = 'must be left out for spot machines, which upgrades neither surge nor drain';
+    expect(errorOf(() => plannedPool({ ...pool, ...upgrades, spot: {} }))).toBe(
+      [
+        "NodePool 'platform/Cluster/UserPool' has 3 faults:",
+        `- maxSurge ${rest}, got 1. Leave it out.`,
+        `- drainTimeoutMinutes ${rest}, got 5. Leave it out.`,
+        `- nodeSoakMinutes ${rest}, got 1. Leave it out.`,
+      ].join('\n'),
+    );
   });
 
   test('a pool of spot machines alone is no place for releases', () => {

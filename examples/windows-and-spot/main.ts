@@ -64,7 +64,6 @@ cluster.addNodePool('Gpu', {
   maxCount: 2,
   zones: [],
   nodeTaints: ['sku=gpu:NoSchedule'],
-  gpu: { installDriver: true },
 });
 
 app.synth();

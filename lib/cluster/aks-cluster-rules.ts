@@ -46,7 +46,7 @@ export function checkAksCluster(cluster: Construct, planned: PlannedCluster): vo
   if (props.maintenance) checkMaintenance(faults, props.maintenance, upgrades);
   if (props.autoscaler) checkAutoscaler(faults, props.autoscaler);
   if (props.keyManagement) checkKeyManagement(faults, cluster, props.keyManagement, props.apiServer);
-  checkSystemPool(faults, props, pool);
+  checkSystemPool(faults, props, pool, upgrades);
   faults.throwIfAny();
 }
 
@@ -96,8 +96,13 @@ function checkIsolation(faults: Faults, { network, apiServer }: AksClusterProps)
   faults.add('apiServer', 'must be private in a cluster without a way out', undefined, fix);
 }
 
-function checkSystemPool(faults: Faults, { systemPool }: AksClusterProps, pool: PoolShape): void {
-  pool.check(faults, 'systemPool.', 1);
+function checkSystemPool(
+  faults: Faults,
+  { systemPool }: AksClusterProps,
+  pool: PoolShape,
+  upgrades: ClusterUpgrades,
+): void {
+  pool.check(faults, 'systemPool.', 1, upgrades._version);
   checkSystemVmSize(faults, 'systemPool.vmSize', systemPool?.vmSize);
   if (systemPool?.os?.isWindows) {
     faults.add('systemPool.os', 'must be a Linux', systemPool.os.osSku, 'Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.');

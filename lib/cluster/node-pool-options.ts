@@ -10,10 +10,50 @@ export enum OsDiskType {
   MANAGED = 'Managed',
 }
 
+/** A part of a GPU (multi-instance GPU). */
+export enum GpuInstance {
+  /** A seventh. */
+  MIG_1G = 'MIG1g',
+  /** Two sevenths. */
+  MIG_2G = 'MIG2g',
+  /** Three sevenths. */
+  MIG_3G = 'MIG3g',
+  /** Four sevenths. */
+  MIG_4G = 'MIG4g',
+  /** All of it. */
+  MIG_7G = 'MIG7g',
+}
+
+/**
+ * How the GPUs of machines of the N series are used.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
+ */
+export interface GpuOptions {
+  /**
+   * Whether AKS installs the driver; false where an operator does, such as NVIDIA's. AKS installs none on AMD's GPUs.
+   *
+   * Changing this replaces the pool, and in the system pool the cluster.
+   *
+   * @default - true, and false for sizes with AMD's GPUs
+   */
+  readonly installDriver?: boolean;
+
+  /**
+   * The part of a GPU that a pod gets, on A100 machines and newer.
+   *
+   * Changing this replaces the pool, and in the system pool the cluster.
+   *
+   * @default - whole GPUs
+   */
+  readonly instance?: GpuInstance;
+}
+
 /** What every node pool has. */
 export interface NodePoolOptions {
   /**
-   * The size of the virtual machines, e.g. `Standard_D4ds_v5`. Which sizes a region has: `az vm list-skus -l REGION`.
+   * The size of the virtual machines, e.g. `Standard_D4ds_v5`, written as given; Azure ignores the case of letters, the
+   * provider doesn't. Which sizes a region has: `az vm list-skus -l REGION`.
    *
    * Changing this replaces the pool's nodes.
    */
@@ -53,11 +93,12 @@ export interface NodePoolOptions {
   readonly maxPods?: number;
 
   /**
-   * Where the operating system disk is.
+   * Where the operating system disk is. `EPHEMERAL` on a size that is known to have too little space for it is rejected.
    *
    * Changing this replaces the pool's nodes.
    *
-   * @default - ephemeral where the size's name carries a local disk (`d`) and 4 vCPUs or more, managed elsewhere
+   * @see https://learn.microsoft.com/azure/aks/concepts-storage
+   * @default - ephemeral where the size is known to hold a disk of `osDiskSizeGib`, or of 128 GiB without it; managed elsewhere
    */
   readonly osDiskType?: OsDiskType;
 
@@ -98,7 +139,7 @@ export interface NodePoolOptions {
   readonly os?: NodeOs;
 
   /**
-   * Cryptography that is validated after FIPS 140.
+   * Cryptography that is validated after FIPS 140. Arm machines have it with Azure Linux only.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -106,6 +147,15 @@ export interface NodePoolOptions {
    * @default false
    */
   readonly fips?: boolean;
+
+  /**
+   * How the GPUs of machines of the N series are used. Keep other pods away by a taint, e.g. `sku=gpu:NoSchedule`.
+   *
+   * Changing this replaces the pool, and in the system pool the cluster.
+   *
+   * @default - AKS installs the driver (none for AMD's GPUs), and pods get whole GPUs
+   */
+  readonly gpu?: GpuOptions;
 
   /**
    * Settings of the kubelet.
@@ -204,45 +254,6 @@ export interface SpotOptions {
   readonly evictionPolicy?: SpotEvictionPolicy;
 }
 
-/** A part of a GPU (multi-instance GPU). */
-export enum GpuInstance {
-  /** A seventh. */
-  MIG_1G = 'MIG1g',
-  /** Two sevenths. */
-  MIG_2G = 'MIG2g',
-  /** Three sevenths. */
-  MIG_3G = 'MIG3g',
-  /** Four sevenths. */
-  MIG_4G = 'MIG4g',
-  /** All of it. */
-  MIG_7G = 'MIG7g',
-}
-
-/**
- * How the GPUs of machines of the N series are used.
- *
- * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
- */
-export interface GpuOptions {
-  /**
-   * Whether AKS installs the driver; false where an operator does, such as NVIDIA's.
-   *
-   * Changing this replaces the pool.
-   *
-   * @default true
-   */
-  readonly installDriver?: boolean;
-
-  /**
-   * The part of a GPU that a pod gets, on A100 machines and newer.
-   *
-   * Changing this replaces the pool.
-   *
-   * @default - whole GPUs
-   */
-  readonly instance?: GpuInstance;
-}
-
 /** A pool for everything that isn't the cluster's own. */
 export interface UserPoolOptions extends NodePoolOptions {
   /**
@@ -270,13 +281,4 @@ export interface UserPoolOptions extends NodePoolOptions {
    * @default - ordinary machines
    */
   readonly spot?: SpotOptions;
-
-  /**
-   * How the GPUs of machines of the N series are used. Keep other pods away by a taint, e.g. `sku=gpu:NoSchedule`.
-   *
-   * Changing this replaces the pool.
-   *
-   * @default - AKS installs the driver, and pods get whole GPUs
-   */
-  readonly gpu?: GpuOptions;
 }

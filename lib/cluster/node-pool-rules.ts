@@ -3,27 +3,27 @@ import { checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import type { NodePoolProps } from './node-pool';
 import { checkSameNetwork } from './pod-addresses';
-import { checkVmSize } from './vm-size';
 
 const taint = /^[A-Za-z0-9]([\w./-]*[A-Za-z0-9])?(=[\w.-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
 
 /** What Azure refuses, or accepts and never brings to life, of a pool beyond its shape. */
 export function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): void {
-  const size = checkVmSize(faults, 'vmSize', props.vmSize);
   for (const text of props.nodeTaints ?? []) {
     checkPattern(faults, 'nodeTaints', text, taint, 'must have the form KEY=VALUE:EFFECT', 'team=batch:NoSchedule');
   }
   checkSubnets(faults, pool, props);
-  if (props.os?.isWindows) checkWindows(faults, props, size?.isArm ?? false);
-  if (props.gpu && size && !size.hasGpu) {
-    faults.add(
-      'gpu',
-      'must go with a machine of the N series',
-      props.vmSize,
-      'Use for example Standard_NC24ads_A100_v4.',
-    );
+  if (props.os?.isWindows) checkWindows(faults, props);
+  checkSpot(faults, props);
+}
+
+/** Source: https://learn.microsoft.com/azure/aks/spot-node-pool */
+function checkSpot(faults: Faults, { spot, ...props }: NodePoolProps): void {
+  if (!spot) return;
+  for (const prop of ['maxSurge', 'drainTimeoutMinutes', 'nodeSoakMinutes'] as const) {
+    const must = 'must be left out for spot machines, which upgrades neither surge nor drain';
+    if (props[prop] !== undefined) faults.add(prop, must, props[prop], 'Leave it out.');
   }
-  const price = props.spot?.maxPriceUsd;
+  const price = spot.maxPriceUsd;
   if (isKnown(price) && (price <= 0 || !Number.isInteger(Math.round(price * 1e9) / 1e4))) {
     const must = 'must be more than 0, with five decimals at most';
     faults.add('spot.maxPriceUsd', must, price, 'Use for example 0.05, or leave it out.');
@@ -53,7 +53,7 @@ function checkSubnets(faults: Faults, pool: IConstruct, props: NodePoolProps): v
 }
 
 /** Source: https://learn.microsoft.com/azure/aks/windows-aks-migration and windows-best-practices */
-function checkWindows(faults: Faults, props: NodePoolProps, isArm: boolean): void {
+function checkWindows(faults: Faults, props: NodePoolProps): void {
   const sku = props.os?.osSku;
   const { network } = props.cluster._facts;
   const plane = network?._dataPlane;
@@ -73,6 +73,5 @@ function checkWindows(faults: Faults, props: NodePoolProps, isArm: boolean): voi
     const fix = 'Use NodeOs.UBUNTU, or another way out.';
     faults.add('os', 'must be a Linux in a cluster without a way out', sku, fix);
   }
-  if (isArm) faults.add('os', 'must be a Linux on an Arm machine', sku, 'Use a size without p in its features.');
   if (props.kernel) faults.add('kernel', 'must go with a Linux', sku, 'Leave kernel out.');
 }

@@ -73,7 +73,7 @@ export class NodePool extends Construct {
 
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
-    const { cluster, spot, os, gpu } = props;
+    const { cluster, spot, os } = props;
     const { network, kubernetesVersion, pools = [] } = cluster._facts;
     const defaults = { minCount: 2, maxPods: network?._defaultMaxPods };
     this._shape = new PoolShape(props.poolName ?? 'user', props, defaults, spot !== undefined);
@@ -82,7 +82,7 @@ export class NodePool extends Construct {
     const nodeSubnet = props.nodeSubnet ?? network?._nodeSubnet;
     const podSubnet = props.podSubnet ?? network?._podSubnet;
     const faults = new Faults(this);
-    this._shape.check(faults, '', 0);
+    this._shape.check(faults, '', 0, kubernetesVersion);
     checkNodePool(faults, this, props);
     faults.throwIfAny();
 
@@ -99,8 +99,6 @@ export class NodePool extends Construct {
       osType: os?.isWindows ? 'Windows' : undefined,
       orchestratorVersion: kubernetesVersion,
       nodeTaints,
-      gpuDriver: gpu && ((gpu.installDriver ?? true) ? 'Install' : 'None'),
-      gpuInstance: gpu?.instance,
       vnetSubnetId: nodeSubnet?.subnetId,
       podSubnetId: podSubnet?.subnetId,
       tags: props.tags,

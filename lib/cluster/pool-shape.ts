@@ -3,7 +3,8 @@ import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { type NodePoolOptions, OsDiskType } from './node-pool-options';
 import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-tuning';
-import { VmSize } from './vm-size';
+import { checkPoolMachine } from './pool-machine-rules';
+import { defaultGpuDriver, VmSize } from './vm-size';
 
 /** What a pool's options mean, defaults filled in: for the cluster's first pool and all others. */
 export class PoolShape {
@@ -38,7 +39,8 @@ export class PoolShape {
     return `${this.poolName.slice(0, maxLength - 3)}tmp`;
   }
 
-  public check(faults: Faults, prefix: string, fewest: number): void {
+  /** @param kubernetesVersion the version of the nodes, if the code names one. */
+  public check(faults: Faults, prefix: string, fewest: number, kubernetesVersion: string | undefined): void {
     const { options } = this;
     checkName(faults, `${prefix}poolName`, this.poolName, this.nameRule);
     checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, 1000, 'nodes');
@@ -54,7 +56,7 @@ export class PoolShape {
     }
     checkInteger(faults, `${prefix}drainTimeoutMinutes`, options.drainTimeoutMinutes, 1, 1440, 'minutes');
     checkInteger(faults, `${prefix}nodeSoakMinutes`, options.nodeSoakMinutes, 0, 30, 'minutes');
-    options.os?._check(faults, `${prefix}os`);
+    checkPoolMachine(faults, prefix, options, kubernetesVersion);
     if (options.kubelet) checkKubelet(faults, prefix, options.kubelet);
     if (options.kernel) checkKernel(faults, prefix, options.kernel);
     checkLabels(faults, `${prefix}nodeLabels`, options.nodeLabels ?? {});
@@ -63,7 +65,8 @@ export class PoolShape {
   public render() {
     const { options } = this;
     const zones = options.zones ?? ['1', '2', '3'];
-    const ephemeral = VmSize.parse(options.vmSize)?.holdsEphemeralDisk ?? false;
+    const { gpu } = options;
+    const ephemeral = VmSize.parse(options.vmSize)?.holdsEphemeralDisk(options.osDiskSizeGib) ?? false;
     return {
       name: this.poolName,
       vmSize: options.vmSize,
@@ -75,6 +78,9 @@ export class PoolShape {
       osDiskType: options.osDiskType ?? (ephemeral ? OsDiskType.EPHEMERAL : OsDiskType.MANAGED),
       osDiskSizeGb: options.osDiskSizeGib,
       osSku: options.os?.osSku,
+      gpuDriver:
+        gpu?.installDriver === undefined ? defaultGpuDriver(options.vmSize) : gpu.installDriver ? 'Install' : 'None',
+      gpuInstance: gpu?.instance,
       hostEncryptionEnabled: options.hostEncryption,
       fipsEnabled: options.fips,
       kubeletConfig: options.kubelet && renderKubelet(options.kubelet),

@@ -1,8 +1,16 @@
 import path from 'node:path';
 import { type ChartFacts, digestCharts } from './chart-values';
+<<<<<<< Updated upstream
 import { contractsFolder, factsFolder, projectRoot, schemaFile } from './folders';
 import { providerFactsText, reviewedProviders } from './provider-facts';
+=======
+import { contractsFolder, factsFolder, projectRoot, sharedFolder } from './folders';
+import { digestLeftOut, type LeftOutFacts } from './left-out';
+import { providerFactsText } from './provider-facts';
+>>>>>>> Stashed changes
 import { digestReplacing } from './replacing-arguments';
+
+const schemasFolder = path.join(sharedFolder, 'terraform-offline/schemas');
 
 /** A file that is made from other sources, as a lock file is. */
 export interface Digest {
@@ -25,6 +33,11 @@ export const digests: Digest[] = [
     text: () => `${JSON.stringify(digestReplacing(path.join(projectRoot, 'lib')), null, 2)}\n`,
   },
   {
+    file: 'left-out.json',
+    source: path.join(sharedFolder, 'terraform-offline'),
+    text: () => leftOutText(digestLeftOut(path.join(projectRoot, 'lib'), schemasFolder)),
+  },
+  {
     // Part of the package: the review reads it.
     file: path.relative(factsFolder, path.join(projectRoot, 'review/facts/providers.json')),
     sources: reviewedProviders.map(schemaFile),
@@ -45,5 +58,14 @@ function chartsText(charts: { [name: string]: ChartFacts }): string {
     ];
     return `  ${JSON.stringify(name)}: {\n${facts.join(',\n')}\n  }`;
   });
+  return `{\n${blocks.join(',\n')}\n}\n`;
+}
+
+/** One line a list: a changed argument shows as a changed line. */
+function leftOutText(types: { [type: string]: LeftOutFacts }): string {
+  const blocks = Object.entries(types).map(
+    ([type, { arguments: names, blocks }]) =>
+      `  ${JSON.stringify(type)}: {\n    "arguments": ${JSON.stringify(names)},\n    "blocks": ${JSON.stringify(blocks)}\n  }`,
+  );
   return `{\n${blocks.join(',\n')}\n}\n`;
 }

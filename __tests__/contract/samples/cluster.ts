@@ -90,6 +90,7 @@ const poolSamples = {
   zones: ['1'],
   os: NodeOs.AZURE_LINUX,
   fips: true,
+  gpu: given({ vmSize: 'Standard_NC24ads_A100_v4' }, { installDriver: false }),
   kubelet: { podMaxPids: 4096 },
   kernel: { maxMapCount: 262144 },
   drainTimeoutMinutes: 45,
@@ -100,7 +101,6 @@ const userPoolSamples = {
   ...poolSamples,
   nodeTaints: ['team=batch:NoSchedule'],
   spot: {},
-  gpu: given({ vmSize: 'Standard_NC24ads_A100_v4' }, { installDriver: false }),
 };
 
 const networkSamples = {

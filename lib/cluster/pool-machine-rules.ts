@@ -1,0 +1,72 @@
+import { isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { type NodePoolOptions, OsDiskType } from './node-pool-options';
+import { checkVmSize, type VmSize } from './vm-size';
+
+/**
+ * What doesn't go together of a pool's machines, disks, GPUs, operating system and Kubernetes version.
+ *
+ * @param kubernetesVersion the version of the nodes, if the code names one.
+ */
+export function checkPoolMachine(
+  faults: Faults,
+  prefix: string,
+  options: NodePoolOptions,
+  kubernetesVersion: string | undefined,
+): void {
+  const size = checkVmSize(faults, `${prefix}vmSize`, options.vmSize);
+  options.os?._check(faults, `${prefix}os`, kubernetesVersion);
+  if (!size) return;
+  checkDisk(faults, prefix, options, size);
+  checkGpu(faults, prefix, options, size);
+  if (options.os?.isWindows) checkWindowsSize(faults, prefix, options, size);
+  const osSku = options.os?.osSku ?? 'Ubuntu';
+  if (options.fips && size.isArm && isKnown(osSku) && !osSku.startsWith('AzureLinux')) {
+    // Source: https://learn.microsoft.com/azure/aks/use-arm64-vms
+    const must = 'must be Azure Linux for fips on Arm machines';
+    faults.add(`${prefix}os`, must, osSku, 'Use NodeOs.AZURE_LINUX, or a size without p in its features.');
+  }
+}
+
+/** Source: https://learn.microsoft.com/azure/aks/concepts-storage#ephemeral-os-disks */
+function checkDisk(faults: Faults, prefix: string, options: NodePoolOptions, size: VmSize): void {
+  const { osDiskType, osDiskSizeGib, vmSize } = options;
+  const { ephemeralGib } = size;
+  if (osDiskType !== OsDiskType.EPHEMERAL || ephemeralGib === undefined) return;
+  if (size.holdsEphemeralDisk(osDiskSizeGib)) return;
+  if (ephemeralGib === 0) {
+    const must = `must be Managed on ${vmSize}, which supports no ephemeral OS disk`;
+    faults.add(`${prefix}osDiskType`, must, osDiskType, 'Use OsDiskType.MANAGED.');
+  } else {
+    const must = `must be at most ${ephemeralGib} GiB for an ephemeral disk on ${vmSize}`;
+    const fix = `Use ${ephemeralGib}, or OsDiskType.MANAGED.`;
+    faults.add(`${prefix}osDiskSizeGib`, must, osDiskSizeGib ?? "AKS's default of 128 GiB", fix);
+  }
+}
+
+function checkGpu(faults: Faults, prefix: string, { gpu, vmSize }: NodePoolOptions, size: VmSize): void {
+  if (gpu && !size.hasGpu) {
+    const fix = 'Use for example Standard_NC24ads_A100_v4.';
+    faults.add(`${prefix}gpu`, 'must go with a machine of the N series', vmSize, fix);
+  }
+  if (gpu?.installDriver && size.hasAmdGpu) {
+    // Source: https://learn.microsoft.com/azure/aks/use-amd-gpus
+    const must = "must be false for AMD's GPUs, for which AKS installs no driver";
+    faults.add(`${prefix}gpu.installDriver`, must, true, "Leave it out, and install AMD's GPU operator.");
+  }
+}
+
+/**
+ * AKS boots Windows Server 2022 from an image of Generation 1, unless a request carries a header that the provider can't send.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/generation-2-vms
+ */
+function checkWindowsSize(faults: Faults, prefix: string, { os, vmSize }: NodePoolOptions, size: VmSize): void {
+  if (size.isArm) {
+    const fix = 'Use a size without p in its features.';
+    faults.add(`${prefix}os`, 'must be a Linux on an Arm machine', os?.osSku, fix);
+  } else if (size.isGeneration2Only) {
+    const must = `must boot ${os?.osSku}, whose image is of Generation 1; this size boots Generation 2 only`;
+    faults.add(`${prefix}vmSize`, must, vmSize, 'Use for example Standard_D4ds_v5.');
+  }
+}
