@@ -11,30 +11,15 @@ import {
   LinkerdMesh,
   ManagedIstioMesh,
   ManagedOpenServiceMesh,
-  MeshFeature,
   MeshKind,
   Namespace,
   OpenServiceMesh,
 } from '../../lib';
-import { dialects, enrols, meshesWith } from '../../lib/mesh/dialects';
+import { enrols, meshesWith } from '../../lib/mesh/dialects';
 import { MeshSignal } from '../../lib/mesh/telemetry/mesh-signal';
 import { azureStack, errorOf, Planned } from '../support/planned';
 
 const kinds = Object.values(MeshKind);
-
-describe.each(kinds)('%s', (kind) => {
-  const { capabilities, signals } = dialects[kind];
-
-  test.each(Object.values(MeshFeature))('expresses %s by something, or names what comes nearest', (feature) => {
-    const { by, nearest } = capabilities[feature];
-    expect(by === undefined).toBe(nearest !== undefined);
-  });
-
-  test.each(Object.values(MeshSignal))('gives %s by something, or names what comes nearest', (signal) => {
-    const { by, nearest } = signals[signal];
-    expect(by === undefined).toBe(nearest !== undefined);
-  });
-});
 
 test('errors list the meshes that have a word', () => {
   expect(meshesWith(({ signals }) => signals[MeshSignal.ERROR_ACCESS_LOGS].by !== undefined)).toBe(

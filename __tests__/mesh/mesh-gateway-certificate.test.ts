@@ -1,7 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
   IngressTls,
-  IngressTlsVersion,
   IstioGateway,
   IstioMesh,
   KeyVault,
@@ -13,6 +12,7 @@ import {
   MeshNamespace,
   MeshService,
   SecretsStoreDriver,
+  TlsVersion,
   VaultAccess,
   VaultRoles,
   WorkloadIdentity,
@@ -122,7 +122,7 @@ test('an ingress serves it, and waits for it', () => {
       name: 'shop',
       hosts: ['shop.example.com'],
       routes: [{ service }],
-      tls: IngressTls.fromKeyVault(certificateOn(stack, {}, site), IngressTlsVersion.TLS_1_3),
+      tls: IngressTls.fromKeyVault(certificateOn(stack, {}, site), TlsVersion.TLS_1_3),
     });
   });
   expect(manifestsOf(plan, 'Ingress')[0].spec.servers[0].tls).toEqual({

@@ -3,9 +3,7 @@ import { Construct } from 'constructs';
 import {
   type IServiceMesh,
   IstioMesh,
-  IstioTrafficRedirection,
   LinkerdMesh,
-  LinkerdTrafficRedirection,
   ManagedIstioMesh,
   ManagedOpenServiceMesh,
   MeshKind,
@@ -13,6 +11,7 @@ import {
   type MeshNamespaceProps,
   OpenServiceMesh,
   PodSecurityLevel,
+  TrafficRedirection,
 } from '../../lib';
 import { Faults } from '../../lib/core/faults';
 import { checkOneMesh, claimCluster } from '../../lib/mesh/one-mesh';
@@ -69,7 +68,7 @@ test('restricted pods need the CNI plugin', () => {
   expect(errorOf(() => planned(options))).toBe(
     "MeshNamespace 'platform/Shop': podSecurity must be privileged: pods of the mesh 'platform/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.",
   );
-  const trafficRedirection = IstioTrafficRedirection.CNI_PLUGIN;
+  const trafficRedirection = TrafficRedirection.CNI_PLUGIN;
   const plan = planned(options, (stack, cluster) => new IstioMesh(stack, 'Mesh', { cluster, trafficRedirection }));
   expect(manifestsOf(plan, 'Shop')[0].metadata.labels['pod-security.kubernetes.io/enforce']).toBe('restricted');
   expect(valuesOf(plan, 'Istiod').cni).toEqual({ enabled: true });
@@ -77,14 +76,14 @@ test('restricted pods need the CNI plugin', () => {
 
 test('of a mesh that something else installs the init container is known where it is said', () => {
   const imported =
-    (trafficRedirection?: IstioTrafficRedirection): Build =>
+    (trafficRedirection?: TrafficRedirection): Build =>
     (stack, cluster) =>
       IstioMesh.fromAttributes(stack, 'Mesh', { cluster, trafficRedirection });
   const options = { podSecurity: PodSecurityLevel.BASELINE };
   expect(planned(options, imported()).infos).toContain(
     'unchecked: that Pod Security of namespaces leaves room for the sidecars',
   );
-  expect(errorOf(() => planned(options, imported(IstioTrafficRedirection.INIT_CONTAINER)))).toContain(
+  expect(errorOf(() => planned(options, imported(TrafficRedirection.INIT_CONTAINER)))).toContain(
     'podSecurity must be privileged',
   );
 });
@@ -98,7 +97,7 @@ describe('pods that get an init container with rights need the level privileged'
         ManagedIstioMesh.fromCluster(stack, 'Mesh', {
           cluster,
           revision: 'asm-1-29',
-          trafficRedirection: IstioTrafficRedirection.INIT_CONTAINER,
+          trafficRedirection: TrafficRedirection.INIT_CONTAINER,
         }),
     ],
     [
@@ -106,7 +105,7 @@ describe('pods that get an init container with rights need the level privileged'
       (stack, cluster) =>
         LinkerdMesh.fromAttributes(stack, 'Mesh', {
           cluster,
-          trafficRedirection: LinkerdTrafficRedirection.INIT_CONTAINER,
+          trafficRedirection: TrafficRedirection.INIT_CONTAINER,
         }),
     ],
     [MeshKind.OPEN_SERVICE_MESH, (stack, cluster) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster })],

@@ -6,8 +6,8 @@ import {
   IstioMesh,
   IstioOutboundTraffic,
   IstioRevisionTag,
-  IstioTrafficRedirection,
   MeshNamespace,
+  TrafficRedirection,
 } from '../../lib';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
 import { type Attributes, Planned } from '../support/planned';
@@ -18,7 +18,7 @@ function everything(stack: TerraformStack): void {
   const mesh = new IstioMesh(stack, 'Mesh', {
     cluster: new FakeAksCluster(stack),
     revision: '1-30-3',
-    trafficRedirection: IstioTrafficRedirection.CNI_PLUGIN,
+    trafficRedirection: TrafficRedirection.CNI_PLUGIN,
     outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
   });
   const stable = new IstioRevisionTag(stack, 'Stable', { mesh, tagName: 'stable' });

@@ -31,7 +31,6 @@ import {
 } from '../../lib';
 import { checked, type Manifest, needsOfCheck } from '../contract/support/crd-check';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
-import { FakeMesh } from '../support/fake-mesh';
 import { FakeTraceReceiver } from '../support/fake-trace-receiver';
 import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../support/releases';
@@ -347,9 +346,9 @@ describeWith(needsOfCheck, 'the API server', () => {
     const telemetry = mesh._telemetry;
     const logs = [AccessLogs.all(), AccessLogs.errorsOnly(), AccessLogs.off()];
     const manifests = [
-      ...(telemetry?.monitors('monitoring.coreos.com/v1') ?? []),
-      ...(telemetry?.monitors('azmonitoring.coreos.com/v1') ?? []),
-      ...logs.flatMap((accessLogs) => telemetry?.objects({ accessLogs, traces: { samplingPercent: 0.01 } }) ?? []),
+      ...telemetry.monitors('monitoring.coreos.com/v1'),
+      ...telemetry.monitors('azmonitoring.coreos.com/v1'),
+      ...logs.flatMap((accessLogs) => telemetry.objects({ accessLogs, traces: { samplingPercent: 0.01 } })),
       ...logs.flatMap((accessLogs) => telemetry?.namespaceLogs?.('shop', accessLogs).manifests ?? []),
     ];
     expect(checked(manifests as Manifest[])).toEqual([]);
@@ -595,12 +594,6 @@ describe('what a mesh can not give', () => {
       linkerd,
       traced(5),
       `${at} traces.samplingPercent must not ask Linkerd for a share of the traces. Nearest here: the share that whoever starts a trace decides about. Istio, Istio ambient and managed Istio can.`,
-    ],
-    [
-      'a mesh that the library has no words of',
-      (stack) => new FakeMesh(stack, 'Mesh', cluster(stack), 'Consul'),
-      { accessLogs: AccessLogs.all() },
-      `${at} accessLogs must not ask Consul for access logs of all requests. Use Istio, Istio ambient, managed Istio, Linkerd, Open Service Mesh, managed Open Service Mesh and Consul, or leave it out.`,
     ],
     [
       'access logs of a Linkerd that another program installs',

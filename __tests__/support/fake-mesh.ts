@@ -1,7 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster, IIstioMesh, MeshKind } from '../../lib';
+import { dialects } from '../../lib/mesh/dialects';
+import { istioTraffic } from '../../lib/mesh/istio/istio-traffic';
 import type { MeshEnrolment } from '../../lib/mesh/service-mesh';
+import type { MeshTelemetry } from '../../lib/mesh/telemetry/mesh-telemetry';
 
 /** A mesh of any kind, that something else installs. */
 export class FakeMesh extends Construct implements IIstioMesh {
@@ -9,6 +12,8 @@ export class FakeMesh extends Construct implements IIstioMesh {
   public readonly revision = 'default';
   public readonly rootNamespace = 'mesh';
   public readonly ready: ITerraformDependable[] = [];
+  public readonly _traffic = istioTraffic({});
+  public readonly _telemetry: MeshTelemetry;
 
   public constructor(
     scope: Construct,
@@ -18,6 +23,13 @@ export class FakeMesh extends Construct implements IIstioMesh {
   ) {
     super(scope, id);
     this.kind = kind as MeshKind;
+    this._telemetry = {
+      signals: dialects[this.kind].signals,
+      check: () => undefined,
+      settle: () => undefined,
+      objects: () => [],
+      monitors: () => [],
+    };
   }
 
   public supports(): boolean {

@@ -5,13 +5,13 @@ import {
   IstioEgressGateway,
   IstioMesh,
   IstioOutboundTraffic,
-  IstioTrafficRedirection,
   JobSidecar,
   KubernetesManifests,
   MeshNamespace,
   MeshWorkload,
   PodSecurityLevel,
   requireProviders,
+  TrafficRedirection,
 } from '../../lib';
 
 /**
@@ -27,7 +27,7 @@ new LocalBackend(stack, { path: 'terraform.mesh.tfstate' });
 const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
 const istio = new IstioMesh(stack, 'Mesh', {
   cluster,
-  trafficRedirection: IstioTrafficRedirection.CNI_PLUGIN,
+  trafficRedirection: TrafficRedirection.CNI_PLUGIN,
   outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
   sidecarResources: { cpuRequest: '50m', memoryRequest: '96Mi' },
 });

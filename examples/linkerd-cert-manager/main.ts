@@ -6,11 +6,11 @@ import {
   GatewayApi,
   LinkerdIdentity,
   LinkerdMesh,
-  LinkerdTrafficRedirection,
   LinkerdVersion,
   MeshNamespace,
   PodSecurityLevel,
   requireProviders,
+  TrafficRedirection,
   Warnings,
 } from '../../lib';
 
@@ -31,7 +31,7 @@ const linkerd = new LinkerdMesh(stack, 'Mesh', {
   cluster,
   gatewayApi,
   version: LinkerdVersion.EDGE_26_6_3,
-  trafficRedirection: LinkerdTrafficRedirection.CNI_PLUGIN,
+  trafficRedirection: TrafficRedirection.CNI_PLUGIN,
   identity: LinkerdIdentity.byCertManager({ certManager: CertManagerSource.installed() }),
 });
 new MeshNamespace(stack, 'Shop', { mesh: linkerd, name: 'shop', podSecurity: PodSecurityLevel.RESTRICTED });

@@ -1,13 +1,13 @@
 import { checkGiven, checkName, checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import type { MeshServiceProps } from './mesh-service-props';
 import type { MeshPeer } from './traffic/mesh-peer';
+import type { MeshServiceOptions } from './traffic/mesh-service-options';
 import type { PathMatch } from './traffic/path-match';
 
 const pathFrom = /^\/[^\s?#*]*$/;
 
-export function checkAccess(faults: Faults, { allowFrom, probePaths }: MeshServiceProps): void {
+export function checkAccess(faults: Faults, { allowFrom, probePaths }: MeshServiceOptions): void {
   if (allowFrom?.length === 0) {
     const fix = 'Name a caller; for nobody at all use MeshNamespacePolicy.';
     faults.add('allowFrom', 'must not be empty', undefined, fix);

@@ -8,9 +8,17 @@ import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { dialectOf } from './dialects';
 import { checkPeers } from './mesh-access-rules';
-import { EgressProtocol, type MeshEgressProps } from './mesh-egress-props';
 import { MeshFeature } from './mesh-feature';
-import { checkHasWords, checkSupported } from './mesh-service-rules';
+import type { IMeshNamespace } from './mesh-namespace';
+import { checkSupported } from './mesh-service-rules';
+import type { EgressIntent } from './traffic/intents';
+import { EgressProtocol, type MeshEgressOptions } from './traffic/mesh-egress-options';
+
+/** Props of places outside of the cluster that may be called. */
+export interface MeshEgressProps extends MeshEgressOptions {
+  /** The namespace whose pods call, and with it the mesh. */
+  readonly namespace: IMeshNamespace;
+}
 
 /**
  * Places outside of the cluster that pods of a namespace may call. It is a border only where the mesh refuses what it doesn't know:
@@ -33,17 +41,19 @@ export class MeshEgress extends Construct {
     faults.throwIfAny();
 
     const { namespace, name } = props;
+    const { _traffic: traffic } = namespace.mesh;
+    const intent = intentOf(props);
     claimOn(namespace.cluster, claimOf(props), this);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: namespace.cluster,
       releaseName: derivedName(name, 'egress', nameRules.helmRelease),
       namespace: namespace.namespaceName,
-      manifests: namespace.mesh._traffic?.egress(props) ?? [],
+      manifests: traffic.egress(intent),
     });
     this.manifests.node.addDependency(namespace);
     this.ready = [...this.manifests.ready, ...namespace.ready];
     implementReady(this, () => this.ready);
-    namespace.mesh._traffic?.madeEgress?.(this, props);
+    traffic.madeEgress?.(this, intent);
   }
 }
 
@@ -67,9 +77,12 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
       'Use one MeshEgress for all hosts.',
     );
   }
-  if (!checkHasWords(faults, 'namespace', namespace.mesh)) return;
   checkSupported(faults, namespace.mesh, 'namespace', MeshFeature.EGRESS_POLICY);
-  namespace.mesh._traffic?.checkEgress(faults, props);
+  namespace.mesh._traffic.checkEgress(faults, intentOf(props));
+}
+
+function intentOf({ namespace, ...options }: MeshEgressProps): EgressIntent {
+  return { ...options, namespaceName: namespace.namespaceName };
 }
 
 function claimOf({ namespace, name }: MeshEgressProps): string {

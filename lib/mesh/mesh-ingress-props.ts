@@ -2,6 +2,7 @@ import type { IMeshGateway } from './mesh-gateway';
 import type { MeshGatewayCertificate } from './mesh-gateway-certificate';
 import type { MeshService } from './mesh-service';
 import type { PathMatch } from './traffic/path-match';
+import { TlsVersion } from './traffic/tls-version';
 
 /** Which requests a gateway leads to which service. */
 export interface IngressRoute {
@@ -46,15 +47,6 @@ export interface MeshIngressProps {
   readonly redirectHttp?: boolean;
 }
 
-/** The oldest TLS that a gateway speaks. */
-export enum IngressTlsVersion {
-  /** TLS 1.2. */
-  TLS_1_2 = 'TLSV1_2',
-
-  /** TLS 1.3. */
-  TLS_1_3 = 'TLSV1_3',
-}
-
 /** The certificate of an ingress. */
 export class IngressTls {
   /**
@@ -63,8 +55,8 @@ export class IngressTls {
    * @param secretName the Secret's name.
    * @param minimumVersion TLS 1.2 unless given.
    */
-  public static kubernetesSecret(secretName: string, minimumVersion?: IngressTlsVersion): IngressTls {
-    return new IngressTls(secretName, minimumVersion ?? IngressTlsVersion.TLS_1_2);
+  public static kubernetesSecret(secretName: string, minimumVersion?: TlsVersion): IngressTls {
+    return new IngressTls(secretName, minimumVersion ?? TlsVersion.TLS_1_2);
   }
 
   /**
@@ -73,15 +65,15 @@ export class IngressTls {
    * @param certificate the certificate.
    * @param minimumVersion TLS 1.2 unless given.
    */
-  public static fromKeyVault(certificate: MeshGatewayCertificate, minimumVersion?: IngressTlsVersion): IngressTls {
-    return new IngressTls(certificate?.secretName, minimumVersion ?? IngressTlsVersion.TLS_1_2, certificate);
+  public static fromKeyVault(certificate: MeshGatewayCertificate, minimumVersion?: TlsVersion): IngressTls {
+    return new IngressTls(certificate?.secretName, minimumVersion ?? TlsVersion.TLS_1_2, certificate);
   }
 
   private constructor(
     /** @internal */
     public readonly _secretName: string,
     /** @internal */
-    public readonly _minimumVersion: IngressTlsVersion,
+    public readonly _minimumVersion: TlsVersion,
     /** @internal */
     public readonly _certificate?: MeshGatewayCertificate,
   ) {}

@@ -9,9 +9,11 @@ import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { checkPath } from './mesh-access-rules';
 import { checkHosts } from './mesh-egress';
 import { MeshFeature } from './mesh-feature';
-import { type IngressRoute, IngressTlsVersion, type MeshIngressProps } from './mesh-ingress-props';
-import { checkHasWords, checkSupported } from './mesh-service-rules';
+import type { IngressRoute, MeshIngressProps } from './mesh-ingress-props';
+import { checkSupported } from './mesh-service-rules';
+import type { IngressIntent } from './traffic/intents';
 import { ServiceProtocol } from './traffic/service-protocol';
+import { TlsVersion } from './traffic/tls-version';
 
 /**
  * Hosts that a gateway of the mesh serves, and the services behind them: certificate, redirect to HTTPS, routes by path. What the
@@ -31,16 +33,18 @@ export class MeshIngress extends Construct {
     faults.throwIfAny();
 
     const { gateway, name, routes, tls } = props;
+    const intent = intentOf(props);
     const { namespace } = routes[0].service;
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: namespace.cluster,
       releaseName: derivedName(name, 'ingress', nameRules.helmRelease),
       namespace: namespace.namespaceName,
-      manifests: namespace.mesh._traffic?.ingress?.(props) ?? [],
+      manifests: namespace.mesh._traffic.ingress?.(intent) ?? [],
     });
     this.manifests.node.addDependency(gateway, ...new Set(routes.map(({ service }) => service)));
     if (tls?._certificate) this.manifests.node.addDependency(tls._certificate);
-    namespace.mesh._traffic?.madeIngress?.(this, props);
+    gateway._listeners?.serve(intent.tls);
+    namespace.mesh._traffic.madeIngress?.(this, intent);
     this.ready = [...this.manifests.ready, ...gateway.ready];
     implementReady(this, () => this.ready);
     if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served in clear. Give tls.`);
@@ -53,7 +57,7 @@ function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
   checkHosts(faults, hosts);
   if (tls) {
     checkName(faults, 'tls.secretName', tls._secretName, nameRules.kubernetesObject);
-    checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(IngressTlsVersion));
+    checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(TlsVersion));
     checkCertificate(faults, props);
   } else if (redirectHttp !== undefined) {
     faults.add('redirectHttp', 'must come with tls', redirectHttp, 'Give tls, or leave it out.');
@@ -68,12 +72,33 @@ function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
   )
     return;
   const { mesh } = routes[0].service.namespace;
-  if (!checkHasWords(faults, 'routes', mesh)) return;
   checkSupported(faults, mesh, 'gateway', MeshFeature.GATEWAY_INGRESS);
   routes.forEach((route, index) => {
     checkRoute(faults, index, route, props, hasGateway);
   });
-  if (!faults.any) mesh._traffic?.checkIngress?.(faults, props);
+  if (faults.any) return;
+  const intent = intentOf(props);
+  gateway._listeners?.check(faults, intent.tls);
+  mesh._traffic.checkIngress?.(faults, intent);
+}
+
+function intentOf({ gateway, name, hosts, routes, tls, redirectHttp }: MeshIngressProps): IngressIntent {
+  const { gatewayName, namespace, selector, _listeners: listeners } = gateway;
+  return {
+    name,
+    namespaceName: routes[0].service.namespace.namespaceName,
+    gateway: {
+      path: gateway.node.path,
+      gatewayName,
+      namespaceName: namespace.namespaceName,
+      selector,
+      hasListeners: listeners !== undefined,
+    },
+    hosts,
+    routes: routes.map(({ path, service }) => ({ path, service: service._intent })),
+    tls: tls && { secretName: tls._secretName, minimumVersion: tls._minimumVersion },
+    redirectHttp,
+  };
 }
 
 /** A gateway reads Secrets of its own namespace only. */
@@ -107,7 +132,7 @@ function checkRoute(
     const fix = 'Use one MeshIngress a namespace, each with hosts of its own.';
     faults.add(`${at}.service`, `must be of namespace ${namespaceName}`, service.node.path, fix);
   }
-  const { allowFrom, protocol, pathRoutes = [] } = service._intents;
+  const { allowFrom, protocol, pathRoutes = [] } = service._intent;
   if (protocol === ServiceProtocol.TCP) {
     const fix = 'Use a gateway of TCP by the objects of the mesh itself (KubernetesManifests).';
     faults.add(

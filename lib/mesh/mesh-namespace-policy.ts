@@ -7,8 +7,16 @@ import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkPeers } from './mesh-access-rules';
-import type { MeshNamespacePolicyProps } from './mesh-namespace-policy-props';
-import { checkHasWords, checkLabels } from './mesh-service-rules';
+import type { IMeshNamespace } from './mesh-namespace';
+import { checkLabels } from './mesh-service-rules';
+import type { NamespacePolicyIntent } from './traffic/intents';
+import type { MeshNamespacePolicyOptions } from './traffic/mesh-namespace-policy-options';
+
+/** Props of what holds for all pods of a namespace. */
+export interface MeshNamespacePolicyProps extends MeshNamespacePolicyOptions {
+  /** The namespace, and with it the mesh. */
+  readonly namespace: IMeshNamespace;
+}
 
 /**
  * What holds for all pods of a namespace: nobody may call them but whom a `MeshService` names, and mutual TLS only, with exceptions by
@@ -35,7 +43,7 @@ export class MeshNamespacePolicy extends Construct {
       cluster: namespace.cluster,
       releaseName: 'mesh-namespace-policy',
       namespace: namespace.namespaceName,
-      manifests: namespace.mesh._traffic?.namespacePolicy(props) ?? [],
+      manifests: namespace.mesh._traffic.namespacePolicy(intentOf(props)),
     });
     this.manifests.node.addDependency(namespace);
     this.ready = [...this.manifests.ready, ...namespace.ready];
@@ -66,7 +74,11 @@ function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolic
     const must = `must have one policy, and '${other.node.path}' is it`;
     faults.add('namespace', must, namespace.namespaceName, 'Say everything in one MeshNamespacePolicy.');
   }
-  if (checkHasWords(faults, 'namespace', namespace.mesh)) namespace.mesh._traffic?.checkNamespacePolicy(faults, props);
+  namespace.mesh._traffic.checkNamespacePolicy(faults, intentOf(props));
+}
+
+function intentOf({ namespace, ...options }: MeshNamespacePolicyProps): NamespacePolicyIntent {
+  return { ...options, namespaceName: namespace.namespaceName, annotations: namespace._annotations };
 }
 
 function claimOf({ namespace }: MeshNamespacePolicyProps): string {

@@ -104,7 +104,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
 
     const inMesh = props.inMesh !== false;
     const { labels, annotations } = inMesh ? props.mesh._enrolment() : noEnrolment;
-    const logs = props.accessLogs && props.mesh._telemetry?.namespaceLogs?.(props.name, props.accessLogs);
+    const logs = props.accessLogs && props.mesh._telemetry.namespaceLogs?.(props.name, props.accessLogs);
     this.mesh = props.mesh;
     this.cluster = props.mesh.cluster;
     this.namespaceName = props.name;
@@ -186,7 +186,7 @@ function checkAccessLogs(faults: Faults, { mesh, accessLogs, annotations, inMesh
   }
   const canSay = checkGivesSignal(faults, 'accessLogs', mesh, MeshSignal.NAMESPACE_ACCESS_LOGS);
   if (!canSay || !checkGivesLogs(faults, 'accessLogs', mesh, accessLogs)) return;
-  const owned = mesh._telemetry?.namespaceLogs?.('', accessLogs).annotations ?? {};
+  const owned = mesh._telemetry.namespaceLogs?.('', accessLogs).annotations ?? {};
   for (const key of Object.keys(owned).filter((name) => name in (annotations ?? {}))) {
     const fix = 'Leave it out there.';
     faults.add('annotations', `must leave ${key} to accessLogs`, annotations?.[key], fix);

@@ -1,6 +1,7 @@
-import type { MeshServiceProps } from './mesh-service-props';
+import type { ServiceIntent } from './traffic/intents';
 import type { Manifest } from './traffic/manifest';
 import { ServiceProtocol } from './traffic/service-protocol';
+import type { TrafficRenderer } from './traffic/traffic-renderer';
 import { versionsOf } from './traffic/versions';
 
 /**
@@ -18,18 +19,18 @@ const appProtocols: { readonly [protocol in ServiceProtocol]: string } = {
 };
 
 /** The Service that callers use, and those of versions that name one; the same on every mesh but for annotations. */
-export function ownedServices(service: MeshServiceProps): Manifest[] {
-  const { name, namespace, port, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
+export function ownedServices(service: ServiceIntent, traffic: TrafficRenderer): Manifest[] {
+  const { name, namespaceName, port, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
   if (!ownsService) return [];
-  const annotations = namespace.mesh._traffic?.serviceAnnotations(service) ?? {};
-  const appProtocol = namespace.mesh._traffic?.appProtocol?.(protocol) ?? appProtocols[protocol];
+  const annotations = traffic.serviceAnnotations(service);
+  const appProtocol = traffic.appProtocol?.(protocol) ?? appProtocols[protocol];
   const serviceOf = (own: string, selector: object, notes: { annotations?: object; labels?: object }): Manifest => ({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: own, namespace: namespace.namespaceName, ...notes },
+    metadata: { name: own, namespace: namespaceName, ...notes },
     spec: { selector, ports: [{ name: protocol, port, targetPort: workload.containerPort, appProtocol }] },
   });
-  const labels = namespace.mesh._traffic?.versionServiceLabels?.();
+  const labels = traffic.versionServiceLabels?.();
   const leaves = versionsOf(service).flatMap(([, version]) =>
     version.service === undefined || version.service === name
       ? []

@@ -1,6 +1,6 @@
 import { checkOneOf } from '../core/checks';
 import type { Faults } from '../core/faults';
-import type { MeshServiceProps } from './mesh-service-props';
+import type { MeshServiceOptions } from './traffic/mesh-service-options';
 import { isOfGrpc } from './traffic/retry-policy';
 import { ServiceProtocol } from './traffic/service-protocol';
 
@@ -18,7 +18,7 @@ const aboutRequests = [
 ] as const;
 
 /** What fits the protocol: what is about requests isn't said of TCP, and what is of gRPC is said of gRPC alone. */
-export function checkProtocol(faults: Faults, props: MeshServiceProps): void {
+export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
   const { protocol, policy, retries } = props;
   checkOneOf(faults, 'protocol', protocol, Object.values(ServiceProtocol));
   if (protocol === ServiceProtocol.TCP) {
@@ -36,7 +36,7 @@ export function checkProtocol(faults: Faults, props: MeshServiceProps): void {
   });
 }
 
-function checkTcpParts(faults: Faults, { connectionLimits, loadBalancing, allowFrom }: MeshServiceProps): void {
+function checkTcpParts(faults: Faults, { connectionLimits, loadBalancing, allowFrom }: MeshServiceOptions): void {
   for (const limit of ['maxPendingRequests', 'maxRequests', 'maxRequestsPerConnection'] as const) {
     const fix = 'Use maxConnections.';
     if (connectionLimits?.[limit] !== undefined) refuse(faults, `connectionLimits.${limit}`, fix);

@@ -1,16 +1,16 @@
 import { checkGiven, checkInteger, checkPattern, checkUuid, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { checkPath } from './mesh-access-rules';
-import type { MeshServiceProps } from './mesh-service-props';
 import { headerName } from './mesh-split-rules';
 import { checkSeconds } from './traffic/durations';
 import type { FaultInjection } from './traffic/fault-injection';
 import type { JwtAuthentication } from './traffic/jwt-authentication';
+import type { MeshServiceOptions } from './traffic/mesh-service-options';
 
 const httpsAddress = /^https:\/\/[^\s/?#]+(\/[^\s]*)?$/;
 
 /** What can be wrong with where requests go by their path, with copies, faults and tokens. */
-export function checkRequests(faults: Faults, props: MeshServiceProps): void {
+export function checkRequests(faults: Faults, props: MeshServiceOptions): void {
   const { pathRoutes, mirror, faultInjection, jwtAuthentication } = props;
   if (pathRoutes?.length === 0) faults.add('pathRoutes', 'must not be empty', undefined, 'Leave it out.');
   pathRoutes?.forEach(({ path }, index) => {
@@ -28,7 +28,7 @@ export function checkRequests(faults: Faults, props: MeshServiceProps): void {
   if (jwtAuthentication) checkJwt(faults, jwtAuthentication);
 }
 
-function checkFaultInjection(faults: Faults, injection: FaultInjection, { headerRoutes }: MeshServiceProps): void {
+function checkFaultInjection(faults: Faults, injection: FaultInjection, { headerRoutes }: MeshServiceOptions): void {
   const { delaySeconds, delayPercent, abortStatus, abortPercent, onlyWithHeader } = injection;
   if (delaySeconds === undefined && abortStatus === undefined) {
     faults.add('faultInjection', 'must have a delay or an error', undefined, 'Use for example { abortStatus: 503 }.');

@@ -9,12 +9,14 @@ import { checkAccess } from './mesh-access-rules';
 import { MeshFeature } from './mesh-feature';
 import { checkProtocol } from './mesh-protocol-rules';
 import { checkRequests } from './mesh-request-rules';
-import type { MeshServiceProps, MeshServiceWorkload } from './mesh-service-props';
+import type { MeshServiceProps } from './mesh-service-props';
 import { checkHeaderRoutes, checkSplit, checkVersions, headerName } from './mesh-split-rules';
 import type { IServiceMesh } from './service-mesh';
 import { canExpress } from './traffic/capability';
 import type { ConnectionLimits } from './traffic/connection-limits';
 import { checkSeconds } from './traffic/durations';
+import type { ServiceIntent } from './traffic/intents';
+import type { MeshServiceOptions, MeshServiceWorkload } from './traffic/mesh-service-options';
 import type { RetryPolicy } from './traffic/retry-policy';
 import { ServiceProtocol } from './traffic/service-protocol';
 
@@ -29,14 +31,14 @@ export function checkMeshService(
   faults: Faults,
   scope: IConstruct,
   props: MeshServiceProps,
-  intents: MeshServiceProps,
+  intent: ServiceIntent,
 ): void {
   const { namespace, name } = props;
   const fix = 'Give a MeshNamespace of this stack.';
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
   if (checkGiven(faults, 'port', props.port, 'Use for example 80.')) checkInteger(faults, 'port', props.port, 1, 65535);
   checkWorkload(faults, props.workload);
-  checkIntents(faults, intents);
+  checkIntents(faults, scope, intent);
   checkProtocol(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, fix)) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
@@ -45,17 +47,8 @@ export function checkMeshService(
     const must = `must be described once, and '${other.node.path}' describes it`;
     faults.add('name', must, name, 'Say everything in one MeshService.');
   }
-  if (!checkHasWords(faults, 'namespace', namespace.mesh)) return;
-  for (const [prop, feature] of featuresOf(intents)) checkSupported(faults, namespace.mesh, prop, feature, props);
-  if (!faults.any) namespace.mesh._traffic?.checkService(faults, intents);
-}
-
-/** Whether the library can express anything on a mesh. */
-export function checkHasWords(faults: Faults, prop: string, mesh: IServiceMesh): boolean {
-  if (mesh._traffic) return true;
-  const must = `must be of a mesh that intents can be said of, which ${mesh.kind} is not yet`;
-  faults.add(prop, must, mesh.node.path, 'Use the objects of the mesh itself, by KubernetesManifests.');
-  return false;
+  for (const [prop, feature] of featuresOf(intent)) checkSupported(faults, namespace.mesh, prop, feature, props);
+  if (!faults.any) namespace.mesh._traffic.checkService(faults, intent);
 }
 
 /** What a mesh can't do at all, with the meshes that can and what comes nearest. */
@@ -64,7 +57,7 @@ export function checkSupported(
   mesh: IServiceMesh,
   prop: string,
   feature: MeshFeature,
-  { policy, ...given }: Partial<MeshServiceProps> = {},
+  { policy, ...given }: Partial<MeshServiceOptions> = {},
 ): void {
   if (mesh.supports(feature)) return;
   const fromPolicy = policy !== undefined && given[prop as keyof typeof given] === undefined;
@@ -76,16 +69,18 @@ export function checkSupported(
     fromPolicy ? 'policy' : prop,
     `must ${fromPolicy ? `leave ${prop} out` : 'be left out'} on ${mesh.kind}, which has no ${feature}`,
     undefined,
-    `${able}${nearest === undefined ? '' : `; the nearest here: ${nearest}`}.${fix}`,
+    `${able}; the nearest here: ${nearest}.${fix}`,
   );
 }
 
 /** The features that a service's intents need, each with the prop that asks for it. */
-export function featuresOf(intents: MeshServiceProps): [prop: keyof MeshServiceProps & string, feature: MeshFeature][] {
+export function featuresOf(
+  intents: MeshServiceOptions,
+): [prop: keyof MeshServiceOptions & string, feature: MeshFeature][] {
   const { loadBalancing, allowFrom } = intents;
   const affinity = loadBalancing?._affinity !== undefined;
   const scoped = allowFrom?.some((peer) => peer?._isScoped);
-  const all: [keyof MeshServiceProps & string, MeshFeature][] = [
+  const all: [keyof MeshServiceOptions & string, MeshFeature][] = [
     ['split', MeshFeature.TRAFFIC_SPLIT],
     ['headerRoutes', MeshFeature.HEADER_ROUTING],
     ['pathRoutes', MeshFeature.PATH_ROUTING],
@@ -103,7 +98,7 @@ export function featuresOf(intents: MeshServiceProps): [prop: keyof MeshServiceP
   const spoken = { [ServiceProtocol.TCP]: MeshFeature.TCP_SERVICES, [ServiceProtocol.GRPC]: MeshFeature.GRPC_SERVICES };
   const ofProtocol = spoken[intents.protocol as keyof typeof spoken];
   return [
-    ...(ofProtocol ? [['protocol', ofProtocol] satisfies [keyof MeshServiceProps & string, MeshFeature]] : []),
+    ...(ofProtocol ? [['protocol', ofProtocol] satisfies [keyof MeshServiceOptions & string, MeshFeature]] : []),
     ...all.filter(([prop]) => intents[prop] !== undefined),
   ];
 }
@@ -125,9 +120,9 @@ export function checkLabels(faults: Faults, prop: string, labels: { [key: string
   if (isEmpty) faults.add(prop, 'must name a label', labels ?? undefined, "Use for example { app: 'checkout' }.");
 }
 
-function checkIntents(faults: Faults, intents: MeshServiceProps): void {
+function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOptions): void {
   const { retries, timeoutSeconds, connectionLimits, outlierEjection, rateLimit } = intents;
-  checkSplit(faults, intents);
+  checkSplit(faults, scope, intents);
   checkHeaderRoutes(faults, intents);
   checkVersions(faults, intents);
   checkSeconds(faults, 'timeoutSeconds', timeoutSeconds, 3600);
@@ -188,7 +183,7 @@ function checkLimits(faults: Faults, limits: ConnectionLimits): void {
   }
 }
 
-function checkBalancing(faults: Faults, { loadBalancing }: MeshServiceProps): void {
+function checkBalancing(faults: Faults, { loadBalancing }: MeshServiceOptions): void {
   const { header, cookie, lifetimeSeconds } = loadBalancing?._affinity ?? {};
   checkPattern(
     faults,

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { compact } from '../core/compact';
 import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -13,6 +14,7 @@ import type { IMeshNamespace } from './mesh-namespace';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
 import { checkMeshService, featuresOf, serviceClaim } from './mesh-service-rules';
+import type { ServiceIntent } from './traffic/intents';
 import type { Manifest } from './traffic/manifest';
 
 /**
@@ -36,29 +38,29 @@ export class MeshService extends Construct {
   public readonly ready: ITerraformDependable[];
 
   /**
-   * What is said, with the preset filled in.
+   * What the props ask for, with the preset filled in.
    *
    * @internal
    */
-  public readonly _intents: MeshServiceProps;
+  public readonly _intent: ServiceIntent;
 
   public constructor(scope: Construct, id: string, props: MeshServiceProps) {
     super(scope, id);
-    const intents = withPolicy(props);
+    const intent = intentOf(props);
     const faults = new Faults(this);
-    checkMeshService(faults, this, props, intents);
+    checkMeshService(faults, this, props, intent);
     faults.throwIfAny();
 
-    this._intents = intents;
+    this._intent = intent;
     this.namespace = props.namespace;
     this.serviceName = props.name;
     claimOn(props.namespace.cluster, serviceClaim(props), this);
     this.manifests = this.makeManifests();
     this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
     implementReady(this, () => this.ready);
-    if (intents.allowFrom) listAdmission(props.namespace.cluster, this);
+    if (intent.allowFrom) listAdmission(props.namespace.cluster, this);
     this.warn();
-    this.namespace.mesh._traffic?.madeService?.(this);
+    this.namespace.mesh._traffic.madeService?.(this);
   }
 
   /**
@@ -71,7 +73,8 @@ export class MeshService extends Construct {
   }
 
   private objects(): Manifest[] {
-    return [...ownedServices(this._intents), ...(this.namespace.mesh._traffic?.service(this._intents) ?? [])];
+    const { _traffic: traffic } = this.namespace.mesh;
+    return [...ownedServices(this._intent, traffic), ...traffic.service(this._intent)];
   }
 
   private makeManifests(): KubernetesManifests | undefined {
@@ -89,20 +92,20 @@ export class MeshService extends Construct {
   }
 
   private warn(): void {
-    const { retries, timeoutSeconds, faultInjection } = this._intents;
+    const { retries, timeoutSeconds, faultInjection } = this._intent;
     if (retries && timeoutSeconds === undefined && retries.perTryTimeoutSeconds === undefined) {
       const text =
         'Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.';
       warn(this, 'W270', text);
     }
     const { capabilities } = dialectOf(this.namespace.mesh);
-    for (const [, feature] of featuresOf(this._intents)) {
+    for (const [, feature] of featuresOf(this._intent)) {
       const { caution } = capabilities[feature];
       if (caution !== undefined) warn(this, 'W271', caution);
     }
     const { cluster } = this.namespace;
     const closed = 'Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.';
-    warn(this, 'W351', closed, () => !this._intents.allowFrom && ownerOn(cluster, defaultDenyClaim) !== undefined);
+    warn(this, 'W351', closed, () => !this._intent.allowFrom && ownerOn(cluster, defaultDenyClaim) !== undefined);
     if (faultInjection && !faultInjection.onlyWithHeader) {
       const text =
         'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';
@@ -111,8 +114,7 @@ export class MeshService extends Construct {
   }
 }
 
-/** What is given beside a preset wins, intent by intent. */
-function withPolicy({ policy, ...props }: MeshServiceProps): MeshServiceProps {
-  const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
-  return { ...policy?._intents, ...given } as MeshServiceProps;
+/** A prop that is given beside the preset takes precedence over it. */
+function intentOf({ policy, namespace, ...props }: MeshServiceProps): ServiceIntent {
+  return { ...policy?._intents, ...compact({ ...props }), namespaceName: namespace?.namespaceName } as ServiceIntent;
 }

@@ -1,9 +1,10 @@
 import { TerraformStack, TerraformVariable, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
 import { checkGiven, checkName, checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { resolve } from '../core/resolve';
-import type { MeshServiceProps } from './mesh-service-props';
+import type { MeshServiceOptions } from './traffic/mesh-service-options';
 import { PhasedRollout } from './traffic/phased-rollout';
 import type { WeightedVersion } from './traffic/service-version';
 import { namedVersions } from './traffic/versions';
@@ -11,15 +12,15 @@ import { namedVersions } from './traffic/versions';
 export const headerName = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
 
 /** Shares are whole percents that add up; each version once. */
-export function checkSplit(faults: Faults, { split, namespace }: MeshServiceProps): void {
+export function checkSplit(faults: Faults, scope: IConstruct, { split }: MeshServiceOptions): void {
   if (!split) return;
   const { _versions: versions, _source: source } = split;
   const rollout = split instanceof PhasedRollout ? split._rollout : undefined;
   if (rollout) {
     checkSteps(faults, rollout.steps, rollout.currentStep);
   } else if (source === 'canaryPercent') {
-    checkShare(faults, 'split.canaryPercent', versions[1]?.percent, namespace);
-  } else if (source === 'between') checkShares(faults, versions, namespace);
+    checkShare(faults, 'split.canaryPercent', versions[1]?.percent, scope);
+  } else if (source === 'between') checkShares(faults, versions, scope);
   const names = versions.map(({ version }) => version?.name);
   const twice = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
   if (twice !== undefined) {
@@ -27,13 +28,13 @@ export function checkSplit(faults: Faults, { split, namespace }: MeshServiceProp
   }
 }
 
-function checkShares(faults: Faults, versions: WeightedVersion[], namespace: MeshServiceProps['namespace']): void {
+function checkShares(faults: Faults, versions: WeightedVersion[], scope: IConstruct): void {
   if (versions.length < 2) {
     const fix = 'Leave split out, or use PhasedRollout.finished for the last one.';
     faults.add('split', 'must have two versions or more', undefined, fix);
   }
   versions.forEach(({ percent }, index) => {
-    checkShare(faults, `split[${index}].percent`, percent, namespace);
+    checkShare(faults, `split[${index}].percent`, percent, scope);
   });
   const shares = versions.map(({ percent }) => percent);
   if (!shares.every((share) => typeof share === 'number' && isKnown(share))) return;
@@ -41,7 +42,7 @@ function checkShares(faults: Faults, versions: WeightedVersion[], namespace: Mes
   if (sum !== 100) faults.add('split', 'must have shares that are 100 percent together', sum, 'Change one of them.');
 }
 
-function checkShare(faults: Faults, prop: string, percent: unknown, namespace: MeshServiceProps['namespace']): void {
+function checkShare(faults: Faults, prop: string, percent: unknown, scope: IConstruct): void {
   const fix = "Use the numberValue of a TerraformVariable of type 'number'.";
   if (!checkGiven(faults, prop, percent, 'Use for example 10.')) return;
   if (typeof percent !== 'number')
@@ -50,7 +51,7 @@ function checkShare(faults: Faults, prop: string, percent: unknown, namespace: M
     if (Number.isInteger(percent) && percent >= 0 && percent <= 100) return;
     faults.add(prop, 'must be a whole number of 0 to 100 percent', percent, 'Use for example 10.');
   } else {
-    const variable = variableOf(percent, namespace);
+    const variable = variableOf(percent, scope);
     if (variable === undefined || variable.type === 'number') return;
     const name = variable.node.path;
     faults.add(
@@ -63,12 +64,8 @@ function checkShare(faults: Faults, prop: string, percent: unknown, namespace: M
 }
 
 /** The variable of the stack that a number token is the value of, if it is one. */
-function variableOf(
-  percent: number,
-  namespace: MeshServiceProps['namespace'] | undefined,
-): TerraformVariable | undefined {
-  if (!namespace) return undefined;
-  const stack = TerraformStack.of(namespace);
+function variableOf(percent: number, scope: IConstruct): TerraformVariable | undefined {
+  const stack = TerraformStack.of(scope);
   const name = /^\$\{var\.([\w-]+)\}$/.exec(String(resolve(stack, percent)))?.[1];
   if (name === undefined) return undefined;
   return stack.node
@@ -104,7 +101,7 @@ function checkSteps(faults: Faults, steps: { name: string; percent: number }[] |
   }
 }
 
-export function checkHeaderRoutes(faults: Faults, { headerRoutes }: MeshServiceProps): void {
+export function checkHeaderRoutes(faults: Faults, { headerRoutes }: MeshServiceOptions): void {
   if (headerRoutes?.length === 0) faults.add('headerRoutes', 'must not be empty', undefined, 'Leave it out.');
   headerRoutes?.forEach(({ _options: { header, value } }, index) => {
     const at = `headerRoutes[${index}]`;
@@ -114,7 +111,7 @@ export function checkHeaderRoutes(faults: Faults, { headerRoutes }: MeshServiceP
 }
 
 /** Names become names of subsets, and Services are in the same namespace; one name means one version. */
-export function checkVersions(faults: Faults, service: MeshServiceProps): void {
+export function checkVersions(faults: Faults, service: MeshServiceOptions): void {
   const known = new Map<string, string>();
   for (const [prop, version] of namedVersions(service)) {
     const fix = "Use for example { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } }.";

@@ -11,6 +11,7 @@ import { checkSidecarOptions, joined } from './sidecar-checks';
 import type { SidecarOptions, SidecarResources } from './sidecar-options';
 import type { PodMetadata, SidecarVocabulary } from './sidecar-vocabulary';
 import type { ServiceVersion } from './traffic/service-version';
+import { versionClaim } from './traffic/versions';
 
 /** Props of a workload in a mesh. */
 export interface MeshWorkloadProps extends SidecarOptions {
@@ -160,11 +161,6 @@ function checkKubernetesVersion(faults: Faults, { mesh, jobSidecar }: MeshWorklo
   if (Number(kubernetesVersion.split('.')[1]) >= nativeSidecarsFromMinor) return;
   const must = `must be QUIT_REQUEST on a cluster of Kubernetes ${kubernetesVersion}`;
   faults.add('jobSidecar', must, jobSidecar, `Kubernetes has native sidecars from 1.${nativeSidecarsFromMinor} on.`);
-}
-
-/** By which a service finds whether its versions' pods are described in the program. */
-export function versionClaim({ labels }: ServiceVersion): string {
-  return `mesh version/${JSON.stringify(labels)}`;
 }
 
 function versionParts({ version }: MeshWorkloadProps, { versionAnnotation }: SidecarVocabulary): PodMetadata[] {

@@ -78,18 +78,18 @@ export interface IServiceMesh extends IConstruct {
   readonly _ownGateways?: string[];
 
   /**
-   * How the mesh expresses intents; undefined where the library has no words of the mesh yet.
+   * How the mesh expresses intents.
    *
    * @internal
    */
-  readonly _traffic?: TrafficRenderer;
+  readonly _traffic: TrafficRenderer;
 
   /**
-   * How the mesh gives metrics, access logs and traces; undefined where the library has no words of the mesh yet.
+   * How the mesh gives metrics, access logs and traces.
    *
    * @internal
    */
-  readonly _telemetry?: MeshTelemetry;
+  readonly _telemetry: MeshTelemetry;
 }
 
 /** @internal */

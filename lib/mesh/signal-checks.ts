@@ -6,11 +6,11 @@ import { MeshSignal } from './telemetry/mesh-signal';
 
 /** @returns whether the mesh can give a signal. */
 export function checkGivesSignal(faults: Faults, prop: string, mesh: IServiceMesh, signal: MeshSignal): boolean {
-  const { by, nearest } = mesh._telemetry?.signals[signal] ?? {};
+  const { by, nearest } = mesh._telemetry.signals[signal];
   if (by !== undefined) return true;
   const others = meshesWith(({ signals }) => signals[signal].by !== undefined);
-  const fix = nearest === undefined ? `Use ${others}, or leave it out.` : `Nearest here: ${nearest}. ${others} can.`;
-  faults.add(prop, `must not ask ${mesh.kind} for ${signal}`, undefined, fix);
+  const must = `must not ask ${mesh.kind} for ${signal}`;
+  faults.add(prop, must, undefined, `Nearest here: ${nearest}. ${others} can.`);
   return false;
 }
 

@@ -47,7 +47,7 @@ export abstract class MeshMetrics {
       const must = `must be read on the cluster of the mesh (${mesh.cluster.node.path})`;
       faults.add('metrics', must, reader.cluster.node.path, 'Give both the same cluster.');
     }
-    mesh._telemetry?.checkMetrics?.(faults);
+    mesh._telemetry.checkMetrics?.(faults);
   }
 
   /** @internal */

@@ -90,8 +90,8 @@ export class MeshObservability extends Construct {
 
     this.mesh = mesh;
     claimOn(mesh.cluster, claim, this);
-    mesh._telemetry?.settle(intent);
-    this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry?.objects(intent) ?? []);
+    mesh._telemetry.settle(intent);
+    this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry.objects(intent) ?? []);
     this.monitors = this.manifests('Monitors', 'mesh-monitors', metrics?._connect(mesh) ?? []);
     if (metrics && this.monitors) this.monitors.node.addDependency(metrics._reader);
     if (metrics) this.admit(metrics);
@@ -122,7 +122,7 @@ export class MeshObservability extends Construct {
     let isOpen = false;
     eachProxiedNamespace(mesh.cluster, (namespace) => {
       const reader = metrics._peer(mesh);
-      const manifests = mesh._telemetry?.admit?.(namespace, reader) ?? [];
+      const manifests = mesh._telemetry.admit?.(namespace, reader) ?? [];
       if (manifests.length === 0) return;
       isOpen ||= reader === undefined;
       const release = new KubernetesManifests(namespace as IConstruct as Construct, 'ProxyMetrics', {
@@ -144,7 +144,7 @@ export class MeshObservability extends Construct {
     const { mesh } = this;
     const { caution } = dialectOf(mesh).signals[MeshSignal.TRACES];
     if (traces && caution !== undefined) warn(this, 'W300', caution);
-    if (accessLogs && accessLogs._requests !== 'off' && mesh._telemetry?.isJsonKnown?.() === false) {
+    if (accessLogs && accessLogs._requests !== 'off' && mesh._telemetry.isJsonKnown?.() === false) {
       noteUnchecked(this, `that '${mesh.node.path}' has meshConfig.accessLogEncoding JSON`);
     }
     if (traces?.receiver) checkLate(this, (faults) => checkReceiver(faults, mesh, traces));
@@ -173,7 +173,7 @@ function checkObservability(
   checkDashboards(faults, mesh, metrics, dashboards);
   const logs = !accessLogs || checkGivesLogs(faults, 'accessLogs', mesh, accessLogs);
   const spans = !traces || traces._check(faults, mesh);
-  if (logs && spans) mesh._telemetry?.check(faults, intent);
+  if (logs && spans) mesh._telemetry.check(faults, intent);
 }
 
 function checkDashboards(
@@ -191,7 +191,7 @@ function checkDashboards(
 
 /** Whether proxies and whatever takes their spans can talk to each other, which only the finished tree tells. */
 function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDestination): void {
-  const needed = mesh._telemetry?.receiverInMesh;
+  const needed = mesh._telemetry.receiverInMesh;
   if (!receiver || needed === undefined || hasProxies(mesh.cluster, receiver.namespaceName) === needed) return;
   const name = receiver.namespaceName;
   if (needed) {

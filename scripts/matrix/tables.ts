@@ -58,7 +58,7 @@ function dashboardTable(): string {
 }
 
 function cellOf({ by, note, nearest }: Capability): string {
-  if (by === undefined) return nearest === undefined ? 'no' : `no; nearest: ${nearest}`;
+  if (by === undefined) return `no; nearest: ${nearest}`;
   return note === undefined ? by : `${by} (${note})`;
 }
 

@@ -16,7 +16,6 @@ import {
   type LinkerdMeshProps,
   type LinkerdProxyResources,
   type LinkerdTlsIdentityOptions,
-  LinkerdTrafficRedirection,
   type LinkerdVendorOptions,
   LinkerdVersion,
   type LinkerdWebhookCertificate,
@@ -25,6 +24,7 @@ import {
   MirrorRegistry,
   PodSecurityLevel,
   type PresentGatewayApiProps,
+  TrafficRedirection,
 } from '../../../lib';
 import { given, type RoomSamples, refused, struct } from '../support/sample';
 import { knownCluster } from '../support/values';
@@ -75,17 +75,17 @@ export const samples: RoomSamples = {
       });
     },
     {
-      trafficRedirection: refused(LinkerdTrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
+      trafficRedirection: refused(TrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
       trustDomain: 'shop.example.com',
     },
   ),
   LinkerdMeshProps: struct<LinkerdMeshProps>(linkerd, {
-    cniValues: given({ trafficRedirection: LinkerdTrafficRedirection.CNI_PLUGIN }, { logLevel: 'debug' }),
+    cniValues: given({ trafficRedirection: TrafficRedirection.CNI_PLUGIN }, { logLevel: 'debug' }),
     defaultInboundPolicy: LinkerdInboundPolicy.DENY,
     highAvailability: false,
     identity: LinkerdIdentity.byCertManager({ certManager: CertManagerSource.present() }),
     proxyResources: { cpuRequest: '200m' },
-    trafficRedirection: LinkerdTrafficRedirection.CNI_PLUGIN,
+    trafficRedirection: TrafficRedirection.CNI_PLUGIN,
     trustDomain: 'shop.example.com',
     values: { proxy: { logLevel: 'debug' } },
   }),
@@ -112,7 +112,7 @@ export const samples: RoomSamples = {
       }
       linkerd(stack, {
         version: LinkerdVersion.vendor(vendor),
-        trafficRedirection: (options.cniChart ?? options.cniImages) ? LinkerdTrafficRedirection.CNI_PLUGIN : undefined,
+        trafficRedirection: (options.cniChart ?? options.cniImages) ? TrafficRedirection.CNI_PLUGIN : undefined,
       });
     },
     {

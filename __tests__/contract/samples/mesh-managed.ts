@@ -3,8 +3,6 @@ import {
   type AksCluster,
   ChartSource,
   IstioOutboundTraffic,
-  IstioTlsVersion,
-  IstioTrafficRedirection,
   KeyVault,
   type ManagedIstioCertificateAuthorityOptions,
   ManagedIstioMesh,
@@ -24,6 +22,8 @@ import {
   type OsmMeshConfigProps,
   PodSecurityLevel,
   SecretsStoreDriver,
+  TlsVersion,
+  TrafficRedirection,
 } from '../../../lib';
 import { type RoomSamples, refused, struct } from '../support/sample';
 import { clusterOn, knownCluster, knownSubnet, resourceId } from '../support/values';
@@ -63,7 +63,7 @@ export const samples: RoomSamples = {
     },
     {
       revision: 'asm-1-29',
-      trafficRedirection: refused(IstioTrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
+      trafficRedirection: refused(TrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
     },
   ),
   ManagedIstioMeshConfigProps: struct<ManagedIstioMeshConfigProps>(
@@ -75,7 +75,7 @@ export const samples: RoomSamples = {
     },
     {
       meshConfig: { defaultConfig: { holdApplicationUntilProxyStarts: true } },
-      minimumTlsVersion: IstioTlsVersion.TLS_1_3,
+      minimumTlsVersion: TlsVersion.TLS_1_3,
       mutualTls: MutualTls.PERMISSIVE,
       outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
       revisions: ['asm-1-29', 'asm-1-30'],

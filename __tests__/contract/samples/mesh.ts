@@ -24,8 +24,6 @@ import {
   IstioRevisionTag,
   type IstioRevisionTagProps,
   IstioRoutes,
-  IstioTlsVersion,
-  IstioTrafficRedirection,
   IstioVersion,
   IstioWaypoint,
   type IstioWaypointAttributes,
@@ -43,6 +41,8 @@ import {
   PodSecurityLevel,
   type PublicExposureOptions,
   type SidecarResources,
+  TlsVersion,
+  TrafficRedirection,
 } from '../../../lib';
 import { given, needed, type RoomSamples, refused, struct } from '../support/sample';
 import { knownCluster } from '../support/values';
@@ -51,7 +51,7 @@ import { namespaceSamples } from './workload';
 const foundationSamples = {
   baseValues: { base: { enableIstioConfigCRDs: true } },
   mutualTls: MutualTls.PERMISSIVE,
-  trafficRedirection: IstioTrafficRedirection.CNI_PLUGIN,
+  trafficRedirection: TrafficRedirection.CNI_PLUGIN,
   version: IstioVersion.V1_29_6,
 };
 
@@ -137,7 +137,7 @@ export const samples: RoomSamples = {
       rootNamespace: 'mesh-system',
       routes: gatewayApiRoutes,
       dataPlane: refused(IstioDataPlane.ambient(), 'in a namespace without a waypoint'),
-      trafficRedirection: refused(IstioTrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
+      trafficRedirection: refused(TrafficRedirection.INIT_CONTAINER, 'podSecurity must be privileged'),
     },
   ),
   IstioAmbientOptions: struct<IstioAmbientOptions>(
@@ -157,7 +157,7 @@ export const samples: RoomSamples = {
       ),
       highAvailability: false,
       holdApplicationUntilProxyStarts: false,
-      minimumTlsVersion: IstioTlsVersion.TLS_1_2,
+      minimumTlsVersion: TlsVersion.TLS_1_2,
       nativeSidecars: true,
       routes: gatewayApiRoutes,
       outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,

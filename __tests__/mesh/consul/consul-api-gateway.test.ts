@@ -7,7 +7,6 @@ import {
   GatewayExposure,
   HeaderRoute,
   IngressTls,
-  IngressTlsVersion,
   IstioGateway,
   MeshIngress,
   type MeshIngressProps,
@@ -20,6 +19,7 @@ import {
   PhasedRollout,
   RetryOn,
   ServiceProtocol,
+  TlsVersion,
   TrafficSplit,
 } from '../../../lib';
 import { checked, needsOf } from '../../contract/support/crd-check';
@@ -165,7 +165,7 @@ describe('by default', () => {
 
 describe('what can be set', () => {
   test('replicas, resources and TLS', () => {
-    const minimumTlsVersion = IngressTlsVersion.TLS_1_3;
+    const minimumTlsVersion = TlsVersion.TLS_1_3;
     const options = { replicas: 3, resources: { memoryLimit: '1Gi' }, minimumTlsVersion };
     const newer = { tls: IngressTls.kubernetesSecret('shop-tls', minimumTlsVersion), redirectHttp: false };
     const plan = planned(newer, undefined, undefined, options);
@@ -280,7 +280,7 @@ describe('what the gateway can not do is an error', () => {
   });
 
   test('another version of TLS than the port', () => {
-    const newer = { ...secure, tls: IngressTls.kubernetesSecret('shop-tls', IngressTlsVersion.TLS_1_3) };
+    const newer = { ...secure, tls: IngressTls.kubernetesSecret('shop-tls', TlsVersion.TLS_1_3) };
     expect(faultOf(newer)).toBe(
       `${at}: tls.minimumVersion must be that of the gateway (TLSV1_2) on Consul, which has one port for the HTTPS of all hosts, ` +
         'got TLSV1_3. Change minimumTlsVersion of the gateway.',
@@ -453,7 +453,7 @@ describe('a gateway that others make', () => {
       `${at}: tls must be given: 'platform/Gateway' has no listener for hosts in clear. ` +
         'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.',
     );
-    const minimumTlsVersion = IngressTlsVersion.TLS_1_3;
+    const minimumTlsVersion = TlsVersion.TLS_1_3;
     expect(errorOf(() => known({ certificateSecretNames: ['shop-tls'], minimumTlsVersion }, secure))).toContain(
       'tls.minimumVersion must be that of the gateway (TLSV1_3)',
     );

@@ -5,8 +5,6 @@ import {
   ChartMirror,
   ClusterNetwork,
   ConsulMesh,
-  ConsulTlsVersion,
-  ConsulTrafficRedirection,
   ConsulVersion,
   GatewayApi,
   GatewayApiChannel,
@@ -20,6 +18,8 @@ import {
   NetworkDataPlane,
   PodSecurityLevel,
   PrometheusStack,
+  TlsVersion,
+  TrafficRedirection,
 } from '../../../lib';
 import { shopCluster, shopNetwork } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
@@ -27,7 +27,7 @@ import { azureStack, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../../support/releases';
 import { consulOn, faultOf, type Options, planned } from './consul';
 
-const { CNI_PLUGIN, INIT_CONTAINER } = ConsulTrafficRedirection;
+const { CNI_PLUGIN, INIT_CONTAINER } = TrafficRedirection;
 const at = "ConsulMesh 'platform/Mesh'";
 
 function warningsOf(plan: Planned, id: string): string[] {
@@ -208,7 +208,7 @@ describe('props', () => {
   });
 
   test('an older TLS', () => {
-    const plan = planned({ minimumTlsVersion: ConsulTlsVersion.TLS_1_2 });
+    const plan = planned({ minimumTlsVersion: TlsVersion.TLS_1_2 });
     const [mesh] = manifestsOf(plan, 'MeshConfig');
     expect(mesh.spec.tls).toEqual({ incoming: { tlsMinVersion: 'TLSv1_2' }, outgoing: { tlsMinVersion: 'TLSv1_2' } });
   });
@@ -253,7 +253,7 @@ describe('props', () => {
 });
 
 describe('namespaces', () => {
-  function shop(trafficRedirection?: ConsulTrafficRedirection, podSecurity?: PodSecurityLevel): Planned {
+  function shop(trafficRedirection?: TrafficRedirection, podSecurity?: PodSecurityLevel): Planned {
     return Planned.by((stack) => {
       const mesh = consulOn(stack, new FakeAksCluster(stack), { trafficRedirection });
       new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity });

@@ -12,7 +12,6 @@ import {
   type IstioMeshProps,
   IstioOutboundTraffic,
   IstioRevisionTag,
-  IstioTrafficRedirection,
   IstioWaypoint,
   type IstioWaypointProps,
   JwtAuthentication,
@@ -28,6 +27,7 @@ import {
   MeshWorkload,
   PathMatch,
   PodSecurityLevel,
+  TrafficRedirection,
   TrafficSplit,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
@@ -124,7 +124,7 @@ describe('the mesh', () => {
     ],
     [
       'init containers',
-      { trafficRedirection: IstioTrafficRedirection.INIT_CONTAINER },
+      { trafficRedirection: TrafficRedirection.INIT_CONTAINER },
       'trafficRedirection must be left out with the ambient data plane, where pods have no sidecars, got INIT_CONTAINER. Leave it out, or use IstioDataPlane.sidecars().',
     ],
     [
@@ -163,7 +163,7 @@ describe('the mesh', () => {
   test('is not beside one with sidecars', () => {
     const stack = azureStack();
     const cluster = new FakeAksCluster(stack);
-    IstioMesh.fromAttributes(stack, 'Sidecars', { cluster, trafficRedirection: IstioTrafficRedirection.CNI_PLUGIN });
+    IstioMesh.fromAttributes(stack, 'Sidecars', { cluster, trafficRedirection: TrafficRedirection.CNI_PLUGIN });
     expect(errorOf(() => ambient(stack, { cluster }))).toMatch(
       /^IstioMesh 'platform\/Mesh': cluster must have one mesh, and 'platform\/Sidecars' puts Istio on it/,
     );

@@ -5,11 +5,11 @@ import {
   IstioMesh,
   type IstioMeshProps,
   IstioOutboundTraffic,
-  IstioTlsVersion,
-  IstioTrafficRedirection,
   IstioVersion,
   MeshFeature,
   MutualTls,
+  TlsVersion,
+  TrafficRedirection,
 } from '../../../lib';
 import { shopCluster, shopNetwork } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
@@ -112,7 +112,7 @@ test('one pod of the control plane is enough where high availability is not want
 test('outbound traffic and TLS go into the mesh configuration', () => {
   const options = {
     outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
-    minimumTlsVersion: IstioTlsVersion.TLS_1_2,
+    minimumTlsVersion: TlsVersion.TLS_1_2,
   };
   expect(valuesOf(planned(options), 'Istiod').meshConfig).toMatchObject({
     outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
@@ -145,7 +145,7 @@ test('values of the user win key by key', () => {
 });
 
 describe('with the CNI plugin', () => {
-  const options = { trafficRedirection: IstioTrafficRedirection.CNI_PLUGIN };
+  const options = { trafficRedirection: TrafficRedirection.CNI_PLUGIN };
 
   test('its release comes before the control plane, which knows of it', () => {
     const plan = planned(options);

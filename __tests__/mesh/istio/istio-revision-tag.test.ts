@@ -4,10 +4,10 @@ import {
   IstioGateway,
   IstioMesh,
   IstioRevisionTag,
-  IstioTrafficRedirection,
   IstioVersion,
   MeshNamespace,
   PodSecurityLevel,
+  TrafficRedirection,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { FakeMesh } from '../../support/fake-mesh';
@@ -91,14 +91,14 @@ test('the tag waits for its control plane, and others for both', () => {
 });
 
 test('what pods of the tag need is known of its control plane', () => {
-  const build = (trafficRedirection: IstioTrafficRedirection) => (stack: TerraformStack) => {
+  const build = (trafficRedirection: TrafficRedirection) => (stack: TerraformStack) => {
     const mesh = new IstioMesh(stack, 'Mesh', { cluster: new FakeAksCluster(stack), trafficRedirection });
     const tag = new IstioRevisionTag(stack, 'Stable', { mesh, tagName: 'stable' });
     new MeshNamespace(stack, 'Shop', { mesh: tag, name: 'shop', podSecurity: PodSecurityLevel.RESTRICTED });
   };
-  const [{ metadata }] = manifestsOf(Planned.by(build(IstioTrafficRedirection.CNI_PLUGIN)), 'Shop');
+  const [{ metadata }] = manifestsOf(Planned.by(build(TrafficRedirection.CNI_PLUGIN)), 'Shop');
   expect(metadata.labels['pod-security.kubernetes.io/enforce']).toBe('restricted');
-  expect(errorOf(() => Planned.by(build(IstioTrafficRedirection.INIT_CONTAINER)))).toContain(
+  expect(errorOf(() => Planned.by(build(TrafficRedirection.INIT_CONTAINER)))).toContain(
     "podSecurity must be privileged: pods of the mesh 'platform/Stable' have an init container",
   );
 });

@@ -4,8 +4,6 @@ import {
   AksCluster,
   IstioMesh,
   IstioOutboundTraffic,
-  IstioTlsVersion,
-  IstioTrafficRedirection,
   KeyVault,
   KubernetesManifests,
   ManagedIstioMesh,
@@ -19,6 +17,8 @@ import {
   PodSecurityLevel,
   SecretsStoreDriver,
   SecretsStoreInstallation,
+  TlsVersion,
+  TrafficRedirection,
 } from '../../../lib';
 import { shopCluster } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
@@ -160,15 +160,15 @@ describe('in the stack after it', () => {
   });
 
   test('init containers need privileged namespaces; the CNI plugin does not', () => {
-    const shop = (trafficRedirection: IstioTrafficRedirection) => {
+    const shop = (trafficRedirection: TrafficRedirection) => {
       const { mesh, imported } = stacks({}, { trafficRedirection });
       new MeshNamespace(mesh, 'Shop', { mesh: imported, name: 'shop', podSecurity: PodSecurityLevel.RESTRICTED });
       return mesh;
     };
-    expect(errorOf(() => shop(IstioTrafficRedirection.INIT_CONTAINER))).toBe(
+    expect(errorOf(() => shop(TrafficRedirection.INIT_CONTAINER))).toBe(
       "MeshNamespace 'mesh/Shop': podSecurity must be privileged: pods of the mesh 'mesh/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Run az aks mesh proxy-redirection-mechanism --mechanism CNIChaining and say trafficRedirection CNI_PLUGIN here, or use PodSecurityLevel.PRIVILEGED.",
     );
-    expect(manifestsOf(Planned.of(shop(IstioTrafficRedirection.CNI_PLUGIN)), 'Shop')).toHaveLength(1);
+    expect(manifestsOf(Planned.of(shop(TrafficRedirection.CNI_PLUGIN)), 'Shop')).toHaveLength(1);
   });
 });
 
@@ -192,7 +192,7 @@ describe('what holds for the mesh', () => {
       configured({
         revisions: ['asm-1-30', 'asm-1-31'],
         outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY,
-        minimumTlsVersion: IstioTlsVersion.TLS_1_3,
+        minimumTlsVersion: TlsVersion.TLS_1_3,
         meshConfig: { accessLogFile: '/dev/stdout', defaultConfig: { holdApplicationUntilProxyStarts: true } },
       }),
       'Config',

@@ -7,13 +7,13 @@ import {
   IstioMesh,
   LinkerdInboundPolicy,
   LinkerdMesh,
-  LinkerdTrafficRedirection,
   LinkerdVersion,
   MeshFeature,
   MeshNamespace,
   NetworkDataPlane,
   NetworkPolicyEngine,
   PodSecurityLevel,
+  TrafficRedirection,
 } from '../../../lib';
 import { shopCluster, shopNetwork } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
@@ -21,7 +21,7 @@ import { azureStack, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../../support/releases';
 import { faultOf, linkerdOn, type Options, planned } from './linkerd';
 
-const { CNI_PLUGIN } = LinkerdTrafficRedirection;
+const { CNI_PLUGIN } = TrafficRedirection;
 
 function warningsOf(plan: Planned, id: string): string[] {
   return plan.warnings.filter((text) => text.startsWith(id));

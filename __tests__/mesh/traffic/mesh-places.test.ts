@@ -7,7 +7,6 @@ import {
   type IIstioMesh,
   type IMeshGateway,
   IngressTls,
-  IngressTlsVersion,
   IstioGateway,
   LinkerdInboundPolicy,
   LinkerdMesh,
@@ -23,6 +22,7 @@ import {
   MeshService,
   PathMatch,
   PodSecurityLevel,
+  TlsVersion,
   TrafficSplit,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
@@ -276,7 +276,7 @@ describe('hosts for users', () => {
   }
 
   const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
-  const tls = IngressTls.kubernetesSecret('shop-tls', IngressTlsVersion.TLS_1_3);
+  const tls = IngressTls.kubernetesSecret('shop-tls', TlsVersion.TLS_1_3);
 
   test('have a certificate, a redirect, and the versions of the service', () => {
     const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];

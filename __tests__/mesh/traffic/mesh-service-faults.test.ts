@@ -3,7 +3,6 @@ import {
   HeaderRoute,
   KubernetesManifests,
   LoadBalancing,
-  MeshNamespace,
   MeshPeer,
   MeshService,
   PathMatch,
@@ -12,8 +11,6 @@ import {
   TrafficPolicy,
   TrafficSplit,
 } from '../../../lib';
-import { FakeAksCluster } from '../../support/fake-aks-cluster';
-import { FakeMesh } from '../../support/fake-mesh';
 import { azureStack, errorOf, testApp } from '../../support/planned';
 import { checkout, faultOf, shopIn, v1, v2, workload } from './meshes';
 
@@ -151,16 +148,6 @@ describe('what a mesh has not', () => {
       `${at}: policy must leave connectionLimits out on Linkerd, which has no connection limits. Istio, Istio ambient, managed Istio, Open Service ` +
         'Mesh, managed Open Service Mesh and Consul can; the nearest here: outlierEjection, and rateLimit on the side of the pods. Use ' +
         'TrafficPolicy.webDefault({ without: [MeshFeature.CONNECTION_LIMITS] }).',
-    );
-  });
-
-  test('a mesh that the library has no words of is refused as a whole', () => {
-    const stack = azureStack();
-    const mesh = new FakeMesh(stack, 'Mesh', new FakeAksCluster(stack), 'Consul');
-    const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
-    expect(errorOf(() => new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload }))).toBe(
-      `${at}: namespace must be of a mesh that intents can be said of, which Consul is not yet, got platform/Mesh. Use the objects of ` +
-        'the mesh itself, by KubernetesManifests.',
     );
   });
 });

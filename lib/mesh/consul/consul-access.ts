@@ -1,7 +1,7 @@
-import type { IMeshNamespace } from '../mesh-namespace';
+import { compact } from '../../core/compact';
+import { grouped } from '../../core/grouped';
 import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
-import { compact, grouped } from '../traffic/versions';
 import { consulApi } from './consul-mesh-config';
 import { pathsOf } from './consul-routing';
 
@@ -12,7 +12,7 @@ import { pathsOf } from './consul-routing';
  *
  * Source: `intentionToIntermediateRBACForm` and `makeRBACRules` in agent/xds/rbac.go of https://github.com/hashicorp/consul
  */
-export function serviceIntentions(name: string, namespace: IMeshNamespace, allowFrom: MeshPeer[]): Manifest {
+export function serviceIntentions(name: string, namespaceName: string, allowFrom: MeshPeer[]): Manifest {
   const callers = grouped(allowFrom, (peer) => peer._serviceAccount ?? '').map((peers) => ({
     name: peers[0]._serviceAccount,
     ...admission(peers),
@@ -20,7 +20,7 @@ export function serviceIntentions(name: string, namespace: IMeshNamespace, allow
   return {
     apiVersion: consulApi,
     kind: 'ServiceIntentions',
-    metadata: { name, namespace: namespace.namespaceName },
+    metadata: { name, namespace: namespaceName },
     spec: { destination: { name }, sources: [...callers, { name: '*', action: 'deny' }] },
   };
 }

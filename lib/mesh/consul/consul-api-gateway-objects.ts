@@ -1,10 +1,10 @@
+import { compact } from '../../core/compact';
 import type { INamespace } from '../../workload/namespace';
 import type { GatewayExposure } from '../gateway-exposure';
-import { IngressTlsVersion } from '../mesh-ingress-props';
 import { numberText } from '../traffic/durations';
 import type { Manifest } from '../traffic/manifest';
-import { compact } from '../traffic/versions';
-import { consulApi } from './consul-mesh-config';
+import type { TlsVersion } from '../traffic/tls-version';
+import { consulApi, consulTlsVersions } from './consul-mesh-config';
 import type { ConsulResources } from './consul-mesh-props';
 import { resourceValues } from './consul-values';
 
@@ -13,12 +13,6 @@ const controllerName = 'consul.hashicorp.com/gateway-controller';
 
 /** Under this key the controller keeps the settings of a gateway, which it reads once from its class. */
 const settingsKey = 'api-gateway.consul.hashicorp.com/config';
-
-/** As the controller has versions of TLS. */
-const tlsVersions: { readonly [version in IngressTlsVersion]: string } = {
-  [IngressTlsVersion.TLS_1_2]: 'TLSv1_2',
-  [IngressTlsVersion.TLS_1_3]: 'TLSv1_3',
-};
 
 /** What a listener of a gateway is called, here and in the parents of routes. */
 export const listenerNames = { plain: 'http', tls: 'https' } as const;
@@ -30,7 +24,7 @@ export interface ApiGatewaySettings {
   readonly exposure: GatewayExposure;
   readonly replicas: number;
   readonly resources: ConsulResources;
-  readonly minimumTlsVersion: IngressTlsVersion;
+  readonly minimumTlsVersion: TlsVersion;
 
   /** The labels of namespaces whose routes the gateway takes. */
   readonly routeNamespaces: { [key: string]: string };
@@ -114,7 +108,7 @@ function listenersOf({ minimumTlsVersion, routeNamespaces }: ApiGatewaySettings,
   const tls = {
     mode: 'Terminate',
     certificateRefs: served.secretNames.map((name) => ({ name })),
-    options: { 'api-gateway.consul.hashicorp.com/tls_min_version': tlsVersions[minimumTlsVersion] },
+    options: { 'api-gateway.consul.hashicorp.com/tls_min_version': consulTlsVersions[minimumTlsVersion] },
   };
   const https = { name: listenerNames.tls, port: 443, protocol: 'HTTPS', tls, allowedRoutes };
   const http = { name: listenerNames.plain, port: 80, protocol: 'HTTP', allowedRoutes };

@@ -1,6 +1,6 @@
 import type { INamespace } from '../../workload/namespace';
 import type { GatewayExposure } from '../gateway-exposure';
-import type { IngressTlsVersion } from '../mesh-ingress-props';
+import type { TlsVersion } from '../traffic/tls-version';
 import type { ConsulResources } from './consul-mesh-props';
 import type { IConsulMesh } from './consul-mesh-ref';
 
@@ -55,9 +55,9 @@ export interface ConsulApiGatewayProps {
    * The oldest TLS that the gateway speaks with callers. It has one port for HTTPS, so this holds for all hosts, and the `tls` of each
    * `MeshIngress` must say the same.
    *
-   * @default IngressTlsVersion.TLS_1_2
+   * @default TlsVersion.TLS_1_2
    */
-  readonly minimumTlsVersion?: IngressTlsVersion;
+  readonly minimumTlsVersion?: TlsVersion;
 
   /**
    * Secrets of type `kubernetes.io/tls` in the gateway's namespace, for hosts that other programs lead through this gateway; 1 or
@@ -89,9 +89,9 @@ export interface ConsulApiGatewayAttributes {
   /**
    * The oldest TLS that it speaks.
    *
-   * @default IngressTlsVersion.TLS_1_2
+   * @default TlsVersion.TLS_1_2
    */
-  readonly minimumTlsVersion?: IngressTlsVersion;
+  readonly minimumTlsVersion?: TlsVersion;
 
   /**
    * Whether it has a listener `http` (port 80) for hosts in clear.

@@ -1,8 +1,9 @@
 import { checkGiven, checkInteger, checkName, checkOneOf, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
-import { IngressTlsVersion, type MeshIngressProps } from '../mesh-ingress-props';
 import { checkResources } from '../sidecar-checks';
+import type { TlsIntent } from '../traffic/tls-version';
+import { TlsVersion } from '../traffic/tls-version';
 import type { ApiGatewaySettings, Served } from './consul-api-gateway-objects';
 import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
 import { serviceOn } from './consul-services';
@@ -50,7 +51,7 @@ function checkTls(
   faults: Faults,
   { minimumTlsVersion, certificateSecretNames: names }: Partial<ConsulApiGatewayProps>,
 ): void {
-  checkOneOf(faults, 'minimumTlsVersion', minimumTlsVersion, Object.values(IngressTlsVersion));
+  checkOneOf(faults, 'minimumTlsVersion', minimumTlsVersion, Object.values(TlsVersion));
   if (!isKnown(names)) return;
   if (names.length === 0) {
     faults.add('certificateSecretNames', 'must name a Secret', names, 'Leave it out, or name the Secrets.');
@@ -61,10 +62,10 @@ function checkTls(
 }
 
 /** There is one port for HTTPS, and what TLS it speaks is the gateway's word. */
-export function checkTlsVersion(faults: Faults, { tls }: MeshIngressProps, minimum: IngressTlsVersion): void {
-  if (!tls || tls._minimumVersion === minimum) return;
+export function checkTlsVersion(faults: Faults, tls: TlsIntent | undefined, minimum: TlsVersion): void {
+  if (!tls || tls.minimumVersion === minimum) return;
   const must = `must be that of the gateway (${minimum}) on Consul, which has one port for the HTTPS of all hosts`;
-  faults.add('tls.minimumVersion', must, tls._minimumVersion, 'Change minimumTlsVersion of the gateway.');
+  faults.add('tls.minimumVersion', must, tls.minimumVersion, 'Change minimumTlsVersion of the gateway.');
 }
 
 /** Rules about all that a gateway serves. */

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { compact } from '../../core/compact';
 import { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { derivedName, nameRules } from '../../core/names';
@@ -9,9 +10,10 @@ import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { GatewayExposure } from '../gateway-exposure';
 import { listGateway } from '../mesh-admissions';
-import { IngressTlsVersion, type MeshIngressProps } from '../mesh-ingress-props';
+import type { GatewayListeners } from '../mesh-gateway';
 import { noteProxies } from '../telemetry/proxied-namespaces';
-import { compact } from '../traffic/versions';
+import type { TlsIntent } from '../traffic/tls-version';
+import { TlsVersion } from '../traffic/tls-version';
 import { type ApiGatewaySettings, apiGatewayObjects, type Served } from './consul-api-gateway-objects';
 import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
 import type { IConsulApiGateway } from './consul-api-gateway-ref';
@@ -64,7 +66,7 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
       exposure: props.exposure ?? GatewayExposure.internal(),
       replicas: props.replicas ?? 2,
       resources: { ...defaultResources, ...compact({ ...props.resources }) },
-      minimumTlsVersion: props.minimumTlsVersion ?? IngressTlsVersion.TLS_1_2,
+      minimumTlsVersion: props.minimumTlsVersion ?? TlsVersion.TLS_1_2,
     };
     const faults = new Faults(this);
     checkApiGateway(faults, props, settings);
@@ -94,15 +96,17 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
   }
 
   /** @internal */
-  public _checkIngress(faults: Faults, ingress: MeshIngressProps): void {
-    checkTlsVersion(faults, ingress, this.settings.minimumTlsVersion);
+  public get _listeners(): GatewayListeners {
+    return {
+      check: (faults, tls) => checkTlsVersion(faults, tls, this.settings.minimumTlsVersion),
+      serve: (tls) => this.serve(tls),
+    };
   }
 
-  /** @internal */
-  public _serve(_ingress: IConstruct, { tls }: MeshIngressProps): void {
+  private serve(tls: TlsIntent | undefined): void {
     const { secretNames, plain } = this.served;
     this.served = {
-      secretNames: tls ? [...new Set([...secretNames, tls._secretName])] : secretNames,
+      secretNames: tls ? [...new Set([...secretNames, tls.secretName])] : secretNames,
       plain: plain || !tls,
     };
     this.manifests._replaceManifests(apiGatewayObjects(this.settings, this.served));
@@ -146,28 +150,25 @@ class KnownConsulApiGateway extends Construct implements IConsulApiGateway {
     implementReady(this, () => this.ready);
   }
 
-  public _checkIngress(faults: Faults, ingress: MeshIngressProps): void {
-    const {
-      certificateSecretNames: names = [],
-      minimumTlsVersion = IngressTlsVersion.TLS_1_2,
-      plainHttp,
-    } = this.attributes;
-    const { tls } = ingress;
+  public get _listeners(): GatewayListeners {
+    return { check: (faults, tls) => this.checkTls(faults, tls), serve: () => undefined };
+  }
+
+  private checkTls(faults: Faults, tls: TlsIntent | undefined): void {
+    const { certificateSecretNames: names = [], minimumTlsVersion = TlsVersion.TLS_1_2, plainHttp } = this.attributes;
     if (!tls) {
       if (plainHttp) return;
       const must = `must be given: '${this.node.path}' has no listener for hosts in clear`;
       faults.add('tls', must, undefined, 'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.');
       return;
     }
-    if (!names.includes(tls._secretName)) {
+    if (!names.includes(tls.secretName)) {
       const must = `must be one of the Secrets that '${this.node.path}' serves (${names.join(', ') || 'none'})`;
       const fix = 'Say it in certificateSecretNames, here and where the gateway is made.';
-      faults.add('tls.secretName', must, tls._secretName, fix);
+      faults.add('tls.secretName', must, tls.secretName, fix);
     }
-    checkTlsVersion(faults, ingress, minimumTlsVersion);
+    checkTlsVersion(faults, tls, minimumTlsVersion);
   }
-
-  public _serve(): void {}
 }
 
 /** Source: `LabelsForGateway` in control-plane/api-gateway/common/labels.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3 */

@@ -1,17 +1,17 @@
 import type { Faults } from '../../core/faults';
-import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
+import type { EgressIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
+import { EgressProtocol } from '../traffic/mesh-egress-options';
 import { serviceIntentions } from './consul-access';
 import { consulApi } from './consul-mesh-config';
-import type { IConsulMesh } from './consul-mesh-ref';
 import { checkCallers, checkUniqueName } from './consul-service-rules';
+import type { ConsulFacts } from './consul-services';
 
-export function checkConsulEgress(faults: Faults, egress: MeshEgressProps): void {
-  const { namespace, callers } = egress;
-  const mesh = namespace.mesh as IConsulMesh;
-  if (!mesh._hasEgressGateway) {
+export function checkConsulEgress(faults: Faults, egress: EgressIntent, facts: ConsulFacts): void {
+  const { callers } = egress;
+  if (!facts.hasEgressGateway) {
     const must = 'must be of a mesh that has an egress gateway on Consul, by which such calls leave';
-    faults.add('namespace', must, mesh.node.path, 'Give the mesh egressGateway: true.');
+    faults.add('namespace', must, facts.path, 'Give the mesh egressGateway: true.');
   }
   if (!callers || callers.length === 0) {
     const must = 'must name ServiceAccounts on Consul, which denies everybody else';
@@ -23,7 +23,7 @@ export function checkConsulEgress(faults: Faults, egress: MeshEgressProps): void
     const must = 'must be a ServiceAccount without methods or paths: the mesh sees nothing of what is inside of TLS';
     faults.add(`callers[${index}]`, must, undefined, 'Leave them out.');
   });
-  checkUniqueName(faults, egress);
+  checkUniqueName(faults, egress.name, facts);
 }
 
 /**
@@ -32,18 +32,18 @@ export function checkConsulEgress(faults: Faults, egress: MeshEgressProps): void
  *
  * @see https://developer.hashicorp.com/consul/docs/reference/config-entry/service-defaults#destination
  */
-export function egressObjects(egress: MeshEgressProps): Manifest[] {
-  const { namespace, name, hosts, port = 443, protocol, callers = [] } = egress;
+export function egressObjects(egress: EgressIntent): Manifest[] {
+  const { namespaceName, name, hosts, port = 443, protocol, callers = [] } = egress;
   return [
     {
       apiVersion: consulApi,
       kind: 'ServiceDefaults',
-      metadata: { name, namespace: namespace.namespaceName },
+      metadata: { name, namespace: namespaceName },
       spec: {
         protocol: protocol === EgressProtocol.HTTP ? 'http' : 'tcp',
         destination: { addresses: [...hosts], port },
       },
     },
-    serviceIntentions(name, namespace, callers),
+    serviceIntentions(name, namespaceName, callers),
   ];
 }

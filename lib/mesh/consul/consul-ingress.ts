@@ -1,17 +1,16 @@
+import type { IConstruct } from 'constructs';
 import type { Faults } from '../../core/faults';
+import { grouped } from '../../core/grouped';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
-import type { MeshIngress } from '../mesh-ingress';
-import type { IngressRoute, MeshIngressProps } from '../mesh-ingress-props';
-import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
+import type { IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
-import { grouped } from '../traffic/versions';
 import { listenerNames } from './consul-api-gateway-objects';
-import type { IConsulApiGateway } from './consul-api-gateway-ref';
 import { consulApi } from './consul-mesh-config';
+import type { ConsulFacts } from './consul-services';
 
 /**
  * What Consul's gateway can't do for an ingress. Of what is said of a service it follows the split and the balancing of load only,
@@ -21,15 +20,12 @@ import { consulApi } from './consul-mesh-config';
  * gateway_httproute.go beside it of https://github.com/hashicorp/consul, and `translateHTTPFilters` in
  * control-plane/api-gateway/common/translation.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  */
-export function checkConsulIngress(faults: Faults, ingress: MeshIngressProps): void {
+export function checkConsulIngress(faults: Faults, ingress: IngressIntent, { cluster }: ConsulFacts): void {
   const { gateway, name, hosts, routes, tls, redirectHttp } = ingress;
-  const ours = gateway as Partial<IConsulApiGateway> | undefined;
-  if (!ours?._checkIngress) {
-    faults.add('gateway', 'must be a gateway of Consul', gateway?.node.path, 'Use a ConsulApiGateway.');
+  if (!gateway.hasListeners) {
+    faults.add('gateway', 'must be a gateway of Consul', gateway.path, 'Use a ConsulApiGateway.');
     return;
   }
-  ours._checkIngress(faults, ingress);
-  const { cluster } = routes[0].service.namespace;
   const other = ownerOn(cluster, routeClaim(name));
   if (other) {
     const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
@@ -46,12 +42,12 @@ export function checkConsulIngress(faults: Faults, ingress: MeshIngressProps): v
     faults.add('redirectHttp', must, redirectHttp, 'Give redirectHttp: false.');
   }
   routes.forEach(({ service }, index) => {
-    checkBackend(faults, `routes[${index}].service`, service._intents);
+    checkBackend(faults, `routes[${index}].service`, service);
   });
   checkOrder(faults, routes);
 }
 
-function checkBackend(faults: Faults, at: string, intents: MeshServiceProps): void {
+function checkBackend(faults: Faults, at: string, intents: ServiceIntent): void {
   const { name, protocol = ServiceProtocol.HTTP, split, allowFrom } = intents;
   if (protocol !== ServiceProtocol.HTTP) {
     const must = 'must be a service of HTTP on Consul, whose gateway calls services by HTTP/1.1';
@@ -73,7 +69,7 @@ function checkBackend(faults: Faults, at: string, intents: MeshServiceProps): vo
 }
 
 /** Where the first route that fits and the longest one would be two. */
-function checkOrder(faults: Faults, routes: IngressRoute[]): void {
+function checkOrder(faults: Faults, routes: readonly IngressRouteIntent[]): void {
   const paths = routes.map(({ path }) => path).filter((path) => path !== undefined);
   routes.forEach(({ path }, index) => {
     if (!path) return;
@@ -94,22 +90,22 @@ function checkOrder(faults: Faults, routes: IngressRoute[]): void {
  * Sources: https://developer.hashicorp.com/consul/docs/reference/k8s/api-gateway/routes/httproute and routeretryfilter,
  * routetimeoutfilter beside it
  */
-export function consulIngressObjects({ gateway, name, hosts, routes, tls }: MeshIngressProps): Manifest[] {
-  const services = grouped(routes, ({ service }) => service.serviceName).map(([{ service }]) => service._intents);
+export function consulIngressObjects({ gateway, name, namespaceName, hosts, routes, tls }: IngressIntent): Manifest[] {
+  const services = grouped(routes, ({ service }) => service.name).map(([{ service }]) => service);
   const parent = {
     name: gateway.gatewayName,
-    namespace: gateway.namespace.namespaceName,
+    namespace: gateway.namespaceName,
     sectionName: tls ? listenerNames.tls : listenerNames.plain,
   };
   const rules = routes.map(({ path, service }) => {
-    const filters = filtersOf(name, service._intents).map(({ kind, metadata }) => ({
+    const filters = filtersOf(name, service).map(({ kind, metadata }) => ({
       type: 'ExtensionRef',
       extensionRef: { group: consulApi.split('/')[0], kind, name: metadata.name },
     }));
     return {
       matches: matchesOf(path),
       ...(filters.length > 0 ? { filters } : undefined),
-      backendRefs: [{ name: service.serviceName, port: service._intents.port }],
+      backendRefs: [{ name: service.name, port: service.port }],
     };
   });
   return [
@@ -117,19 +113,16 @@ export function consulIngressObjects({ gateway, name, hosts, routes, tls }: Mesh
     {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: { name, namespace: routes[0].service.namespace.namespaceName },
+      metadata: { name, namespace: namespaceName },
       spec: { parentRefs: [parent], hostnames: [...hosts], rules },
     },
   ];
 }
 
-/** From now on the gateway serves the hosts, and nobody else has them or the name. */
-export function madeConsulIngress(made: MeshIngress, ingress: MeshIngressProps): void {
-  const { gateway, name, hosts, routes } = ingress;
-  const { cluster } = routes[0].service.namespace;
-  claimOn(cluster, routeClaim(name), made);
-  for (const host of hosts) claimOn(cluster, hostClaim(ingress, host), made);
-  (gateway as IConsulApiGateway)._serve(made, ingress);
+/** From now on nobody else has the name and the hosts. */
+export function claimIngress(owner: IConstruct, ingress: IngressIntent, { cluster }: ConsulFacts): void {
+  claimOn(cluster, routeClaim(ingress.name), owner);
+  for (const host of ingress.hosts) claimOn(cluster, hostClaim(ingress, host), owner);
 }
 
 interface Filter {
@@ -137,9 +130,9 @@ interface Filter {
   readonly metadata: { readonly name: string };
 }
 
-function filtersOf(ingressName: string, service: MeshServiceProps): (Filter & Manifest)[] {
-  const { name, namespace, timeoutSeconds, retries, protocol } = service;
-  const metadata = { name: `${ingressName}-${name}`, namespace: namespace.namespaceName };
+function filtersOf(ingressName: string, service: ServiceIntent): (Filter & Manifest)[] {
+  const { name, namespaceName, timeoutSeconds, retries, protocol } = service;
+  const metadata = { name: `${ingressName}-${name}`, namespace: namespaceName };
   const filter = (kind: string, spec: object) => ({ apiVersion: consulApi, kind, metadata, spec });
   const retryOn = [...(retries?.on ?? defaultRetryOn(protocol))];
   return [
@@ -163,6 +156,6 @@ function routeClaim(name: string): string {
   return `consul http-route/${name}`;
 }
 
-function hostClaim({ gateway }: MeshIngressProps, host: string): string {
+function hostClaim({ gateway }: IngressIntent, host: string): string {
   return `consul host/${gateway.gatewayName}/${host}`;
 }

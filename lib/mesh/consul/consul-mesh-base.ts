@@ -6,11 +6,11 @@ import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { TrafficRedirection } from '../traffic-redirection';
 import { consulDialect } from './consul-dialect';
 import type { IConsulMesh } from './consul-mesh-ref';
 import { consulTelemetry } from './consul-telemetry';
 import { consulTraffic } from './consul-traffic';
-import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 
 /** The namespace that Consul's documentation takes for the control plane. */
 export const consulNamespace = 'consul';
@@ -27,7 +27,13 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
   public abstract readonly ready: ITerraformDependable[];
 
   /** @internal */
-  public readonly _traffic: TrafficRenderer = consulTraffic;
+  public get _traffic(): TrafficRenderer {
+    return consulTraffic({
+      cluster: this.cluster,
+      path: this.node.path,
+      hasEgressGateway: this._hasEgressGateway,
+    });
+  }
 
   /** @internal */
   public readonly _telemetry: MeshTelemetry = consulTelemetry(this);
@@ -45,7 +51,7 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
   protected abstract readonly _namespaceLabels: { [key: string]: string };
 
   /** @internal */
-  protected abstract readonly _trafficRedirection: ConsulTrafficRedirection | undefined;
+  protected abstract readonly _trafficRedirection: TrafficRedirection | undefined;
 
   public supports(feature: MeshFeature): boolean {
     if (feature === MeshFeature.LOCAL_RATE_LIMIT) return this._isEnterprise;
@@ -62,7 +68,7 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
    * @internal
    */
   public _enrolment(): MeshEnrolment {
-    const initContainer = this._trafficRedirection === ConsulTrafficRedirection.INIT_CONTAINER;
+    const initContainer = this._trafficRedirection === TrafficRedirection.INIT_CONTAINER;
     return {
       labels: this._namespaceLabels,
       annotations: {},

@@ -1,8 +1,15 @@
 import type { Manifest } from '../traffic/manifest';
-import { type ConsulMeshProps, ConsulTlsVersion } from './consul-mesh-props';
+import { TlsVersion } from '../traffic/tls-version';
+import type { ConsulMeshProps } from './consul-mesh-props';
 import { egressGatewayName } from './consul-values';
 
 export const consulApi = 'consul.hashicorp.com/v1alpha1';
+
+/** Versions of TLS as Consul spells them. */
+export const consulTlsVersions: { readonly [version in TlsVersion]: string } = {
+  [TlsVersion.TLS_1_2]: 'TLSv1_2',
+  [TlsVersion.TLS_1_3]: 'TLSv1_3',
+};
 
 /**
  * What holds for the whole mesh. Paths are brought into one form before intentions look at them, or `//admin` would pass by what is
@@ -15,7 +22,7 @@ export const consulApi = 'consul.hashicorp.com/v1alpha1';
  */
 export function meshConfig(props: ConsulMeshProps, namespace: string): Manifest[] {
   const { egressGateway = false, meshDestinationsOnly = false } = props;
-  const tlsMinVersion = props.minimumTlsVersion ?? ConsulTlsVersion.TLS_1_3;
+  const tlsMinVersion = consulTlsVersions[props.minimumTlsVersion ?? TlsVersion.TLS_1_3];
   const object = (kind: string, name: string, spec: object) => ({
     apiVersion: consulApi,
     kind,

@@ -1,17 +1,9 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { GatewayApi } from '../gateway-api';
 import type { SidecarResources } from '../sidecar-options';
-import type { ConsulTrafficRedirection } from './consul-traffic-redirection';
+import type { TlsVersion } from '../traffic/tls-version';
+import type { TrafficRedirection } from '../traffic-redirection';
 import type { ConsulVersion } from './consul-version';
-
-/** The lowest version of TLS between workloads. */
-export enum ConsulTlsVersion {
-  /** TLS 1.2. */
-  TLS_1_2 = 'TLSv1_2',
-
-  /** TLS 1.3. */
-  TLS_1_3 = 'TLSv1_3',
-}
 
 /** What pods of the control plane ask of their nodes. */
 export interface ConsulResources {
@@ -143,16 +135,16 @@ export interface ConsulMeshProps {
   /**
    * What sends the traffic of a pod through its sidecar.
    *
-   * @default ConsulTrafficRedirection.INIT_CONTAINER
+   * @default TrafficRedirection.INIT_CONTAINER
    */
-  readonly trafficRedirection?: ConsulTrafficRedirection;
+  readonly trafficRedirection?: TrafficRedirection;
 
   /**
    * The lowest version of TLS between workloads in the mesh. Every sidecar speaks 1.3.
    *
-   * @default ConsulTlsVersion.TLS_1_3
+   * @default TlsVersion.TLS_1_3
    */
-  readonly minimumTlsVersion?: ConsulTlsVersion;
+  readonly minimumTlsVersion?: TlsVersion;
 
   /**
    * Whether pods in the mesh may call only what the mesh knows: services, and what a `MeshEgress` names. A pod can get around it,
@@ -229,7 +221,7 @@ export interface ConsulMeshAttributes {
    *
    * @default - not known: Pod Security levels of namespaces are not checked against it
    */
-  readonly trafficRedirection?: ConsulTrafficRedirection;
+  readonly trafficRedirection?: TrafficRedirection;
 
   /**
    * Whether it has a terminating gateway for all services (`*`), which a `MeshEgress` needs.

@@ -10,10 +10,11 @@ import { checkOneMesh } from '../one-mesh';
 import { checkOwnedValues, type OwnedValues, valueAt } from '../owned-values';
 import { MeshKind } from '../service-mesh';
 import { checkResources } from '../sidecar-checks';
+import { TlsVersion } from '../traffic/tls-version';
+import { TrafficRedirection } from '../traffic-redirection';
 import type { ConsulMesh } from './consul-mesh';
-import { type ConsulMeshProps, type ConsulSecretKey, ConsulTlsVersion } from './consul-mesh-props';
+import type { ConsulMeshProps, ConsulSecretKey } from './consul-mesh-props';
 import { checkTexts } from './consul-text-values';
-import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 import { controlPlaneResources } from './consul-values';
 
 const claim = 'Consul by Helm';
@@ -80,8 +81,8 @@ export function checkConsulMesh(faults: Faults, props: ConsulMeshProps): boolean
     checkResources(faults, prop, isEmpty ? {} : resources[prop]);
   }
   checkResources(faults, 'sidecarResources', props.sidecarResources);
-  checkOneOf(faults, 'trafficRedirection', props.trafficRedirection, Object.values(ConsulTrafficRedirection));
-  checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(ConsulTlsVersion));
+  checkOneOf(faults, 'trafficRedirection', props.trafficRedirection, Object.values(TrafficRedirection));
+  checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(TlsVersion));
   checkSecret(faults, 'gossipKey', props.gossipKey);
   checkSecret(faults, 'enterpriseLicense', props.enterpriseLicense);
   checkOwnedValues(faults, 'values', values, owned);

@@ -15,6 +15,7 @@ import { PodSecurityLevel } from '../../workload/pod-security';
 import { checkLabels } from '../mesh-service-rules';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
+import { TrafficRedirection } from '../traffic-redirection';
 import { namespaceLabels } from './consul-dialect';
 import { ConsulMeshBase, consulNamespace } from './consul-mesh-base';
 import { meshConfig } from './consul-mesh-config';
@@ -22,7 +23,6 @@ import type { ConsulMeshAttributes, ConsulMeshProps } from './consul-mesh-props'
 import type { IConsulMesh } from './consul-mesh-ref';
 import { checkConsulMesh, checkServersFit, claimControlPlane } from './consul-mesh-rules';
 import { withTexts } from './consul-text-values';
-import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 import { consulValues, releaseName } from './consul-values';
 import { ConsulVersion } from './consul-version';
 import { warnOfConsulMesh } from './consul-warnings';
@@ -70,7 +70,7 @@ export class ConsulMesh extends ConsulMeshBase {
   protected readonly _namespaceLabels: { [key: string]: string } = namespaceLabels;
 
   /** @internal */
-  protected readonly _trafficRedirection: ConsulTrafficRedirection;
+  protected readonly _trafficRedirection: TrafficRedirection;
 
   public constructor(scope: Construct, id: string, props: ConsulMeshProps) {
     super(scope, id);
@@ -83,7 +83,7 @@ export class ConsulMesh extends ConsulMeshBase {
     this._hasEgressGateway = props.egressGateway ?? false;
     this._isEnterprise = props.enterpriseLicense !== undefined;
     this._scraped = props.metrics ?? false;
-    this._trafficRedirection = props.trafficRedirection ?? ConsulTrafficRedirection.INIT_CONTAINER;
+    this._trafficRedirection = props.trafficRedirection ?? TrafficRedirection.INIT_CONTAINER;
     this.namespace = this.makeNamespace();
     this.chart = this.makeChart(props);
     this.meshConfig = new KubernetesManifests(this, 'MeshConfig', {
@@ -103,7 +103,7 @@ export class ConsulMesh extends ConsulMeshBase {
 
   /** The CNI plugin's pods mount folders of their nodes; nothing else of the chart needs more than the level baseline. */
   private makeNamespace(): Namespace {
-    const usesCniPlugin = this._trafficRedirection === ConsulTrafficRedirection.CNI_PLUGIN;
+    const usesCniPlugin = this._trafficRedirection === TrafficRedirection.CNI_PLUGIN;
     return new Namespace(this, 'RootNamespace', {
       cluster: this.cluster,
       name: consulNamespace,
@@ -138,7 +138,7 @@ class KnownConsulMesh extends ConsulMeshBase {
   public readonly _scraped: boolean;
   protected readonly _isEnterprise: boolean;
   protected readonly _namespaceLabels: { [key: string]: string };
-  protected readonly _trafficRedirection: ConsulTrafficRedirection | undefined;
+  protected readonly _trafficRedirection: TrafficRedirection | undefined;
 
   public constructor(scope: Construct, id: string, attributes: ConsulMeshAttributes) {
     super(scope, id);
@@ -148,7 +148,7 @@ class KnownConsulMesh extends ConsulMeshBase {
     checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
     checkLabels(faults, 'namespaceLabels', labels);
-    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(ConsulTrafficRedirection));
+    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     checkOneMesh(faults, cluster, MeshKind.CONSUL);
     faults.throwIfAny();
 

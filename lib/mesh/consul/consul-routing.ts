@@ -1,15 +1,16 @@
 import { Op, Token } from 'cdktf';
-import type { MeshServiceProps } from '../mesh-service-props';
+import { compact } from '../../core/compact';
 import { duration } from '../traffic/durations';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
-import { compact, versionsOf } from '../traffic/versions';
+import { versionsOf } from '../traffic/versions';
 import { consulMetaKey } from './consul-dialect';
 import { consulApi } from './consul-mesh-config';
-import { overridesOf, type UpstreamOverride } from './consul-services';
+import type { UpstreamOverride } from './consul-services';
 
 /**
  * Routes, splits and intentions by request need a service to be known as HTTP, HTTP/2 or gRPC. A time limit stands here as well as at the route,
@@ -20,9 +21,8 @@ import { overridesOf, type UpstreamOverride } from './consul-services';
  * https://github.com/hashicorp/consul. They hold for each version apart, because each is a cluster of its own for the caller's
  * proxy: `makeUpstreamClustersForDiscoveryChain` in agent/xds/clusters.go.
  */
-export function serviceDefaults(service: MeshServiceProps): Manifest {
-  const { name, namespace, timeoutSeconds, rateLimit, protocol = ServiceProtocol.HTTP } = service;
-  const overrides = overridesOf(namespace.cluster, name);
+export function serviceDefaults(service: ServiceIntent, overrides: UpstreamOverride[]): Manifest {
+  const { timeoutSeconds, rateLimit, protocol = ServiceProtocol.HTTP } = service;
   const { requestsPerSecond, burst: requestsMaxBurst } = rateLimit ?? {};
   return object(service, 'ServiceDefaults', {
     protocol,
@@ -33,11 +33,7 @@ export function serviceDefaults(service: MeshServiceProps): Manifest {
 }
 
 /** What each caller of a service has to be told; undefined where it is nothing. */
-export function overrideFor({
-  name,
-  connectionLimits,
-  outlierEjection,
-}: MeshServiceProps): UpstreamOverride | undefined {
+export function overrideFor({ name, connectionLimits, outlierEjection }: ServiceIntent): UpstreamOverride | undefined {
   const limits = compact({
     maxConnections: connectionLimits?.maxConnections,
     maxPendingRequests: connectionLimits?.maxPendingRequests,
@@ -59,7 +55,7 @@ export function overrideFor({
  *
  * Source: `getResolverNode` and `getSplitterNode` in agent/consul/discoverychain/compile.go of https://github.com/hashicorp/consul
  */
-export function serviceResolver(service: MeshServiceProps): Manifest | undefined {
+export function serviceResolver(service: ServiceIntent): Manifest | undefined {
   const { split, connectionLimits } = service;
   const versions = versionsOf(service).map(([, version]) => version);
   const seconds = connectionLimits?.connectTimeoutSeconds;
@@ -80,7 +76,7 @@ export function serviceResolver(service: MeshServiceProps): Manifest | undefined
  *
  * Source: `makeUpstreamRouteForDiscoveryChain` in agent/xds/routes.go of https://github.com/hashicorp/consul
  */
-export function serviceRouter(service: MeshServiceProps): Manifest | undefined {
+export function serviceRouter(service: ServiceIntent): Manifest | undefined {
   const { headerRoutes = [], pathRoutes = [], retries, timeoutSeconds, protocol } = service;
   const common = compact({
     requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds),
@@ -99,7 +95,7 @@ export function serviceRouter(service: MeshServiceProps): Manifest | undefined {
   return routes.length > 0 ? object(service, 'ServiceRouter', { routes }) : undefined;
 }
 
-export function serviceSplitter(service: MeshServiceProps): Manifest | undefined {
+export function serviceSplitter(service: ServiceIntent): Manifest | undefined {
   const versions = service.split?._versions ?? [];
   if (versions.length < 2) return undefined;
   const splits = versions.map(({ version, percent }) => ({ weight: percent, serviceSubset: version.name }));
@@ -113,8 +109,8 @@ export function pathsOf(path: PathMatch): object[] {
   return path._stem === '' ? [{ pathPrefix: '/' }] : [{ pathExact: path._stem }, { pathPrefix: `${path._stem}/` }];
 }
 
-function object({ name, namespace }: MeshServiceProps, kind: string, spec: object): Manifest {
-  const metadata = { name, namespace: namespace.namespaceName };
+function object({ name, namespaceName }: ServiceIntent, kind: string, spec: object): Manifest {
+  const metadata = { name, namespace: namespaceName };
   return { apiVersion: consulApi, kind, metadata, spec: compact(spec) };
 }
 
@@ -124,7 +120,7 @@ function filterOf({ labels = {} }: ServiceVersion): string {
     .join(' and ');
 }
 
-function loadBalancer({ loadBalancing }: MeshServiceProps): object | undefined {
+function loadBalancer({ loadBalancing }: ServiceIntent): object | undefined {
   if (!loadBalancing) return undefined;
   const { _simple: simple, _affinity: affinity } = loadBalancing;
   if (!affinity) return { policy: simple?.toLowerCase() };

@@ -1,18 +1,19 @@
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { ServiceIntent } from '../traffic/intents';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { versionsOf } from '../traffic/versions';
 import { overrideFor } from './consul-routing';
-import { serviceOn } from './consul-services';
+import { type ConsulFacts, serviceOn } from './consul-services';
 
 /** Source: `validate` of `IntentionHTTPPermission` in control-plane/api/v1alpha1/serviceintentions_types.go of consul-k8s */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
 
 /** What Consul can't say of an intent that it has. */
-export function checkConsulService(faults: Faults, service: MeshServiceProps): void {
+export function checkConsulService(faults: Faults, service: ServiceIntent, facts: ConsulFacts): void {
   checkIdentity(faults, service);
+  checkUniqueName(faults, service.name, facts);
   checkVersions(faults, service);
   checkTcp(faults, service);
   const { retries, connectionLimits, allowFrom, probePaths } = service;
@@ -44,7 +45,7 @@ export function checkConsulService(faults: Faults, service: MeshServiceProps): v
 }
 
 /** Splits are of requests, and so is what is said of hashes: an address is looked for at the routes. */
-function checkTcp(faults: Faults, { protocol, split, loadBalancing }: MeshServiceProps): void {
+function checkTcp(faults: Faults, { protocol, split, loadBalancing }: ServiceIntent): void {
   if (protocol !== ServiceProtocol.TCP) return;
   if (split && split._versions.length > 1) {
     const must = 'must be left out on Consul where protocol is TCP, which it does not split';
@@ -62,7 +63,7 @@ function checkTcp(faults: Faults, { protocol, split, loadBalancing }: MeshServic
  * Source: `getConnectServiceRegistrations` in control-plane/subcommand/connect-init/command.go of
  * https://github.com/hashicorp/consul-k8s/tree/v2.0.3, and `connectInject.aclBindingRuleSelector` of its chart
  */
-function checkIdentity(faults: Faults, { name, namespace, workload: { serviceAccount } }: MeshServiceProps): void {
+function checkIdentity(faults: Faults, { name, workload: { serviceAccount } }: ServiceIntent): void {
   if (isKnown(serviceAccount) && isKnown(name)) {
     const prop = 'workload.serviceAccount';
     if (serviceAccount === 'default') {
@@ -78,21 +79,17 @@ function checkIdentity(faults: Faults, { name, namespace, workload: { serviceAcc
       );
     }
   }
-  checkUniqueName(faults, { name, namespace });
 }
 
 /** Source: `ValidateConfigEntry` in control-plane/api/common/configentry_webhook.go of consul-k8s */
-export function checkUniqueName(
-  faults: Faults,
-  { name, namespace }: Pick<MeshServiceProps, 'name' | 'namespace'>,
-): void {
-  const other = serviceOn(namespace.cluster, name);
+export function checkUniqueName(faults: Faults, name: string, { cluster }: ConsulFacts): void {
+  const other = serviceOn(cluster, name);
   if (!other) return;
   const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
   faults.add('name', must, name, 'Give one of the two another name, its Service and ServiceAccount too.');
 }
 
-function checkVersions(faults: Faults, service: MeshServiceProps): void {
+function checkVersions(faults: Faults, service: ServiceIntent): void {
   for (const [prop, { name, labels }] of versionsOf(service)) {
     if (labels && Object.keys(labels).length > 0) continue;
     const fix = `Give its pods a label and the annotation that goes with it, e.g. labels: { version: '${name}' }.`;

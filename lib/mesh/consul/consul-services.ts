@@ -3,6 +3,15 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { IHelmTarget } from '../../helm/helm-target';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 
+/** What the renderer of Consul has to know of the mesh. */
+export interface ConsulFacts {
+  readonly cluster: IAksCluster;
+
+  /** The mesh's path, for errors. */
+  readonly path: string;
+  readonly hasEgressGateway: boolean;
+}
+
 /** What the proxy of a caller keeps to when it calls one service. */
 export interface UpstreamOverride {
   /** The service that is called. */

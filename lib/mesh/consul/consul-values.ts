@@ -1,10 +1,10 @@
+import { compact } from '../../core/compact';
 import type { PlainMap } from '../../helm/plain-data';
 import type { SidecarResources } from '../sidecar-options';
 import { numberText } from '../traffic/durations';
-import { compact } from '../traffic/versions';
+import { TrafficRedirection } from '../traffic-redirection';
 import { namespaceLabels } from './consul-dialect';
 import type { ConsulMeshProps, ConsulResources, ConsulSecretKey } from './consul-mesh-props';
-import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 import { ConsulVersion } from './consul-version';
 
 /** Of the release, and of everything that the chart makes. */
@@ -49,7 +49,7 @@ export function consulValues(props: ConsulMeshProps, hasMirror: boolean): PlainM
   const { datacenter, serverReplicas = 3, injectorReplicas = 2, version = ConsulVersion.V2_0_3 } = props;
   const { enterpriseLicense, gossipKey, metrics = false, egressGateway = false } = props;
   const resources = controlPlaneResources(props);
-  const usesCniPlugin = props.trafficRedirection === ConsulTrafficRedirection.CNI_PLUGIN;
+  const usesCniPlugin = props.trafficRedirection === TrafficRedirection.CNI_PLUGIN;
   return {
     global: {
       name: releaseName,

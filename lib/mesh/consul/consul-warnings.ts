@@ -1,7 +1,7 @@
 import { noteUnchecked, warn } from '../../core/warnings';
+import { TrafficRedirection } from '../traffic-redirection';
 import type { ConsulMesh } from './consul-mesh';
 import type { ConsulMeshProps } from './consul-mesh-props';
-import { ConsulTrafficRedirection } from './consul-traffic-redirection';
 
 /** Everything that a reviewer of a mesh should know. */
 export function warnOfConsulMesh(mesh: ConsulMesh, props: ConsulMeshProps): void {
@@ -30,7 +30,7 @@ function warnOfDataPlane(mesh: ConsulMesh, { trafficRedirection }: ConsulMeshPro
     "kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg status --verbose | grep 'Socket LB'";
   const routing = `Consul's routing is not proven on Azure CNI powered by Cilium, whose socket load balancing has to be Hostns-only. See: ${command}`;
   warn(mesh, 'W332', routing);
-  if (trafficRedirection !== ConsulTrafficRedirection.CNI_PLUGIN) return;
+  if (trafficRedirection !== TrafficRedirection.CNI_PLUGIN) return;
   const exclusive = 'kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive';
   const plugin = `Consul's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${exclusive}`;
   warn(mesh, 'W333', plugin);

@@ -4,5 +4,4 @@ export type { IConsulApiGateway } from './consul-api-gateway-ref';
 export * from './consul-mesh';
 export * from './consul-mesh-props';
 export type { IConsulMesh } from './consul-mesh-ref';
-export * from './consul-traffic-redirection';
 export { ConsulVersion } from './consul-version';

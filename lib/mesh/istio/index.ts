@@ -7,7 +7,6 @@ export * from './istio-mesh-props';
 export * from './istio-mesh-ref';
 export * from './istio-revision-tag';
 export * from './istio-routes';
-export * from './istio-traffic-redirection';
 export * from './istio-version';
 export * from './istio-waypoint';
 export * from './managed-istio-certificate-authority';

@@ -1,9 +1,10 @@
-import type { MeshServiceProps } from '../mesh-service-props';
+import { compact } from '../../core/compact';
+import { grouped } from '../../core/grouped';
 import { numberText } from '../traffic/durations';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
-import { compact, grouped } from '../traffic/versions';
 
 /**
  * Who may call the port of the workload. The policy selects pods, so that it holds for all versions and for calls past the Service;
@@ -12,12 +13,12 @@ import { compact, grouped } from '../traffic/versions';
  * The domain `cluster.local` of a principal stands for the mesh's own, whatever it is: pilot/pkg/security/trustdomain/bundle.go of
  * https://github.com/istio/istio/tree/1.30.3
  */
-export function authorizationPolicy({ name, namespace, workload, allowFrom = [] }: MeshServiceProps): Manifest {
+export function authorizationPolicy({ name, namespaceName, workload, allowFrom = [] }: ServiceIntent): Manifest {
   const port = numberText(workload.containerPort);
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
-    metadata: { name, namespace: namespace.namespaceName },
+    metadata: { name, namespace: namespaceName },
     spec: {
       selector: { matchLabels: { ...workload.labels } },
       action: 'ALLOW',

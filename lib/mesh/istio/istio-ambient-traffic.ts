@@ -1,14 +1,12 @@
 import type { Faults } from '../../core/faults';
-import type { MeshIngressProps } from '../mesh-ingress-props';
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { IngressIntent, ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import { MeshPeer } from '../traffic/mesh-peer';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { authorizationPolicy } from './istio-access';
+import type { IstioFacts, WaypointFacts } from './istio-facts';
 import { ingressObjects } from './istio-ingress';
-import type { IIstioMesh } from './istio-mesh-ref';
 import { istioTraffic } from './istio-traffic';
-import type { WaypointFacts } from './waypoint-facts';
 
 /** Intents about requests: the proxies of nodes know connections only. */
 const aboutRequests = [
@@ -23,7 +21,7 @@ const aboutRequests = [
   'outlierEjection',
   'loadBalancing',
   'jwtAuthentication',
-] as const satisfies (keyof MeshServiceProps)[];
+] as const satisfies (keyof ServiceIntent)[];
 
 /**
  * What Istio makes of intents without sidecars: the same objects, done by the waypoint of the Service's namespace. What is about
@@ -35,46 +33,48 @@ const aboutRequests = [
  *
  * @internal
  */
-export const istioAmbientTraffic: TrafficRenderer = {
-  ...istioTraffic,
+export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
+  const { waypoint } = facts;
+  const sidecars = istioTraffic(facts);
+  return {
+    ...sidecars,
 
-  checkService(faults: Faults, service: MeshServiceProps): void {
-    istioTraffic.checkService(faults, service);
-    if (waypointOf(service)) return;
-    const fix = 'Make an IstioWaypoint, and give it to the MeshNamespace as its mesh.';
-    for (const prop of aboutRequests.filter((name) => service[name] !== undefined)) {
-      faults.add(
-        prop,
-        'must be left out in a namespace without a waypoint, which does what is about requests',
-        undefined,
-        fix,
-      );
-    }
-    service.allowFrom?.forEach((peer, index) => {
-      if (!peer._isScoped) return;
-      const must = 'must not tell requests apart in a namespace without a waypoint, which does what is about requests';
-      faults.add(`allowFrom[${index}]`, must, peer._key, `${fix} Or let the peer send any request.`);
-    });
-  },
+    checkService(faults: Faults, service: ServiceIntent): void {
+      sidecars.checkService(faults, service);
+      if (!waypoint) checkNoRequests(faults, service);
+    },
 
-  service(service: MeshServiceProps): Manifest[] {
-    const waypoint = waypointOf(service);
-    const objects = istioTraffic.service(service);
-    if (!waypoint) return objects;
-    const atWaypoint = objects.map((object) => (isPolicy(object) ? namingService(object, service.name) : object));
-    return service.allowFrom ? [...atWaypoint, podPolicy(service, waypoint)] : atWaypoint;
-  },
+    service(service: ServiceIntent): Manifest[] {
+      const objects = sidecars.service(service);
+      if (!waypoint) return objects;
+      const atWaypoint = objects.map((object) => (isPolicy(object) ? namingService(object, service.name) : object));
+      return service.allowFrom ? [...atWaypoint, podPolicy(service, waypoint)] : atWaypoint;
+    },
 
-  /** The waypoint does what the service says; a gateway that said it again would do it twice. */
-  ingress(ingress: MeshIngressProps): Manifest[] {
-    return ingressObjects(ingress, ({ name, namespace, port, protocol, workload }) => {
-      return { name, namespace, port, protocol, workload };
-    });
-  },
-};
+    /** The waypoint does what the service says; a gateway that said it again would do it twice. */
+    ingress(ingress: IngressIntent): Manifest[] {
+      return ingressObjects(ingress, facts, ({ name, namespaceName, port, protocol, workload }) => {
+        return { name, namespaceName, port, protocol, workload };
+      });
+    },
+  };
+}
 
-function waypointOf({ namespace }: MeshServiceProps): WaypointFacts | undefined {
-  return (namespace.mesh as IIstioMesh)._waypoint;
+function checkNoRequests(faults: Faults, service: ServiceIntent): void {
+  const fix = 'Make an IstioWaypoint, and give it to the MeshNamespace as its mesh.';
+  for (const prop of aboutRequests.filter((name) => service[name] !== undefined)) {
+    faults.add(
+      prop,
+      'must be left out in a namespace without a waypoint, which does what is about requests',
+      undefined,
+      fix,
+    );
+  }
+  service.allowFrom?.forEach((peer, index) => {
+    if (!peer._isScoped) return;
+    const must = 'must not tell requests apart in a namespace without a waypoint, which does what is about requests';
+    faults.add(`allowFrom[${index}]`, must, peer._key, `${fix} Or let the peer send any request.`);
+  });
 }
 
 function isPolicy({ kind }: Manifest): boolean {
@@ -107,11 +107,11 @@ function withoutPorts({ to, ...rule }: Rule): Rule {
 /**
  * Who may come to the pods past the waypoint: those who may send any request anyway. So nobody gets around what it refuses.
  */
-function podPolicy(service: MeshServiceProps, waypoint: WaypointFacts): Manifest {
+function podPolicy(service: ServiceIntent, waypoint: WaypointFacts): Manifest {
   const allowFrom = [
     MeshPeer.serviceAccount(waypoint.namespace, waypoint.name),
     ...(service.jwtAuthentication ? [] : (service.allowFrom ?? []).filter((peer) => !peer._isScoped)),
   ];
   const policy = authorizationPolicy({ ...service, allowFrom });
-  return { ...policy, metadata: { name: `${service.name}-pods`, namespace: service.namespace.namespaceName } };
+  return { ...policy, metadata: { name: `${service.name}-pods`, namespace: service.namespaceName } };
 }

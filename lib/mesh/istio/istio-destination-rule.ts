@@ -1,8 +1,9 @@
-import type { MeshServiceProps } from '../mesh-service-props';
+import { compact } from '../../core/compact';
 import { duration } from '../traffic/durations';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
-import { compact, hostOf, versionsOf } from '../traffic/versions';
-import { gatewayApiOf } from './istio-service-routes';
+import { hostOf, versionsOf } from '../traffic/versions';
+import type { IstioFacts } from './istio-facts';
 
 /**
  * Limits, ejection and load balancing. With subsets they stand at the root host, whether its traffic is split or not: a subset that
@@ -12,8 +13,8 @@ import { gatewayApiOf } from './istio-service-routes';
  * Source: `MergeSubsetTrafficPolicy` in pilot/pkg/networking/util/util.go, and `buildDestination` in
  * pilot/pkg/config/kube/gateway/conversion.go, of https://github.com/istio/istio/tree/1.30.3
  */
-export function destinationRules(service: MeshServiceProps): Manifest[] {
-  const { name, namespace, split } = service;
+export function destinationRules(service: ServiceIntent, { gatewayApi }: IstioFacts): Manifest[] {
+  const { name, namespaceName, split } = service;
   const versions = versionsOf(service).map(([, version]) => version);
   const trafficPolicy = compact({
     connectionPool: connectionPool(service),
@@ -23,10 +24,10 @@ export function destinationRules(service: MeshServiceProps): Manifest[] {
   const ruleOf = (own: string, spec: object): Manifest => ({
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
-    metadata: { name: own, namespace: namespace.namespaceName },
-    spec: { host: hostOf(own, namespace.namespaceName), ...(trafficPolicy ? { trafficPolicy } : {}), ...spec },
+    metadata: { name: own, namespace: namespaceName },
+    spec: { host: hostOf(own, namespaceName), ...(trafficPolicy ? { trafficPolicy } : {}), ...spec },
   });
-  if (gatewayApiOf(service)) {
+  if (gatewayApi) {
     const leaves = versions.map((version) => version.service ?? '');
     return trafficPolicy ? [...new Set([...(split ? [] : [name]), ...leaves])].map((own) => ruleOf(own, {})) : [];
   }
@@ -36,7 +37,7 @@ export function destinationRules(service: MeshServiceProps): Manifest[] {
 }
 
 /** Requests that wait and that are under way are counted under names of HTTP/1 and HTTP/2, and hold for both. */
-function connectionPool({ connectionLimits: limits }: MeshServiceProps): object | undefined {
+function connectionPool({ connectionLimits: limits }: ServiceIntent): object | undefined {
   if (!limits) return undefined;
   const { connectTimeoutSeconds: seconds } = limits;
   const connectTimeout = seconds === undefined ? undefined : duration(seconds);
@@ -50,7 +51,7 @@ function connectionPool({ connectionLimits: limits }: MeshServiceProps): object 
   });
 }
 
-function loadBalancer({ loadBalancing }: MeshServiceProps): object | undefined {
+function loadBalancer({ loadBalancing }: ServiceIntent): object | undefined {
   if (!loadBalancing) return undefined;
   const { _simple: simple, _affinity: affinity } = loadBalancing;
   if (!affinity) return { simple };
@@ -60,7 +61,7 @@ function loadBalancer({ loadBalancing }: MeshServiceProps): object | undefined {
   return { consistentHash: { useSourceIp: true } };
 }
 
-function outlierDetection({ outlierEjection }: MeshServiceProps): object | undefined {
+function outlierDetection({ outlierEjection }: ServiceIntent): object | undefined {
   if (!outlierEjection) return undefined;
   const { consecutiveErrors, baseEjectionSeconds = 30, intervalSeconds, maxEjectionPercent } = outlierEjection;
   return compact({

@@ -1,7 +1,7 @@
-import type { MeshServiceProps } from '../mesh-service-props';
+import { compact } from '../../core/compact';
 import { numberText } from '../traffic/durations';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
-import { compact } from '../traffic/versions';
 import { pathsOf } from './istio-access';
 
 /**
@@ -10,10 +10,10 @@ import { pathsOf } from './istio-access';
  *
  * Source: https://istio.io/latest/docs/tasks/security/authentication/authn-policy/#require-a-valid-token
  */
-export function endUserPolicies({ name, namespace, workload, jwtAuthentication }: MeshServiceProps): Manifest[] {
+export function endUserPolicies({ name, namespaceName, workload, jwtAuthentication }: ServiceIntent): Manifest[] {
   if (!jwtAuthentication) return [];
   const { audiences, exemptPaths, exemptMethods, forwardsToken } = jwtAuthentication._options;
-  const metadata = { name: `${name}-end-users`, namespace: namespace.namespaceName };
+  const metadata = { name: `${name}-end-users`, namespace: namespaceName };
   const selector = { matchLabels: { ...workload.labels } };
   const apiVersion = 'security.istio.io/v1';
   const jwtRules = jwtAuthentication._issuers.map(({ issuer, jwksUri }) => ({

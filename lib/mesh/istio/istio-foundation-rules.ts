@@ -3,8 +3,8 @@ import { checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { MutualTls } from '../service-mesh';
+import { TrafficRedirection } from '../traffic-redirection';
 import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation';
-import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import { checkValues } from './istio-values';
 
 const claim = 'Istio';
@@ -31,7 +31,7 @@ export function checkFoundation(
     faults.add('cluster', `must have one foundation of Istio, and '${other.node.path}' is it`, cluster.node.path, fix);
   }
   checkOneOf(faults, 'mutualTls', options.mutualTls, Object.values(MutualTls));
-  checkOneOf(faults, 'trafficRedirection', options.trafficRedirection, Object.values(IstioTrafficRedirection));
+  checkOneOf(faults, 'trafficRedirection', options.trafficRedirection, Object.values(TrafficRedirection));
   checkValues(faults, 'baseValues', options.baseValues, {
     defaultRevision: 'the revision that the mesh is given',
     'global.istioNamespace': 'the library, which installs into istio-system',

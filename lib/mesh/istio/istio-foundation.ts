@@ -11,10 +11,10 @@ import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { MutualTls } from '../service-mesh';
+import { TrafficRedirection } from '../traffic-redirection';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { checkFoundation, claimFoundation } from './istio-foundation-rules';
 import { istioImages } from './istio-images';
-import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import { revisionRule } from './istio-values';
 import { IstioVersion } from './istio-version';
 
@@ -30,9 +30,9 @@ export interface IstioFoundationOptions {
   /**
    * What sends the traffic of a pod through its sidecar.
    *
-   * @default IstioTrafficRedirection.INIT_CONTAINER
+   * @default TrafficRedirection.INIT_CONTAINER
    */
-  readonly trafficRedirection?: IstioTrafficRedirection;
+  readonly trafficRedirection?: TrafficRedirection;
 
   /**
    * Values of the chart `base`, layered over what this library sets.
@@ -86,7 +86,7 @@ export class IstioFoundation extends Construct {
   public readonly version: IstioVersion;
 
   /** What sends the traffic of a pod through its sidecar. */
-  public readonly trafficRedirection: IstioTrafficRedirection;
+  public readonly trafficRedirection: TrafficRedirection;
 
   /** The namespace `istio-system`. */
   public readonly rootNamespace: Namespace;
@@ -117,8 +117,8 @@ export class IstioFoundation extends Construct {
 
     this.cluster = cluster;
     this.version = version;
-    this.trafficRedirection = props.trafficRedirection ?? IstioTrafficRedirection.INIT_CONTAINER;
-    const cni = this.trafficRedirection === IstioTrafficRedirection.CNI_PLUGIN;
+    this.trafficRedirection = props.trafficRedirection ?? TrafficRedirection.INIT_CONTAINER;
+    const cni = this.trafficRedirection === TrafficRedirection.CNI_PLUGIN;
     this.rootNamespace = new Namespace(this, 'RootNamespace', {
       cluster,
       name: istioSystem,

@@ -1,6 +1,6 @@
-import type { MeshIngressProps } from '../mesh-ingress-props';
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { IngressIntent, ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
+import type { IstioFacts } from './istio-facts';
 import { httpRoutes } from './istio-routing';
 
 const api = 'networking.istio.io/v1';
@@ -14,33 +14,33 @@ const api = 'networking.istio.io/v1';
  * @param said what of a service's intents the gateway does itself.
  */
 export function ingressObjects(
-  { gateway, name, hosts, routes, tls, redirectHttp }: MeshIngressProps,
-  said: (intents: MeshServiceProps) => MeshServiceProps = (intents) => intents,
+  { gateway, name, namespaceName, hosts, routes, tls, redirectHttp }: IngressIntent,
+  facts: IstioFacts,
+  said: (intents: ServiceIntent) => ServiceIntent = (intents) => intents,
 ): Manifest[] {
-  const namespace = routes[0].service.namespace.namespaceName;
-  const here = hosts.map((host) => `${namespace}/${host}`);
+  const here = hosts.map((host) => `${namespaceName}/${host}`);
   const http = { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: here };
   const https = {
     port: { number: 443, name: 'https', protocol: 'HTTPS' },
     hosts: here,
-    tls: { mode: 'SIMPLE', credentialName: tls?._secretName, minProtocolVersion: tls?._minimumVersion },
+    tls: { mode: 'SIMPLE', credentialName: tls?.secretName, minProtocolVersion: tls?.minimumVersion },
   };
   const redirect = redirectHttp === false ? [] : [{ ...http, tls: { httpsRedirect: true } }];
   return [
     {
       apiVersion: api,
       kind: 'Gateway',
-      metadata: { name, namespace },
+      metadata: { name, namespace: namespaceName },
       spec: { selector: { ...gateway.selector }, servers: tls ? [https, ...redirect] : [http] },
     },
     {
       apiVersion: api,
       kind: 'VirtualService',
-      metadata: { name: `${name}-ingress`, namespace },
+      metadata: { name: `${name}-ingress`, namespace: namespaceName },
       spec: {
         hosts: [...hosts],
         gateways: [name],
-        http: routes.flatMap(({ path, service }) => httpRoutes(said(service._intents), path)),
+        http: routes.flatMap(({ path, service }) => httpRoutes(said(service), facts, path)),
       },
     },
   ];

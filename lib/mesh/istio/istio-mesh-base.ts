@@ -1,21 +1,22 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import type { GatewayApi } from '../gateway-api';
 import type { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { TrafficRedirection } from '../traffic-redirection';
 import { ambientSignalsWithoutWaypoint, istioAmbientDialect } from './istio-ambient-dialect';
 import { istioAmbientTraffic } from './istio-ambient-traffic';
 import { defaultRevision } from './istio-charts';
 import { istioDialect } from './istio-dialect';
+import type { WaypointFacts } from './istio-facts';
 import type { IIstioMesh } from './istio-mesh-ref';
 import { istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
-import { IstioTrafficRedirection } from './istio-traffic-redirection';
-import type { WaypointFacts } from './waypoint-facts';
 
 /** Keys that would put pods into the mesh in another way, or lead their requests elsewhere. */
 const ownedKeys = [
@@ -46,13 +47,16 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   public readonly _isAmbient: boolean = false;
 
   /** @internal */
+  public readonly _gatewayApi?: GatewayApi;
+
+  /** @internal */
   public readonly _waypoint?: WaypointFacts;
 
   /** @internal */
   public readonly _gatewayNamespaces: string[] = [];
 
   /** @internal */
-  public abstract readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+  public abstract readonly _trafficRedirection: TrafficRedirection | undefined;
 
   public get kind(): MeshKind {
     return this._isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO;
@@ -66,7 +70,8 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
 
   /** @internal */
   public get _traffic(): TrafficRenderer {
-    return this._isAmbient ? istioAmbientTraffic : istioTraffic;
+    const facts = { gatewayApi: this._gatewayApi, waypoint: this._waypoint };
+    return this._isAmbient ? istioAmbientTraffic(facts) : istioTraffic(facts);
   }
 
   public supports(feature: MeshFeature): boolean {
@@ -91,7 +96,7 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
    */
   public _enrolment(): MeshEnrolment {
     if (this._isAmbient) return { labels: { 'istio.io/dataplane-mode': 'ambient' }, annotations: {}, ownedKeys };
-    const initContainer = this._trafficRedirection === IstioTrafficRedirection.INIT_CONTAINER;
+    const initContainer = this._trafficRedirection === TrafficRedirection.INIT_CONTAINER;
     return {
       labels: this.revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': this.revision },
       annotations: {},

@@ -1,9 +1,10 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { SidecarOptions } from '../sidecar-options';
+import type { TlsVersion } from '../traffic/tls-version';
+import type { TrafficRedirection } from '../traffic-redirection';
 import type { IstioDataPlane } from './istio-data-plane';
 import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation';
 import type { IstioRoutes } from './istio-routes';
-import type { IstioTrafficRedirection } from './istio-traffic-redirection';
 import type { IstioVersion } from './istio-version';
 
 /** What pods in the mesh may call outside of it. */
@@ -13,15 +14,6 @@ export enum IstioOutboundTraffic {
 
   /** Only what the mesh knows: Services of the cluster, and what a ServiceEntry names. */
   REGISTRY_ONLY = 'REGISTRY_ONLY',
-}
-
-/** The lowest version of TLS between workloads. */
-export enum IstioTlsVersion {
-  /** TLS 1.2. */
-  TLS_1_2 = 'TLSV1_2',
-
-  /** TLS 1.3. */
-  TLS_1_3 = 'TLSV1_3',
 }
 
 /** Props of a mesh of Istio. */
@@ -78,9 +70,9 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
    *
    * Source: https://istio.io/latest/docs/tasks/security/tls-configuration/workload-min-tls-version/
    *
-   * @default IstioTlsVersion.TLS_1_3
+   * @default TlsVersion.TLS_1_3
    */
-  readonly minimumTlsVersion?: IstioTlsVersion;
+  readonly minimumTlsVersion?: TlsVersion;
 
   /**
    * Two to five pods of the control plane, spread over zones and nodes, that the cluster schedules before applications.
@@ -160,7 +152,7 @@ export interface IstioMeshAttributes {
    *
    * @default - not known: Pod Security levels of namespaces are not checked against it
    */
-  readonly trafficRedirection?: IstioTrafficRedirection;
+  readonly trafficRedirection?: TrafficRedirection;
 
   /**
    * What carries the traffic of pods.

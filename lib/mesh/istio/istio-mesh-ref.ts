@@ -1,6 +1,6 @@
 import type { GatewayApi } from '../gateway-api';
 import type { IServiceMesh } from '../service-mesh';
-import type { WaypointFacts } from './waypoint-facts';
+import type { WaypointFacts } from './istio-facts';
 
 /** Istio on a cluster. */
 export interface IIstioMesh extends IServiceMesh {

@@ -13,22 +13,18 @@ import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecar-options';
 import type { MeshSettings } from '../telemetry/mesh-settings';
+import { TlsVersion } from '../traffic/tls-version';
+import { TrafficRedirection } from '../traffic-redirection';
 import { installAmbient } from './istio-ambient';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { IstioFoundation } from './istio-foundation';
 import { istioImages } from './istio-images';
 import { IstioMeshBase } from './istio-mesh-base';
-import {
-  type IstioMeshAttributes,
-  type IstioMeshProps,
-  IstioOutboundTraffic,
-  IstioTlsVersion,
-} from './istio-mesh-props';
+import { type IstioMeshAttributes, type IstioMeshProps, IstioOutboundTraffic } from './istio-mesh-props';
 import type { IIstioMesh } from './istio-mesh-ref';
 import { checkIstioMesh, claimRevision } from './istio-mesh-rules';
 import { warnOfIstioMesh } from './istio-mesh-warnings';
 import { sidecarDefaults } from './istio-sidecar-values';
-import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import { revisionRule } from './istio-values';
 import { IstioVersion } from './istio-version';
 import { istiodValues } from './istiod-values';
@@ -76,10 +72,10 @@ export class IstioMesh extends IstioMeshBase {
   public readonly _sidecarDefaults: SidecarOptions;
 
   /** @internal */
-  public readonly _trafficRedirection: IstioTrafficRedirection;
+  public readonly _trafficRedirection: TrafficRedirection;
 
   /** @internal */
-  public readonly _gatewayApi?: GatewayApi;
+  public override readonly _gatewayApi?: GatewayApi;
 
   private values: { [key: string]: any };
 
@@ -110,7 +106,7 @@ export class IstioMesh extends IstioMeshBase {
         _ambient: this._isAmbient,
       });
     this.baseChart = this.foundation.baseChart;
-    this._trafficRedirection = ambient ? IstioTrafficRedirection.CNI_PLUGIN : this.foundation.trafficRedirection;
+    this._trafficRedirection = ambient ? TrafficRedirection.CNI_PLUGIN : this.foundation.trafficRedirection;
     this._isRegistryOnly = props.outboundTraffic === IstioOutboundTraffic.REGISTRY_ONLY;
     this._sidecarDefaults = sidecarDefaults(props);
     this._gatewayApi = props.routes?._gatewayApi;
@@ -154,7 +150,7 @@ export class IstioMesh extends IstioMeshBase {
       revision: this.revision,
       highAvailability: props.highAvailability ?? true,
       outboundTraffic: props.outboundTraffic ?? IstioOutboundTraffic.ALLOW_ANY,
-      minimumTlsVersion: props.minimumTlsVersion ?? IstioTlsVersion.TLS_1_3,
+      minimumTlsVersion: props.minimumTlsVersion ?? TlsVersion.TLS_1_3,
       trafficRedirection: this._trafficRedirection,
       isAmbient: this._isAmbient,
       holdApplicationUntilProxyStarts: props.holdApplicationUntilProxyStarts ?? (this._isAmbient ? undefined : true),
@@ -171,8 +167,8 @@ class KnownIstioMesh extends IstioMeshBase {
   public readonly rootNamespace: string;
   public readonly ready: ITerraformDependable[];
 
-  public readonly _trafficRedirection: IstioTrafficRedirection | undefined;
-  public readonly _gatewayApi?: GatewayApi;
+  public readonly _trafficRedirection: TrafficRedirection | undefined;
+  public override readonly _gatewayApi?: GatewayApi;
   public override readonly _isAmbient: boolean;
 
   public constructor(scope: Construct, id: string, attributes: IstioMeshAttributes) {
@@ -182,7 +178,7 @@ class KnownIstioMesh extends IstioMeshBase {
     checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
     checkName(faults, 'revision', revision, revisionRule);
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
-    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(IstioTrafficRedirection));
+    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     attributes.routes?._check(faults, 'routes', cluster);
     const isAmbient = attributes.dataPlane?._ambient !== undefined;
     if (isAmbient && trafficRedirection) {

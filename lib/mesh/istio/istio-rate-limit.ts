@@ -1,4 +1,4 @@
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 
 const all = { numerator: 100, denominator: 'HUNDRED' };
@@ -8,13 +8,13 @@ const all = { numerator: 100, denominator: 'HUNDRED' };
  *
  * Source: https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/
  */
-export function rateLimitFilter({ name, namespace, workload, rateLimit }: MeshServiceProps): Manifest | undefined {
+export function rateLimitFilter({ name, namespaceName, workload, rateLimit }: ServiceIntent): Manifest | undefined {
   if (!rateLimit) return undefined;
   const { requestsPerSecond, burst = requestsPerSecond } = rateLimit;
   return {
     apiVersion: 'networking.istio.io/v1alpha3',
     kind: 'EnvoyFilter',
-    metadata: { name: `${name}-rate-limit`, namespace: namespace.namespaceName },
+    metadata: { name: `${name}-rate-limit`, namespace: namespaceName },
     spec: {
       workloadSelector: { labels: { ...workload.labels } },
       configPatches: [

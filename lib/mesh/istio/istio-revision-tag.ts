@@ -9,12 +9,12 @@ import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { GatewayApi } from '../gateway-api';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecar-options';
+import type { TrafficRedirection } from '../traffic-redirection';
 import { defaultRevision } from './istio-charts';
 import { IstioMeshBase } from './istio-mesh-base';
 import type { IIstioMesh } from './istio-mesh-ref';
 import { claimRevision, ownerOfRevision } from './istio-mesh-rules';
 import { revisionTagManifests } from './istio-revision-tag-manifests';
-import type { IstioTrafficRedirection } from './istio-traffic-redirection';
 import { revisionRule } from './istio-values';
 
 /** Props of a revision tag. */
@@ -69,10 +69,10 @@ export class IstioRevisionTag extends IstioMeshBase {
   public readonly _sidecarDefaults?: SidecarOptions;
 
   /** @internal */
-  public readonly _gatewayApi?: GatewayApi;
+  public override readonly _gatewayApi?: GatewayApi;
 
   /** @internal */
-  public readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+  public readonly _trafficRedirection: TrafficRedirection | undefined;
 
   public constructor(scope: Construct, id: string, props: IstioRevisionTagProps) {
     super(scope, id);

@@ -1,13 +1,15 @@
-import type { MeshServiceProps } from '../mesh-service-props';
+import { compact } from '../../core/compact';
 import { duration } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
-import { compact, hostOf } from '../traffic/versions';
-import { gatewayApiOf, gatewayApiRoute } from './istio-service-routes';
+import { hostOf } from '../traffic/versions';
+import type { IstioFacts } from './istio-facts';
+import { gatewayApiRoute } from './istio-service-routes';
 
 const api = 'networking.istio.io/v1';
 
@@ -22,7 +24,7 @@ interface HttpRoute {
 }
 
 /** Whether a service needs routes of its own. */
-function hasRoutes(service: MeshServiceProps): boolean {
+function hasRoutes(service: ServiceIntent): boolean {
   const { split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds } = service;
   const intents = [split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds];
   return intents.some((intent) => intent !== undefined);
@@ -36,12 +38,16 @@ function hasRoutes(service: MeshServiceProps): boolean {
  *
  * @param within the paths that a gateway leads to the service; all where it is left out.
  */
-export function httpRoutes(service: MeshServiceProps, within: PathMatch = PathMatch.prefix('/')): object[] {
+export function httpRoutes(
+  service: ServiceIntent,
+  facts: IstioFacts,
+  within: PathMatch = PathMatch.prefix('/'),
+): object[] {
   const { split, headerRoutes = [], pathRoutes = [], faultInjection } = service;
-  const common = commonOf(service);
+  const common = commonOf(service, facts);
   const routeTo = (version: ServiceVersion, match: HttpMatch[]): HttpRoute => ({
     match,
-    route: [{ destination: destinationOf(service, version) }],
+    route: [{ destination: destinationOf(service, facts, version) }],
     ...common,
   });
   const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => {
@@ -54,29 +60,30 @@ export function httpRoutes(service: MeshServiceProps, within: PathMatch = PathMa
   });
   const versions = split?._versions ?? [];
   const shares = versions.map(({ version, percent }) => ({
-    destination: destinationOf(service, version),
+    destination: destinationOf(service, facts, version),
     ...(versions.length === 1 ? {} : { weight: percent }),
   }));
-  const route = shares.length > 0 ? shares : [{ destination: destinationOf(service) }];
+  const route = shares.length > 0 ? shares : [{ destination: destinationOf(service, facts) }];
   const rest: HttpRoute = { ...(isEverywhere(within) ? {} : { match: matchesOf(within) }), route, ...common };
   const routes = [...byHeader, ...byPath, rest];
   return faultInjection ? withFaults(routes, faultInjection) : routes;
 }
 
 /** The routes of a service, for the proxies of its callers, in the kinds that the mesh is given. */
-export function serviceRoutes(service: MeshServiceProps): Manifest | undefined {
+export function serviceRoutes(service: ServiceIntent, facts: IstioFacts): Manifest | undefined {
   if (!hasRoutes(service)) return undefined;
-  return gatewayApiOf(service) ? gatewayApiRoute(service) : virtualService(service);
+  return facts.gatewayApi ? gatewayApiRoute(service) : virtualService(service, facts);
 }
 
-function virtualService(service: MeshServiceProps): Manifest {
-  const { name, namespace, protocol } = service;
-  const routes = protocol === ServiceProtocol.TCP ? { tcp: [tcpRoute(service)] } : { http: httpRoutes(service) };
+function virtualService(service: ServiceIntent, facts: IstioFacts): Manifest {
+  const { name, namespaceName, protocol } = service;
+  const routes =
+    protocol === ServiceProtocol.TCP ? { tcp: [tcpRoute(service, facts)] } : { http: httpRoutes(service, facts) };
   return {
     apiVersion: api,
     kind: 'VirtualService',
-    metadata: { name, namespace: namespace.namespaceName },
-    spec: { hosts: [hostOf(name, namespace.namespaceName)], ...routes },
+    metadata: { name, namespace: namespaceName },
+    spec: { hosts: [hostOf(name, namespaceName)], ...routes },
   };
 }
 
@@ -86,31 +93,31 @@ export function narrower(one: PathMatch, other: PathMatch): PathMatch | undefine
   return other._covers(one) ? one : undefined;
 }
 
-function tcpRoute(service: MeshServiceProps): object {
+function tcpRoute(service: ServiceIntent, facts: IstioFacts): object {
   const { port, split } = service;
   const versions = split?._versions ?? [];
   const route = versions.map(({ version, percent }) => ({
-    destination: destinationOf(service, version),
+    destination: destinationOf(service, facts, version),
     ...(versions.length === 1 ? {} : { weight: percent }),
   }));
   return { match: [{ port }], route };
 }
 
 /** A version is a subset of the Service, or, where routes are those of the Gateway API, a Service of its own. */
-function destinationOf(service: MeshServiceProps, version?: ServiceVersion): object {
-  const { name, namespace, port } = service;
-  if (version && gatewayApiOf(service)) {
-    return { host: hostOf(version.service ?? '', namespace.namespaceName), port: { number: port } };
+function destinationOf(service: ServiceIntent, { gatewayApi }: IstioFacts, version?: ServiceVersion): object {
+  const { name, namespaceName, port } = service;
+  if (version && gatewayApi) {
+    return { host: hostOf(version.service ?? '', namespaceName), port: { number: port } };
   }
-  const host = hostOf(name, namespace.namespaceName);
+  const host = hostOf(name, namespaceName);
   return { host, ...(version ? { subset: version.name } : {}), port: { number: port } };
 }
 
 /** What holds for every route of a service. */
-function commonOf(service: MeshServiceProps): object {
+function commonOf(service: ServiceIntent, facts: IstioFacts): object {
   const { mirror, retries, timeoutSeconds } = service;
   const mirrors = mirror && [
-    { destination: destinationOf(service, mirror.to), percentage: { value: mirror.percent ?? 100 } },
+    { destination: destinationOf(service, facts, mirror.to), percentage: { value: mirror.percent ?? 100 } },
   ];
   return {
     ...(mirrors ? { mirrors } : {}),
@@ -150,7 +157,7 @@ function withFaults(routes: HttpRoute[], injection: FaultInjection): object[] {
   return [...hit, ...routes];
 }
 
-function retriesOf({ retries, protocol }: MeshServiceProps): object {
+function retriesOf({ retries, protocol }: ServiceIntent): object {
   const { attempts, perTryTimeoutSeconds, on = defaultRetryOn(protocol), backoffSeconds } = retries ?? { attempts: 0 };
   return {
     attempts,

@@ -1,20 +1,15 @@
 import { Token } from 'cdktf';
 import type { Faults } from '../../core/faults';
-import { type GatewayApi, GatewayApiChannel } from '../gateway-api';
+import { GatewayApiChannel } from '../gateway-api';
 import { isBetween } from '../gateway-api-versions';
-import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
 import { backendsOf, httpRules, serviceRoute } from '../traffic/gateway-routes';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import { defaultRetryOn, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficMirror } from '../traffic/traffic-mirror';
-import type { IIstioMesh } from './istio-mesh-ref';
-
-/** Whose kinds the routes of a service are, where they are not Istio's own. */
-export function gatewayApiOf({ namespace }: MeshServiceProps): GatewayApi | undefined {
-  return (namespace.mesh as IIstioMesh)._gatewayApi;
-}
+import type { IstioFacts } from './istio-facts';
 
 /**
  * One route of the Gateway API to the Services of versions: an HTTPRoute for gRPC too, which has all that a GRPCRoute has, and a
@@ -22,7 +17,7 @@ export function gatewayApiOf({ namespace }: MeshServiceProps): GatewayApi | unde
  *
  * Source: `convertHTTPRoute` in pilot/pkg/config/kube/gateway/conversion.go of https://github.com/istio/istio/tree/1.30.3
  */
-export function gatewayApiRoute(service: MeshServiceProps): Manifest {
+export function gatewayApiRoute(service: ServiceIntent): Manifest {
   if (service.protocol === ServiceProtocol.TCP) {
     return serviceRoute('v1alpha2', 'TCPRoute', service, [{ backendRefs: backendsOf(service) }]);
   }
@@ -33,8 +28,7 @@ export function gatewayApiRoute(service: MeshServiceProps): Manifest {
 }
 
 /** What routes of the Gateway API lack, and what the kinds on the cluster lack of it. */
-export function checkGatewayApiRoutes(faults: Faults, service: MeshServiceProps): void {
-  const gatewayApi = gatewayApiOf(service);
+export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { gatewayApi }: IstioFacts): void {
   if (!gatewayApi) return;
   const { faultInjection, retries, split, mirror, protocol } = service;
   if (faultInjection) {
@@ -79,7 +73,7 @@ function mirrorOf({ to, percent }: TrafficMirror, port: number): object {
   return { backendRef, fraction: { numerator: Math.round(percent * 1000), denominator: 100_000 } };
 }
 
-function timeoutsOf({ timeoutSeconds, retries }: MeshServiceProps): object {
+function timeoutsOf({ timeoutSeconds, retries }: ServiceIntent): object {
   const perTry = retries?.perTryTimeoutSeconds;
   const timeouts = {
     ...(timeoutSeconds === undefined ? {} : { request: duration(timeoutSeconds) }),
@@ -88,7 +82,7 @@ function timeoutsOf({ timeoutSeconds, retries }: MeshServiceProps): object {
   return Object.keys(timeouts).length > 0 ? { timeouts } : {};
 }
 
-function retryOf({ retries, protocol }: MeshServiceProps): object {
+function retryOf({ retries, protocol }: ServiceIntent): object {
   if (!retries) return {};
   const { attempts, on = defaultRetryOn(protocol), backoffSeconds } = retries;
   const codes = on.includes(RetryOn.GATEWAY_ERRORS) ? { codes: [502, 503, 504] } : {};

@@ -1,19 +1,18 @@
 import type { Faults } from '../../core/faults';
-import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
-import type { MeshIngressProps } from '../mesh-ingress-props';
-import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
+import { EgressProtocol } from '../traffic/mesh-egress-options';
 import type { PathMatch } from '../traffic/path-match';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { authorizationPolicy } from './istio-access';
 import { destinationRules } from './istio-destination-rule';
 import { endUserPolicies } from './istio-end-users';
+import type { IstioFacts } from './istio-facts';
 import { ingressObjects } from './istio-ingress';
 import { rateLimitFilter } from './istio-rate-limit';
 import { serviceRoutes } from './istio-routing';
-import { checkGatewayApiRoutes, gatewayApiOf } from './istio-service-routes';
+import { checkGatewayApiRoutes } from './istio-service-routes';
 
 /**
  * What Istio, installed or managed, makes of intents. Versions are subsets of the one Service, so that the whole service has one
@@ -21,107 +20,109 @@ import { checkGatewayApiRoutes, gatewayApiOf } from './istio-service-routes';
  *
  * @internal
  */
-export const istioTraffic: TrafficRenderer = {
-  checkService(faults: Faults, service: MeshServiceProps): void {
-    checkGatewayApiRoutes(faults, service);
-    for (const [prop, { name, labels, service: leaf }] of versionsOf(service)) {
-      if (gatewayApiOf(service)) {
-        if (leaf) continue;
-        const must = `must have a Service of version ${name}: routes of the Gateway API tell versions apart by them`;
-        faults.add(prop, must, undefined, `Give it one, e.g. service: '${service.name}-${name}'.`);
-        continue;
+export function istioTraffic(facts: IstioFacts): TrafficRenderer {
+  return {
+    checkService(faults: Faults, service: ServiceIntent): void {
+      checkGatewayApiRoutes(faults, service, facts);
+      for (const [prop, { name, labels, service: leaf }] of versionsOf(service)) {
+        if (facts.gatewayApi) {
+          if (leaf) continue;
+          const must = `must have a Service of version ${name}: routes of the Gateway API tell versions apart by them`;
+          faults.add(prop, must, undefined, `Give it one, e.g. service: '${service.name}-${name}'.`);
+          continue;
+        }
+        if (labels && Object.keys(labels).length > 0) continue;
+        const fix = `Give its pods a label, e.g. labels: { version: '${name}' }.`;
+        faults.add(prop, `must have labels of version ${name}: Istio tells versions apart by them`, undefined, fix);
       }
-      if (labels && Object.keys(labels).length > 0) continue;
-      const fix = `Give its pods a label, e.g. labels: { version: '${name}' }.`;
-      faults.add(prop, `must have labels of version ${name}: Istio tells versions apart by them`, undefined, fix);
-    }
-    service.allowFrom?.forEach((peer, index) => {
-      peer._scope.paths?.forEach((path, at) => {
-        checkNoExpression(faults, `allowFrom[${index}].paths[${at}]`, path);
+      service.allowFrom?.forEach((peer, index) => {
+        peer._scope.paths?.forEach((path, at) => {
+          checkNoExpression(faults, `allowFrom[${index}].paths[${at}]`, path);
+        });
       });
-    });
-    service.jwtAuthentication?._options.exemptPaths?.forEach((path, index) => {
-      checkNoExpression(faults, `jwtAuthentication.exemptPaths[${index}]`, path);
-    });
-    if (service.probePaths) {
-      const must = "must be left out on Istio, whose sidecars answer the kubelet's probes";
-      faults.add('probePaths', must, service.probePaths, 'Leave it out.');
-    }
-  },
+      service.jwtAuthentication?._options.exemptPaths?.forEach((path, index) => {
+        checkNoExpression(faults, `jwtAuthentication.exemptPaths[${index}]`, path);
+      });
+      if (service.probePaths) {
+        const must = "must be left out on Istio, whose sidecars answer the kubelet's probes";
+        faults.add('probePaths', must, service.probePaths, 'Leave it out.');
+      }
+    },
 
-  /** The DestinationRule first: routes to a subset that isn't known yet fail with 503. */
-  service(service: MeshServiceProps): Manifest[] {
-    return [
-      ...destinationRules(service),
-      serviceRoutes(service),
-      service.allowFrom ? authorizationPolicy(service) : undefined,
-      ...endUserPolicies(service),
-      rateLimitFilter(service),
-    ].filter((manifest) => manifest !== undefined);
-  },
+    /** The DestinationRule first: routes to a subset that isn't known yet fail with 503. */
+    service(service: ServiceIntent): Manifest[] {
+      return [
+        ...destinationRules(service, facts),
+        serviceRoutes(service, facts),
+        service.allowFrom ? authorizationPolicy(service) : undefined,
+        ...endUserPolicies(service),
+        rateLimitFilter(service),
+      ].filter((manifest) => manifest !== undefined);
+    },
 
-  serviceAnnotations: () => ({}),
+    serviceAnnotations: () => ({}),
 
-  checkEgress(faults: Faults, { callers }: MeshEgressProps): void {
-    if (!callers) return;
-    const must = 'must be left out on Istio, where a ServiceEntry is for all pods of the namespace';
-    faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
-  },
+    checkEgress(faults: Faults, { callers }: EgressIntent): void {
+      if (!callers) return;
+      const must = 'must be left out on Istio, where a ServiceEntry is for all pods of the namespace';
+      faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
+    },
 
-  egress({ namespace, name, hosts, port = 443, protocol = EgressProtocol.TLS }: MeshEgressProps): Manifest[] {
-    return [
-      {
-        apiVersion: 'networking.istio.io/v1',
-        kind: 'ServiceEntry',
-        metadata: { name, namespace: namespace.namespaceName },
-        spec: {
-          hosts: [...hosts],
-          exportTo: ['.'],
-          location: 'MESH_EXTERNAL',
-          resolution: 'DNS',
-          ports: [{ number: port, name: protocol.toLowerCase(), protocol }],
+    egress({ namespaceName, name, hosts, port = 443, protocol = EgressProtocol.TLS }: EgressIntent): Manifest[] {
+      return [
+        {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'ServiceEntry',
+          metadata: { name, namespace: namespaceName },
+          spec: {
+            hosts: [...hosts],
+            exportTo: ['.'],
+            location: 'MESH_EXTERNAL',
+            resolution: 'DNS',
+            ports: [{ number: port, name: protocol.toLowerCase(), protocol }],
+          },
         },
-      },
-    ];
-  },
+      ];
+    },
 
-  checkNamespacePolicy(faults: Faults, { scrapers }: MeshNamespacePolicyProps): void {
-    if (!scrapers) return;
-    const must = 'must be left out on Istio, whose proxies give their metrics to everybody';
-    faults.add(
-      'scrapers',
-      must,
-      undefined,
-      'Leave it out; for metrics of applications use MeshPeer.prometheus in allowFrom.',
-    );
-  },
+    checkNamespacePolicy(faults: Faults, { scrapers }: NamespacePolicyIntent): void {
+      if (!scrapers) return;
+      const must = 'must be left out on Istio, whose proxies give their metrics to everybody';
+      faults.add(
+        'scrapers',
+        must,
+        undefined,
+        'Leave it out; for metrics of applications use MeshPeer.prometheus in allowFrom.',
+      );
+    },
 
-  /** An AuthorizationPolicy without rules denies; what a MeshService allows is added to it. */
-  namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[] {
-    const { denyByDefault = true, strictMutualTls = true, plainTextPorts = [] } = policy;
-    const namespace = policy.namespace.namespaceName;
-    const api = { apiVersion: 'security.istio.io/v1' };
-    const deny = { ...api, kind: 'AuthorizationPolicy', metadata: { name: 'deny-by-default', namespace }, spec: {} };
-    const strict = { mode: 'STRICT' };
-    const metadata = { name: 'default', namespace };
-    return [
-      ...(denyByDefault ? [deny] : []),
-      ...(strictMutualTls ? [{ ...api, kind: 'PeerAuthentication', metadata, spec: { mtls: strict } }] : []),
-      ...plainTextPorts.map(({ labels, port }, index) => ({
-        ...api,
-        kind: 'PeerAuthentication',
-        metadata: { name: `plain-text-${index + 1}`, namespace },
-        spec: {
-          selector: { matchLabels: { ...labels } },
-          mtls: strict,
-          portLevelMtls: { [port]: { mode: 'PERMISSIVE' } },
-        },
-      })),
-    ];
-  },
+    /** An AuthorizationPolicy without rules denies; what a MeshService allows is added to it. */
+    namespacePolicy(policy: NamespacePolicyIntent): Manifest[] {
+      const { denyByDefault = true, strictMutualTls = true, plainTextPorts = [] } = policy;
+      const { namespaceName: namespace } = policy;
+      const api = { apiVersion: 'security.istio.io/v1' };
+      const deny = { ...api, kind: 'AuthorizationPolicy', metadata: { name: 'deny-by-default', namespace }, spec: {} };
+      const strict = { mode: 'STRICT' };
+      const metadata = { name: 'default', namespace };
+      return [
+        ...(denyByDefault ? [deny] : []),
+        ...(strictMutualTls ? [{ ...api, kind: 'PeerAuthentication', metadata, spec: { mtls: strict } }] : []),
+        ...plainTextPorts.map(({ labels, port }, index) => ({
+          ...api,
+          kind: 'PeerAuthentication',
+          metadata: { name: `plain-text-${index + 1}`, namespace },
+          spec: {
+            selector: { matchLabels: { ...labels } },
+            mtls: strict,
+            portLevelMtls: { [port]: { mode: 'PERMISSIVE' } },
+          },
+        })),
+      ];
+    },
 
-  ingress: (ingress: MeshIngressProps) => ingressObjects(ingress),
-};
+    ingress: (ingress: IngressIntent) => ingressObjects(ingress, facts),
+  };
+}
 
 function checkNoExpression(faults: Faults, prop: string, path: PathMatch): void {
   if (path._kind !== 'regex') return;

@@ -1,6 +1,6 @@
 import type { Manifest } from '../traffic/manifest';
 import { defaultRevision } from './istio-charts';
-import type { WaypointFacts } from './waypoint-facts';
+import type { WaypointFacts } from './istio-facts';
 
 /**
  * The waypoint, which Istio makes a Deployment of its name from, and what scales that. Only namespaces that name the waypoint may

@@ -12,10 +12,10 @@ import { PodSecurityLevel } from '../../workload/pod-security';
 import type { GatewayApi } from '../gateway-api';
 import type { MeshEnrolment } from '../service-mesh';
 import { MeshKind } from '../service-mesh';
+import type { WaypointFacts } from './istio-facts';
 import { IstioMeshBase } from './istio-mesh-base';
 import type { IIstioMesh } from './istio-mesh-ref';
 import { waypointManifests } from './istio-waypoint-manifests';
-import type { WaypointFacts } from './waypoint-facts';
 
 /** Props of a waypoint. */
 export interface IstioWaypointProps {
@@ -84,7 +84,7 @@ abstract class WaypointBase extends IstioMeshBase {
   public readonly _trafficRedirection: undefined;
 
   /** @internal */
-  public readonly _gatewayApi?: GatewayApi;
+  public override readonly _gatewayApi?: GatewayApi;
 
   /** @internal */
   public abstract override readonly _waypoint: WaypointFacts;

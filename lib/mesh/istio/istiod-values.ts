@@ -1,7 +1,7 @@
 import type { SidecarOptions } from '../sidecar-options';
+import { TrafficRedirection } from '../traffic-redirection';
 import { defaultRevision } from './istio-charts';
 import { sidecarValues } from './istio-sidecar-values';
-import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import type { Values } from './istio-values';
 
 /** What the props of a mesh decide about its control plane. */
@@ -10,7 +10,7 @@ export interface IstiodSettings {
   readonly highAvailability: boolean;
   readonly outboundTraffic: string;
   readonly minimumTlsVersion: string;
-  readonly trafficRedirection: IstioTrafficRedirection;
+  readonly trafficRedirection: TrafficRedirection;
   readonly isAmbient: boolean;
   readonly holdApplicationUntilProxyStarts?: boolean;
   readonly nativeSidecars?: boolean;
@@ -39,7 +39,7 @@ export function istiodValues(settings: IstiodSettings): Values {
       ENABLE_NATIVE_SIDECARS: settings.nativeSidecars?.toString(),
       PILOT_ENABLE_ALPHA_GATEWAY_API: settings.readsAlphaRoutes ? 'true' : undefined,
     }),
-    cni: settings.trafficRedirection === IstioTrafficRedirection.CNI_PLUGIN ? { enabled: true } : undefined,
+    cni: settings.trafficRedirection === TrafficRedirection.CNI_PLUGIN ? { enabled: true } : undefined,
     meshConfig: {
       outboundTrafficPolicy: { mode: settings.outboundTraffic },
       meshMTLS: { minProtocolVersion: settings.minimumTlsVersion },

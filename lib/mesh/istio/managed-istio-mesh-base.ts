@@ -8,10 +8,10 @@ import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { TrafficRedirection } from '../traffic-redirection';
 import { type IIstioGateway, IstioGateway } from './istio-gateway';
 import { istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
-import { IstioTrafficRedirection } from './istio-traffic-redirection';
 import { managedIstioDialect } from './managed-istio-dialect';
 import { managedIstioConfigOn } from './managed-istio-mesh-config-owner';
 import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
@@ -37,7 +37,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   public abstract readonly ready: ITerraformDependable[];
 
   /** @internal */
-  public readonly _traffic: TrafficRenderer = istioTraffic;
+  public readonly _traffic: TrafficRenderer = istioTraffic({});
 
   /** @internal */
   public readonly _telemetry: MeshTelemetry = istioTelemetry(this, managedIstioDialect.signals);
@@ -53,7 +53,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   public abstract readonly _facts: ManagedIstioFacts | undefined;
 
   /** @internal */
-  protected abstract readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+  protected abstract readonly _trafficRedirection: TrafficRedirection | undefined;
 
   private external?: IIstioGateway;
   private internal?: IIstioGateway;
@@ -98,7 +98,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
    * @internal
    */
   public _enrolment(): MeshEnrolment {
-    const initContainer = this._trafficRedirection === IstioTrafficRedirection.INIT_CONTAINER;
+    const initContainer = this._trafficRedirection === TrafficRedirection.INIT_CONTAINER;
     return {
       labels: { 'istio.io/rev': this.revision },
       annotations: {},

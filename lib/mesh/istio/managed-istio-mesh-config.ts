@@ -10,7 +10,8 @@ import { layered, nestedValuesText } from '../../helm/values';
 import type { Values } from '../owned-values';
 import { MeshKind, MutualTls } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
-import { IstioOutboundTraffic, IstioTlsVersion } from './istio-mesh-props';
+import { TlsVersion } from '../traffic/tls-version';
+import { IstioOutboundTraffic } from './istio-mesh-props';
 import { checkMeshConfigFields } from './managed-istio-mesh-config-fields';
 import { claimManagedIstioConfig, managedIstioConfigOn } from './managed-istio-mesh-config-owner';
 import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
@@ -50,7 +51,7 @@ export interface ManagedIstioMeshConfigProps {
    *
    * @default - Istio's own: TLS 1.2; sidecars agree on 1.3 with each other
    */
-  readonly minimumTlsVersion?: IstioTlsVersion;
+  readonly minimumTlsVersion?: TlsVersion;
 
   /**
    * Further settings of Istio's MeshConfig, layered over the above: a key given here wins. AKS' own settings win over all of them,
@@ -147,7 +148,7 @@ export class ManagedIstioMeshConfig extends Construct {
     if (revisions !== undefined) checkRevisions(faults, 'revisions', revisions);
     checkOneOf(faults, 'mutualTls', props.mutualTls, Object.values(MutualTls));
     checkOneOf(faults, 'outboundTraffic', props.outboundTraffic, Object.values(IstioOutboundTraffic));
-    checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(IstioTlsVersion));
+    checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(TlsVersion));
     if (isPlainMap(meshConfig)) {
       checkPlainData(faults, 'meshConfig', meshConfig);
       checkMeshConfigFields(faults, 'meshConfig', meshConfig);

@@ -8,7 +8,7 @@ import { noteUnchecked, warn } from '../../core/warnings';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
-import { IstioTrafficRedirection } from './istio-traffic-redirection';
+import { TrafficRedirection } from '../traffic-redirection';
 import {
   certificateAuthorityArgument,
   certificateAuthorityFlags,
@@ -84,7 +84,7 @@ export interface ManagedIstioMeshAttributes {
    *
    * @default - not known: Pod Security levels of namespaces are not checked against it
    */
-  readonly trafficRedirection?: IstioTrafficRedirection;
+  readonly trafficRedirection?: TrafficRedirection;
 }
 
 const addon = 'Istio by AKS';
@@ -122,7 +122,7 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
   public readonly _facts: ManagedIstioFacts;
 
   /** @internal */
-  protected readonly _trafficRedirection: IstioTrafficRedirection | undefined = undefined;
+  protected readonly _trafficRedirection: TrafficRedirection | undefined = undefined;
 
   public constructor(scope: Construct, id: string, props: ManagedIstioMeshProps) {
     super(scope, id);
@@ -185,7 +185,7 @@ class KnownManagedIstioMesh extends ManagedIstioMeshBase {
   public readonly revision: string;
   public readonly ready: ITerraformDependable[];
   public readonly _facts: ManagedIstioFacts | undefined;
-  protected readonly _trafficRedirection: IstioTrafficRedirection | undefined;
+  protected readonly _trafficRedirection: TrafficRedirection | undefined;
 
   public constructor(scope: Construct, id: string, attributes: ManagedIstioMeshAttributes) {
     super(scope, id);
@@ -201,7 +201,7 @@ class KnownManagedIstioMesh extends ManagedIstioMeshBase {
       const must = `must be one of those of '${owner.node.path}' (${known.join(', ')})`;
       faults.add('revision', must, revision, 'Give the add-on that revision first.');
     }
-    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(IstioTrafficRedirection));
+    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     faults.throwIfAny();
 
     if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');

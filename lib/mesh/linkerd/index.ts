@@ -7,5 +7,4 @@ export * from './linkerd-identity';
 export { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 export * from './linkerd-mesh';
 export * from './linkerd-mesh-props';
-export * from './linkerd-traffic-redirection';
 export { type LinkerdVendorOptions, LinkerdVersion } from './linkerd-version';

@@ -1,11 +1,11 @@
+import { grouped } from '../../core/grouped';
 import { derivedName, nameRules } from '../../core/names';
-import type { MeshServiceProps } from '../mesh-service-props';
 import { pathMatch } from '../traffic/gateway-routes';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
-import { grouped } from '../traffic/versions';
 
 const policyGroup = 'policy.linkerd.io';
 const policyApi = `${policyGroup}/v1alpha1`;
@@ -31,9 +31,9 @@ interface Cell extends RequestCell {
  * those with the same list share a route. The same place shows that probes are let through by themselves only while there is no
  * such route.
  */
-export function accessObjects(service: MeshServiceProps): Manifest[] {
-  const { name, namespace, workload, protocol, allowFrom = [], probePaths = [] } = service;
-  const inNamespace = (own: string) => ({ name: own, namespace: namespace.namespaceName });
+export function accessObjects(service: ServiceIntent): Manifest[] {
+  const { name, namespaceName, workload, protocol, allowFrom = [], probePaths = [] } = service;
+  const inNamespace = (own: string) => ({ name: own, namespace: namespaceName });
   const server: Manifest = {
     apiVersion: `${policyGroup}/v1beta3`,
     kind: 'Server',

@@ -1,5 +1,6 @@
-import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
+import type { EgressIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
+import { EgressProtocol } from '../traffic/mesh-egress-options';
 
 const gatewayGroup = 'gateway.networking.k8s.io';
 
@@ -9,9 +10,9 @@ const gatewayGroup = 'gateway.networking.k8s.io';
  *
  * Source: https://linkerd.io/2-edge/reference/egress-network/
  */
-export function egressObjects(egress: MeshEgressProps): Manifest[] {
-  const { namespace, name, hosts, port = 443, protocol = EgressProtocol.TLS } = egress;
-  const metadata = { name, namespace: namespace.namespaceName };
+export function egressObjects(egress: EgressIntent): Manifest[] {
+  const { namespaceName, name, hosts, port = 443, protocol = EgressProtocol.TLS } = egress;
+  const metadata = { name, namespace: namespaceName };
   const parentRefs = [{ group: 'policy.linkerd.io', kind: 'EgressNetwork', name, port }];
   const network = { group: 'policy.linkerd.io', kind: 'EgressNetwork', name };
   const route =

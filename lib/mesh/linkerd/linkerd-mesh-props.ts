@@ -1,8 +1,8 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { GatewayApi } from '../gateway-api';
+import type { TrafficRedirection } from '../traffic-redirection';
 import type { LinkerdIdentity } from './linkerd-identity';
 import type { LinkerdInboundPolicy } from './linkerd-inbound-policy';
-import type { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
 import type { LinkerdVersion } from './linkerd-version';
 
 /** What each proxy asks of its node. */
@@ -68,9 +68,9 @@ export interface LinkerdMeshProps {
   /**
    * What sends the traffic of a pod through its proxy.
    *
-   * @default LinkerdTrafficRedirection.INIT_CONTAINER
+   * @default TrafficRedirection.INIT_CONTAINER
    */
-  readonly trafficRedirection?: LinkerdTrafficRedirection;
+  readonly trafficRedirection?: TrafficRedirection;
 
   /**
    * Three pods of each part of the control plane, each on a node of its own, that the cluster schedules before applications.
@@ -125,5 +125,5 @@ export interface LinkerdMeshAttributes {
    *
    * @default - not known: Pod Security levels of namespaces are not checked against it
    */
-  readonly trafficRedirection?: LinkerdTrafficRedirection;
+  readonly trafficRedirection?: TrafficRedirection;
 }

@@ -5,11 +5,11 @@ import { type NameRule, nameRules } from '../../core/names';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
+import { TrafficRedirection } from '../traffic-redirection';
 import type { Values } from './control-plane-values';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMesh } from './linkerd-mesh';
 import type { LinkerdMeshProps, LinkerdProxyResources } from './linkerd-mesh-props';
-import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
 
 const claim = 'Linkerd';
 const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
@@ -52,11 +52,11 @@ export function checkLinkerdMesh(faults: Faults, props: LinkerdMeshProps): boole
   if (checkGiven(faults, 'version', props.version, fix)) props.version._check(faults, 'version');
   props.identity?._check(faults, 'identity');
   checkOneOf(faults, 'defaultInboundPolicy', props.defaultInboundPolicy, Object.values(LinkerdInboundPolicy));
-  checkOneOf(faults, 'trafficRedirection', props.trafficRedirection, Object.values(LinkerdTrafficRedirection));
+  checkOneOf(faults, 'trafficRedirection', props.trafficRedirection, Object.values(TrafficRedirection));
   checkTrustDomain(faults, props.trustDomain);
   checkProxyResources(faults, props.proxyResources ?? {});
   checkValues(faults, props.values);
-  if (props.cniValues && props.trafficRedirection !== LinkerdTrafficRedirection.CNI_PLUGIN) {
+  if (props.cniValues && props.trafficRedirection !== TrafficRedirection.CNI_PLUGIN) {
     const must = 'must be left out without the CNI plugin';
     faults.add('cniValues', must, props.cniValues, 'Set trafficRedirection to CNI_PLUGIN, or leave it out.');
   }

@@ -17,6 +17,7 @@ import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { TrafficRedirection } from '../traffic-redirection';
 import { cniValues, controlPlaneValues, type Values } from './control-plane-values';
 import type { IdentityParts } from './identity-source';
 import { linkerdDialect } from './linkerd-dialect';
@@ -26,7 +27,6 @@ import type { LinkerdMeshAttributes, LinkerdMeshProps } from './linkerd-mesh-pro
 import { checkLinkerdMesh, checkTrustDomain, claimControlPlane } from './linkerd-mesh-rules';
 import { linkerdTelemetry } from './linkerd-telemetry';
 import { linkerdTraffic } from './linkerd-traffic';
-import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
 import type { LinkerdVersion } from './linkerd-version';
 import { warnOfMesh } from './linkerd-warnings';
 
@@ -63,6 +63,12 @@ const linkerdCni = 'linkerd-cni';
 const defaultTrustDomain = 'cluster.local';
 
 abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
+  /** @internal */
+  public readonly _gatewayApiChannel?: GatewayApiChannel;
+
+  /** @internal */
+  public readonly _defaultInboundPolicy?: LinkerdInboundPolicy;
+
   public readonly kind: MeshKind = MeshKind.LINKERD;
   public readonly rootNamespace: string = linkerd;
   public abstract readonly cluster: IAksCluster;
@@ -70,13 +76,18 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
   public abstract readonly ready: ITerraformDependable[];
 
   /** @internal */
-  public readonly _traffic: TrafficRenderer = linkerdTraffic;
+  public get _traffic(): TrafficRenderer {
+    return linkerdTraffic({
+      gatewayApiChannel: this._gatewayApiChannel,
+      defaultInboundPolicy: this._defaultInboundPolicy,
+    });
+  }
 
   /** @internal */
   public readonly _telemetry: MeshTelemetry = linkerdTelemetry(this);
 
   /** @internal */
-  protected abstract readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
+  protected abstract readonly _trafficRedirection: TrafficRedirection | undefined;
 
   public supports(feature: MeshFeature): boolean {
     return canExpress(linkerdDialect.capabilities, feature);
@@ -97,7 +108,7 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
    * @internal
    */
   public _enrolment(): MeshEnrolment {
-    const initContainer = this._trafficRedirection === LinkerdTrafficRedirection.INIT_CONTAINER;
+    const initContainer = this._trafficRedirection === TrafficRedirection.INIT_CONTAINER;
     return {
       labels: {},
       annotations: { 'linkerd.io/inject': 'enabled' },
@@ -136,23 +147,23 @@ export class LinkerdMesh extends LinkerdMeshBase {
   /** The release of the custom resource definitions. */
   public readonly crdsChart: HelmChart;
 
-  /** The release of the CNI plugin; only with `LinkerdTrafficRedirection.CNI_PLUGIN`. */
+  /** The release of the CNI plugin; only with `TrafficRedirection.CNI_PLUGIN`. */
   public readonly cniChart?: HelmChart;
 
   /** The release of the control plane. */
   public readonly controlPlaneChart: HelmChart;
 
   /** @internal */
-  public readonly _gatewayApiChannel: GatewayApiChannel;
+  public override readonly _gatewayApiChannel: GatewayApiChannel;
 
   /** @internal */
-  public readonly _defaultInboundPolicy: LinkerdInboundPolicy;
+  public override readonly _defaultInboundPolicy: LinkerdInboundPolicy;
 
   /** @internal */
   public readonly _version: LinkerdVersion;
 
   /** @internal */
-  protected readonly _trafficRedirection: LinkerdTrafficRedirection;
+  protected readonly _trafficRedirection: TrafficRedirection;
 
   private values: Values;
 
@@ -172,7 +183,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     this._gatewayApiChannel = props.gatewayApi.channel;
     this._defaultInboundPolicy = props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED;
     this._version = props.version;
-    this._trafficRedirection = props.trafficRedirection ?? LinkerdTrafficRedirection.INIT_CONTAINER;
+    this._trafficRedirection = props.trafficRedirection ?? TrafficRedirection.INIT_CONTAINER;
     this.namespace = this.makeNamespace();
     this.crdsChart = this.makeCrdsChart(props);
     this.cniChart = this.usesCniPlugin ? this.makeCniChart(props) : undefined;
@@ -204,7 +215,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
   }
 
   private get usesCniPlugin(): boolean {
-    return this._trafficRedirection === LinkerdTrafficRedirection.CNI_PLUGIN;
+    return this._trafficRedirection === TrafficRedirection.CNI_PLUGIN;
   }
 
   /**
@@ -296,7 +307,7 @@ class KnownLinkerdMesh extends LinkerdMeshBase {
   public readonly cluster: IAksCluster;
   public readonly trustDomain: string;
   public readonly ready: ITerraformDependable[];
-  protected readonly _trafficRedirection: LinkerdTrafficRedirection | undefined;
+  protected readonly _trafficRedirection: TrafficRedirection | undefined;
 
   public constructor(scope: Construct, id: string, attributes: LinkerdMeshAttributes) {
     super(scope, id);
@@ -304,7 +315,7 @@ class KnownLinkerdMesh extends LinkerdMeshBase {
     const faults = new Faults(this);
     checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
     checkTrustDomain(faults, trustDomain);
-    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(LinkerdTrafficRedirection));
+    checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     checkOneMesh(faults, cluster, MeshKind.LINKERD);
     faults.throwIfAny();
 

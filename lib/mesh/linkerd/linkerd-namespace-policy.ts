@@ -1,13 +1,12 @@
 import { Token } from 'cdktf';
 import type { Faults } from '../../core/faults';
-import type { IMeshNamespace } from '../mesh-namespace';
-import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
+import type { NamespacePolicyIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
 import { admission, anyNetwork, routeOfServer } from './linkerd-access';
+import type { LinkerdFacts } from './linkerd-facts';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
-import type { ILinkerdMesh } from './linkerd-mesh';
 
 const key = 'config.linkerd.io/default-inbound-policy';
 
@@ -15,9 +14,9 @@ const key = 'config.linkerd.io/default-inbound-policy';
  * What a port takes that no Server selects is said once for the mesh, or by an annotation of the namespace, and by no object: it must
  * be said there.
  */
-export function checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void {
-  const { namespace, plainTextPorts, scrapers } = policy;
-  const known = inboundPolicyOf(namespace);
+export function checkNamespacePolicy(faults: Faults, policy: NamespacePolicyIntent, facts: LinkerdFacts): void {
+  const { annotations, plainTextPorts, scrapers } = policy;
+  const known = inboundPolicyOf(annotations, facts.defaultInboundPolicy);
   const isSaid = {
     denyByDefault: known === LinkerdInboundPolicy.DENY,
     strictMutualTls: known !== undefined && !takesPlainText(known),
@@ -47,19 +46,22 @@ export function checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicy
 }
 
 /** What ports of a namespace's pods take that no Server selects; undefined where that is not known. */
-export function inboundPolicyOf({ _annotations: annotations, mesh }: IMeshNamespace): LinkerdInboundPolicy | undefined {
-  const inbound = annotations?.[key] ?? (mesh as ILinkerdMesh)._defaultInboundPolicy;
+export function inboundPolicyOf(
+  annotations: { readonly [key: string]: string } | undefined,
+  ofMesh: LinkerdInboundPolicy | undefined,
+): LinkerdInboundPolicy | undefined {
+  const inbound = annotations?.[key] ?? ofMesh;
   return Token.isUnresolved(inbound) ? undefined : (inbound as LinkerdInboundPolicy | undefined);
 }
 
-export function namespacePolicyObjects({ namespace, plainTextPorts, scrapers }: MeshNamespacePolicyProps): Manifest[] {
+export function namespacePolicyObjects({ namespaceName, plainTextPorts, scrapers }: NamespacePolicyIntent): Manifest[] {
   const open = (plainTextPorts ?? []).map(({ labels, port }, index) => ({
     apiVersion: 'policy.linkerd.io/v1beta3',
     kind: 'Server',
-    metadata: { name: `plain-text-${index + 1}`, namespace: namespace.namespaceName },
+    metadata: { name: `plain-text-${index + 1}`, namespace: namespaceName },
     spec: { podSelector: { matchLabels: { ...labels } }, port, accessPolicy: 'all-unauthenticated' },
   }));
-  return [...open, ...(scrapers ? adminAccess(namespace.namespaceName, scrapers) : [])];
+  return [...open, ...(scrapers ? adminAccess(namespaceName, scrapers) : [])];
 }
 
 /**

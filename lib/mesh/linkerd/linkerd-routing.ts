@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
-import type { MeshServiceProps } from '../mesh-service-props';
 import { duration, numberText } from '../traffic/durations';
 import { backendsOf, headerMatch, httpRules, serviceRoute } from '../traffic/gateway-routes';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -15,7 +15,7 @@ import { ServiceProtocol } from '../traffic/service-protocol';
  * policy-controller/k8s/index/src/outbound/index/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3; for gRPC and TCP
  * the files beside them
  */
-export function outboundRoute(service: MeshServiceProps): Manifest | undefined {
+export function outboundRoute(service: ServiceIntent): Manifest | undefined {
   const { split, headerRoutes, pathRoutes, retries, timeoutSeconds, protocol } = service;
   const intents = [split, headerRoutes, pathRoutes, retries, timeoutSeconds];
   if (intents.every((intent) => intent === undefined)) return undefined;
@@ -23,7 +23,7 @@ export function outboundRoute(service: MeshServiceProps): Manifest | undefined {
   return protocol === ServiceProtocol.GRPC ? grpcRoute(service) : httpRoute(service);
 }
 
-function httpRoute(service: MeshServiceProps): Manifest {
+function httpRoute(service: ServiceIntent): Manifest {
   const { retries, timeoutSeconds } = service;
   const timeouts = timeoutSeconds === undefined ? {} : { timeouts: { request: duration(timeoutSeconds) } };
   const annotations = retries ? retryAnnotations(retries, 'http', [RetryOn.GATEWAY_ERRORS]) : {};
@@ -31,7 +31,7 @@ function httpRoute(service: MeshServiceProps): Manifest {
 }
 
 /** A GRPCRoute has no field for a timeout. */
-function grpcRoute(service: MeshServiceProps): Manifest {
+function grpcRoute(service: ServiceIntent): Manifest {
   const { port, headerRoutes = [], retries, timeoutSeconds } = service;
   const byHeader = headerRoutes.map((route) => ({
     matches: [{ headers: [headerMatch(route)] }],
@@ -44,7 +44,7 @@ function grpcRoute(service: MeshServiceProps): Manifest {
   return serviceRoute('v1', 'GRPCRoute', service, [...byHeader, { backendRefs: backendsOf(service) }], annotations);
 }
 
-function tcpRoute(service: MeshServiceProps): Manifest {
+function tcpRoute(service: ServiceIntent): Manifest {
   return serviceRoute('v1alpha2', 'TCPRoute', service, [{ backendRefs: backendsOf(service) }]);
 }
 
@@ -64,7 +64,7 @@ function retryAnnotations(retries: RetryPolicy, protocol: 'http' | 'grpc', usual
  * Source: `parse_accrual_config` for the parent resource in policy-controller/k8s/index/src/outbound/index.rs, and `failure_accrual`
  * in policy-controller/grpc/src/outbound/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3
  */
-export function ejectionAnnotations({ outlierEjection }: MeshServiceProps): { [key: string]: string } {
+export function ejectionAnnotations({ outlierEjection }: ServiceIntent): { [key: string]: string } {
   if (!outlierEjection) return {};
   const { consecutiveErrors, baseEjectionSeconds = 30 } = outlierEjection;
   const prefix = 'balancer.linkerd.io/failure-accrual';

@@ -15,6 +15,9 @@ import { adminAccess, inboundPolicyOf } from './linkerd-namespace-policy';
 
 /** What a mesh of Linkerd says about itself to this file. */
 export interface LinkerdToObserve extends IServiceMesh {
+  /** Undefined where that is not known. */
+  readonly _defaultInboundPolicy?: LinkerdInboundPolicy;
+
   /** Undefined where the program doesn't install the control plane. */
   _controlPlaneValues(): MeshSettings | undefined;
 }
@@ -75,7 +78,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
     },
 
     admit(namespace: INamespace, reader: MeshPeer | undefined): Manifest[] {
-      const policy = inboundPolicyOf(namespace as IMeshNamespace);
+      const policy = inboundPolicyOf((namespace as Partial<IMeshNamespace>)._annotations, mesh._defaultInboundPolicy);
       const { namespaceName } = namespace;
       if (reader) return policy === LinkerdInboundPolicy.DENY ? adminAccess(namespaceName, [reader]) : [];
       return policy !== undefined && takesPlainText(policy) ? [] : adminAccess(namespaceName, 'everybody');

@@ -1,15 +1,15 @@
 import type { Faults } from '../../core/faults';
 import { GatewayApiChannel } from '../gateway-api';
-import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { EgressIntent, ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
+import { EgressProtocol } from '../traffic/mesh-egress-options';
 import { isOfGrpc, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { accessObjects } from './linkerd-access';
 import { egressObjects } from './linkerd-egress';
-import type { ILinkerdMesh } from './linkerd-mesh';
+import type { LinkerdFacts } from './linkerd-facts';
 import { checkNamespacePolicy, namespacePolicyObjects } from './linkerd-namespace-policy';
 import { ejectionAnnotations, outboundRoute } from './linkerd-routing';
 
@@ -20,106 +20,111 @@ const byStatus = [RetryOn.SERVER_ERRORS, RetryOn.GATEWAY_ERRORS];
  *
  * @internal
  */
-export const linkerdTraffic: TrafficRenderer = {
-  checkService(faults: Faults, service: MeshServiceProps): void {
-    const { retries, outlierEjection, rateLimit, allowFrom, ownsService, probePaths } = service;
-    for (const [prop, { name, service: leaf }] of versionsOf(service)) {
-      if (leaf) continue;
-      const fix = `Give it one, e.g. service: '${service.name}-${name}'.`;
-      faults.add(prop, `must have a Service of version ${name}: Linkerd tells versions apart by them`, undefined, fix);
-    }
-    const isGrpc = service.protocol === ServiceProtocol.GRPC;
-    retries?.on?.forEach((condition, index) => {
-      if (isGrpc ? isOfGrpc(condition) : byStatus.includes(condition)) return;
-      const must = `must be a status of the answer on Linkerd${isGrpc ? ', of gRPC where protocol is GRPC' : ''}`;
-      const fix = isGrpc
-        ? 'Use RetryOn.GRPC_UNAVAILABLE.'
-        : 'Use RetryOn.GATEWAY_ERRORS: its proxies answer 502 to 504 where no connection comes about.';
-      faults.add(`retries.on[${index}]`, must, condition, fix);
-    });
-    checkProtocolFits(faults, service);
-    if (retries?.backoffSeconds !== undefined) {
-      faults.add(
-        'retries.backoffSeconds',
-        'must be left out on Linkerd',
-        retries.backoffSeconds,
-        'It has no such setting.',
-      );
-    }
-    if (outlierEjection && !ownsService) {
-      const must = 'must come with ownsService on Linkerd, where annotations of the Service say it';
-      faults.add(
-        'outlierEjection',
-        must,
-        undefined,
-        'Give ownsService: true, and take the Service out of the application.',
-      );
-    }
-    for (const prop of ['intervalSeconds', 'maxEjectionPercent'] as const) {
-      const value = outlierEjection?.[prop];
-      if (value === undefined) continue;
-      faults.add(`outlierEjection.${prop}`, 'must be left out on Linkerd', value, 'It has no such setting.');
-    }
-    if (rateLimit && !allowFrom) {
-      const must = 'must come with allowFrom on Linkerd, where the Server that it is said of denies everybody else';
-      faults.add('rateLimit', must, undefined, 'Name the callers.');
-    }
-    if (rateLimit?.burst !== undefined) {
-      faults.add('rateLimit.burst', 'must be left out on Linkerd', rateLimit.burst, 'It has no such setting.');
-    }
-    const needsProbes = allowFrom?.some((peer) => peer._isScoped);
-    if (probePaths && !needsProbes) {
-      const must = 'must be left out where no peer of allowFrom has methods or paths';
-      faults.add('probePaths', must, probePaths, 'Linkerd lets probes through by itself then.');
-    }
-  },
+export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
+  return {
+    checkService(faults: Faults, service: ServiceIntent): void {
+      const { retries, outlierEjection, rateLimit, allowFrom, ownsService, probePaths } = service;
+      for (const [prop, { name, service: leaf }] of versionsOf(service)) {
+        if (leaf) continue;
+        const fix = `Give it one, e.g. service: '${service.name}-${name}'.`;
+        faults.add(
+          prop,
+          `must have a Service of version ${name}: Linkerd tells versions apart by them`,
+          undefined,
+          fix,
+        );
+      }
+      const isGrpc = service.protocol === ServiceProtocol.GRPC;
+      retries?.on?.forEach((condition, index) => {
+        if (isGrpc ? isOfGrpc(condition) : byStatus.includes(condition)) return;
+        const must = `must be a status of the answer on Linkerd${isGrpc ? ', of gRPC where protocol is GRPC' : ''}`;
+        const fix = isGrpc
+          ? 'Use RetryOn.GRPC_UNAVAILABLE.'
+          : 'Use RetryOn.GATEWAY_ERRORS: its proxies answer 502 to 504 where no connection comes about.';
+        faults.add(`retries.on[${index}]`, must, condition, fix);
+      });
+      checkProtocolFits(faults, service, facts);
+      if (retries?.backoffSeconds !== undefined) {
+        faults.add(
+          'retries.backoffSeconds',
+          'must be left out on Linkerd',
+          retries.backoffSeconds,
+          'It has no such setting.',
+        );
+      }
+      if (outlierEjection && !ownsService) {
+        const must = 'must come with ownsService on Linkerd, where annotations of the Service say it';
+        faults.add(
+          'outlierEjection',
+          must,
+          undefined,
+          'Give ownsService: true, and take the Service out of the application.',
+        );
+      }
+      for (const prop of ['intervalSeconds', 'maxEjectionPercent'] as const) {
+        const value = outlierEjection?.[prop];
+        if (value === undefined) continue;
+        faults.add(`outlierEjection.${prop}`, 'must be left out on Linkerd', value, 'It has no such setting.');
+      }
+      if (rateLimit && !allowFrom) {
+        const must = 'must come with allowFrom on Linkerd, where the Server that it is said of denies everybody else';
+        faults.add('rateLimit', must, undefined, 'Name the callers.');
+      }
+      if (rateLimit?.burst !== undefined) {
+        faults.add('rateLimit.burst', 'must be left out on Linkerd', rateLimit.burst, 'It has no such setting.');
+      }
+      const needsProbes = allowFrom?.some((peer) => peer._isScoped);
+      if (probePaths && !needsProbes) {
+        const must = 'must be left out where no peer of allowFrom has methods or paths';
+        faults.add('probePaths', must, probePaths, 'Linkerd lets probes through by itself then.');
+      }
+    },
 
-  /** A rate limit is of the Server, and so of a port of the pods: it holds for all versions. */
-  service(service: MeshServiceProps): Manifest[] {
-    const { name, namespace, allowFrom, rateLimit } = service;
-    const limit = {
-      apiVersion: 'policy.linkerd.io/v1alpha1',
-      kind: 'HTTPLocalRateLimitPolicy',
-      metadata: { name, namespace: namespace.namespaceName },
-      spec: {
-        targetRef: { group: 'policy.linkerd.io', kind: 'Server', name },
-        total: { requestsPerSecond: rateLimit?.requestsPerSecond },
-      },
-    };
-    const route = outboundRoute(service);
-    return [...(route ? [route] : []), ...(allowFrom ? accessObjects(service) : []), ...(rateLimit ? [limit] : [])];
-  },
+    /** A rate limit is of the Server, and so of a port of the pods: it holds for all versions. */
+    service(service: ServiceIntent): Manifest[] {
+      const { name, namespaceName, allowFrom, rateLimit } = service;
+      const limit = {
+        apiVersion: 'policy.linkerd.io/v1alpha1',
+        kind: 'HTTPLocalRateLimitPolicy',
+        metadata: { name, namespace: namespaceName },
+        spec: {
+          targetRef: { group: 'policy.linkerd.io', kind: 'Server', name },
+          total: { requestsPerSecond: rateLimit?.requestsPerSecond },
+        },
+      };
+      const route = outboundRoute(service);
+      return [...(route ? [route] : []), ...(allowFrom ? accessObjects(service) : []), ...(rateLimit ? [limit] : [])];
+    },
 
-  serviceAnnotations: ejectionAnnotations,
+    serviceAnnotations: ejectionAnnotations,
 
-  checkEgress(faults: Faults, { namespace, callers, protocol }: MeshEgressProps): void {
-    const { _gatewayApiChannel: channel } = namespace.mesh as ILinkerdMesh;
-    if (channel === GatewayApiChannel.STANDARD && protocol !== EgressProtocol.HTTP) {
-      const must =
-        'must be HTTP on Linkerd with the standard channel of the Gateway API, which has no TLSRoute that it reads';
-      const fix = 'Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or firewall.';
-      faults.add('protocol', must, protocol ?? EgressProtocol.TLS, fix);
-    }
-    if (!callers) return;
-    const must = 'must be left out on Linkerd, where an EgressNetwork is for all pods of the namespace';
-    faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
-  },
+    checkEgress(faults: Faults, { callers, protocol }: EgressIntent): void {
+      if (facts.gatewayApiChannel === GatewayApiChannel.STANDARD && protocol !== EgressProtocol.HTTP) {
+        const must =
+          'must be HTTP on Linkerd with the standard channel of the Gateway API, which has no TLSRoute that it reads';
+        const fix = 'Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or firewall.';
+        faults.add('protocol', must, protocol ?? EgressProtocol.TLS, fix);
+      }
+      if (!callers) return;
+      const must = 'must be left out on Linkerd, where an EgressNetwork is for all pods of the namespace';
+      faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
+    },
 
-  egress: egressObjects,
+    egress: egressObjects,
 
-  checkNamespacePolicy,
-  namespacePolicy: namespacePolicyObjects,
-};
+    checkNamespacePolicy: (faults, policy) => checkNamespacePolicy(faults, policy, facts),
+    namespacePolicy: namespacePolicyObjects,
+  };
+}
 
 /** What Linkerd's routes of gRPC and TCP lack, and what a cluster needs for them. */
-function checkProtocolFits(faults: Faults, service: MeshServiceProps): void {
-  const { protocol, pathRoutes, split, outlierEjection, namespace } = service;
+function checkProtocolFits(faults: Faults, service: ServiceIntent, { gatewayApiChannel: channel }: LinkerdFacts): void {
+  const { protocol, pathRoutes, split, outlierEjection } = service;
   if (protocol === ServiceProtocol.GRPC && pathRoutes) {
     const must = 'must be left out on Linkerd where protocol is GRPC, whose routes have no paths';
     faults.add('pathRoutes', must, undefined, 'Use headerRoutes.');
   }
   if (protocol !== ServiceProtocol.TCP) return;
-  const { _gatewayApiChannel: channel } = namespace.mesh as ILinkerdMesh;
   if (split && channel === GatewayApiChannel.STANDARD) {
     const must =
       'must be left out on Linkerd for TCP with the standard channel of the Gateway API, which has no TCPRoute';

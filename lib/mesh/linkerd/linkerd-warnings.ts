@@ -1,9 +1,9 @@
 import { noteUnchecked, warn } from '../../core/warnings';
 import { warnOfFewNodes } from '../few-nodes';
+import { TrafficRedirection } from '../traffic-redirection';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 import type { LinkerdMesh } from './linkerd-mesh';
 import type { LinkerdMeshProps } from './linkerd-mesh-props';
-import { LinkerdTrafficRedirection } from './linkerd-traffic-redirection';
 
 const nodesNeeded = 3;
 
@@ -36,7 +36,7 @@ function warnOfDataPlane(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
     const text = `Linkerd's routing is not proven on Azure CNI powered by Cilium, whose socket load balancing has to be Hostns-only. See: ${command}`;
     warn(mesh, 'W182', text);
   }
-  if (dataPlane === 'cilium' && props.trafficRedirection === LinkerdTrafficRedirection.CNI_PLUGIN) {
+  if (dataPlane === 'cilium' && props.trafficRedirection === TrafficRedirection.CNI_PLUGIN) {
     const command = 'kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive';
     const text = `Linkerd's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${command}`;
     warn(mesh, 'W171', text);

@@ -1,10 +1,10 @@
+import { grouped } from '../../core/grouped';
 import { derivedName, nameRules } from '../../core/names';
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
-import { grouped } from '../traffic/versions';
 
 /**
  * Access is a matter of ServiceAccounts: a TrafficTarget opens all Services of the pods that run under one, and so all versions. It
@@ -13,9 +13,8 @@ import { grouped } from '../traffic/versions';
  * Source: `getRoutingRulesFromTrafficTarget` in pkg/catalog/inbound_traffic_policies.go, and `trafficTargetValidator` in
  * pkg/validator/validators.go, of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
-export function accessObjects(service: MeshServiceProps): Manifest[] {
-  const { name, namespace, workload, protocol, allowFrom = [] } = service;
-  const { namespaceName } = namespace;
+export function accessObjects(service: ServiceIntent): Manifest[] {
+  const { name, namespaceName, workload, protocol, allowFrom = [] } = service;
   if (protocol === ServiceProtocol.TCP) return tcpAccess(service);
   const groups = grouped(allowFrom, (peer) => peer._scopeKey);
   const matches = groups.map((peers, index) => matchesOf(peers[0]._scope, index + 1));
@@ -42,8 +41,8 @@ export function accessObjects(service: MeshServiceProps): Manifest[] {
 }
 
 /** Source: `getTCPRouteMatchesFromTrafficTarget` in pkg/catalog/traffictarget.go, there; the ports are those of the pods. */
-function tcpAccess({ name, namespace, workload, allowFrom = [] }: MeshServiceProps): Manifest[] {
-  const metadata = { name, namespace: namespace.namespaceName };
+function tcpAccess({ name, namespaceName, workload, allowFrom = [] }: ServiceIntent): Manifest[] {
+  const metadata = { name, namespace: namespaceName };
   return [
     {
       apiVersion: 'specs.smi-spec.io/v1alpha4',
@@ -56,7 +55,7 @@ function tcpAccess({ name, namespace, workload, allowFrom = [] }: MeshServicePro
       kind: 'TrafficTarget',
       metadata,
       spec: {
-        destination: { kind: 'ServiceAccount', name: workload.serviceAccount, namespace: namespace.namespaceName },
+        destination: { kind: 'ServiceAccount', name: workload.serviceAccount, namespace: namespaceName },
         rules: [{ kind: 'TCPRoute', name }],
         sources: sourcesOf(allowFrom),
       },

@@ -1,15 +1,15 @@
 import { Op, Token } from 'cdktf';
+import { compact } from '../../core/compact';
 import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
-import { EgressProtocol, type MeshEgressProps } from '../mesh-egress-props';
-import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
-import type { MeshServiceProps } from '../mesh-service-props';
 import { duration } from '../traffic/durations';
+import type { EgressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
 import type { Manifest } from '../traffic/manifest';
+import { EgressProtocol } from '../traffic/mesh-egress-options';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
-import { compact, hostOf, versionsOf } from '../traffic/versions';
+import { hostOf, versionsOf } from '../traffic/versions';
 import { accessObjects, sourcesOf } from './osm-access';
 
 const policyApi = 'policy.openservicemesh.io/v1alpha1';
@@ -20,7 +20,7 @@ const policyApi = 'policy.openservicemesh.io/v1alpha1';
  * @internal
  */
 export const osmTraffic: TrafficRenderer = {
-  checkService(faults: Faults, service: MeshServiceProps): void {
+  checkService(faults: Faults, service: ServiceIntent): void {
     const { retries, allowFrom, probePaths } = service;
     for (const [prop, { name, service: leaf }] of versionsOf(service)) {
       if (leaf) continue;
@@ -58,7 +58,7 @@ export const osmTraffic: TrafficRenderer = {
     }
   },
 
-  service(service: MeshServiceProps): Manifest[] {
+  service(service: ServiceIntent): Manifest[] {
     const { split, allowFrom, retries } = service;
     return [
       ...(split ? [trafficSplit(service)] : []),
@@ -73,26 +73,26 @@ export const osmTraffic: TrafficRenderer = {
   /** Source: `SupportedProtocolsInMesh` in pkg/constants/constants.go of https://github.com/openservicemesh/osm/tree/v1.2.4 */
   appProtocol: (protocol) => (protocol === ServiceProtocol.GRPC ? 'grpc' : undefined),
 
-  checkEgress(faults: Faults, { callers }: MeshEgressProps): void {
+  checkEgress(faults: Faults, { callers }: EgressIntent): void {
     if (callers?.every((peer) => peer._serviceAccount !== undefined) && callers.length > 0) return;
     const must = 'must name ServiceAccounts on Open Service Mesh, where an Egress is for callers';
     faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');
   },
 
-  egress({ namespace, name, hosts, port = 443, protocol, callers = [] }: MeshEgressProps): Manifest[] {
+  egress({ namespaceName, name, hosts, port = 443, protocol, callers = [] }: EgressIntent): Manifest[] {
     const spoken = protocol === EgressProtocol.HTTP ? 'http' : 'https';
     return [
       {
         apiVersion: policyApi,
         kind: 'Egress',
-        metadata: { name, namespace: namespace.namespaceName },
+        metadata: { name, namespace: namespaceName },
         spec: { sources: sourcesOf(callers), hosts: [...hosts], ports: [{ number: port, protocol: spoken }] },
       },
     ];
   },
 
   /** Its sidecars take mutual TLS only and deny whom no TrafficTarget names, unless the MeshConfig is permissive. */
-  checkNamespacePolicy(faults: Faults, { plainTextPorts }: MeshNamespacePolicyProps): void {
+  checkNamespacePolicy(faults: Faults, { plainTextPorts }: NamespacePolicyIntent): void {
     const must = 'must not be used on Open Service Mesh, which is strict and denies by default as a whole';
     faults.add('namespace', must, undefined, 'Take the construct out; permissiveTrafficPolicy of the mesh is false.');
     if (!plainTextPorts) return;
@@ -104,14 +104,14 @@ export const osmTraffic: TrafficRenderer = {
 };
 
 /** The root, by its full name, and its leaves are Services of one namespace. */
-function trafficSplit({ name, namespace, split }: MeshServiceProps): Manifest {
+function trafficSplit({ name, namespaceName, split }: ServiceIntent): Manifest {
   const versions = split?._versions ?? [];
   return {
     apiVersion: 'split.smi-spec.io/v1alpha2',
     kind: 'TrafficSplit',
-    metadata: { name, namespace: namespace.namespaceName },
+    metadata: { name, namespace: namespaceName },
     spec: {
-      service: hostOf(name, namespace.namespaceName),
+      service: hostOf(name, namespaceName),
       backends: versions.map(({ version, percent }) => ({ service: version.service, weight: percent })),
     },
   };
@@ -124,8 +124,8 @@ function trafficSplit({ name, namespace, split }: MeshServiceProps): Manifest {
  * Source: `GetOutboundMeshTrafficPolicy` in pkg/catalog/outbound_traffic_policies.go, and `GetInboundMeshTrafficPolicy` in
  * pkg/catalog/inbound_traffic_policies.go, of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
-function upstreamSettings(service: MeshServiceProps): Manifest[] {
-  const { name, namespace, connectionLimits, rateLimit } = service;
+function upstreamSettings(service: ServiceIntent): Manifest[] {
+  const { name, namespaceName, connectionLimits, rateLimit } = service;
   if (!connectionLimits && !rateLimit) return [];
   const leaves = versionsOf(service).map(([, version]) => version.service ?? '');
   const isSplit = leaves.length > 0;
@@ -140,14 +140,14 @@ function upstreamSettings(service: MeshServiceProps): Manifest[] {
       {
         apiVersion: policyApi,
         kind: 'UpstreamTrafficSetting',
-        metadata: { name: host, namespace: namespace.namespaceName },
-        spec: { host: hostOf(host, namespace.namespaceName), ...spec },
+        metadata: { name: host, namespace: namespaceName },
+        spec: { host: hostOf(host, namespaceName), ...spec },
       },
     ];
   });
 }
 
-function connectionSettings({ connectionLimits: limits }: MeshServiceProps): object | undefined {
+function connectionSettings({ connectionLimits: limits }: ServiceIntent): object | undefined {
   if (!limits) return undefined;
   const { connectTimeoutSeconds: seconds } = limits;
   const connectTimeout = seconds === undefined ? undefined : duration(seconds);
@@ -166,7 +166,7 @@ function connectionSettings({ connectionLimits: limits }: MeshServiceProps): obj
  *
  * Source: `MaxTokens` in pkg/envoy/rds/route/route_config.go of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
-function localLimit({ rateLimit }: MeshServiceProps): object | undefined {
+function localLimit({ rateLimit }: ServiceIntent): object | undefined {
   if (!rateLimit) return undefined;
   const { requestsPerSecond: requests, burst } = rateLimit;
   if (burst === undefined) return { requests, unit: 'second' };
@@ -179,7 +179,7 @@ function localLimit({ rateLimit }: MeshServiceProps): object | undefined {
  *
  * Source: `getRetryPolicy` and its caller in pkg/catalog of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
-function retryObjects({ name, namespace, retries, protocol, allowFrom = [] }: MeshServiceProps): Manifest[] {
+function retryObjects({ name, namespaceName, retries, protocol, allowFrom = [] }: ServiceIntent): Manifest[] {
   const {
     attempts,
     perTryTimeoutSeconds = 0,
@@ -191,11 +191,11 @@ function retryObjects({ name, namespace, retries, protocol, allowFrom = [] }: Me
     kind: 'Retry',
     metadata: {
       name: derivedName(name, `${source.namespace}-${source.name}`, nameRules.kubernetesLabel),
-      namespace: namespace.namespaceName,
+      namespace: namespaceName,
     },
     spec: {
       source,
-      destinations: [{ kind: 'Service', name, namespace: namespace.namespaceName }],
+      destinations: [{ kind: 'Service', name, namespace: namespaceName }],
       retryPolicy: {
         retryOn: on.join(','),
         numRetries: attempts,
@@ -212,7 +212,7 @@ function retryObjects({ name, namespace, retries, protocol, allowFrom = [] }: Me
  * Source: `getOutboundTCPFilter` in pkg/envoy/lds/inmesh.go of https://github.com/openservicemesh/osm/tree/v1.2.4, and `ClusterWeight` in
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/network/tcp_proxy/v3/tcp_proxy.proto
  */
-function checkTcpShares(faults: Faults, { split, protocol }: MeshServiceProps): void {
+function checkTcpShares(faults: Faults, { split, protocol }: ServiceIntent): void {
   const { _versions: versions = [] } = split ?? {};
   if (protocol !== ServiceProtocol.TCP || versions.length < 2 || versions.every(({ percent }) => percent !== 0)) return;
   const must = 'must have no share of 0 on Open Service Mesh where protocol is TCP: its proxies refuse such a listener';

@@ -1,5 +1,5 @@
-import type { MeshServiceProps } from '../mesh-service-props';
 import type { HeaderRoute } from './header-route';
+import type { ServiceIntent } from './intents';
 import type { Manifest } from './manifest';
 import type { PathMatch } from './path-match';
 
@@ -7,7 +7,7 @@ import type { PathMatch } from './path-match';
 export function serviceRoute(
   version: string,
   kind: string,
-  { name, namespace, port }: MeshServiceProps,
+  { name, namespaceName, port }: ServiceIntent,
   rules: object[],
   annotations: object = {},
 ): Manifest {
@@ -15,13 +15,13 @@ export function serviceRoute(
   return {
     apiVersion: `gateway.networking.k8s.io/${version}`,
     kind,
-    metadata: { name, namespace: namespace.namespaceName, ...notes },
+    metadata: { name, namespace: namespaceName, ...notes },
     spec: { parentRefs: [{ group: '', kind: 'Service', name, port }], rules },
   };
 }
 
 /** Where requests go that no header and no path leads elsewhere: the Services of versions, or the Service itself. */
-export function backendsOf({ name, split, port }: MeshServiceProps): object[] {
+export function backendsOf({ name, split, port }: ServiceIntent): object[] {
   if (!split) return [{ name, port }];
   return split._versions.map(({ version, percent }, _index, versions) => ({
     name: version.service,
@@ -41,7 +41,7 @@ export function pathMatch(path: PathMatch): object {
 }
 
 /** The rules of an HTTPRoute: headers first, then paths, then the rest; `common` holds for each of them. */
-export function httpRules(service: MeshServiceProps, common: object): object[] {
+export function httpRules(service: ServiceIntent, common: object): object[] {
   const { port, headerRoutes = [], pathRoutes = [] } = service;
   const byHeader = headerRoutes.map((route) => ({
     matches: [{ headers: [headerMatch(route)] }],

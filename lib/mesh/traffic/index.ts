@@ -9,7 +9,10 @@ export {
 } from './jwt-authentication';
 export { LoadBalancing } from './load-balancing';
 export * from './local-rate-limit';
+export * from './mesh-egress-options';
+export * from './mesh-namespace-policy-options';
 export * from './mesh-peer';
+export * from './mesh-service-options';
 export * from './outlier-ejection';
 export * from './path-match';
 export * from './path-route';
@@ -17,6 +20,7 @@ export * from './phased-rollout';
 export { RetryOn, RetryPolicy } from './retry-policy';
 export * from './service-protocol';
 export * from './service-version';
+export { TlsVersion } from './tls-version';
 export * from './traffic-mirror';
 export * from './traffic-policy';
 export { type CanaryOptions, TrafficSplit } from './traffic-split';

@@ -1,49 +1,50 @@
+import type { IConstruct } from 'constructs';
 import type { Faults } from '../../core/faults';
-import type { MeshEgress } from '../mesh-egress';
-import type { MeshEgressProps } from '../mesh-egress-props';
-import type { MeshIngress } from '../mesh-ingress';
-import type { MeshIngressProps } from '../mesh-ingress-props';
-import type { MeshNamespacePolicyProps } from '../mesh-namespace-policy-props';
-import type { MeshService } from '../mesh-service';
-import type { MeshServiceProps } from '../mesh-service-props';
+import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from './intents';
 import type { Manifest } from './manifest';
 import type { ServiceProtocol } from './service-protocol';
 
+/** The construct that describes a service. */
+export interface DescribedService extends IConstruct {
+  readonly _intent: ServiceIntent;
+
+  /** Renders again what other services contribute to. */
+  _refresh(): void;
+}
+
 /**
- * How one mesh expresses intents. What the mesh can't at all is refused before by `supports`; a renderer refuses what it can't say
- * of an intent that the mesh has.
+ * How one mesh expresses intents, as functions from plain intents to plain objects. Features that the mesh lacks are rejected before,
+ * by `supports`; the checks here reject what the mesh can't express of a feature that it has.
  *
  * @internal
  */
 export interface TrafficRenderer {
-  checkService(faults: Faults, service: MeshServiceProps): void;
-  service(service: MeshServiceProps): Manifest[];
+  checkService(faults: Faults, service: ServiceIntent): void;
+  service(service: ServiceIntent): Manifest[];
 
-  /** Annotations of the Service itself, for what only stands there. */
-  serviceAnnotations(service: MeshServiceProps): { [key: string]: string };
+  /** Annotations of the Service itself, for settings that have no other place. */
+  serviceAnnotations(service: ServiceIntent): { [key: string]: string };
 
-  /** The `appProtocol` of a Service that is made here, where the mesh has another word for it than the others. */
+  /** The `appProtocol` of a Service that is made here, where the mesh's term differs from the others'. */
   appProtocol?(protocol: ServiceProtocol): string | undefined;
 
-  /** Labels of the Services of versions, where the mesh would take them for services of their own. */
+  /** Labels of the Services of versions, where the mesh would treat them as services of their own. */
   versionServiceLabels?(): { [key: string]: string };
 
-  /** What the mesh keeps of a service that is described now: for those that are described later, or were before. */
-  madeService?(service: MeshService): void;
+  /** Registers a service, for those that depend on it. */
+  madeService?(service: DescribedService): void;
 
-  checkEgress(faults: Faults, egress: MeshEgressProps): void;
-  egress(egress: MeshEgressProps): Manifest[];
-  madeEgress?(egress: MeshEgress, props: MeshEgressProps): void;
+  checkEgress(faults: Faults, egress: EgressIntent): void;
+  egress(egress: EgressIntent): Manifest[];
+  madeEgress?(owner: IConstruct, egress: EgressIntent): void;
 
-  checkNamespacePolicy(faults: Faults, policy: MeshNamespacePolicyProps): void;
-  namespacePolicy(policy: MeshNamespacePolicyProps): Manifest[];
+  checkNamespacePolicy(faults: Faults, policy: NamespacePolicyIntent): void;
+  namespacePolicy(policy: NamespacePolicyIntent): Manifest[];
 
-  /** What the mesh's gateways can't say of an ingress. */
-  checkIngress?(faults: Faults, ingress: MeshIngressProps): void;
+  /** Rejects what the mesh's gateways can't express of an ingress. */
+  checkIngress?(faults: Faults, ingress: IngressIntent): void;
 
   /** Only where the mesh has gateways of its own. */
-  ingress?(ingress: MeshIngressProps): Manifest[];
-
-  /** What the mesh keeps of an ingress: for its gateway. */
-  madeIngress?(ingress: MeshIngress, props: MeshIngressProps): void;
+  ingress?(ingress: IngressIntent): Manifest[];
+  madeIngress?(owner: IConstruct, ingress: IngressIntent): void;
 }

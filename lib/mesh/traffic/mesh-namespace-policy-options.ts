@@ -1,5 +1,4 @@
-import type { IMeshNamespace } from './mesh-namespace';
-import type { MeshPeer } from './traffic/mesh-peer';
+import type { MeshPeer } from './mesh-peer';
 
 /** A port of pods that takes plain text beside mutual TLS. */
 export interface PlainTextPort {
@@ -10,11 +9,8 @@ export interface PlainTextPort {
   readonly port: number;
 }
 
-/** Props of what holds for all pods of a namespace. */
-export interface MeshNamespacePolicyProps {
-  /** The namespace, and with it the mesh. */
-  readonly namespace: IMeshNamespace;
-
+/** A policy for all pods of a namespace, whichever that is. */
+export interface MeshNamespacePolicyOptions {
   /**
    * Whether nobody may call the pods of the namespace but whom a `MeshService` names.
    *

@@ -1,5 +1,4 @@
-import type { IMeshNamespace } from './mesh-namespace';
-import type { MeshPeer } from './traffic/mesh-peer';
+import type { MeshPeer } from './mesh-peer';
 
 /** What is spoken on a port outside of the cluster. */
 export enum EgressProtocol {
@@ -10,11 +9,8 @@ export enum EgressProtocol {
   HTTP = 'HTTP',
 }
 
-/** Props of places outside of the cluster that may be called. */
-export interface MeshEgressProps {
-  /** The namespace whose pods call, and with it the mesh. */
-  readonly namespace: IMeshNamespace;
-
+/** Places outside of the cluster that may be called, from whichever namespace. */
+export interface MeshEgressOptions {
   /** The name of the mesh's objects: 1 to 63 lowercase letters, digits and `-`. */
   readonly name: string;
 

@@ -1,0 +1,165 @@
+import type { ConnectionLimits } from './connection-limits';
+import type { FaultInjection } from './fault-injection';
+import type { HeaderRoute } from './header-route';
+import type { JwtAuthentication } from './jwt-authentication';
+import type { LoadBalancing } from './load-balancing';
+import type { LocalRateLimit } from './local-rate-limit';
+import type { MeshPeer } from './mesh-peer';
+import type { OutlierEjection } from './outlier-ejection';
+import type { PathRoute } from './path-route';
+import type { RetryPolicy } from './retry-policy';
+import type { ServiceProtocol } from './service-protocol';
+import type { TrafficMirror } from './traffic-mirror';
+import type { TrafficPolicy } from './traffic-policy';
+import type { TrafficSplit } from './traffic-split';
+
+/** The pods behind a Service, all versions of them. */
+export interface MeshServiceWorkload {
+  /** The labels that all of the pods have, and no others of the namespace, e.g. `{ app: 'checkout' }`; 1 or more. */
+  readonly labels: { [key: string]: string };
+
+  /** The ServiceAccount that the pods run under. Open Service Mesh knows workloads by nothing else. */
+  readonly serviceAccount: string;
+
+  /** The port that the containers listen on: 1 to 65535. */
+  readonly containerPort: number;
+}
+
+/** A service in a mesh, whichever its namespace is. */
+export interface MeshServiceOptions {
+  /**
+   * The name of the Kubernetes Service that callers use: 1 to 63 lowercase letters, digits and `-`. One `MeshService` describes it.
+   *
+   * Changing this replaces the mesh's objects, not the pods.
+   */
+  readonly name: string;
+
+  /** The Service's port: 1 to 65535. */
+  readonly port: number;
+
+  /**
+   * What is spoken on the port. A Service that the application brings has to say the same by `appProtocol`, or by the beginning of the
+   * port's name.
+   *
+   * @default ServiceProtocol.HTTP
+   */
+  readonly protocol?: ServiceProtocol;
+
+  /** The pods behind the Service. */
+  readonly workload: MeshServiceWorkload;
+
+  /**
+   * Whether the Kubernetes Service is made here, and those of the versions that name one; otherwise the application brings them,
+   * and they are not touched. Some intents stand on the Service itself on some meshes, and need it.
+   *
+   * @default false
+   */
+  readonly ownsService?: boolean;
+
+  /**
+   * How requests are spread over versions: a `TrafficSplit` or a `PhasedRollout`.
+   *
+   * @default - over all pods
+   */
+  readonly split?: TrafficSplit;
+
+  /**
+   * Requests that go to a version by a header, whatever the split says; the first that fits counts. 1 or more.
+   *
+   * @default - none
+   */
+  readonly headerRoutes?: HeaderRoute[];
+
+  /**
+   * Requests that go to a version by their path, after `headerRoutes` and before the split; the first that fits counts. 1 or more.
+   *
+   * @default - none
+   */
+  readonly pathRoutes?: PathRoute[];
+
+  /**
+   * Copies of requests for a version on trial.
+   *
+   * @default - none
+   */
+  readonly mirror?: TrafficMirror;
+
+  /**
+   * Delays and errors put in for tests.
+   *
+   * @default - none
+   */
+  readonly faultInjection?: FaultInjection;
+
+  /**
+   * Failed requests tried again.
+   *
+   * @default - the mesh's own: Istio tries some twice, the others none
+   */
+  readonly retries?: RetryPolicy;
+
+  /**
+   * How long a request may take with all its tries, in seconds, to the millisecond: 0.001 to 3600.
+   *
+   * @default - no limit
+   */
+  readonly timeoutSeconds?: number;
+
+  /**
+   * How much callers send at most.
+   *
+   * @default - the mesh's own
+   */
+  readonly connectionLimits?: ConnectionLimits;
+
+  /**
+   * Pods that fail taken out for a while.
+   *
+   * @default - none are
+   */
+  readonly outlierEjection?: OutlierEjection;
+
+  /**
+   * How callers choose a pod.
+   *
+   * @default - the mesh's own
+   */
+  readonly loadBalancing?: LoadBalancing;
+
+  /**
+   * How many requests each pod takes.
+   *
+   * @default - any number
+   */
+  readonly rateLimit?: LocalRateLimit;
+
+  /**
+   * Who may call the pods. Everybody else is refused, gateways and Prometheus too unless they are named; the kubelet's probes are
+   * let through.
+   *
+   * @default - the mesh's and the namespace's own: nobody on Open Service Mesh, who is in the mesh on the others
+   */
+  readonly allowFrom?: MeshPeer[];
+
+  /**
+   * The paths of the kubelet's HTTP probes, for Linkerd, which forgets to let them through once `allowFrom` tells requests apart.
+   * The other meshes let probes through themselves, and refuse this.
+   *
+   * @default - none
+   */
+  readonly probePaths?: string[];
+
+  /**
+   * A token of the end user that requests must bring.
+   *
+   * @default - none
+   */
+  readonly jwtAuthentication?: JwtAuthentication;
+
+  /**
+   * A preset of timeouts, limits and ejection; what is given beside it wins.
+   *
+   * @default - none
+   */
+  readonly policy?: TrafficPolicy;
+}

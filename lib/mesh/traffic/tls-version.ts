@@ -1,0 +1,18 @@
+/** The oldest version of TLS that is accepted. */
+export enum TlsVersion {
+  /** TLS 1.2. */
+  TLS_1_2 = 'TLSV1_2',
+
+  /** TLS 1.3. */
+  TLS_1_3 = 'TLSV1_3',
+}
+
+/**
+ * The certificate that an ingress serves.
+ *
+ * @internal
+ */
+export interface TlsIntent {
+  readonly secretName: string;
+  readonly minimumVersion: TlsVersion;
+}
