@@ -14,13 +14,14 @@ import {
 } from '../../lib';
 
 /**
- * A cluster that somebody made with `az aks create`, taken over without making it anew. What replaces a cluster is given as
- * the cluster has it (`az aks show` prints it); what is changed in place may differ. The import block takes the cluster into
- * the state at the first apply:
+ * An existing cluster that was created with `az aks create`, imported without replacing it.
+ *
+ * Arguments that would replace the cluster have the cluster's current values (`az aks show` prints them); arguments that
+ * change in place may differ. The import block imports the cluster on the first apply:
  *
  *     terraform apply -var 'existing_cluster_ids=["/subscriptions/.../managedClusters/legacy"]'
  *
- * Read the plan before: it must say "1 to import" and nothing "must be replaced".
+ * Read the plan first: it must show "1 to import" and nothing that "must be replaced".
  */
 const app = new App();
 const platform = new TerraformStack(app, 'platform');

@@ -25,8 +25,10 @@ import {
 } from '../../lib';
 
 /**
- * The add-on of AKS on a gateway of one's own, with a firewall and a certificate of a key vault. Terraform makes the gateway and the
- * certificates; the controller, which Azure keeps up to date, the rest.
+ * The AGIC add-on on an application gateway that Terraform creates, with a firewall and a certificate from Key Vault.
+ *
+ * Azure keeps the controller up to date. Terraform creates the gateway and its certificates; the controller configures
+ * everything else.
  */
 const app = new App();
 const platform = stack('platform');

@@ -19,8 +19,9 @@ import {
 } from '../../lib';
 
 /**
- * The add-on of AKS makes the gateway too: the quickest way, without a firewall. The gateway is in the node resource group, and goes
- * with the add-on.
+ * The AGIC add-on creates the application gateway too: the shortest setup, without a firewall.
+ *
+ * The gateway is in the node resource group and is deleted with the add-on.
  */
 const app = new App();
 const platform = stack('platform');

@@ -28,10 +28,12 @@ import {
 } from '../../lib';
 
 /**
- * TLS all the way: from callers to the gateway, from there to Istio's gateway, and by mutual TLS to the pods. The mesh stays strict, for
- * the gateway of Istio takes requests into it.
+ * End-to-end TLS: from callers to the application gateway, from there to Istio's gateway, and mutual TLS to the pods.
  *
- * The Secret shop-internal-tls, of the authority whose root is in the vault, is in the namespace istio-ingress already.
+ * The mesh stays strict, because Istio's gateway forwards the requests into it.
+ *
+ * The Secret shop-internal-tls, issued by the authority whose root certificate is in the vault, already exists in the
+ * namespace istio-ingress.
  */
 const app = new App();
 const platform = stack('platform');

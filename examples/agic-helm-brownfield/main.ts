@@ -20,8 +20,10 @@ import {
 } from '../../lib';
 
 /**
- * The controller's chart on a gateway that it shares: hosts and paths of others stay as they are. The release is chosen here, and its
- * identity is made for it, with the roles that it needs and no password.
+ * The AGIC chart on a shared application gateway, whose other hosts and paths stay unchanged.
+ *
+ * The chart's version is pinned here. The controller's identity is created with the roles that it needs and without a
+ * password.
  */
 const app = new App();
 const platform = stack('platform');

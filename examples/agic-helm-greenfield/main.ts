@@ -21,8 +21,10 @@ import {
 } from '../../lib';
 
 /**
- * The controller's chart; the controller makes the gateway. Terraform knows nothing of the gateway (W250): for trials. To end it, take
- * the controller out, apply, and delete the gateway and its public address by hand.
+ * The AGIC chart; the controller creates the application gateway.
+ *
+ * Terraform doesn't know the gateway (W250), so use this for trials only. To remove it, delete the controller from the
+ * program, apply, and delete the gateway and its public IP address manually.
  */
 const app = new App();
 const platform = stack('platform');

@@ -20,8 +20,9 @@ import {
 } from '../../lib';
 
 /**
- * A gateway in a hub, the cluster in a spoke. Pods have addresses of the spoke, which the peering makes reachable; those of an overlay
- * network would not be.
+ * An application gateway in a hub network and the cluster in a peered spoke.
+ *
+ * Pods have addresses of the spoke, which the gateway reaches over the peering. It couldn't reach pods of an overlay network.
  */
 const app = new App();
 const platform = stack('platform');

@@ -15,9 +15,10 @@ import {
 } from '../../lib';
 
 /**
- * A cluster without a way to the Internet: every chart and every image, those of hook jobs and of sidecars too, comes from one
- * private registry. What `terraform output mirror` prints fills it, where the Internet can be reached; images of Microsoft's
- * registry are fetched by the private one itself.
+ * A cluster without Internet access: every chart and image comes from one private registry.
+ *
+ * This includes the images of hook jobs and sidecars. `terraform output mirror` prints the commands that fill the registry;
+ * run them where the Internet is reachable. Images of Microsoft's registry are cached by the private registry itself.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'addons');

@@ -16,8 +16,10 @@ import {
 } from '../../lib';
 
 /**
- * A canary of the same application on four clusters, each with another mesh that its platform team installed. A pipeline shifts the
- * traffic without a change of code: `terraform apply -var canary_percent=25`.
+ * A canary of the same application on four clusters, each with a different mesh.
+ *
+ * The platform teams installed the meshes. A pipeline shifts the traffic without a code change: `terraform apply -var
+ * canary_percent=25`.
  */
 const app = new App();
 

@@ -18,10 +18,11 @@ import {
 } from '../../lib';
 
 /**
- * Consul on a cluster of another program, and a shop in it: a canary, callers by identity with limits of their own, and one place
- * outside that may be called. Names of Services and ServiceAccounts are the same, as Consul wants it; the pods of each version carry
- * what its MeshWorkload says. Users come in by Consul's API gateway, at an address of the virtual network; its certificate is in the
- * Secret shop-tls of the namespace consul-ingress.
+ * Consul on an existing cluster: a canary, callers by identity with limits per caller, and one external host.
+ *
+ * Services and ServiceAccounts have the same names, as Consul requires; the pods of each version carry the annotations of its
+ * MeshWorkload. Users reach the shop through Consul's API gateway at an address of the virtual network. Its certificate is in
+ * the Secret shop-tls in the namespace consul-ingress.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');

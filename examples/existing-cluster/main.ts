@@ -12,8 +12,9 @@ import {
 } from '../../lib';
 
 /**
- * A team on a cluster that another program makes: a pool of its own, its people's role in its namespace, and what it runs
- * there. Nothing of the cluster itself is changed.
+ * A team's node pool, role and workload on a cluster that another program creates.
+ *
+ * The role applies to the team's namespace only. The cluster itself is not changed.
  */
 const app = new App();
 const team = new TerraformStack(app, 'team');

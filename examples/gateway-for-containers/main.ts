@@ -23,8 +23,9 @@ import {
 } from '../../lib';
 
 /**
- * Application Gateway for Containers in front of a shop: a load balancer that Terraform owns, a firewall, and routes of the
- * Kubernetes Gateway API, one of them with a canary. The definitions of the Gateway API are those that AKS manages.
+ * Application Gateway for Containers: a load balancer that Terraform owns, a firewall, and Gateway API routes with a canary.
+ *
+ * AKS manages the CRDs of the Gateway API.
  */
 const app = new App();
 const place = { resourceGroupName: 'rg-alb-demo', location: 'westeurope' };

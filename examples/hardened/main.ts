@@ -20,11 +20,13 @@ import {
 } from '../../lib';
 
 /**
- * A cluster for auditors: private, all traffic out through a firewall, disks, hosts and Secrets encrypted with own keys, FIPS,
- * no local accounts, logs and Defender. docs/policy.md lists what checkov still finds, and why.
+ * A private cluster with egress through a firewall, customer-managed keys, FIPS, no local accounts, audit logs and Defender.
  *
- * The subscription must have registered `Microsoft.Compute/EncryptionAtHost`; the firewall, vault, disk encryption set and
- * workspace belong to the security team.
+ * Disks, hosts and Secrets are encrypted with the keys. docs/policy.md lists the remaining findings of checkov and the
+ * reasons.
+ *
+ * The subscription must have registered `Microsoft.Compute/EncryptionAtHost`. The security team owns the firewall, vault, disk
+ * encryption set and workspace.
  */
 const app = new App();
 const platform = stack('platform');

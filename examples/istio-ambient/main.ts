@@ -14,8 +14,10 @@ import {
 } from '../../lib';
 
 /**
- * Istio without sidecars. Mutual TLS and who may connect are the nodes' matter: namespace `ledger` needs nothing more. What is
- * about requests is done by a waypoint: namespace `shop` goes through one, for its timeouts and for who may call which path.
+ * Istio ambient mode: mutual TLS without sidecars, and a waypoint for timeouts and access by path.
+ *
+ * The node proxies provide mutual TLS and access by identity, which is all that the namespace `ledger` needs. The namespace
+ * `shop` uses a waypoint for request timeouts and access rules by path.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');

@@ -13,8 +13,10 @@ import {
 } from '../../lib';
 
 /**
- * An upgrade of Istio in its middle: the newer control plane runs beside the older one, one namespace has moved, and whatever
- * follows the tag `stable` moves when the tag is given the newer one. Each step is a plan of its own (docs/meshes.md).
+ * A canary upgrade of Istio: two control planes, and namespaces that follow a revision tag.
+ *
+ * The program shows the middle of the upgrade: one namespace has moved to the newer control plane. Namespaces with the tag
+ * `stable` move when the tag points to the newer revision. Each step is a plan of its own (docs/meshes.md).
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');

@@ -15,8 +15,9 @@ import {
 } from '../../lib';
 
 /**
- * One way out: pods call what the mesh knows only, and two hosts outside of it through an egress gateway. A job that runs every
- * night calls one of them; its sidecar ends with it.
+ * Controlled egress: pods can call registered hosts only, two of them through an egress gateway.
+ *
+ * A nightly job calls one of the hosts; its sidecar terminates with it.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');

@@ -19,11 +19,13 @@ import {
 } from '../../lib';
 
 /**
- * Istio as AKS runs it: the add-on with its internal gateway and a certificate authority from a vault where the cluster is made,
- * then strict mutual TLS, calls to known places only, a namespace and a Gateway in the stack after it.
+ * The Istio add-on of AKS with its own certificate authority, strict mutual TLS and controlled egress.
  *
- * The vault's four secrets are written by whoever has the root certificate's key, before the mesh is turned on: deploy without
- * `mesh` first.
+ * The first stack creates the cluster with the add-on, its internal gateway and a certificate authority from Key Vault. The
+ * second one adds strict mutual TLS, egress rules, a namespace and a Gateway.
+ *
+ * The owner of the root certificate's key writes the vault's four secrets before the mesh is enabled: deploy without `mesh`
+ * first.
  */
 const app = new App();
 const platform = stack('platform');

@@ -24,8 +24,9 @@ import {
 } from '../../lib';
 
 /**
- * KEDA as an add-on of AKS scales a service by the requests that its mesh counts, and by office hours; and a worker by the
- * messages in a queue, down to no pods at all. KEDA signs in to Azure with an identity that may see the queue, and has no secret.
+ * The KEDA add-on scales a service by mesh requests and office hours, and a worker by queue length, down to zero.
+ *
+ * KEDA signs in to Azure with an identity that can read the queue, and has no secret.
  */
 const app = new App();
 const place = { resourceGroupName: 'rg-scale-demo', location: 'westeurope' };

@@ -25,9 +25,10 @@ import {
 } from '../../lib';
 
 /**
- * Secrets, keys and certificates of key vaults in pods, with each identity that can read them: that of the pod's
- * ServiceAccount, which only its pods have, and three of the nodes, which every pod on them has. No secret's value is in the
- * program, a plan or the state: people write it into the vault.
+ * Key Vault secrets, keys and certificates in pods, with each kind of identity that can read them.
+ *
+ * The identity of the pod's ServiceAccount is available to its pods only; the three identities of the nodes are available to
+ * every pod on them. No secret's value is in the program, a plan or the state: people write it to the vault.
  */
 const app = new App();
 const platform = stack('platform');

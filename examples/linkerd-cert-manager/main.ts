@@ -15,8 +15,10 @@ import {
 } from '../../lib';
 
 /**
- * Linkerd whose keys never leave the cluster: cert-manager makes and renews them, trust-manager distributes the trust anchor.
- * With the CNI plugin, so that applications run under the strictest Pod Security level. AKS manages the Gateway API.
+ * Linkerd with keys that never leave the cluster: cert-manager issues and renews them, trust-manager distributes the trust
+ * anchor.
+ *
+ * The CNI plugin lets applications run under the strictest Pod Security level. AKS manages the Gateway API.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');

@@ -17,8 +17,10 @@ import {
 } from '../../lib';
 
 /**
- * Linkerd with its dashboard, on a Prometheus that keeps what it reads. Linkerd's proxies show their metrics to clients of the mesh
- * only, so Prometheus, and it alone of its namespace, becomes a part of the mesh.
+ * Linkerd with its dashboard, on a Prometheus with persistent storage.
+ *
+ * Linkerd's proxies serve their metrics to clients in the mesh only, so Prometheus joins the mesh, as the only workload of its
+ * namespace.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');

@@ -13,8 +13,9 @@ import {
 } from '../../lib';
 
 /**
- * Linkerd's newest edge release on a cluster of another program. Terraform makes the certificates, and each apply renews those
- * that end within 90 days: let a pipeline apply every week.
+ * Linkerd's newest edge release on an existing cluster, with certificates that Terraform creates and renews.
+ *
+ * Each apply renews the certificates that expire within 90 days: let a pipeline apply every week.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'mesh');

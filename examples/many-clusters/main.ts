@@ -11,7 +11,9 @@ interface Site {
   readonly maxNodes: number;
 }
 
-/** A fleet: a line each, a stack each, with a state of its own, so that a fault in one site stops no other. */
+/**
+ * A fleet of clusters: one line, one stack and one state per site, so that a fault in one site doesn't stop the others.
+ */
 const sites: Site[] = [
   { name: 'amsterdam', location: 'westeurope', network: 10, maxNodes: 12 },
   { name: 'dublin', location: 'northeurope', network: 11, maxNodes: 6 },

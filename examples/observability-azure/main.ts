@@ -31,10 +31,12 @@ import {
 } from '../../lib';
 
 /**
- * A mesh that is seen from Azure: logs of containers, of nodes and of the control plane in Log Analytics, metrics in managed
- * Prometheus and a Grafana of Azure, traces in Application Insights through a collector without a password, and alerts.
+ * A mesh observed with Azure Monitor: logs, managed Prometheus, managed Grafana, traces and alerts.
  *
- * The action group and the two groups of Entra ID exist already.
+ * Logs of containers, nodes and the control plane are in Log Analytics. A collector that needs no password sends traces to
+ * Application Insights.
+ *
+ * The action group and the two Entra ID groups already exist.
  */
 const app = new App();
 const subscription = '/subscriptions/00000000-0000-4000-8000-000000000000';

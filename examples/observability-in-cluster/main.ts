@@ -14,11 +14,13 @@ import {
 } from '../../lib';
 
 /**
- * Istio seen from within its cluster: Prometheus reads all proxies under strict mutual TLS, Grafana has the dashboards of Istio, and
- * Kiali shows who calls whom. People log in to Kiali with their accounts of Entra ID and see what their own rights let them see.
+ * Istio observed from within the cluster: Prometheus, Grafana and Kiali under strict mutual TLS.
  *
- * Secrets are made outside of Terraform, before or after: `alertmanager-config` in the namespace `monitoring`, `kiali` (the
- * application's client secret, key `oidc-secret`) and `kiali-tls` in the namespace `kiali`.
+ * Prometheus scrapes all proxies, Grafana has Istio's dashboards, and Kiali shows the traffic. Users sign in to Kiali with
+ * Entra ID and see what their own permissions allow.
+ *
+ * Secrets are created outside of Terraform, before or after the apply: `alertmanager-config` in the namespace `monitoring`,
+ * `kiali` (the application's client secret, key `oidc-secret`) and `kiali-tls` in the namespace `kiali`.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'observability');

@@ -15,8 +15,9 @@ import {
 } from '../../lib';
 
 /**
- * The add-on Open Service Mesh: turned on where the cluster is made, made strict in the stack after it, and acknowledged with
- * the date on which it goes. AKS ends it on 2027-09-30.
+ * The Open Service Mesh add-on of AKS, strict, with its retirement acknowledged.
+ *
+ * The first stack enables the add-on, the second one makes it strict. AKS retires the add-on on 2027-09-30.
  */
 const app = new App();
 const platform = stack('platform');

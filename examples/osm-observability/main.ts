@@ -27,9 +27,10 @@ import {
 } from '../../lib';
 
 /**
- * Open Service Mesh, seen: the log of its sidecars, which they always write, in Log Analytics; traces by Zipkin through a collector
- * in Application Insights; metrics in a Prometheus of the cluster with the project's dashboards, and those of pods by their
- * annotations in managed Prometheus too.
+ * Open Service Mesh observed: sidecar logs in Log Analytics, traces in Application Insights, metrics in Prometheus.
+ *
+ * Sidecars always write access logs. A collector receives traces in the Zipkin format. A Prometheus in the cluster has the
+ * project's dashboards; managed Prometheus also scrapes pods by their annotations.
  */
 const app = new App();
 const platform = stack('platform');

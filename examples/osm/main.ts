@@ -14,8 +14,9 @@ import {
 } from '../../lib';
 
 /**
- * Open Service Mesh on a cluster that has it until it has moved to Istio: calls need policies, images come from a registry of
- * one's own, and the warning of its end carries the date of the move.
+ * Open Service Mesh on an existing cluster until it moves to Istio, with access policies and a private registry.
+ *
+ * The acknowledgement of the retirement warning has the date of the move.
  */
 const app = new App();
 const platform = stack('platform');

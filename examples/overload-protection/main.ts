@@ -11,8 +11,9 @@ import {
 } from '../../lib';
 
 /**
- * A service that refuses early instead of falling over: limits on connections and requests, pods that fail taken out, a timeout, and
- * a rate that each pod takes. The preset has the numbers; what is given beside it wins.
+ * A service that rejects excess load early: connection limits, outlier ejection, a timeout and a rate limit per pod.
+ *
+ * The preset provides the numbers; values that you set take precedence.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'shop');

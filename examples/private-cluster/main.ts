@@ -14,9 +14,10 @@ import {
 } from '../../lib';
 
 /**
- * A cluster that the Internet can't reach: the API server has an address in a subnet of the network, nodes leave through a NAT
- * gateway with one known address, and teams get in by namespace. Deploy it from a machine in the network, or one that is
- * connected to it.
+ * A private cluster: API server in a subnet, egress through a NAT gateway, access per namespace.
+ *
+ * The API server has an address in the virtual network, and nodes leave with one known address. Deploy it from a machine in
+ * the network or in a connected one.
  */
 const app = new App();
 const platform = stack('platform');

@@ -19,9 +19,10 @@ import {
 } from '../../lib';
 
 /**
- * A private cluster whose registry, key vault, storage and PostgreSQL have private endpoints and no public access. Everything
- * is signed in to with Entra ID; there is no password and no key. Deploy it from a machine in the network, or one that is
- * connected to it.
+ * A private cluster with registry, Key Vault, storage and PostgreSQL on private endpoints, without passwords.
+ *
+ * The services have no public access, and every client signs in with Entra ID. Deploy it from a machine in the network or in a
+ * connected one.
  */
 const app = new App();
 const platform = new TerraformStack(app, 'platform');

@@ -16,8 +16,9 @@ import {
 } from '../../lib';
 
 /**
- * A cluster with a public API server that answers the offices and pipelines only, run by the calendar: patches of one minor
- * version on Saturday nights, node images in weekday nights, nothing around Christmas.
+ * A public API server that accepts offices and pipelines only, with maintenance windows and a freeze.
+ *
+ * Patches of one minor version are installed on Saturday nights, node images on weekday nights, and nothing around Christmas.
  */
 const app = new App();
 const platform = stack('platform');

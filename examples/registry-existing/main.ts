@@ -12,9 +12,10 @@ import {
 } from '../../lib';
 
 /**
- * A cluster that exists gets images from registries that exist: the team's own, and a central one of another subscription.
- * There the deployer may neither assign roles nor approve connections: the stack's annotations have the command for its
- * owner, and the private endpoint asks for approval. The landing zone has the DNS zone.
+ * An existing cluster pulls from existing registries, one of them in another subscription.
+ *
+ * In that subscription the deployer can neither assign roles nor approve connections: the stack's annotations print the
+ * command for its owner, and the private endpoint waits for approval. The landing zone has the DNS zone.
  */
 const app = new App();
 const platform = new TerraformStack(app, 'platform');

@@ -13,7 +13,7 @@ import {
   VirtualNetwork,
 } from '../../lib';
 
-/** The cheapest cluster that carries a mesh: no uptime promise, two small nodes for everything, one replica of istiod. */
+/** The cheapest cluster that can run a mesh: no uptime SLA, two small nodes for everything, one replica of istiod. */
 const app = new App();
 const platform = stack('platform');
 const group = new ResourceGroup(platform, 'ResourceGroup', { name: 'rg-small', location: 'westeurope' });

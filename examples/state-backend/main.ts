@@ -1,9 +1,11 @@
-// The storage account that keeps the Terraform state of the other stacks. Made once, before them, by a person.
-//
-//   npm run synth:examples
-//   terraform -chdir=cdktf.out/examples/state-backend/stacks/state apply -var state_account_name=...
-//
-// Whoever deploys needs Owner, or Contributor and Role Based Access Control Administrator, on the resource group.
+/**
+ * The storage account for the Terraform state of the other stacks, created once, before them.
+ *
+ *     npm run synth:examples
+ *     terraform -chdir=cdktf.out/examples/state-backend/stacks/state apply -var state_account_name=...
+ *
+ * The deployer needs Owner, or Contributor and Role Based Access Control Administrator, on the resource group.
+ */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';

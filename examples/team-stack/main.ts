@@ -3,10 +3,12 @@ import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { AksCluster, IstioMesh, KubernetesManifests, MeshNamespace, MeshWorkload, requireProviders } from '../../lib';
 
 /**
- * A team's own stack, in a repository and a state of its own. Cluster, mesh and namespace are the platform team's: they are
- * imported, and nothing of them is made or changed here. The team may write to its namespace only, so Helm keeps the records of
- * its releases there too. On Azure it has what `cluster.grantWriter(team, 'returns')` grants in the platform's stack, and, for
- * Istio's kinds, a role with the data actions `Microsoft.ContainerService/managedClusters/customresources/*`.
+ * A team's stack with its own repository and state, on a cluster and mesh that the platform team owns.
+ *
+ * Cluster, mesh and namespace are imported and not changed. The team can write to its namespace only, so Helm keeps its
+ * release records there too. On Azure the team has the permissions that `cluster.grantWriter(team, 'returns')` grants in the
+ * platform's stack, and, for Istio's kinds, a role with the data actions
+ * `Microsoft.ContainerService/managedClusters/customresources/*`.
  */
 const app = new App();
 const team = new TerraformStack(app, 'returns');

@@ -13,8 +13,10 @@ import {
 } from '../../lib';
 
 /**
- * Pools of every kind in one cluster: Windows, spot, Arm and GPU machines, each behind a taint of its own, so that pods come
- * only where they can run. Windows needs Azure's data plane, which is decided when the cluster is made.
+ * Node pools of every kind in one cluster: Windows, spot, Arm and GPU, each with its own taint.
+ *
+ * The taints keep pods from nodes that can't run them. Windows needs Azure's data plane, which can only be chosen when the
+ * cluster is created.
  */
 const app = new App();
 const platform = stack('platform');

@@ -17,8 +17,9 @@ import {
 } from '../../lib';
 
 /**
- * Nobody calls anybody unless it is said: mutual TLS only, a mesh and a namespace that deny by default, callers by identity, method and
- * path, one gateway with TLS, and the one place outside that is called. The gateway and the services let their callers in first.
+ * Deny by default: mutual TLS only, callers by identity, method and path, one TLS gateway, one external host.
+ *
+ * The mesh and the namespace deny all traffic by default. The gateway and the services allow their callers explicitly.
  */
 const app = new App();
 const stack = new TerraformStack(app, 'shop');
