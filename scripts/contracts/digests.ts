@@ -1,16 +1,10 @@
 import path from 'node:path';
 import { type ChartFacts, digestCharts } from './chart-values';
-<<<<<<< Updated upstream
 import { contractsFolder, factsFolder, projectRoot, schemaFile } from './folders';
-import { providerFactsText, reviewedProviders } from './provider-facts';
-=======
-import { contractsFolder, factsFolder, projectRoot, sharedFolder } from './folders';
 import { digestLeftOut, type LeftOutFacts } from './left-out';
-import { providerFactsText } from './provider-facts';
->>>>>>> Stashed changes
+import { providerFactsText, reviewedProviders } from './provider-facts';
+import { azurerm } from './providers';
 import { digestReplacing } from './replacing-arguments';
-
-const schemasFolder = path.join(sharedFolder, 'terraform-offline/schemas');
 
 /** A file that is made from other sources, as a lock file is. */
 export interface Digest {
@@ -34,8 +28,8 @@ export const digests: Digest[] = [
   },
   {
     file: 'left-out.json',
-    source: path.join(sharedFolder, 'terraform-offline'),
-    text: () => leftOutText(digestLeftOut(path.join(projectRoot, 'lib'), schemasFolder)),
+    sources: [schemaFile(azurerm)],
+    text: () => leftOutText(digestLeftOut(path.join(projectRoot, 'lib'))),
   },
   {
     // Part of the package: the review reads it.

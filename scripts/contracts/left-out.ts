@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { schemaFile } from './folders';
+import { providerRules } from './provider-rules';
+import { azurerm } from './providers';
 import { usedTypes } from './replacing-arguments';
 
 /** What of a resource can be left out while Azure may answer with a value, which the next plan then removes. */
@@ -15,14 +17,13 @@ interface Block {
   readonly block_types?: { [name: string]: { min_items?: number; block: Block } };
 }
 
-/** By resource type, for the resources that lib/ makes, of the first provider version in range. */
-export function digestLeftOut(lib: string, schemas: string): { [type: string]: LeftOutFacts } {
-  const folder = path.join(schemas, 'azurerm-4.81.0');
-  const rules = read<{ [type: string]: { force_new_optional_not_computed?: string[] } }>(folder, 'rules.json.gz');
-  const { resource_schemas: resources } = read<{ resource_schemas: { [type: string]: { block: Block } } }>(
-    folder,
-    'schema.json.gz',
-  );
+/** By resource type, for the resources that lib/ makes. */
+export function digestLeftOut(lib: string): { [type: string]: LeftOutFacts } {
+  const rules = providerRules(azurerm);
+  const text = gunzipSync(readFileSync(schemaFile(azurerm))).toString();
+  const { resource_schemas: resources } = JSON.parse(text) as {
+    resource_schemas: { [type: string]: { block: Block } };
+  };
   return Object.fromEntries(
     usedTypes(lib).map((type) => [
       type,
@@ -41,8 +42,4 @@ function optionalBlocks({ block_types = {} }: Block, prefix: string): string[] {
       ...(min_items === 0 ? [`${prefix}${name}`] : []),
       ...optionalBlocks(block, `${prefix}${name}.`),
     ]);
-}
-
-function read<T>(folder: string, file: string): T {
-  return JSON.parse(gunzipSync(readFileSync(path.join(folder, file))).toString()) as T;
 }

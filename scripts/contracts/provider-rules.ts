@@ -7,6 +7,8 @@ export interface ProviderRules {
   readonly force_new?: string[];
   /** Replaces only where there was a value before. */
   readonly force_new_if_set?: string[];
+  /** Replaces where it is left out and the cloud answers with a value. */
+  readonly force_new_optional_not_computed?: string[];
 }
 
 /** The rules of a provider's version, e.g. `azurerm-4.81.0`, by resource type. */
