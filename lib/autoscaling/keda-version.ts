@@ -1,5 +1,6 @@
 import { checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { minorVersion } from '../core/versions';
 
 /**
  * A release of KEDA and of its chart, which have the same version.
@@ -45,12 +46,5 @@ const addonVersions: { readonly [kubernetes: string]: string } = {
 /** Undefined where the version of Kubernetes, or what AKS puts on it, is not known here. */
 export function versionOfAddon(kubernetesVersion: string | undefined): string | undefined {
   if (!isKnown(kubernetesVersion)) return undefined;
-  return addonVersions[kubernetesVersion.split('.').slice(0, 2).join('.')];
-}
-
-/** Whether a version is known to be older than a minor version, e.g. 2.17. */
-export function isOlder(version: string | undefined, minor: string): boolean {
-  if (!isKnown(version)) return false;
-  const [own, other] = [version, minor].map((text) => text.split('.').map(Number));
-  return own[0] < other[0] || (own[0] === other[0] && own[1] < other[1]);
+  return addonVersions[minorVersion(kubernetesVersion)];
 }

@@ -1,7 +1,7 @@
 import { checkGiven, checkInteger, checkOneOf, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { isOlder } from '../core/versions';
 import type { IKeda } from './keda-base';
-import { isOlder } from './keda-version';
 
 /** What `replicas` of a fallback means beside the replicas that there are. */
 export enum FallbackBehavior {

@@ -5,6 +5,7 @@ import { Cidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { resolve } from '../core/resolve';
+import { isOlder } from '../core/versions';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from '../network/azure-cloud';
 import type { SubnetFacts } from '../network/subnet-base';
@@ -51,7 +52,7 @@ function checkOverlay(
 ): void {
   const why = "the cluster's network is an overlay";
   const version = helm?.version ?? AgicVersion.V1_9_8;
-  if (helm && version._isBefore(1, 9, 1)) {
+  if (helm && isOlder(version.version, '1.9.1')) {
     faults.add('deployment.version', `must be 1.9.1 or later: ${why}`, version.version, 'Use AgicVersion.V1_9_8.');
   }
   if (helm?.cloud !== undefined && helm.cloud !== AzureCloud.PUBLIC) {

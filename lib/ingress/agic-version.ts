@@ -1,4 +1,4 @@
-import { checkPattern, isKnown } from '../core/checks';
+import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 
 /**
@@ -28,13 +28,5 @@ export class AgicVersion {
   public _check(faults: Faults, prop: string): void {
     const must = 'must name one exact release: major, minor and patch';
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "AgicVersion.of('1.9.8')");
-  }
-
-  /** @internal */
-  public _isBefore(major: number, minor: number, patch: number): boolean {
-    if (!isKnown(this.version)) return false;
-    const own = this.version.split('.').map(Number);
-    const difference = [major, minor, patch].map((part, index) => own[index] - part).find((part) => part !== 0);
-    return difference !== undefined && difference < 0;
   }
 }

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { isKnown } from '../core/checks';
+import { compact } from '../core/compact';
 import type { GatewayIngressProps } from './gateway-ingress';
 
 export const annotationPrefix = 'appgw.ingress.kubernetes.io';
@@ -11,7 +12,7 @@ export const annotationPrefix = 'appgw.ingress.kubernetes.io';
  */
 export function annotationsOf(props: GatewayIngressProps): { [key: string]: string } | undefined {
   const { tls, backendTls, target, connectionDrainingSeconds: draining } = props;
-  const probe = { ...target._probe(backendTls !== undefined), ...defined(props.probe) };
+  const probe = { ...target._probe(backendTls !== undefined), ...compact({ ...props.probe }) };
   const own = {
     'appgw-ssl-certificate': tls?._certificateName,
     'ssl-redirect': tls && text(props.sslRedirect ?? true),
@@ -72,8 +73,4 @@ export const typedAnnotations: { readonly [name: string]: string } = {
 function text(value: number | boolean | undefined): string | undefined {
   if (value === undefined) return undefined;
   return isKnown(value) ? String(value) : Token.asString(value);
-}
-
-function defined<T extends object>(options: T | undefined): Partial<T> {
-  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -2,9 +2,9 @@ import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
-import type { IHelmTarget } from '../helm/helm-target';
+import { compareVersions } from '../core/versions';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
-import { compare } from './gateway-api-versions';
+import { keyOfCluster } from '../workload/once-a-cluster';
 
 /** What is looked at of an object. */
 interface Manifest {
@@ -37,7 +37,7 @@ export function checkStandardKinds(
   version: string | undefined,
 ): void {
   for (const node of root.node.findAll()) {
-    if (!(node instanceof KubernetesManifests) || keyOf(node._cluster) !== keyOf(cluster)) continue;
+    if (!(node instanceof KubernetesManifests) || keyOfCluster(node._cluster) !== keyOfCluster(cluster)) continue;
     for (const manifest of node._manifests as Manifest[]) checkManifest(faults, node.node.path, manifest, version);
   }
 }
@@ -46,13 +46,9 @@ function checkManifest(faults: Faults, path: string, manifest: Manifest, version
   const { apiVersion, kind = '', metadata } = manifest;
   if (!isKnown(apiVersion) || !/^gateway\.networking\.(x-)?k8s\.io\//.test(apiVersion)) return;
   const since = apiVersion.includes('x-k8s.io') || /\/v\d+alpha\d+$/.test(apiVersion) ? undefined : standardKinds[kind];
-  if (since !== undefined && (!isKnown(version) || compare(version, since) >= 0)) return;
+  if (since !== undefined && (!isKnown(version) || compareVersions(version, since) >= 0)) return;
   const from = since === undefined ? 'only the experimental channel has it' : `it is there from ${since} on`;
   const must = `must have ${kind} of ${apiVersion} on the cluster (${from}), and '${path}' applies ${metadata?.name}`;
   const fix = 'Take the object out, or install the experimental channel and say so by GatewayApi.present(...).';
   faults.add('channel', must, 'standard', fix);
-}
-
-function keyOf(cluster: IHelmTarget): string {
-  return (cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path;
 }

@@ -5,10 +5,11 @@ import { checkGiven, checkOneOf, checkPattern, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
+import { compareVersions, minorVersion } from '../core/versions';
 import { warn } from '../core/warnings';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkStandardKinds } from './gateway-api-kinds';
-import { bundleOfAks, isBetween, minorOf } from './gateway-api-versions';
+import { bundleOfAks } from './gateway-api-versions';
 
 /** Which kinds of the Gateway API a cluster has. */
 export enum GatewayApiChannel {
@@ -132,7 +133,7 @@ export class GatewayApi extends Construct {
    */
   public _checkBetween(faults: Faults, prop: string, lowest: string, highest: string, who: string): boolean {
     if (!isKnown(this.version)) return false;
-    if (!isBetween(this.version, lowest, highest)) {
+    if (compareVersions(this.version, lowest) < 0 || compareVersions(this.version, highest) > 0) {
       const must = `must have version ${lowest} to ${highest}, which ${who} can read`;
       const fix = `Change what '${this.node.path}' describes, or take another version of the mesh.`;
       faults.add(prop, must, this.version, fix);
@@ -151,7 +152,7 @@ function checkKubernetesVersion(faults: Faults, { cluster, kubernetesVersion }: 
     '1.36',
   );
   const known = cluster?._facts.kubernetesVersion;
-  if (!isKnown(known) || !isKnown(kubernetesVersion) || minorOf(known) === minorOf(kubernetesVersion)) return;
+  if (!isKnown(known) || !isKnown(kubernetesVersion) || minorVersion(known) === minorVersion(kubernetesVersion)) return;
   const must = `must be that of the cluster (${known})`;
   faults.add('kubernetesVersion', must, kubernetesVersion, 'Leave it out: the cluster is known here.');
 }

@@ -1,5 +1,6 @@
 import { checkPattern, isKnown } from '../core/checks';
 import { checkCidr, isAddress } from '../core/cidr';
+import { compact } from '../core/compact';
 import type { Faults } from '../core/faults';
 import type { Values } from './owned-values';
 
@@ -116,7 +117,7 @@ class PublicExposure extends GatewayExposure {
   public _service(): Values {
     const { staticIpName, staticIpResourceGroup, allowedRanges } = this.options;
     return {
-      annotations: annotationsOf({
+      annotations: compact({
         [`${annotation}-pip-name`]: staticIpName,
         [`${annotation}-load-balancer-resource-group`]: staticIpResourceGroup,
       }),
@@ -151,7 +152,7 @@ class InternalExposure extends GatewayExposure {
   public _service(): Values {
     const { subnetName, address, allowedRanges } = this.options;
     return {
-      annotations: annotationsOf({
+      annotations: compact({
         [`${annotation}-load-balancer-internal`]: 'true',
         [`${annotation}-load-balancer-internal-subnet`]: subnetName,
         [`${annotation}-load-balancer-ipv4`]: address,
@@ -180,9 +181,4 @@ function checkRanges(faults: Faults, prop: string, ranges: string[] | undefined)
   ranges.forEach((range, index) => {
     checkCidr(faults, `${prop}.allowedRanges[${index}]`, range, { example: '203.0.113.0/24' });
   });
-}
-
-function annotationsOf(annotations: { [key: string]: string | undefined }): Values | undefined {
-  const given = Object.entries(annotations).filter(([, value]) => value !== undefined);
-  return given.length > 0 ? Object.fromEntries(given) : undefined;
 }

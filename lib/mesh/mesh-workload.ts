@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
-import { checkGiven, checkOneOf, isKnown } from '../core/checks';
+import { checkGiven, checkOneOf } from '../core/checks';
+import { compact } from '../core/compact';
 import { Faults } from '../core/faults';
+import { isOlder } from '../core/versions';
 import { noteUnchecked, warn } from '../core/warnings';
 import { claimOn } from '../workload/once-a-cluster';
 import { dialectOf, meshesWith } from './dialects';
@@ -61,7 +63,7 @@ const words = [
 ] as const;
 
 /** The version from which on Kubernetes has native sidecars without being asked to. */
-const nativeSidecarsFromMinor = 29;
+const nativeSidecarsFrom = '1.29';
 
 /**
  * How the sidecar of one workload behaves, said the same way for every mesh, as labels and annotations for its pod template:
@@ -157,10 +159,9 @@ function neededFor(word: (typeof words)[number], { jobSidecar }: MeshWorkloadPro
 
 function checkKubernetesVersion(faults: Faults, { mesh, jobSidecar }: MeshWorkloadProps): void {
   const { kubernetesVersion } = mesh.cluster._facts;
-  if (jobSidecar !== JobSidecar.NATIVE || !isKnown(kubernetesVersion)) return;
-  if (Number(kubernetesVersion.split('.')[1]) >= nativeSidecarsFromMinor) return;
+  if (jobSidecar !== JobSidecar.NATIVE || !isOlder(kubernetesVersion, nativeSidecarsFrom)) return;
   const must = `must be QUIT_REQUEST on a cluster of Kubernetes ${kubernetesVersion}`;
-  faults.add('jobSidecar', must, jobSidecar, `Kubernetes has native sidecars from 1.${nativeSidecarsFromMinor} on.`);
+  faults.add('jobSidecar', must, jobSidecar, `Kubernetes has native sidecars from ${nativeSidecarsFrom} on.`);
 }
 
 function versionParts({ version }: MeshWorkloadProps, { versionAnnotation }: SidecarVocabulary): PodMetadata[] {
@@ -176,7 +177,10 @@ function said({ mesh, ...props }: MeshWorkloadProps, vocabulary: SidecarVocabula
   );
   return [
     vocabulary.optIn ?? {},
-    ...resources(vocabulary, props.sidecarResources && { ...defaults.sidecarResources, ...given(props) }),
+    ...resources(
+      vocabulary,
+      props.sidecarResources && { ...defaults.sidecarResources, ...compact({ ...props.sidecarResources }) },
+    ),
     ...lists,
     annotation(vocabulary.rewriteProbes, props.rewriteProbes?.toString()),
     (props.jobSidecar === JobSidecar.NATIVE && vocabulary.nativeSidecar) || {},
@@ -187,10 +191,6 @@ function said({ mesh, ...props }: MeshWorkloadProps, vocabulary: SidecarVocabula
 function resources(vocabulary: SidecarVocabulary, values: SidecarResources | undefined): PodMetadata[] {
   const entries = Object.entries(values ?? {}) as [keyof SidecarResources, string][];
   return entries.map(([name, value]) => annotation(vocabulary.resources?.[name], value));
-}
-
-function given({ sidecarResources = {} }: SidecarOptions): SidecarResources {
-  return Object.fromEntries(Object.entries(sidecarResources).filter(([, value]) => value !== undefined));
 }
 
 function annotation(key: string | undefined, value: string | undefined): PodMetadata {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { IHelmTarget } from '../../helm/helm-target';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { claimOn, keyOfCluster, ownerOn } from '../../workload/once-a-cluster';
 
 /** What the renderer of Consul has to know of the mesh. */
 export interface ConsulFacts {
@@ -49,5 +49,5 @@ function claimOf(name: string): string {
 }
 
 function keyOf(cluster: IHelmTarget, caller: string): string {
-  return `${(cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path} ${caller}`;
+  return `${keyOfCluster(cluster)} ${caller}`;
 }

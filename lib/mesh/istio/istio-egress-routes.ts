@@ -1,8 +1,7 @@
 import { derivedName, nameRules } from '../../core/names';
+import type { Manifest } from '../traffic/manifest';
 import type { IstioEgressHost } from './istio-egress-gateway';
 import type { IIstioGateway } from './istio-gateway';
-
-type Manifest = { [key: string]: unknown };
 
 const api = 'networking.istio.io/v1';
 /** The port of the gateway's Service, whichever port the host has. */

@@ -1,3 +1,4 @@
+import { isOlder } from '../../core/versions';
 import type { ChartImage } from '../../helm/chart-image';
 import { valueAt } from '../../helm/values';
 import type { Values } from './istio-values';
@@ -13,7 +14,7 @@ export type IstioChartWithImages = 'cni' | 'istiod' | 'ztunnel';
  * Source: https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/templates/deployment.yaml
  */
 export function istioImages(chart: IstioChartWithImages, release: IstioVersion, values: Values): ChartImage[] {
-  const hub = release._isBeforeMinor(1, 30) ? 'docker.io/istio' : 'registry.istio.io/release';
+  const hub = isOlder(release.version, '1.30') ? 'docker.io/istio' : 'registry.istio.io/release';
   const image = (name: string, tag: string, prefixPath: string) => ({ image: `${hub}/${name}:${tag}`, prefixPath });
   const own = (key: string) => (valueAt(values, key) === undefined ? `global.${key}` : key);
   const tagOf = (tag: string, variant: string) => {

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import { checkGiven, checkName, checkOneOf, isKnown } from '../../core/checks';
+import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { isOlder } from '../../core/versions';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
@@ -70,7 +71,7 @@ function checkRevisionIsNew(faults: Faults, cluster: IAksCluster | undefined, re
 
 function checkNativeSidecars(faults: Faults, { cluster, nativeSidecars }: IstioMeshProps): void {
   const version = cluster?._facts.kubernetesVersion;
-  if (nativeSidecars !== true || !isKnown(version) || Number(version.split('.')[1]) >= 29) return;
+  if (nativeSidecars !== true || !isOlder(version, '1.29')) return;
   const must = `must not be true on a cluster of Kubernetes ${version}`;
   faults.add('nativeSidecars', must, undefined, 'Kubernetes has native sidecars from 1.29 on.');
 }

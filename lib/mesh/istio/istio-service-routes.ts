@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import type { Faults } from '../../core/faults';
+import { isOlder } from '../../core/versions';
 import { GatewayApiChannel } from '../gateway-api';
-import { isBetween } from '../gateway-api-versions';
 import { duration } from '../traffic/durations';
 import { backendsOf, httpRules, serviceRoute } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
@@ -42,7 +42,7 @@ export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { 
     if (retries) faults.add('retries', lacks('retries'), undefined, fix);
     if (split && protocol === ServiceProtocol.TCP) faults.add('split', lacks('TCPRoute'), undefined, fix);
     const { version } = gatewayApi;
-    if (mirror?.percent !== undefined && version !== undefined && isBetween(version, '0.0.0', '1.2.99')) {
+    if (mirror?.percent !== undefined && isOlder(version, '1.3')) {
       const must = `must be left out with version ${version} of the Gateway API, which copies all requests or none`;
       faults.add('mirror.percent', must, mirror.percent, 'Use version 1.3.0 or newer, or leave it out.');
     }

@@ -1,3 +1,4 @@
+import { compact } from '../../core/compact';
 import { joined } from '../sidecar-checks';
 import type { SidecarOptions, SidecarResources } from '../sidecar-options';
 import type { Values } from './istio-values';
@@ -13,7 +14,7 @@ const chartResources: SidecarResources = {
 /** What the sidecars of a mesh have, where a workload says nothing. */
 export function sidecarDefaults({ sidecarResources, ...exclusions }: SidecarOptions): SidecarOptions {
   return {
-    sidecarResources: { ...chartResources, ...withoutUndefined(sidecarResources ?? {}) },
+    sidecarResources: { ...chartResources, ...compact({ ...sidecarResources }) },
     excludedInboundPorts: exclusions.excludedInboundPorts,
     excludedOutboundPorts: exclusions.excludedOutboundPorts,
     excludedOutboundRanges: exclusions.excludedOutboundRanges,
@@ -23,19 +24,14 @@ export function sidecarDefaults({ sidecarResources, ...exclusions }: SidecarOpti
 /** Values of the chart `istiod` below `global.proxy`; undefined where the chart's own hold. */
 export function sidecarValues(options: SidecarOptions): Values | undefined {
   const { sidecarResources, excludedInboundPorts, excludedOutboundPorts, excludedOutboundRanges } = options;
-  const values = withoutUndefined({
+  return compact({
     resources: sidecarResources && resourceValues(sidecarResources),
     excludeInboundPorts: excludedInboundPorts && joined(excludedInboundPorts),
     excludeOutboundPorts: excludedOutboundPorts && joined(excludedOutboundPorts),
     excludeIPRanges: excludedOutboundRanges && joined(excludedOutboundRanges),
   });
-  return Object.keys(values).length > 0 ? values : undefined;
 }
 
 function resourceValues({ cpuRequest, cpuLimit, memoryRequest, memoryLimit }: SidecarResources): Values {
   return { requests: { cpu: cpuRequest, memory: memoryRequest }, limits: { cpu: cpuLimit, memory: memoryLimit } };
-}
-
-function withoutUndefined(values: object): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,6 @@
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { isOlder, minorVersion } from '../../core/versions';
 
 const exact = /^(\d+)\.(\d+)\.\d+(-[0-9A-Za-z.-]+)?$/;
 
@@ -43,23 +44,11 @@ export class IstioVersion {
   }
 
   /**
-   * False where the version is not known at synth.
-   *
-   * @internal
-   */
-  public _isBeforeMinor(major: number, minor: number): boolean {
-    const [ownMajor, ownMinor] = exact.exec(this.version)?.slice(1, 3).map(Number) ?? [major, minor];
-    return ownMajor < major || (ownMajor === major && ownMinor < minor);
-  }
-
-  /**
    * Whether the release belongs to a later minor version than another; false where one is not known at synth.
    *
    * @internal
    */
   public _isNewerMinorThan(other: IstioVersion): boolean {
-    const [ours, theirs] = [this.version, other.version].map((text) => exact.exec(text)?.slice(1, 3).map(Number));
-    if (!ours || !theirs) return false;
-    return ours[0] > theirs[0] || (ours[0] === theirs[0] && ours[1] > theirs[1]);
+    return isKnown(this.version) && isOlder(other.version, minorVersion(this.version));
   }
 }

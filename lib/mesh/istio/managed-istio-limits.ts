@@ -2,9 +2,8 @@ import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
-import type { IHelmTarget } from '../../helm/helm-target';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { claimOn, keyOfCluster, ownerOn } from '../../workload/once-a-cluster';
 
 /** What the limits look at of an object. */
 interface Manifest {
@@ -23,7 +22,7 @@ export function checkLimits(mesh: Construct, cluster: IAksCluster): void {
   claimOn(cluster, claim, mesh);
   checkLate(mesh, (faults) => {
     for (const node of mesh.node.root.node.findAll()) {
-      if (!(node instanceof KubernetesManifests) || keyOf(node._cluster) !== keyOf(cluster)) continue;
+      if (!(node instanceof KubernetesManifests) || keyOfCluster(node._cluster) !== keyOfCluster(cluster)) continue;
       for (const manifest of node._manifests as Manifest[]) checkManifest(faults, node.node.path, manifest);
     }
   });
@@ -45,8 +44,4 @@ function checkManifest(faults: Faults, path: string, { apiVersion = '', kind = '
     const must = `must get no ambient namespace, which the add-on doesn't have, and ${object} as one`;
     faults.add('cluster', must, undefined, 'Use a MeshNamespace, whose pods get sidecars.');
   }
-}
-
-function keyOf(cluster: IHelmTarget): string {
-  return (cluster as Partial<IAksCluster>)._facts?.key ?? cluster.node.path;
 }

@@ -1,5 +1,5 @@
+import { compareVersions } from '../../core/versions';
 import type { ChartImage } from '../../helm/chart-image';
-import { compare } from '../gateway-api-versions';
 
 const projectPrefix = 'cr.l5d.io/linkerd';
 const buoyantPrefix = 'ghcr.io/buoyantio';
@@ -22,8 +22,8 @@ export function edgeControlPlaneImages(version: string): ChartImage[] {
   const tag = version.replace(/^20/, 'edge-');
   return [
     ...controlPlaneImages(projectPrefix, tag),
-    ...(compare(version, '2025.11.3') < 0 ? [initImage(projectPrefix, initTags[version])] : []),
-    ...(compare(version, '2025.9.1') < 0 ? [policyImage(projectPrefix, tag)] : []),
+    ...(compareVersions(version, '2025.11.3') < 0 ? [initImage(projectPrefix, initTags[version])] : []),
+    ...(compareVersions(version, '2025.9.1') < 0 ? [policyImage(projectPrefix, tag)] : []),
   ];
 }
 
@@ -36,7 +36,7 @@ export function edgeCniImages(version: string): ChartImage[] {
 /** Source: https://docs.buoyant.io/buoyant-enterprise-linkerd/latest/installation/enterprise/ */
 export function buoyantControlPlaneImages(version: string): ChartImage[] {
   const tag = `enterprise-${version}`;
-  const init = compare(version, '2.20.0') < 0 ? [initImage(buoyantPrefix, tag)] : [];
+  const init = compareVersions(version, '2.20.0') < 0 ? [initImage(buoyantPrefix, tag)] : [];
   return [...controlPlaneImages(buoyantPrefix, tag), ...init];
 }
 

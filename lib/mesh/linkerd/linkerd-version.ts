@@ -1,9 +1,9 @@
 import { Token } from 'cdktf';
 import { checkGiven, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { compareVersions } from '../../core/versions';
 import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
-import { compare } from '../gateway-api-versions';
 import { buoyantControlPlaneImages, edgeCniImages, edgeControlPlaneImages } from './linkerd-images';
 
 /** A vendor's own releases of Linkerd. */
@@ -172,7 +172,7 @@ export class LinkerdVersion {
    */
   public get _gatewayApi(): GatewayApiRange | undefined {
     if (!isKnown(this.version) || !exact.test(this.version)) return undefined;
-    const isRecent = compare(this.version, this.vendor ? '2.20.0' : '2026.6.3') >= 0;
+    const isRecent = compareVersions(this.version, this.vendor ? '2.20.0' : '2026.6.3') >= 0;
     return isRecent ? { lowest: '1.2.1', highest: '1.5.1' } : { lowest: '1.1.1', highest: '1.2.1' };
   }
 }
