@@ -166,3 +166,23 @@ function isTypeOnly({ ast }: Source, specifier: string): boolean {
 function kebab(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3-$2$4').toLowerCase();
 }
+
+test('only core/lifecycle.ts sets the lifecycle of a resource, so that a user can add to it', () => {
+  const others = sources.filter(({ file }) => file !== 'lib/core/lifecycle.ts');
+  const found = others.flatMap((source) => {
+    const places: string[] = [];
+    walk(source.ast, (node) => {
+      const isArgument = ts.isPropertyAssignment(node) && node.name.getText() === 'lifecycle';
+      const isAssigned =
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        ts.isPropertyAccessExpression(node.left) &&
+        node.left.name.text === 'lifecycle';
+      if (isArgument || isAssigned || (ts.isShorthandPropertyAssignment(node) && node.name.text === 'lifecycle')) {
+        places.push(placeOfNode(source, node));
+      }
+    });
+    return places;
+  });
+  expect(found).toEqual([]);
+});

@@ -62,9 +62,10 @@ const cluster = new AksCluster(platform, 'Cluster', {
     zones: [],
     criticalAddonsOnly: false,
   },
+  deletionProtection: true,
 });
-// The SSH key that `az aks create` put into the nodes: taking it away would replace the cluster.
-cluster.resource.lifecycle = { ignoreChanges: ['linux_profile'], preventDestroy: true };
+// The SSH key that `az aks create` put into the nodes: removing it would replace the cluster. deletionProtection stays in effect.
+cluster.resource.lifecycle = { ignoreChanges: ['linux_profile'] };
 
 new TerraformVariable(platform, 'existing_cluster_ids', {
   description: 'The resource id of the cluster to take over, in a list; empty once it is in the state.',

@@ -2,6 +2,7 @@ import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkLate } from '../core/late-checks';
+import { setLifecycle } from '../core/lifecycle';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { literalName } from '../core/resolve';
@@ -162,10 +163,10 @@ export class AksCluster extends AksClusterBase {
         tags: props.tags,
       },
       timeouts: { create: '90m', update: '90m', delete: '90m' },
-      lifecycle: props.deletionProtection ? { preventDestroy: true } : undefined,
       dependsOn: [...identities.grants, ...this.surroundings.flatMap(({ ready }) => ready)],
     });
     const { resource } = this;
+    setLifecycle(resource, props.deletionProtection ? { preventDestroy: true } : undefined);
     this.claims = new ArgumentClaims(resource);
     this.clusterId = this.resource.id;
     this.clusterName = props.clusterName;

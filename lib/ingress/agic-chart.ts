@@ -2,6 +2,7 @@ import { type ITerraformDependable, TerraformDataSource, type TerraformResourceL
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { isKnown } from '../core/checks';
+import { setLifecycle } from '../core/lifecycle';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
@@ -86,7 +87,7 @@ export function installChart(owner: Construct, cluster: IAksCluster, settings: C
     values: layered(valuesOf(owner, settings, workload.identity), helm.values),
     images: agicImages(version),
   });
-  chart.release.lifecycle = refuseKubenet(cluster);
+  setLifecycle(chart.release, refuseKubenet(cluster));
   chart.node.addDependency(namespace, workload, ...grants);
   if (gateway) chart.node.addDependency(gateway);
   if (newGateway) chart.node.addDependency(newGateway.subnet);

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { literalName } from '../core/resolve';
@@ -273,10 +274,10 @@ export class ApplicationGateway extends ApplicationGatewayBase {
       firewallPolicyId: props.firewall?.firewallId,
       forceFirewallPolicyAssociation: props.firewall && true,
       enableHttp2: props.http2 ?? true,
-      lifecycle: {
-        ignoreChanges: certificates.length > 0 ? [...ownedByControllerButCertificates] : [...ownedByController],
-      },
       dependsOn: [...subnet.ready, ...this.admitToVaults(props)],
+    });
+    setLifecycle(this.resource, {
+      ignoreChanges: certificates.length > 0 ? [...ownedByControllerButCertificates] : [...ownedByController],
     });
     this.gatewayId = this.resource.id;
     this.gatewayName = props.gatewayName;

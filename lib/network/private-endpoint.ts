@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkName, checkPlace, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
+import { setLifecycle } from '../core/lifecycle';
 import { areDifferentLocations } from '../core/locations';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -124,9 +125,9 @@ export class PrivateEndpoint extends Construct {
         subresourceName: target.groupId,
         memberName,
       })),
-      lifecycle: dns._hasZones ? undefined : { ignoreChanges: ['private_dns_zone_group'] },
       dependsOn: subnet.ready,
     });
+    setLifecycle(this.resource, dns._hasZones ? undefined : { ignoreChanges: ['private_dns_zone_group'] });
     this.endpointId = this.resource.id;
     this.ready = [this.resource, ...ready];
     target.noteEndpoint();

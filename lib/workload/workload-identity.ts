@@ -5,6 +5,7 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import type { IHelmTarget } from '../helm/helm-target';
@@ -112,8 +113,8 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
       issuer: this.issuer.oidcIssuerUrl as string,
       subject,
       audience: [audience],
-      lifecycle: this.issuerCondition(),
     });
+    setLifecycle(this.resource, this.issuerCondition());
     if (!props.serviceAccountExists) this.serviceAccount = this.makeServiceAccount();
     implementReady(this, () => this.ready);
     checkLate(this, (faults) => this.checkIssuer(faults));
