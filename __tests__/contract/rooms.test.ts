@@ -111,6 +111,10 @@ test('one public construct a file, and the file has its name', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no circle of imports, types counted, has more than two files: a construct and its interface, or its rules', () => {
+  expect(circles(sources).filter((files) => files.length > 2)).toEqual([]);
+});
+
 test(`no file of lib/ is longer than ${longestFile} lines`, () => {
   const long = sources.map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }));
   expect(long.filter(({ lines }) => lines > longestFile)).toEqual([]);
@@ -134,6 +138,31 @@ test('no clock, network, environment, randomness or async, and nothing that brea
 test('nothing is left to do', () => {
   expect(sources.filter(({ text }) => /\b(TODO|FIXME|XXX|HACK)\b/.test(text)).map(({ file }) => file)).toEqual([]);
 });
+
+/** The circles of imports: files each of which leads to all others (Tarjan's algorithm). */
+function circles(all: readonly Source[]): string[][] {
+  const targets = new Map(
+    all.map((source) => [source.file, importsOf(source).flatMap((specifier) => targetOf(source, specifier) ?? [])]),
+  );
+  const found: string[][] = [];
+  const indexes = new Map<string, number>();
+  const stack: string[] = [];
+  const visit = (file: string): number => {
+    const index = indexes.size;
+    let lowest = index;
+    indexes.set(file, index);
+    stack.push(file);
+    for (const target of targets.get(file) ?? []) {
+      const known = indexes.get(target);
+      if (known === undefined) lowest = Math.min(lowest, visit(target));
+      else if (stack.includes(target)) lowest = Math.min(lowest, known);
+    }
+    if (lowest === index) found.push(stack.splice(stack.indexOf(file)));
+    return lowest;
+  };
+  for (const { file } of all) if (!indexes.has(file)) visit(file);
+  return found.filter((files) => files.length > 1);
+}
 
 /** Each import that `fault` says something about. */
 function eachImport(fault: (source: Source, specifier: string) => string | undefined): string[] {

@@ -1,3 +1,5 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { IConstruct } from 'constructs';
 import type { IHelmTarget } from '../helm/helm-target';
 import type { Grant } from '../identity/grant';
 import type { IManagedIdentity } from '../identity/managed-identity';
@@ -5,7 +7,8 @@ import type { IOidcIssuer } from '../identity/oidc-issuer';
 import type { IPrincipal } from '../identity/principal';
 import type { ArgumentClaim } from './argument-claims';
 import type { ClusterNetwork } from './cluster-network';
-import type { NodePool } from './node-pool';
+import type { PoolSize } from './pod-addresses';
+import type { PoolShape } from './pool-shape';
 
 /** An AKS cluster: made here, of another stack of this program, or of another program. */
 export interface IAksCluster extends IHelmTarget, IOidcIssuer {
@@ -66,6 +69,18 @@ export interface IAksCluster extends IHelmTarget, IOidcIssuer {
 }
 
 /**
+ * A user pool of a cluster.
+ *
+ * @internal
+ */
+export interface ClusterPool extends IConstruct {
+  readonly ready: ITerraformDependable[];
+  readonly _shape: PoolShape;
+  readonly _isTainted: boolean;
+  readonly _size: PoolSize;
+}
+
+/**
  * What is known of a cluster while synthesizing; what is undefined can't be checked.
  *
  * @internal
@@ -85,7 +100,7 @@ export interface ClusterFacts {
   /** How many nodes the system pool can grow to. */
   readonly systemPoolMaxCount?: number;
   /** The user pools so far. */
-  readonly pools?: NodePool[];
+  readonly pools?: ClusterPool[];
   /** Who manages the cluster's load balancers and nodes; known in the stack that makes the cluster and grants roles. */
   readonly controlPlane?: IManagedIdentity;
 }

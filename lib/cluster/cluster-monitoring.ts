@@ -8,6 +8,7 @@ import { ContainerInsights } from './container-insights';
 import { type ContainerInsightsOptions, checkContainerInsights } from './container-insights-options';
 import { ManagedPrometheus } from './managed-prometheus';
 import { checkManagedPrometheus, type ManagedPrometheusOptions, renderMetadata } from './managed-prometheus-options';
+import type { MonitoredCluster } from './monitored-cluster';
 
 /** Where a cluster's logs and metrics go. */
 export interface AzureMonitorOptions {
@@ -47,15 +48,6 @@ export interface AzureMonitorOptions {
    * @default - true where logAnalyticsWorkspace is given
    */
   readonly defender?: boolean;
-}
-
-/** @internal */
-export interface MonitoredCluster {
-  readonly clusterId: string;
-  readonly clusterName: string;
-  readonly resourceGroupName: string;
-  readonly location: string;
-  readonly tags?: { [key: string]: string };
 }
 
 /**

@@ -3,9 +3,8 @@ import { MonitorDataCollectionRuleAssociation } from '@cdktf/provider-azurerm/li
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { isKnown } from '../core/checks';
-import type { MonitoredCluster } from './cluster-monitoring';
 import { type ContainerInsightsOptions, SyslogLevel } from './container-insights-options';
-import { ruleName } from './monitoring-names';
+import { type MonitoredCluster, ruleName } from './monitored-cluster';
 
 export interface ContainerInsightsProps {
   readonly cluster: MonitoredCluster;

@@ -3,9 +3,8 @@ import { MonitorDataCollectionEndpoint } from '@cdktf/provider-azurerm/lib/monit
 import { MonitorDataCollectionRule } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule';
 import { MonitorDataCollectionRuleAssociation } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association';
 import { Construct } from 'constructs';
-import type { MonitoredCluster } from './cluster-monitoring';
 import type { ManagedPrometheusOptions } from './managed-prometheus-options';
-import { ruleName } from './monitoring-names';
+import { type MonitoredCluster, ruleName } from './monitored-cluster';
 import { recordingRules } from './recording-rules';
 
 export interface ManagedPrometheusProps {

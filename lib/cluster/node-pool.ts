@@ -6,7 +6,7 @@ import { implementReady } from '../core/ordering';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { ISubnet } from '../network/subnet-base';
-import type { IAksCluster } from './aks-cluster-ref';
+import type { ClusterPool, IAksCluster } from './aks-cluster-ref';
 import { SpotEvictionPolicy, type SpotOptions, type UserPoolOptions } from './node-pool-options';
 import { checkNodePool } from './node-pool-rules';
 import type { PoolSize } from './pod-addresses';
@@ -110,7 +110,7 @@ export class NodePool extends Construct {
   }
 
   /** The roles on subnets of its own, what is attached to them, and the pool that was made before. */
-  private prerequisites(props: NodePoolProps, pools: NodePool[]): ITerraformDependable[] | undefined {
+  private prerequisites(props: NodePoolProps, pools: ClusterPool[]): ITerraformDependable[] | undefined {
     const { cluster } = props;
     const { network, controlPlane } = cluster._facts;
     const before = pools.findLast((pool) => TerraformStack.of(pool) === TerraformStack.of(this));

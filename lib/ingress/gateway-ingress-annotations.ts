@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { isKnown } from '../core/checks';
 import { compact } from '../core/compact';
-import type { GatewayIngressProps } from './gateway-ingress';
+import type { GatewayIngressProps } from './gateway-ingress-props';
 
 export const annotationPrefix = 'appgw.ingress.kubernetes.io';
 

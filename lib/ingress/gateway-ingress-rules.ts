@@ -4,9 +4,9 @@ import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import type { INamespace } from '../workload/namespace';
 import type { GatewayFacts } from './application-gateway-base';
-import type { GatewayIngressProps } from './gateway-ingress';
 import { annotationPrefix, typedAnnotations } from './gateway-ingress-annotations';
 import type { GatewayBackendTlsOptions, GatewayProbeOptions } from './gateway-ingress-options';
+import type { GatewayIngressProps } from './gateway-ingress-props';
 
 const host = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 

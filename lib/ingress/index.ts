@@ -20,6 +20,7 @@ export * from './gateway-capacity';
 export * from './gateway-certificate';
 export * from './gateway-ingress';
 export * from './gateway-ingress-options';
+export * from './gateway-ingress-props';
 export { GatewayIngressTarget, MeshedServiceOptions } from './gateway-ingress-target';
 export * from './gateway-ingress-tls';
 export * from './gateway-tls-policy';

@@ -6,8 +6,9 @@ import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { AddressPlan, checkAddressSpace } from './address-plan';
+import type { NetworkFacts } from './network-facts';
 import { type NetworkIdParts, partsOfNetworkId } from './network-ids';
-import { type NetworkFacts, VirtualNetworkBase } from './virtual-network-base';
+import { VirtualNetworkBase } from './virtual-network-base';
 
 /** What the program knows of a network of another program; the more it knows, the more is checked at synth. */
 export interface KnownVirtualNetwork {

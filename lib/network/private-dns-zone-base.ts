@@ -5,7 +5,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { resolve } from '../core/resolve';
-import type { IVirtualNetwork, NetworkFacts } from './virtual-network-base';
+import type { NetworkFacts } from './network-facts';
+import type { IVirtualNetwork } from './virtual-network-base';
 import { ZoneUses } from './zone-uses';
 
 /** A private DNS zone: made here, looked up or known by its id. */

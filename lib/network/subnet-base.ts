@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
-import type { NetworkFacts } from './virtual-network-base';
+import type { NetworkFacts } from './network-facts';
 
 /** A subnet: made here, looked up or known by its id. */
 export interface ISubnet extends IConstruct {

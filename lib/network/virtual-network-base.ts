@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { AddressPlan } from './address-plan';
+import type { NetworkFacts } from './network-facts';
 import { Subnet, type SubnetOptions } from './subnet';
 
 /** A virtual network: made here, looked up or known by its id. */
@@ -36,19 +37,6 @@ export interface IVirtualNetwork extends IConstruct {
 
   /** @internal */
   readonly _addresses: AddressPlan;
-}
-
-/** @internal */
-export interface NetworkFacts {
-  /** Undefined where not known. */
-  readonly addressSpace?: string[];
-  /** The literal name. */
-  readonly networkName?: string;
-  /** The literal name of the resource group. */
-  readonly resourceGroupName?: string;
-  /** Known, or a token; undefined where neither. */
-  readonly location?: string;
-  readonly tags?: { [key: string]: string };
 }
 
 /**

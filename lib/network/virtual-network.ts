@@ -15,8 +15,9 @@ import {
   LookedUpVirtualNetwork,
   type VirtualNetworkLookup,
 } from './imported-virtual-network';
+import type { NetworkFacts } from './network-facts';
 import { isPrivate } from './reserved-ranges';
-import { type IVirtualNetwork, type NetworkFacts, VirtualNetworkBase } from './virtual-network-base';
+import { type IVirtualNetwork, VirtualNetworkBase } from './virtual-network-base';
 
 /** Props of a new virtual network. */
 export interface VirtualNetworkProps extends AzureResourceProps {

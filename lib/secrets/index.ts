@@ -7,3 +7,4 @@ export * from './vault-access';
 export * from './vault-object';
 export * from './vault-roles';
 export * from './vault-secrets';
+export * from './vault-secrets-props';

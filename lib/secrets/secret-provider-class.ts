@@ -1,5 +1,5 @@
 import type { VaultObject } from './vault-object';
-import type { VaultSecretsProps } from './vault-secrets';
+import type { VaultSecretsProps } from './vault-secrets-props';
 
 /**
  * The object that the driver reads. Its parameters are text, all of them; `objects` is YAML inside of YAML.

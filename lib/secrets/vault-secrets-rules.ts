@@ -7,7 +7,8 @@ import { checkParameters } from './provider-parameters';
 import type { SyncedSecret } from './synced-secret';
 import type { VaultObject } from './vault-object';
 import { VaultRoles } from './vault-roles';
-import type { VaultSecrets, VaultSecretsProps } from './vault-secrets';
+import type { VaultSecrets } from './vault-secrets';
+import type { VaultSecretsProps } from './vault-secrets-props';
 
 /** Everything that can be wrong with what pods read of a vault. */
 export function checkVaultSecrets(faults: Faults, user: VaultSecrets, props: VaultSecretsProps): void {

@@ -12,8 +12,8 @@ import { MeshKind } from '../service-mesh';
 import { checkResources } from '../sidecar-checks';
 import { TlsVersion } from '../traffic/tls-version';
 import { TrafficRedirection } from '../traffic-redirection';
-import type { ConsulMesh } from './consul-mesh';
 import type { ConsulMeshProps, ConsulSecretKey } from './consul-mesh-props';
+import type { IConsulMesh } from './consul-mesh-ref';
 import { checkTexts } from './consul-text-values';
 import { controlPlaneResources } from './consul-values';
 
@@ -129,7 +129,7 @@ function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined):
 }
 
 /** From now on a second control plane on the cluster is a fault. */
-export function claimControlPlane(mesh: ConsulMesh): void {
+export function claimControlPlane(mesh: IConsulMesh): void {
   claimOn(mesh.cluster, claim, mesh);
 }
 
@@ -149,7 +149,7 @@ function checkGatewayApi(faults: Faults, { cluster, gatewayApi }: ConsulMeshProp
 }
 
 /** The chart demands that no node has two servers: with fewer nodes one waits forever, and the installation with it. */
-export function checkServersFit(mesh: ConsulMesh, { serverReplicas = 3, values }: ConsulMeshProps): void {
+export function checkServersFit(mesh: IConsulMesh, { serverReplicas = 3, values }: ConsulMeshProps): void {
   const isSaid = ['affinity', 'tolerations'].some((key) => valueAt(values, `server.${key}`) !== undefined);
   if (isSaid || !isKnown(serverReplicas)) return;
   const most = untaintedNodes(mesh.cluster);

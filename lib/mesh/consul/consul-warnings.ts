@@ -1,10 +1,10 @@
 import { noteUnchecked, warn } from '../../core/warnings';
 import { TrafficRedirection } from '../traffic-redirection';
-import type { ConsulMesh } from './consul-mesh';
 import type { ConsulMeshProps } from './consul-mesh-props';
+import type { IConsulMesh } from './consul-mesh-ref';
 
 /** Everything that a reviewer of a mesh should know. */
-export function warnOfConsulMesh(mesh: ConsulMesh, props: ConsulMeshProps): void {
+export function warnOfConsulMesh(mesh: IConsulMesh, props: ConsulMeshProps): void {
   const text =
     'Destroying release consul deletes the definitions of all kinds of Consul, and with them every intention, route and default of ' +
     'these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.';
@@ -19,7 +19,7 @@ export function warnOfConsulMesh(mesh: ConsulMesh, props: ConsulMeshProps): void
 }
 
 /** Source: docs/decisions/0001-data-plane.md */
-function warnOfDataPlane(mesh: ConsulMesh, { trafficRedirection }: ConsulMeshProps): void {
+function warnOfDataPlane(mesh: IConsulMesh, { trafficRedirection }: ConsulMeshProps): void {
   const { network } = mesh.cluster._facts;
   if (!network) {
     noteUnchecked(mesh, 'that the data plane of the cluster leaves routing to the proxies of Consul');

@@ -1,10 +1,10 @@
 import { warn } from '../../core/warnings';
 import { warnOfFewNodes } from '../few-nodes';
-import type { IstioMesh } from './istio-mesh';
 import type { IstioMeshProps } from './istio-mesh-props';
+import type { IIstioMesh } from './istio-mesh-ref';
 
 /** Everything that a reviewer of a mesh should know. */
-export function warnOfIstioMesh(mesh: IstioMesh, props: IstioMeshProps): void {
+export function warnOfIstioMesh(mesh: IIstioMesh, props: IstioMeshProps): void {
   if (props.highAvailability ?? true) {
     warnOfFewNodes(mesh, 3, 'two for its pods, and one to move to while a node is upgraded');
   }

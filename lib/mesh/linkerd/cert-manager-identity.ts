@@ -1,6 +1,7 @@
 import { checkGiven, checkInteger } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import type { CertManagerSource } from './cert-manager-source';
 import {
   type IdentityNeeds,
   type IdentityParts,
@@ -9,8 +10,49 @@ import {
   linkerdWebhooks,
   trustAnchorName,
 } from './identity-source';
-import type { LinkerdCertManagerIdentityOptions } from './linkerd-identity';
 import { checkShorter } from './validity-checks';
+
+/** Certificates that cert-manager makes and renews in the cluster, and trust-manager distributes. */
+export interface LinkerdCertManagerIdentityOptions {
+  /** Whether cert-manager and trust-manager are installed here, or there already. */
+  readonly certManager: CertManagerSource;
+
+  /**
+   * How long the trust anchor holds, in days: 10 to 36500. It is renewed with the same key in the last tenth of that time, so
+   * pods that run go on trusting what it signs; they have to be restarted once in that tenth.
+   *
+   * @default 3650
+   */
+  readonly trustAnchorValidityDays?: number;
+
+  /**
+   * How long the issuer's certificate holds, in hours: 2 to 8760, and more than `issuerRenewalHours`.
+   *
+   * @default 48
+   */
+  readonly issuerValidityHours?: number;
+
+  /**
+   * How many hours before its end the issuer's certificate is renewed.
+   *
+   * @default 25
+   */
+  readonly issuerRenewalHours?: number;
+
+  /**
+   * How long the certificates of the control plane's webhooks hold, in days: 2 to 3650, and more than `webhookRenewalDays`.
+   *
+   * @default 90
+   */
+  readonly webhookValidityDays?: number;
+
+  /**
+   * How many days before its end the certificate of a webhook is renewed.
+   *
+   * @default 30
+   */
+  readonly webhookRenewalDays?: number;
+}
 
 const hoursOfDay = 24;
 const group = 'cert-manager.io';

@@ -2,7 +2,39 @@ import { Token } from 'cdktf';
 import { checkGiven, checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { type IdentityParts, type IdentitySource, linkerdWebhooks } from './identity-source';
-import type { LinkerdGivenIdentityOptions } from './linkerd-identity';
+
+/** The certificate of an admission webhook of the control plane. */
+export interface LinkerdWebhookCertificate {
+  /** The certificate in PEM, for the DNS name of the webhook's Service, e.g. `linkerd-proxy-injector.linkerd.svc`. */
+  readonly certificatePem: string;
+
+  /** The certificate's key in PEM, as PKCS #8 (`BEGIN PRIVATE KEY`): a token. Terraform's state holds it in clear. */
+  readonly keyPem: string;
+
+  /** What the API server trusts, in PEM: the authority that signed the certificate, or the certificate itself. */
+  readonly caBundlePem: string;
+}
+
+/** Certificates that something else makes and renews. All keys are ECDSA P-256. */
+export interface LinkerdGivenIdentityOptions {
+  /** The trust anchors, one or more, in PEM. */
+  readonly trustAnchorPem: string;
+
+  /** The issuer's certificate in PEM: an authority signed by a trust anchor, with the DNS name `identity.linkerd.TRUSTDOMAIN`. */
+  readonly issuerCertificatePem: string;
+
+  /** The issuer's key in PEM: a token. Terraform's state holds it in clear. */
+  readonly issuerKeyPem: string;
+
+  /** Of the webhook that puts proxies into pods, `linkerd-proxy-injector.linkerd.svc`. */
+  readonly proxyInjector: LinkerdWebhookCertificate;
+
+  /** Of the webhook that checks service profiles, `linkerd-sp-validator.linkerd.svc`. */
+  readonly profileValidator: LinkerdWebhookCertificate;
+
+  /** Of the webhook that checks policies, `linkerd-policy-validator.linkerd.svc`. */
+  readonly policyValidator: LinkerdWebhookCertificate;
+}
 
 const certificate = /^\s*-----BEGIN CERTIFICATE-----\s/;
 const inPem = 'must be certificates in PEM';

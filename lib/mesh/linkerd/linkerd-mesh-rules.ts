@@ -4,11 +4,10 @@ import type { Faults } from '../../core/faults';
 import { type NameRule, nameRules } from '../../core/names';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
-import { MeshKind } from '../service-mesh';
+import { type IServiceMesh, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../traffic-redirection';
 import type { Values } from './control-plane-values';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
-import type { LinkerdMesh } from './linkerd-mesh';
 import type { LinkerdMeshProps, LinkerdProxyResources } from './linkerd-mesh-props';
 
 const claim = 'Linkerd';
@@ -70,7 +69,7 @@ export function checkTrustDomain(faults: Faults, trustDomain: string | undefined
 }
 
 /** From now on a second control plane on the cluster is a fault. */
-export function claimControlPlane(mesh: LinkerdMesh): void {
+export function claimControlPlane(mesh: IServiceMesh): void {
   claimOn(mesh.cluster, claim, mesh);
 }
 

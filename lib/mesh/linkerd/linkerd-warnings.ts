@@ -1,14 +1,14 @@
 import { noteUnchecked, warn } from '../../core/warnings';
 import { warnOfFewNodes } from '../few-nodes';
+import type { IServiceMesh } from '../service-mesh';
 import { TrafficRedirection } from '../traffic-redirection';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
-import type { LinkerdMesh } from './linkerd-mesh';
 import type { LinkerdMeshProps } from './linkerd-mesh-props';
 
 const nodesNeeded = 3;
 
 /** Everything that a reviewer of a mesh should know. */
-export function warnOfMesh(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
+export function warnOfMesh(mesh: IServiceMesh, props: LinkerdMeshProps): void {
   const policy = props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED;
   if (takesPlainText(policy)) {
     const text = `Workloads in the mesh take plain text (defaultInboundPolicy is ${policy}). Use all-authenticated once callers moved in.`;
@@ -23,7 +23,7 @@ export function warnOfMesh(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
 }
 
 /** Source: docs/decisions/0001-data-plane.md */
-function warnOfDataPlane(mesh: LinkerdMesh, props: LinkerdMeshProps): void {
+function warnOfDataPlane(mesh: IServiceMesh, props: LinkerdMeshProps): void {
   const { network } = mesh.cluster._facts;
   if (!network) {
     noteUnchecked(mesh, 'that the data plane of the cluster leaves routing to the proxies of Linkerd');

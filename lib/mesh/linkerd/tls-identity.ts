@@ -16,8 +16,50 @@ import {
   linkerdWebhooks,
   trustAnchorName,
 } from './identity-source';
-import type { LinkerdTlsIdentityOptions } from './linkerd-identity';
 import { checkShorter } from './validity-checks';
+
+/** Certificates that Terraform makes and renews. */
+export interface LinkerdTlsIdentityOptions {
+  /**
+   * Names of the trust anchors: 1 to 32 letters and digits each. All of them are trusted, the first one signs. To rotate, deploy
+   * `['First', 'Second']`, restart all pods of the mesh, deploy `['Second', 'First']`, restart, deploy `['Second']`.
+   *
+   * @default ['First']
+   */
+  readonly trustAnchors?: string[];
+
+  /**
+   * How long trust anchors and the authority of the webhooks hold, in days: 2 to 36500. They are not renewed early.
+   *
+   * Changing this replaces the trust anchors, which pods that run don't trust: rotate instead.
+   *
+   * @default 3650
+   */
+  readonly trustAnchorValidityDays?: number;
+
+  /**
+   * How long the issuer's certificate holds, in days: more than `renewalDays`, less than `trustAnchorValidityDays`.
+   *
+   * @default 365
+   */
+  readonly issuerValidityDays?: number;
+
+  /**
+   * How long the certificates of the control plane's webhooks hold, in days: more than `renewalDays`, less than
+   * `trustAnchorValidityDays`.
+   *
+   * @default 365
+   */
+  readonly webhookValidityDays?: number;
+
+  /**
+   * How many days before its end a certificate is renewed by the next apply. Somebody has to apply in this time: a pipeline that
+   * runs every week, for example. Trust anchors are not renewed.
+   *
+   * @default 60
+   */
+  readonly renewalDays?: number;
+}
 
 /** A certificate that signs others, with its key. */
 interface Authority {

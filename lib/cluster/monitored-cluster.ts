@@ -1,6 +1,15 @@
 import { Fn, Token } from 'cdktf';
 import { isKnown } from '../core/checks';
 
+/** @internal */
+export interface MonitoredCluster {
+  readonly clusterId: string;
+  readonly clusterName: string;
+  readonly resourceGroupName: string;
+  readonly location: string;
+  readonly tags?: { [key: string]: string };
+}
+
 const longestRuleName = 64;
 /** No region of Azure has a longer name. */
 const longestRegion = 20;
