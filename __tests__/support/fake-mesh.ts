@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster, IIstioMesh, MeshKind } from '../../lib';
-import { dialects } from '../../lib/mesh/dialects';
+import { dialects } from '../../lib/mesh/dialects/dialects';
 import { istioTraffic } from '../../lib/mesh/istio/istio-traffic';
 import type { MeshEnrolment } from '../../lib/mesh/service-mesh';
 import type { MeshTelemetry } from '../../lib/mesh/telemetry/mesh-telemetry';

@@ -2,7 +2,7 @@ import { Token } from 'cdktf';
 import { checkGiven, checkInteger, checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import { dialectOf } from '../mesh/dialects';
+import { dialectOf } from '../mesh/dialects/dialects';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import type { MetricsSource } from './metrics-source';
 import { checkSource, checkThresholds, sourceMetadata } from './prometheus-trigger';

@@ -3,7 +3,7 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import { checkOwnedValues } from '../mesh/owned-values';
+import { checkOwnedValues } from '../helm/owned-values';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { releaseNameOf } from './agic-chart';
 import type { AgicHelmOptions } from './agic-helm-options';

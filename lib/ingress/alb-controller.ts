@@ -10,7 +10,7 @@ import { layered } from '../helm/values';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed-identity';
-import type { GatewayApi } from '../mesh/gateway-api';
+import type { GatewayApi } from '../mesh/gateways/gateway-api';
 import { AzureCloud } from '../network/azure-cloud';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { checkNamespace } from '../workload/namespace-rules';

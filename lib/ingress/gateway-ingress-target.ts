@@ -1,10 +1,10 @@
 import { checkGiven, checkInteger, checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import { dialectOf } from '../mesh/dialects';
+import type { Manifest } from '../helm/manifest';
+import { dialectOf } from '../mesh/dialects/dialects';
 import type { IIstioGateway } from '../mesh/istio/istio-gateway';
 import type { IServiceMesh } from '../mesh/service-mesh';
-import type { Manifest } from '../mesh/traffic/manifest';
 import type { INamespace } from '../workload/namespace';
 import type { GatewayBackendTlsOptions, GatewayProbeOptions } from './gateway-ingress-options';
 

@@ -1,8 +1,8 @@
-import type { SidecarVocabulary } from './sidecar-vocabulary';
+import type { Manifest } from '../helm/manifest';
+import type { SidecarVocabulary } from './sidecars/sidecar-vocabulary';
 import type { MeshSignals } from './telemetry/mesh-signal';
 import type { DashboardSource } from './telemetry/mesh-telemetry';
 import type { MeshCapabilities } from './traffic/capability';
-import type { Manifest } from './traffic/manifest';
 
 /** Which values of a label or annotation count; every value where neither is given. */
 export interface KeyValues {

@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
-import type { MeshFeature } from './mesh-feature';
-import type { SidecarOptions } from './sidecar-options';
+import type { SidecarOptions } from './sidecars/sidecar-options';
 import type { MeshTelemetry } from './telemetry/mesh-telemetry';
+import type { MeshFeature } from './traffic/mesh-feature';
 import type { TrafficRenderer } from './traffic/traffic-renderer';
 
 /** The meshes that the library knows. */

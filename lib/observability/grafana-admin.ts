@@ -2,8 +2,8 @@ import { Token } from 'cdktf';
 import { checkGiven, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import type { Values } from '../helm/owned-values';
 import type { SecretValues } from '../helm/secret-values';
-import type { Values } from '../mesh/owned-values';
 
 /** A Secret that holds the administrator's name and password. */
 export interface GrafanaAdminSecretOptions {

@@ -1,7 +1,7 @@
 import { checkGiven, checkName } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import type { Values } from '../mesh/owned-values';
+import type { Values } from '../helm/owned-values';
 import { checkSecretKey } from './kiali-prometheus';
 import { checkUrl } from './prometheus-stack-rules';
 

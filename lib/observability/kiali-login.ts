@@ -1,7 +1,7 @@
 import { checkGiven, checkName, checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import type { Values } from '../mesh/owned-values';
+import type { Values } from '../helm/owned-values';
 
 /** An application of Entra ID that people log in to Kiali with. */
 export interface KialiEntraLoginOptions {

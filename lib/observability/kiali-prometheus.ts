@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, checkName, checkPattern, checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import type { Values } from '../mesh/owned-values';
+import type { Values } from '../helm/owned-values';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkUrl } from './prometheus-stack-rules';
 

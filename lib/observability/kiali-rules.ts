@@ -1,8 +1,8 @@
 import { checkGiven, checkInteger, checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import { dialectOf } from '../mesh/dialects';
-import { checkOwnedValues, type OwnedValues } from '../mesh/owned-values';
+import { checkOwnedValues, type OwnedValues } from '../helm/owned-values';
+import { dialectOf } from '../mesh/dialects/dialects';
 import type { INamespace } from '../workload/namespace';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkDashboardIngress } from './dashboard-ingress';

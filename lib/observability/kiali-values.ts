@@ -1,4 +1,4 @@
-import type { Values } from '../mesh/owned-values';
+import type { Values } from '../helm/owned-values';
 import type { DashboardIngressOptions } from './dashboard-ingress';
 import { kialiGrafanaValues } from './kiali-links';
 import type { KialiLogin } from './kiali-login';

@@ -1,7 +1,7 @@
 import { checkGiven, checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
-import { dialectOf } from '../mesh/dialects';
-import { checkOwnedValues, type OwnedValues } from '../mesh/owned-values';
+import { checkOwnedValues, type OwnedValues } from '../helm/owned-values';
+import { dialectOf } from '../mesh/dialects/dialects';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { LinkerdViz } from './linkerd-viz';
 import type { LinkerdVizProps } from './linkerd-viz-props';

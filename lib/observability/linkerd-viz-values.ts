@@ -1,4 +1,4 @@
-import type { Values } from '../mesh/owned-values';
+import type { Values } from '../helm/owned-values';
 import type { LinkerdVizPrometheus } from './linkerd-viz-prometheus';
 import type { LinkerdVizProps } from './linkerd-viz-props';
 

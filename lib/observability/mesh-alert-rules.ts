@@ -1,4 +1,4 @@
-import { dialectOf } from '../mesh/dialects';
+import { dialectOf } from '../mesh/dialects/dialects';
 import type { AlertSeries } from '../mesh/mesh-dialect';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import type { MeshAlertsProps } from './mesh-alerts';

@@ -1,7 +1,7 @@
 import { checkGiven, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkGivesSignal } from '../mesh/dialects/signal-checks';
 import type { IServiceMesh } from '../mesh/service-mesh';
-import { checkGivesSignal } from '../mesh/signal-checks';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { TraceDestination } from '../mesh/telemetry/mesh-telemetry';
 import type { ITraceReceiver } from './trace-receiver';

@@ -1,8 +1,8 @@
 import { checkInteger, checkName } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import type { Values } from '../helm/owned-values';
 import type { SecretValues } from '../helm/secret-values';
-import type { Values } from '../mesh/owned-values';
 import { GrafanaAdmin } from './grafana-admin';
 
 /** Options of a Grafana that is installed with its Prometheus. */

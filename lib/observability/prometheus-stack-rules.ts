@@ -2,7 +2,7 @@ import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKn
 import type { Faults } from '../core/faults';
 import { type NameRule, nameRules } from '../core/names';
 import type { IHelmTarget } from '../helm/helm-target';
-import { checkOwnedValues, type OwnedValues, valueAt } from '../mesh/owned-values';
+import { checkOwnedValues, type OwnedValues, valueAt } from '../helm/owned-values';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { PrometheusStack } from './prometheus-stack';
 import type { PrometheusStackAttributes, PrometheusStackProps } from './prometheus-stack-props';

@@ -1,4 +1,4 @@
-import type { Values } from '../mesh/owned-values';
+import type { Values } from '../helm/owned-values';
 import type { PrometheusStackGrafana } from './prometheus-stack-grafana';
 import type { AlertmanagerOptions, PrometheusResources } from './prometheus-stack-props';
 

@@ -1,8 +1,8 @@
-import { dialects } from '../../lib/mesh/dialects';
-import { MeshFeature } from '../../lib/mesh/mesh-feature';
+import { dialects } from '../../lib/mesh/dialects/dialects';
 import { MeshKind } from '../../lib/mesh/service-mesh';
 import { MeshSignal } from '../../lib/mesh/telemetry/mesh-signal';
 import type { Capability } from '../../lib/mesh/traffic/capability';
+import { MeshFeature } from '../../lib/mesh/traffic/mesh-feature';
 
 /** A table of Markdown, and the page and the mark where it belongs. */
 interface Table {

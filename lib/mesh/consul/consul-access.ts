@@ -1,6 +1,6 @@
 import { compact } from '../../core/compact';
 import { grouped } from '../../core/grouped';
-import type { Manifest } from '../traffic/manifest';
+import type { Manifest } from '../../helm/manifest';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
 import { consulApi } from './consul-mesh-config';
 import { pathsOf } from './consul-routing';

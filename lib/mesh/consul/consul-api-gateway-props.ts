@@ -1,6 +1,6 @@
 import type { INamespace } from '../../workload/namespace';
-import type { GatewayExposure } from '../gateway-exposure';
-import type { TlsVersion } from '../traffic/tls-version';
+import type { GatewayExposure } from '../gateways/gateway-exposure';
+import type { TlsVersion } from '../gateways/tls-version';
 import type { ConsulResources } from './consul-mesh-props';
 import type { IConsulMesh } from './consul-mesh-ref';
 

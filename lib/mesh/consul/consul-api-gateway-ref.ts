@@ -1,4 +1,4 @@
-import type { IMeshGateway } from '../mesh-gateway';
+import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { IConsulMesh } from './consul-mesh-ref';
 
 /** An API gateway of Consul: made here, or known by its names. */

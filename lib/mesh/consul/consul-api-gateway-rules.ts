@@ -1,9 +1,9 @@
 import { checkGiven, checkInteger, checkName, checkOneOf, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
-import { checkResources } from '../sidecar-checks';
-import type { TlsIntent } from '../traffic/tls-version';
-import { TlsVersion } from '../traffic/tls-version';
+import type { TlsIntent } from '../gateways/tls-version';
+import { TlsVersion } from '../gateways/tls-version';
+import { checkResources } from '../sidecars/sidecar-checks';
 import type { ApiGatewaySettings, Served } from './consul-api-gateway-objects';
 import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
 import { serviceOn } from './consul-services';

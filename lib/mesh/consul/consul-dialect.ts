@@ -1,9 +1,9 @@
 import type { MeshDialect } from '../mesh-dialect';
-import { MeshFeature } from '../mesh-feature';
-import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
 import { envoySeries } from '../telemetry/envoy-series';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshCapabilities } from '../traffic/capability';
+import { MeshFeature } from '../traffic/mesh-feature';
 
 /** The label by which the injector selects namespaces. Consul has no label of its own for it. */
 export const namespaceLabels: { readonly [key: string]: string } = { 'cdktf-aks/mesh': 'consul' };

@@ -1,6 +1,6 @@
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
 import type { EgressIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
 import { serviceIntentions } from './consul-access';
 import { consulApi } from './consul-mesh-config';

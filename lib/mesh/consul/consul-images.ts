@@ -1,6 +1,6 @@
 import type { ChartImage } from '../../helm/chart-image';
+import type { Values } from '../../helm/owned-values';
 import { valueAt } from '../../helm/values';
-import type { Values } from '../owned-values';
 
 /**
  * What the chart runs, jobs of its hooks included, and what it puts into the pods of the mesh.

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { Faults } from '../../core/faults';
 import { grouped } from '../../core/grouped';
+import type { Manifest } from '../../helm/manifest';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { duration } from '../traffic/durations';
 import type { IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';

@@ -1,12 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import { MeshFeature } from '../mesh-feature';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
+import { MeshFeature } from '../traffic/mesh-feature';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
-import { TrafficRedirection } from '../traffic-redirection';
 import { consulDialect } from './consul-dialect';
 import type { IConsulMesh } from './consul-mesh-ref';
 import { consulTelemetry } from './consul-telemetry';

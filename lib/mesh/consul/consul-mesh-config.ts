@@ -1,5 +1,5 @@
-import type { Manifest } from '../traffic/manifest';
-import { TlsVersion } from '../traffic/tls-version';
+import type { Manifest } from '../../helm/manifest';
+import { TlsVersion } from '../gateways/tls-version';
 import type { ConsulMeshProps } from './consul-mesh-props';
 import { egressGatewayName } from './consul-values';
 

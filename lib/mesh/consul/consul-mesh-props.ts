@@ -1,8 +1,8 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import type { GatewayApi } from '../gateway-api';
-import type { SidecarResources } from '../sidecar-options';
-import type { TlsVersion } from '../traffic/tls-version';
-import type { TrafficRedirection } from '../traffic-redirection';
+import type { GatewayApi } from '../gateways/gateway-api';
+import type { TlsVersion } from '../gateways/tls-version';
+import type { SidecarResources } from '../sidecars/sidecar-options';
+import type { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { ConsulVersion } from './consul-version';
 
 /** What pods of the control plane ask of their nodes. */

@@ -1,8 +1,8 @@
 import { Op, Token } from 'cdktf';
 import { compact } from '../../core/compact';
+import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';

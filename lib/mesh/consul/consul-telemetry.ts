@@ -1,8 +1,8 @@
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
 import type { IServiceMesh } from '../service-mesh';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
 import { copy, keep, podMonitor } from '../telemetry/monitors';
-import type { Manifest } from '../traffic/manifest';
 import { consulDialect } from './consul-dialect';
 import { consulApi } from './consul-mesh-config';
 

@@ -1,8 +1,8 @@
 import { compact } from '../../core/compact';
 import type { PlainMap } from '../../helm/plain-data';
-import type { SidecarResources } from '../sidecar-options';
+import type { SidecarResources } from '../sidecars/sidecar-options';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { numberText } from '../traffic/durations';
-import { TrafficRedirection } from '../traffic-redirection';
 import { namespaceLabels } from './consul-dialect';
 import type { ConsulMeshProps, ConsulResources, ConsulSecretKey } from './consul-mesh-props';
 import { ConsulVersion } from './consul-version';

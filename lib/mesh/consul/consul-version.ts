@@ -2,7 +2,7 @@ import { checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
-import type { Values } from '../owned-values';
+import type { Values } from '../../helm/owned-values';
 import { consulImages } from './consul-images';
 
 /** Source: https://developer.hashicorp.com/consul/docs/deploy/server/k8s/helm */

@@ -1,5 +1,5 @@
 import { noteUnchecked, warn } from '../../core/warnings';
-import { TrafficRedirection } from '../traffic-redirection';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { ConsulMeshProps } from './consul-mesh-props';
 import type { IConsulMesh } from './consul-mesh-ref';
 

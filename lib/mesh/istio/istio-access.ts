@@ -1,8 +1,8 @@
 import { compact } from '../../core/compact';
 import { grouped } from '../../core/grouped';
+import type { Manifest } from '../../helm/manifest';
 import { numberText } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 

@@ -1,8 +1,8 @@
 import type { MeshDialect } from '../mesh-dialect';
-import { MeshFeature } from '../mesh-feature';
-import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshCapabilities } from '../traffic/capability';
+import { MeshFeature } from '../traffic/mesh-feature';
 import { istioDialect } from './istio-dialect';
 
 const atWaypoint = 'at a waypoint';

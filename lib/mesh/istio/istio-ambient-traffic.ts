@@ -1,6 +1,6 @@
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
 import type { IngressIntent, ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { MeshPeer } from '../traffic/mesh-peer';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { authorizationPolicy } from './istio-access';

@@ -1,7 +1,7 @@
 import { compact } from '../../core/compact';
+import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { hostOf, versionsOf } from '../traffic/versions';
 import type { IstioFacts } from './istio-facts';
 

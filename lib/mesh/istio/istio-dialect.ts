@@ -1,9 +1,9 @@
 import type { MeshDialect } from '../mesh-dialect';
-import { MeshFeature } from '../mesh-feature';
-import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { DashboardSource } from '../telemetry/mesh-telemetry';
 import type { MeshCapabilities } from '../traffic/capability';
+import { MeshFeature } from '../traffic/mesh-feature';
 
 /**
  * What Istio's renderer makes of intents.

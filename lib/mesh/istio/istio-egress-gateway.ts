@@ -8,7 +8,7 @@ import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
-import { GatewayExposure } from '../gateway-exposure';
+import { GatewayExposure } from '../gateways/gateway-exposure';
 import { MeshKind } from '../service-mesh';
 import { egressRoutes } from './istio-egress-routes';
 import { IstioGateway } from './istio-gateway';

@@ -1,5 +1,5 @@
 import { derivedName, nameRules } from '../../core/names';
-import type { Manifest } from '../traffic/manifest';
+import type { Manifest } from '../../helm/manifest';
 import type { IstioEgressHost } from './istio-egress-gateway';
 import type { IIstioGateway } from './istio-gateway';
 

@@ -1,4 +1,4 @@
-import type { GatewayApiChannel } from '../gateway-api';
+import type { GatewayApiChannel } from '../gateways/gateway-api';
 
 /** Where the requests of a namespace pass, in a mesh without sidecars. */
 export interface WaypointFacts {

@@ -3,7 +3,7 @@ import { checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { MutualTls } from '../service-mesh';
-import { TrafficRedirection } from '../traffic-redirection';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation';
 import { checkValues } from './istio-values';
 

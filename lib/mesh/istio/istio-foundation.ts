@@ -11,7 +11,7 @@ import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { MutualTls } from '../service-mesh';
-import { TrafficRedirection } from '../traffic-redirection';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { checkFoundation, claimFoundation } from './istio-foundation-rules';
 import { istioImages } from './istio-images';

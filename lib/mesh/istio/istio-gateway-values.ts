@@ -1,4 +1,4 @@
-import type { GatewayExposure } from '../gateway-exposure';
+import type { GatewayExposure } from '../gateways/gateway-exposure';
 import { defaultRevision } from './istio-charts';
 import type { Values } from './istio-values';
 

@@ -1,5 +1,5 @@
+import type { Manifest } from '../../helm/manifest';
 import type { IngressIntent, ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import type { IstioFacts } from './istio-facts';
 import { httpRoutes } from './istio-routing';
 

@@ -1,14 +1,14 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import type { GatewayApi } from '../gateway-api';
-import type { MeshFeature } from '../mesh-feature';
+import type { GatewayApi } from '../gateways/gateway-api';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
+import type { MeshFeature } from '../traffic/mesh-feature';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
-import { TrafficRedirection } from '../traffic-redirection';
 import { ambientSignalsWithoutWaypoint, istioAmbientDialect } from './istio-ambient-dialect';
 import { istioAmbientTraffic } from './istio-ambient-traffic';
 import { defaultRevision } from './istio-charts';

@@ -1,7 +1,7 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import type { SidecarOptions } from '../sidecar-options';
-import type { TlsVersion } from '../traffic/tls-version';
-import type { TrafficRedirection } from '../traffic-redirection';
+import type { TlsVersion } from '../gateways/tls-version';
+import type { SidecarOptions } from '../sidecars/sidecar-options';
+import type { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { IstioDataPlane } from './istio-data-plane';
 import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation';
 import type { IstioRoutes } from './istio-routes';

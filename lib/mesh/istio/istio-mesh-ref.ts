@@ -1,4 +1,4 @@
-import type { GatewayApi } from '../gateway-api';
+import type { GatewayApi } from '../gateways/gateway-api';
 import type { IServiceMesh } from '../service-mesh';
 import type { WaypointFacts } from './istio-facts';
 

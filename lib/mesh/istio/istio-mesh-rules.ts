@@ -6,7 +6,7 @@ import { isOlder } from '../../core/versions';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
-import { checkSidecarOptions } from '../sidecar-checks';
+import { checkSidecarOptions } from '../sidecars/sidecar-checks';
 import { checkAmbient } from './istio-ambient';
 import type { IstioFoundation } from './istio-foundation';
 import { checkFoundation, foundationOn } from './istio-foundation-rules';

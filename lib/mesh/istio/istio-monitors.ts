@@ -1,6 +1,6 @@
+import type { Manifest } from '../../helm/manifest';
 import type { MonitorApi } from '../telemetry/mesh-telemetry';
 import { copy, keep, podMonitor } from '../telemetry/monitors';
-import type { Manifest } from '../traffic/manifest';
 
 const port = '__meta_kubernetes_pod_annotation_prometheus_io_port';
 const ip = '__meta_kubernetes_pod_ip';

@@ -1,5 +1,5 @@
+import type { Manifest } from '../../helm/manifest';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 
 const all = { numerator: 100, denominator: 'HUNDRED' };
 

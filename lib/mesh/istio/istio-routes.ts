@@ -1,5 +1,5 @@
 import type { Faults } from '../../core/faults';
-import type { GatewayApi } from '../gateway-api';
+import type { GatewayApi } from '../gateways/gateway-api';
 
 /**
  * The kinds by which routes of services are said to Istio; what `MeshService` says stays the same.

@@ -1,8 +1,8 @@
 import { compact } from '../../core/compact';
+import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';

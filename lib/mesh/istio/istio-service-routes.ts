@@ -1,11 +1,11 @@
 import { Token } from 'cdktf';
 import type { Faults } from '../../core/faults';
 import { isOlder } from '../../core/versions';
-import { GatewayApiChannel } from '../gateway-api';
+import type { Manifest } from '../../helm/manifest';
+import { GatewayApiChannel } from '../gateways/gateway-api';
 import { duration } from '../traffic/durations';
 import { backendsOf, httpRules, serviceRoute } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { defaultRetryOn, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficMirror } from '../traffic/traffic-mirror';

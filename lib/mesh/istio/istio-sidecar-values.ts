@@ -1,6 +1,6 @@
 import { compact } from '../../core/compact';
-import { joined } from '../sidecar-checks';
-import type { SidecarOptions, SidecarResources } from '../sidecar-options';
+import { joined } from '../sidecars/sidecar-checks';
+import type { SidecarOptions, SidecarResources } from '../sidecars/sidecar-options';
 import type { Values } from './istio-values';
 
 /** What the chart gives a sidecar: `global.proxy.resources` of the `values.yaml` of 1.28 to 1.30. */

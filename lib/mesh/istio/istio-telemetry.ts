@@ -1,11 +1,11 @@
 import type { Faults } from '../../core/faults';
-import type { AccessLogs } from '../access-logs';
-import type { Values } from '../owned-values';
+import type { Manifest } from '../../helm/manifest';
+import type { Values } from '../../helm/owned-values';
 import type { IServiceMesh } from '../service-mesh';
+import type { AccessLogs } from '../telemetry/access-logs';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
-import type { Manifest } from '../traffic/manifest';
 import { istioMonitors } from './istio-monitors';
 
 /** The provider that Istio has by itself: to standard output, in the encoding of its MeshConfig. */

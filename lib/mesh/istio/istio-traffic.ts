@@ -1,6 +1,6 @@
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
 import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
 import type { PathMatch } from '../traffic/path-match';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';

@@ -1,7 +1,7 @@
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { NameRule } from '../../core/names';
-import { checkOwnedValues, type OwnedValues, type Values } from '../owned-values';
+import { checkOwnedValues, type OwnedValues, type Values } from '../../helm/owned-values';
 
 export type { Values };
 

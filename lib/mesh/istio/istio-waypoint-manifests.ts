@@ -1,4 +1,4 @@
-import type { Manifest } from '../traffic/manifest';
+import type { Manifest } from '../../helm/manifest';
 import { defaultRevision } from './istio-charts';
 import type { WaypointFacts } from './istio-facts';
 

@@ -9,7 +9,7 @@ import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { PodSecurityLevel } from '../../workload/pod-security';
-import type { GatewayApi } from '../gateway-api';
+import type { GatewayApi } from '../gateways/gateway-api';
 import type { MeshEnrolment } from '../service-mesh';
 import { MeshKind } from '../service-mesh';
 import type { WaypointFacts } from './istio-facts';

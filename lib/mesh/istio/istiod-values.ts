@@ -1,5 +1,5 @@
-import type { SidecarOptions } from '../sidecar-options';
-import { TrafficRedirection } from '../traffic-redirection';
+import type { SidecarOptions } from '../sidecars/sidecar-options';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { defaultRevision } from './istio-charts';
 import { sidecarValues } from './istio-sidecar-values';
 import type { Values } from './istio-values';

@@ -1,7 +1,7 @@
 import type { MeshDialect } from '../mesh-dialect';
-import { MeshFeature } from '../mesh-feature';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshCapabilities } from '../traffic/capability';
+import { MeshFeature } from '../traffic/mesh-feature';
 import { istioDialect } from './istio-dialect';
 
 /** The same objects; Azure supports fewer of them. */

@@ -1,5 +1,5 @@
 import type { Faults } from '../../core/faults';
-import type { Values } from '../owned-values';
+import type { Values } from '../../helm/owned-values';
 
 /**
  * The fields of MeshConfig that AKS lets users set; its admission webhook refuses all others.

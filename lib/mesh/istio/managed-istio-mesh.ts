@@ -8,7 +8,7 @@ import { noteUnchecked, warn } from '../../core/warnings';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
-import { TrafficRedirection } from '../traffic-redirection';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import {
   certificateAuthorityArgument,
   certificateAuthorityFlags,

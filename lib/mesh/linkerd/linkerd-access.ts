@@ -1,8 +1,8 @@
 import { grouped } from '../../core/grouped';
 import { derivedName, nameRules } from '../../core/names';
+import type { Manifest } from '../../helm/manifest';
 import { pathMatch } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';

@@ -1,5 +1,5 @@
+import type { Manifest } from '../../helm/manifest';
 import type { EgressIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
 
 const gatewayGroup = 'gateway.networking.k8s.io';

@@ -1,6 +1,6 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import type { GatewayApi } from '../gateway-api';
-import type { TrafficRedirection } from '../traffic-redirection';
+import type { GatewayApi } from '../gateways/gateway-api';
+import type { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { LinkerdIdentity } from './linkerd-identity';
 import type { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdVersion } from './linkerd-version';

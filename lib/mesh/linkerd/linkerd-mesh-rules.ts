@@ -5,7 +5,7 @@ import { type NameRule, nameRules } from '../../core/names';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { type IServiceMesh, MeshKind } from '../service-mesh';
-import { TrafficRedirection } from '../traffic-redirection';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { Values } from './control-plane-values';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMeshProps, LinkerdProxyResources } from './linkerd-mesh-props';

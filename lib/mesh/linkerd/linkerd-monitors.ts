@@ -1,6 +1,6 @@
+import type { Manifest } from '../../helm/manifest';
 import type { MonitorApi } from '../telemetry/mesh-telemetry';
 import { copy, keep, podMonitor } from '../telemetry/monitors';
-import type { Manifest } from '../traffic/manifest';
 
 const ofPod = '__meta_kubernetes_pod_';
 const label = `${ofPod}label_`;

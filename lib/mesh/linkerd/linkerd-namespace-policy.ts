@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
 import type { NamespacePolicyIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
 import { admission, anyNetwork, routeOfServer } from './linkerd-access';

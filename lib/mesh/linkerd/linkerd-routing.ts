@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
+import type { Manifest } from '../../helm/manifest';
 import { duration, numberText } from '../traffic/durations';
 import { backendsOf, headerMatch, httpRules, serviceRoute } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 

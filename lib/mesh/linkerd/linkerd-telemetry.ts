@@ -1,12 +1,12 @@
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
+import { type Values, valueAt } from '../../helm/owned-values';
 import type { INamespace } from '../../workload/namespace';
-import type { AccessLogs } from '../access-logs';
-import type { IMeshNamespace } from '../mesh-namespace';
-import { type Values, valueAt } from '../owned-values';
+import type { IMeshNamespace } from '../namespaces/mesh-namespace';
 import type { IServiceMesh } from '../service-mesh';
+import type { AccessLogs } from '../telemetry/access-logs';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
-import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { accessLogAnnotation, linkerdDialect } from './linkerd-dialect';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';

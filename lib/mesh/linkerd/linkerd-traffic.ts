@@ -1,7 +1,7 @@
 import type { Faults } from '../../core/faults';
-import { GatewayApiChannel } from '../gateway-api';
+import type { Manifest } from '../../helm/manifest';
+import { GatewayApiChannel } from '../gateways/gateway-api';
 import type { EgressIntent, ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
 import { isOfGrpc, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';

@@ -1,7 +1,7 @@
 import { noteUnchecked, warn } from '../../core/warnings';
 import { warnOfFewNodes } from '../few-nodes';
 import type { IServiceMesh } from '../service-mesh';
-import { TrafficRedirection } from '../traffic-redirection';
+import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 import type { LinkerdMeshProps } from './linkerd-mesh-props';
 

@@ -6,8 +6,8 @@ import { Cidr, checkCidr } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { checkOwnedValues, type Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
-import { checkOwnedValues, type Values } from '../owned-values';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 

@@ -1,7 +1,7 @@
 import { grouped } from '../../core/grouped';
 import { derivedName, nameRules } from '../../core/names';
+import type { Manifest } from '../../helm/manifest';
 import type { ServiceIntent } from '../traffic/intents';
-import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer, RequestScope } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';

@@ -1,10 +1,10 @@
 import type { MeshDialect } from '../mesh-dialect';
-import { MeshFeature } from '../mesh-feature';
-import type { SidecarVocabulary } from '../sidecar-vocabulary';
+import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
 import { envoySeries } from '../telemetry/envoy-series';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { DashboardSource } from '../telemetry/mesh-telemetry';
 import type { MeshCapabilities } from '../traffic/capability';
+import { MeshFeature } from '../traffic/mesh-feature';
 
 /**
  * What the renderer of Open Service Mesh makes of intents.

@@ -1,6 +1,6 @@
 import type { ChartImage } from '../../helm/chart-image';
+import type { Values } from '../../helm/owned-values';
 import { valueAt } from '../../helm/values';
-import type { Values } from '../owned-values';
 
 /** What the chart 1.2.4 pins its own images to, where its values give no tag. */
 const digests: { readonly [image: string]: string } = {

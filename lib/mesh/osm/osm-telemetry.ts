@@ -1,5 +1,5 @@
 import type { Faults } from '../../core/faults';
-import { valueAt } from '../owned-values';
+import { valueAt } from '../../helm/owned-values';
 import type { IServiceMesh } from '../service-mesh';
 import type { MeshSettings } from '../telemetry/mesh-settings';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';

@@ -1,5 +1,5 @@
 import type { Faults } from '../../core/faults';
-import { checkOwnedValues, type OwnedValues, type Values, valueAt } from '../owned-values';
+import { checkOwnedValues, type OwnedValues, type Values, valueAt } from '../../helm/owned-values';
 
 /**
  * Values of the chart `osm`, by the names of its 1.2.4 `values.yaml`.

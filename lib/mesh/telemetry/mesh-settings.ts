@@ -1,4 +1,4 @@
-import type { Values } from '../owned-values';
+import type { Values } from '../../helm/owned-values';
 
 /** The settings of a whole mesh that the program decides about, where a later construct finds room for its own. */
 export interface MeshSettings {

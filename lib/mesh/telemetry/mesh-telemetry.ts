@@ -1,8 +1,8 @@
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
 import type { INamespace } from '../../workload/namespace';
-import type { AccessLogs } from '../access-logs';
-import type { Manifest } from '../traffic/manifest';
 import type { MeshPeer } from '../traffic/mesh-peer';
+import type { AccessLogs } from './access-logs';
 import type { MeshSignals } from './mesh-signal';
 
 /** Where a mesh sends its traces. */

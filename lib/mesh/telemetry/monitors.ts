@@ -1,4 +1,4 @@
-import type { Manifest } from '../traffic/manifest';
+import type { Manifest } from '../../helm/manifest';
 import type { MonitorApi } from './mesh-telemetry';
 
 /** What a PodMonitor says beside its kind and name. */

@@ -1,4 +1,4 @@
-import type { MeshFeature } from '../mesh-feature';
+import type { MeshFeature } from './mesh-feature';
 
 /** What a mesh makes of an intent that it can express. */
 interface Expressed {

@@ -1,6 +1,6 @@
+import type { Manifest } from '../../helm/manifest';
 import type { HeaderRoute } from './header-route';
 import type { ServiceIntent } from './intents';
-import type { Manifest } from './manifest';
 import type { PathMatch } from './path-match';
 
 /** A route of the Gateway API whose parent is the Service that callers use. */

@@ -10,6 +10,7 @@ export {
 export { LoadBalancing } from './load-balancing';
 export * from './local-rate-limit';
 export * from './mesh-egress-options';
+export * from './mesh-feature';
 export * from './mesh-namespace-policy-options';
 export * from './mesh-peer';
 export * from './mesh-service-options';
@@ -20,7 +21,6 @@ export * from './phased-rollout';
 export { RetryOn, RetryPolicy } from './retry-policy';
 export * from './service-protocol';
 export * from './service-version';
-export { TlsVersion } from './tls-version';
 export * from './traffic-mirror';
 export * from './traffic-policy';
 export { type CanaryOptions, TrafficSplit } from './traffic-split';

@@ -1,8 +1,8 @@
+import type { TlsIntent } from '../gateways/tls-version';
 import type { MeshEgressOptions } from './mesh-egress-options';
 import type { MeshNamespacePolicyOptions } from './mesh-namespace-policy-options';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { PathMatch } from './path-match';
-import type { TlsIntent } from './tls-version';
 
 /** A service as renderers read it, with the policy's presets filled in. */
 export interface ServiceIntent extends MeshServiceOptions {

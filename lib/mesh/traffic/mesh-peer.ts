@@ -1,4 +1,4 @@
-import type { IMeshGateway } from '../mesh-gateway';
+import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { PathMatch } from './path-match';
 
 /** Which requests a peer may send. */

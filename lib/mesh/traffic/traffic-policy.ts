@@ -1,6 +1,6 @@
-import type { MeshFeature } from '../mesh-feature';
 import type { ConnectionLimits } from './connection-limits';
 import type { LocalRateLimit } from './local-rate-limit';
+import type { MeshFeature } from './mesh-feature';
 import type { OutlierEjection } from './outlier-ejection';
 
 /** What goes into a preset. */

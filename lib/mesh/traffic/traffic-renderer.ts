@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Faults } from '../../core/faults';
+import type { Manifest } from '../../helm/manifest';
 import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from './intents';
-import type { Manifest } from './manifest';
 import type { ServiceProtocol } from './service-protocol';
 
 /** The construct that describes a service. */

@@ -1,0 +1,382 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  EgressProtocol,
+  GatewayApi,
+  GatewayApiChannel,
+  HeaderRoute,
+  type IIstioMesh,
+  type IMeshGateway,
+  IngressTls,
+  IstioGateway,
+  LinkerdInboundPolicy,
+  LinkerdMesh,
+  LinkerdVersion,
+  MeshEgress,
+  type MeshEgressProps,
+  MeshIngress,
+  type MeshIngressProps,
+  MeshNamespace,
+  MeshNamespacePolicy,
+  type MeshNamespacePolicyProps,
+  MeshPeer,
+  MeshService,
+  PathMatch,
+  PodSecurityLevel,
+  TlsVersion,
+  TrafficSplit,
+} from '../../../lib';
+import { FakeAksCluster } from '../../support/fake-aks-cluster';
+import { azureStack, errorOf, Planned } from '../../support/planned';
+import { manifestsOf, waitsOf } from '../../support/releases';
+import { linkerdOn } from '../linkerd/linkerd';
+import { checkout, shopIn, v1, v2, workload } from '../traffic/meshes';
+
+const web = MeshPeer.serviceAccount('shop', 'web');
+const hosts = ['api.example.com'];
+
+function egressOn(mesh: string, props: Partial<MeshEgressProps> = {}): Planned {
+  return Planned.by((stack) => {
+    new MeshEgress(stack, 'Egress', { namespace: shopIn(stack, mesh), name: 'apis', hosts, ...props });
+  });
+}
+
+function policyOn(mesh: string, props: Partial<MeshNamespacePolicyProps> = {}): Planned {
+  return Planned.by((stack) => {
+    new MeshNamespacePolicy(stack, 'Policy', { namespace: shopIn(stack, mesh), ...props });
+  });
+}
+
+describe('places outside', () => {
+  test('are a ServiceEntry of the namespace on Istio', () => {
+    expect(manifestsOf(egressOn('Istio'), 'Egress')).toEqual([
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'ServiceEntry',
+        metadata: { name: 'apis', namespace: 'shop' },
+        spec: {
+          hosts,
+          exportTo: ['.'],
+          location: 'MESH_EXTERNAL',
+          resolution: 'DNS',
+          ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+        },
+      },
+    ]);
+  });
+
+  test('are an EgressNetwork that denies and a route on Linkerd', () => {
+    const plan = egressOn('Linkerd', { port: 80, protocol: EgressProtocol.HTTP });
+    expect(manifestsOf(plan, 'Egress').map(({ kind, spec }) => [kind, spec])).toEqual([
+      ['EgressNetwork', { trafficPolicy: 'Deny' }],
+      [
+        'HTTPRoute',
+        {
+          hostnames: hosts,
+          parentRefs: [{ group: 'policy.linkerd.io', kind: 'EgressNetwork', name: 'apis', port: 80 }],
+          rules: [{}],
+        },
+      ],
+    ]);
+  });
+
+  test('are an Egress for callers on Open Service Mesh', () => {
+    expect(manifestsOf(egressOn('Open Service Mesh', { callers: [web] }), 'Egress')[0].spec).toEqual({
+      sources: [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }],
+      hosts,
+      ports: [{ number: 443, protocol: 'https' }],
+    });
+    expect(errorOf(() => egressOn('Open Service Mesh'))).toBe(
+      "MeshEgress 'platform/Egress': callers must name ServiceAccounts on Open Service Mesh, where an Egress is for callers. Use for " +
+        'example [MeshPeer.serviceAccount(...)].',
+    );
+  });
+
+  test('of TLS need the experimental channel on Linkerd', () => {
+    const stack = azureStack();
+    const cluster = new FakeAksCluster(stack);
+    const channel = GatewayApiChannel.STANDARD;
+    const gatewayApi = GatewayApi.present(stack, 'GatewayApi', { cluster, version: '1.2.1', channel });
+    const mesh = new LinkerdMesh(stack, 'Mesh', { cluster, gatewayApi, version: LinkerdVersion.EDGE_26_8_3 });
+    const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
+    expect(errorOf(() => new MeshEgress(stack, 'Egress', { namespace, name: 'apis', hosts }))).toBe(
+      "MeshEgress 'platform/Egress': protocol must be HTTP on Linkerd with the standard channel of the Gateway API, which has no " +
+        'TLSRoute that it reads, got TLS. Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or ' +
+        'firewall.',
+    );
+  });
+
+  test('are said once: by name, and for a namespace on Linkerd', () => {
+    const again = (mesh: string, name: string) => {
+      const stack = azureStack();
+      const namespace = shopIn(stack, mesh);
+      new MeshEgress(stack, 'Egress', { namespace, name: 'apis', hosts });
+      return errorOf(() => new MeshEgress(stack, 'Again', { namespace, name, hosts }));
+    };
+    expect(again('Istio', 'apis')).toBe(
+      "MeshEgress 'platform/Again': name must be said once, and 'platform/Egress' says it, got apis. Use one MeshEgress for all hosts.",
+    );
+    expect(again('Linkerd', 'others')).toBe(
+      "MeshEgress 'platform/Again': namespace must be said once for a namespace on Linkerd, and 'platform/Egress' says it, got shop. " +
+        'Use one MeshEgress for all hosts.',
+    );
+  });
+
+  test('have names without stars, each once', () => {
+    expect(
+      errorOf(() =>
+        egressOn('Istio', { hosts: ['*.example.com', 'a.example.com', 'a.example.com'], port: 0, callers: [web] }),
+      ),
+    ).toBe(
+      "MeshEgress 'platform/Egress' has 4 faults:\n" +
+        '- hosts[0] must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at ' +
+        'both ends of each part, got *.example.com. Use for example api.example.com.\n' +
+        '- hosts[2] must be named once, got a.example.com. Leave one of the two out.\n' +
+        '- port must be a whole number of 1 to 65535, got 0. Use a number in 1 to 65535.\n' +
+        '- callers must be left out on Istio, where a ServiceEntry is for all pods of the namespace. Leave it out, or give the callers ' +
+        'a namespace of their own.',
+    );
+  });
+});
+
+describe('a namespace', () => {
+  test('is closed and strict on Istio, with exceptions by port', () => {
+    const plan = policyOn('Istio', { plainTextPorts: [{ labels: { app: 'checkout' }, port: 9000 }] });
+    expect(manifestsOf(plan, 'Policy').map(({ kind, metadata, spec }) => [kind, metadata.name, spec])).toEqual([
+      ['AuthorizationPolicy', 'deny-by-default', {}],
+      ['PeerAuthentication', 'default', { mtls: { mode: 'STRICT' } }],
+      [
+        'PeerAuthentication',
+        'plain-text-1',
+        {
+          selector: { matchLabels: { app: 'checkout' } },
+          mtls: { mode: 'STRICT' },
+          portLevelMtls: { 9000: { mode: 'PERMISSIVE' } },
+        },
+      ],
+    ]);
+    expect(plan.warnings).toEqual([
+      'W272: Some ports of pods take plain text from anybody who reaches them (plainTextPorts).',
+    ]);
+  });
+
+  test('says by itself on Linkerd what no object says', () => {
+    expect(errorOf(() => policyOn('Linkerd'))).toBe(
+      "MeshNamespacePolicy 'platform/Policy' has 3 faults:\n" +
+        '- denyByDefault must be false on Linkerd where nothing here says so, got true. Give the MeshNamespace annotations: { ' +
+        "'config.linkerd.io/default-inbound-policy': 'deny' }, or the LinkerdMesh its defaultInboundPolicy.\n" +
+        '- strictMutualTls must be false on Linkerd where nothing here says so, got true. Give the MeshNamespace annotations: { ' +
+        "'config.linkerd.io/default-inbound-policy': 'all-authenticated' }, or the LinkerdMesh its defaultInboundPolicy.\n" +
+        '- namespace must come with plainTextPorts or scrapers on Linkerd, where nothing else is left to say. Leave the construct out: ' +
+        'the mesh, or the annotation, says the rest.',
+    );
+  });
+
+  const scraper = MeshPeer.prometheus({ namespace: 'monitoring', serviceAccount: 'prometheus' });
+
+  function linkerdPolicy(
+    inbound: LinkerdInboundPolicy | undefined,
+    annotations: { [key: string]: string } | undefined,
+    props: Partial<MeshNamespacePolicyProps>,
+  ): Planned {
+    return Planned.by((stack) => {
+      const cluster = new FakeAksCluster(stack);
+      const mesh = linkerdOn(stack, cluster, { defaultInboundPolicy: inbound });
+      const podSecurity = PodSecurityLevel.PRIVILEGED;
+      const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', annotations, podSecurity });
+      new MeshNamespacePolicy(stack, 'Policy', { namespace, ...props });
+    });
+  }
+
+  test('that denies on Linkerd lets its proxies be scraped and probed', () => {
+    const plan = linkerdPolicy(LinkerdInboundPolicy.DENY, undefined, { scrapers: [scraper] });
+    const objects = manifestsOf(plan, 'Policy');
+    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'Server proxy-admin',
+      'HTTPRoute proxy-metrics',
+      'MeshTLSAuthentication proxy-metrics',
+      'AuthorizationPolicy proxy-metrics',
+      'HTTPRoute proxy-probes',
+      'NetworkAuthentication proxy-probes',
+      'AuthorizationPolicy proxy-probes',
+    ]);
+    expect(objects[0].spec).toEqual({
+      podSelector: { matchExpressions: [{ key: 'linkerd.io/control-plane-ns', operator: 'Exists' }] },
+      port: 'linkerd-admin',
+      proxyProtocol: 'HTTP/1',
+      accessPolicy: 'deny',
+    });
+    expect(objects[1].spec.rules).toEqual([
+      { matches: [{ path: { type: 'Exact', value: '/metrics' }, method: 'GET' }] },
+    ]);
+    expect(objects[2].spec.identityRefs).toEqual([
+      { kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' },
+    ]);
+    expect(objects[4].spec.rules[0].matches.map(({ path }: { path: { value: string } }) => path.value)).toEqual([
+      '/live',
+      '/ready',
+    ]);
+  });
+
+  test('may deny by its annotation on Linkerd, whatever the mesh does', () => {
+    const annotations = { 'config.linkerd.io/default-inbound-policy': 'deny' };
+    expect(manifestsOf(linkerdPolicy(undefined, annotations, { scrapers: [scraper] }), 'Policy')).toHaveLength(7);
+  });
+
+  test('has scrapers on Linkerd only where it denies, and they read metrics only', () => {
+    const all = MeshPeer.serviceAccount('monitoring', 'prometheus', { methods: ['POST'] });
+    const make = () => linkerdPolicy(undefined, undefined, { denyByDefault: false, scrapers: [all] });
+    expect(errorOf(make)).toBe(
+      "MeshNamespacePolicy 'platform/Policy' has 2 faults:\n" +
+        '- scrapers[0] must have no methods and paths but GET /metrics. Use MeshPeer.prometheus({ namespace, serviceAccount }).\n' +
+        '- scrapers must be left out on Linkerd where the inbound policy is all-authenticated. Leave it out: who is in the mesh may ' +
+        'read metrics there.',
+    );
+    expect(errorOf(() => policyOn('Istio', { scrapers: [scraper] }))).toBe(
+      "MeshNamespacePolicy 'platform/Policy': scrapers must be left out on Istio, whose proxies give their metrics to everybody. Leave it " +
+        'out; for metrics of applications use MeshPeer.prometheus in allowFrom.',
+    );
+  });
+
+  test('is closed and strict anyway on Open Service Mesh', () => {
+    expect(errorOf(() => policyOn('Open Service Mesh'))).toBe(
+      "MeshNamespacePolicy 'platform/Policy': namespace must not be used on Open Service Mesh, which is strict and denies by default as a " +
+        'whole. Take the construct out; permissiveTrafficPolicy of the mesh is false.',
+    );
+  });
+
+  test('has one policy, which says something', () => {
+    const stack = azureStack();
+    const namespace = shopIn(stack, 'Istio');
+    new MeshNamespacePolicy(stack, 'Policy', { namespace });
+    expect(errorOf(() => new MeshNamespacePolicy(stack, 'Again', { namespace }))).toBe(
+      "MeshNamespacePolicy 'platform/Again': namespace must have one policy, and 'platform/Policy' is it, got shop. Say everything in one " +
+        'MeshNamespacePolicy.',
+    );
+    expect(errorOf(() => policyOn('Istio', { denyByDefault: false, strictMutualTls: false }))).toBe(
+      "MeshNamespacePolicy 'platform/Policy': denyByDefault must be true where strictMutualTls is false and nothing else is said, got " +
+        'false. Leave the construct out.',
+    );
+  });
+});
+
+describe('hosts for users', () => {
+  function gatewayOf(stack: TerraformStack, service: MeshService): IMeshGateway {
+    const mesh = service.namespace.mesh as IIstioMesh;
+    return IstioGateway.fromAttributes(stack, 'Gateway', {
+      mesh,
+      gatewayName: 'ingress',
+      namespaceName: 'istio-ingress',
+    });
+  }
+
+  function ingressOf(stack: TerraformStack, service: MeshService, props: Partial<MeshIngressProps> = {}): MeshIngress {
+    const routes = [{ service }];
+    const gateway = gatewayOf(stack, service);
+    return new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['shop.example.com'], routes, ...props });
+  }
+
+  const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
+  const tls = IngressTls.kubernetesSecret('shop-tls', TlsVersion.TLS_1_3);
+
+  test('have a certificate, a redirect, and the versions of the service', () => {
+    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
+    const plan = Planned.by((stack) => {
+      const service = checkout(stack, 'Istio', { split, headerRoutes, timeoutSeconds: 5 });
+      ingressOf(stack, service, { tls, routes: [{ path: PathMatch.prefix('/shop'), service }] });
+    });
+    const [gateway, routes] = manifestsOf(plan, 'Ingress');
+    expect(gateway.spec).toEqual({
+      selector: { istio: 'ingress' },
+      servers: [
+        {
+          port: { number: 443, name: 'https', protocol: 'HTTPS' },
+          hosts: ['shop/shop.example.com'],
+          tls: { mode: 'SIMPLE', credentialName: 'shop-tls', minProtocolVersion: 'TLSV1_3' },
+        },
+        {
+          port: { number: 80, name: 'http', protocol: 'HTTP' },
+          hosts: ['shop/shop.example.com'],
+          tls: { httpsRedirect: true },
+        },
+      ],
+    });
+    expect(routes.spec.gateways).toEqual(['shop']);
+    expect(
+      routes.spec.http.map(({ match, timeout }: { match: object[]; timeout: string }) => [match, timeout]),
+    ).toEqual([
+      [
+        [
+          { uri: { exact: '/shop' }, headers: { 'x-canary': { exact: 'true' } } },
+          { uri: { prefix: '/shop/' }, headers: { 'x-canary': { exact: 'true' } } },
+        ],
+        '5s',
+      ],
+      [[{ uri: { exact: '/shop' } }, { uri: { prefix: '/shop/' } }], '5s'],
+    ]);
+    expect(routes.spec.http[1].route.map(({ weight }: { weight: number }) => weight)).toEqual([90, 10]);
+    expect(waitsOf(plan, 'Ingress')).toEqual(['helm_release.Checkout_Manifests']);
+    expect(plan.warnings).toEqual([]);
+  });
+
+  test('in clear raise a warning; port 80 is closed where it is asked for', () => {
+    const clear = Planned.by((stack) => {
+      ingressOf(stack, checkout(stack, 'Istio', { split }));
+    });
+    expect(clear.warnings).toEqual(["W273: The hosts of 'platform/Ingress' are served in clear. Give tls."]);
+    const closed = Planned.by((stack) => {
+      ingressOf(stack, checkout(stack, 'Istio', { split }), { tls, redirectHttp: false });
+    });
+    expect(manifestsOf(closed, 'Ingress')[0].spec.servers).toHaveLength(1);
+  });
+
+  test('whose gateway is not let in are refused', () => {
+    const stack = azureStack();
+    const service = checkout(stack, 'Istio', { allowFrom: [web] });
+    expect(errorOf(() => ingressOf(stack, service, { tls }))).toBe(
+      "MeshIngress 'platform/Ingress': routes[0].service must let the gateway 'platform/Gateway' in, and allowFrom of 'platform/Checkout' " +
+        "doesn't. Add MeshPeer.ingressGateway(gateway) to allowFrom.",
+    );
+  });
+
+  test('whose gateway is let in are taken', () => {
+    const stack = azureStack();
+    const namespace = shopIn(stack, 'Istio');
+    const mesh = namespace.mesh as IIstioMesh;
+    const gateway = IstioGateway.fromAttributes(stack, 'Gateway', {
+      mesh,
+      gatewayName: 'in',
+      namespaceName: 'istio-ingress',
+    });
+    const allowFrom = [MeshPeer.ingressGateway(gateway)];
+    const service = new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, allowFrom });
+    new MeshIngress(stack, 'Ingress', {
+      gateway,
+      name: 'shop',
+      hosts: ['shop.example.com'],
+      tls,
+      routes: [{ service }],
+    });
+    expect(Planned.of(stack).text).toContain('cluster.local/ns/istio-ingress/sa/in');
+  });
+
+  test.each(['Linkerd', 'Open Service Mesh'])('need a gateway of the mesh, which %s has not', (mesh) => {
+    const stack = azureStack();
+    const service = checkout(stack, mesh, {});
+    const text = errorOf(() => ingressOf(stack, service, { tls, redirectHttp: true }));
+    expect(text).toBe(
+      `MeshIngress 'platform/Ingress': gateway must be left out on ${mesh}, which has no gateway ingress. Istio, Istio ambient, ` +
+        `managed Istio and Consul can; the nearest here: ${mesh === 'Linkerd' ? 'any ingress controller that is part of the mesh' : 'an ingress controller that is part of the mesh'}, as a peer in allowFrom.`,
+    );
+  });
+
+  test('a route without a path is the last, and redirects need a certificate', () => {
+    const stack = azureStack();
+    const service = checkout(stack, 'Istio', {});
+    const routes = [{ service }, { service, path: PathMatch.prefix('/a') }];
+    expect(errorOf(() => ingressOf(stack, service, { routes, redirectHttp: true }))).toBe(
+      "MeshIngress 'platform/Ingress' has 2 faults:\n" +
+        '- redirectHttp must come with tls, got true. Give tls, or leave it out.\n' +
+        '- routes[0] must be the last route where it has no path. Put it last: the routes after it are never reached.',
+    );
+  });
+});

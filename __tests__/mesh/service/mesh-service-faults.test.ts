@@ -1,0 +1,252 @@
+import { TerraformVariable } from 'cdktf';
+import {
+  HeaderRoute,
+  KubernetesManifests,
+  LoadBalancing,
+  MeshPeer,
+  MeshService,
+  PathMatch,
+  PhasedRollout,
+  RetryOn,
+  TrafficPolicy,
+  TrafficSplit,
+} from '../../../lib';
+import { azureStack, errorOf, testApp } from '../../support/planned';
+import { checkout, faultOf, shopIn, v1, v2, workload } from '../traffic/meshes';
+
+const at = "MeshService 'platform/Checkout'";
+const web = MeshPeer.serviceAccount('shop', 'web');
+
+function canary(canaryPercent: number): TrafficSplit {
+  return TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent });
+}
+
+describe('shares', () => {
+  test('must be 100 together', () => {
+    const split = TrafficSplit.between([
+      { version: v1, percent: 50 },
+      { version: v2, percent: 40 },
+    ]);
+    expect(faultOf('Istio', { split })).toBe(
+      `${at}: split must have shares that are 100 percent together, got 90. Change one of them.`,
+    );
+  });
+
+  test.each([-1, 101, 2.5])('must be whole percents: %p', (percent) => {
+    expect(faultOf('Linkerd', { split: canary(percent) })).toBe(
+      `${at}: split.canaryPercent must be a whole number of 0 to 100 percent, got ${percent}. Use for example 10.`,
+    );
+  });
+
+  test('must not be text', () => {
+    expect(faultOf('Istio', { split: canary('10' as unknown as number) })).toBe(
+      `${at}: split.canaryPercent must be a number, not text, got 10. Use the numberValue of a TerraformVariable of type 'number'.`,
+    );
+  });
+
+  test('must not come of a variable of text', () => {
+    const stack = azureStack();
+    const variable = new TerraformVariable(stack, 'percent', { type: 'string' });
+    expect(errorOf(() => checkout(stack, 'Istio', { split: canary(variable.numberValue) }))).toBe(
+      `${at}: split.canaryPercent must come of a variable of type number, and 'platform/percent' has type string. Use the ` +
+        "numberValue of a TerraformVariable of type 'number'.",
+    );
+  });
+
+  test('name each version once', () => {
+    const split = TrafficSplit.canary({ stable: v1, canary: { ...v2, name: 'v1' }, canaryPercent: 10 });
+    expect(faultOf('Istio', { split })).toBe(
+      `${at} has 2 faults:\n` +
+        '- split must name each version once, got v1. Give the other version a name of its own.\n' +
+        '- split[1] must be the same version wherever it is named, got v1. Give the two the same service and labels, or names of ' +
+        'their own.',
+    );
+  });
+});
+
+describe('a rollout', () => {
+  const steps = [
+    { name: 'tenth', percent: 10 },
+    { name: 'half', percent: 50 },
+  ];
+
+  test('has the step that holds', () => {
+    const split = PhasedRollout.inSteps({ from: v1, to: v2, steps, currentStep: 'all' });
+    expect(faultOf('Istio', { split })).toBe(
+      `${at}: split.currentStep must be one of tenth, half, got all. Use for example tenth.`,
+    );
+  });
+
+  test('goes up', () => {
+    const split = PhasedRollout.inSteps({ from: v1, to: v2, steps: [...steps].reverse(), currentStep: 'half' });
+    expect(faultOf('Istio', { split })).toBe(
+      `${at}: split.steps[1].percent must not be less than in the step before (50), got 10. Put the steps in order; going back is ` +
+        'another currentStep.',
+    );
+  });
+});
+
+describe('versions', () => {
+  const bare = { name: 'v2' };
+
+  test('need labels on Istio', () => {
+    const split = TrafficSplit.canary({ stable: v1, canary: bare, canaryPercent: 10 });
+    expect(faultOf('Istio', { split })).toBe(
+      `${at}: split must have labels of version v2: Istio tells versions apart by them. Give its pods a label, e.g. labels: { ` +
+        "version: 'v2' }.",
+    );
+  });
+
+  test.each(['Linkerd', 'Open Service Mesh'])('need Services on %s', (mesh) => {
+    const split = TrafficSplit.canary({ stable: v1, canary: bare, canaryPercent: 10 });
+    expect(faultOf(mesh, { split })).toBe(
+      `${at}: split must have a Service of version v2: ${mesh} tells versions apart by them. Give it one, e.g. service: ` +
+        "'checkout-v2'.",
+    );
+  });
+});
+
+test('one host is described once', () => {
+  const stack = azureStack();
+  const { namespace } = checkout(stack, 'Istio', {});
+  const again = () => new MeshService(stack, 'Again', { namespace, name: 'checkout', port: 80, workload });
+  expect(errorOf(again)).toBe(
+    "MeshService 'platform/Again': name must be described once, and 'platform/Checkout' describes it, got checkout. Say everything in " +
+      'one MeshService.',
+  );
+});
+
+test('a namespace of another stack is not taken', () => {
+  const app = testApp();
+  const namespace = shopIn(azureStack(app, 'other'), 'Istio');
+  const make = () =>
+    new MeshService(azureStack(app, 'team'), 'Checkout', { namespace, name: 'checkout', port: 80, workload });
+  expect(errorOf(make)).toBe(
+    "MeshService 'team/Checkout': namespace must be of the same stack (team), got other/Shop. Import it into team " +
+      "(MeshNamespace.fromName(stack, 'Shop', { mesh, name })).",
+  );
+});
+
+describe('what a mesh has not', () => {
+  test('names the meshes that have it and what comes nearest', () => {
+    expect(faultOf('Linkerd', { connectionLimits: { maxConnections: 1 } })).toBe(
+      `${at}: connectionLimits must be left out on Linkerd, which has no connection limits. Istio, Istio ambient, managed Istio, Open Service Mesh, ` +
+        'managed Open Service Mesh and Consul can; the nearest here: outlierEjection, and rateLimit on the side of the pods.',
+    );
+    expect(faultOf('Open Service Mesh', { timeoutSeconds: 5 })).toBe(
+      `${at}: timeoutSeconds must be left out on Open Service Mesh, which has no timeouts. Istio, Istio ambient, managed Istio, Linkerd and Consul ` +
+        'can; the nearest here: perTryTimeoutSeconds of retries, and connectTimeoutSeconds of connectionLimits.',
+    );
+    expect(faultOf('Linkerd', { loadBalancing: LoadBalancing.byHeader('x-user') })).toBe(
+      `${at}: loadBalancing must be left out on Linkerd, which has no session affinity. Istio, Istio ambient, managed Istio and Consul can; ` +
+        'the nearest here: headerRoutes to versions.',
+    );
+  });
+
+  test('and comes of a preset says how to leave it out', () => {
+    expect(faultOf('Linkerd', { policy: TrafficPolicy.webDefault(), ownsService: true })).toBe(
+      `${at}: policy must leave connectionLimits out on Linkerd, which has no connection limits. Istio, Istio ambient, managed Istio, Open Service ` +
+        'Mesh, managed Open Service Mesh and Consul can; the nearest here: outlierEjection, and rateLimit on the side of the pods. Use ' +
+        'TrafficPolicy.webDefault({ without: [MeshFeature.CONNECTION_LIMITS] }).',
+    );
+  });
+});
+
+describe('what a mesh says otherwise', () => {
+  test('Istio: no expressions in access, no probes', () => {
+    const allowFrom = [MeshPeer.serviceAccount('shop', 'web', { paths: [PathMatch.regex('/orders/[0-9]+')] })];
+    expect(faultOf('Istio', { allowFrom, probePaths: ['/healthz'] })).toBe(
+      `${at} has 2 faults:\n` +
+        '- allowFrom[0].paths[0] must be an exact path or a prefix on Istio, got "/orders/[0-9]+". Use PathMatch.exact or ' +
+        'PathMatch.prefix.\n' +
+        '- probePaths must be left out on Istio, whose sidecars answer the kubelet\'s probes, got ["/healthz"]. Leave it out.',
+    );
+  });
+
+  test('Linkerd: status only, ejection on an owned Service, a rate limit with callers', () => {
+    const intents = {
+      retries: { attempts: 2, on: [RetryOn.CONNECT_FAILURES], backoffSeconds: 1 },
+      outlierEjection: { consecutiveErrors: 5, maxEjectionPercent: 50 },
+      rateLimit: { requestsPerSecond: 10, burst: 20 },
+    };
+    expect(faultOf('Linkerd', intents)).toBe(
+      `${at} has 6 faults:\n` +
+        '- retries.on[0] must be a status of the answer on Linkerd, got connect-failure. Use RetryOn.GATEWAY_ERRORS: its proxies ' +
+        'answer 502 to 504 where no connection comes about.\n' +
+        '- retries.backoffSeconds must be left out on Linkerd, got 1. It has no such setting.\n' +
+        '- outlierEjection must come with ownsService on Linkerd, where annotations of the Service say it. Give ownsService: true, ' +
+        'and take the Service out of the application.\n' +
+        '- outlierEjection.maxEjectionPercent must be left out on Linkerd, got 50. It has no such setting.\n' +
+        '- rateLimit must come with allowFrom on Linkerd, where the Server that it is said of denies everybody else. Name the ' +
+        'callers.\n' +
+        '- rateLimit.burst must be left out on Linkerd, got 20. It has no such setting.',
+    );
+  });
+
+  test('Open Service Mesh: retries with callers and a time, ServiceAccounts only', () => {
+    expect(faultOf('Open Service Mesh', { retries: { attempts: 2 } })).toBe(
+      `${at} has 2 faults:\n` +
+        '- retries must come with allowFrom on Open Service Mesh, where a Retry names the callers. Name them: ' +
+        'MeshPeer.serviceAccount(...).\n' +
+        '- retries.perTryTimeoutSeconds must be given on Open Service Mesh. Use for example 1.',
+    );
+    expect(faultOf('Open Service Mesh', { allowFrom: [MeshPeer.namespace('jobs')] })).toBe(
+      `${at}: allowFrom[0] must be a ServiceAccount on Open Service Mesh, got "namespace jobs". Name each of them: ` +
+        'MeshPeer.serviceAccount(...).',
+    );
+  });
+});
+
+test('values out of range are told together', () => {
+  const intents = {
+    port: 0,
+    workload: { labels: {}, serviceAccount: 'Checkout', containerPort: 70000 },
+    timeoutSeconds: 0.0001,
+    retries: { attempts: 11, perTryTimeoutSeconds: 9, on: [] },
+    connectionLimits: {},
+    outlierEjection: { consecutiveErrors: 0, maxEjectionPercent: 0 },
+    rateLimit: { requestsPerSecond: 10, burst: 5 },
+    loadBalancing: LoadBalancing.byHeader('X User'),
+    headerRoutes: [HeaderRoute.exact({ header: 'X-Canary', value: '', to: v2 })],
+    allowFrom: [MeshPeer.serviceAccount('shop', 'web', { methods: ['get'], paths: [PathMatch.prefix('api')] })],
+  };
+  expect(faultOf('Istio', intents)).toBe(
+    `${at} has 17 faults:\n` +
+      '- port must be a whole number of 1 to 65535, got 0. Use a number in 1 to 65535.\n' +
+      "- workload.labels must name a label, got {}. Use for example { app: 'checkout' }.\n" +
+      '- workload.serviceAccount must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a ' +
+      'letter or digit at both ends of each part, got Checkout. Use for example checkout.\n' +
+      '- workload.containerPort must be a whole number of 1 to 65535, got 70000. Use a number in 1 to 65535.\n' +
+      '- headerRoutes[0].header must be the name of a header in lowercase, got X-Canary. Use for example x-canary.\n' +
+      "- headerRoutes[0].value must be given. Use for example 'true'.\n" +
+      '- timeoutSeconds must be 0.001 to 3600 seconds, to the millisecond, got 0.0001. Use for example 1.5.\n' +
+      '- retries.attempts must be a whole number of 1 to 10, got 11. Use a number in 1 to 10.\n' +
+      '- retries.on must not be empty. Leave it out.\n' +
+      '- retries.perTryTimeoutSeconds must not be greater than timeoutSeconds (0.0001), got 9. Lower it: a first try would use up ' +
+      'all of the time.\n' +
+      '- connectionLimits must name a limit. Use for example { maxConnections: 100 }.\n' +
+      '- outlierEjection.consecutiveErrors must be a whole number of 1 to 1000, got 0. Use a number in 1 to 1000.\n' +
+      '- outlierEjection.maxEjectionPercent must be a whole number of 1 to 100, got 0. Use a number in 1 to 100.\n' +
+      '- rateLimit.burst must be a whole number of 10 to 1000000, got 5. Use a number in 10 to 1000000.\n' +
+      '- loadBalancing.header must be the name of a header in lowercase, got "X User". Use for example x-user.\n' +
+      '- allowFrom[0].methods[0] must be a method in capitals, got get. Use for example GET.\n' +
+      '- allowFrom[0].paths[0] must be a path, which begins with / and has no *, got api. Use for example /api.',
+  );
+});
+
+test('peers and probes that are empty', () => {
+  expect(faultOf('Linkerd', { allowFrom: [] })).toBe(
+    `${at}: allowFrom must not be empty. Name a caller; for nobody at all use MeshNamespacePolicy.`,
+  );
+  expect(faultOf('Linkerd', { allowFrom: [web], probePaths: ['/healthz'] })).toBe(
+    `${at}: probePaths must be left out where no peer of allowFrom has methods or paths, got ["/healthz"]. Linkerd lets probes ` +
+      'through by itself then.',
+  );
+});
+
+test('a service of the mesh leaves nothing behind where it is refused', () => {
+  const stack = azureStack();
+  const namespace = shopIn(stack, 'Istio');
+  errorOf(() => new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 0, workload }));
+  expect(stack.node.findAll().filter((node) => node instanceof KubernetesManifests)).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import type { Manifest } from '../../helm/manifest';
+import type { VaultSecrets } from '../../secrets/vault-secrets';
+
+interface KeeperSettings {
+  readonly name: string;
+  readonly namespaceName: string;
+  readonly image: string;
+  readonly secrets: VaultSecrets;
+}
+
+/**
+ * Pods that mount a volume and sleep. A new one comes before an old one goes; they need no sidecar and no token of the API server, and
+ * fit Pod Security's level restricted.
+ */
+export function secretKeeper({ name, namespaceName, image, secrets }: KeeperSettings): Manifest[] {
+  const labels = { 'app.kubernetes.io/name': name };
+  const metadata = { name, namespace: namespaceName, labels };
+  const selector = { matchLabels: labels };
+  const container = {
+    name: 'keeper',
+    image,
+    resources: { requests: { cpu: '5m', memory: '8Mi' }, limits: { cpu: '20m', memory: '16Mi' } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: [secrets.volumeMount('/mnt/certificate', 'certificate')],
+  };
+  const podSpec = {
+    ...(secrets.serviceAccountName === undefined ? {} : { serviceAccountName: secrets.serviceAccountName }),
+    automountServiceAccountToken: false,
+    nodeSelector: { 'kubernetes.io/os': 'linux' },
+    securityContext: { runAsNonRoot: true, runAsUser: 65535, seccompProfile: { type: 'RuntimeDefault' } },
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: selector,
+      },
+    ],
+    containers: [container],
+    volumes: [secrets.volume('certificate')],
+  };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        replicas: 2,
+        selector,
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+        template: { metadata: { labels: { ...labels, 'sidecar.istio.io/inject': 'false' } }, spec: podSpec },
+      },
+    },
+    { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { minAvailable: 1, selector } },
+  ];
+}

@@ -1,0 +1,96 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Faults } from '../../core/faults';
+import { checkLate } from '../../core/late-checks';
+import { derivedName, nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { noteUnchecked } from '../../core/warnings';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { claimOn } from '../../workload/once-a-cluster';
+import { dialectOf } from '../dialects/dialects';
+import type { IMeshGateway } from '../gateways/mesh-gateway';
+import type { DefaultDenyObjects } from '../mesh-dialect';
+import type { IServiceMesh } from '../service-mesh';
+import { admissionsOn, closeAfter } from '../traffic/mesh-admissions';
+import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
+import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
+import { checkDefaultDeny, checkNoGatewayShut } from './mesh-default-deny-rules';
+
+/**
+ * Closes a whole mesh of Istio: nobody may call any of its pods but whom a `MeshService` names by `allowFrom`. Gateways are let through
+ * first, then the services of the stack say who calls them, and then the mesh closes; Terraform keeps this order whatever the order in
+ * the program.
+ *
+ * It is about pods with a sidecar, in every namespace of the mesh, those of Kiali, Prometheus and other tools too where they have one.
+ * On the ambient data plane the proxies of nodes close all pods of the mesh. A waypoint admits whom it admitted before, and comes to the
+ * pods of services with `allowFrom` only, by the policy that those have for it: so calls of other services end at their pods.
+ *
+ * Sources: https://istio.io/latest/docs/ambient/usage/l4-policy/; that waypoints know no policy without `targetRefs`:
+ * `ShouldAttachPolicy` in pilot/pkg/model/policyattachment.go of https://github.com/istio/istio/tree/1.30.3; that the node's proxies take
+ * one of the root namespace for all pods: `convertAuthorizationPolicy` in pilot/pkg/serviceregistry/ambient/authorization.go there
+ *
+ * What another stack says by `MeshService` has to be there before. Destroying it opens the mesh again.
+ *
+ * Linkerd says it by its control plane (`defaultInboundPolicy` DENY), Open Service Mesh denies unless it is told otherwise: both refuse
+ * this.
+ *
+ * @see https://istio.io/latest/docs/ops/best-practices/security/#use-default-deny-patterns
+ */
+export class MeshDefaultDeny extends Construct {
+  /** The mesh. */
+  public readonly mesh: IServiceMesh;
+
+  /** The release that closes the mesh. */
+  public readonly denial: KubernetesManifests;
+
+  /** The releases that let callers of the gateways in, one a gateway; they are there before. */
+  public readonly gatewayAccess: KubernetesManifests[];
+
+  /** What others wait for before they count on it. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: MeshDefaultDenyProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkDefaultDeny(faults, this, props);
+    faults.throwIfAny();
+
+    const { mesh, gateways = [] } = props;
+    this.mesh = mesh;
+    const unique = new Map(gateways.map((gateway) => [gateway.gatewayName, gateway]));
+    const accessScope = new Construct(this, 'GatewayAccess');
+    this.gatewayAccess = [...unique.values()].map((gateway) => this.letIn(accessScope, gateway));
+    this.denial = new KubernetesManifests(this, 'Denial', {
+      cluster: mesh.cluster,
+      releaseName: 'mesh-default-deny',
+      namespace: mesh.rootNamespace,
+      manifests: this.objects?.deny(mesh.rootNamespace) ?? [],
+    });
+    this.denial.node.addDependency(mesh, ...this.gatewayAccess);
+    for (const service of admissionsOn(mesh.cluster)) closeAfter(this, service);
+    claimOn(mesh.cluster, defaultDenyClaim, this);
+    checkLate(this, (late) => checkNoGatewayShut(late, props));
+    noteUnchecked(this, 'that the mesh has no gateways but those that are named');
+    this.ready = this.denial.ready;
+    implementReady(this, () => this.ready);
+  }
+
+  private get objects(): DefaultDenyObjects | undefined {
+    const { defaultDeny } = dialectOf(this.mesh);
+    return 'why' in defaultDeny ? undefined : defaultDeny;
+  }
+
+  private letIn(scope: Construct, gateway: IMeshGateway): KubernetesManifests {
+    const { cluster } = this.mesh;
+    const { gatewayName, selector } = gateway;
+    const { namespaceName } = gateway.namespace;
+    const access = new KubernetesManifests(scope, gatewayName, {
+      cluster,
+      releaseName: derivedName(gatewayName, 'access', nameRules.helmRelease),
+      namespace: namespaceName,
+      manifests: this.objects?.allowGateway({ gatewayName, namespaceName, selector }) ?? [],
+    });
+    access.node.addDependency(gateway);
+    return access;
+  }
+}

@@ -1,0 +1,86 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkInteger, checkSameStack } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { implementReady } from '../../core/ordering';
+import { warn } from '../../core/warnings';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { checkLabels } from '../service/mesh-service-rules';
+import type { NamespacePolicyIntent } from '../traffic/intents';
+import { checkPeers } from '../traffic/mesh-access-rules';
+import type { MeshNamespacePolicyOptions } from '../traffic/mesh-namespace-policy-options';
+import type { IMeshNamespace } from './mesh-namespace';
+
+/** Props of what holds for all pods of a namespace. */
+export interface MeshNamespacePolicyProps extends MeshNamespacePolicyOptions {
+  /** The namespace, and with it the mesh. */
+  readonly namespace: IMeshNamespace;
+}
+
+/**
+ * What holds for all pods of a namespace: nobody may call them but whom a `MeshService` names, and mutual TLS only, with exceptions by
+ * port. One a namespace.
+ *
+ * In a namespace that takes traffic, apply the `MeshService`s first: from then on everybody whom none of them names is refused.
+ */
+export class MeshNamespacePolicy extends Construct {
+  /** The release of the mesh's objects. */
+  public readonly manifests: KubernetesManifests;
+
+  /** What others wait for before they count on it. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: MeshNamespacePolicyProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkPolicy(faults, this, props);
+    faults.throwIfAny();
+
+    const { namespace, plainTextPorts } = props;
+    claimOn(namespace.cluster, claimOf(props), this);
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: namespace.cluster,
+      releaseName: 'mesh-namespace-policy',
+      namespace: namespace.namespaceName,
+      manifests: namespace.mesh._traffic.namespacePolicy(intentOf(props)),
+    });
+    this.manifests.node.addDependency(namespace);
+    this.ready = [...this.manifests.ready, ...namespace.ready];
+    implementReady(this, () => this.ready);
+    if (plainTextPorts) {
+      warn(this, 'W272', 'Some ports of pods take plain text from anybody who reaches them (plainTextPorts).');
+    }
+  }
+}
+
+function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolicyProps): void {
+  const { namespace, denyByDefault, strictMutualTls, plainTextPorts, scrapers } = props;
+  if (scrapers?.length === 0) faults.add('scrapers', 'must not be empty', undefined, 'Leave it out.');
+  checkPeers(faults, 'scrapers', scrapers);
+  plainTextPorts?.forEach(({ labels, port }, index) => {
+    checkLabels(faults, `plainTextPorts[${index}].labels`, labels);
+    checkInteger(faults, `plainTextPorts[${index}].port`, port, 1, 65535);
+  });
+  if (plainTextPorts?.length === 0) faults.add('plainTextPorts', 'must not be empty', undefined, 'Leave it out.');
+  if (denyByDefault === false && strictMutualTls === false && !plainTextPorts && !scrapers) {
+    const must = 'must be true where strictMutualTls is false and nothing else is said';
+    faults.add('denyByDefault', must, false, 'Leave the construct out.');
+  }
+  if (!checkGiven(faults, 'namespace', namespace, 'Give a MeshNamespace of this stack.')) return;
+  checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
+  const other = ownerOn(namespace.cluster, claimOf(props));
+  if (other) {
+    const must = `must have one policy, and '${other.node.path}' is it`;
+    faults.add('namespace', must, namespace.namespaceName, 'Say everything in one MeshNamespacePolicy.');
+  }
+  namespace.mesh._traffic.checkNamespacePolicy(faults, intentOf(props));
+}
+
+function intentOf({ namespace, ...options }: MeshNamespacePolicyProps): NamespacePolicyIntent {
+  return { ...options, namespaceName: namespace.namespaceName, annotations: namespace._annotations };
+}
+
+function claimOf({ namespace }: MeshNamespacePolicyProps): string {
+  return `mesh namespace policy/${namespace.namespaceName}`;
+}

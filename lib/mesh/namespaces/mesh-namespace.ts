@@ -1,0 +1,194 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkName } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import type { IHelmTarget } from '../../helm/helm-target';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { type INamespace, Namespace, type NamespaceOptions } from '../../workload/namespace';
+import { checkNamespace } from '../../workload/namespace-rules';
+import { PodSecurityLevel } from '../../workload/pod-security';
+import { checkGivesLogs, checkGivesSignal } from '../dialects/signal-checks';
+import type { IServiceMesh } from '../service-mesh';
+import type { AccessLogs } from '../telemetry/access-logs';
+import { MeshSignal } from '../telemetry/mesh-signal';
+import type { NamespaceLogs } from '../telemetry/mesh-telemetry';
+import { noteProxies } from '../telemetry/proxied-namespaces';
+
+/** A namespace whose pods are in a mesh. */
+export interface IMeshNamespace extends INamespace {
+  /** The mesh. */
+  readonly mesh: IServiceMesh;
+
+  /**
+   * What the namespace is annotated with beside its enrolment; undefined where something else makes it.
+   *
+   * @internal
+   */
+  readonly _annotations?: { readonly [key: string]: string };
+}
+
+/** Props of a namespace in a mesh. */
+export interface MeshNamespaceProps extends NamespaceOptions {
+  /**
+   * The mesh, of the same stack. Pods that run already join (or change) the mesh when they are restarted.
+   *
+   * Changing this changes the namespace's labels and annotations in place.
+   */
+  readonly mesh: IServiceMesh;
+
+  /**
+   * Whether new pods join the mesh. `false` takes the namespace out, which comes before the mesh is removed: its labels and
+   * annotations go, in place, and pods that run keep their sidecars until they are restarted.
+   *
+   * @default true
+   */
+  readonly inMesh?: boolean;
+
+  /**
+   * Which requests the proxies of this namespace log, where it differs from the rest of the mesh. On Linkerd it counts for pods that
+   * start later. Meshes that can't say it for a namespace refuse it.
+   *
+   * @default - those that the mesh logs: see `MeshObservability`
+   */
+  readonly accessLogs?: AccessLogs;
+}
+
+/** What is known of a namespace in a mesh that something else makes and enrols. */
+export interface MeshNamespaceAttributes {
+  /** The mesh, of the same stack. */
+  readonly mesh: IServiceMesh;
+
+  /** The namespace's name. */
+  readonly name: string;
+}
+
+/**
+ * A namespace whose new pods join a mesh. Like every `Namespace` it is adopted where it exists, and stays in the cluster
+ * when it is taken out of the program.
+ *
+ * Its Terraform address and release name don't depend on the mesh: another mesh in its place changes labels and annotations,
+ * and nothing is deleted.
+ */
+export class MeshNamespace extends Construct implements IMeshNamespace {
+  /** A namespace that something else makes and enrols; makes nothing. */
+  public static fromName(scope: Construct, id: string, attributes: MeshNamespaceAttributes): IMeshNamespace {
+    return new KnownMeshNamespace(scope, id, attributes);
+  }
+
+  public readonly namespaceName: string;
+  public readonly cluster: IHelmTarget;
+  public readonly mesh: IServiceMesh;
+  public readonly ready: ITerraformDependable[];
+
+  /** The namespace without its mesh. */
+  public readonly plain: Namespace;
+
+  /** The release of what the mesh is told about access logs of the namespace, where it isn't told by annotations. */
+  public readonly accessLogs?: KubernetesManifests;
+
+  /** @internal */
+  public readonly _annotations: { readonly [key: string]: string };
+
+  public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkGivenMesh(faults, props.mesh);
+    if (props.mesh) {
+      checkNamespace(faults, props.mesh.cluster, props);
+      checkEnrolmentHolds(faults, props);
+      checkAccessLogs(faults, props);
+    }
+    faults.throwIfAny();
+
+    const inMesh = props.inMesh !== false;
+    const { labels, annotations } = inMesh ? props.mesh._enrolment() : noEnrolment;
+    const logs = props.accessLogs && props.mesh._telemetry.namespaceLogs?.(props.name, props.accessLogs);
+    this.mesh = props.mesh;
+    this.cluster = props.mesh.cluster;
+    this.namespaceName = props.name;
+    this._annotations = { ...props.annotations };
+    this.plain = new Namespace(this, 'Namespace', {
+      cluster: this.cluster,
+      name: props.name,
+      podSecurity: props.podSecurity,
+      labels: { ...props.labels, ...labels },
+      annotations: { ...props.annotations, ...annotations, ...logs?.annotations },
+      recordsNamespace: props.recordsNamespace,
+    });
+    this.ready = [...this.plain.ready, ...this.mesh.ready];
+    implementReady(this, () => this.ready);
+    this.accessLogs = this.makeAccessLogs(logs);
+    if (inMesh) noteProxies(this);
+  }
+
+  private makeAccessLogs(logs: NamespaceLogs | undefined): KubernetesManifests | undefined {
+    if (!logs?.manifests) return undefined;
+    const manifests = new KubernetesManifests(this, 'AccessLogs', {
+      cluster: this.cluster,
+      releaseName: 'mesh-access-logs',
+      namespace: this.namespaceName,
+      manifests: logs.manifests,
+    });
+    manifests.node.addDependency(this.plain);
+    if (this.mesh.ready.length > 0) manifests.node.addDependency(this.mesh);
+    return manifests;
+  }
+}
+
+const noEnrolment = { labels: {}, annotations: {} };
+
+class KnownMeshNamespace extends Construct implements IMeshNamespace {
+  public readonly namespaceName: string;
+  public readonly cluster: IHelmTarget;
+  public readonly mesh: IServiceMesh;
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkGivenMesh(faults, attributes.mesh);
+    checkName(faults, 'name', attributes.name, nameRules.kubernetesLabel);
+    faults.throwIfAny();
+
+    this.mesh = attributes.mesh;
+    this.cluster = attributes.mesh.cluster;
+    this.namespaceName = attributes.name;
+    this.ready = attributes.mesh.ready;
+    implementReady(this, () => this.ready);
+    noteProxies(this);
+  }
+}
+
+function checkGivenMesh(faults: Faults, mesh: IServiceMesh | undefined): void {
+  checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+}
+
+function checkEnrolmentHolds(faults: Faults, props: MeshNamespaceProps): void {
+  const { ownedKeys, privilege } = props.mesh._enrolment();
+  const { mesh, podSecurity } = props;
+  for (const prop of ['labels', 'annotations'] as const) {
+    for (const key of ownedKeys.filter((owned) => owned in (props[prop] ?? {}))) {
+      const fix = 'Leave it out, or use a Namespace for pods outside the mesh.';
+      faults.add(prop, `must leave ${key} to the mesh '${mesh.node.path}'`, props[prop]?.[key], fix);
+    }
+  }
+  if (privilege && props.inMesh !== false && podSecurity !== undefined && podSecurity !== PodSecurityLevel.PRIVILEGED) {
+    faults.add('podSecurity', `must be privileged: ${privilege.why}`, podSecurity, privilege.wayOut);
+  }
+}
+
+function checkAccessLogs(faults: Faults, { mesh, accessLogs, annotations, inMesh }: MeshNamespaceProps): void {
+  if (!accessLogs) return;
+  if (inMesh === false) {
+    faults.add('accessLogs', 'must be left out where inMesh is false', accessLogs._name, 'Leave it out.');
+  }
+  const canSay = checkGivesSignal(faults, 'accessLogs', mesh, MeshSignal.NAMESPACE_ACCESS_LOGS);
+  if (!canSay || !checkGivesLogs(faults, 'accessLogs', mesh, accessLogs)) return;
+  const owned = mesh._telemetry.namespaceLogs?.('', accessLogs).annotations ?? {};
+  for (const key of Object.keys(owned).filter((name) => name in (annotations ?? {}))) {
+    const fix = 'Leave it out there.';
+    faults.add('annotations', `must leave ${key} to accessLogs`, annotations?.[key], fix);
+  }
+}

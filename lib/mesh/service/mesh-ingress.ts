@@ -1,0 +1,158 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGiven, checkName, checkOneOf } from '../../core/checks';
+import { Faults } from '../../core/faults';
+import { derivedName, nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { warn } from '../../core/warnings';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { TlsVersion } from '../gateways/tls-version';
+import type { IngressIntent } from '../traffic/intents';
+import { checkPath } from '../traffic/mesh-access-rules';
+import { MeshFeature } from '../traffic/mesh-feature';
+import { ServiceProtocol } from '../traffic/service-protocol';
+import { checkHosts } from './mesh-egress';
+import type { IngressRoute, MeshIngressProps } from './mesh-ingress-props';
+import { checkSupported } from './mesh-service-rules';
+
+/**
+ * Hosts that a gateway of the mesh serves, and the services behind them: certificate, redirect to HTTPS, routes by path. What the
+ * services say of versions, retries and timeouts holds for requests of the gateway too.
+ */
+export class MeshIngress extends Construct {
+  /** The release of the mesh's objects. */
+  public readonly manifests: KubernetesManifests;
+
+  /** What others wait for before they call the hosts. */
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: MeshIngressProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkMeshIngress(faults, props);
+    faults.throwIfAny();
+
+    const { gateway, name, routes, tls } = props;
+    const intent = intentOf(props);
+    const { namespace } = routes[0].service;
+    this.manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster: namespace.cluster,
+      releaseName: derivedName(name, 'ingress', nameRules.helmRelease),
+      namespace: namespace.namespaceName,
+      manifests: namespace.mesh._traffic.ingress?.(intent) ?? [],
+    });
+    this.manifests.node.addDependency(gateway, ...new Set(routes.map(({ service }) => service)));
+    if (tls?._certificate) this.manifests.node.addDependency(tls._certificate);
+    gateway._listeners?.serve(intent.tls);
+    namespace.mesh._traffic.madeIngress?.(this, intent);
+    this.ready = [...this.manifests.ready, ...gateway.ready];
+    implementReady(this, () => this.ready);
+    if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served in clear. Give tls.`);
+  }
+}
+
+function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
+  const { gateway, name, hosts, routes, tls, redirectHttp } = props;
+  checkName(faults, 'name', name, nameRules.kubernetesLabel);
+  checkHosts(faults, hosts);
+  if (tls) {
+    checkName(faults, 'tls.secretName', tls._secretName, nameRules.kubernetesObject);
+    checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(TlsVersion));
+    checkCertificate(faults, props);
+  } else if (redirectHttp !== undefined) {
+    faults.add('redirectHttp', 'must come with tls', redirectHttp, 'Give tls, or leave it out.');
+  }
+  const hasGateway = checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
+  const fix = 'Use for example [{ service: checkout }].';
+  if (!checkGiven(faults, 'routes', routes?.length ? routes : undefined, fix)) return;
+  if (
+    !routes.every(({ service }, index) =>
+      checkGiven(faults, `routes[${index}].service`, service, 'Give a MeshService.'),
+    )
+  )
+    return;
+  const { mesh } = routes[0].service.namespace;
+  checkSupported(faults, mesh, 'gateway', MeshFeature.GATEWAY_INGRESS);
+  routes.forEach((route, index) => {
+    checkRoute(faults, index, route, props, hasGateway);
+  });
+  if (faults.any) return;
+  const intent = intentOf(props);
+  gateway._listeners?.check(faults, intent.tls);
+  mesh._traffic.checkIngress?.(faults, intent);
+}
+
+function intentOf({ gateway, name, hosts, routes, tls, redirectHttp }: MeshIngressProps): IngressIntent {
+  const { gatewayName, namespace, selector, _listeners: listeners } = gateway;
+  return {
+    name,
+    namespaceName: routes[0].service.namespace.namespaceName,
+    gateway: {
+      path: gateway.node.path,
+      gatewayName,
+      namespaceName: namespace.namespaceName,
+      selector,
+      hasListeners: listeners !== undefined,
+    },
+    hosts,
+    routes: routes.map(({ path, service }) => ({ path, service: service._intent })),
+    tls: tls && { secretName: tls._secretName, minimumVersion: tls._minimumVersion },
+    redirectHttp,
+  };
+}
+
+/** A gateway reads Secrets of its own namespace only. */
+function checkCertificate(faults: Faults, { gateway, tls }: MeshIngressProps): void {
+  const other = tls?._certificate?.gateway.namespace.namespaceName;
+  const own = gateway?.namespace.namespaceName;
+  if (other === undefined || own === undefined || other === own) return;
+  const must = `must be a certificate for the gateway's namespace (${own})`;
+  faults.add('tls.certificate', must, other, 'Make a MeshGatewayCertificate for this gateway.');
+}
+
+function checkRoute(
+  faults: Faults,
+  index: number,
+  { path, service }: IngressRoute,
+  { gateway, routes }: MeshIngressProps,
+  hasGateway: boolean,
+): void {
+  const at = `routes[${index}]`;
+  if (path) checkPath(faults, `${at}.path`, path);
+  if (!path && index < routes.length - 1) {
+    faults.add(
+      at,
+      'must be the last route where it has no path',
+      undefined,
+      'Put it last: the routes after it are never reached.',
+    );
+  }
+  const { namespaceName } = routes[0].service.namespace;
+  if (service.namespace.namespaceName !== namespaceName) {
+    const fix = 'Use one MeshIngress a namespace, each with hosts of its own.';
+    faults.add(`${at}.service`, `must be of namespace ${namespaceName}`, service.node.path, fix);
+  }
+  const { allowFrom, protocol, pathRoutes = [] } = service._intent;
+  if (protocol === ServiceProtocol.TCP) {
+    const fix = 'Use a gateway of TCP by the objects of the mesh itself (KubernetesManifests).';
+    faults.add(
+      `${at}.service`,
+      'must not be a service of TCP: a gateway tells hosts apart by requests',
+      undefined,
+      fix,
+    );
+  }
+  pathRoutes.forEach((own, place) => {
+    const isOpen = path && [path, own.path].some(({ _kind }) => _kind === 'regex') && !path._covers(own.path);
+    if (!isOpen) return;
+    const must = `must be no regular expression beside pathRoutes[${place}] of '${service.node.path}', nor that one`;
+    faults.add(`${at}.path`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix in both.');
+  });
+  if (!hasGateway || !allowFrom) return;
+  const { namespace, serviceAccountName } = gateway;
+  const isGateway = (key: string) => key === `${namespace.namespaceName}/${serviceAccountName}`;
+  const admitted = allowFrom.some(({ _key }) => isGateway(_key) || _key === `${namespace.namespaceName}/*`);
+  if (admitted) return;
+  const must = `must let the gateway '${gateway.node.path}' in, and allowFrom of '${service.node.path}' doesn't`;
+  faults.add(`${at}.service`, must, undefined, 'Add MeshPeer.ingressGateway(gateway) to allowFrom.');
+}

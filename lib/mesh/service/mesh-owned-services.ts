@@ -1,0 +1,41 @@
+import type { Manifest } from '../../helm/manifest';
+import type { ServiceIntent } from '../traffic/intents';
+import { ServiceProtocol } from '../traffic/service-protocol';
+import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { versionsOf } from '../traffic/versions';
+
+/**
+ * What proxies take for the protocol of a port: Kubernetes' own word for HTTP/2 in clear, because Linkerd takes every word that it
+ * doesn't know for TCP, those of Istio too.
+ *
+ * Source: `AppProtocol` in policy-controller/core/src/outbound.rs of https://github.com/linkerd/linkerd2/tree/edge-26.8.3, and
+ * `ConvertProtocol` in pkg/config/kube/conversion.go of https://github.com/istio/istio/tree/1.30.3
+ */
+const appProtocols: { readonly [protocol in ServiceProtocol]: string } = {
+  [ServiceProtocol.HTTP]: 'http',
+  [ServiceProtocol.HTTP2]: 'kubernetes.io/h2c',
+  [ServiceProtocol.GRPC]: 'kubernetes.io/h2c',
+  [ServiceProtocol.TCP]: 'tcp',
+};
+
+/** The Service that callers use, and those of versions that name one; the same on every mesh but for annotations. */
+export function ownedServices(service: ServiceIntent, traffic: TrafficRenderer): Manifest[] {
+  const { name, namespaceName, port, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
+  if (!ownsService) return [];
+  const annotations = traffic.serviceAnnotations(service);
+  const appProtocol = traffic.appProtocol?.(protocol) ?? appProtocols[protocol];
+  const serviceOf = (own: string, selector: object, notes: { annotations?: object; labels?: object }): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: own, namespace: namespaceName, ...notes },
+    spec: { selector, ports: [{ name: protocol, port, targetPort: workload.containerPort, appProtocol }] },
+  });
+  const labels = traffic.versionServiceLabels?.();
+  const leaves = versionsOf(service).flatMap(([, version]) =>
+    version.service === undefined || version.service === name
+      ? []
+      : [serviceOf(version.service, { ...workload.labels, ...version.labels }, labels ? { labels } : {})],
+  );
+  const notes = Object.keys(annotations).length > 0 ? { annotations } : {};
+  return [serviceOf(name, { ...workload.labels }, notes), ...leaves];
+}

@@ -1,0 +1,61 @@
+import { checkOneOf } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import type { MeshServiceOptions } from '../traffic/mesh-service-options';
+import { isOfGrpc } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
+
+/** What is about requests; a proxy that sees TCP alone sees none. */
+const aboutRequests = [
+  'headerRoutes',
+  'pathRoutes',
+  'mirror',
+  'faultInjection',
+  'retries',
+  'timeoutSeconds',
+  'rateLimit',
+  'jwtAuthentication',
+  'probePaths',
+] as const;
+
+/** What fits the protocol: what is about requests isn't said of TCP, and what is of gRPC is said of gRPC alone. */
+export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
+  const { protocol, policy, retries } = props;
+  checkOneOf(faults, 'protocol', protocol, Object.values(ServiceProtocol));
+  if (protocol === ServiceProtocol.TCP) {
+    if (policy) refuse(faults, 'policy', 'Give connectionLimits and outlierEjection in its place.');
+    for (const prop of aboutRequests) {
+      if (props[prop] !== undefined) refuse(faults, prop, 'Leave it out.');
+    }
+    checkTcpParts(faults, props);
+  }
+  if (protocol === ServiceProtocol.GRPC) return;
+  retries?.on?.forEach((condition, index) => {
+    if (!isOfGrpc(condition)) return;
+    const fix = 'Use for example RetryOn.GATEWAY_ERRORS.';
+    faults.add(`retries.on[${index}]`, 'must come with protocol GRPC', condition, fix);
+  });
+}
+
+function checkTcpParts(faults: Faults, { connectionLimits, loadBalancing, allowFrom }: MeshServiceOptions): void {
+  for (const limit of ['maxPendingRequests', 'maxRequests', 'maxRequestsPerConnection'] as const) {
+    const fix = 'Use maxConnections.';
+    if (connectionLimits?.[limit] !== undefined) refuse(faults, `connectionLimits.${limit}`, fix);
+  }
+  const { header, cookie } = loadBalancing?._affinity ?? {};
+  if (header !== undefined || cookie !== undefined) {
+    refuse(faults, 'loadBalancing', 'Use LoadBalancing.bySourceAddress().');
+  }
+  allowFrom?.forEach((peer, index) => {
+    const fix = 'Leave methods and paths out.';
+    if (peer?._isScoped) refuse(faults, `allowFrom[${index}]`, fix);
+  });
+}
+
+function refuse(faults: Faults, prop: string, fix: string): void {
+  faults.add(
+    prop,
+    'must be left out where protocol is TCP: it is about requests, and a proxy sees none',
+    undefined,
+    fix,
+  );
+}

@@ -1,0 +1,8 @@
+import type { IMeshNamespace } from '../namespaces/mesh-namespace';
+import type { MeshServiceOptions } from '../traffic/mesh-service-options';
+
+/** Props of a service in a mesh. */
+export interface MeshServiceProps extends MeshServiceOptions {
+  /** The namespace, and with it the mesh. */
+  readonly namespace: IMeshNamespace;
+}

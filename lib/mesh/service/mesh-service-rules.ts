@@ -1,0 +1,198 @@
+import { Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import { ownerOn } from '../../workload/once-a-cluster';
+import { dialectOf, meshesWith } from '../dialects/dialects';
+import type { IServiceMesh } from '../service-mesh';
+import { canExpress } from '../traffic/capability';
+import type { ConnectionLimits } from '../traffic/connection-limits';
+import { checkSeconds } from '../traffic/durations';
+import type { ServiceIntent } from '../traffic/intents';
+import { checkAccess } from '../traffic/mesh-access-rules';
+import { MeshFeature } from '../traffic/mesh-feature';
+import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-service-options';
+import type { RetryPolicy } from '../traffic/retry-policy';
+import { ServiceProtocol } from '../traffic/service-protocol';
+import { checkProtocol } from './mesh-protocol-rules';
+import { checkRequests } from './mesh-request-rules';
+import type { MeshServiceProps } from './mesh-service-props';
+import { checkHeaderRoutes, checkSplit, checkVersions, headerName } from './mesh-split-rules';
+
+const most = 2147483647;
+
+/** One description of a host: a second would overwrite or contradict the first. */
+export function serviceClaim({ name, namespace }: MeshServiceProps): string {
+  return `mesh service/${namespace.namespaceName}/${name}`;
+}
+
+export function checkMeshService(
+  faults: Faults,
+  scope: IConstruct,
+  props: MeshServiceProps,
+  intent: ServiceIntent,
+): void {
+  const { namespace, name } = props;
+  const fix = 'Give a MeshNamespace of this stack.';
+  checkName(faults, 'name', name, nameRules.kubernetesLabel);
+  if (checkGiven(faults, 'port', props.port, 'Use for example 80.')) checkInteger(faults, 'port', props.port, 1, 65535);
+  checkWorkload(faults, props.workload);
+  checkIntents(faults, scope, intent);
+  checkProtocol(faults, props);
+  if (!checkGiven(faults, 'namespace', namespace, fix)) return;
+  checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
+  const other = ownerOn(namespace.cluster, serviceClaim(props));
+  if (other && name) {
+    const must = `must be described once, and '${other.node.path}' describes it`;
+    faults.add('name', must, name, 'Say everything in one MeshService.');
+  }
+  for (const [prop, feature] of featuresOf(intent)) checkSupported(faults, namespace.mesh, prop, feature, props);
+  if (!faults.any) namespace.mesh._traffic.checkService(faults, intent);
+}
+
+/** What a mesh can't do at all, with the meshes that can and what comes nearest. */
+export function checkSupported(
+  faults: Faults,
+  mesh: IServiceMesh,
+  prop: string,
+  feature: MeshFeature,
+  { policy, ...given }: Partial<MeshServiceOptions> = {},
+): void {
+  if (mesh.supports(feature)) return;
+  const fromPolicy = policy !== undefined && given[prop as keyof typeof given] === undefined;
+  const name = Object.entries(MeshFeature).find(([, value]) => value === feature)?.[0];
+  const nearest = dialectOf(mesh).capabilities[feature].nearest;
+  const able = `${meshesWith(({ capabilities }) => canExpress(capabilities, feature))} can`;
+  const fix = fromPolicy ? ` Use TrafficPolicy.webDefault({ without: [MeshFeature.${name}] }).` : '';
+  faults.add(
+    fromPolicy ? 'policy' : prop,
+    `must ${fromPolicy ? `leave ${prop} out` : 'be left out'} on ${mesh.kind}, which has no ${feature}`,
+    undefined,
+    `${able}; the nearest here: ${nearest}.${fix}`,
+  );
+}
+
+/** The features that a service's intents need, each with the prop that asks for it. */
+export function featuresOf(
+  intents: MeshServiceOptions,
+): [prop: keyof MeshServiceOptions & string, feature: MeshFeature][] {
+  const { loadBalancing, allowFrom } = intents;
+  const affinity = loadBalancing?._affinity !== undefined;
+  const scoped = allowFrom?.some((peer) => peer?._isScoped);
+  const all: [keyof MeshServiceOptions & string, MeshFeature][] = [
+    ['split', MeshFeature.TRAFFIC_SPLIT],
+    ['headerRoutes', MeshFeature.HEADER_ROUTING],
+    ['pathRoutes', MeshFeature.PATH_ROUTING],
+    ['mirror', MeshFeature.MIRRORING],
+    ['faultInjection', MeshFeature.FAULT_INJECTION],
+    ['retries', MeshFeature.RETRIES],
+    ['timeoutSeconds', MeshFeature.TIMEOUTS],
+    ['connectionLimits', MeshFeature.CONNECTION_LIMITS],
+    ['outlierEjection', MeshFeature.OUTLIER_EJECTION],
+    ['loadBalancing', affinity ? MeshFeature.SESSION_AFFINITY : MeshFeature.LOAD_BALANCING],
+    ['rateLimit', MeshFeature.LOCAL_RATE_LIMIT],
+    ['allowFrom', scoped ? MeshFeature.HTTP_ACCESS_POLICY : MeshFeature.ACCESS_POLICY],
+    ['jwtAuthentication', MeshFeature.JWT_AUTHENTICATION],
+  ];
+  const spoken = { [ServiceProtocol.TCP]: MeshFeature.TCP_SERVICES, [ServiceProtocol.GRPC]: MeshFeature.GRPC_SERVICES };
+  const ofProtocol = spoken[intents.protocol as keyof typeof spoken];
+  return [
+    ...(ofProtocol ? [['protocol', ofProtocol] satisfies [keyof MeshServiceOptions & string, MeshFeature]] : []),
+    ...all.filter(([prop]) => intents[prop] !== undefined),
+  ];
+}
+
+function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined): void {
+  const fix = "Use for example { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 }.";
+  if (!checkGiven(faults, 'workload', workload, fix) || !workload) return;
+  checkLabels(faults, 'workload.labels', workload.labels);
+  checkName(faults, 'workload.serviceAccount', workload.serviceAccount, nameRules.kubernetesObject);
+  if (checkGiven(faults, 'workload.containerPort', workload.containerPort, 'Use for example 8080.')) {
+    checkInteger(faults, 'workload.containerPort', workload.containerPort, 1, 65535);
+  }
+}
+
+/** Without labels a policy would be for all pods of the namespace. */
+export function checkLabels(faults: Faults, prop: string, labels: { [key: string]: string } | undefined): void {
+  const isEmpty =
+    labels === undefined || labels === null || (!Token.isUnresolved(labels) && Object.keys(labels).length === 0);
+  if (isEmpty) faults.add(prop, 'must name a label', labels ?? undefined, "Use for example { app: 'checkout' }.");
+}
+
+function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOptions): void {
+  const { retries, timeoutSeconds, connectionLimits, outlierEjection, rateLimit } = intents;
+  checkSplit(faults, scope, intents);
+  checkHeaderRoutes(faults, intents);
+  checkVersions(faults, intents);
+  checkSeconds(faults, 'timeoutSeconds', timeoutSeconds, 3600);
+  if (retries) checkRetries(faults, retries, timeoutSeconds);
+  if (connectionLimits) checkLimits(faults, connectionLimits);
+  if (outlierEjection) {
+    if (
+      checkGiven(faults, 'outlierEjection.consecutiveErrors', outlierEjection.consecutiveErrors, 'Use for example 5.')
+    ) {
+      checkInteger(faults, 'outlierEjection.consecutiveErrors', outlierEjection.consecutiveErrors, 1, 1000);
+    }
+    checkSeconds(faults, 'outlierEjection.baseEjectionSeconds', outlierEjection.baseEjectionSeconds, 3600);
+    checkSeconds(faults, 'outlierEjection.intervalSeconds', outlierEjection.intervalSeconds, 3600);
+    checkInteger(faults, 'outlierEjection.maxEjectionPercent', outlierEjection.maxEjectionPercent, 1, 100);
+  }
+  if (
+    rateLimit &&
+    checkGiven(faults, 'rateLimit.requestsPerSecond', rateLimit.requestsPerSecond, 'Use for example 100.')
+  ) {
+    const { requestsPerSecond, burst } = rateLimit;
+    checkInteger(faults, 'rateLimit.requestsPerSecond', requestsPerSecond, 1, 1000000);
+    checkInteger(faults, 'rateLimit.burst', burst, isKnown(requestsPerSecond) ? requestsPerSecond : 1, 1000000);
+  }
+  checkBalancing(faults, intents);
+  checkRequests(faults, intents);
+  checkAccess(faults, intents);
+}
+
+function checkRetries(
+  faults: Faults,
+  { attempts, perTryTimeoutSeconds, on, backoffSeconds }: RetryPolicy,
+  all?: number,
+): void {
+  if (checkGiven(faults, 'retries.attempts', attempts, 'Use for example 2.')) {
+    checkInteger(faults, 'retries.attempts', attempts, 1, 10);
+  }
+  checkSeconds(faults, 'retries.perTryTimeoutSeconds', perTryTimeoutSeconds, 3600);
+  checkSeconds(faults, 'retries.backoffSeconds', backoffSeconds, 60);
+  if (on?.length === 0) faults.add('retries.on', 'must not be empty', undefined, 'Leave it out.');
+  if (isKnown(all) && isKnown(perTryTimeoutSeconds) && perTryTimeoutSeconds > all) {
+    const must = `must not be greater than timeoutSeconds (${all})`;
+    faults.add(
+      'retries.perTryTimeoutSeconds',
+      must,
+      perTryTimeoutSeconds,
+      'Lower it: a first try would use up all of the time.',
+    );
+  }
+}
+
+function checkLimits(faults: Faults, limits: ConnectionLimits): void {
+  for (const prop of ['maxConnections', 'maxPendingRequests', 'maxRequests', 'maxRequestsPerConnection'] as const) {
+    checkInteger(faults, `connectionLimits.${prop}`, limits[prop], 1, most);
+  }
+  checkSeconds(faults, 'connectionLimits.connectTimeoutSeconds', limits.connectTimeoutSeconds, 3600);
+  if (Object.values(limits).every((value) => value === undefined)) {
+    faults.add('connectionLimits', 'must name a limit', undefined, 'Use for example { maxConnections: 100 }.');
+  }
+}
+
+function checkBalancing(faults: Faults, { loadBalancing }: MeshServiceOptions): void {
+  const { header, cookie, lifetimeSeconds } = loadBalancing?._affinity ?? {};
+  checkPattern(
+    faults,
+    'loadBalancing.header',
+    header,
+    headerName,
+    'must be the name of a header in lowercase',
+    'x-user',
+  );
+  checkPattern(faults, 'loadBalancing.cookie', cookie, /^[\w-]+$/, 'must be the name of a cookie', 'session');
+  checkInteger(faults, 'loadBalancing.lifetimeSeconds', lifetimeSeconds, 0, most);
+}

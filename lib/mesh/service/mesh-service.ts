@@ -1,0 +1,120 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { compact } from '../../core/compact';
+import { Faults } from '../../core/faults';
+import { derivedName, nameRules } from '../../core/names';
+import { implementReady } from '../../core/ordering';
+import { warn } from '../../core/warnings';
+import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import type { Manifest } from '../../helm/manifest';
+import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { dialectOf } from '../dialects/dialects';
+import type { IMeshNamespace } from '../namespaces/mesh-namespace';
+import type { ServiceIntent } from '../traffic/intents';
+import { listAdmission } from '../traffic/mesh-admissions';
+import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
+import { ownedServices } from './mesh-owned-services';
+import type { MeshServiceProps } from './mesh-service-props';
+import { checkMeshService, featuresOf, serviceClaim } from './mesh-service-rules';
+
+/**
+ * What a service and its callers need of the mesh, said once: versions and their shares, retries, timeouts, limits, who may call.
+ * Each mesh gets its own objects for it; what a mesh can't do is an error that names those which can.
+ *
+ * It describes one Kubernetes Service for HTTP and the pods behind it. Its Terraform address and release name don't depend on the
+ * mesh: with another mesh the release is upgraded in place. The objects that stand for a change of a share are updated in place.
+ */
+export class MeshService extends Construct {
+  /** The namespace, and with it the mesh. */
+  public readonly namespace: IMeshNamespace;
+
+  /** The name of the Kubernetes Service. */
+  public readonly serviceName: string;
+
+  /** The release of the mesh's objects; undefined where nothing that is said needs one. */
+  public readonly manifests?: KubernetesManifests;
+
+  /** What others wait for before they count on what is said here. */
+  public readonly ready: ITerraformDependable[];
+
+  /**
+   * What the props ask for, with the preset filled in.
+   *
+   * @internal
+   */
+  public readonly _intent: ServiceIntent;
+
+  public constructor(scope: Construct, id: string, props: MeshServiceProps) {
+    super(scope, id);
+    const intent = intentOf(props);
+    const faults = new Faults(this);
+    checkMeshService(faults, this, props, intent);
+    faults.throwIfAny();
+
+    this._intent = intent;
+    this.namespace = props.namespace;
+    this.serviceName = props.name;
+    claimOn(props.namespace.cluster, serviceClaim(props), this);
+    this.manifests = this.makeManifests();
+    this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
+    implementReady(this, () => this.ready);
+    if (intent.allowFrom) listAdmission(props.namespace.cluster, this);
+    this.warn();
+    this.namespace.mesh._traffic.madeService?.(this);
+  }
+
+  /**
+   * Renders anew what other services have a say in.
+   *
+   * @internal
+   */
+  public _refresh(): void {
+    this.manifests?._replaceManifests(this.objects());
+  }
+
+  private objects(): Manifest[] {
+    const { _traffic: traffic } = this.namespace.mesh;
+    return [...ownedServices(this._intent, traffic), ...traffic.service(this._intent)];
+  }
+
+  private makeManifests(): KubernetesManifests | undefined {
+    const { namespaceName, cluster } = this.namespace;
+    const objects = this.objects();
+    if (objects.length === 0) return undefined;
+    const manifests = new KubernetesManifests(this, 'Manifests', {
+      cluster,
+      releaseName: derivedName(this.serviceName, 'traffic', nameRules.helmRelease),
+      namespace: namespaceName,
+      manifests: objects,
+    });
+    manifests.node.addDependency(this.namespace);
+    return manifests;
+  }
+
+  private warn(): void {
+    const { retries, timeoutSeconds, faultInjection } = this._intent;
+    if (retries && timeoutSeconds === undefined && retries.perTryTimeoutSeconds === undefined) {
+      const text =
+        'Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.';
+      warn(this, 'W270', text);
+    }
+    const { capabilities } = dialectOf(this.namespace.mesh);
+    for (const [, feature] of featuresOf(this._intent)) {
+      const { caution } = capabilities[feature];
+      if (caution !== undefined) warn(this, 'W271', caution);
+    }
+    const { cluster } = this.namespace;
+    const closed = 'Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.';
+    warn(this, 'W351', closed, () => !this._intent.allowFrom && ownerOn(cluster, defaultDenyClaim) !== undefined);
+    if (faultInjection && !faultInjection.onlyWithHeader) {
+      const text =
+        'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';
+      warn(this, 'W350', text);
+    }
+  }
+}
+
+/** A prop that is given beside the preset takes precedence over it. */
+function intentOf({ policy, namespace, ...props }: MeshServiceProps): ServiceIntent {
+  return { ...policy?._intents, ...compact({ ...props }), namespaceName: namespace?.namespaceName } as ServiceIntent;
+}

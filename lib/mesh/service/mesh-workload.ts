@@ -1,0 +1,198 @@
+import { Construct } from 'constructs';
+import { checkGiven, checkOneOf } from '../../core/checks';
+import { compact } from '../../core/compact';
+import { Faults } from '../../core/faults';
+import { isOlder } from '../../core/versions';
+import { noteUnchecked, warn } from '../../core/warnings';
+import { claimOn } from '../../workload/once-a-cluster';
+import { dialectOf, meshesWith } from '../dialects/dialects';
+import type { IServiceMesh } from '../service-mesh';
+import { checkSidecarOptions, joined } from '../sidecars/sidecar-checks';
+import type { SidecarOptions, SidecarResources } from '../sidecars/sidecar-options';
+import type { PodMetadata, SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
+import type { ServiceVersion } from '../traffic/service-version';
+import { versionClaim } from '../traffic/versions';
+import { JobSidecar } from './job-sidecar';
+import { checkLabels } from './mesh-service-rules';
+
+/** Props of a workload in a mesh. */
+export interface MeshWorkloadProps extends SidecarOptions {
+  /** The mesh, of the same stack. */
+  readonly mesh: IServiceMesh;
+
+  /**
+   * Whether the pods have a sidecar. Without one they don't take part in mutual TLS: workloads that take nothing else refuse
+   * them.
+   *
+   * @default true
+   */
+  readonly inMesh?: boolean;
+
+  /**
+   * Whether the kubelet's HTTP probes go to the sidecar, which asks the application. Without it a probe comes as plain text,
+   * which an application that takes mutual TLS only never sees.
+   *
+   * @default - the mesh's own: true on Istio and Open Service Mesh, as installed on Consul, not needed on Linkerd
+   */
+  readonly rewriteProbes?: boolean;
+
+  /**
+   * How the sidecar ends in pods that run to completion.
+   *
+   * @default - nothing is said, for pods that run on; an ordinary sidecar would keep a Job from ever being complete
+   */
+  readonly jobSidecar?: JobSidecar;
+
+  /**
+   * The version of a service that the pods are, as `MeshService` names it: its labels are added, and on Consul, which doesn't read
+   * labels, the annotations that stand for them.
+   *
+   * @default - nothing is said of versions
+   */
+  readonly version?: ServiceVersion;
+}
+
+/** What a workload can say, beside the mesh it is in and whether it is. */
+const words = [
+  'sidecarResources',
+  'excludedInboundPorts',
+  'excludedOutboundPorts',
+  'excludedOutboundRanges',
+  'rewriteProbes',
+  'jobSidecar',
+] as const;
+
+/** The version from which on Kubernetes has native sidecars without being asked to. */
+const nativeSidecarsFrom = '1.29';
+
+/**
+ * How the sidecar of one workload behaves, said the same way for every mesh, as labels and annotations for its pod template:
+ * plain data, for manifests and for charts' values such as `podAnnotations`. It makes nothing.
+ *
+ * A change reaches pods when they are restarted. What a mesh has no word for is an error that names the meshes which have.
+ */
+export class MeshWorkload extends Construct {
+  /** The labels of the pod template. */
+  public readonly podLabels: { [key: string]: string };
+
+  /** The annotations of the pod template. */
+  public readonly podAnnotations: { [key: string]: string };
+
+  /**
+   * Where the application POSTs to as the last thing that it does; only with `JobSidecar.QUIT_REQUEST`. It answers within the
+   * pod only.
+   */
+  public readonly quitUrl?: string;
+
+  public constructor(scope: Construct, id: string, props: MeshWorkloadProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    check(faults, props);
+    faults.throwIfAny();
+
+    const { sidecars: vocabulary } = dialectOf(props.mesh);
+    const parts = [
+      ...versionParts(props, vocabulary),
+      ...(props.inMesh === false ? [vocabulary.optOut] : said(props, vocabulary)),
+    ];
+    this.podLabels = Object.assign({}, ...parts.map(({ labels }) => labels));
+    this.podAnnotations = Object.assign({}, ...parts.map(({ annotations }) => annotations));
+    if (props.jobSidecar === JobSidecar.QUIT_REQUEST) this.quitUrl = vocabulary.quitRequest?.url;
+    const excludes = words.some((word) => word.startsWith('excluded') && props[word] !== undefined);
+    if (excludes && isForgotten(props.mesh)) {
+      noteUnchecked(
+        this,
+        'that the mesh excludes no ports or ranges itself, which those of this workload would replace',
+      );
+    }
+    if (props.version) claimOn(props.mesh.cluster, versionClaim(props.version), this);
+    if (props.excludedInboundPorts) {
+      warn(
+        this,
+        'W172',
+        'Some ports of these pods take plain text from anybody who reaches them (excludedInboundPorts).',
+      );
+    }
+  }
+}
+
+function check(faults: Faults, props: MeshWorkloadProps): void {
+  checkSidecarOptions(faults, props);
+  checkOneOf(faults, 'jobSidecar', props.jobSidecar, Object.values(JobSidecar));
+  if (props.version) checkLabels(faults, 'version.labels', props.version.labels);
+  if (!checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (props.inMesh === false) {
+    for (const word of words.filter((name) => props[name] !== undefined)) {
+      faults.add(word, 'must be left out where inMesh is false', props[word], 'There is no sidecar to tell.');
+    }
+    return;
+  }
+  const { kind } = props.mesh;
+  for (const word of words.filter((name) => props[name] !== undefined)) {
+    const needed = neededFor(word, props);
+    if (dialectOf(props.mesh).sidecars[needed] !== undefined) continue;
+    const must = `must be left out on ${kind}, which can't be told for one workload`;
+    faults.add(word, must, props[word], `${meshesWith(({ sidecars }) => sidecars[needed] !== undefined)} can.`);
+  }
+  checkResourcesTogether(faults, props);
+  checkKubernetesVersion(faults, props);
+}
+
+/** What the mesh has itself is said again where it is known (`said`), and must be said here where it isn't. */
+function checkResourcesTogether(faults: Faults, { mesh, sidecarResources }: MeshWorkloadProps): void {
+  if (!sidecarResources || !isForgotten(mesh)) return;
+  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = sidecarResources;
+  if ([cpuRequest, cpuLimit, memoryRequest, memoryLimit].every((value) => value !== undefined)) return;
+  const must = `must name requests and limits of CPU and memory: ${mesh.kind} forgets its own for a pod that names one, and they are not known here`;
+  faults.add('sidecarResources', must, sidecarResources, 'Name all four, or leave it out.');
+}
+
+function isForgotten(mesh: IServiceMesh): boolean {
+  return dialectOf(mesh).sidecars.forgetsItsOwn === true && mesh._sidecarDefaults === undefined;
+}
+
+function neededFor(word: (typeof words)[number], { jobSidecar }: MeshWorkloadProps): keyof SidecarVocabulary {
+  if (word === 'sidecarResources') return 'resources';
+  if (word !== 'jobSidecar') return word;
+  return jobSidecar === JobSidecar.QUIT_REQUEST ? 'quitRequest' : 'nativeSidecar';
+}
+
+function checkKubernetesVersion(faults: Faults, { mesh, jobSidecar }: MeshWorkloadProps): void {
+  const { kubernetesVersion } = mesh.cluster._facts;
+  if (jobSidecar !== JobSidecar.NATIVE || !isOlder(kubernetesVersion, nativeSidecarsFrom)) return;
+  const must = `must be QUIT_REQUEST on a cluster of Kubernetes ${kubernetesVersion}`;
+  faults.add('jobSidecar', must, jobSidecar, `Kubernetes has native sidecars from ${nativeSidecarsFrom} on.`);
+}
+
+function versionParts({ version }: MeshWorkloadProps, { versionAnnotation }: SidecarVocabulary): PodMetadata[] {
+  const entries = Object.entries(version?.labels ?? {});
+  const annotations = versionAnnotation && entries.map(([label, value]) => [versionAnnotation(label), value]);
+  return [{ labels: version?.labels, annotations: annotations && Object.fromEntries(annotations) }];
+}
+
+function said({ mesh, ...props }: MeshWorkloadProps, vocabulary: SidecarVocabulary): PodMetadata[] {
+  const defaults = mesh._sidecarDefaults ?? {};
+  const lists = (['excludedInboundPorts', 'excludedOutboundPorts', 'excludedOutboundRanges'] as const).map((list) =>
+    annotation(vocabulary[list], props[list] && joined([...new Set([...(defaults[list] ?? []), ...props[list]])])),
+  );
+  return [
+    vocabulary.optIn ?? {},
+    ...resources(
+      vocabulary,
+      props.sidecarResources && { ...defaults.sidecarResources, ...compact({ ...props.sidecarResources }) },
+    ),
+    ...lists,
+    annotation(vocabulary.rewriteProbes, props.rewriteProbes?.toString()),
+    (props.jobSidecar === JobSidecar.NATIVE && vocabulary.nativeSidecar) || {},
+    (props.jobSidecar === JobSidecar.QUIT_REQUEST && vocabulary.quitRequest?.metadata) || {},
+  ];
+}
+
+function resources(vocabulary: SidecarVocabulary, values: SidecarResources | undefined): PodMetadata[] {
+  const entries = Object.entries(values ?? {}) as [keyof SidecarResources, string][];
+  return entries.map(([name, value]) => annotation(vocabulary.resources?.[name], value));
+}
+
+function annotation(key: string | undefined, value: string | undefined): PodMetadata {
+  return key !== undefined && value !== undefined ? { annotations: { [key]: value } } : {};
+}

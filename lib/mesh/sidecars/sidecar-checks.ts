@@ -1,0 +1,79 @@
+import { Token } from 'cdktf';
+import { checkInteger, checkPattern, isKnown } from '../../core/checks';
+import { checkCidr } from '../../core/cidr';
+import type { Faults } from '../../core/faults';
+import type { SidecarOptions, SidecarResources } from './sidecar-options';
+
+/** Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const quantity = /^(\d+(?:\.\d+)?)(m|[kMGT]|[KMGT]i)?$/;
+const factors: { [suffix: string]: number } = {
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/** What can be wrong with the sidecars of a mesh, or of one workload. */
+export function checkSidecarOptions(faults: Faults, options: SidecarOptions): void {
+  checkResources(faults, 'sidecarResources', options.sidecarResources);
+  checkPorts(faults, 'excludedInboundPorts', options.excludedInboundPorts);
+  checkPorts(faults, 'excludedOutboundPorts', options.excludedOutboundPorts);
+  const { excludedOutboundRanges: ranges } = options;
+  if (checkHolds(faults, 'excludedOutboundRanges', ranges)) {
+    ranges?.forEach((range, index) => {
+      checkCidr(faults, `excludedOutboundRanges[${index}]`, range, { example: '168.63.129.16/32' });
+    });
+  }
+}
+
+export function checkResources(faults: Faults, prop: string, resources: SidecarResources | undefined): void {
+  if (!isKnown(resources)) return;
+  const given = Object.entries(resources).filter(([, value]) => value !== undefined);
+  if (given.length === 0) {
+    faults.add(prop, 'must name a resource', resources, 'Use for example { memoryLimit: "512Mi" }.');
+  }
+  for (const [name, value] of given) {
+    const example = name.startsWith('cpu') ? '100m' : '128Mi';
+    checkPattern(faults, `${prop}.${name}`, value, quantity, 'must be a Kubernetes quantity', example);
+  }
+  for (const kind of ['cpu', 'memory'] as const) {
+    const [request, limit] = [resources[`${kind}Request`], resources[`${kind}Limit`]];
+    const [low, high] = [amountOf(request), amountOf(limit)];
+    if (low === undefined || high === undefined || low <= high) continue;
+    const must = `must not be greater than ${kind}Limit (${limit})`;
+    faults.add(`${prop}.${kind}Request`, must, request, 'Lower the request or raise the limit.');
+  }
+}
+
+function checkPorts(faults: Faults, prop: string, ports: number[] | undefined): void {
+  if (!checkHolds(faults, prop, ports)) return;
+  ports?.forEach((port, index) => {
+    checkInteger(faults, `${prop}[${index}]`, port, 1, 65535);
+  });
+}
+
+/** An empty list would be a prop that does nothing; one that Terraform knows first can't be joined here. */
+function checkHolds(faults: Faults, prop: string, list: unknown[] | undefined): boolean {
+  if (list === undefined) return false;
+  if (Token.isUnresolved(list)) {
+    faults.add(prop, 'must be a list here, whose elements may be tokens', undefined, 'Use for example [element].');
+    return false;
+  }
+  if (list.length === 0) faults.add(prop, 'must not be empty', undefined, 'Leave it out.');
+  return true;
+}
+
+/** A list as Istio's charts and all meshes' annotations have it. */
+export function joined(list: (number | string)[]): string {
+  return list.map((element) => (Token.isUnresolved(element) ? Token.asString(element) : element)).join(',');
+}
+
+function amountOf(text: string | undefined): number | undefined {
+  const match = isKnown(text) ? quantity.exec(text) : null;
+  return match ? Number(match[1]) * (factors[match[2]] ?? 1) : undefined;
+}

@@ -1,0 +1,60 @@
+import { checkGiven, checkName, checkPattern, isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { nameRules } from '../../core/names';
+import type { MeshPeer } from './mesh-peer';
+import type { MeshServiceOptions } from './mesh-service-options';
+import type { PathMatch } from './path-match';
+
+const pathFrom = /^\/[^\s?#*]*$/;
+
+export function checkAccess(faults: Faults, { allowFrom, probePaths }: MeshServiceOptions): void {
+  if (allowFrom?.length === 0) {
+    const fix = 'Name a caller; for nobody at all use MeshNamespacePolicy.';
+    faults.add('allowFrom', 'must not be empty', undefined, fix);
+  }
+  checkPeers(faults, 'allowFrom', allowFrom);
+  probePaths?.forEach((path, index) => {
+    checkPattern(faults, `probePaths[${index}]`, path, pathFrom, 'must be a path', '/healthz');
+  });
+  if (probePaths?.length === 0) faults.add('probePaths', 'must not be empty', undefined, 'Leave it out.');
+  if (probePaths && !allowFrom) {
+    faults.add('probePaths', 'must come with allowFrom', probePaths, 'Leave it out: everything is let through.');
+  }
+}
+
+export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {
+  peers?.forEach((peer, index) => {
+    const at = `${prop}[${index}]`;
+    if (!checkGiven(faults, at, peer, 'Use for example MeshPeer.serviceAccount(...).')) return;
+    checkName(faults, `${at}.namespace`, peer._namespace, nameRules.kubernetesLabel);
+    if (peer._serviceAccount !== undefined) {
+      checkName(faults, `${at}.serviceAccount`, peer._serviceAccount, nameRules.kubernetesObject);
+    }
+    const { methods, paths } = peer._scope;
+    for (const [name, list] of Object.entries({ methods, paths })) {
+      if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
+    }
+    methods?.forEach((method, place) => {
+      checkPattern(faults, `${at}.methods[${place}]`, method, /^[A-Z]+$/, 'must be a method in capitals', 'GET');
+    });
+    paths?.forEach((path, place) => {
+      checkPath(faults, `${at}.paths[${place}]`, path);
+    });
+  });
+}
+
+export function checkPath(faults: Faults, prop: string, { _kind, _path }: PathMatch): void {
+  if (_kind !== 'regex') {
+    checkPattern(faults, prop, _path, pathFrom, 'must be a path, which begins with / and has no *', '/api');
+  } else if (isKnown(_path) && !isExpression(_path)) {
+    faults.add(prop, 'must be a regular expression', _path, 'Use for example /orders/[0-9]+.');
+  }
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
