@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { contractsFolder, schemaFile } from '../../scripts/contracts/folders';
+import { faultsOf } from '../../scripts/contracts/contents';
 
 export { projectRoot } from '../../scripts/contracts/folders';
 
@@ -9,16 +9,22 @@ export { projectRoot } from '../../scripts/contracts/folders';
  * or `contracts:schemas/azurerm-4.81.0`. Elsewhere the tests are skipped, and a line says what is missing.
  */
 export function describeWith(needs: string[], title: string, tests: () => void): void {
-  const missing = needs.filter((need) => !isThere(need));
+  const missing = needs.flatMap(missingOf);
   if (missing.length === 0) describe(title, tests);
   else {
-    process.stderr.write(`skipped: ${title} (missing: ${missing.join(', ')})\n`);
+    process.stderr.write(`skipped: ${title} (missing: ${oneLine(missing)})\n`);
     describe.skip(title, tests);
   }
 }
 
-function isThere(need: string): boolean {
-  if (need.startsWith('contracts:schemas/')) return existsSync(schemaFile(need.slice('contracts:schemas/'.length)));
-  if (need.startsWith('contracts:')) return existsSync(path.join(contractsFolder, need.slice('contracts:'.length)));
-  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, need)));
+/** What is missing, in the words of who has to bring it. */
+export function missingOf(need: string): string[] {
+  if (need.startsWith('contracts:')) return faultsOf(need.slice('contracts:'.length));
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return folders.some((folder) => existsSync(path.join(folder, need))) ? [] : [need];
+}
+
+/** Where much is missing, one of it and the number. */
+export function oneLine(missing: string[]): string {
+  return missing.length > 3 ? `${missing[0]}; and ${missing.length - 1} more` : missing.join('; ');
 }

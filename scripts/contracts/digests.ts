@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type ChartFacts, digestCharts } from './chart-values';
-import { contractsFolder, factsFolder, projectRoot, schemaFile } from './folders';
+import { faultsOf } from './contents';
+import { contractsFolder, factsFolder, projectRoot } from './folders';
 import { digestLeftOut, type LeftOutFacts } from './left-out';
 import { providerFactsText, reviewedProviders } from './provider-facts';
 import { azurerm } from './providers';
@@ -10,31 +11,31 @@ import { digestReplacing } from './replacing-arguments';
 export interface Digest {
   /** Relative to `__tests__/contract/facts/`. */
   readonly file: string;
-  /** What must be there to make it, beside what the repository holds. */
-  readonly sources: string[];
+  /** Why it can't be made, one line each: what it is made of is missing, or of another version. */
+  faults(): string[];
   text(): string;
 }
 
 export const digests: Digest[] = [
   {
     file: 'chart-values.json',
-    sources: [path.join(contractsFolder, 'values')],
+    faults: () => faultsOf('values'),
     text: () => chartsText(digestCharts(contractsFolder)),
   },
   {
     file: 'replacing-arguments.json',
-    sources: [],
+    faults: () => [],
     text: () => `${JSON.stringify(digestReplacing(path.join(projectRoot, 'lib')), null, 2)}\n`,
   },
   {
     file: 'left-out.json',
-    sources: [schemaFile(azurerm)],
+    faults: () => faultsOf(`schemas/${azurerm}`),
     text: () => leftOutText(digestLeftOut(path.join(projectRoot, 'lib'))),
   },
   {
     // Part of the package: the review reads it.
     file: path.relative(factsFolder, path.join(projectRoot, 'review/facts/providers.json')),
-    sources: reviewedProviders.map(schemaFile),
+    faults: () => reviewedProviders.flatMap((name) => faultsOf(`schemas/${name}`)),
     text: providerFactsText,
   },
 ];

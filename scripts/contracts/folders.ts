@@ -4,6 +4,9 @@ import path from 'node:path';
 export const projectRoot = path.join(__dirname, '../..');
 export const factsFolder = path.join(projectRoot, '__tests__/contract/facts');
 
+/** The digests of all that is fetched. */
+export const lockFile = path.join(projectRoot, 'contracts.lock.json');
+
 /** Where `npm run contracts -- --fetch` puts what it takes. */
 export const contractsCache = path.join(projectRoot, '.contracts');
 
