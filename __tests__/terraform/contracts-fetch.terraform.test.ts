@@ -88,7 +88,7 @@ describeWith(['helm'], 'charts and definitions from a repository', () => {
       const chart = path.join(root, version, 'shop');
       for (const folder of ['templates', 'crds']) mkdirSync(path.join(chart, folder), { recursive: true });
       const write = (file: string, text: string) => writeFileSync(path.join(chart, file), text);
-      write('Chart.yaml', `apiVersion: v2\nname: shop\nversion: ${version}\n`);
+      write('Chart.yaml', `apiVersion: v2\nname: shop\nversion: ${version}\nkubeVersion: '>=1.30.0-0'\n`);
       write('values.yaml', values);
       write('values-ha.yaml', 'replicas: 3\n');
       write('values.schema.json', '{"type": "object"}');

@@ -19,6 +19,9 @@ import type { Lock } from './lock';
 import { schemaFacts } from './schema-facts';
 import { addressesOf, type ChartArchive, type DefinitionFiles, type ProviderSchema, type Source } from './sources';
 
+/** For charts that ask for a newer Kubernetes than the one that Helm takes where there is no cluster. */
+const kubernetes = '1.34.0';
+
 /** What a fetch did. */
 export interface Fetched {
   /** One line a source that couldn't be taken: why, and what to do. */
@@ -159,7 +162,14 @@ async function unpackChart(source: ChartArchive, [archive]: readonly string[], r
   if (!definitions) return;
   const { folder, templatedWith, only } = definitions;
   const printed = templatedWith
-    ? await run('helm', ['template', chart, archive, ...templatedWith.flatMap((value) => ['--set', value])])
+    ? await run('helm', [
+        'template',
+        chart,
+        archive,
+        '--kube-version',
+        kubernetes,
+        ...templatedWith.flatMap((value) => ['--set', value]),
+      ])
     : await run('helm', ['show', 'crds', archive]);
   const place = path.join(ready, 'crds', folder);
   mkdirSync(place, { recursive: true });

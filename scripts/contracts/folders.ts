@@ -15,7 +15,9 @@ const sibling = path.join(projectRoot, '../shared');
 /** What charts and API servers accept, as data: `values/`, `crds/` and `schemas/`. */
 export const contractsFolder =
   process.env.CDKTF_AKS_CONTRACTS ??
-  (existsSync(contractsCache) || !existsSync(sibling) ? contractsCache : path.join(sibling, 'contracts'));
+  (existsSync(path.join(contractsCache, 'contents.json')) || !existsSync(sibling)
+    ? contractsCache
+    : path.join(sibling, 'contracts'));
 
 /** The versions that the sibling's folders don't name. */
 const unnumbered = ['azurerm-4.55.0', 'helm-3.1.1', 'tls-4.1.0'];
