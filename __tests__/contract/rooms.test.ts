@@ -29,6 +29,22 @@ const ranks: { readonly [room: string]: number } = {
   autoscaling: 9,
 };
 
+/** The folders within mesh/, by the same rule; the files of mesh/ itself say what a mesh is. */
+const meshRanks: { readonly [folder: string]: number } = {
+  gateways: 0,
+  sidecars: 0,
+  traffic: 1,
+  telemetry: 2,
+  mesh: 3,
+  consul: 4,
+  istio: 4,
+  linkerd: 4,
+  osm: 4,
+  dialects: 5,
+  namespaces: 6,
+  service: 7,
+};
+
 /** What only one room makes. */
 const onlyRooms: { readonly [specifier: string]: string } = {
   '@cdktf/provider-helm/lib/release': 'helm',
@@ -65,6 +81,21 @@ test('a folder imports from folders of lower rank only', () => {
     if (room === source.room || ranks[room] < ranks[source.room]) return undefined;
     return `${room} (rank ${ranks[room]}), being of rank ${ranks[source.room]}`;
   });
+  expect(wrong).toEqual([]);
+});
+
+test('a folder of mesh/ imports from folders of lower rank only', () => {
+  const folderOf = (file: string) => file.split('/').at(-2) ?? '';
+  const wrong = inRooms
+    .filter(({ file, room }) => room === 'mesh' && !file.endsWith('/index.ts'))
+    .flatMap((source) =>
+      importsOf(source)
+        .flatMap((specifier) => targetOf(source, specifier) ?? [])
+        .filter((target) => target.startsWith('lib/mesh/'))
+        .map((target) => ({ file: source.file, target, own: folderOf(source.file), other: folderOf(target) })),
+    )
+    .filter(({ own, other }) => own !== other && !(meshRanks[other] < meshRanks[own]))
+    .map(({ file, target, own, other }) => `${file} (${own}) imports ${target} (${other})`);
   expect(wrong).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
 import { enrols } from '../mesh/dialects/dialects';
-import type { IMeshNamespace } from '../mesh/namespaces/mesh-namespace';
+import type { IMeshNamespace } from '../mesh/mesh-namespace-ref';
 import { meshesOn } from '../mesh/one-mesh';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { checkNamespace } from '../workload/namespace-rules';

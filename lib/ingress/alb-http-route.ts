@@ -6,7 +6,7 @@ import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
-import type { IMeshNamespace } from '../mesh/namespaces/mesh-namespace';
+import type { IMeshNamespace } from '../mesh/mesh-namespace-ref';
 import type { INamespace } from '../workload/namespace';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { firewallPolicy } from './alb-firewall';

@@ -2,6 +2,7 @@ export * from './consul';
 export * from './gateways';
 export * from './istio';
 export * from './linkerd';
+export * from './mesh-namespace-ref';
 export * from './namespaces';
 export * from './osm';
 export * from './service';

@@ -2,7 +2,7 @@ import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
 import { type Values, valueAt } from '../../helm/owned-values';
 import type { INamespace } from '../../workload/namespace';
-import type { IMeshNamespace } from '../namespaces/mesh-namespace';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { IServiceMesh } from '../service-mesh';
 import type { AccessLogs } from '../telemetry/access-logs';
 import type { MeshSettings } from '../telemetry/mesh-settings';

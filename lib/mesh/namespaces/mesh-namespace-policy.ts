@@ -6,11 +6,10 @@ import { implementReady } from '../../core/ordering';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
-import { checkLabels } from '../service/mesh-service-rules';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { NamespacePolicyIntent } from '../traffic/intents';
-import { checkPeers } from '../traffic/mesh-access-rules';
+import { checkLabels, checkPeers } from '../traffic/mesh-access-rules';
 import type { MeshNamespacePolicyOptions } from '../traffic/mesh-namespace-policy-options';
-import type { IMeshNamespace } from './mesh-namespace';
 
 /** Props of what holds for all pods of a namespace. */
 export interface MeshNamespacePolicyProps extends MeshNamespacePolicyOptions {

@@ -6,28 +6,16 @@ import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import type { IHelmTarget } from '../../helm/helm-target';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { type INamespace, Namespace, type NamespaceOptions } from '../../workload/namespace';
+import { Namespace, type NamespaceOptions } from '../../workload/namespace';
 import { checkNamespace } from '../../workload/namespace-rules';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { checkGivesLogs, checkGivesSignal } from '../dialects/signal-checks';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { IServiceMesh } from '../service-mesh';
 import type { AccessLogs } from '../telemetry/access-logs';
 import { MeshSignal } from '../telemetry/mesh-signal';
 import type { NamespaceLogs } from '../telemetry/mesh-telemetry';
 import { noteProxies } from '../telemetry/proxied-namespaces';
-
-/** A namespace whose pods are in a mesh. */
-export interface IMeshNamespace extends INamespace {
-  /** The mesh. */
-  readonly mesh: IServiceMesh;
-
-  /**
-   * What the namespace is annotated with beside its enrolment; undefined where something else makes it.
-   *
-   * @internal
-   */
-  readonly _annotations?: { readonly [key: string]: string };
-}
 
 /** Props of a namespace in a mesh. */
 export interface MeshNamespaceProps extends NamespaceOptions {

@@ -7,7 +7,7 @@ import { implementReady } from '../../core/ordering';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
-import type { IMeshNamespace } from '../namespaces/mesh-namespace';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { EgressIntent } from '../traffic/intents';
 import { checkPeers } from '../traffic/mesh-access-rules';
 import { EgressProtocol, type MeshEgressOptions } from '../traffic/mesh-egress-options';

@@ -1,4 +1,4 @@
-import type { IMeshNamespace } from '../namespaces/mesh-namespace';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { MeshServiceOptions } from '../traffic/mesh-service-options';
 
 /** Props of a service in a mesh. */

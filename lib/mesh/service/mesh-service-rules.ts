@@ -1,4 +1,3 @@
-import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
@@ -10,7 +9,7 @@ import { canExpress } from '../traffic/capability';
 import type { ConnectionLimits } from '../traffic/connection-limits';
 import { checkSeconds } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
-import { checkAccess } from '../traffic/mesh-access-rules';
+import { checkAccess, checkLabels } from '../traffic/mesh-access-rules';
 import { MeshFeature } from '../traffic/mesh-feature';
 import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-service-options';
 import type { RetryPolicy } from '../traffic/retry-policy';
@@ -111,13 +110,6 @@ function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined
   if (checkGiven(faults, 'workload.containerPort', workload.containerPort, 'Use for example 8080.')) {
     checkInteger(faults, 'workload.containerPort', workload.containerPort, 1, 65535);
   }
-}
-
-/** Without labels a policy would be for all pods of the namespace. */
-export function checkLabels(faults: Faults, prop: string, labels: { [key: string]: string } | undefined): void {
-  const isEmpty =
-    labels === undefined || labels === null || (!Token.isUnresolved(labels) && Object.keys(labels).length === 0);
-  if (isEmpty) faults.add(prop, 'must name a label', labels ?? undefined, "Use for example { app: 'checkout' }.");
 }
 
 function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOptions): void {

@@ -9,7 +9,7 @@ import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { Manifest } from '../../helm/manifest';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
-import type { IMeshNamespace } from '../namespaces/mesh-namespace';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { ServiceIntent } from '../traffic/intents';
 import { listAdmission } from '../traffic/mesh-admissions';
 import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';

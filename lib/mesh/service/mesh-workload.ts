@@ -10,10 +10,10 @@ import type { IServiceMesh } from '../service-mesh';
 import { checkSidecarOptions, joined } from '../sidecars/sidecar-checks';
 import type { SidecarOptions, SidecarResources } from '../sidecars/sidecar-options';
 import type { PodMetadata, SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
+import { checkLabels } from '../traffic/mesh-access-rules';
 import type { ServiceVersion } from '../traffic/service-version';
 import { versionClaim } from '../traffic/versions';
 import { JobSidecar } from './job-sidecar';
-import { checkLabels } from './mesh-service-rules';
 
 /** Props of a workload in a mesh. */
 export interface MeshWorkloadProps extends SidecarOptions {

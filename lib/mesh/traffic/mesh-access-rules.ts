@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { checkGiven, checkName, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
@@ -57,4 +58,11 @@ function isExpression(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Without labels a policy would be for all pods of the namespace. */
+export function checkLabels(faults: Faults, prop: string, labels: { [key: string]: string } | undefined): void {
+  const isEmpty =
+    labels === undefined || labels === null || (!Token.isUnresolved(labels) && Object.keys(labels).length === 0);
+  if (isEmpty) faults.add(prop, 'must name a label', labels ?? undefined, "Use for example { app: 'checkout' }.");
 }
