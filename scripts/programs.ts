@@ -45,7 +45,8 @@ export function runProgram(text: string, file: string): Synthesized {
     run((id: string) => load(id, file), ownModule, ownModule.exports, file, path.dirname(file));
     return readStacks(outdir);
   } finally {
-    process.env = environment;
+    delete process.env.CDKTF_OUTDIR;
+    Object.assign(process.env, environment);
     rmSync(outdir, { recursive: true, force: true });
   }
 }

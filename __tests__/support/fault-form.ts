@@ -4,7 +4,7 @@ const add = Faults.prototype.add;
 
 /** Checks the form of every fault that a test raises, as docs/errors.md describes it. */
 Faults.prototype.add = function (prop, must, got, fix) {
-  const broken = /\bundefined\b|\bNaN\b|\[object |=>/;
+  const broken = /(?<!not be )\bundefined\b|\bNaN\b|\[object |=>/;
   const wrong = [
     ...(prop.trim() === '' ? ['prop is empty'] : []),
     ...(/^(must|can only) \S/.test(must) ? [] : ['rule must start with "must" or "can only"']),

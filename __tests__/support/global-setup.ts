@@ -5,13 +5,18 @@ import { cliConfigFile } from '../../tools/terraform-offline/mirror';
 
 const { buildAssemblyIfStale } = require('../../scripts/build.js');
 
-/** Brings .jsii and build/ up to date, and builds tools once before workers would; unless no test asked for reads them. */
-module.exports = ({ testPathPatterns: { patterns } }: { testPathPatterns: { patterns: string[] } }) => {
-  const among = (folders: RegExp) => patterns.length === 0 || patterns.some((pattern) => folders.test(pattern));
-  if (among(/contract|package|docs/)) buildAssemblyIfStale();
+const readers = {
+  assembly: ['contract', 'docs', 'package'],
+  crdCheck: ['contract', 'unit'],
+  offlineProviders: ['terraform'],
+};
+
+/** Brings up to date what a project's tests read, before two workers would do so at once. */
+module.exports = (_global: unknown, { displayName: { name } }: { displayName: { name: string } }) => {
+  if (readers.assembly.includes(name)) buildAssemblyIfStale();
   if (!hasGo()) return;
-  if (among(/terraform/)) cliConfigFile();
-  if (among(/contract|mesh|observability/)) builtTool('crd-check');
+  if (readers.crdCheck.includes(name)) builtTool('crd-check');
+  if (readers.offlineProviders.includes(name)) cliConfigFile();
 };
 
 function hasGo(): boolean {

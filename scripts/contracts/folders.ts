@@ -32,3 +32,9 @@ export function schemaFile(name: string): string {
   const files = folders.map((folder) => path.join(folder, 'schema.json.gz'));
   return files.find((file) => existsSync(file)) ?? files[0];
 }
+
+/** The place of a part of the contracts, e.g. `crds/istio` or `schemas/azurerm-4.81.0`. */
+export function contractPlace(part: string): string {
+  const [, provider] = /^schemas\/(.*)$/.exec(part) ?? [];
+  return provider ? schemaFile(provider) : path.join(contractsFolder, part);
+}

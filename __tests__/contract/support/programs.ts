@@ -1,7 +1,16 @@
-import { type Program, programs, synthesize } from '../../../scripts/programs';
+import { type Program, programs, type Synthesized, synthesize } from '../../../scripts/programs';
 import type { Plan } from './variants';
 
-/** The plans of main.ts and of every example; one that can't be synthesized is what docs/examples.test.ts fails on. */
+const texts = new Map<string, Synthesized>();
+
+/** A program's stacks; synthesized at the first call. */
+export function synthesizedOnce(program: Program): Synthesized {
+  const text = texts.get(program.file) ?? synthesize(program);
+  texts.set(program.file, text);
+  return text;
+}
+
+/** The plans of main.ts and of every example; one that can't be synthesized is what programs.test.ts fails on. */
 export function synthesizedPrograms(): { name: string; plan: Plan }[] {
   return programs().flatMap((program) => {
     const plan = planOf(program);
@@ -11,7 +20,9 @@ export function synthesizedPrograms(): { name: string; plan: Plan }[] {
 
 function planOf(program: Program): Plan | undefined {
   try {
-    return Object.fromEntries(Object.entries(synthesize(program)).map(([stack, text]) => [stack, JSON.parse(text)]));
+    return Object.fromEntries(
+      Object.entries(synthesizedOnce(program)).map(([stack, text]) => [stack, JSON.parse(text)]),
+    );
   } catch {
     return undefined;
   }

@@ -30,7 +30,18 @@ export function allVariants(): Variant[] {
   );
 }
 
+const variants = new Map<AnyStruct, Map<string, Variant>>();
+
+/** A prop's sample; the same one at each call, so that it is synthesized once. */
 export function variantOf(room: string, structName: string, prop: string, struct: AnyStruct): Variant {
+  const known = variants.get(struct) ?? new Map<string, Variant>();
+  variants.set(struct, known);
+  const variant = known.get(prop) ?? makeVariant(room, structName, prop, struct);
+  known.set(prop, variant);
+  return variant;
+}
+
+function makeVariant(room: string, structName: string, prop: string, struct: AnyStruct): Variant {
   const sample = struct.samples[prop] as unknown;
   const { value, terms } = sample instanceof Sample ? sample : new Sample(sample, {});
   const outcome = (isSet: boolean): Outcome =>
@@ -46,8 +57,16 @@ export function variantOf(room: string, structName: string, prop: string, struct
     prop,
     refused: terms.refused,
     needed: terms.needed,
-    base: () => (isPlain(sample) ? baseOf(structName, struct) : outcome(false)),
-    changed: () => outcome(true),
+    base: isPlain(sample) ? () => baseOf(structName, struct) : once(() => outcome(false)),
+    changed: once(() => outcome(true)),
+  };
+}
+
+function once<Result>(make: () => Result): () => Result {
+  let result: Result | undefined;
+  return () => {
+    result ??= make();
+    return result;
   };
 }
 

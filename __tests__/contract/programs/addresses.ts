@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { programs, synthesize } from '../../scripts/programs';
-import { readFactsText } from './support/facts';
+import { programs } from '../../../scripts/programs';
+import { readFactsText } from '../support/facts';
+import { synthesizedOnce } from '../support/programs';
 
 // Terraform addresses are API: another one makes Terraform destroy and create. A refactor keeps them, or emits `moved`.
 describe('the Terraform addresses of a program are those of its reviewed file', () => {
   test.each(programs().map((program) => [program.name, program] as const))('%s', (name, program) => {
-    const addresses = addressesOf(synthesize(program));
+    const addresses = addressesOf(synthesizedOnce(program));
     const file = `addresses/${name}.txt`;
     const known = readFactsText(file);
     if (known === undefined) {
@@ -18,7 +19,7 @@ describe('the Terraform addresses of a program are those of its reviewed file', 
 
 test('no file is for a program that is gone', () => {
   const names = programs().map(({ name }) => `${name}.txt`);
-  expect(readdirSync(path.join(__dirname, 'facts/addresses')).filter((file) => !names.includes(file))).toEqual([]);
+  expect(readdirSync(path.join(__dirname, '../facts/addresses')).filter((file) => !names.includes(file))).toEqual([]);
 });
 
 /** `<stack>: azurerm_kubernetes_cluster.Cluster_1A2B3C4D`, sorted; data sources too, for they move with their construct. */

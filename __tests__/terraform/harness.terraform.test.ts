@@ -4,23 +4,10 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { Attributes } from '../support/planned';
 import { describeWith } from '../support/tools';
-import { meantBy, templateParts } from './meant';
+import { meantBy } from './meant';
 import { needs, TerraformFolder } from './terraform';
 
 jest.setTimeout(120_000);
-
-test('expressions are told from text, with braces, quotes and templates in them', () => {
-  expect(templateParts('a $${b} %%{c} ${jsonencode("x}${d["e"]}\\"}" )} {f}')).toEqual([
-    { literal: 'a ${b} %{c} ' },
-    { expression: 'jsonencode("x}${d["e"]}\\"}" )' },
-    { literal: ' {f}' },
-  ]);
-});
-
-test('a value that is not the YAML that it stands in makes a difference', async () => {
-  const evaluate = async (expressions: string[]) => expressions.map(() => JSON.stringify('no'));
-  expect(await meantBy('a: ${jsonencode(var.a)}\nb: [1, "$${x}"]', evaluate)).toEqual({ a: 'no', b: [1, '${x}'] });
-});
 
 describeWith(needs, 'The harness', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-'));

@@ -1,8 +1,8 @@
-import { rooms } from './support/all-samples';
-import { releasesOf } from './support/helm-values';
-import { chartFacts, illegalPaths, isLegal } from './support/legal-values';
-import { synthesizedPrograms } from './support/programs';
-import { allPlans, baseOf } from './support/variants';
+import { rooms } from '../support/all-samples';
+import { releasesOf } from '../support/helm-values';
+import { chartFacts, illegalPaths, isLegal } from '../support/legal-values';
+import { synthesizedPrograms } from '../support/programs';
+import { allPlans, baseOf } from '../support/variants';
 
 const plans = [...allPlans(), ...synthesizedPrograms()];
 const releases = plans.flatMap(({ name, plan }) => releasesOf(plan).map((release) => ({ name, release })));

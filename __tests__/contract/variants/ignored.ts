@@ -1,5 +1,5 @@
-import { changesOf, eachResource } from './support/changes';
-import { allVariants, type Plan } from './support/variants';
+import { changesOf, eachResource } from '../support/changes';
+import { allVariants, type Plan } from '../support/variants';
 
 const variants = allVariants().filter(({ refused, needed }) => refused === undefined && needed === undefined);
 
@@ -10,7 +10,7 @@ describe('nothing that a prop sets stands in ignore_changes of the resource that
       // A value that is used at creation only says so in its name.
       if (/^initial[A-Z]/.test(variant.prop)) return;
       const [base, changed] = [variant.base().plan, variant.changed().plan];
-      if (!base || !changed) throw new Error(`See props.test.ts: ${variant.base().error ?? variant.changed().error}`);
+      if (!base || !changed) throw new Error(`See props.ts: ${variant.base().error ?? variant.changed().error}`);
       const lost = changesOf(base, changed)
         .filter(({ address, path }) => ignoredPaths(changed, address).some((ignored) => covers(ignored, path)))
         .map(({ address, path }) => `${address}: ${path.join('.')}`);

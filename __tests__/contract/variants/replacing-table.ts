@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from '../support/tools';
-import { changesOf } from './support/changes';
-import { readFacts } from './support/facts';
-import { allVariants, type Variant } from './support/variants';
+import { projectRoot } from '../../support/tools';
+import { changesOf } from '../support/changes';
+import { readFacts } from '../support/facts';
+import { allVariants, type Variant } from '../support/variants';
 
 const cluster = 'azurerm_kubernetes_cluster';
 const { [cluster]: replacing } = readFacts<{ readonly [type: string]: string[] }>('replacing-arguments.json');
@@ -24,7 +24,7 @@ test('the table of what replaces a cluster names each prop with its arguments, a
 /** Those of the cluster that the sample sets to another value. */
 function replacedBy(variant: Variant): string[] {
   const [base, changed] = [variant.base().plan, variant.changed().plan];
-  if (!base || !changed) throw new Error(`See props.test.ts: ${variant.structName}.${variant.prop}`);
+  if (!base || !changed) throw new Error(`See props.ts: ${variant.structName}.${variant.prop}`);
   return changesOf(base, changed)
     .filter(({ type, path: names }) => type === cluster && replacing.includes(names.join('.')))
     .map(({ path: names }) => names.join('.'));

@@ -1,27 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { golden, goldenFolder } from '../../scripts/golden/stacks';
-import { type Program, programs, projectRoot, synthesize } from '../../scripts/programs';
+import { golden, goldenFolder } from '../../../scripts/golden/stacks';
+import { type Program, programs } from '../../../scripts/programs';
+import { synthesizedOnce } from '../support/programs';
 
 const all = programs().map((program) => [program.name, program] as const);
 
 describe('a program plans what its golden files say: else run npm run golden and review git diff', () => {
   test.each(all)('%s', (name, program) => {
-    expect(golden(synthesize(program))).toEqual(goldenFiles(name));
+    expect(golden(synthesizedOnce(program))).toEqual(goldenFiles(name));
   });
 });
 
 test('no golden file is for a program that is gone', () => {
   const names = all.map(([name]) => name);
   expect(readdirSync(goldenFolder).filter((folder) => !names.includes(folder))).toEqual([]);
-});
-
-describe('two synths of a program are equal to the byte, and hold no path of the machine', () => {
-  test.each(all)('%s', (_name, program) => {
-    const first = synthesize(program);
-    expect(synthesize(program)).toEqual(first);
-    expect(Object.entries(first).filter(([, text]) => text.includes(projectRoot))).toEqual([]);
-  });
 });
 
 test('main.ts has 80 lines of code or less', () => {

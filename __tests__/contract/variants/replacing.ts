@@ -1,7 +1,7 @@
-import { allProperties, inputStructs, roomOf } from './support/assembly';
-import { changesOf } from './support/changes';
-import { readFacts } from './support/facts';
-import { allVariants } from './support/variants';
+import { allProperties, inputStructs, roomOf } from '../support/assembly';
+import { changesOf } from '../support/changes';
+import { readFacts } from '../support/facts';
+import { allVariants } from '../support/variants';
 
 const structs = inputStructs();
 
@@ -29,7 +29,7 @@ describe('a prop whose change replaces a resource says so', () => {
     '%s',
     (id, variant) => {
       const [base, changed] = [variant.base().plan, variant.changed().plan];
-      if (!base || !changed) throw new Error(`See props.test.ts: ${variant.base().error ?? variant.changed().error}`);
+      if (!base || !changed) throw new Error(`See props.ts: ${variant.base().error ?? variant.changed().error}`);
       const replaced = changesOf(base, changed)
         .filter(({ type, path }) => !cheap.includes(type) && (facts[type] ?? []).includes(path.join('.')))
         .map(({ type, path }) => `${type}: ${path.join('.')}`);

@@ -1,6 +1,6 @@
-import { rooms, samplesOf } from './support/all-samples';
-import { allProperties, inputStructs, placeOf, roomOf } from './support/assembly';
-import { baseOf, type Outcome, variantOf } from './support/variants';
+import { rooms, samplesOf } from '../support/all-samples';
+import { allProperties, inputStructs, placeOf, roomOf } from '../support/assembly';
+import { baseOf, type Outcome, variantOf } from '../support/variants';
 
 const structs = inputStructs();
 
