@@ -1,7 +1,7 @@
 // npm run cdk-terrain: synthesizes main.ts and the examples with CDK Terrain in place of CDK for Terraform, in an empty folder
 // as a user would install it, and compares the Terraform JSON. Says that it skips where npm reaches no registry.
 const { spawnSync } = require('node:child_process');
-const { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
@@ -32,12 +32,13 @@ function main() {
       return true;
     }
     if (install.status !== 0) throw new Error(install.text);
-    for (const name of ['lib', 'charts', 'examples', 'main.ts', 'cdktf.json']) {
+    for (const name of ['lib', 'charts', 'examples', 'main.ts', 'cdktf.json', 'scripts/programs.ts']) {
       cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     }
     const { name, version } = JSON.parse(readFileSync(path.join(folder, 'node_modules/cdktf/package.json'), 'utf8'));
     console.log(`cdktf is ${name} ${version}`);
-    return programs().filter((program) => !isSame(program, folder)).length === 0;
+    const [ours, theirs] = [root, folder].map((place) => synthesized(place, folder));
+    return Object.keys(ours).filter((program) => !isSame(program, ours[program], theirs[program])).length === 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -49,43 +50,43 @@ function consumer() {
     readFileSync(path.join(root, 'package.json'), 'utf8'),
   );
   const peers = Object.keys(peerDependencies).map((name) => [name, devDependencies[name]]);
+  const { tsx, typescript } = devDependencies;
   const engine = { cdktf: terrain, constructs };
   return {
     name: 'consumer',
     private: true,
-    dependencies: { ...Object.fromEntries(peers), ...dependencies, ...engine, tsx: devDependencies.tsx },
+    dependencies: { ...Object.fromEntries(peers), ...dependencies, ...engine, tsx, typescript },
     overrides: { cdktf: '$cdktf', constructs: '$constructs' },
   };
 }
 
-function programs() {
-  const examples = readdirSync(path.join(root, 'examples')).map((name) => `examples/${name}/main.ts`);
-  return ['main.ts', ...examples.sort()].filter((program) => existsSync(path.join(root, program)));
+function isSame(program, ours, theirs = {}) {
+  const stacks = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
+  const wrong = stacks.filter((stack) => planOf(ours[stack]) !== planOf(theirs[stack]));
+  console.log(
+    `${program}: ${wrong.length === 0 ? `the same ${stacks.length} stacks` : `differs in ${wrong.join(', ')}`}`,
+  );
+  return wrong.length === 0 && stacks.length > 0;
 }
 
-function isSame(program, folder) {
-  const [ours, theirs] = [root, folder].map((place) => synthesized(program, place, folder));
-  const wrong = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
-    (stack) => ours.get(stack) !== theirs.get(stack),
-  );
-  console.log(`${program}: ${wrong.length === 0 ? `the same ${ours.size} stacks` : `differs in ${wrong.join(', ')}`}`);
-  return wrong.length === 0 && ours.size > 0;
+/** A stack without the version of the engine that wrote it. */
+function planOf(text) {
+  if (text === undefined) return undefined;
+  const content = JSON.parse(text);
+  delete content['//'].metadata.version;
+  return JSON.stringify(content);
 }
 
-/** The Terraform JSON of each stack without the version of the engine that wrote it. */
-function synthesized(program, cwd, folder) {
-  const outdir = mkdtempSync(path.join(folder, 'out-'));
-  const env = { CDKTF_OUTDIR: outdir, TFSTATE_STORAGE_ACCOUNT: '' };
-  const { status, text } = run(cwd, env, process.execPath, '-r', 'tsx/cjs', program);
-  if (status !== 0) throw new Error(`${program} in ${cwd}:\n${text}`);
-  const stacks = path.join(outdir, 'stacks');
-  return new Map(
-    readdirSync(stacks).map((stack) => {
-      const content = JSON.parse(readFileSync(path.join(stacks, stack, 'cdk.tf.json'), 'utf8'));
-      delete content['//'].metadata.version;
-      return [stack, JSON.stringify(content)];
-    }),
-  );
+/** The Terraform JSON of each stack of each program, synthesized in a folder by the engine that is installed there. */
+function synthesized(cwd, folder) {
+  const file = path.join(mkdtempSync(path.join(folder, 'out-')), 'synthesized.json');
+  const program = `
+    const { programs, synthesize } = require('./scripts/programs');
+    const all = programs().map((program) => [program.name, synthesize(program)]);
+    require('node:fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify(Object.fromEntries(all)));`;
+  const { status, text } = run(cwd, {}, process.execPath, '-r', 'tsx/cjs', '-e', program);
+  if (status !== 0) throw new Error(`In ${cwd}:\n${text}`);
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function run(cwd, env, command, ...args) {
