@@ -1,4 +1,5 @@
 // Compiles lib/ to build/ with jsii and writes the assembly .jsii (warnings fail the build), and review/ to build-review/.
+// With --if-stale only what is older than its sources.
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync, rmSync, statSync } = require('node:fs');
 const path = require('node:path');
@@ -50,6 +51,9 @@ function newest(folder) {
 module.exports = { buildAssemblyIfStale };
 
 if (require.main === module) {
-  build();
-  buildReview();
+  if (process.argv.includes('--if-stale')) buildAssemblyIfStale();
+  else {
+    build();
+    buildReview();
+  }
 }

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { builtTool } from '../../tools/build';
 import { cliConfigFile } from '../../tools/terraform-offline/mirror';
 
-const { buildAssemblyIfStale } = require('../../scripts/build.js');
+const build = path.join(__dirname, '../../scripts/build.js');
 
 const readers = {
   assembly: ['contract', 'docs', 'package'],
@@ -13,7 +14,7 @@ const readers = {
 
 /** Brings up to date what a project's tests read, before two workers would do so at once. */
 module.exports = (_global: unknown, { displayName: { name } }: { displayName: { name: string } }) => {
-  if (readers.assembly.includes(name)) buildAssemblyIfStale();
+  if (readers.assembly.includes(name)) execFileSync(process.execPath, [build, '--if-stale'], { stdio: 'inherit' });
   if (!hasGo()) return;
   if (readers.crdCheck.includes(name)) builtTool('crd-check');
   if (readers.offlineProviders.includes(name)) cliConfigFile();
