@@ -74,6 +74,23 @@ describe('what is replaced', () => {
     expect(changed(oneCluster(before), oneCluster(after))).toEqual([text]);
   });
 
+  test('a policy engine that azurerm does not send is told of, with the command that sets it', () => {
+    const of = (args: object) => oneCluster(network({ outbound_type: 'userAssignedNATGateway', ...args }));
+    const calico = { network_data_plane: 'azure', network_policy: 'calico' };
+    const unsent = (before: { [address: string]: object }, after: { [address: string]: object }) =>
+      changed(before, after).filter((text) => text.includes('az aks update'));
+    expect(unsent(of(calico), of({ network_data_plane: 'cilium', network_policy: 'cilium' }))).toEqual([
+      "other: cluster shop: azurerm doesn't send network_profile.network_policy calico → cilium to a cluster with outbound type " +
+        'userAssignedNATGateway. Run az aks update --network-dataplane cilium before you apply',
+    ]);
+    expect(unsent(of({ network_data_plane: 'azure' }), of(calico))).toEqual([
+      "other: cluster shop: azurerm doesn't send network_profile.network_policy none → calico to a cluster with outbound type " +
+        'userAssignedNATGateway. Run az aks update --network-policy calico before you apply',
+    ]);
+    const onLoadBalancer = { ...calico, outbound_type: 'loadBalancer' };
+    expect(unsent(of(onLoadBalancer), of({ ...onLoadBalancer, network_policy: 'cilium' }))).toEqual([]);
+  });
+
   test('a replacement is followed to what it replaces in turn, and no further', () => {
     const group = (location: string) => ({
       'azurerm_resource_group.G': { name: 'rg', location },

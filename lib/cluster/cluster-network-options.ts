@@ -42,8 +42,11 @@ export interface AzureCniOptions extends ClusterNetworkOptions {
   /**
    * What moves packets and enforces network policies.
    *
-   * Changing this replaces the cluster, except for a change to Cilium: that happens in place, and renews all nodes.
+   * Changing this replaces the cluster, except for a change to Cilium: that happens in place, and renews all nodes. Where the
+   * cluster has another outbound type than the load balancer, azurerm doesn't send the new policy engine, and every apply
+   * fails: run `az aks update --network-dataplane cilium` (or `--network-policy calico`, from none) before you apply.
    *
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/23339
    * @default NetworkDataPlane.cilium()
    */
   readonly dataPlane?: NetworkDataPlane;

@@ -1,5 +1,6 @@
 import { Fn, Token } from 'cdktf';
 import { isKnown } from '../core/checks';
+import { normalizedLocation } from '../core/locations';
 
 /** @internal */
 export interface MonitoredCluster {
@@ -16,10 +17,11 @@ const longestRegion = 20;
 
 /** The name that Azure's own tools give a rule or endpoint, cut to what Azure takes. */
 export function ruleName(kind: string, location: string, clusterName: string, longest = longestRuleName): string {
-  const name = `${kind}-${location}-${clusterName}`;
+  const region = normalizedLocation(location);
+  const name = `${kind}-${region}-${clusterName}`;
   if (isKnown(name)) return name.slice(0, longest).replace(/[^A-Za-z0-9]+$/, '');
   const fits = isKnown(clusterName) && kind.length + longestRegion + clusterName.length + 2 <= longest;
   if (fits) return name;
-  const joined = Fn.join('-', [kind, location, clusterName]);
+  const joined = Fn.join('-', [kind, region, clusterName]);
   return Token.asString(Fn.trimsuffix(Fn.substr(joined, 0, longest), '-'));
 }

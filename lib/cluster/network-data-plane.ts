@@ -18,7 +18,7 @@ export enum NetworkPolicyEngine {
 export class NetworkDataPlane {
   /**
    * eBPF instead of kube-proxy, with Cilium's own policy engine. Linux nodes only. A cluster can move to it later, and never
-   * back.
+   * back; without the outbound type `loadBalancer` it moves by `az aks update` only, see `dataPlane`.
    */
   public static cilium(): NetworkDataPlane {
     return new NetworkDataPlane('cilium', 'cilium');

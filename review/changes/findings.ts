@@ -5,7 +5,7 @@ import type { Resource, Stack } from '../terraform/resource';
 import type { Finding } from './finding';
 import { isCovered } from './ranges';
 import type { ResourceChange } from './resource-changes';
-import { destruction, rest, versions } from './resource-findings';
+import { destruction, rest, unsent, versions } from './resource-findings';
 
 /** The two sides of a stack and what happens between them. */
 export interface StackChange {
@@ -29,6 +29,7 @@ export function findingsOf(change: StackChange): Finding[] {
     ...widened(change),
     ...weakened(change),
     ...changes.flatMap(versions),
+    ...changes.flatMap(unsent),
     ...changes.flatMap(rest),
   ];
   return found.map((finding) => ({ ...finding, stack: name, isPlanned }));

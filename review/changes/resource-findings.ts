@@ -93,6 +93,23 @@ function downgrade(found: readonly ArgumentChange[]): string {
   return isOlder ? ' (to an older one)' : '';
 }
 
+/**
+ * A policy engine that the provider doesn't send: https://github.com/hashicorp/terraform-provider-azurerm/issues/23339. Azure
+ * then rejects Cilium beside the old one, and each plan shows the change again.
+ */
+export function unsent({ action, before, after, changes }: ResourceChange): Found[] {
+  const policy = changes.find(({ path }) => path === 'network_profile.network_policy');
+  if (action !== 'update' || before?.type !== 'azurerm_kubernetes_cluster' || !after || !policy) return [];
+  const outbound = textAt(before.args, 'network_profile.outbound_type');
+  if (outbound === undefined || outbound === 'loadBalancer') return [];
+  const option =
+    policy.after === 'cilium' ? '--network-dataplane cilium' : `--network-policy ${policy.after ?? 'none'}`;
+  const text =
+    `${nameOf(after)}: azurerm doesn't send ${describe(policy)} to a cluster with outbound type ${outbound}. ` +
+    `Run az aks update ${option} before you apply`;
+  return [{ level: 'other', address: after.address, text, isPossible: false, weight: 0 }];
+}
+
 /** What is made, and every argument that nothing above spoke of. */
 export function rest({ action, before, after, changes, because }: ResourceChange): Found[] {
   const resource = after ?? before;
