@@ -11,6 +11,7 @@ import {
   type IPrivateDnsZone,
   KeyVault,
   MaintenanceWindow,
+  NatGateway,
   NetworkDataPlane,
   NetworkPolicyEngine,
   NodeOs,
@@ -22,8 +23,8 @@ import {
   type UserPoolOptions,
   Weekday,
 } from '../../lib';
-import { shopCluster, shopNetwork } from '../support/clusters';
-import { azureStack, errorOf } from '../support/planned';
+import { place, shopCluster, shopNetwork } from '../support/clusters';
+import { azureStack, errorOf, Planned } from '../support/planned';
 
 const vmSize = 'Standard_D4ds_v5';
 
@@ -116,6 +117,22 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         };
       },
       'serviceIpv6Cidr must not be larger than /108 (Azure allows a /108 at most), got fd00:2::/64. Use for example fd12:3456:789a:1::/108.',
+    ],
+    [
+      'a NAT gateway of the Standard SKU in a dual-stack network',
+      (stack) => {
+        const natGateway = new NatGateway(stack, 'Out', { ...place, natGatewayName: 'shop' });
+        const nodeSubnet = shopDualStack(stack, { natGateway });
+        return {
+          network: ClusterNetwork.azureCniOverlay({
+            nodeSubnet,
+            dualStack: {},
+            outbound: ClusterOutbound.natGateway(),
+          }),
+        };
+      },
+      'outbound must not be a NAT gateway of the Standard SKU in a dual-stack network. Give the subnet natGatewayId, of a ' +
+        'StandardV2 gateway, or use loadBalancer() or userDefinedRouting().',
     ],
     [
       'Calico in a dual-stack network',
@@ -376,7 +393,18 @@ test('a subnet of another network, and one that is delegated to others, are refu
   );
 });
 
-function shopDualStack(stack: TerraformStack) {
+function shopDualStack(stack: TerraformStack, options: Partial<SubnetOptions> = {}) {
   const network = shopNetwork(stack, 'Network', 'shop', ['10.0.0.0/16', 'fd00:db8::/48']);
-  return network.addSubnet('Nodes', { prefix: '10.0.0.0/20', ipv6Prefix: 'fd00:db8:0:1::/64' });
+  return network.addSubnet('Nodes', { prefix: '10.0.0.0/20', ipv6Prefix: 'fd00:db8:0:1::/64', ...options });
 }
+
+test('a NAT gateway of another program, which may be of the SKU StandardV2, passes in a dual-stack network', () => {
+  const natGatewayId = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/natGateways/out';
+  const planned = Planned.by((stack) => {
+    const nodeSubnet = shopDualStack(stack, { natGatewayId });
+    const outbound = ClusterOutbound.natGateway();
+    shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, dualStack: {}, outbound }) });
+  });
+  const { network_profile: network } = planned.one('azurerm_kubernetes_cluster');
+  expect(network).toMatchObject({ outbound_type: 'userAssignedNATGateway', ip_versions: ['IPv4', 'IPv6'] });
+});

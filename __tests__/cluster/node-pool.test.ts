@@ -358,6 +358,43 @@ describe('special pools', () => {
   });
 });
 
+describe('tags of pools', () => {
+  const tags = { team: 'shop' };
+  const poolTags = (planned: Planned, name: string) => planned.one('azurerm_kubernetes_cluster_node_pool', name).tags;
+
+  test('are those of the cluster, or its own', () => {
+    const planned = Planned.by((stack) => {
+      const cluster = shopCluster(stack, { tags, systemPool: { ...pool, tags: { team: 'core' } } });
+      cluster.addNodePool('Batch', { ...pool, poolName: 'batch', tags: { team: 'batch' } });
+      new NodePool(stack, 'Apart', { ...pool, cluster, poolName: 'apart' });
+    });
+    expect(planned.one('azurerm_kubernetes_cluster')).toMatchObject({
+      tags,
+      default_node_pool: { tags: { team: 'core' } },
+    });
+    expect([poolTags(planned, 'UserPool'), poolTags(planned, 'Apart')]).toEqual([tags, tags]);
+    expect(poolTags(planned, 'Batch')).toEqual({ team: 'batch' });
+    const plain = Planned.by((stack) => shopCluster(stack, { tags })).one('azurerm_kubernetes_cluster');
+    expect(plain.default_node_pool.tags).toEqual(tags);
+  });
+
+  test('in another stack, those of the cluster that are literal', () => {
+    const app = testApp();
+    const platform = azureStack(app);
+    const owner = new TerraformVariable(platform, 'owner', { type: 'string' });
+    const made = shopCluster(platform, { tags: { ...tags, owner: owner.stringValue } });
+    const apps = azureStack(app, 'apps');
+    const cluster = AksCluster.fromCluster(apps, 'Cluster', made);
+    const nodeSubnet = Subnet.fromSubnetId(
+      apps,
+      'Nodes',
+      '/subscriptions/s/resourceGroups/rg-shop/providers/Microsoft.Network/virtualNetworks/shop/subnets/Nodes',
+    );
+    new NodePool(apps, 'Batch', { ...pool, cluster, nodeSubnet, poolName: 'batch' });
+    expect(poolTags(Planned.of(apps), 'Batch')).toEqual(tags);
+  });
+});
+
 describe('several pools', () => {
   test('are made and changed one after the other', () => {
     const planned = Planned.by((stack) => {

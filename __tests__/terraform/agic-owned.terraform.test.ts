@@ -19,7 +19,7 @@ describeWith(needs, 'What an ingress controller writes into its gateway', () => 
     editGateway(platform, asController);
     expect(await platform.plan()).toEqual([]);
     editGateway(platform, (gateway) => {
-      gateway.enable_http2 = false;
+      gateway.http2_enabled = false;
     });
     const [{ type, change }, ...others] = await platform.plan();
     expect([type, change.actions, others]).toEqual(['azurerm_application_gateway', ['update'], []]);

@@ -95,7 +95,9 @@ app.synth();
 
 function stack(id: string): TerraformStack {
   const made = new TerraformStack(app, id);
-  new AzurermProvider(made, 'Azure', { features: [{}] });
+  // Azure's own alert rule would keep the resource group from being destroyed.
+  const applicationInsights = [{ disableGeneratedRule: true }];
+  new AzurermProvider(made, 'Azure', { features: [{ applicationInsights }] });
   requireProviders(made);
   new LocalBackend(made, { path: `terraform.${id}.tfstate` });
   return made;

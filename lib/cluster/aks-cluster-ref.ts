@@ -90,6 +90,8 @@ export interface ClusterFacts {
   readonly key: string;
   readonly network?: ClusterNetwork;
   readonly kubernetesVersion?: string;
+  /** Azure tags, for pools that have none of their own. */
+  readonly tags?: { [key: string]: string };
   readonly isPrivate?: boolean;
   readonly hasLocalAccounts?: boolean;
   /** Whether the cluster signs tokens that federated credentials can trust; may change until the late checks. */

@@ -1,10 +1,12 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { isKnown } from '../core/checks';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { writeRenamed } from '../core/renamed-arguments';
 import { literalName } from '../core/resolve';
 import { warn } from '../core/warnings';
 import { AzureRole } from '../identity/azure-role';
@@ -68,7 +70,7 @@ export class AksCluster extends AksClusterBase {
       clusterName: literalName(owner, cluster.clusterName),
       resourceGroupName: literalName(owner, cluster.resourceGroupName),
       access: cluster._access,
-      facts: { ...cluster._facts, controlPlane: undefined },
+      facts: { ...cluster._facts, controlPlane: undefined, tags: literalTags(cluster._facts.tags) },
       madeAt: cluster.node.path,
     });
   }
@@ -160,12 +162,13 @@ export class AksCluster extends AksClusterBase {
         podSubnetId: props.network._podSubnet?.subnetId,
         onlyCriticalAddonsEnabled: this.systemPoolIsTainted,
         orchestratorVersion: upgrades._version,
-        tags: props.tags,
+        tags: systemPool.tags ?? props.tags,
       },
       timeouts: { create: '90m', update: '90m', delete: '90m' },
       dependsOn: [...identities.grants, ...this.surroundings.flatMap(({ ready }) => ready)],
     });
     const { resource } = this;
+    writeRenamed(resource);
     setLifecycle(resource, props.deletionProtection ? { preventDestroy: true } : undefined);
     this.claims = new ArgumentClaims(resource);
     this.clusterId = this.resource.id;
@@ -176,6 +179,7 @@ export class AksCluster extends AksClusterBase {
       key: this.node.path,
       network: props.network,
       kubernetesVersion: upgrades._version,
+      tags: props.tags,
       isPrivate: props.apiServer._isPrivate,
       hasLocalAccounts: props.localAccounts ?? false,
       get hasOidcIssuer() {
@@ -204,9 +208,9 @@ export class AksCluster extends AksClusterBase {
     return this.resource.nodeResourceGroup;
   }
 
-  /** Adds a pool for workloads, with the cluster's subnet and tags. */
+  /** Adds a pool for workloads, with the cluster's subnet, and its tags unless the pool has its own. */
   public addNodePool(id: string, options: UserPoolOptions): NodePool {
-    return new NodePool(this, id, { ...options, cluster: this, tags: this.props.tags });
+    return new NodePool(this, id, { ...options, cluster: this });
   }
 
   /** @internal */
@@ -252,4 +256,11 @@ export class AksCluster extends AksClusterBase {
       (role) => Grant.on(this, { role, principal, resourceId: this.resource.id }).ready,
     );
   }
+}
+
+/** A value of another stack would need that stack's state. */
+function literalTags(tags: { [key: string]: string } | undefined): { [key: string]: string } | undefined {
+  if (!isKnown(tags)) return undefined;
+  const literal = Object.entries(tags).filter(([, value]) => isKnown(value));
+  return literal.length > 0 ? Object.fromEntries(literal) : undefined;
 }

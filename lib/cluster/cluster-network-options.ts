@@ -105,7 +105,7 @@ export interface AzureCniOverlayOptions extends AzureCniOptions {
 
   /**
    * Gives nodes, pods and Services IPv6 addresses too. The node subnet needs an IPv6 prefix. Neither Calico, nor Azure
-   * Network Policy Manager, nor a NAT gateway works with it.
+   * Network Policy Manager, nor a NAT gateway of the Standard SKU works with it; one of the SKU StandardV2 does.
    *
    * Changing this replaces the cluster.
    *

@@ -207,9 +207,12 @@ class NatGatewayOutbound extends ClusterOutbound {
       const fix = 'Give the subnet natGatewayId.';
       faults.add('nodeSubnet', 'must have a NAT gateway for ClusterOutbound.natGateway()', path, fix);
     }
-    if (isDualStack) {
-      const fix = 'Use ClusterOutbound.loadBalancer() or userDefinedRouting().';
-      faults.add('outbound', 'must not be a NAT gateway in a dual-stack network', undefined, fix);
+    if (isDualStack && nodeSubnet._facts.natGatewayIsIpv4Only) {
+      // Source: https://learn.microsoft.com/azure/aks/azure-cni-overlay#dual-stack-networking-limitations
+      const must = 'must not be a NAT gateway of the Standard SKU in a dual-stack network';
+      const fix =
+        'Give the subnet natGatewayId, of a StandardV2 gateway, or use loadBalancer() or userDefinedRouting().';
+      faults.add('outbound', must, undefined, fix);
     }
   }
 

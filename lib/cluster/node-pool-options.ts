@@ -130,6 +130,13 @@ export interface NodePoolOptions {
   readonly nodeLabels?: { [key: string]: string };
 
   /**
+   * Azure tags of the pool's machines.
+   *
+   * @default - those of the cluster; of a cluster in another stack, those whose values are literal
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
    * The operating system; a Linux in the system pool.
    *
    * Changing this replaces the pool's nodes; from Linux to Windows or back it replaces the pool.

@@ -3,6 +3,7 @@ import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { writeRenamed } from '../core/renamed-arguments';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { ISubnet } from '../network/subnet-base';
@@ -36,13 +37,6 @@ export interface NodePoolProps extends UserPoolOptions {
    * @default - the cluster's own pod subnet, if it has one
    */
   readonly podSubnet?: ISubnet;
-
-  /**
-   * Azure tags of the pool.
-   *
-   * @default - no tags
-   */
-  readonly tags?: { [key: string]: string };
 }
 
 const spotMark = 'kubernetes.azure.com/scalesetpriority';
@@ -74,7 +68,7 @@ export class NodePool extends Construct {
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     const { cluster, spot, os } = props;
-    const { network, kubernetesVersion, pools = [] } = cluster._facts;
+    const { network, kubernetesVersion, tags, pools = [] } = cluster._facts;
     const defaults = { minCount: 2, maxPods: network?._defaultMaxPods };
     this._shape = new PoolShape(props.poolName ?? 'user', props, defaults, spot !== undefined);
     const nodeTaints = taintsOf(props);
@@ -101,9 +95,10 @@ export class NodePool extends Construct {
       nodeTaints,
       vnetSubnetId: nodeSubnet?.subnetId,
       podSubnetId: podSubnet?.subnetId,
-      tags: props.tags,
+      tags: props.tags ?? tags,
       dependsOn: this.prerequisites(props, pools),
     });
+    writeRenamed(this.resource);
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     pools.push(this);

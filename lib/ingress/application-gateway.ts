@@ -8,6 +8,7 @@ import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { writeRenamed } from '../core/renamed-arguments';
 import { literalName } from '../core/resolve';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import { SecurityRule, SecurityRuleProtocol } from '../network/security-rule';
@@ -276,6 +277,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
       enableHttp2: props.http2 ?? true,
       dependsOn: [...subnet.ready, ...this.admitToVaults(props)],
     });
+    writeRenamed(this.resource);
     setLifecycle(this.resource, {
       ignoreChanges: certificates.length > 0 ? [...ownedByControllerButCertificates] : [...ownedByController],
     });

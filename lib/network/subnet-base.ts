@@ -61,6 +61,8 @@ export interface SubnetFacts {
   readonly hasDefaultRoute?: boolean;
   /** Whether a NAT gateway is attached; undefined where not known. */
   readonly natGateway?: boolean;
+  /** Whether that gateway serves IPv4 alone; undefined where not known. */
+  readonly natGatewayIsIpv4Only?: boolean;
 }
 
 /**

@@ -287,6 +287,7 @@ function factsOf(name: string, props: SubnetProps): SubnetFacts {
     routed: props.routeTable !== undefined || props.routeTableId !== undefined,
     hasDefaultRoute: props.routeTable?._hasDefaultRoute,
     natGateway: props.natGateway !== undefined || props.natGatewayId !== undefined,
+    natGatewayIsIpv4Only: props.natGateway ? true : undefined,
   };
 }
 

@@ -8,6 +8,7 @@ import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { writeRenamed } from '../core/renamed-arguments';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { type IManagedIdentity, ManagedIdentity, type ManagedIdentityProps } from '../identity/managed-identity';
@@ -114,6 +115,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
       subject,
       audience: [audience],
     });
+    writeRenamed(this.resource);
     setLifecycle(this.resource, this.issuerCondition());
     if (!props.serviceAccountExists) this.serviceAccount = this.makeServiceAccount();
     implementReady(this, () => this.ready);

@@ -6,6 +6,7 @@ import { checkGiven, checkName, checkPlace, checkSameStack, isKnown } from '../c
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { writeRenamed } from '../core/renamed-arguments';
 import { ApplicationInsightsBase, type IApplicationInsights } from './application-insights-base';
 import {
   type ApplicationInsightsLookup,
@@ -112,6 +113,7 @@ export class ApplicationInsights extends ApplicationInsightsBase {
       internetQueryEnabled: props.publicQuery ?? true,
       disableIpMasking: !(props.ipMasking ?? true),
     });
+    writeRenamed(this.resource);
     this.insightsId = this.resource.id;
     this.ready = [this.resource];
     implementReady(this, () => this.ready);

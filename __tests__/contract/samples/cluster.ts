@@ -88,6 +88,7 @@ const poolSamples = {
   osDiskSizeGib: 64,
   osDiskType: OsDiskType.MANAGED,
   zones: ['1'],
+  tags: { team: 'pool' },
   os: NodeOs.AZURE_LINUX,
   fips: true,
   gpu: given({ vmSize: 'Standard_NC24ads_A100_v4' }, { installDriver: false }),
