@@ -1,26 +1,49 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { describeWith, projectRoot } from '../support/tools';
 
 const folder = path.join(projectRoot, '.github/workflows');
 const files = readdirSync(folder).filter((file) => file.endsWith('.yml'));
+const prepare = '../actions/prepare/action.yml';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: { readonly [input: string]: unknown };
+}
+
+interface Job {
+  readonly permissions?: object;
+  readonly needs?: string | string[];
+  readonly 'timeout-minutes'?: number;
+  readonly strategy?: { readonly matrix: { readonly [name: string]: string[] } };
+  readonly steps?: Step[];
+}
 
 interface Workflow {
   readonly on: object;
   readonly permissions?: object;
-  readonly jobs: { [job: string]: { permissions?: object } };
+  readonly env?: { readonly [name: string]: string };
+  readonly jobs: { readonly [job: string]: Job };
 }
 
-describe.each(files)('%s', (file) => {
-  const text = readFileSync(path.join(folder, file), 'utf8');
-  const workflow = parse(text) as Workflow;
+interface PackageJson {
+  readonly engines: { readonly node: string };
+  readonly scripts: { readonly [script: string]: string };
+}
 
-  test('pins every action by commit, and says which version that is', () => {
-    const uses = [...text.matchAll(/uses: (.*)/g)].map(([, used]) => used).filter((used) => !used.startsWith('./'));
-    expect(uses.filter((used) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used))).toEqual([]);
-  });
+function read(file: string): string {
+  return readFileSync(path.join(folder, file), 'utf8');
+}
+
+const { engines, scripts } = JSON.parse(read('../../package.json')) as PackageJson;
+
+describe.each(files)('%s', (file) => {
+  const text = read(file);
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.values(workflow.jobs).filter(({ steps }) => steps !== undefined);
 
   test('has no permission that it does not name', () => {
     const reads = { contents: 'read' };
@@ -34,18 +57,112 @@ describe.each(files)('%s', (file) => {
     expect(text).not.toContain('pull_request_target');
     if ('pull_request' in workflow.on) expect(text).not.toMatch(/secrets\./);
   });
+
+  test('limits the time of every job', () => {
+    expect(jobs.filter((job) => job['timeout-minutes'] === undefined)).toEqual([]);
+  });
+
+  test('keeps no credentials in a checkout', () => {
+    const checkouts = jobs.flatMap(({ steps = [] }) =>
+      steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')),
+    );
+    expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+  });
+
+  test('runs scripts that package.json has', () => {
+    const commands = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)|- (test:\w+)/g)].map(
+      ([, run, test]) => run ?? test,
+    );
+    expect(commands.filter((command) => !(command in scripts))).toEqual([]);
+  });
 });
 
-test('an action has one commit everywhere', () => {
-  const pins = new Map<string, Set<string>>();
-  for (const file of files) {
-    for (const [, action, commit] of readFileSync(path.join(folder, file), 'utf8').matchAll(
-      /uses: ([\w-]+\/[\w-]+)@(\S+)/g,
-    )) {
-      pins.set(action, new Set([...(pins.get(action) ?? []), commit]));
+describe('actions', () => {
+  const uses = [...files, prepare].flatMap((file) => [...read(file).matchAll(/uses: (.*)/g)].map(([, used]) => used));
+  const foreign = uses.filter((used) => !used.startsWith('./'));
+
+  test('are pinned by commit, with the version in a comment', () => {
+    expect(foreign.length).toBeGreaterThan(10);
+    expect(foreign.filter((used) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used))).toEqual([]);
+  });
+
+  test('have the same commit and version everywhere', () => {
+    const pins = new Map<string, Set<string>>();
+    for (const used of foreign) {
+      const [action] = used.split('@');
+      pins.set(action, new Set([...(pins.get(action) ?? []), used]));
     }
-  }
-  expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
+    expect([...pins].filter(([, versions]) => versions.size > 1)).toEqual([]);
+  });
+});
+
+describe('check.yml', () => {
+  const { jobs, env } = parse(read('check.yml')) as Workflow;
+  const matrixOf = (job: string, name: string) => jobs[job].strategy?.matrix[name] ?? [];
+
+  test('allows no test to be skipped', () => {
+    expect(env?.CDKTF_AKS_NO_SKIPS).toBe('all');
+  });
+
+  test('ends with a job that needs every other one', () => {
+    const { check, ...others } = jobs;
+    expect(check.needs).toEqual(Object.keys(others));
+  });
+
+  test('runs npm test with the oldest Node.js of engines and with every even major version after it', () => {
+    const [, oldest] = /^>=(\d+\.\d+)\.0$/.exec(engines.node) ?? [];
+    const first = Number.parseInt(oldest, 10);
+    const versions = matrixOf('quick', 'node');
+    expect(versions).toEqual([oldest, ...versions.slice(1).map((_, index) => String(first + 2 * (index + 1)))]);
+    expect(versions.map((version) => version.split('.')[0])).toContain(read('../../.nvmrc').trim());
+    expect(jobs.quick.steps?.some(({ run }) => run === 'npm test')).toBe(true);
+  });
+
+  test('runs every other project of the tests, each shard once', () => {
+    const tests = matrixOf('slow', 'tests').map((text) => text.split(' -- --shard='));
+    const projects = Object.keys(scripts).filter((name) => name.startsWith('test:') && name !== 'test:all');
+    expect([...new Set(tests.map(([name]) => name))].sort()).toEqual(projects.sort());
+    for (const project of projects) {
+      const shards = tests.filter(([name]) => name === project).map(([, shard]) => shard);
+      const all = shards.map((_, index) => `${index + 1}/${shards.length}`);
+      expect([project, shards]).toEqual([project, shards.length === 1 ? [undefined] : all]);
+    }
+  });
+
+  test('installs the tools of .ci/run in the same versions', () => {
+    const versions = [...read('../../.ci/run').matchAll(/^\w+_version=(\S+)$/gm)].map(([, version]) => version);
+    expect(versions.length).toBeGreaterThan(2);
+    expect(versions.filter((version) => !read(prepare).includes(`: ${version}\n`))).toEqual([]);
+  });
+
+  test('caches the contracts by their lock file', () => {
+    expect(read(prepare)).toContain("hashFiles('contracts.lock.json')");
+    expect(existsSync(path.join(projectRoot, 'contracts.lock.json'))).toBe(true);
+  });
+});
+
+test('Terraform has one version in all workflows', () => {
+  const versions = [...files, prepare].flatMap((file) =>
+    [...read(file).matchAll(/terraform_version: (\d\S+)/gi)].map(([, version]) => version),
+  );
+  expect(versions.length).toBeGreaterThan(2);
+  expect(new Set(versions).size).toBe(1);
+});
+
+test('.editorconfig agrees with biome.json', () => {
+  const settings = Object.fromEntries(
+    read('../../.editorconfig')
+      .split(/^\[/m)[1]
+      .split('\n')
+      .map((line) => line.split(' = '))
+      .filter(({ length }) => length === 2),
+  );
+  const { formatter } = JSON.parse(read('../../biome.json'));
+  expect([settings.indent_style, Number(settings.indent_size), Number(settings.max_line_length)]).toEqual([
+    formatter.indentStyle,
+    formatter.indentWidth,
+    formatter.lineWidth,
+  ]);
 });
 
 describeWith(['actionlint'], 'the workflows by actionlint', () => {
