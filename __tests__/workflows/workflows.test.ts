@@ -115,6 +115,7 @@ describe('check.yml', () => {
     const versions = matrixOf('quick', 'node');
     expect(versions).toEqual([oldest, ...versions.slice(1).map((_, index) => String(first + 2 * (index + 1)))]);
     expect(versions.map((version) => version.split('.')[0])).toContain(read('../../.nvmrc').trim());
+    expect(read('../../docs/ci.md')).toContain(`Node.js ${first} to ${versions.at(-1)} |`);
     expect(jobs.quick.steps?.some(({ run }) => run === 'npm test')).toBe(true);
   });
 
