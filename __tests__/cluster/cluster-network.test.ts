@@ -68,11 +68,6 @@ test.each<[string, Options, string]>([
     'podCidr must not overlap serviceCidr (10.128.0.0/16), got 10.128.0.0/17. Use for example 10.244.0.0/17.',
   ],
   [
-    'Services in the virtual network',
-    { serviceCidr: '10.0.0.0/16' },
-    "serviceCidr must not overlap the virtual network's address space (10.0.0.0/16), got 10.0.0.0/16. Use for example 10.100.0.0/16.",
-  ],
-  [
     'pods in a range of AKS',
     { podCidr: '172.30.0.0/16' },
     'podCidr must not overlap a range that AKS reserves (172.30.0.0/16), got 172.30.0.0/16. Use for example 10.244.0.0/16.',
@@ -120,14 +115,10 @@ test('refuses a subnet that is given to a service, and one of another stack', ()
   );
 });
 
-test('refuses more nodes than the ranges have room for, upgrades included', () => {
-  expect(lateError('10.0.0.0/28', {}, 5)).toContain(
-    "AksCluster 'platform/Cluster': nodeSubnet must have an address for each of the 12 nodes (10, and 2 while upgrading), " +
-      'and 5 for Azure, got 10.0.0.0/28. Use a larger subnet, or lower maxCount of the pools.',
-  );
-  expect(lateError('10.0.0.0/20', { podCidr: '10.244.0.0/21' }, 5)).toContain(
-    'podCidr must have a /24 for each of the 12 nodes (10, and 2 while upgrading), got 10.244.0.0/21. ' +
-      'Use a larger range, or lower maxCount of the pools.',
+test('rejects a pod range that the first nodes and an upgrade do not fit into', () => {
+  expect(lateError('10.0.0.0/20', { podCidr: '10.244.0.0/23' }, 5)).toContain(
+    "AksCluster 'platform/Cluster': podCidr must have 4 ranges of /24 for the first nodes of 2 pools and an upgrade (it has 2), " +
+      'got 10.244.0.0/23. Use a larger range, or lower minCount of the pools.',
   );
 });
 
@@ -215,32 +206,37 @@ describe('other kinds of network', () => {
     });
   });
 
-  test('refuses more pods than the subnets have room for', () => {
+  const roomOf = (make: (stack: TerraformStack) => ClusterNetwork) => {
     const pool = { vmSize: 'Standard_D4ds_v5', minCount: 1, maxCount: 5 };
-    const error = (make: (stack: TerraformStack) => ClusterNetwork) => {
-      const stack = azureStack();
-      shopCluster(stack, { network: make(stack), systemPool: pool, userPool: pool });
-      return errorOf(() => Testing.synth(stack, true));
-    };
-    expect(
-      error((stack) => {
-        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/24' });
-        return ClusterNetwork.azureCniNodeSubnet({ nodeSubnet });
-      }),
-    ).toContain(
-      'nodeSubnet must have 612 addresses, one for each pod and each of the 12 nodes (10, and 2 while upgrading), ' +
-        'and 5 for Azure, got 10.0.0.0/24. Use a larger subnet, or lower maxCount of the pools.',
+    const stack = azureStack();
+    shopCluster(stack, { network: make(stack), systemPool: pool, userPool: pool });
+    return stack;
+  };
+  const nodesWithPods = (prefix: string) => (stack: TerraformStack) =>
+    ClusterNetwork.azureCniNodeSubnet({ nodeSubnet: shopNetwork(stack).addSubnet('Nodes', { prefix }) });
+  const podsIn = (prefix: string) => (stack: TerraformStack) => {
+    const network = shopNetwork(stack);
+    const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/24' });
+    return ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet: network.addSubnet('Pods', { prefix }) });
+  };
+
+  test('rejects subnets that the first nodes and their pods do not fit into', () => {
+    const error = (make: (stack: TerraformStack) => ClusterNetwork) => errorOf(() => Testing.synth(roomOf(make), true));
+    expect(error(nodesWithPods('10.0.0.0/25'))).toContain(
+      'nodeSubnet must have 204 addresses for the first nodes of 2 pools and an upgrade (it has 123), got 10.0.0.0/25. Use a ' +
+        'larger subnet (Azure keeps 5 addresses of each), or lower minCount or maxPods of the pools.',
     );
-    expect(
-      error((stack) => {
-        const network = shopNetwork(stack);
-        const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/24' });
-        const podSubnet = network.addSubnet('Pods', { prefix: '10.0.1.0/24' });
-        return ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet });
-      }),
-    ).toContain(
-      'podSubnet must have 1344 addresses for the pods of 12 nodes (10, and 2 while upgrading), in blocks of 16, ' +
-        'got 10.0.1.0/24. Use a larger subnet, or lower maxPods or maxCount of the pools.',
+    expect(error(podsIn('10.0.1.0/26'))).toContain(
+      'podSubnet must have 64 addresses for the first nodes of 2 pools and an upgrade (it has 59), got 10.0.1.0/26.',
+    );
+  });
+
+  test('warns of subnets that all nodes and their pods do not fit into', () => {
+    expect(Planned.of(roomOf(nodesWithPods('10.0.0.0/24'))).warnings).toContain(
+      'W205: nodeSubnet (10.0.0.0/24) has 251 addresses, and 2 pools take 612 at their maxCount and during an upgrade.',
+    );
+    expect(Planned.of(roomOf(podsIn('10.0.1.0/24'))).warnings).toContain(
+      'W205: podSubnet (10.0.1.0/24) has 251 addresses, and 2 pools take 1344 at their maxCount and during an upgrade.',
     );
   });
 });

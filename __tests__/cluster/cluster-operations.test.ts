@@ -12,6 +12,7 @@ import {
   type MaintenanceWindowOptions,
   NodeOsUpgradeChannel,
   Subnet,
+  VaultNetworkAccess,
   Weekday,
   WeekOfMonth,
 } from '../../lib';
@@ -163,7 +164,8 @@ test('a key in a private vault comes with its roles, before the cluster', () => 
 
 test('a vault and its key that are made here come before the cluster', () => {
   const planned = Planned.by((stack) => {
-    const keyVault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' });
+    const networkAccess = VaultNetworkAccess.publicFromEverywhere();
+    const keyVault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711', networkAccess });
     const key = new KeyVaultKey(stack, 'Key', {
       name: 'etcd',
       keyVaultId: keyVault.vaultId,

@@ -93,8 +93,9 @@ describe('an endpoint with zones of its own', () => {
   test('shares a zone with all endpoints of the stack, and links each network once', () => {
     const found = Planned.by((stack) => {
       endpoint(stack);
-      endpoint(stack, { endpointName: 'other', resourceGroupName: 'rg-other' }, 'Other');
-      endpoint(stack, { endpointName: 'third', subnet: subnetOf(stack, 'Spoke', 'spoke') }, 'Third');
+      const [second, third] = ['2', '3'].map((suffix) => PrivateLinkTarget.storageBlob(accountId + suffix));
+      endpoint(stack, { endpointName: 'other', resourceGroupName: 'rg-other', target: second }, 'Other');
+      endpoint(stack, { endpointName: 'third', subnet: subnetOf(stack, 'Spoke', 'spoke'), target: third }, 'Third');
       endpoint(stack, { endpointName: 'file', target: PrivateLinkTarget.storageFile(accountId) }, 'File');
     });
     const zones = Object.values(found.all('azurerm_private_dns_zone'));
@@ -312,9 +313,10 @@ describe('the subnet', () => {
       '/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints';
     const found = Planned.by((stack) => {
       endpoint(stack, { subnet: Subnet.fromSubnetId(stack, 'Known', id) });
-      endpoint(stack, { endpointName: 'again', subnet: Subnet.fromSubnetId(stack, 'Twin', id) }, 'Again');
+      const target = PrivateLinkTarget.storageFile(accountId);
+      endpoint(stack, { endpointName: 'again', target, subnet: Subnet.fromSubnetId(stack, 'Twin', id) }, 'Again');
     });
-    expect(found.one('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
+    expect(found.one('azurerm_private_dns_zone_virtual_network_link', 'blob')).toMatchObject({
       name: 'hub',
       virtual_network_id: '/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub',
     });

@@ -301,11 +301,12 @@ test('a made subnet tells what checks need', () => {
   expect(nodes._facts).toEqual({
     prefixes: ['10.0.0.0/24', 'fd00:db8::/64'],
     subnetName: 'nodes',
-    network: { ...networkProps, addressSpace: ['10.0.0.0/16', 'fd00:db8::/48'], tags: { team: 'web' } },
+    network: { ...networkProps, addressSpace: ['10.0.0.0/16', 'fd00:db8::/48'], tags: { team: 'web' }, isOwn: true },
     delegated: false,
     delegatedTo: undefined,
     routed: false,
     natGateway: false,
+    natGatewayRanges: undefined,
   });
   const attached = { routeTableId: of('routeTables'), natGatewayId: of('natGateways') };
   const api = { prefix: '10.0.1.0/24', delegation: SubnetDelegation.API_SERVER, ...attached };

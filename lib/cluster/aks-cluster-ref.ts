@@ -5,9 +5,9 @@ import type { Grant } from '../identity/grant';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import type { IOidcIssuer } from '../identity/oidc-issuer';
 import type { IPrincipal } from '../identity/principal';
+import type { ISubnet } from '../network/subnet-base';
 import type { ArgumentClaim } from './argument-claims';
 import type { ClusterNetwork } from './cluster-network';
-import type { PoolSize } from './pod-addresses';
 import type { PoolShape } from './pool-shape';
 
 /** An AKS cluster: made here, of another stack of this program, or of another program. */
@@ -77,7 +77,7 @@ export interface ClusterPool extends IConstruct {
   readonly ready: ITerraformDependable[];
   readonly _shape: PoolShape;
   readonly _isTainted: boolean;
-  readonly _size: PoolSize;
+  readonly _nodeSubnet: ISubnet | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { checkInteger, checkName, checkPlace, checkResourceId, checkUuid } from '../core/checks';
+import { checkInteger, checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../core/checks';
+import { checkCidr } from '../core/cidr';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
@@ -7,7 +8,6 @@ import type { ClusterAccess } from './cluster-access';
 import { checkAutoscaler } from './cluster-autoscaler';
 import { checkIdentities } from './cluster-identities';
 import { checkMaintenance } from './cluster-maintenance';
-import type { ClusterNetwork } from './cluster-network';
 import type { ClusterUpgrades } from './cluster-upgrades';
 import { checkKeyManagement } from './key-management';
 import type { NodePool } from './node-pool';
@@ -37,6 +37,7 @@ export function checkAksCluster(cluster: Construct, planned: PlannedCluster): vo
   props.network._check(faults, cluster);
   props.apiServer._check(faults, cluster, props.network._nodeSubnet);
   checkIsolation(faults, props);
+  checkEgressRanges(faults, props);
   upgrades._check(faults);
   checkTier(faults, props, upgrades);
   props.monitoring?._check(faults, cluster);
@@ -51,10 +52,7 @@ export function checkAksCluster(cluster: Construct, planned: PlannedCluster): vo
 }
 
 /** Needs all pools, and they come after the cluster. */
-export function checkPools(faults: Faults, network: ClusterNetwork, system: PoolShape, pools: NodePool[]): void {
-  const { maxCount: maxNodes, surge, maxPods = 0 } = system;
-  const { _nodeSubnet: nodeSubnet, _podSubnet: podSubnet } = network;
-  network._checkSize(faults, [{ maxNodes, surge, maxPods, nodeSubnet, podSubnet }, ...pools.map((pool) => pool._size)]);
+export function checkPools(faults: Faults, system: PoolShape, pools: NodePool[]): void {
   const shapes = [system, ...pools.map((pool) => pool._shape)];
   const names = shapes.map((shape) => shape.poolName);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -90,6 +88,23 @@ function checkTier(faults: Faults, { tier, costAnalysis }: AksClusterProps, upgr
 }
 
 /** Source: https://learn.microsoft.com/azure/aks/concepts-network-isolated */
+function checkEgressRanges(faults: Faults, { network, apiServer }: AksClusterProps): void {
+  const { _egressRanges: ranges } = network._outbound;
+  if (ranges === undefined) return;
+  const prop = 'outbound.egressRanges';
+  if (!apiServer._ranges) {
+    const fix = 'Leave it out: nodes reach this API server inside the network.';
+    faults.add(prop, 'must go with ApiServerAccess.publicFrom', ranges, fix);
+  }
+  if (!isKnown(ranges)) return;
+  if (ranges.length === 0) faults.add(prop, 'must have a range', ranges, "Use for example ['203.0.113.20/32'].");
+  for (const range of ranges) {
+    if (checkCidr(faults, prop, range, { example: '203.0.113.20/32' })?.isIpv6) {
+      faults.add(prop, 'must be IPv4 ranges', range, "Use for example ['203.0.113.20/32'].");
+    }
+  }
+}
+
 function checkIsolation(faults: Faults, { network, apiServer }: AksClusterProps): void {
   if (!network._outbound._isIsolated || apiServer._isPrivate) return;
   const fix = 'Use ApiServerAccess.privateLink or vnetIntegration.';

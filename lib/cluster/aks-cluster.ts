@@ -18,16 +18,19 @@ import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
 import { checkAksCluster, checkPools } from './aks-cluster-rules';
 import { type ArgumentClaim, ArgumentClaims } from './argument-claims';
+import type { EgressRanges } from './authorized-ranges';
 import { ClusterAccess, type ClusterSource } from './cluster-access';
 import { renderAutoscaler } from './cluster-autoscaler';
 import { ClusterIdentities } from './cluster-identities';
 import { renderMaintenance } from './cluster-maintenance';
+import { stateCluster } from './cluster-statements';
 import { ClusterUpgrades, UpgradeChannel } from './cluster-upgrades';
 import { ImportedCluster } from './imported-cluster';
 import { renderKeyManagement } from './key-management';
 import { NodePool } from './node-pool';
 import type { UserPoolOptions } from './node-pool-options';
 import { PoolShape } from './pool-shape';
+import { statePool } from './pool-statements';
 import { renderStorageDrivers } from './storage-drivers';
 
 /** How a cluster of another program is found. */
@@ -146,7 +149,7 @@ export class AksCluster extends AksClusterBase {
       keyManagementService: props.keyManagement && renderKeyManagement(props.keyManagement),
       storageProfile: props.storageDrivers && renderStorageDrivers(props.storageDrivers),
       ...renderMaintenance(props.maintenance),
-      ...props.apiServer._render(),
+      ...props.apiServer._render(this.egress),
       ...props.monitoring?._render(),
       ...props.network._render(),
       identity: { type: 'UserAssigned', identityIds: [identities.controlPlane.identityId] },
@@ -197,7 +200,13 @@ export class AksCluster extends AksClusterBase {
     props.monitoring?._connect(this, { ...props, clusterId: this.clusterId });
     props.network._warn(this);
     props.apiServer._warn(this);
-    checkLate(this, (faults) => checkPools(faults, props.network, this.systemPool, this.pools));
+    checkLate(this, (faults) => checkPools(faults, this.systemPool, this.pools));
+    stateCluster(this, props, this.egress);
+    statePool(this, this.systemPool, {
+      cluster: this._facts,
+      nodeSubnet: props.network._nodeSubnet,
+      podSubnet: props.network._podSubnet,
+    });
   }
 
   public get oidcIssuerUrl(): string {
@@ -229,6 +238,19 @@ export class AksCluster extends AksClusterBase {
       'Helm releases stand in the stack that makes their cluster: the first plan and each replacement of the cluster ' +
       'cannot reach it. Put them into a second stack, with AksCluster.fromCluster.';
     warn(this, 'W202', text);
+  }
+
+  /** Where the nodes of this stack come from, if they don't leave by the load balancer, whose addresses AKS authorizes. */
+  private get egress(): EgressRanges {
+    const { _outbound: outbound, _nodeSubnet: nodeSubnet } = this.props.network;
+    const { _egressRanges: given } = outbound;
+    if (given) return () => given;
+    if (outbound._type !== 'userAssignedNATGateway') return undefined;
+    const ofStack = () => this.pools.filter((pool) => TerraformStack.of(pool) === TerraformStack.of(this));
+    return () => {
+      const subnets = [nodeSubnet, ...ofStack().map((pool) => pool._nodeSubnet)];
+      return [...new Set(subnets.flatMap((subnet) => subnet?._facts.natGatewayRanges ?? []))];
+    };
   }
 
   private get systemPoolIsTainted(): boolean {

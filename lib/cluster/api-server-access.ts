@@ -7,6 +7,7 @@ import { warn } from '../core/warnings';
 import type { IPrivateDnsZone } from '../network/private-dns-zone-base';
 import type { ISubnet } from '../network/subnet-base';
 import { SubnetDelegation } from '../network/subnet-delegation';
+import { type EgressRanges, renderAuthorizedRanges } from './authorized-ranges';
 import { checkSameNetwork } from './pod-addresses';
 
 const mostRanges = 200;
@@ -120,7 +121,7 @@ export abstract class ApiServerAccess {
   public abstract _warn(scope: IConstruct): void;
 
   /** @internal */
-  public abstract _render(): AccessArguments;
+  public abstract _render(egress: EgressRanges): AccessArguments;
 
   /**
    * The own private DNS zone, which the control plane's identity must be able to write to.
@@ -136,6 +137,13 @@ export abstract class ApiServerAccess {
    */
   public readonly _subnet: ISubnet | undefined = undefined;
 
+  /**
+   * Who reaches a public API server outside of the network; AKS adds the addresses of its own load balancer.
+   *
+   * @internal
+   */
+  public readonly _ranges: string[] | undefined = undefined;
+
   /** @internal */
   public abstract readonly _isPrivate: boolean;
 }
@@ -144,20 +152,21 @@ class PublicAccess extends ApiServerAccess {
   public readonly _privateDnsZone = undefined;
   public readonly _isPrivate = false;
 
-  public constructor(private readonly ranges: string[]) {
+  public constructor(public override readonly _ranges: string[]) {
     super();
   }
 
   public _check(faults: Faults): void {
-    checkRanges(faults, 'apiServer.ranges', this.ranges);
+    checkRanges(faults, 'apiServer.ranges', this._ranges);
   }
 
   public _warn(scope: IConstruct): void {
-    warnOfEverybody(scope, this.ranges);
+    warnOfEverybody(scope, this._ranges);
   }
 
-  public _render(): AccessArguments {
-    return { privateClusterEnabled: false, apiServerAccessProfile: { authorizedIpRanges: this.ranges } };
+  public _render(egress: EgressRanges): AccessArguments {
+    const authorizedIpRanges = renderAuthorizedRanges(this._ranges, egress);
+    return { privateClusterEnabled: false, apiServerAccessProfile: { authorizedIpRanges } };
   }
 }
 

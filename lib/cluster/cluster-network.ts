@@ -6,7 +6,9 @@ import type { IConstruct } from 'constructs';
 import { checkSameStack, isKnown } from '../core/checks';
 import { Cidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
+import type { AddressDemand } from '../core/program/facts';
 import { warn } from '../core/warnings';
+import { subnetRef } from '../network/network-refs';
 import type { ISubnet } from '../network/subnet-base';
 import type {
   AzureCniNodeSubnetOptions,
@@ -18,24 +20,16 @@ import type {
 } from './cluster-network-options';
 import { ClusterOutbound } from './cluster-outbound';
 import { NetworkDataPlane, NetworkPolicyEngine } from './network-data-plane';
-import {
-  countNodes,
-  ForeignPods,
-  NodeSubnetPods,
-  OverlayPods,
-  type PodAddresses,
-  PodSubnetPods,
-  type PoolSize,
-} from './pod-addresses';
+import { ForeignPods, NodeSubnetPods, OverlayPods, type PodAddresses, PodSubnetPods } from './pod-addresses';
 import { ServiceRange } from './service-range';
 
 /** Addresses that AKS uses inside the cluster. */
+const addressSpaceName = "the virtual network's address space";
+
 const reserved: NamedCidrs = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24'].map((range) => [
   'a range that AKS reserves',
   Cidr.parse(range),
 ]);
-
-const azureReservedAddresses = 5;
 
 /**
  * How pods and nodes get addresses, and how packets travel.
@@ -162,9 +156,14 @@ export class ClusterNetwork {
     const services = this.services.check(faults);
     const spaces: NamedCidrs = (nodeSubnet._facts.network?.addressSpace ?? [])
       .filter(isKnown)
-      .map((range) => ["the virtual network's address space", Cidr.parse(range)]);
+      .map((range) => [addressSpaceName, Cidr.parse(range)]);
     const pods = this.pods.check(faults, cluster, this._dataPlane);
-    checkNoOverlap(faults, [...spaces, ...reserved, ['serviceCidr', services], ...pods]);
+    // Azure takes a service range inside the network, as long as no subnet has it; subnets are compared once all are known.
+    checkNoOverlap(
+      faults,
+      [...spaces, ...reserved, ['serviceCidr', services], ...pods],
+      (name, other) => name === 'serviceCidr' && other === addressSpaceName,
+    );
     if (nodeSubnet._facts.delegated) {
       const fix = 'Use a subnet without delegation for nodes.';
       faults.add('nodeSubnet', 'must not be delegated', nodeSubnet.node.path, fix);
@@ -174,27 +173,18 @@ export class ClusterNetwork {
   }
 
   /**
-   * @param pools all pools of the cluster.
+   * The addresses that a node of a pool takes.
+   *
+   * @param pool the pool's maximum of pods, and its subnets.
+   * @param clusterKey the same for all pools of the cluster.
    * @internal
    */
-  public _checkSize(faults: Faults, pools: PoolSize[]): void {
-    const sizes = pools.filter(
-      ({ maxNodes, surge, maxPods }) => isKnown(maxNodes) && isKnown(surge) && isKnown(maxPods),
-    );
-    this.pods.checkSize(faults, sizes);
-    const { nodeSubnet } = this.options;
-    const inSubnet = sizes.filter((pool) => pool.nodeSubnet === nodeSubnet);
-    const needed = inSubnet.reduce(
-      (sum, { maxNodes, surge, maxPods }) => sum + (maxNodes + surge) * this.pods.addressesOfNode(maxPods),
-      0,
-    );
-    const addresses = nodeSubnet._usableAddresses;
-    if (addresses === undefined || needed <= addresses) return;
-    const { nodes, words } = countNodes(inSubnet);
-    const each = nodes === needed ? 'an address for each' : `${needed} addresses, one for each pod and each`;
-    const must = `must have ${each} of the ${words}, and ${azureReservedAddresses} for Azure`;
-    const fix = 'Use a larger subnet, or lower maxCount of the pools.';
-    faults.add('nodeSubnet', must, nodeSubnet._facts.prefixes?.join(', '), fix);
+  public _demands(pool: { maxPods: number; nodeSubnet: ISubnet; podSubnet?: ISubnet }, clusterKey: string) {
+    const { maxPods, nodeSubnet, podSubnet } = pool;
+    if (!isKnown(maxPods)) return [];
+    const perNode = this.pods.addressesOfNode(maxPods);
+    const nodes = { prop: 'nodeSubnet', subnet: subnetRef(nodeSubnet), firstPerNode: perNode, mostPerNode: perNode };
+    return [nodes as AddressDemand, ...this.pods.demands(maxPods, clusterKey, podSubnet)];
   }
 
   /** @internal */

@@ -66,6 +66,20 @@ export interface NoOutboundOptions {
   readonly bootstrapRegistry?: IContainerRegistry;
 }
 
+/** Options of a cluster whose traffic leaves through something that AKS doesn't manage. */
+export interface RoutedOutboundOptions {
+  /**
+   * The public IPv4 ranges that the nodes' traffic comes from, in CIDR notation, e.g. `203.0.113.20/32`: the addresses of the
+   * NAT gateway or firewall. A public API server (`ApiServerAccess.publicFrom`) authorizes them too, because nodes reach it
+   * from there; with any other API server this is an error.
+   *
+   * @see https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
+   * @default - the addresses of the NAT gateways that the program creates; must be given for a public API server with other
+   * gateways, a firewall or an appliance
+   */
+  readonly egressRanges?: string[];
+}
+
 /** @internal */
 export interface OutboundContext {
   readonly nodeSubnet: ISubnet;
@@ -97,8 +111,8 @@ export abstract class ClusterOutbound {
    *
    * @see https://learn.microsoft.com/azure/aks/nat-gateway
    */
-  public static natGateway(): ClusterOutbound {
-    return new NatGatewayOutbound();
+  public static natGateway(options: RoutedOutboundOptions = {}): ClusterOutbound {
+    return new NatGatewayOutbound(options);
   }
 
   /**
@@ -107,8 +121,8 @@ export abstract class ClusterOutbound {
    *
    * @see https://learn.microsoft.com/azure/aks/egress-udr
    */
-  public static userDefinedRouting(): ClusterOutbound {
-    return new UserDefinedRouting();
+  public static userDefinedRouting(options: RoutedOutboundOptions = {}): ClusterOutbound {
+    return new UserDefinedRouting(options);
   }
 
   /**
@@ -132,6 +146,20 @@ export abstract class ClusterOutbound {
   public readonly _isIsolated: boolean = false;
 
   /**
+   * Azure's name for it.
+   *
+   * @internal
+   */
+  public abstract readonly _type: string;
+
+  /**
+   * The public ranges that the user says traffic leaves from.
+   *
+   * @internal
+   */
+  public readonly _egressRanges: string[] | undefined = undefined;
+
+  /**
    * Where AKS's own images come from in an isolated cluster, if not from a registry of AKS's own.
    *
    * @internal
@@ -151,6 +179,7 @@ export abstract class ClusterOutbound {
 }
 
 class LoadBalancerOutbound extends ClusterOutbound {
+  public readonly _type = 'loadBalancer';
   public override readonly _addressIds: string[];
 
   public constructor(private readonly options: LoadBalancerOutboundOptions) {
@@ -196,11 +225,19 @@ class LoadBalancerOutbound extends ClusterOutbound {
       idleTimeoutInMinutes: options.idleTimeoutMinutes,
     };
     const isGiven = Object.values(loadBalancerProfile).some((value) => value !== undefined);
-    return { outboundType: 'loadBalancer', loadBalancerProfile: isGiven ? loadBalancerProfile : undefined };
+    return { outboundType: this._type, loadBalancerProfile: isGiven ? loadBalancerProfile : undefined };
   }
 }
 
 class NatGatewayOutbound extends ClusterOutbound {
+  public readonly _type = 'userAssignedNATGateway';
+  public override readonly _egressRanges: string[] | undefined;
+
+  public constructor({ egressRanges }: RoutedOutboundOptions) {
+    super();
+    this._egressRanges = egressRanges;
+  }
+
   public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet, isDualStack }: OutboundContext): void {
     const { path } = nodeSubnet.node;
     if (nodeSubnet._facts.natGateway === false) {
@@ -217,11 +254,19 @@ class NatGatewayOutbound extends ClusterOutbound {
   }
 
   public _render(): OutboundArguments {
-    return { outboundType: 'userAssignedNATGateway' };
+    return { outboundType: this._type };
   }
 }
 
 class UserDefinedRouting extends ClusterOutbound {
+  public readonly _type = 'userDefinedRouting';
+  public override readonly _egressRanges: string[] | undefined;
+
+  public constructor({ egressRanges }: RoutedOutboundOptions) {
+    super();
+    this._egressRanges = egressRanges;
+  }
+
   public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet }: OutboundContext): void {
     if (nodeSubnet._facts.routed !== false) return;
     const fix = 'Give the subnet routeTableId, of a table with a route for 0.0.0.0/0.';
@@ -230,11 +275,12 @@ class UserDefinedRouting extends ClusterOutbound {
   }
 
   public _render(): OutboundArguments {
-    return { outboundType: 'userDefinedRouting' };
+    return { outboundType: this._type };
   }
 }
 
 class NoOutbound extends ClusterOutbound {
+  public readonly _type = 'none';
   public override readonly _isIsolated = true;
   public override readonly _bootstrapRegistry: IContainerRegistry | undefined;
 
@@ -250,7 +296,7 @@ class NoOutbound extends ClusterOutbound {
   }
 
   public _render(): OutboundArguments {
-    return { outboundType: 'none' };
+    return { outboundType: this._type };
   }
 
   public override _renderBootstrap(): KubernetesClusterBootstrapProfile {

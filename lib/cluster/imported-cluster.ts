@@ -10,6 +10,7 @@ import { AksClusterBase } from './aks-cluster-base';
 import type { ClusterFacts } from './aks-cluster-ref';
 import type { ArgumentClaim } from './argument-claims';
 import type { ClusterAccess, ClusterSource } from './cluster-access';
+import { stateNodes } from './cluster-statements';
 
 /** What an import needs to find its cluster, and what is known of it. */
 export interface ImportedClusterProps {
@@ -65,6 +66,7 @@ export class ImportedCluster extends AksClusterBase {
     this.oidcIssuerUrl = this.data.oidcIssuerUrl;
     this.nodeResourceGroupName = this.data.nodeResourceGroup;
     this.kubelet = this.kubeletOf(this.data);
+    stateNodes(this);
     implementReady(this, () => this.ready);
   }
 

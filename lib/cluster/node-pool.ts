@@ -10,8 +10,8 @@ import type { ISubnet } from '../network/subnet-base';
 import type { ClusterPool, IAksCluster } from './aks-cluster-ref';
 import { SpotEvictionPolicy, type SpotOptions, type UserPoolOptions } from './node-pool-options';
 import { checkNodePool } from './node-pool-rules';
-import type { PoolSize } from './pod-addresses';
 import { PoolShape } from './pool-shape';
+import { statePool } from './pool-statements';
 
 /** Props of a node pool. */
 export interface NodePoolProps extends UserPoolOptions {
@@ -60,10 +60,10 @@ export class NodePool extends Construct {
   public readonly _shape: PoolShape;
 
   /** @internal */
-  public readonly _isTainted: boolean;
+  public readonly _nodeSubnet: ISubnet | undefined;
 
   /** @internal */
-  public readonly _size: PoolSize;
+  public readonly _isTainted: boolean;
 
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
@@ -80,8 +80,8 @@ export class NodePool extends Construct {
     checkNodePool(faults, this, props);
     faults.throwIfAny();
 
-    const { maxCount: maxNodes, surge, maxPods = 0 } = this._shape;
-    this._size = { maxNodes, surge, maxPods, nodeSubnet, podSubnet };
+    this._nodeSubnet = nodeSubnet;
+    statePool(this, this._shape, { cluster: cluster._facts, nodeSubnet, podSubnet });
     const { upgradeSettings, ...shape } = this._shape.render();
     this.resource = new KubernetesClusterNodePool(this, 'Resource', {
       ...shape,

@@ -1,21 +1,16 @@
 import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { IConstruct } from 'constructs';
 import { checkSameStack, isKnown } from '../core/checks';
-import { Cidr, checkCidr, type NamedCidrs } from '../core/cidr';
+import { type Cidr, checkCidr, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
+import type { AddressDemand } from '../core/program/facts';
+import { subnetRef } from '../network/network-refs';
 import type { ISubnet } from '../network/subnet-base';
 import type { DualStackOptions } from './cluster-network-options';
 import type { NetworkDataPlane } from './network-data-plane';
 
-/** How many nodes a pool can have, and pods on each. */
-export interface PoolSize {
-  readonly maxNodes: number;
-  /** How many nodes an upgrade can add. */
-  readonly surge: number;
-  readonly maxPods: number;
-  readonly nodeSubnet: ISubnet | undefined;
-  readonly podSubnet: ISubnet | undefined;
-}
+/** A node takes the addresses of its pods from the pod subnet in blocks of this size. */
+const podBlock = 16;
 
 /** Where pods get their addresses from: what the kinds of cluster network differ in. */
 export interface PodAddresses {
@@ -26,7 +21,8 @@ export interface PodAddresses {
   addressesOfNode(maxPods: number): number;
   /** @returns ranges that must not overlap others. */
   check(faults: Faults, cluster: IConstruct, dataPlane: NetworkDataPlane): NamedCidrs;
-  checkSize(faults: Faults, pools: PoolSize[]): void;
+  /** What the pods of a node take elsewhere; the cluster's key tells pod ranges apart. */
+  demands(maxPods: number, clusterKey: string, podSubnet: ISubnet | undefined): AddressDemand[];
   render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile>;
 }
 
@@ -62,12 +58,8 @@ export class OverlayPods implements PodAddresses {
     return [['podCidr', pods], ...(this.ipv6 ? this.checkDualStack(faults, this.ipv6, dataPlane) : [])];
   }
 
-  public checkSize(faults: Faults, pools: PoolSize[]): void {
-    const pods = isKnown(this.podCidr) ? Cidr.parse(this.podCidr) : undefined;
-    const { nodes, words } = countNodes(pools);
-    if (!pods || nodes <= 2 ** (24 - pods.prefixLength)) return;
-    const fix = 'Use a larger range, or lower maxCount of the pools.';
-    faults.add('podCidr', `must have a /24 for each of the ${words}`, this.podCidr, fix);
+  public demands(_maxPods: number, cluster: string): AddressDemand[] {
+    return [{ prop: 'podCidr', podRange: { cluster, cidr: this.podCidr }, firstPerNode: 1, mostPerNode: 1 }];
   }
 
   public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
@@ -140,17 +132,9 @@ export class PodSubnetPods implements PodAddresses {
     return [];
   }
 
-  public checkSize(faults: Faults, pools: PoolSize[]): void {
-    const own = pools.filter(({ podSubnet }) => podSubnet === this.podSubnet);
-    const addresses = this.podSubnet._usableAddresses;
-    const needed = own.reduce(
-      (sum, { maxNodes, surge, maxPods }) => sum + (maxNodes + surge) * Math.ceil(maxPods / 16) * 16,
-      0,
-    );
-    if (addresses === undefined || needed <= addresses) return;
-    const must = `must have ${needed} addresses for the pods of ${countNodes(own).words}, in blocks of 16`;
-    const fix = 'Use a larger subnet, or lower maxPods or maxCount of the pools.';
-    faults.add('podSubnet', must, this.podSubnet._facts.prefixes?.join(', '), fix);
+  public demands(maxPods: number, _cluster: string, podSubnet = this.podSubnet): AddressDemand[] {
+    const mostPerNode = Math.ceil(maxPods / podBlock) * podBlock;
+    return [{ prop: 'podSubnet', subnet: subnetRef(podSubnet), firstPerNode: podBlock, mostPerNode }];
   }
 
   public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
@@ -171,7 +155,9 @@ export class NodeSubnetPods implements PodAddresses {
     return [];
   }
 
-  public checkSize(): void {}
+  public demands(): AddressDemand[] {
+    return [];
+  }
 
   public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
     return { networkPlugin: 'azure', serviceCidr };
@@ -193,7 +179,9 @@ export class ForeignPods implements PodAddresses {
     return [['podCidr', checkCidr(faults, 'podCidr', this.podCidr)]];
   }
 
-  public checkSize(): void {}
+  public demands(): AddressDemand[] {
+    return [];
+  }
 
   public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
     return { networkPlugin: 'none', podCidr: this.podCidr, serviceCidr };
@@ -214,17 +202,6 @@ export function checkSameNetwork(faults: Faults, prop: string, subnet: ISubnet, 
 function networkOf(subnet: ISubnet): string | undefined {
   const { networkName, resourceGroupName } = subnet._facts.network ?? {};
   return isKnown(networkName) && isKnown(resourceGroupName) ? `${resourceGroupName}/${networkName}` : undefined;
-}
-
-/** How many nodes there can be while pools are upgraded, and the words for it. */
-export function countNodes(pools: PoolSize[]): { nodes: number; words: string } {
-  const [maxNodes, surge] = [sum(pools.map((pool) => pool.maxNodes)), sum(pools.map((pool) => pool.surge))];
-  const nodes = maxNodes + surge;
-  return { nodes, words: `${nodes} nodes (${maxNodes}, and ${surge} while upgrading)` };
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function ipv6Range(

@@ -27,10 +27,10 @@ export class PoolShape {
   }
 
   /** How many nodes an upgrade can add. */
-  public get surge(): number {
-    if (this.isSpot) return 0;
+  public surgeOf(count: number): number {
+    if (this.isSpot || !isKnown(this.maxSurge)) return 0;
     const share = Number.parseInt(this.maxSurge, 10);
-    return this.maxSurge.endsWith('%') ? Math.ceil((this.maxCount * share) / 100) : share;
+    return this.maxSurge.endsWith('%') ? Math.ceil((count * share) / 100) : share;
   }
 
   /** The pool that holds the pods while this one is renewed. */

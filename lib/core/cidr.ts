@@ -99,11 +99,19 @@ export function checkCidr(
 /** Ranges under the names that a user knows them by. */
 export type NamedCidrs = [name: string, cidr: Cidr | undefined][];
 
-/** Each pair of ranges that share an address is a fault of the later one. */
-export function checkNoOverlap(faults: Faults, ranges: NamedCidrs): void {
+/**
+ * Each pair of ranges that share an address is a fault of the later one.
+ *
+ * @param isAllowed whether the two may overlap, by their names.
+ */
+export function checkNoOverlap(
+  faults: Faults,
+  ranges: NamedCidrs,
+  isAllowed: (name: string, other: string) => boolean = () => false,
+): void {
   ranges.forEach(([name, cidr], index) => {
     for (const [otherName, other] of ranges.slice(0, index)) {
-      if (cidr && other?.overlaps(cidr)) {
+      if (cidr && other?.overlaps(cidr) && !isAllowed(name, otherName)) {
         faults.add(name, `must not overlap ${otherName} (${other.text})`, cidr.text, freeRange(cidr, ranges));
       }
     }

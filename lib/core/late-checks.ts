@@ -2,7 +2,10 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Faults } from './faults';
 
-type Rule = () => string[];
+/** One validation of the program; rules that share work keep it for this long. */
+export type LateRun = object;
+
+type Rule = (run: LateRun) => string[];
 
 const rulesOfApp = new WeakMap<IConstruct, Map<TerraformStack, Rule[]>>();
 
@@ -43,13 +46,14 @@ function guard(rules: Map<TerraformStack, Rule[]>, stack: TerraformStack): void 
   stack.node.addValidation({
     validate: () => {
       const all = stack === firstStack(stack.node.root) ? [...rules.values()].flat() : (rules.get(stack) ?? []);
-      return all.flatMap((rule) => rule());
+      const run: LateRun = {};
+      return all.flatMap((rule) => rule(run));
     },
   });
 }
 
 /** The stack that cdktf writes first: the first one of the tree, parents before children. */
-function firstStack(scope: IConstruct): TerraformStack | undefined {
+export function firstStack(scope: IConstruct): TerraformStack | undefined {
   if (TerraformStack.isStack(scope)) return scope;
   for (const child of scope.node.children) {
     const stack = firstStack(child);

@@ -3,6 +3,7 @@ import { Aspects, TerraformModule, TerraformResource, TerraformStack } from 'cdk
 import { Dependable, type IConstruct } from 'constructs';
 import { Faults } from './faults';
 import { addLateRule } from './late-checks';
+import { judgeLate } from './program/program';
 import { resolve } from './resolve';
 
 type Orderable = TerraformResource | TerraformModule;
@@ -29,6 +30,7 @@ export function honourDependencies(scope: IConstruct): void {
   if (!orderedStacks.has(stack)) {
     orderedStacks.add(stack);
     Aspects.of(stack).add(new DependencyAspect(stack));
+    judgeLate(stack);
   }
   const root = scope.node.root;
   if (!orderedApps.has(root)) {

@@ -26,6 +26,7 @@ export const warningTable = {
   W202: 'Helm releases stand in the stack that makes their cluster.',
   W203: "The state holds the cluster administrator's key.",
   W204: 'The network policy engine has an end date.',
+  W205: 'A subnet or pod range is too small for all pools at their maximum.',
   W210: 'Every pod on the nodes can read what a vault is read for.',
   W250: "Terraform doesn't know the gateway of an ingress controller.",
   W251: "That a gateway reaches pods is not proven on the cluster's data plane.",

@@ -13,6 +13,16 @@ interface RaisedWarning {
 interface StackWarnings {
   readonly raised: RaisedWarning[];
   readonly acknowledged: { scope: IConstruct; id: string; reason: string }[];
+  readonly late: (() => readonly LateRemark[])[];
+  /** What was written already: a second synth must not repeat it. */
+  readonly written: Set<string>;
+}
+
+/** A warning, or without an id a note, that only the finished program can tell. */
+export interface LateRemark {
+  readonly scope: IConstruct;
+  readonly id?: WarningId;
+  readonly text: string;
 }
 
 const warningsOfStack = new WeakMap<TerraformStack, StackWarnings>();
@@ -49,6 +59,11 @@ export function warn(scope: IConstruct, id: WarningId, text: string, isTrue: () 
   warningsOf(scope).raised.push({ scope, id, text, isTrue });
 }
 
+/** Adds what `remarks` returns when the stack is synthesized. */
+export function remarkLate(stack: TerraformStack, remarks: () => readonly LateRemark[]): void {
+  warningsOf(stack).late.push(remarks);
+}
+
 /** Says that a check could not be made, because nothing is known of an imported thing at synth. */
 export function noteUnchecked(scope: IConstruct, what: string): void {
   note(scope, `unchecked: ${what}`);
@@ -63,7 +78,7 @@ function warningsOf(scope: IConstruct): StackWarnings {
   const stack = TerraformStack.of(scope);
   const known = warningsOfStack.get(stack);
   if (known) return known;
-  const warnings: StackWarnings = { raised: [], acknowledged: [] };
+  const warnings: StackWarnings = { raised: [], acknowledged: [], late: [], written: new Set() };
   warningsOfStack.set(stack, warnings);
   Aspects.of(stack).add({
     visit: (node) => {
@@ -74,7 +89,14 @@ function warningsOf(scope: IConstruct): StackWarnings {
 }
 
 /** Writes what was raised into the annotations, and forgets it: a second synth must not repeat it. */
-function print({ raised, acknowledged }: StackWarnings): void {
+function print({ raised, acknowledged, late, written }: StackWarnings): void {
+  for (const { scope, id, text } of late.flatMap((remarks) => remarks())) {
+    const key = `${scope.node.path} ${id} ${text}`;
+    if (written.has(key)) continue;
+    written.add(key);
+    if (id === undefined) note(scope, text);
+    else raised.push({ scope, id, text, isTrue: () => true });
+  }
   const used = new Set<object>();
   for (const { scope, id, text } of raised.splice(0).filter(({ isTrue }) => isTrue())) {
     const found = acknowledged.find((entry) => entry.id === id && scope.node.scopes.includes(entry.scope));

@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { resolve } from '../core/resolve';
 import { note } from '../core/warnings';
 import type { AzureRole } from './azure-role';
@@ -90,6 +91,11 @@ export class Grant extends Construct {
     else this.resource = this.assign(options);
     this.ready = this.resource ? [this.resource] : [];
     implementReady(this, () => this.ready);
+    state(this, 'grant', () => ({
+      roleName: options.role.roleName,
+      principalId: options.principal._inStackOf(this).objectId,
+      resourceId: options.resourceId,
+    }));
   }
 
   /**

@@ -24,6 +24,7 @@ import { checkApplicationGateway, checkVaultsLate } from './application-gateway-
 import { GatewayCapacity } from './gateway-capacity';
 import type { GatewayCertificate } from './gateway-certificate';
 import { checkNothingPutLater, placeholders } from './gateway-placeholders';
+import { stateGateway } from './gateway-statements';
 import { checkGatewaySubnetLate } from './gateway-subnet-rules';
 import { GatewayTlsPolicy } from './gateway-tls-policy';
 import {
@@ -292,6 +293,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
     checkNothingPutLater(this, this.resource);
     checkLate(this, (late) => checkGatewaySubnetLate(late, subnet, this));
     checkLate(this, (late) => checkVaultsLate(late, this, props));
+    stateGateway(this, props);
   }
 
   private makePublicAddress(props: ApplicationGatewayProps, zones: string[]): PublicIp {

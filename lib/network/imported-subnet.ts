@@ -5,8 +5,10 @@ import { checkName, checkResourceId, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { checkAddressSpace } from './address-plan';
 import { type NetworkIdParts, partsOfNetworkId } from './network-ids';
+import { subnetRef } from './network-refs';
 import { SubnetBase, type SubnetFacts } from './subnet-base';
 import { checkKnownPrefixes, usableAddresses } from './subnet-prefixes';
 
@@ -70,6 +72,7 @@ export class LookedUpSubnet extends SubnetBase {
     const { networkName, resourceGroupName } = lookup;
     this._facts = knownFacts(lookup, { subnetName: lookup.subnetName, networkName, resourceGroupName });
     this._usableAddresses = usableAddresses(known);
+    state(this, 'subnet', () => subnetRef(this));
     implementReady(this, () => this.ready);
   }
 
@@ -105,6 +108,7 @@ export class KnownIdSubnet extends SubnetBase {
     this.parts = partsOfNetworkId(subnetId);
     this._facts = knownFacts(known, isKnown(subnetId) ? this.parts : {});
     this._usableAddresses = usableAddresses(ranges);
+    state(this, 'subnet', () => subnetRef(this));
     implementReady(this, () => this.ready);
   }
 

@@ -5,9 +5,11 @@ import { checkName, checkResourceId, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { AddressPlan, checkAddressSpace } from './address-plan';
 import type { NetworkFacts } from './network-facts';
 import { type NetworkIdParts, partsOfNetworkId } from './network-ids';
+import { networkRef } from './network-refs';
 import { VirtualNetworkBase } from './virtual-network-base';
 
 /** What the program knows of a network of another program; the more it knows, the more is checked at synth. */
@@ -70,6 +72,7 @@ export class LookedUpVirtualNetwork extends VirtualNetworkBase {
     this.networkName = data.name;
     this.resourceGroupName = resourceGroupName;
     this._facts = factsOf(lookup.addressSpace, { networkName, resourceGroupName }, data.location);
+    state(this, 'network', () => networkRef(this, { networkId: this.networkId, facts: this._facts }));
     implementReady(this, () => this.ready);
   }
 }
@@ -101,6 +104,7 @@ export class KnownIdVirtualNetwork extends VirtualNetworkBase {
 
     this.parts = partsOfNetworkId(networkId);
     this._facts = factsOf(known.addressSpace, isKnown(networkId) ? this.parts : {}, known.location);
+    state(this, 'network', () => networkRef(this, { networkId: this.networkId, facts: this._facts }));
     implementReady(this, () => this.ready);
   }
 

@@ -79,6 +79,13 @@ export class NatGateway extends Construct {
   /** The gateway itself, for what this class does not offer. */
   public readonly resource: NatGatewayResource;
 
+  /**
+   * Its public addresses as ranges, where the program makes all of them.
+   *
+   * @internal
+   */
+  public readonly _publicRanges: string[] | undefined;
+
   private readonly publicIps: PublicIp[];
 
   public constructor(
@@ -107,6 +114,8 @@ export class NatGateway extends Construct {
         allocationMethod: 'Static',
       });
     });
+    const isOwn = publicIpIds.length + publicIpPrefixIds.length === 0;
+    this._publicRanges = isOwn ? this.publicIps.map((ip) => `${ip.ipAddress}/32`) : undefined;
     const natGatewayId = this.resource.id;
     const given = publicIpIds.map((publicIpAddressId, index) => this.associate('GivenIp', index, publicIpAddressId));
     const made = this.publicIps.map((ip, index) => this.associate('PublicIp', index, ip.id));

@@ -12,5 +12,17 @@ export interface NetworkFacts {
   readonly resourceGroupName?: string;
   /** Known, or a token; undefined where neither. */
   readonly location?: string;
+  /** Whether the program makes the network. */
+  readonly isOwn?: boolean;
   readonly tags?: { [key: string]: string };
+}
+
+/**
+ * A network as a zone sees it: also one of which only a subnet is known.
+ *
+ * @internal
+ */
+export interface LinkedNetwork {
+  readonly networkId: string;
+  readonly facts: NetworkFacts | undefined;
 }

@@ -4,8 +4,10 @@ import { type ITerraformDependable, type TerraformProvider, TerraformStack } fro
 import { Construct, type IConstruct } from 'constructs';
 import { checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
+import { state } from '../core/program/program';
 import { resolve } from '../core/resolve';
-import type { NetworkFacts } from './network-facts';
+import type { LinkedNetwork } from './network-facts';
+import { networkRef } from './network-refs';
 import type { IVirtualNetwork } from './virtual-network-base';
 import { ZoneUses } from './zone-uses';
 
@@ -52,16 +54,6 @@ export interface IPrivateDnsZone extends IConstruct {
 
   /** @internal */
   _isLinkedTo(network: LinkedNetwork): boolean;
-}
-
-/**
- * A network as a zone sees it: also one of which only a subnet is known.
- *
- * @internal
- */
-export interface LinkedNetwork {
-  readonly networkId: string;
-  readonly facts: NetworkFacts | undefined;
 }
 
 /**
@@ -115,6 +107,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
       provider: this._provider,
     });
     this._links.set(key, link);
+    state(this, 'zoneLink', () => ({ zoneId: this.zoneId, network: networkRef(this, network) }));
   }
 
   /** @internal */

@@ -134,7 +134,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
     this.zoneId = this.resource.id;
     this.zoneName = this.resource.name;
     this.resourceGroupName = resourceGroupName;
-    zonesOf(TerraformStack.of(this)).set(keyOf(this, zoneName), this);
+    if (this._isShared) zonesOf(TerraformStack.of(this)).set(keyOf(this, zoneName), this);
     for (const network of props.networks ?? []) this.linkNetwork(network);
     implementReady(this, () => this.ready);
   }
@@ -158,6 +158,15 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
     return this.props.tags;
   }
 
+  /**
+   * Whether all endpoints of the stack that need the name use this zone.
+   *
+   * @internal
+   */
+  protected get _isShared(): boolean {
+    return true;
+  }
+
   private check(): void {
     const { zoneName, resourceGroupName, networks = [] } = this.props;
     const faults = new Faults(this);
@@ -166,7 +175,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
     networks.forEach((network, index) => {
       checkSameStack(faults, `networks[${index}]`, network, this, 'VirtualNetwork.fromLookup');
     });
-    const twin = zonesOf(TerraformStack.of(this)).get(keyOf(this, zoneName));
+    const twin = this._isShared && zonesOf(TerraformStack.of(this)).get(keyOf(this, zoneName));
     if (twin) {
       const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all who need it.`;
       faults.add('zoneName', 'must not be that of another zone of the stack', zoneName, fix);

@@ -6,8 +6,10 @@ import { nameRules } from '../core/names';
 import { resolve } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from './azure-cloud';
+import type { LinkedNetwork } from './network-facts';
+import { NetworkPrivateDnsZone } from './network-private-dns-zone';
 import { PrivateDnsZone } from './private-dns-zone';
-import { type IPrivateDnsZone, type LinkedNetwork, networkKey } from './private-dns-zone-base';
+import { type IPrivateDnsZone, networkKey } from './private-dns-zone-base';
 import type { PrivateLinkFacts } from './private-link-target-ref';
 import { ZoneUses } from './zone-uses';
 
@@ -21,6 +23,17 @@ export interface OwnZonesOptions {
    * @default - that of the first endpoint that needs the zone
    */
   readonly resourceGroupName?: string;
+
+  /**
+   * Whether the zones serve the network of the endpoint alone, for networks that each have an endpoint of the same target, or
+   * of Azure Monitor. `resourceGroupName` must then be given, and differ for each network: Azure tells zones of one name apart
+   * by their resource groups.
+   *
+   * Changing this replaces the zones, with all records in them.
+   *
+   * @default false
+   */
+  readonly perNetwork?: boolean;
 
   /**
    * The cloud, which decides what the zones are called.
@@ -103,29 +116,46 @@ class OwnZones extends PrivateEndpointDns {
       const fix = 'Use PrivateLinkTarget.of with the name of the zone, or PrivateEndpointDns.writtenElsewhere().';
       faults.add(`${prop}.cloud`, `must have a zone for group ${context.target.groupId}; none is known`, cloud, fix);
     }
+    if (this.options.perNetwork && resourceGroupName === undefined) {
+      const fix = "Give a resource group for the zones of this network, e.g. 'rg-dns-shop'.";
+      faults.add(`${prop}.resourceGroupName`, 'must be given with perNetwork', undefined, fix);
+      return;
+    }
     for (const name of this.names(context)) {
-      this.checkGroup(faults, prop, name, context);
-      checkOnlyZone(faults, prop, name, context);
+      if (this.options.perNetwork) this.checkNetworkZone(faults, prop, name, context);
+      else this.checkGroup(faults, prop, name, context);
+      checkOnlyZone(faults, prop, this.find(name, context), name, context);
     }
   }
 
   public _zones(context: EndpointContext): EndpointZones {
     const { endpoint, network, resourceGroupName, tags } = context;
-    const zones = this.names(context).map(
-      (zoneName) =>
-        PrivateDnsZone._find(endpoint, zoneName) ??
-        PrivateDnsZone.once(endpoint, {
-          zoneName,
-          resourceGroupName: this.options.resourceGroupName ?? resourceGroupName,
-          tags,
-        }),
-    );
+    const group = this.options.resourceGroupName ?? resourceGroupName;
+    const zones = this.names(context).map((zoneName) => {
+      const props = { zoneName, resourceGroupName: group, tags };
+      if (this.options.perNetwork) return NetworkPrivateDnsZone.get(endpoint, props);
+      return PrivateDnsZone._find(endpoint, zoneName) ?? PrivateDnsZone.once(endpoint, props);
+    });
     for (const zone of zones) zone._link(network);
     return { zones, ready: zones.flatMap((zone) => zone.ready) };
   }
 
   private names({ target }: EndpointContext): string[] {
     return target.zoneNames(this.options.cloud ?? AzureCloud.PUBLIC);
+  }
+
+  /** The zone of a name that the stack has already for the endpoint. */
+  private find(zoneName: string, { endpoint }: EndpointContext): PrivateDnsZone | undefined {
+    const { perNetwork, resourceGroupName = '' } = this.options;
+    if (!perNetwork) return PrivateDnsZone._find(endpoint, zoneName);
+    return NetworkPrivateDnsZone.find(endpoint, { zoneName, resourceGroupName });
+  }
+
+  private checkNetworkZone(faults: Faults, prop: string, zoneName: string, context: EndpointContext): void {
+    const zone = this.find(zoneName, context);
+    if (!zone || zone._isLinkedTo(context.network)) return;
+    const must = `must be another one than that of the zone ${zone.node.path}, which serves another network`;
+    faults.add(`${prop}.resourceGroupName`, must, this.options.resourceGroupName, 'Use a resource group per network.');
   }
 
   private checkGroup(faults: Faults, prop: string, zoneName: string, { endpoint }: EndpointContext): void {
@@ -181,10 +211,16 @@ class WrittenElsewhere extends PrivateEndpointDns {
 }
 
 /** The network may have the name from a zone of others already. */
-function checkOnlyZone(faults: Faults, prop: string, name: string, { endpoint, network }: EndpointContext): void {
+function checkOnlyZone(
+  faults: Faults,
+  prop: string,
+  own: PrivateDnsZone | undefined,
+  name: string,
+  { endpoint, network }: EndpointContext,
+): void {
   const zoneName = String(resolve(endpoint, name));
   const used = ZoneUses.of(TerraformStack.of(endpoint)).find(networkKey(endpoint, network), zoneName);
-  if (used && used !== PrivateDnsZone._find(endpoint, name)) {
+  if (used && used !== own) {
     const must = `must not give the network a second zone of the name ${zoneName}`;
     faults.add(prop, must, undefined, `Use PrivateEndpointDns.zones with ${used.node.path}.`);
   }

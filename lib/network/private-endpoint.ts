@@ -8,7 +8,9 @@ import { setLifecycle } from '../core/lifecycle';
 import { areDifferentLocations } from '../core/locations';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { warn } from '../core/warnings';
+import { subnetRef } from './network-refs';
 import { type EndpointContext, PrivateEndpointDns } from './private-endpoint-dns';
 import type { IPrivateLinkTarget } from './private-link-target-ref';
 import { checkStaticAddresses, type StaticAddress } from './static-address';
@@ -131,6 +133,15 @@ export class PrivateEndpoint extends Construct {
     this.endpointId = this.resource.id;
     this.ready = [this.resource, ...ready];
     target.noteEndpoint();
+    state(this, 'endpoint', () => ({
+      targetId: target.resourceId,
+      targetPath: target.construct?.node.path,
+      groupId: target.groupId,
+      network: subnetRef(subnet).network,
+      zones: dns._hasZones
+        ? zones.map((zone) => ({ scope: zone, zoneId: zone.zoneId, zoneName: zone._givenName, isOwn: zone._isOwn }))
+        : undefined,
+    }));
     implementReady(this, () => this.ready);
     const open = 'Its target has a private endpoint, and everybody on the Internet can reach it too.';
     warn(this, 'W125', open, () => target.isOpen(this) === true);

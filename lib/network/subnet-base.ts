@@ -63,6 +63,8 @@ export interface SubnetFacts {
   readonly natGateway?: boolean;
   /** Whether that gateway serves IPv4 alone; undefined where not known. */
   readonly natGatewayIsIpv4Only?: boolean;
+  /** The public addresses of that gateway as ranges, where the program makes all of them. */
+  readonly natGatewayRanges?: string[];
 }
 
 /**

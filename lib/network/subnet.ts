@@ -10,9 +10,11 @@ import type { Cidr } from '../core/cidr';
 import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { noteUnchecked, warn } from '../core/warnings';
 import { KnownIdSubnet, type KnownSubnet, LookedUpSubnet, type SubnetLookup } from './imported-subnet';
 import type { NatGateway } from './nat-gateway';
+import { subnetRef } from './network-refs';
 import { PrivateEndpointPolicies } from './private-endpoint-policies';
 import type { RouteTable } from './route-table';
 import { checkSecurityRules, prioritiesOf, type SecurityRule } from './security-rule';
@@ -170,6 +172,13 @@ export class Subnet extends SubnetBase {
     this.subnetName = this.resource.name;
     this.networkId = props.network.networkId;
     this._facts = factsOf(name, props);
+    state(this, 'subnet', () => subnetRef(this));
+    const { natGateway, network } = props;
+    const { location } = network._facts;
+    if (natGateway && location !== undefined) {
+      const other = { prop: 'natGateway', path: natGateway.node.path, location: natGateway.resource.locationInput };
+      state(this, 'place', () => ({ location, others: [other] }));
+    }
     this._usableAddresses = usableAddresses(ranges);
     this.ready = [this.resource, ...this.attach(props)];
     this.warnOfOpenPorts(props.securityRules ?? []);
@@ -288,6 +297,7 @@ function factsOf(name: string, props: SubnetProps): SubnetFacts {
     hasDefaultRoute: props.routeTable?._hasDefaultRoute,
     natGateway: props.natGateway !== undefined || props.natGatewayId !== undefined,
     natGatewayIsIpv4Only: props.natGateway ? true : undefined,
+    natGatewayRanges: props.natGateway?._publicRanges,
   };
 }
 

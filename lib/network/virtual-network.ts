@@ -7,6 +7,7 @@ import { type Cidr, isAddress } from '../core/cidr';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { warn } from '../core/warnings';
 import { AddressPlan, checkAddressSpace } from './address-plan';
 import {
@@ -16,6 +17,7 @@ import {
   type VirtualNetworkLookup,
 } from './imported-virtual-network';
 import type { NetworkFacts } from './network-facts';
+import { networkRef } from './network-refs';
 import { isPrivate } from './reserved-ranges';
 import { type IVirtualNetwork, VirtualNetworkBase } from './virtual-network-base';
 
@@ -117,9 +119,13 @@ export class VirtualNetwork extends VirtualNetworkBase {
     this.networkId = this.resource.id;
     this.networkName = this.resource.name;
     this.resourceGroupName = resourceGroupName;
-    this._facts = { addressSpace: props.addressSpace, networkName, resourceGroupName, location, tags };
+    this._facts = { addressSpace: props.addressSpace, networkName, resourceGroupName, location, tags, isOwn: true };
     this.ready = [this.resource];
     this.warnOfPublicRanges(space ?? []);
+    state(this, 'network', () => ({
+      ...networkRef(this, { networkId: this.networkId, facts: this._facts }),
+      dnsServers: this.resource.dnsServersInput,
+    }));
     implementReady(this, () => this.ready);
   }
 

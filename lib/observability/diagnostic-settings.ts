@@ -5,6 +5,7 @@ import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import type { ILogAnalyticsWorkspace } from '../workspace/log-analytics-workspace-base';
 import type { DiagnosticTarget } from './diagnostic-target';
 
@@ -83,5 +84,11 @@ export class DiagnosticSettings extends Construct {
     });
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
+    state(this, 'diagnostics', () => ({
+      targetId: target._resourceId,
+      workspaceId: workspace.workspaceId,
+      categories: props.categories ?? target._categories,
+      hasMetrics: metrics ?? false,
+    }));
   }
 }

@@ -2,11 +2,13 @@ import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-va
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
-import { checkInteger, checkName, checkOneOf, checkPlace, checkUuid } from '../core/checks';
+import { checkInteger, checkName, checkOneOf, checkPlace, checkUuid, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import type { VaultFacts } from '../core/program/facts';
+import { state } from '../core/program/program';
 import { warn } from '../core/warnings';
 import { deployerConfig } from '../identity/deployer-config';
 import { type KeyVaultLookup, KnownIdKeyVault, type KnownKeyVault, LookedUpKeyVault } from './imported-key-vault';
@@ -131,6 +133,7 @@ export class KeyVault extends KeyVaultBase {
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     checkLate(this, (faults) => access._checkLate(faults, 'networkAccess'));
+    state(this, 'vault', () => ({ vaultId: this.vaultId, reachableFrom: this.reachableFrom }));
     warnOfOldApi(this);
     const unreachable =
       'Nobody can reach the vault: its networkAccess is private, and it has no private endpoint here.';
@@ -144,6 +147,13 @@ export class KeyVault extends KeyVaultBase {
   /** @internal */
   protected override _notePrivateEndpoint(): void {
     this.hasPrivateEndpoint = true;
+  }
+
+  private get reachableFrom(): VaultFacts['reachableFrom'] {
+    const { publicNetworkAccessEnabledInput: isPublic, networkAclsInput: rules } = this.resource;
+    if (isPublic === false) return 'private endpoints only';
+    if (!isKnown(isPublic)) return undefined;
+    return rules?.defaultAction === 'Deny' ? 'selected networks' : 'everywhere';
   }
 
   private check(props: KeyVaultProps, access: VaultNetworkAccess): void {

@@ -8,10 +8,12 @@ import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { writeRenamed } from '../core/renamed-arguments';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { type IManagedIdentity, ManagedIdentity, type ManagedIdentityProps } from '../identity/managed-identity';
+import { subnetRef } from '../network/network-refs';
 import { addCredential, checkCredential } from './federated-credentials';
 import { KnownWorkloadIdentity, type WorkloadIdentityAttributes } from './imported-workload-identity';
 import type { INamespace } from './namespace';
@@ -120,11 +122,23 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     if (!props.serviceAccountExists) this.serviceAccount = this.makeServiceAccount();
     implementReady(this, () => this.ready);
     checkLate(this, (faults) => this.checkIssuer(faults));
+    this.stateCaller();
   }
 
   /** @internal */
   protected override _made(): ITerraformDependable[] {
     return [this.resource, ...(this.serviceAccount?.ready ?? [])];
+  }
+
+  /** The pods use resources as the identity, from the network of the cluster. */
+  private stateCaller(): void {
+    const nodeSubnet = this.issuer._facts?.network?._nodeSubnet;
+    if (!nodeSubnet) return;
+    state(this, 'caller', () => ({
+      principalId: this.identity.principalId,
+      what: 'its pods',
+      network: subnetRef(nodeSubnet).network,
+    }));
   }
 
   private get issuer(): IHelmTarget & Partial<IAksCluster> {

@@ -50,6 +50,7 @@ import {
   OsDiskType,
   PrivateDnsZone,
   type PrivateLinkOptions,
+  type RoutedOutboundOptions,
   SpotEvictionPolicy,
   type SpotOptions,
   type StorageDriverOptions,
@@ -107,7 +108,7 @@ const userPoolSamples = {
 const networkSamples = {
   dnsServiceIp: '10.245.0.11',
   serviceCidr: '10.101.0.0/16',
-  outbound: ClusterOutbound.natGateway(),
+  outbound: ClusterOutbound.natGateway({ egressRanges: ['203.0.113.20/32'] }),
 };
 
 const azureCniSamples = {
@@ -292,6 +293,13 @@ export const samples: RoomSamples = {
       bootstrapRegistry: (stack) =>
         ContainerRegistry.fromLookup(stack, 'Registry', { registryName: 'shop4711', resourceGroupName: 'rg-shop' }),
     },
+  ),
+  RoutedOutboundOptions: struct<RoutedOutboundOptions>(
+    (stack, options) => {
+      const outbound = ClusterOutbound.natGateway({ egressRanges: ['203.0.113.20/32'], ...options });
+      return cluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet: knownSubnet(stack), outbound }) });
+    },
+    { egressRanges: ['203.0.113.21/32'] },
   ),
   AzureMonitorOptions: struct<AzureMonitorOptions>(
     (stack, options) =>

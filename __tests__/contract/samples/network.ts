@@ -102,7 +102,11 @@ export const samples: RoomSamples = {
   ),
   OwnZonesOptions: struct<OwnZonesOptions>(
     (stack, options) => endpoint(stack, { dns: PrivateEndpointDns.ownZones(options) }),
-    { resourceGroupName: 'rg-dns', cloud: AzureCloud.CHINA },
+    {
+      resourceGroupName: 'rg-dns',
+      cloud: AzureCloud.CHINA,
+      perNetwork: refused(true, 'dns.resourceGroupName must be given with perNetwork'),
+    },
   ),
   PrivateDnsZoneLookup: struct<PrivateDnsZoneLookup>((stack, lookup) =>
     PrivateDnsZone.fromLookup(stack, 'Zone', { zoneName, resourceGroupName: 'rg-dns', ...lookup }),

@@ -1,0 +1,176 @@
+import type { App, TerraformStack } from 'cdktf';
+import {
+  ClusterNetwork,
+  ClusterOutbound,
+  ContainerRegistry,
+  DiagnosticSettings,
+  DiagnosticTarget,
+  KeyVault,
+  LogAnalyticsWorkspace,
+  ManagedIdentity,
+  PrivateEndpoint,
+  VirtualNetwork,
+} from '../../../lib';
+import { place, shopCluster, shopNetwork } from '../../support/clusters';
+
+/** A program that breaks one rule, and what the rule says about it. */
+export interface FailingInput {
+  readonly build: (stack: TerraformStack, app: App) => void;
+  /** The whole text of each error or warning. */
+  readonly says: string[];
+}
+
+const keyVaultKeyId = 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef';
+const natGatewayId =
+  '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.Network/natGateways/shop';
+
+function network(stack: TerraformStack, networkName: string, range: string): VirtualNetwork {
+  return new VirtualNetwork(stack, networkName, { ...place, networkName, addressSpace: [range] });
+}
+
+/** One for each rule, by its id; more in the tests of the rules. */
+export const failingInputs: { readonly [rule: string]: FailingInput } = {
+  'authorized-ranges-egress': {
+    build: (stack) => {
+      const nodeSubnet = network(stack, 'hub', '10.0.0.0/16').addSubnet('Nodes', {
+        prefix: '10.0.0.0/20',
+        natGatewayId,
+      });
+      const outbound = ClusterOutbound.natGateway();
+      shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, outbound }) });
+    },
+    says: [
+      "AksCluster 'platform/Cluster': apiServer.ranges must include the public addresses of the NAT gateway that subnet " +
+        'platform/hub/Nodes is routed through: nodes reach the API server from there. Give ' +
+        "ClusterOutbound.natGateway({ egressRanges: ['203.0.113.20/32'] }) with these addresses.",
+    ],
+  },
+  'diagnostic-category-once': {
+    build: (stack) => {
+      const workspace = new LogAnalyticsWorkspace(stack, 'Logs', { ...place, workspaceName: 'shop-logs' });
+      const target = DiagnosticTarget.cluster(shopCluster(stack));
+      new DiagnosticSettings(stack, 'One', { target, workspace, settingName: 'one' });
+      new DiagnosticSettings(stack, 'Two', {
+        target,
+        workspace,
+        settingName: 'two',
+        categories: ['guard', 'kube-audit'],
+      });
+    },
+    says: [
+      "DiagnosticSettings 'platform/Two': categories must not have a category that platform/One sends to the same " +
+        'workspace, got ["guard"]. Leave the categories out of one of the settings.',
+    ],
+  },
+  'endpoint-record-once': {
+    build: (stack) => {
+      const registry = new ContainerRegistry(stack, 'Registry', { ...place, registryName: 'shop4711' });
+      for (const [id, range] of [
+        ['a', '10.1.0.0/16'],
+        ['b', '10.2.0.0/16'],
+      ]) {
+        const subnet = network(stack, `net-${id}`, range).addSubnet('Endpoints', {
+          prefix: range.replace('/16', '/24'),
+        });
+        new PrivateEndpoint(stack, `Endpoint-${id}`, { ...place, endpointName: `acr-${id}`, subnet, target: registry });
+      }
+    },
+    says: [
+      "PrivateEndpoint 'platform/Endpoint-b': dns must not write the record of the target into zone " +
+        'privatelink.azurecr.io, which platform/Endpoint-a writes already: the last writer wins, and destroying one ' +
+        'endpoint removes the record. Use one endpoint for networks that are peered, or give each network a zone of its ' +
+        "own: PrivateEndpointDns.ownZones({ resourceGroupName: 'rg-dns-NETWORK', perNetwork: true }).",
+    ],
+  },
+  'endpoint-zone-visible': {
+    build: (stack) => {
+      const registry = new ContainerRegistry(stack, 'Registry', { ...place, registryName: 'shop4711' });
+      const subnet = network(stack, 'hub', '10.9.0.0/16').addSubnet('Endpoints', { prefix: '10.9.1.0/24' });
+      new PrivateEndpoint(stack, 'Endpoint', { ...place, endpointName: 'acr', subnet, target: registry });
+      registry.grantPull(shopCluster(stack).kubelet);
+    },
+    says: [
+      "AksCluster 'platform/Cluster': network must resolve the name of platform/Registry, which its nodes use and which has " +
+        'no public access: zone privatelink.azurecr.io of endpoint platform/Endpoint is not linked to network shop. Link ' +
+        "the network: PrivateDnsZone.once(STACK, { zoneName: 'privatelink.azurecr.io', ..., networks: [NETWORK] }).",
+    ],
+  },
+  'key-management-vault': {
+    build: (stack) => {
+      const keyVault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' });
+      shopCluster(stack, { keyManagement: { keyVault, keyVaultKeyId } });
+    },
+    says: [
+      "AksCluster 'platform/Cluster': keyManagement.keyVault must be a vault that answers all networks (platform/Vault " +
+        'answers private endpoints only). Give the vault networkAccess: VaultNetworkAccess.publicFromEverywhere(), or use ' +
+        'ApiServerAccess.vnetIntegration with keyManagement.privateVault.',
+    ],
+  },
+  'name-unique': {
+    build: (stack) => {
+      for (const id of ['One', 'Two']) new ManagedIdentity(stack, id, { ...place, identityName: 'shop' });
+    },
+    says: [
+      "ManagedIdentity 'platform/Two': name must be unique in the resource group, and platform/One has it, got shop. Rename " +
+        'one of the two, or use one for both.',
+    ],
+  },
+  'node-label-names': {
+    build: (stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Long', { subnetName: 's'.repeat(64), prefix: '10.0.16.0/20' });
+      shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+    },
+    says: [
+      "Subnet 'platform/Network/Long': subnetName must have at most 63 characters for nodes of an overlay network, whose " +
+        `labels carry it, got ${'s'.repeat(64)}. Use for example ${'s'.repeat(20)}.`,
+    ],
+  },
+  'node-resource-group-name': {
+    build: (stack) => shopCluster(stack, { nodeResourceGroupName: 'n'.repeat(81) }),
+    says: [
+      `AksCluster 'platform/Cluster': nodeResourceGroupName must have at most 80 characters, got ${'n'.repeat(81)}. Use ` +
+        "for example nodeResourceGroupName: 'rg-shop-nodes'.",
+    ],
+  },
+  'same-location': {
+    build: (stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      shopCluster(stack, { location: 'northeurope', network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+    },
+    says: [
+      "AksCluster 'platform/Cluster': network must be in northeurope, the location of platform/Cluster, got " +
+        '"platform/Network/Nodes in westeurope". Use a resource of northeurope, or location: \'westeurope\'.',
+    ],
+  },
+  'service-range-free': {
+    build: (stack) => {
+      const shop = shopNetwork(stack);
+      const nodeSubnet = shop.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      shop.addSubnet('Late', { prefix: '10.0.240.0/24' });
+      shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, serviceCidr: '10.0.240.0/20' }) });
+    },
+    says: [
+      "AksCluster 'platform/Cluster': serviceCidr must not overlap subnet platform/Network/Late (10.0.240.0/24), got " +
+        '10.0.240.0/20. Use a range that no subnet of the network has, outside of it best.',
+    ],
+  },
+  'subnet-first-nodes': {
+    build: (stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/29' });
+      shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+    },
+    says: [
+      "AksCluster 'platform/Cluster': nodeSubnet must have 7 addresses for the first nodes of 2 pools and an upgrade (it has " +
+        '3), got 10.0.0.0/29. Use a larger subnet (Azure keeps 5 addresses of each), or lower minCount or maxPods of the pools.',
+    ],
+  },
+  'subnet-most-nodes': {
+    build: (stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/28' });
+      shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+    },
+    says: [
+      'W205: nodeSubnet (10.0.0.0/28) has 11 addresses, and 2 pools take 13 at their maxCount and during an upgrade.',
+    ],
+  },
+};

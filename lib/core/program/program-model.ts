@@ -1,0 +1,205 @@
+import { TerraformProvider, TerraformResource, TerraformStack, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { resolve } from '../resolve';
+import { armTypes } from './arm-types';
+import type { NetworkRef, ProgramFacts, SubnetRef } from './facts';
+import { type Identity, IdentityIndex } from './identity';
+
+type Kind = keyof ProgramFacts;
+
+/** Facts that a construct states about itself; asked when the program is finished. */
+export interface Statement<K extends Kind = Kind> {
+  readonly scope: IConstruct;
+  readonly kind: K;
+  readonly facts: () => ProgramFacts[K];
+}
+
+export type Stated<K extends Kind> = ProgramFacts[K] & { readonly scope: IConstruct };
+
+const reference = /^\$\{(?:data\.)?(\w+)\.([\w-]+)\.(id|name)\}$/;
+
+/** What is known of the finished program: the facts of its constructs, and the resources that it plans. */
+export class ProgramModel {
+  private readonly asked = new Map<Kind, readonly Stated<Kind>[]>();
+  private readonly references = new Map<string, string>();
+  private found?: Planned;
+  private made?: IdentityIndex<TerraformResource>;
+  private ownNetworks?: IdentityIndex<Stated<'network'>>;
+
+  public constructor(
+    private readonly root: IConstruct,
+    private readonly statements: readonly Statement[],
+  ) {}
+
+  /** All facts of a kind, in the order of the constructs' paths, so that the order of declarations has no effect. */
+  public all<K extends Kind>(kind: K): readonly Stated<K>[] {
+    const known = this.asked.get(kind) ?? this.ask(kind);
+    this.asked.set(kind, known);
+    return known as readonly Stated<K>[];
+  }
+
+  /** The managed resources of all stacks, in the order of their paths. */
+  public get resources(): readonly TerraformResource[] {
+    return [...this.planned.elements.values()].filter(TerraformResource.isTerraformResource);
+  }
+
+  /**
+   * The literal text of a value; that of a token for the name of a resource is the name which the program gives the resource.
+   * Undefined where only the deployment knows it.
+   */
+  public literal(scope: IConstruct, value: string | undefined): string | undefined {
+    if (value === undefined || !Token.isUnresolved(value)) return value;
+    const [, type, id, attribute] = reference.exec(this.expression(scope, value)) ?? [];
+    const name = attribute === 'name' ? this.element(scope, type, id)?.nameInput : undefined;
+    return name === undefined || Token.isUnresolved(name) ? undefined : name;
+  }
+
+  /** Which Azure resource an id means, whether it is literal, or a token in any stack. */
+  public identity(scope: IConstruct, id: string): Identity {
+    if (!Token.isUnresolved(id)) return ofResourceId(id);
+    const expression = this.expression(scope, id);
+    const [, type, name, attribute] = reference.exec(expression) ?? [];
+    const element = attribute === 'id' ? this.element(scope, type, name) : undefined;
+    const own = element && this.identityOf(element);
+    return own ?? { name: `${stackOf(scope).node.path} ${expression}` };
+  }
+
+  public network({ scope, networkId, networkName, resourceGroupName }: NetworkRef): Identity {
+    const [name, group] = [networkName, resourceGroupName].map((text) => this.literal(scope, text));
+    if (name === undefined || group === undefined) return this.identity(scope, networkId);
+    const { subscription } = Token.isUnresolved(networkId) ? this.identity(scope, networkId) : ofResourceId(networkId);
+    return { subscription, name: `${armTypes.azurerm_virtual_network} ${group}/${name}`.toLowerCase() };
+  }
+
+  public subnet({ scope, subnetId, subnetName, network }: SubnetRef): Identity {
+    const name = this.literal(scope, subnetName);
+    if (name === undefined) return { name: this.comparable(scope, subnetId) ?? '' };
+    const { subscription, name: networkName } = this.network(network);
+    return { subscription, name: `${networkName}/subnets/${name.toLowerCase()}` };
+  }
+
+  /** The subscription that a resource is made in, as the program says it; undefined where the environment decides. */
+  public subscription(element: IConstruct): string | undefined {
+    const { provider } = element as PlannedElement;
+    const id = (provider ?? this.planned.providers.get(stackOf(element)))?.subscriptionIdInput;
+    return this.comparable(element, id);
+  }
+
+  /** The resource of the program that something is, in whichever stack. */
+  public resourceOf(identity: Identity): TerraformResource | undefined {
+    this.made ??= new IdentityIndex(this.resources, (resource) => this.identityOf(resource));
+    return this.made.all(identity)[0];
+  }
+
+  /** The network that the program makes, where it makes it. */
+  public ownNetwork(network: NetworkRef): Stated<'network'> | undefined {
+    this.ownNetworks ??= new IdentityIndex(
+      this.all('network').filter(({ isOwn }) => isOwn),
+      (one) => this.network(one),
+    );
+    return this.ownNetworks.all(this.network(network))[0];
+  }
+
+  /** A text that is equal for equal values: literal, or the same expression in the same stack. */
+  public comparable(scope: IConstruct, value: string | undefined): string | undefined {
+    if (value === undefined) return undefined;
+    return this.literal(scope, value)?.toLowerCase() ?? `${stackOf(scope).node.path} ${this.expression(scope, value)}`;
+  }
+
+  private ask(kind: Kind): readonly Stated<Kind>[] {
+    return this.statements
+      .filter((statement) => statement.kind === kind)
+      .map(({ scope, facts }) => ({ ...facts(), scope }))
+      .sort((one, other) => compare(one.scope.node.path, other.scope.node.path));
+  }
+
+  private expression(scope: IConstruct, value: string): string {
+    const known = this.references.get(value) ?? String(resolve(scope, value));
+    this.references.set(value, known);
+    return known;
+  }
+
+  private element(scope: IConstruct, type: string, id: string): PlannedElement | undefined {
+    return this.planned.elements.get(`${stackOf(scope).node.path} ${type}.${id}`);
+  }
+
+  private identityOf(element: PlannedElement): Identity | undefined {
+    const type = armTypes[element.terraformResourceType];
+    const [name, group] = [element.nameInput, element.resourceGroupNameInput].map((text) =>
+      this.literal(element, text),
+    );
+    if (type === undefined || name === undefined || group === undefined) return undefined;
+    return { subscription: this.subscription(element), name: `${type} ${group}/${name}`.toLowerCase() };
+  }
+
+  private get planned(): Planned {
+    this.found ??= search(this.root);
+    return this.found;
+  }
+}
+
+interface Planned {
+  readonly elements: ReadonlyMap<string, PlannedElement>;
+  /** The azurerm provider of each stack's resources that name none. */
+  readonly providers: ReadonlyMap<TerraformStack, AzureProvider>;
+}
+
+function search(root: IConstruct): Planned {
+  const elements: [string, PlannedElement][] = [];
+  const providers = new Map<TerraformStack, AzureProvider>();
+  for (const node of root.node.findAll()) {
+    if (isDefaultProvider(node)) providers.set(stackOf(node), node);
+    else if (isPlanned(node)) elements.push([addressOf(node), node]);
+  }
+  return {
+    elements: new Map(elements.sort(([, one], [, other]) => compare(one.node.path, other.node.path))),
+    providers,
+  };
+}
+
+interface AzureProvider extends IConstruct {
+  readonly subscriptionIdInput?: string;
+}
+
+function isDefaultProvider(node: IConstruct): node is AzureProvider {
+  return (
+    TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === 'azurerm' && node.alias === undefined
+  );
+}
+
+/** A resource or a data source, and what L1s have in common. */
+interface PlannedElement extends IConstruct {
+  readonly terraformResourceType: string;
+  readonly friendlyUniqueId: string;
+  readonly nameInput?: string;
+  readonly resourceGroupNameInput?: string;
+  readonly provider?: AzureProvider;
+}
+
+function isPlanned(node: IConstruct): node is PlannedElement {
+  return 'terraformResourceType' in node && 'friendlyUniqueId' in node;
+}
+
+function addressOf(node: PlannedElement): string {
+  return `${stackOf(node).node.path} ${node.terraformResourceType}.${node.friendlyUniqueId}`;
+}
+
+const resourceId = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/(.+)$/i;
+
+function ofResourceId(id: string): Identity {
+  const [, subscription, group, provider, rest] = resourceId.exec(id.toLowerCase()) ?? [];
+  if (rest === undefined) return { name: id.toLowerCase() };
+  const parts = rest.split('/');
+  const types = parts.filter((_, index) => index % 2 === 0).join('/');
+  const names = parts.filter((_, index) => index % 2 === 1).join('/');
+  return { subscription, name: `${provider}/${types} ${group}/${names}` };
+}
+
+function stackOf(scope: IConstruct): TerraformStack {
+  return TerraformStack.of(scope);
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,38 @@
+import { isKnown } from '../../checks';
+import { Cidr } from '../../cidr';
+import { IdentityIndex } from '../identity';
+import type { ProgramRule } from '../program-rule';
+
+export const serviceRangeFree: ProgramRule = {
+  id: 'service-range-free',
+  title: 'The service range of a cluster overlaps no subnet of its network',
+  source: 'https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning',
+
+  check(model, report) {
+    const subnets = new IdentityIndex(model.all('subnet'), ({ network }) => model.network(network));
+    for (const { scope, serviceCidr, nodeSubnet } of model.all('cluster')) {
+      const services = parse(serviceCidr);
+      if (!services) continue;
+      const { network } = nodeSubnet;
+      for (const subnet of subnets.all(model.network(network))) {
+        const taken = subnet.prefixes?.find((prefix) => parse(prefix)?.overlaps(services));
+        if (taken === undefined) continue;
+        const faults = report.at(scope);
+        const must = `must not overlap subnet ${subnet.scope.node.path} (${taken})`;
+        faults.add(
+          'serviceCidr',
+          must,
+          serviceCidr,
+          'Use a range that no subnet of the network has, outside of it best.',
+        );
+      }
+      if (!model.ownNetwork(network) && network.addressSpace?.some((range) => parse(range)?.overlaps(services))) {
+        report.unverified(scope, 'whether serviceCidr overlaps a subnet of the network that the program does not know');
+      }
+    }
+  },
+};
+
+function parse(range: string): Cidr | undefined {
+  return isKnown(range) ? Cidr.parse(range) : undefined;
+}
