@@ -33,6 +33,16 @@ export function synthesize({ file }: Program): Synthesized {
  */
 export function runProgram(text: string, file: string): Synthesized {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-synth-'));
+  try {
+    runProgramTo(outdir, text, file);
+    return readStacks(outdir);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** The same, and what it writes stays in `outdir`. */
+export function runProgramTo(outdir: string, text: string, file: string): void {
   const environment = { ...process.env };
   for (const name of Object.keys(process.env)) if (name.startsWith('TFSTATE_')) delete process.env[name];
   process.env.CDKTF_OUTDIR = outdir;
@@ -43,11 +53,9 @@ export function runProgram(text: string, file: string): Synthesized {
     const run = new Function('require', 'module', 'exports', '__filename', '__dirname', outputText);
     const ownModule = { exports: {} };
     run((id: string) => load(id, file), ownModule, ownModule.exports, file, path.dirname(file));
-    return readStacks(outdir);
   } finally {
     delete process.env.CDKTF_OUTDIR;
     Object.assign(process.env, environment);
-    rmSync(outdir, { recursive: true, force: true });
   }
 }
 

@@ -16,7 +16,7 @@ async function synthesize(program, outdir) {
   const env = { ...process.env, CDKTF_OUTDIR: outdir, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: 'true' };
   const options = ['-r', path.join(__dirname, 'uncaught.js'), '-r', 'tsx/cjs', program];
   const { code, output } = await run(process.execPath, options, { cwd: root, env });
-  const stacks = existsSync(manifest) ? inOrder(Object.values(JSON.parse(readFileSync(manifest, 'utf8')).stacks)) : [];
+  const stacks = existsSync(manifest) ? stacksOf(manifest) : [];
   return { program, outdir, code, output, stacks };
 }
 
@@ -33,8 +33,9 @@ function run(command, args, options) {
   });
 }
 
-/** Stacks behind those that they depend on, which is the order of `terraform apply`. */
-function inOrder(stacks) {
+/** The stacks of a manifest behind those that they depend on, which is the order of `terraform apply`. */
+function stacksOf(manifest) {
+  const stacks = Object.values(JSON.parse(readFileSync(manifest, 'utf8')).stacks);
   const ordered = [];
   const visit = (stack) => {
     if (!stack || ordered.includes(stack)) return;
@@ -91,7 +92,7 @@ async function synthProgram(program) {
   return isGood(result);
 }
 
-module.exports = { synthesize, isGood, report };
+module.exports = { synthesize, isGood, report, stacksOf };
 
 if (require.main === module) {
   const [target = 'main.ts'] = process.argv.slice(2);

@@ -11,7 +11,7 @@ describeWith(needs, 'What an ingress controller writes into its gateway', () => 
   afterAll(() => workplace.remove());
 
   test('is not undone by the next plan; what Terraform owns is put right', async () => {
-    const [platform] = await workplace.synthesize('examples/agic-peered-vnet/main.ts');
+    const [platform] = workplace.synthesize('examples/agic-peered-vnet/main.ts');
     await platform.init();
     await platform.plan();
     await platform.apply();

@@ -30,6 +30,7 @@ describeWith(needs, 'The harness', () => {
     const stack = stackOf({ azurerm_resource_group: { Group: { ...group, colour: 'blue' } } });
     await stack.init();
     await expect(stack.validate()).rejects.toThrow('Extraneous JSON object property');
+    await expect(stack.plan()).rejects.toThrow('Extraneous JSON object property');
   });
 
   test('finds an expression that lost its meaning in the YAML, and none where it kept it', async () => {
@@ -79,7 +80,12 @@ describeWith(needs, 'The harness', () => {
   });
 
   test('sees that a pool of GPUs would be replaced, because Azure returns a driver that was left out', async () => {
-    const pool = { name: 'gpu', kubernetes_cluster_id: clusterId, vm_size: 'Standard_NC24ads_A100_v4' };
+    const pool = {
+      name: 'gpu',
+      kubernetes_cluster_id: clusterId,
+      vm_size: 'Standard_NC24ads_A100_v4',
+      upgrade_settings: { max_surge: '10%' },
+    };
     const planned = async (attributes: Attributes) => {
       const stack = stackOf({ azurerm_kubernetes_cluster_node_pool: { Gpu: { ...pool, ...attributes } } });
       await stack.init();

@@ -17,7 +17,7 @@ describeWith(needs, 'An upgrade of Istio by revision', () => {
   const oldGone = (source: string) => allMoved(source).replace(/^const old = .*\n/m, '');
 
   async function stackAfter(edit: (source: string) => string): Promise<TerraformFolder> {
-    const [stack] = await workplace.synthesize('examples/istio-canary-upgrade/main.ts', edit);
+    const [stack] = workplace.synthesize('examples/istio-canary-upgrade/main.ts', edit);
     return stack;
   }
 

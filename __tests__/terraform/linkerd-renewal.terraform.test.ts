@@ -9,7 +9,7 @@ describeWith(needs, 'Certificates of Linkerd', () => {
   afterAll(() => workplace.remove());
 
   test('renewed ones of issuer and webhook upgrade the control plane in place, and nothing else', async () => {
-    const [stack] = await workplace.synthesize('examples/linkerd/main.ts');
+    const [stack] = workplace.synthesize('examples/linkerd/main.ts');
     await stack.init();
     await stack.plan();
     await stack.apply();

@@ -1,28 +1,11 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runProgramTo } from '../../scripts/programs';
 import { projectRoot } from '../support/tools';
 import { TerraformFolder } from './terraform';
 
-// Set, it would put the state of main.ts into Azure.
-delete process.env.TFSTATE_STORAGE_ACCOUNT;
-
-const { synthesize } = require('../../scripts/synth.js');
-
-/** The programs that users read: main.ts and every example. */
-export function programs(): string[] {
-  const examples = readdirSync(path.join(projectRoot, 'examples')).map((name) => `examples/${name}/main.ts`);
-  return ['main.ts', ...examples.sort()].filter((program) => existsSync(path.join(projectRoot, program)));
-}
+const { stacksOf } = require('../../scripts/synth.js');
 
 /** A folder like the project's root, where programs are synthesized and leave their state. */
 export class Workplace {
@@ -31,27 +14,18 @@ export class Workplace {
   /**
    * Synthesizes a program to where `npm run synth` does, below this folder. Its stacks, in the order of apply.
    *
+   * @param program the program's file from the project's root, e.g. `main.ts`.
    * @param edit a change to the program's source, as its owner would make it.
    */
-  public async synthesize(program: string, edit?: (source: string) => string): Promise<TerraformFolder[]> {
+  public synthesize(program: string, edit = (source: string) => source): TerraformFolder[] {
     const example = path.dirname(program);
     const outdir = path.join(this.root, 'cdktf.out', example === '.' ? '' : example);
-    const { code, output, stacks } = await synthesize(edit ? this.edited(program, edit) : program, outdir);
-    if (code !== 0) throw new Error(`${program}:\n${output}`);
-    return stacks.map((stack: { workingDirectory: string }) => {
+    mkdirSync(outdir, { recursive: true });
+    const file = path.join(projectRoot, program);
+    runProgramTo(outdir, edit(readFileSync(file, 'utf8')), file);
+    return stacksOf(path.join(outdir, 'manifest.json')).map((stack: { workingDirectory: string }) => {
       return new TerraformFolder(path.join(outdir, stack.workingDirectory));
     });
-  }
-
-  private edited(program: string, edit: (source: string) => string): string {
-    for (const name of ['lib', 'node_modules']) {
-      const link = path.join(this.root, name);
-      if (!existsSync(link)) symlinkSync(path.join(projectRoot, name), link);
-    }
-    const copy = path.join(this.root, program);
-    mkdirSync(path.dirname(copy), { recursive: true });
-    writeFileSync(copy, edit(readFileSync(path.join(projectRoot, program), 'utf8')));
-    return copy;
   }
 
   public remove(): void {

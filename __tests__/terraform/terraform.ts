@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { providerNames } from '../../scripts/contracts/providers';
 import { cliConfigFile } from '../../tools/terraform-offline/mirror';
@@ -119,11 +119,19 @@ export class TerraformFolder {
     );
   }
 
+  /** The types that the program and the state have: the provider serves no others, and Terraform starts faster. */
+  private types(): string[] {
+    const { resource = {}, data = {} } = this.json;
+    const state = existsSync(this.stateFile) ? JSON.parse(readFileSync(this.stateFile, 'utf8')).resources : [];
+    return [...Object.keys(resource), ...Object.keys(data), ...state.map(({ type }: { type: string }) => type)];
+  }
+
   private run(...args: (string | { input: string })[]): Promise<string> {
     const words = args.filter((arg) => typeof arg === 'string');
     const input = args.find((arg) => typeof arg === 'object')?.input ?? '';
     return new Promise((resolve, reject) => {
-      const options = { cwd: this.folder, env: this.env, maxBuffer: 256 * 1024 * 1024 };
+      const env = { ...this.env, TF_OFFLINE_TYPES: this.types().join(',') };
+      const options = { cwd: this.folder, env, maxBuffer: 256 * 1024 * 1024 };
       const child = execFile('terraform', words, options, (error, stdout, stderr) => {
         if (error)
           reject(new Error(`terraform ${words.join(' ')} in ${path.basename(this.folder)}:\n${stderr || stdout}`));

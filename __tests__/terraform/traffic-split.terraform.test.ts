@@ -15,26 +15,26 @@ describeWith(needs, 'the share of a version', () => {
   afterAll(() => workplace.remove());
 
   test('is one update in place, and a step of a rollout is too; a step that does not exist fails', async () => {
-    const [before] = await workplace.synthesize(program);
+    const [before] = workplace.synthesize(program);
     await before.init();
     await before.plan();
     await before.apply();
     expect(await before.plan()).toEqual([]);
 
     process.env.TF_VAR_canary_percent = '25';
-    const [shifted] = await workplace.synthesize(program);
+    const [shifted] = workplace.synthesize(program);
     const changes = await shifted.plan();
     expect(changes.map(actionOf)).toEqual(['helm_release.Checkout_Manifests: update']);
     expect(weightsOf(changes)).toEqual(['75', '25']);
 
     process.env.TF_VAR_step = 'half';
-    const [stepped] = await workplace.synthesize(program, inSteps);
+    const [stepped] = workplace.synthesize(program, inSteps);
     const step = await stepped.plan();
     expect(step.map(actionOf)).toEqual(['helm_release.Checkout_Manifests: update']);
     expect(weightsOf(step)).toEqual(['50', '50']);
 
     process.env.TF_VAR_step = 'nowhere';
-    const [lost] = await workplace.synthesize(program, inSteps);
+    const [lost] = workplace.synthesize(program, inSteps);
     await expect(lost.plan()).rejects.toThrow('no such step');
   });
 });

@@ -1,51 +1,63 @@
+import path from 'node:path';
 import { parse } from 'yaml';
-import { describeWith } from '../support/tools';
+import { programs } from '../../scripts/programs';
+import { describeWith, projectRoot } from '../support/tools';
 import { meantBy } from './meant';
-import { limited, programs, Workplace } from './program';
+import { limited, Workplace } from './program';
 import { needs, type TerraformFolder } from './terraform';
 
 const minutes = 60_000;
 /** One Terraform and its provider keep a core busy; two are what a small machine has. */
 const oneOfTwo = limited(2);
 
-describeWith(needs, 'Terraform', () => {
-  test.concurrent(
-    'replaces nothing where the tags of main.ts change',
-    () => oneOfTwo(() => inWorkplace(changeTags)),
-    10 * minutes,
-  );
+interface Walk {
+  readonly program: string;
+  readonly workplace: Workplace;
+  readonly stacks: TerraformFolder[];
+  /** Whether it makes something that no program before it does. */
+  readonly isNews: boolean;
+}
 
-  test.concurrent.each(programs())(
+describeWith(needs, 'Terraform', () => {
+  const walks = synthesizedWalks();
+  afterAll(() => {
+    for (const { workplace } of walks) workplace.remove();
+  });
+
+  test.concurrent('replaces nothing where the tags of main.ts change', () => oneOfTwo(changeTags), 10 * minutes);
+
+  test.concurrent.each(walks.map((walk) => [walk.program, walk] as const))(
     'walks %s',
-    (program) => oneOfTwo(() => inWorkplace((workplace) => walk(workplace, program))),
+    (_program, walk) => oneOfTwo(() => walkThrough(walk)),
     10 * minutes,
   );
 });
 
-async function inWorkplace(action: (workplace: Workplace) => Promise<void>): Promise<void> {
-  const workplace = new Workplace();
-  try {
-    await action(workplace);
-  } finally {
-    workplace.remove();
-  }
+function synthesizedWalks(): Walk[] {
+  const known = new Set<string>();
+  return programs().map(({ file }) => {
+    const program = path.relative(projectRoot, file);
+    const workplace = new Workplace();
+    const stacks = workplace.synthesize(program);
+    const kinds = stacks.flatMap((stack) => stack.kinds);
+    const isNews = kinds.some((kind) => !known.has(kind));
+    for (const kind of kinds) known.add(kind);
+    return { program, workplace, stacks, isNews };
+  });
 }
 
 /**
  * Plans all stacks of a program. Where one makes something that no program before has made, they are created too, each when
- * those are there that it depends on, and destroyed the other way round.
+ * those are there that it depends on, and destroyed the other way round. A plan validates what it plans.
  */
-async function walk(workplace: Workplace, program: string): Promise<void> {
-  const stacks = await workplace.synthesize(program);
-  const isNews = (await newsOf(program)).length > 0;
+async function walkThrough({ stacks, isNews }: Walk): Promise<void> {
   for (const stack of stacks) {
     await stack.init();
-    await stack.validate();
     const planned = await stack.plan();
     expect(planned.filter(({ change }) => change.actions.join() !== 'create')).toEqual([]);
     if (isNews) await create(stack);
   }
-  if (isNews) for (const stack of stacks.reverse()) await destroy(stack);
+  if (isNews) for (const stack of [...stacks].reverse()) await destroy(stack);
 }
 
 async function create(stack: TerraformFolder): Promise<void> {
@@ -74,43 +86,24 @@ async function destroy(stack: TerraformFolder): Promise<void> {
   }
 }
 
-async function changeTags(workplace: Workplace): Promise<void> {
-  for (const stack of await workplace.synthesize('main.ts')) {
-    await stack.init();
-    await stack.plan();
-    await stack.apply();
-  }
-  const [platform, ...others] = await workplace.synthesize('main.ts', (source) => {
-    const changed = source.replace("tags: { app: 'shop' }", "tags: { app: 'shop', team: 'web' }");
-    if (changed === source) throw new Error('main.ts has other tags than this test.');
-    return changed;
-  });
-  const changes = await platform.plan();
-  expect(changes.map(({ type }) => type)).toContain('azurerm_kubernetes_cluster');
-  expect(changes.filter(({ change }) => change.actions.join() !== 'update')).toEqual([]);
-  for (const stack of others) expect(await stack.plan()).toEqual([]);
-}
-
-/** What a program makes that none before it in the list does; each program is synthesized once for it. */
-async function newsOf(program: string): Promise<string[]> {
-  news ??= findNews();
-  return (await news).get(program) ?? [];
-}
-
-let news: Promise<Map<string, string[]>> | undefined;
-
-async function findNews(): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  const known = new Set<string>();
-  await inWorkplace(async (workplace) => {
-    for (const program of programs()) {
-      const kinds = (await workplace.synthesize(program)).flatMap(({ kinds }) => kinds);
-      found.set(
-        program,
-        kinds.filter((kind) => !known.has(kind)),
-      );
-      for (const kind of kinds) known.add(kind);
+async function changeTags(): Promise<void> {
+  const workplace = new Workplace();
+  try {
+    for (const stack of workplace.synthesize('main.ts')) {
+      await stack.init();
+      await stack.plan();
+      await stack.apply();
     }
-  });
-  return found;
+    const [platform, ...others] = workplace.synthesize('main.ts', (source) => {
+      const changed = source.replace("tags: { app: 'shop' }", "tags: { app: 'shop', team: 'web' }");
+      if (changed === source) throw new Error('main.ts has other tags than this test.');
+      return changed;
+    });
+    const changes = await platform.plan();
+    expect(changes.map(({ type }) => type)).toContain('azurerm_kubernetes_cluster');
+    expect(changes.filter(({ change }) => change.actions.join() !== 'update')).toEqual([]);
+    for (const stack of others) expect(await stack.plan()).toEqual([]);
+  } finally {
+    workplace.remove();
+  }
 }

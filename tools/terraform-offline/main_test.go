@@ -83,3 +83,18 @@ func TestChangedPaths(t *testing.T) {
 		}
 	}
 }
+
+func TestServedTypes(t *testing.T) {
+	for _, c := range []struct {
+		list, name string
+		served     bool
+	}{
+		{"", "azurerm_subnet", true},
+		{"azurerm_subnet,azurerm_nat_gateway", "azurerm_nat_gateway", true},
+		{"azurerm_subnet", "azurerm_nat_gateway", false},
+	} {
+		if got := servedTypes(c.list)(c.name); got != c.served {
+			t.Errorf("servedTypes(%q)(%q) = %v, want %v", c.list, c.name, got, c.served)
+		}
+	}
+}
