@@ -1,5 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { ConstructError } from './construct-error';
+
+/** An error about how a construct is used. Its text names the construct's path, the prop, the value and the fix. */
+class ConstructError extends Error {
+  public override readonly name = 'ConstructError';
+}
 
 const longestValue = 120;
 

@@ -7,7 +7,6 @@ export * from './private-dns-zone';
 export { IPrivateDnsZone } from './private-dns-zone-base';
 export * from './private-endpoint';
 export { OwnZonesOptions, PrivateEndpointDns } from './private-endpoint-dns';
-export * from './private-endpoint-policies';
 export { CosmosApi, PrivateLinkTarget, StorageReplica } from './private-link-target';
 export { IPrivateLinkTarget } from './private-link-target-ref';
 export { Route, RouteOptions } from './route';

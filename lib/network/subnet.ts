@@ -15,13 +15,31 @@ import { noteUnchecked, warn } from '../core/warnings';
 import { KnownIdSubnet, type KnownSubnet, LookedUpSubnet, type SubnetLookup } from './imported-subnet';
 import type { NatGateway } from './nat-gateway';
 import { subnetRef } from './network-refs';
-import { PrivateEndpointPolicies } from './private-endpoint-policies';
 import type { RouteTable } from './route-table';
 import { checkSecurityRules, prioritiesOf, type SecurityRule } from './security-rule';
 import { type ISubnet, SubnetBase, type SubnetFacts } from './subnet-base';
 import type { SubnetDelegation } from './subnet-delegation';
 import { checkPrefixes, usableAddresses } from './subnet-prefixes';
 import type { IVirtualNetwork } from './virtual-network-base';
+
+/**
+ * Which of a subnet's own policies count for the private endpoints in it.
+ *
+ * @see https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy
+ */
+export enum PrivateEndpointPolicies {
+  /** Neither security rules nor routes: Azure's own default. */
+  DISABLED = 'Disabled',
+
+  /** Security rules and routes. */
+  ENABLED = 'Enabled',
+
+  /** Security rules alone. */
+  SECURITY_RULES = 'NetworkSecurityGroupEnabled',
+
+  /** Routes alone. */
+  ROUTES = 'RouteTableEnabled',
+}
 
 /** What a subnet is, whatever its network. */
 export interface SubnetOptions {

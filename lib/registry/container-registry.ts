@@ -17,7 +17,22 @@ import {
   LookedUpContainerRegistry,
 } from './imported-container-registry';
 import { RegistryAccess } from './registry-access';
-import { RegistrySku } from './registry-sku';
+
+/**
+ * What a container registry can do, and what it costs.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-skus
+ */
+export enum RegistrySku {
+  /** For trials; open to the public network. */
+  BASIC = 'Basic',
+
+  /** More storage and throughput; open to the public network. */
+  STANDARD = 'Standard',
+
+  /** Private endpoints, rules by address, retention, replication; about ten times the price of `BASIC`. */
+  PREMIUM = 'Premium',
+}
 
 /** Props of a new registry. */
 export interface ContainerRegistryProps extends AzureResourceProps {

@@ -8,4 +8,3 @@ export { RegistryAccess } from './registry-access';
 export * from './registry-cache-rule';
 export * from './registry-credential-set';
 export * from './registry-permissions';
-export * from './registry-sku';

@@ -1,5 +1,4 @@
 export { KeyVaultLookup, KnownKeyVault } from './imported-key-vault';
 export * from './key-vault';
 export { IKeyVault } from './key-vault-base';
-export * from './key-vault-sku';
 export * from './vault-network-access';

@@ -13,9 +13,21 @@ import { warn } from '../core/warnings';
 import { deployerConfig } from '../identity/deployer-config';
 import { type KeyVaultLookup, KnownIdKeyVault, type KnownKeyVault, LookedUpKeyVault } from './imported-key-vault';
 import { type IKeyVault, KeyVaultBase } from './key-vault-base';
-import { KeyVaultSku } from './key-vault-sku';
 import { warnOfOldApi } from './old-api';
 import { VaultNetworkAccess } from './vault-network-access';
+
+/**
+ * What keys of a vault are protected by.
+ *
+ * @see https://azure.microsoft.com/pricing/details/key-vault/
+ */
+export enum KeyVaultSku {
+  /** Software; secrets and certificates are the same as with `PREMIUM`. */
+  STANDARD = 'standard',
+
+  /** Hardware security modules too, at a price for each key. */
+  PREMIUM = 'premium',
+}
 
 /** Props of a new vault. */
 export interface KeyVaultProps extends AzureResourceProps {

@@ -9,17 +9,21 @@ import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { GatewayExposure } from '../gateways/gateway-exposure';
-import type { GatewayListeners } from '../gateways/mesh-gateway';
-import type { TlsIntent } from '../gateways/tls-version';
-import { TlsVersion } from '../gateways/tls-version';
+import type { GatewayListeners, IMeshGateway } from '../gateways/mesh-gateway';
+import { type TlsIntent, TlsVersion } from '../gateways/tls-version';
 import { noteProxies } from '../telemetry/proxied-namespaces';
 import { listGateway } from '../traffic/mesh-admissions';
 import { type ApiGatewaySettings, apiGatewayObjects, type Served } from './consul-api-gateway-objects';
 import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
-import type { IConsulApiGateway } from './consul-api-gateway-ref';
 import { checkApiGateway, checkKnownApiGateway, checkServed, checkTlsVersion } from './consul-api-gateway-rules';
 import type { IConsulMesh } from './consul-mesh-ref';
 import { claimService } from './consul-services';
+
+/** An API gateway of Consul: made here, or known by its names. */
+export interface IConsulApiGateway extends IMeshGateway {
+  /** The mesh that the gateway belongs to. */
+  readonly mesh: IConsulMesh;
+}
 
 /** A proxy without requests; more than the chart's own 100Mi at most, at which it is stopped under load. */
 const defaultResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };

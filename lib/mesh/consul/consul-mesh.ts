@@ -5,7 +5,7 @@ import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
-import { noteUnchecked } from '../../core/warnings';
+import { noteUnchecked, warn } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import { mirrorOf } from '../../helm/image-mirror';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
@@ -25,7 +25,6 @@ import { checkConsulMesh, checkServersFit, claimControlPlane } from './consul-me
 import { withTexts } from './consul-text-values';
 import { consulValues, releaseName } from './consul-values';
 import { ConsulVersion } from './consul-version';
-import { warnOfConsulMesh } from './consul-warnings';
 
 /**
  * Consul, installed by its Helm chart: servers that hold the mesh's state, the injector of sidecars, and what holds for the whole
@@ -164,4 +163,37 @@ class KnownConsulMesh extends ConsulMeshBase {
     claimCluster(this);
     implementReady(this, () => this.ready);
   }
+}
+
+/** Everything that a reviewer of a mesh should know. */
+function warnOfConsulMesh(mesh: IConsulMesh, props: ConsulMeshProps): void {
+  const text =
+    'Destroying release consul deletes the definitions of all kinds of Consul, and with them every intention, route and default of ' +
+    'these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.';
+  warn(mesh, 'W330', text);
+  if (props.serverReplicas === 1) {
+    const alone =
+      'One server holds the state of the mesh: while its node is away no pod joins and no policy changes, and its disk is the only ' +
+      'copy. Use 3 or more.';
+    warn(mesh, 'W331', alone);
+  }
+  warnOfDataPlane(mesh, props);
+}
+
+/** Source: docs/decisions/0001-data-plane.md */
+function warnOfDataPlane(mesh: IConsulMesh, { trafficRedirection }: ConsulMeshProps): void {
+  const { network } = mesh.cluster._facts;
+  if (!network) {
+    noteUnchecked(mesh, 'that the data plane of the cluster leaves routing to the proxies of Consul');
+    return;
+  }
+  if (network._dataPlane._name !== 'cilium') return;
+  const command =
+    "kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg status --verbose | grep 'Socket LB'";
+  const routing = `Consul's routing is not proven on Azure CNI powered by Cilium, whose socket load balancing has to be Hostns-only. See: ${command}`;
+  warn(mesh, 'W332', routing);
+  if (trafficRedirection !== TrafficRedirection.CNI_PLUGIN) return;
+  const exclusive = 'kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive';
+  const plugin = `Consul's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${exclusive}`;
+  warn(mesh, 'W333', plugin);
 }

@@ -1,6 +1,5 @@
 export * from './consul-api-gateway';
 export * from './consul-api-gateway-props';
-export type { IConsulApiGateway } from './consul-api-gateway-ref';
 export * from './consul-mesh';
 export * from './consul-mesh-props';
 export type { IConsulMesh } from './consul-mesh-ref';

@@ -5,9 +5,10 @@ import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
-import { noteUnchecked } from '../../core/warnings';
+import { noteUnchecked, warn } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
+import { warnOfFewNodes } from '../few-nodes';
 import { type GatewayApi, GatewayApiChannel } from '../gateways/gateway-api';
 import { TlsVersion } from '../gateways/tls-version';
 import { checkOneMesh, claimCluster } from '../one-mesh';
@@ -23,7 +24,6 @@ import { IstioMeshBase } from './istio-mesh-base';
 import { type IstioMeshAttributes, type IstioMeshProps, IstioOutboundTraffic } from './istio-mesh-props';
 import type { IIstioMesh } from './istio-mesh-ref';
 import { checkIstioMesh, claimRevision } from './istio-mesh-rules';
-import { warnOfIstioMesh } from './istio-mesh-warnings';
 import { sidecarDefaults } from './istio-sidecar-values';
 import { revisionRule } from './istio-values';
 import { IstioVersion } from './istio-version';
@@ -199,5 +199,17 @@ class KnownIstioMesh extends IstioMeshBase {
     this.ready = cluster.ready;
     claimCluster(this);
     implementReady(this, () => this.ready);
+  }
+}
+
+/** Everything that a reviewer of a mesh should know. */
+function warnOfIstioMesh(mesh: IIstioMesh, props: IstioMeshProps): void {
+  if (props.highAvailability ?? true) {
+    warnOfFewNodes(mesh, 3, 'two for its pods, and one to move to while a node is upgraded');
+  }
+  if (props.excludedInboundPorts) {
+    const text =
+      'Some ports of all pods in the mesh take plain text from anybody who reaches them (excludedInboundPorts).';
+    warn(mesh, 'W172', text);
   }
 }

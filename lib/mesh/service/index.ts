@@ -1,4 +1,3 @@
-export * from './job-sidecar';
 export * from './mesh-egress';
 export * from './mesh-ingress';
 export * from './mesh-ingress-props';
