@@ -36,6 +36,17 @@ describe('Container insights', () => {
     });
   });
 
+  test('is named by the canonical region', () => {
+    const planned = monitored((stack) => ({
+      logAnalyticsWorkspace: new LogAnalyticsWorkspace(stack, 'Logs', {
+        ...place,
+        location: 'West Europe',
+        workspaceName: 'shop-logs',
+      }),
+    }));
+    expect(planned.one('azurerm_monitor_data_collection_rule').name).toBe('MSCI-westeurope-shop');
+  });
+
   test('collects what is asked for, of some namespaces, and the worse logs of nodes', () => {
     const planned = monitored((stack) => ({
       logAnalyticsWorkspace: logs(stack),

@@ -11,11 +11,11 @@ type Lifecycle = { -readonly [key in keyof TerraformResourceLifecycle]: Terrafor
  */
 export function setLifecycle(resource: TerraformResource, own: TerraformResourceLifecycle | undefined): void {
   if (!own) return;
-  let current = completed({}, own);
+  let current: Lifecycle = {};
   Object.defineProperty(resource, 'lifecycle', {
     configurable: true,
     enumerable: true,
-    // Completed at each read too: the object is the user's to change.
+    // Completed at each read: the object is the user's to change.
     get: () => completed(current, own),
     set: (given: TerraformResourceLifecycle | undefined) => {
       if (own.preventDestroy && given?.preventDestroy === false) {
@@ -23,7 +23,7 @@ export function setLifecycle(resource: TerraformResource, own: TerraformResource
         const fix = 'Set the prop of the construct instead, e.g. deletionProtection: false.';
         fail(resource, 'lifecycle.preventDestroy', must, false, fix);
       }
-      current = completed({ ...given }, own);
+      current = { ...given };
     },
   });
 }
@@ -32,7 +32,8 @@ export function setLifecycle(resource: TerraformResource, own: TerraformResource
 function completed(lifecycle: Lifecycle, own: TerraformResourceLifecycle): Lifecycle {
   for (const key of Object.keys(own) as (keyof Lifecycle)[]) {
     const [given, wanted] = [lifecycle[key], own[key]];
-    const value = Array.isArray(given) && Array.isArray(wanted) ? [...new Set([...wanted, ...given])] : wanted;
+    const others = Array.isArray(given) ? given : [];
+    const value = Array.isArray(wanted) ? [...new Set([...wanted, ...others])] : wanted;
     // Ignoring everything covers any list.
     if (wanted !== undefined && given !== 'all') Object.assign(lifecycle, { [key]: value });
   }
