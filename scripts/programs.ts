@@ -15,6 +15,26 @@ export interface Program {
 /** The synthesized Terraform JSON of each stack, as written. */
 export type Synthesized = { readonly [stack: string]: string };
 
+/** What one run of a program gives. */
+export interface Outcome {
+  readonly stacks: Synthesized;
+
+  /** What cdktf reads beside them: the order of stacks, and annotations. */
+  readonly manifest: Manifest;
+}
+
+export interface Manifest {
+  readonly stacks: {
+    readonly [stack: string]: { readonly dependencies: string[]; readonly annotations: Annotation[] };
+  };
+}
+
+export interface Annotation {
+  readonly constructPath: string;
+  readonly level: string;
+  readonly message: string;
+}
+
 export function programs(): Program[] {
   const examples = readdirSync(path.join(projectRoot, 'examples')).sort();
   return [
@@ -32,10 +52,14 @@ export function synthesize({ file }: Program): Synthesized {
  * a second run really runs it again.
  */
 export function runProgram(text: string, file: string): Synthesized {
+  return outcomeOf(text, file).stacks;
+}
+
+export function outcomeOf(text: string, file: string): Outcome {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-synth-'));
   try {
     runProgramTo(outdir, text, file);
-    return readStacks(outdir);
+    return readOutcome(outdir);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -62,6 +86,12 @@ export function runProgramTo(outdir: string, text: string, file: string): void {
 function load(id: string, file: string): unknown {
   if (id === 'cdktf-aks') return require('../lib');
   return require(id.startsWith('.') ? path.resolve(path.dirname(file), id) : id);
+}
+
+/** What a program has written to a folder. */
+export function readOutcome(outdir: string): Outcome {
+  const manifest: Manifest = JSON.parse(readFileSync(path.join(outdir, 'manifest.json'), 'utf8'));
+  return { stacks: readStacks(outdir), manifest };
 }
 
 function readStacks(outdir: string): Synthesized {

@@ -407,9 +407,9 @@ describe('several pools', () => {
       depends_on?.map((text: string) => text.replace(/_\w{8}$/, '')),
     ]);
     expect(waits).toEqual([
-      ['Cluster_Batch', ['azurerm_kubernetes_cluster_node_pool.Cluster_UserPool']],
-      ['Cluster_UserPool', undefined],
-      ['Cluster_Web', ['azurerm_kubernetes_cluster_node_pool.Cluster_Batch']],
+      ['Cluster_Batch', undefined],
+      ['Cluster_UserPool', ['azurerm_kubernetes_cluster_node_pool.Cluster_Batch']],
+      ['Cluster_Web', ['azurerm_kubernetes_cluster_node_pool.Cluster_UserPool']],
     ]);
   });
 

@@ -74,8 +74,8 @@ test("a user's own construct is all that is in it, on both sides", () => {
     after.node.addDependency(before);
   });
   expect(waits(planned)).toEqual({
-    After_D: ['Before_A', 'Before_Inner_B'],
-    After_E: ['Before_A', 'Before_Inner_B'],
+    After_D: ['Before_Inner_B', 'Before_A'],
+    After_E: ['Before_Inner_B', 'Before_A'],
   });
 });
 
@@ -84,7 +84,7 @@ test('a group of dependencies is each of them', () => {
     const both = new DependencyGroup(identity(stack, 'A'), group(stack, 'B'));
     identity(stack, 'C').node.addDependency(both as unknown as Construct);
   });
-  expect(waits(planned)).toEqual({ C: ['A', 'B'] });
+  expect(waits(planned)).toEqual({ C: ['B', 'A'] });
 });
 
 test('modules wait and are waited for', () => {

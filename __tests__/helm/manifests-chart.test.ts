@@ -6,9 +6,9 @@ import path from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import { parse, parseAllDocuments } from 'yaml';
 import { KubernetesManifests } from '../../lib/helm';
-import { valuesText } from '../../lib/helm/values';
 import { FakeHelmTarget } from '../support/fake-helm-target';
 import { describeWith, projectRoot } from '../support/tools';
+import { valuesText } from '../support/values-text';
 import { templateParts } from '../terraform/meant';
 import { hostileStrings } from './hostile-strings';
 
@@ -48,7 +48,7 @@ describeWith(['helm'], 'The chart in Helm', () => {
   /** Exactly what Terraform gives to Helm, where there are no tokens. */
   function valuesFile(name: string, manifests: object[]): string {
     const file = path.join(work, `${name}.yaml`);
-    const parts = templateParts(valuesText({ manifests }).text);
+    const parts = templateParts(valuesText({ manifests }));
     writeFileSync(file, parts.map((part) => ('literal' in part ? part.literal : '')).join(''));
     return file;
   }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { Faults } from '../../lib/core/faults';
 import { ChartSource, HelmChart } from '../../lib/helm';
 import { checkPlainData, type PlainMap } from '../../lib/helm/plain-data';
-import { layered, valuesText } from '../../lib/helm/values';
+import { layered, printValues } from '../../lib/helm/values';
 import { FakeHelmTarget } from '../support/fake-helm-target';
 import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 import { maps } from './data-trees';
@@ -48,7 +48,7 @@ describe('layered', () => {
     const both = fc.tuple(maps, maps);
     const unchanged = ([computed, user]: [PlainMap, PlainMap]) => {
       const before = JSON.stringify([computed, user]);
-      valuesText(layered(computed, user));
+      printValues(layered(computed, user));
       expect(JSON.stringify([computed, user])).toBe(before);
     };
     fc.assert(fc.property(both, unchanged), { numRuns: 200, seed: 5 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { valuesText } from '../../lib/helm/values';
+import { valuesText } from '../support/values-text';
 import { templateParts } from '../terraform/meant';
 import { maps } from './data-trees';
 import { hostileStrings } from './hostile-strings';
 
 /** The YAML that Terraform gives to Helm, where it has no expressions. */
 function textOf(values: { [key: string]: unknown }): string {
-  const parts = templateParts(valuesText(values).text);
+  const parts = templateParts(valuesText(values));
   return parts.map((part) => ('literal' in part ? part.literal : fail(part.expression))).join('');
 }
 

@@ -123,9 +123,9 @@ describe('an endpoint with zones of its own', () => {
     });
     const waits: string[] = found.one('azurerm_resource_group').depends_on;
     expect(waits.map((address) => address.split('.')[0])).toEqual([
-      'azurerm_private_endpoint',
       'azurerm_private_dns_zone',
       'azurerm_private_dns_zone_virtual_network_link',
+      'azurerm_private_endpoint',
     ]);
   });
 

@@ -141,9 +141,9 @@ describe('what is attached', () => {
     });
     expect(found.one('azurerm_subnet', 'Gateway').depends_on).toEqual([
       expect.stringMatching(/^azurerm_subnet\.Network_Nodes_/),
+      expect.stringMatching(/^azurerm_subnet_nat_gateway_association\./),
       expect.stringMatching(/^azurerm_subnet_network_security_group_association\./),
       expect.stringMatching(/^azurerm_subnet_route_table_association\./),
-      expect.stringMatching(/^azurerm_subnet_nat_gateway_association\./),
     ]);
   });
 

@@ -14,7 +14,7 @@ import {
 } from '../../lib';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
 import { FakeMesh } from '../support/fake-mesh';
-import { azureStack, errorOf, Planned } from '../support/planned';
+import { azureStack, errorOf, lateErrorOf, Planned } from '../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../support/releases';
 
 type Given = Partial<LinkerdVizProps>;
@@ -127,7 +127,7 @@ describe('under a mirror', () => {
   });
 
   test('another release needs the tag of its Prometheus', () => {
-    expect(errorOf(() => mirrored({}, LinkerdVersion.of('2026.8.1')))).toBe(
+    expect(lateErrorOf(() => mirrored({}, LinkerdVersion.of('2026.8.1')))).toBe(
       "HelmChart 'platform/Viz/Chart': values must tell the tag of the image docker.io/prom/prometheus of chart linkerd-viz, which is not known for this version. Set prometheus.image.tag in values.",
     );
   });

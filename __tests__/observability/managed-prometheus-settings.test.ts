@@ -34,7 +34,7 @@ describe('the settings of the metrics agent', () => {
         '  kubelet = true',
         '  nodeexporter = false',
         'pod-annotation-based-scraping: |-',
-        '  podannotationnamespaceregex = "shop|istio-system"',
+        '  podannotationnamespaceregex = "istio-system|shop"',
         'default-targets-metrics-keep-list: |-',
         '  kubelet = "kubelet_x|volume_.*"',
         '  podannotations = "istio_.*"',

@@ -32,7 +32,7 @@ import {
 import { checked, type Manifest, needsOfCheck } from '../contract/support/crd-check';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
 import { FakeTraceReceiver } from '../support/fake-trace-receiver';
-import { azureStack, errorOf, Planned, testApp } from '../support/planned';
+import { azureStack, errorOf, lateErrorOf, Planned, testApp } from '../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../support/releases';
 import { describeWith } from '../support/tools';
 
@@ -220,12 +220,12 @@ describe('metrics in managed Prometheus', () => {
       MeshNamespace.fromName(stack, 'Old', { mesh, name: 'old' });
       new MeshNamespace(stack, 'Out', { mesh, name: 'out', inMesh: false });
     });
-    expect(collectedBy(plan)).toBe('istio-system|shop|istio-ingress|pay|old');
+    expect(collectedBy(plan)).toBe('istio-ingress|istio-system|old|pay|shop');
     expect(Object.keys(plan.all('helm_release')).filter((name) => name.includes('Monitors'))).toEqual([]);
   });
 
   test("of AKS' Istio", () => {
-    expect(collectedBy(planned(managedIstio, inAzure))).toBe('aks-istio-system|aks-istio-ingress');
+    expect(collectedBy(planned(managedIstio, inAzure))).toBe('aks-istio-ingress|aks-istio-system');
   });
 
   test("of Linkerd, whose pods have no such annotations: by Azure's own PodMonitor", () => {
@@ -608,24 +608,6 @@ describe('what a mesh can not give', () => {
       `${at} traces must be left out, because another program installs 'platform/Mesh', got collector.telemetry.svc.cluster.local. Give the chart there values: {"proxy":{"tracing":{"enabled":true,"collector":{"endpoint":"collector.telemetry.svc.cluster.local:4317","meshIdentity":{"serviceAccountName":"collector","namespace":"telemetry"}}}}}.`,
     ],
     [
-      'traces of an Istio that another program installs',
-      knownIstio,
-      traced(),
-      `${at} traces must not name a collector, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Where it is installed say extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] in its MeshConfig. Then say MeshTraces.byProvider('mesh-traces') here.`,
-    ],
-    [
-      "traces of AKS' Istio without its MeshConfig",
-      managedIstio,
-      traced(),
-      `${at} traces must not name a collector, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Make the ManagedIstioMeshConfig of this stack before; or, where it is made elsewhere, give it there meshConfig: { extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] }. Then say MeshTraces.byProvider('mesh-traces') here.`,
-    ],
-    [
-      "traces of AKS' Open Service Mesh without its MeshConfig",
-      managedOsm,
-      traced(),
-      `${at} traces must be left out, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Make an OsmMeshConfig for the mesh in this stack before; or, where it is made elsewhere, give it meshConfig: {"observability":{"tracing":{"enable":true,"address":"collector.telemetry.svc.cluster.local","port":9411,"endpoint":"/api/v2/spans"}}} there.`,
-    ],
-    [
       'a named provider on Linkerd',
       linkerd,
       { traces: MeshTraces.byProvider('otel') },
@@ -645,6 +627,29 @@ describe('what a mesh can not give', () => {
     ],
   ])('%s', (_what, makeMesh, ask, text) => {
     expect(faultOf(makeMesh, ask)).toBe(text);
+  });
+
+  test.each<[string, (stack: TerraformStack) => IServiceMesh, Ask, string]>([
+    [
+      'traces of an Istio that another program installs',
+      knownIstio,
+      traced(),
+      `${at} traces must not name a collector, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Where it is installed say extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] in its MeshConfig. Then say MeshTraces.byProvider('mesh-traces') here.`,
+    ],
+    [
+      "traces of AKS' Istio without its MeshConfig",
+      managedIstio,
+      traced(),
+      `${at} traces must not name a collector, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Make a ManagedIstioMeshConfig in this stack; or, where it is made elsewhere, give it there meshConfig: { extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] }. Then say MeshTraces.byProvider('mesh-traces') here.`,
+    ],
+    [
+      "traces of AKS' Open Service Mesh without its MeshConfig",
+      managedOsm,
+      traced(),
+      `${at} traces must be left out, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Make an OsmMeshConfig for the mesh in this stack; or, where it is made elsewhere, give it meshConfig: {"observability":{"tracing":{"enable":true,"address":"collector.telemetry.svc.cluster.local","port":9411,"endpoint":"/api/v2/spans"}}} there.`,
+    ],
+  ])('%s, which the finished program tells', (_what, makeMesh, ask, text) => {
+    expect(lateErrorOf(() => planned(makeMesh, ask))).toBe(text);
   });
 });
 
@@ -717,7 +722,7 @@ describe('bad input', () => {
   test('what the MeshConfig says already', () => {
     const says = (stack: TerraformStack) =>
       osm(stack, { meshConfig: { observability: { tracing: { enable: true } } } });
-    expect(faultOf(says, traced())).toBe(
+    expect(lateErrorOf(() => planned(says, traced()))).toBe(
       `${at} traces must be left out where meshConfig.observability.tracing says it, got collector.telemetry.svc.cluster.local. Take tracing out of meshConfig.`,
     );
     const named = (stack: TerraformStack) =>
@@ -725,7 +730,7 @@ describe('bad input', () => {
         cluster: cluster(stack),
         values: { meshConfig: { extensionProviders: [{ name: 'mesh-traces' }] } },
       });
-    expect(faultOf(named, traced())).toBe(
+    expect(lateErrorOf(() => planned(named, traced()))).toBe(
       `${at} traces must not name a collector, because 'platform/Mesh' has the provider mesh-traces already, got collector.telemetry.svc.cluster.local. Use MeshTraces.byProvider('mesh-traces'), or take the provider out there.`,
     );
   });

@@ -13,7 +13,7 @@ import {
 } from '../../lib';
 import { place } from '../support/clusters';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
-import { errorOf, Planned } from '../support/planned';
+import { errorOf, lateErrorOf, Planned } from '../support/planned';
 import { valuesOf, waitsOf } from '../support/releases';
 
 const workspaceId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/shop';
@@ -130,7 +130,7 @@ describe('under a mirror', () => {
   });
 
   test('a chart whose tag is not known needs one', () => {
-    expect(errorOf(() => mirrored({ chart: other }))).toBe(
+    expect(lateErrorOf(() => mirrored({ chart: other }))).toBe(
       "HelmChart 'platform/Collector/Chart': values must tell the tag of the image otel/opentelemetry-collector-contrib of chart opentelemetry-collector, which is not known for this version. Set image.tag in values.",
     );
   });

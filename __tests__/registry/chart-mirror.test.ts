@@ -14,7 +14,7 @@ import {
   RegistryCacheRule,
 } from '../../lib';
 import { FakeHelmTarget } from '../support/fake-helm-target';
-import { type Attributes, azureStack, errorOf, Planned, testApp } from '../support/planned';
+import { type Attributes, azureStack, errorOf, lateErrorOf, Planned, testApp } from '../support/planned';
 
 const chart = ChartSource.https({ repository: 'https://example.com/charts/', chart: 'shop', version: '1.2.3' });
 const release = { chart, releaseName: 'shop', namespace: 'shop' };
@@ -37,7 +37,7 @@ function valuesOf(props: Partial<HelmChartProps>, mirror: ChartMirrorProps = byH
 }
 
 function refused(props: Partial<HelmChartProps>, mirror: ChartMirrorProps = byHost): string {
-  return errorOf(() => mirrorAndChart(azureStack(), props, mirror));
+  return lateErrorOf(() => planned(props, mirror));
 }
 
 function registryOf(stack: TerraformStack): ContainerRegistry {
@@ -323,12 +323,19 @@ describe('a mirror', () => {
     expect(repositories).toEqual(['oci://near.azurecr.io/example.com/charts', `oci://${host}/example.com/charts`]);
   });
 
-  test('comes before the charts, and alone', () => {
+  test('redirects the charts that were made before it', () => {
     const stack = azureStack();
-    new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), ...release });
-    expect(errorOf(() => new ChartMirror(stack, 'Late', byHost))).toBe(
-      "ChartMirror 'platform/Late': scope must not have charts yet, which come from where they are published, got platform/Shop. Make the mirror before them.",
-    );
+    const chart = new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), ...release, images: [web] });
+    const mirror = new ChartMirror(stack, 'Mirror', byHost);
+    const { repository, values } = Planned.of(stack).one('helm_release');
+    expect({ repository, values: parse(values[0]) }).toEqual({
+      repository: `oci://${host}/example.com/charts`,
+      values: { image: { repository: `${host}/quay.io/shop/web` } },
+    });
+    expect(mirror.images.map(({ usedBy }) => usedBy)).toEqual([[chart.node.path]]);
+  });
+
+  test('is alone in its scope', () => {
     const other = azureStack(testApp(), 'other');
     new ChartMirror(other, 'Mirror', byHost);
     expect(errorOf(() => new ChartMirror(other, 'Second', byHost))).toBe(
@@ -388,7 +395,8 @@ describe('a mirror', () => {
     const cacheRules = [new RegistryCacheRule(stack, 'Rule', rule)];
     const make = (images: ChartImage[]) => () =>
       mirrorAndChart(stack, { images }, { registry: MirrorRegistry.containerRegistry(registry), cacheRules });
-    expect(errorOf(make([{ image: 'quay.io/shop/web:1', prefixPath: 'hub' }]))).toMatch(
+    make([{ image: 'quay.io/shop/web:1', prefixPath: 'hub' }])();
+    expect(lateErrorOf(() => Planned.of(stack))).toMatch(
       /^HelmChart 'platform\/Shop': mirror 'platform\/Mirror' must keep the name web of an image of chart shop, whose values name only what is in front of it, got .*\/shop-web"?\. Use a cache rule whose target ends with web or \*\.$/,
     );
   });

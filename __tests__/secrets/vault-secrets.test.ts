@@ -394,8 +394,8 @@ describe('roles', () => {
     const plan = site.plan();
     expect(waitsOf(plan, 'Secrets')).toEqual(['helm_release.Driver_Chart', 'helm_release.Made_Manifests']);
     expect(plan.one('azurerm_user_assigned_identity').depends_on).toEqual([
-      expect.stringMatching(/^helm_release\.Secrets_Manifests_/),
       expect.stringMatching(/^azurerm_role_assignment\.Vault_Grant-secrets-db-password-KeyVaultSecretsUser-Identity_/),
+      expect.stringMatching(/^helm_release\.Secrets_Manifests_/),
     ]);
   });
 });

@@ -26,6 +26,10 @@ export class FakeAksCluster extends FakeHelmTarget implements IAksCluster {
     this._facts = { key: this.node.path, ...facts };
   }
 
+  public override get _key(): string {
+    return this._facts.key;
+  }
+
   public grantReader(): Grant {
     throw new Error('A fake cluster grants nothing.');
   }

@@ -8,6 +8,10 @@ import type { IHelmTarget } from '../../lib/helm/helm-target';
 export class FakeHelmTarget extends Construct implements IHelmTarget {
   private provider?: TerraformProvider;
 
+  public get _key(): string {
+    return this.node.path;
+  }
+
   public constructor(
     scope: Construct,
     id = 'Cluster',

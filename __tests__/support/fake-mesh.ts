@@ -26,7 +26,9 @@ export class FakeMesh extends Construct implements IIstioMesh {
     this._telemetry = {
       signals: dialects[this.kind].signals,
       check: () => undefined,
-      settle: () => undefined,
+      checkSettings: () => undefined,
+      settingsOwner: () => undefined,
+      settings: () => ({}),
       objects: () => [],
       monitors: () => [],
     };

@@ -85,6 +85,17 @@ export function errorOf(action: () => unknown): string {
   throw new Error('It was expected to throw, and did not.');
 }
 
+/** What the rules of the finished program find, one line a fault, without what cdktf puts around it. */
+export function lateErrorOf(synthesize: () => unknown): string {
+  const [title, ...lines] = errorOf(synthesize).split('\n');
+  if (title !== 'Validation failed with the following errors:') throw new Error(`Not found at synth, but: ${title}`);
+  const end = lines.indexOf('');
+  return lines
+    .slice(0, end)
+    .map((line) => line.replace(/^ {2}\[[^\]]*\] /, ''))
+    .join('\n');
+}
+
 function withoutMetadata(resources: { [name: string]: Attributes }): { [name: string]: Attributes } {
   return Object.fromEntries(Object.entries(resources).map(([name, { '//': _, ...attributes }]) => [name, attributes]));
 }

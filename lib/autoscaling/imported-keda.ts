@@ -1,11 +1,11 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
-import type { Construct, IConstruct } from 'constructs';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
 import { nameRules } from '../core/names';
-import { implementReady } from '../core/ordering';
-import { noteUnchecked } from '../core/warnings';
+import { followOwner, implementReady } from '../core/ordering';
 import { KedaBase, type KedaFacts, kedaOf, operatorServiceAccount } from './keda-base';
 import type { KedaVersion } from './keda-version';
 
@@ -42,9 +42,13 @@ export class ImportedKeda extends KedaBase {
   public readonly namespaceName: string;
   public readonly operatorServiceAccountName: string;
   public readonly ready: ITerraformDependable[];
-  public readonly _facts: KedaFacts;
 
-  public constructor(scope: Construct, id: string, attributes: KedaAttributes, isDescribed: boolean) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: KedaAttributes,
+    isDescribed: boolean,
+  ) {
     super(scope, id);
     const { cluster, namespaceName, operatorServiceAccountName, version } = attributes;
     const faults = new Faults(this);
@@ -63,15 +67,26 @@ export class ImportedKeda extends KedaBase {
     this.namespaceName = namespaceName ?? installed?.namespaceName ?? 'kube-system';
     this.operatorServiceAccountName =
       operatorServiceAccountName ?? installed?.operatorServiceAccountName ?? operatorServiceAccount;
-    this._facts = { ...installed?._facts, ...(version && { version: version.version }) };
     this.ready = [...cluster.ready];
-    if (installed) this.waitForStackOf(installed);
-    else if (!isDescribed) noteUnchecked(this, 'whether the cluster has KEDA as an add-on of AKS, which is assumed');
+    const unknown = isDescribed ? undefined : 'whether the cluster has KEDA as an add-on of AKS, which is assumed';
+    followOwner(this, () => kedaOf(cluster), unknown);
+    checkLate(this, (late) => this.checkNames(late));
     implementReady(this, () => this.ready);
   }
 
-  private waitForStackOf(installed: IConstruct): void {
-    const [own, other] = [TerraformStack.of(this), TerraformStack.of(installed)];
-    if (own !== other) own.addDependency(other);
+  public get _facts(): KedaFacts {
+    const { cluster, version } = this.attributes;
+    return { ...kedaOf(cluster)?._facts, ...(version && { version: version.version }) };
+  }
+
+  /** Names that are not given are those of the KEDA that the program had when they were asked for. */
+  private checkNames(faults: Faults): void {
+    const installed = kedaOf(this.cluster);
+    if (!installed) return;
+    for (const prop of ['namespaceName', 'operatorServiceAccountName'] as const) {
+      if (this.attributes[prop] !== undefined || this[prop] === installed[prop]) continue;
+      const must = `must be given, as '${installed.node.path}' has it (${installed[prop]})`;
+      faults.add(prop, must, undefined, `Give KedaAttributes ${prop}: '${installed[prop]}'.`);
+    }
   }
 }

@@ -34,6 +34,11 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   private helmProvider?: HelmProvider;
 
   /** @internal */
+  public get _key(): string {
+    return this._facts.key;
+  }
+
+  /** @internal */
   public abstract _claim(claim: ArgumentClaim): void;
 
   /**

@@ -1,6 +1,6 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
@@ -73,7 +73,14 @@ export class AksCluster extends AksClusterBase {
       clusterName: literalName(owner, cluster.clusterName),
       resourceGroupName: literalName(owner, cluster.resourceGroupName),
       access: cluster._access,
-      facts: { ...cluster._facts, controlPlane: undefined, tags: literalTags(cluster._facts.tags) },
+      facts: {
+        ...cluster._facts,
+        get hasOidcIssuer() {
+          return cluster._facts.hasOidcIssuer;
+        },
+        controlPlane: undefined,
+        tags: literalTags(cluster._facts.tags),
+      },
       madeAt: cluster.node.path,
     });
   }
@@ -168,8 +175,9 @@ export class AksCluster extends AksClusterBase {
         tags: systemPool.tags ?? props.tags,
       },
       timeouts: { create: '90m', update: '90m', delete: '90m' },
-      dependsOn: [...identities.grants, ...this.surroundings.flatMap(({ ready }) => ready)],
+      dependsOn: identities.grants,
     });
+    this.resource.node.addDependency(...this.surroundings);
     const { resource } = this;
     writeRenamed(resource);
     setLifecycle(resource, props.deletionProtection ? { preventDestroy: true } : undefined);
@@ -262,7 +270,7 @@ export class AksCluster extends AksClusterBase {
   }
 
   /** What must be as it shall be before the cluster is ordered. */
-  private get surroundings(): { readonly ready: ITerraformDependable[] }[] {
+  private get surroundings(): IConstruct[] {
     const { network, apiServer, keyManagement } = this.props;
     const { _subnet: apiServerSubnet, _privateDnsZone: zone } = apiServer;
     const all = [network._nodeSubnet, network._podSubnet, apiServerSubnet, zone, keyManagement?.keyVault];

@@ -2,8 +2,10 @@ import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernete
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Faults } from '../core/faults';
+import { sortedByPath } from '../core/ledger';
 import { implementReady } from '../core/ordering';
 import { writeRenamed } from '../core/renamed-arguments';
+import { beforeSynth } from '../core/synth-steps';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { ISubnet } from '../network/subnet-base';
@@ -96,19 +98,26 @@ export class NodePool extends Construct {
       vnetSubnetId: nodeSubnet?.subnetId,
       podSubnetId: podSubnet?.subnetId,
       tags: props.tags ?? tags,
-      dependsOn: this.prerequisites(props, pools),
+      dependsOn: this.prerequisites(props),
     });
     writeRenamed(this.resource);
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     pools.push(this);
+    beforeSynth(this, () => this.waitForPoolBefore(pools));
   }
 
-  /** The roles on subnets of its own, what is attached to them, and the pool that was made before. */
-  private prerequisites(props: NodePoolProps, pools: ClusterPool[]): ITerraformDependable[] | undefined {
+  /** One after the other by their paths, so that the order of the program's statements changes nothing. */
+  private waitForPoolBefore(pools: ClusterPool[]): void {
+    const own = sortedByPath(pools.filter((pool) => TerraformStack.of(pool) === TerraformStack.of(this)));
+    const before = own[own.indexOf(this) - 1];
+    if (before) this.resource.node.addDependency(before);
+  }
+
+  /** The roles on subnets of its own, and what is attached to them. */
+  private prerequisites(props: NodePoolProps): ITerraformDependable[] | undefined {
     const { cluster } = props;
     const { network, controlPlane } = cluster._facts;
-    const before = pools.findLast((pool) => TerraformStack.of(pool) === TerraformStack.of(this));
     const foreign = [props.nodeSubnet, props.podSubnet].filter(
       (subnet): subnet is ISubnet =>
         subnet !== undefined && subnet !== network?._nodeSubnet && subnet !== network?._podSubnet,
@@ -122,7 +131,6 @@ export class NodePool extends Construct {
             return Grant._on(cluster, { role, resourceId, principal: controlPlane }, part).ready;
           })
         : []),
-      ...(before?.ready ?? []),
     ];
     return waits.length > 0 ? waits : undefined;
   }

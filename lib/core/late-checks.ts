@@ -1,13 +1,14 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Faults } from './faults';
+import { perApp } from './ledger';
 
 /** One validation of the program; rules that share work keep it for this long. */
 export type LateRun = object;
 
 type Rule = (run: LateRun) => string[];
 
-const rulesOfApp = new WeakMap<IConstruct, Map<TerraformStack, Rule[]>>();
+const rulesOfApp = perApp(() => new Map<TerraformStack, Rule[]>());
 
 /**
  * A rule that needs the finished tree. cdktf validates and writes stack by stack; so the app's first
@@ -26,18 +27,10 @@ export function checkLate(scope: IConstruct, check: (faults: Faults) => void): v
 /** A late rule that speaks for many constructs; it returns its messages. */
 export function addLateRule(scope: IConstruct, rule: Rule): void {
   const own = TerraformStack.of(scope);
-  const rules = rulesOf(scope.node.root);
+  const rules = rulesOfApp(scope);
   guard(rules, own);
   guard(rules, firstStack(scope.node.root) ?? own);
   rules.get(own)?.push(rule);
-}
-
-function rulesOf(root: IConstruct): Map<TerraformStack, Rule[]> {
-  const known = rulesOfApp.get(root);
-  if (known) return known;
-  const rules = new Map<TerraformStack, Rule[]>();
-  rulesOfApp.set(root, rules);
-  return rules;
 }
 
 function guard(rules: Map<TerraformStack, Rule[]>, stack: TerraformStack): void {

@@ -3,8 +3,11 @@ import { Aspects, TerraformModule, TerraformResource, TerraformStack } from 'cdk
 import { Dependable, type IConstruct } from 'constructs';
 import { Faults } from './faults';
 import { addLateRule } from './late-checks';
+import { perApp, perStack } from './ledger';
 import { judgeLate } from './program/program';
 import { resolve } from './resolve';
+import { beforeSynth } from './synth-steps';
+import { noteUnchecked } from './warnings';
 
 type Orderable = TerraformResource | TerraformModule;
 
@@ -21,35 +24,52 @@ export function implementReady(construct: IConstruct, ready: () => ITerraformDep
   honourDependencies(construct);
 }
 
-const orderedStacks = new WeakSet<TerraformStack>();
-const orderedApps = new WeakSet<IConstruct>();
+const aspectOfStack = perStack((stack) => {
+  const aspect = new DependencyAspect(stack);
+  Aspects.of(stack).add(aspect);
+  judgeLate(stack);
+  return aspect;
+});
+
+const orderOfStacks = perApp(() => ({ hasRule: false }));
 
 /** Makes `node.addDependency` count in the stack of a construct. */
 export function honourDependencies(scope: IConstruct): void {
-  const stack = TerraformStack.of(scope);
-  if (!orderedStacks.has(stack)) {
-    orderedStacks.add(stack);
-    Aspects.of(stack).add(new DependencyAspect(stack));
-    judgeLate(stack);
-  }
-  const root = scope.node.root;
-  if (!orderedApps.has(root)) {
-    orderedApps.add(root);
-    addLateRule(stack, () => orderStacks(root));
-  }
+  const { stack } = aspectOfStack(scope);
+  const order = orderOfStacks(scope);
+  if (order.hasRule) return;
+  order.hasRule = true;
+  addLateRule(stack, () => orderStacks(scope.node.root));
+}
+
+/**
+ * Orders the stack of an import after the stack that makes what it stands for; notes that nothing is known of it where the program
+ * doesn't make it.
+ *
+ * @param owner who makes it, in the finished program.
+ * @param unknown what can't be checked then.
+ */
+export function followOwner(imported: IConstruct, owner: () => IConstruct | undefined, unknown?: string): void {
+  beforeSynth(imported, () => {
+    const made = owner();
+    const [own, other] = [TerraformStack.of(imported), made && TerraformStack.of(made)];
+    if (other && other !== own) own.addDependency(other);
+  });
+  if (unknown !== undefined) noteUnchecked(imported, unknown, () => owner() === undefined);
 }
 
 /** One stack's order. An aspect, because cdktf runs the aspects of a stack, and never those of the app. */
 class DependencyAspect implements IAspect {
   private readonly linked = new WeakMap<IConstruct, Set<string>>();
 
-  public constructor(private readonly stack: TerraformStack) {}
+  public constructor(public readonly stack: TerraformStack) {}
 
   public visit(node: IConstruct): void {
     const addresses = node.node.dependencies
       .filter((root) => stackOf(root) === this.stack)
       .flatMap(orderablesOf)
-      .map(addressOf);
+      .map(addressOf)
+      .sort();
     if (addresses.length === 0) return;
     for (const source of node.node.findAll()) if (isOrderable(source)) this.link(source, addresses);
   }

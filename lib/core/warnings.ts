@@ -1,18 +1,27 @@
-import { AnnotationMetadataEntryType, Aspects, TerraformStack } from 'cdktf';
+import { AnnotationMetadataEntryType, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { fail } from './faults';
+import { perStack } from './ledger';
+import { reportAtSynth } from './synth-steps';
 import { type WarningId, warningTable } from './warning-table';
 
+/** A warning; without an id, a note. */
 interface RaisedWarning {
   readonly scope: IConstruct;
-  readonly id: WarningId;
-  readonly text: string;
+  readonly id?: WarningId;
+  readonly text: string | (() => string);
   readonly isTrue: () => boolean;
+}
+
+interface Acknowledgement {
+  readonly scope: IConstruct;
+  readonly id: string;
+  readonly reason: string;
 }
 
 interface StackWarnings {
   readonly raised: RaisedWarning[];
-  readonly acknowledged: { scope: IConstruct; id: string; reason: string }[];
+  readonly acknowledged: Acknowledgement[];
   readonly late: (() => readonly LateRemark[])[];
   /** What was written already: a second synth must not repeat it. */
   readonly written: Set<string>;
@@ -24,8 +33,6 @@ export interface LateRemark {
   readonly id?: WarningId;
   readonly text: string;
 }
-
-const warningsOfStack = new WeakMap<TerraformStack, StackWarnings>();
 
 /** The library's warnings. Each has a stable id and a section in docs/warnings.md. */
 export class Warnings {
@@ -53,9 +60,15 @@ export class Warnings {
 /**
  * Raises a warning, unless somebody acknowledges it before the stack is synthesized.
  *
+ * @param text a function where only the finished tree can tell.
  * @param isTrue asked when the stack is synthesized, for what only the finished tree can tell.
  */
-export function warn(scope: IConstruct, id: WarningId, text: string, isTrue: () => boolean = () => true): void {
+export function warn(
+  scope: IConstruct,
+  id: WarningId,
+  text: string | (() => string),
+  isTrue: () => boolean = () => true,
+): void {
   warningsOf(scope).raised.push({ scope, id, text, isTrue });
 }
 
@@ -64,29 +77,23 @@ export function remarkLate(stack: TerraformStack, remarks: () => readonly LateRe
   warningsOf(stack).late.push(remarks);
 }
 
-/** Says that a check could not be made, because nothing is known of an imported thing at synth. */
-export function noteUnchecked(scope: IConstruct, what: string): void {
-  note(scope, `unchecked: ${what}`);
+/** Reports a check that could not be made, because nothing is known of an imported thing at synth. */
+export function noteUnchecked(scope: IConstruct, what: string, isTrue: () => boolean = () => true): void {
+  warningsOf(scope).raised.push({ scope, text: `unchecked: ${what}`, isTrue });
 }
 
-/** Tells something in the annotations that is neither wrong nor doubtful. */
+/** Adds something to the annotations that is neither wrong nor doubtful; once, however often it is called. */
 export function note(scope: IConstruct, text: string): void {
-  scope.node.addMetadata(AnnotationMetadataEntryType.INFO, text);
+  const { INFO } = AnnotationMetadataEntryType;
+  const isKnown = scope.node.metadata.some(({ type, data }) => type === INFO && data === text);
+  if (!isKnown) scope.node.addMetadata(INFO, text);
 }
 
-function warningsOf(scope: IConstruct): StackWarnings {
-  const stack = TerraformStack.of(scope);
-  const known = warningsOfStack.get(stack);
-  if (known) return known;
+const warningsOf = perStack((stack): StackWarnings => {
   const warnings: StackWarnings = { raised: [], acknowledged: [], late: [], written: new Set() };
-  warningsOfStack.set(stack, warnings);
-  Aspects.of(stack).add({
-    visit: (node) => {
-      if (node === stack) print(warnings);
-    },
-  });
+  reportAtSynth(stack, () => print(warnings));
   return warnings;
-}
+});
 
 /** Writes what was raised into the annotations, and forgets it: a second synth must not repeat it. */
 function print({ raised, acknowledged, late, written }: StackWarnings): void {
@@ -97,16 +104,23 @@ function print({ raised, acknowledged, late, written }: StackWarnings): void {
     if (id === undefined) note(scope, text);
     else raised.push({ scope, id, text, isTrue: () => true });
   }
-  const used = new Set<object>();
-  for (const { scope, id, text } of raised.splice(0).filter(({ isTrue }) => isTrue())) {
-    const found = acknowledged.find((entry) => entry.id === id && scope.node.scopes.includes(entry.scope));
-    if (found) used.add(found);
-    const { INFO, WARN } = AnnotationMetadataEntryType;
-    if (found) scope.node.addMetadata(INFO, `${id} acknowledged (${found.reason}): ${text}`);
+  const { INFO, WARN } = AnnotationMetadataEntryType;
+  const used = new Set<Acknowledgement>();
+  for (const { scope, id, ...raising } of raised.splice(0).filter(({ isTrue }) => isTrue())) {
+    const found = acknowledged.filter((entry) => entry.id === id && scope.node.scopes.includes(entry.scope));
+    for (const entry of found) used.add(entry);
+    const [nearest] = found.sort(byNearness);
+    const text = typeof raising.text === 'string' ? raising.text : raising.text();
+    if (id === undefined) note(scope, text);
+    else if (nearest) scope.node.addMetadata(INFO, `${id} acknowledged (${nearest.reason}): ${text}`);
     else scope.node.addMetadata(WARN, `${id}: ${text}`);
   }
   for (const entry of acknowledged.splice(0).filter((candidate) => !used.has(candidate))) {
     const text = `${entry.id} is acknowledged (${entry.reason}), but is not raised here.`;
-    entry.scope.node.addMetadata(AnnotationMetadataEntryType.INFO, text);
+    entry.scope.node.addMetadata(INFO, text);
   }
+}
+
+function byNearness(left: Acknowledgement, right: Acknowledgement): number {
+  return right.scope.node.scopes.length - left.scope.node.scopes.length || (left.reason < right.reason ? -1 : 1);
 }

@@ -3,16 +3,19 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkGiven, checkInteger } from '../core/checks';
 import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
-import { warn } from '../core/warnings';
+import { beforeSynth } from '../core/synth-steps';
+import { noteUnchecked, warn } from '../core/warnings';
 import { type ChartImage, checkChartImages } from './chart-image';
-import type { ChartSource } from './chart-source';
+import type { ChartArguments, ChartSource } from './chart-source';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import { mirrorOf } from './image-mirror';
-import { type ChartAndValues, mirrored } from './mirrored-chart';
+import { late, lateList, lateText } from './late-values';
+import { type InstalledChart, mirrored } from './mirrored-chart';
 import { checkPlainData, isPlainMap, type PlainMap } from './plain-data';
-import { checkSecretValues, type SecretValues, setSensitive } from './secret-values';
-import { valuesText } from './values';
+import { checkSecretValues, setSensitive } from './secret-values';
+import { type PrintedValues, printValues } from './values';
 
 /** Props of a chart's release. */
 export interface HelmChartProps extends HelmReleaseProps {
@@ -73,6 +76,13 @@ export interface HelmChartProps extends HelmReleaseProps {
    * @default false
    */
   readonly skipCrds?: boolean;
+
+  /**
+   * The values of the finished program, in place of `values`: for constructs whose values others have a say in.
+   *
+   * @internal
+   */
+  readonly _finalValues?: () => PlainMap;
 }
 
 /**
@@ -91,7 +101,7 @@ export class HelmChart extends Construct {
   /** What others wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
-  private readonly secretValues: SecretValues;
+  private printed?: { readonly values: PlainMap; readonly text: PrintedValues };
 
   public constructor(
     scope: Construct,
@@ -118,19 +128,20 @@ export class HelmChart extends Construct {
       );
     }
     faults.throwIfAny();
-    const installed = this.fromMirror(faults, values);
-    faults.throwIfAny();
 
-    this.secretValues = secretValues;
     const secretCount = Object.keys(secretValues).length;
-    const hasValues = Object.values(installed.values).some((value) => value !== undefined);
+    const placed = props.chart._arguments(this);
+    const credential = (name: 'repositoryUsername' | 'repositoryPassword') =>
+      lateText(() => this.placedByMirror?.[name] ?? placed[name]);
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
-      ...installed.chart._arguments(this),
-      values: hasValues ? [valuesText(installed.values).text] : undefined,
+      ...placed,
+      repositoryUsername: credential('repositoryUsername'),
+      repositoryPassword: credential('repositoryPassword'),
+      values: lateList((context) => (this.hasValues ? [this.printedValues.text(context)] : undefined)),
       setSensitive: secretCount > 0 ? setSensitive(secretValues) : undefined,
       // Helm keeps the last revision's values when an upgrade brings none.
-      resetValues: hasValues || secretCount > 0 ? undefined : true,
+      resetValues: secretCount > 0 ? undefined : late(() => (this.hasValues ? undefined : true)),
       wait: waitForReady,
       atomic,
       maxHistory,
@@ -139,42 +150,72 @@ export class HelmChart extends Construct {
     this.ready = [this.release];
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
-    const mirror = mirrorOf(this);
-    if (mirror && mirror.ready.length > 0) this.node.addDependency(mirror);
-    if (secretCount > 0 || installed.chart._hasPassword) this.warnOfSecrets({ ...props, chart: installed.chart });
+    beforeSynth(this, () => this.moveToMirror());
+    checkLate(this, (finished) => this.checkInstalled(finished));
+    this.warnOfSecrets();
   }
 
   /**
-   * Other values in place of those that were given, for an owner whose values grow after the chart is made.
+   * The chart, its values and its images in the finished program: where a mirror covers the release, they come from there.
    *
    * @internal
    */
-  public _setValues(values: { [key: string]: any }): void {
-    const faults = new Faults(this);
-    checkMap(faults, values);
-    checkSecretValues(faults, this.secretValues, values);
-    faults.throwIfAny();
-    const installed = this.fromMirror(faults, values);
-    faults.throwIfAny();
-    this.release.values = [valuesText(installed.values).text];
-    this.release.resetResetValues();
-  }
-
-  /** Where a mirror covers the release, the chart and its images come from there. */
-  private fromMirror(faults: Faults, values: PlainMap): ChartAndValues {
+  public _installed(faults: Faults = new Faults(this)): InstalledChart {
+    const { chart, images, values = {}, _finalValues: finalValues } = this.props;
+    const written = { chart, values: finalValues?.() ?? values };
     const mirror = mirrorOf(this);
-    const { chart, images } = this.props;
-    return mirror ? mirrored(this, faults, mirror, { chart, values }, images) : { chart, values };
+    return mirror
+      ? mirrored(faults, mirror, written, images)
+      : { ...written, copied: undefined, images: [], unchecked: [] };
   }
 
-  private warnOfSecrets({ releaseName, namespace, secretValues, chart }: HelmChartProps): void {
-    const paths = Object.keys(secretValues ?? {});
-    const held = [
-      paths.length > 0 && `${paths.join(', ')} in clear, and so does the release's Secret in namespace ${namespace}`,
-      chart._hasPassword && 'the password of the chart repository in clear',
-    ].filter(Boolean);
-    const text = `Terraform's state holds of release ${releaseName}: ${held.join('; ')}. Encrypt it and limit who reads it.`;
-    warn(this, 'W101', text);
+  private get hasValues(): boolean {
+    return Object.values(this._installed().values).some((value) => value !== undefined);
+  }
+
+  private get printedValues(): PrintedValues {
+    const { values } = this._installed();
+    if (this.printed?.values !== values) this.printed = { values, text: printValues(values) };
+    return this.printed.text;
+  }
+
+  /** Where the mirror has the chart; undefined where it is installed from its own place. */
+  private get placedByMirror(): ChartArguments | undefined {
+    const { chart } = this._installed();
+    return chart === this.props.chart ? undefined : chart._arguments(this);
+  }
+
+  private moveToMirror(): void {
+    const mirror = mirrorOf(this);
+    if (!mirror) return;
+    if (mirror.ready.length > 0) this.node.addDependency(mirror);
+    const { chart, repository, version } = this.placedByMirror ?? {};
+    if (chart !== undefined) this.release.chart = chart;
+    if (repository !== undefined) this.release.repository = repository;
+    if (version !== undefined) this.release.version = version;
+    for (const what of this._installed().unchecked) noteUnchecked(this, what);
+  }
+
+  /** What was given is checked when it is given; this is about what the rest of the program adds. */
+  private checkInstalled(faults: Faults): void {
+    const { values } = this._installed(faults);
+    if (values === this.props.values || faults.any) return;
+    checkMap(faults, values);
+    checkSecretValues(faults, this.props.secretValues ?? {}, values);
+  }
+
+  private warnOfSecrets(): void {
+    const { releaseName, namespace, secretValues = {} } = this.props;
+    const paths = Object.keys(secretValues);
+    const held = () => [
+      ...(paths.length > 0
+        ? [`${paths.join(', ')} in clear, and so does the release's Secret in namespace ${namespace}`]
+        : []),
+      ...(this._installed().chart._hasPassword ? ['the password of the chart repository in clear'] : []),
+    ];
+    const text = () =>
+      `Terraform's state holds of release ${releaseName}: ${held().join('; ')}. Encrypt it and limit who reads it.`;
+    warn(this, 'W101', text, () => held().length > 0);
   }
 }
 

@@ -13,4 +13,11 @@ export interface IHelmTarget extends IConstruct {
    * @internal
    */
   _helmProvider(from: IConstruct): TerraformProvider;
+
+  /**
+   * Equal for all references to one cluster in a program.
+   *
+   * @internal
+   */
+  readonly _key: string;
 }

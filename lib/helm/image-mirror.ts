@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { perConstruct } from '../core/ledger';
 import type { ChartSource } from './chart-source';
 
 /** A chart where its project publishes it. */
@@ -29,25 +30,24 @@ export interface ImageMirror extends IConstruct {
 
   /** Where the mirror has a chart. */
   _chartOf(origin: ChartOrigin): ChartSource;
-
-  /** Notes what a release needs the mirror to hold. */
-  _hold(release: IConstruct, origin: ChartOrigin | undefined, images: RedirectedImage[]): void;
 }
 
-const mirrors = new WeakMap<IConstruct, ImageMirror>();
+const mirrors = perConstruct(() => ({ own: undefined as ImageMirror | undefined }));
 
-/** From now on, releases below a construct take charts and images from a mirror. */
+/** Releases below a construct take charts and images from a mirror. */
 export function setMirror(scope: IConstruct, mirror: ImageMirror): void {
-  mirrors.set(scope, mirror);
+  mirrors(scope).own = mirror;
 }
 
 /** The mirror of a construct itself, without those above it. */
 export function ownMirrorOf(scope: IConstruct): ImageMirror | undefined {
-  return mirrors.get(scope);
+  return mirrors(scope).own;
 }
 
-/** The nearest mirror at or above a construct. */
+/** The nearest mirror at or above a construct; to be asked when the program is finished. */
 export function mirrorOf(scope: IConstruct): ImageMirror | undefined {
-  const holder = scope.node.scopes.findLast((construct) => mirrors.has(construct));
-  return holder && mirrors.get(holder);
+  return scope.node.scopes
+    .toReversed()
+    .map(ownMirrorOf)
+    .find((mirror) => mirror !== undefined);
 }

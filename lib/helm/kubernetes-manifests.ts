@@ -3,11 +3,13 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import type { IHelmTarget } from './helm-target';
+import { lateText } from './late-values';
 import { checkManifests } from './manifest-checks';
-import { type ValuesText, valuesText } from './values';
+import { type PrintedValues, printValues } from './values';
 
 /** Props of Kubernetes objects that are applied together. */
 export interface KubernetesManifestsProps extends HelmReleaseProps {
@@ -16,6 +18,13 @@ export interface KubernetesManifestsProps extends HelmReleaseProps {
    * They print in plans: keep secrets out.
    */
   readonly manifests: any[];
+
+  /**
+   * The objects of the finished program, in place of `manifests`: for constructs whose objects others have a say in.
+   *
+   * @internal
+   */
+  readonly _finalManifests?: () => any[];
 }
 
 const chartFolder = path.join(__dirname, '../../charts/manifests');
@@ -42,32 +51,30 @@ export class KubernetesManifests extends Construct {
   /** What others wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
-  /**
-   * What is applied, for rules about all objects of a cluster.
-   *
-   * @internal
-   */
-  public _manifests: any[];
-
   /** @internal */
   public readonly _cluster: IHelmTarget;
 
-  public constructor(scope: Construct, id: string, props: KubernetesManifestsProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: KubernetesManifestsProps,
+  ) {
     super(scope, id);
     const faults = new Faults(this);
     checkRelease(faults, props);
     checkManifests(faults, props.manifests, props.namespace);
     faults.throwIfAny();
-    const values = valuesText({ manifests: props.manifests });
-    checkSize(faults, values);
+    const written = printValues({ manifests: props.manifests });
+    checkSize(faults, written);
     faults.throwIfAny();
 
-    this._manifests = props.manifests;
+    const { _finalManifests: finalManifests } = props;
+    const printed = finalManifests ? () => printValues({ manifests: finalManifests() }) : () => written;
     this._cluster = props.cluster;
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
       chart: manifestsChart(this).path,
-      values: [values.text],
+      values: [lateText((context) => printed().text(context))],
       wait: true,
       atomic: true,
       maxHistory,
@@ -75,20 +82,21 @@ export class KubernetesManifests extends Construct {
     this.ready = [this.release];
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
+    if (finalManifests) checkLate(this, (late) => this.checkFinal(late, printed));
   }
 
   /**
-   * Puts other objects in the place of those given: the same ones, with what a later construct of the library adds to them.
+   * What is applied, for rules about all objects of a cluster; complete once the program is finished.
    *
    * @internal
    */
-  public _replaceManifests(manifests: any[]): void {
-    const faults = new Faults(this);
-    const values = valuesText({ manifests });
-    checkSize(faults, values);
-    faults.throwIfAny();
-    this._manifests = manifests;
-    this.release.values = [values.text];
+  public get _manifests(): any[] {
+    return this.props._finalManifests?.() ?? this.props.manifests;
+  }
+
+  private checkFinal(faults: Faults, printed: () => PrintedValues): void {
+    checkManifests(faults, this._manifests, this.props.namespace);
+    if (!faults.any) checkSize(faults, printed());
   }
 }
 
@@ -100,7 +108,7 @@ function manifestsChart(scope: Construct): TerraformAsset {
   return found ?? new TerraformAsset(stack, chartId, config);
 }
 
-function checkSize(faults: Faults, { knownBytes }: ValuesText): void {
+function checkSize(faults: Faults, { knownBytes }: PrintedValues): void {
   const kilobytes = Math.ceil(knownBytes / 1000);
   if (kilobytes <= maxKilobytes) return;
   const must = `must have at most ${maxKilobytes} kB of YAML together (they have ${kilobytes})`;

@@ -1,17 +1,25 @@
-import type { IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
-import { noteUnchecked } from '../core/warnings';
 import { type ChartImage, type ImageName, imageName, lastPartOf, suffixOf } from './chart-image';
 import type { ChartSource } from './chart-source';
-import type { ImageMirror, RedirectedImage } from './image-mirror';
+import type { ChartOrigin, ImageMirror, RedirectedImage } from './image-mirror';
 import type { PlainMap } from './plain-data';
 import { layered, valueAt, valuesWith } from './values';
 
-/** A chart and its values, as the release gets them. */
-export interface ChartAndValues {
+/** A chart and its values. */
+interface ChartAndValues {
   readonly chart: ChartSource;
   readonly values: PlainMap;
+}
+
+/** A chart and its values as the release gets them, and what the mirror must hold for it. */
+export interface InstalledChart extends ChartAndValues {
+  /** Where the chart is published, if the mirror has a copy of it. */
+  readonly copied: ChartOrigin | undefined;
+  readonly images: RedirectedImage[];
+
+  /** What could not be checked, because only Terraform knows it. */
+  readonly unchecked: string[];
 }
 
 /** A value that makes a chart pull from the mirror. */
@@ -27,38 +35,43 @@ interface Redirection {
  * would wait for them forever.
  */
 export function mirrored(
-  release: IConstruct,
   faults: Faults,
   mirror: ImageMirror,
   { chart, values }: ChartAndValues,
   images: ChartImage[] | undefined,
-): ChartAndValues {
+): InstalledChart {
   const { _origin: origin } = chart;
+  const unmirrored = { chart, values, copied: undefined, images: [], unchecked: [] };
   const copied = origin && !isIn(mirror, origin.address.replace(/^oci:\/\//, '')) ? origin : undefined;
   if (copied && !isKnown(copied.address)) {
     const must = `must have an address that is known while synthesizing, for the mirror '${mirror.node.path}'`;
     faults.add('chart', must, undefined, 'Give the address as text.');
-    return { chart, values };
+    return unmirrored;
   }
   const name = origin ? `chart ${origin.chart}` : 'a chart in a folder';
   if (!images) {
     const must = `must be given, because the mirror '${mirror.node.path}' redirects the images of ${name}`;
     faults.add('images', must, undefined, 'List each image with the values that name it; [] for a chart without pods.');
-    return { chart, values };
+    return unmirrored;
   }
-  const redirection = new ImageRedirection(release, faults, mirror, name, values);
+  const redirection = new ImageRedirection(faults, mirror, name, values);
   for (const image of images) redirection.add(image);
-  mirror._hold(release, copied, redirection.images);
-  return { chart: copied ? mirror._chartOf(copied) : chart, values: layered(redirection.values, values) };
+  return {
+    chart: copied ? mirror._chartOf(copied) : chart,
+    values: layered(redirection.values, values),
+    copied,
+    images: redirection.images,
+    unchecked: redirection.unchecked,
+  };
 }
 
 class ImageRedirection {
   public values: PlainMap = {};
   public readonly images: RedirectedImage[] = [];
+  public readonly unchecked: string[] = [];
   private readonly done = new Map<string, string>();
 
   public constructor(
-    private readonly release: IConstruct,
     private readonly faults: Faults,
     private readonly mirror: ImageMirror,
     private readonly chart: string,
@@ -107,7 +120,7 @@ class ImageRedirection {
     }
     if (typeof user === 'string' && isIn(this.mirror, user)) return false;
     if (typeof user === 'string' && !isKnown(user)) {
-      noteUnchecked(this.release, `that ${at} of ${this.chart} names the mirror '${this.mirror.node.path}'`);
+      this.unchecked.push(`that ${at} of ${this.chart} names the mirror '${this.mirror.node.path}'`);
       return false;
     }
     const must = `must be in the mirror '${this.mirror.node.path}' for ${this.chart}`;

@@ -1,7 +1,8 @@
 import type { ReleaseSetSensitive } from '@cdktf/provider-helm/lib/release';
 import type { Faults } from '../core/faults';
+import { lateText } from './late-values';
 import { isPlainMap, isToken, type PlainMap } from './plain-data';
-import { expressionOf, lateText } from './token-expression';
+import { expressionOf } from './token-expression';
 import { keysOf } from './values';
 
 /** Secrets by the dotted path of the value that each is. */

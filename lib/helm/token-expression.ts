@@ -1,4 +1,5 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from 'cdktf';
+import { lateText } from './late-values';
 import { isToken } from './plain-data';
 
 const tokenInText = /(\$\{TfToken\[[\w:.-]+\]\})/;
@@ -56,12 +57,6 @@ export function resolvedValue(value: unknown, context: IResolveContext): Meaning
   }
   const { tokens, length } = Tokenization.reverseString(value);
   return tokens.length === 1 && length === 1 ? meaningOf(tokens[0], context) : { data: value };
-}
-
-/** Text that is made while synthesizing. cdktf's `Lazy` would record a stack trace for each, which costs more than the text. */
-export function lateText(produce: (context: IResolveContext) => string): string {
-  const token: IResolvable = { creationStack: [], resolve: produce, toString: () => Token.asString(token) };
-  return token.toString();
 }
 
 /** An expression, for use in text. */

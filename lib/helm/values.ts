@@ -1,15 +1,16 @@
 import type { IResolveContext } from 'cdktf';
+import { lateText } from './late-values';
 import { isPlainMap, type PlainMap } from './plain-data';
-import { expressionText, lateText, withoutTemplates } from './token-expression';
+import { expressionText, withoutTemplates } from './token-expression';
 import { yamlParts } from './token-yaml';
 import { printYaml } from './yaml-printer';
 
-/** Values of a chart, as YAML text for Terraform. */
-export interface ValuesText {
-  /** Where there are tokens, it is a token itself. */
-  readonly text: string;
+/** Values of a chart, printed as YAML but for their tokens. */
+export interface PrintedValues {
   /** How many bytes of the text are known while synthesizing. */
   readonly knownBytes: number;
+  /** The text for Terraform. */
+  text(context: IResolveContext): string;
 }
 
 /**
@@ -49,16 +50,16 @@ export function keysOf(path: string): string[] {
  *
  * @param values a map that `checkPlainData` found no fault in.
  */
-export function valuesText(values: PlainMap): ValuesText {
+export function printValues(values: PlainMap): PrintedValues {
   const pieces = printYaml(values);
   const known = pieces.filter((piece) => typeof piece === 'string').map(withoutTemplates);
   const knownBytes = known.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
-  if (known.length === pieces.length) return { text: known.join(''), knownBytes };
-  const finished = (context: IResolveContext) =>
+  if (known.length === pieces.length) return { knownBytes, text: () => known.join('') };
+  const text = (context: IResolveContext) =>
     yamlParts(pieces, context)
       .map((part) => ('literal' in part ? withoutTemplates(part.literal) : `\${${part.expression}}`))
       .join('');
-  return { text: lateText(finished), knownBytes };
+  return { knownBytes, text };
 }
 
 /** Values as YAML that is itself text of other values: its tokens are expressions in it. */

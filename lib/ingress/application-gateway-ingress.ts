@@ -1,12 +1,12 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { nameRules } from '../core/names';
-import { implementReady } from '../core/ordering';
-import { noteUnchecked, warn } from '../core/warnings';
+import { followOwner, implementReady } from '../core/ordering';
+import { warn } from '../core/warnings';
 import type { HelmChart } from '../helm/helm-chart';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import { ownerOn } from '../workload/once-a-cluster';
@@ -191,13 +191,17 @@ export class ApplicationGatewayIngress extends Construct implements IApplication
 class KnownController extends Construct implements IApplicationGatewayIngress {
   public readonly cluster: IAksCluster;
   public readonly ingressClassName: string;
-  public readonly identity?: IManagedIdentity;
   public readonly ready: ITerraformDependable[];
-  public readonly _facts: ControllerFacts;
 
-  public constructor(scope: Construct, id: string, attributes: ApplicationGatewayIngressAttributes) {
+  private addOnIdentity?: IManagedIdentity;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: ApplicationGatewayIngressAttributes,
+  ) {
     super(scope, id);
-    const { cluster, gateway, ingressClassName = defaultClass } = attributes;
+    const { cluster, ingressClassName = defaultClass } = attributes;
     const faults = new Faults(this);
     if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
       checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
@@ -205,17 +209,26 @@ class KnownController extends Construct implements IApplicationGatewayIngress {
     checkName(faults, 'ingressClassName', ingressClassName, nameRules.kubernetesLabel);
     faults.throwIfAny();
 
-    const owner = ownerOn(cluster, claimOfClass(ingressClassName)) as IApplicationGatewayIngress | undefined;
     this.cluster = cluster;
     this.ingressClassName = ingressClassName;
-    this._facts = { ...owner?._facts, gateway: gateway?._facts ?? owner?._facts.gateway };
-    if ((owner?._facts.isAddOn ?? true) && ingressClassName === defaultClass)
-      this.identity = addOnIdentity(this, cluster);
     this.ready = [...cluster.ready];
-    if (!owner) noteUnchecked(this, `whether the cluster has a controller of the ingress class ${ingressClassName}`);
-    else if (TerraformStack.of(owner) !== TerraformStack.of(this)) {
-      TerraformStack.of(this).addDependency(TerraformStack.of(owner));
-    }
+    const unknown = `whether the cluster has a controller of the ingress class ${ingressClassName}`;
+    followOwner(this, () => this.owner, unknown);
     implementReady(this, () => this.ready);
+  }
+
+  public get identity(): IManagedIdentity | undefined {
+    if (this._facts.isAddOn === false || this.ingressClassName !== defaultClass) return undefined;
+    this.addOnIdentity ??= addOnIdentity(this, this.cluster);
+    return this.addOnIdentity;
+  }
+
+  public get _facts(): ControllerFacts {
+    const { owner } = this;
+    return { ...owner?._facts, gateway: this.attributes.gateway?._facts ?? owner?._facts.gateway };
+  }
+
+  private get owner(): IApplicationGatewayIngress | undefined {
+    return ownerOn(this.cluster, claimOfClass(this.ingressClassName)) as IApplicationGatewayIngress | undefined;
   }
 }

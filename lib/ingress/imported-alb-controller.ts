@@ -1,10 +1,9 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
-import { implementReady } from '../core/ordering';
-import { noteUnchecked } from '../core/warnings';
+import { followOwner, implementReady } from '../core/ordering';
 import { albControllerOf, type IAlbController } from './alb-controller-ref';
 
 /** A controller that another stack or program has put on the cluster. */
@@ -24,16 +23,10 @@ export class ImportedAlbController extends Construct implements IAlbController {
     faults.throwIfAny();
 
     this.ready = [...cluster.ready];
-    const installed = albControllerOf(cluster);
-    if (installed) this.waitForStackOf(TerraformStack.of(installed));
-    else noteUnchecked(this, 'whether the cluster has the ALB Controller, and which roles its identity has');
+    const unknown = 'whether the cluster has the ALB Controller, and which roles its identity has';
+    followOwner(this, () => albControllerOf(cluster), unknown);
     implementReady(this, () => this.ready);
   }
 
   public _grant(): void {}
-
-  private waitForStackOf(other: TerraformStack): void {
-    const own = TerraformStack.of(this);
-    if (own !== other) own.addDependency(other);
-  }
 }

@@ -7,7 +7,8 @@ import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { noteUnchecked } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
-import { lateText } from '../helm/token-expression';
+import { lateText } from '../helm/late-values';
+import { proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkScraping, clusterMetrics, collectorSettings } from './prometheus-settings-text';
 import type { PodScrapingOptions, ScrapeTargetOptions } from './scrape-target';
@@ -76,6 +77,7 @@ export class ManagedPrometheusSettings extends Construct {
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaces = new Set<string>();
+  private scrapesProxies = false;
 
   public constructor(
     scope: Construct,
@@ -100,7 +102,7 @@ export class ManagedPrometheusSettings extends Construct {
           data: {
             'schema-version': 'v2',
             'config-version': 'ver1',
-            'cluster-metrics': lateText(() => clusterMetrics(props, [...this.namespaces])),
+            'cluster-metrics': lateText(() => clusterMetrics(props, this.scrapedNamespaces)),
             // Agents from before July 2026 drop all settings where this section is missing.
             'prometheus-collector-settings': collectorSettings(props.clusterLabel),
           },
@@ -126,6 +128,20 @@ export class ManagedPrometheusSettings extends Construct {
     for (const name of namespaces) checkName(faults, 'namespaces', name, nameRules.kubernetesLabel);
     faults.throwIfAny();
     for (const name of namespaces) this.namespaces.add(name);
+  }
+
+  /**
+   * Has the pods of all namespaces with proxies of the cluster's mesh scraped.
+   *
+   * @internal
+   */
+  public _scrapeProxies(): void {
+    this.scrapesProxies = true;
+  }
+
+  private get scrapedNamespaces(): string[] {
+    const proxied = this.scrapesProxies ? proxiedNamespaces(this.cluster) : [];
+    return [...new Set([...this.namespaces, ...proxied.map(({ namespaceName }) => namespaceName)])].sort();
   }
 
   private check(): void {

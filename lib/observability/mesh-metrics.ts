@@ -7,7 +7,7 @@ import { checkGivesSignal } from '../mesh/dialects/signal-checks';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { DashboardSource } from '../mesh/telemetry/mesh-telemetry';
-import { eachProxiedNamespace, hasProxies } from '../mesh/telemetry/proxied-namespaces';
+import { hasProxies, proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
 import { MeshPeer } from '../mesh/traffic/mesh-peer';
 import { keyOfCluster } from '../workload/once-a-cluster';
 import { GrafanaDashboard } from './grafana-dashboard';
@@ -77,7 +77,14 @@ export abstract class MeshMetrics {
   public abstract _connect(mesh: IServiceMesh): Manifest[];
 
   /**
-   * Who reads, by an identity of the mesh; undefined where it has none.
+   * Makes the reader a part of the mesh, where it has to be and can.
+   *
+   * @internal
+   */
+  public _join(_mesh: IServiceMesh): void {}
+
+  /**
+   * Who reads, by an identity of the mesh; undefined where it has none. To be asked when the program is finished.
    *
    * @internal
    */
@@ -105,12 +112,16 @@ class InPrometheusStack extends MeshMetrics {
     return telemetry?.monitors('monitoring.coreos.com/v1') ?? [];
   }
 
+  public override _join(mesh: IServiceMesh): void {
+    const { _reader: reader } = this;
+    const isNeeded = proxiedNamespaces(mesh.cluster).length > 0 && !hasProxies(mesh.cluster, reader.namespaceName);
+    if (isNeeded && reader instanceof PrometheusStack) reader._joinMesh(mesh);
+  }
+
   public override _peer(mesh: IServiceMesh): MeshPeer | undefined {
     const { _reader: reader } = this;
     const { namespaceName: namespace, serviceAccountName: serviceAccount } = reader;
-    const isInMesh = hasProxies(mesh.cluster, namespace);
-    if (!isInMesh && !(reader instanceof PrometheusStack)) return undefined;
-    if (!isInMesh) (reader as PrometheusStack)._joinMesh(mesh);
+    if (!hasProxies(mesh.cluster, namespace) && !(reader instanceof PrometheusStack)) return undefined;
     return MeshPeer.prometheus({ namespace, serviceAccount });
   }
 
@@ -131,11 +142,11 @@ class InManagedPrometheus extends MeshMetrics {
     super();
   }
 
-  public _connect({ _telemetry: telemetry, cluster }: IServiceMesh): Manifest[] {
+  public _connect({ _telemetry: telemetry }: IServiceMesh): Manifest[] {
     const annotated = telemetry?.byAnnotations?.('azmonitoring.coreos.com/v1');
     if (!annotated) return telemetry?.monitors('azmonitoring.coreos.com/v1') ?? [];
     this._reader.scrapePods(...annotated.namespaces);
-    eachProxiedNamespace(cluster, ({ namespaceName }) => this._reader.scrapePods(namespaceName));
+    this._reader._scrapeProxies();
     return annotated.monitors;
   }
 }

@@ -4,17 +4,20 @@ import { checkGiven, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
+import { beforeSynth } from '../core/synth-steps';
 import { noteUnchecked, warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { Manifest } from '../helm/manifest';
+import type { Values } from '../helm/owned-values';
 import { dialectOf } from '../mesh/dialects/dialects';
 import { checkGivesLogs, checkGivesSignal } from '../mesh/dialects/signal-checks';
 import type { MeshNamespacePolicy } from '../mesh/namespaces/mesh-namespace-policy';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import type { AccessLogs } from '../mesh/telemetry/access-logs';
+import { meshObservers, type SettingsOwner } from '../mesh/telemetry/mesh-settings';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { TelemetryIntent, TraceDestination } from '../mesh/telemetry/mesh-telemetry';
-import { eachProxiedNamespace, hasProxies } from '../mesh/telemetry/proxied-namespaces';
+import { hasProxies, proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
 import type { INamespace } from '../workload/namespace';
 import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { MeshMetrics } from './mesh-metrics';
@@ -80,6 +83,8 @@ export class MeshObservability extends Construct {
   /** What others wait for before they count on it. */
   public readonly ready: ITerraformDependable[];
 
+  private readonly intent: TelemetryIntent;
+
   public constructor(scope: Construct, id: string, props: MeshObservabilityProps) {
     super(scope, id);
     const { mesh, metrics, accessLogs, traces } = props;
@@ -89,18 +94,30 @@ export class MeshObservability extends Construct {
     faults.throwIfAny();
 
     this.mesh = mesh;
+    this.intent = intent;
     claimOn(mesh.cluster, claim, this);
-    mesh._telemetry.settle(intent);
-    this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry.objects(intent) ?? []);
+    meshObservers.add(mesh.cluster, this);
+    checkLate(this, (late) => mesh._telemetry.checkSettings(late, intent));
+    this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry.objects(intent));
     this.monitors = this.manifests('Monitors', 'mesh-monitors', metrics?._connect(mesh) ?? []);
     if (metrics && this.monitors) this.monitors.node.addDependency(metrics._reader);
-    if (metrics) this.admit(metrics);
+    if (metrics) this.letReaderIn(metrics);
     if (metrics && (props.dashboards ?? metrics._hasGrafana)) {
       metrics._addDashboards(dialectOf(mesh).dashboards);
     }
     this.ready = [...(this.telemetry?.ready ?? []), ...(this.monitors?.ready ?? []), ...mesh.ready];
     implementReady(this, () => this.ready);
     this.tell(intent);
+  }
+
+  /** @internal */
+  public _settingsOwner(): SettingsOwner | undefined {
+    return this.mesh._telemetry.settingsOwner();
+  }
+
+  /** @internal */
+  public _settingsBeside(given: Values): Values {
+    return this.mesh._telemetry.settings(this.intent, given);
   }
 
   private manifests(id: string, releaseName: string, manifests: Manifest[]): KubernetesManifests | undefined {
@@ -117,38 +134,54 @@ export class MeshObservability extends Construct {
   }
 
   /** Lets the reader in where the proxies of a namespace would refuse it: one release in each such namespace, in its own stack. */
-  private admit(metrics: MeshMetrics): void {
+  private letReaderIn(metrics: MeshMetrics): void {
     const { mesh } = this;
-    let isOpen = false;
-    eachProxiedNamespace(mesh.cluster, (namespace) => {
-      const reader = metrics._peer(mesh);
-      const manifests = mesh._telemetry.admit?.(namespace, reader) ?? [];
-      if (manifests.length === 0) return;
-      isOpen ||= reader === undefined;
-      const release = new KubernetesManifests(namespace as IConstruct as Construct, 'ProxyMetrics', {
-        cluster: namespace.cluster,
-        releaseName: 'mesh-proxy-metrics',
-        namespace: namespace.namespaceName,
-        manifests,
-      });
-      if (namespace.ready.length > 0) release.node.addDependency(namespace);
-      checkLate(this, (faults) => checkOneAdmission(faults, namespace));
+    beforeSynth(this, () => {
+      metrics._join(mesh);
+      for (const [namespace, manifests] of this.admissions(metrics)) admitReader(namespace, manifests);
+    });
+    checkLate(this, (faults) => {
+      for (const [namespace] of this.admissions(metrics)) checkOneAdmission(faults, namespace);
     });
     const text =
       "Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give " +
       'metrics to a PrometheusStack of this program, which joins the mesh by itself, or close port 4191 by a network policy.';
-    warn(this, 'W301', text, () => isOpen);
+    const isOpen = () => metrics._peer(mesh) === undefined && this.admissions(metrics).length > 0;
+    warn(this, 'W301', text, isOpen);
+  }
+
+  /** What lets the reader in, by namespace. */
+  private admissions(metrics: MeshMetrics): [namespace: INamespace, manifests: Manifest[]][] {
+    const { cluster, _telemetry: telemetry } = this.mesh;
+    const reader = metrics._peer(this.mesh);
+    return proxiedNamespaces(cluster)
+      .map((namespace): [INamespace, Manifest[]] => [namespace, telemetry?.admit?.(namespace, reader) ?? []])
+      .filter(([, manifests]) => manifests.length > 0);
   }
 
   private tell({ traces, accessLogs }: TelemetryIntent): void {
     const { mesh } = this;
     const { caution } = dialectOf(mesh).signals[MeshSignal.TRACES];
     if (traces && caution !== undefined) warn(this, 'W300', caution);
-    if (accessLogs && accessLogs._requests !== 'off' && mesh._telemetry.isJsonKnown?.() === false) {
-      noteUnchecked(this, `that '${mesh.node.path}' has meshConfig.accessLogEncoding JSON`);
+    if (accessLogs && accessLogs._requests !== 'off') {
+      const isOpen = () => mesh._telemetry.isJsonKnown?.() === false;
+      noteUnchecked(this, `that '${mesh.node.path}' has meshConfig.accessLogEncoding JSON`, isOpen);
     }
     if (traces?.receiver) checkLate(this, (faults) => checkReceiver(faults, mesh, traces));
   }
+}
+
+/** A child of the namespace, whose stack may be another one. */
+function admitReader(namespace: INamespace, manifests: Manifest[]): void {
+  const id = 'ProxyMetrics';
+  if (namespace.node.tryFindChild(id)) return;
+  const release = new KubernetesManifests(namespace as IConstruct as Construct, id, {
+    cluster: namespace.cluster,
+    releaseName: 'mesh-proxy-metrics',
+    namespace: namespace.namespaceName,
+    manifests,
+  });
+  if (namespace.ready.length > 0) release.node.addDependency(namespace);
 }
 
 function checkObservability(

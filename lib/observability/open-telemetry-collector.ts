@@ -124,14 +124,16 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
     this.host = `${collectorName}.${this.namespaceName}.svc.cluster.local`;
     const grant = applicationInsights.grantPublishTelemetry(identity);
     const chart = props.chart ?? ChartSource.https(defaultChart);
-    const values = layered(collectorValues(collectorName, props, mirrorOf(this) !== undefined), props.values);
+    const valuesWith = (hasMirror: boolean) => layered(collectorValues(collectorName, props, hasMirror), props.values);
+    const values = valuesWith(false);
     this.chart = new HelmChart(this, 'Chart', {
       cluster: namespace.cluster,
       releaseName: collectorName,
       namespace: this.namespaceName,
       chart,
       values,
-      images: collectorImages(chart, values),
+      _finalValues: () => valuesWith(mirrorOf(this) !== undefined),
+      images: collectorImages(chart, valuesWith(true)),
       secretValues: { [connectionString]: applicationInsights.connectionString },
     });
     this.chart.node.addDependency(namespace, identity);

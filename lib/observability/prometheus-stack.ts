@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Faults, fail } from '../core/faults';
+import { sortedByPath } from '../core/ledger';
 import { implementReady } from '../core/ordering';
 import { warn } from '../core/warnings';
 import { ChartSource } from '../helm/chart-source';
@@ -59,7 +60,6 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
   /** The release of the chart. */
   public readonly chart: HelmChart;
 
-  private values: Values;
   private readonly dashboards: Values = {};
   private readonly joined = new Set<IServiceMesh>();
 
@@ -80,14 +80,15 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
     this.queryUrl = names.queryUrl;
     this.serviceAccountName = names.serviceAccountName;
     this.grafanaUrl = grafana._isInstalled ? names.grafanaUrl : undefined;
-    this.values = layered(this.computedValues(props, grafana), props.values);
+    const values = layered(this.computedValues(props, grafana), props.values);
     this.chart = new HelmChart(this, 'Chart', {
       cluster,
       releaseName: this.releaseName,
       namespace: this.namespaceName,
       chart: ChartSource.oci({ registry, chart, version: version.version }),
-      values: this.values,
-      images: prometheusStackImages(version.version, this.values),
+      values,
+      _finalValues: () => this.addedTo(values),
+      images: prometheusStackImages(version.version, values),
       secretValues: grafana._secretValues,
       timeoutMinutes: 15,
     });
@@ -126,7 +127,6 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
       fail(this, 'addDashboard', 'must be called once a name', name, 'Choose another name.');
     }
     this.dashboards[name] = dashboard._values(dataSource);
-    this.add({ grafana: PrometheusStackGrafana._dashboardValues(this.dashboards) });
   }
 
   /**
@@ -142,13 +142,20 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
     const { scraperAnnotations: annotations } = dialectOf(mesh);
     if (!annotations || this.joined.has(mesh)) return;
     this.joined.add(mesh);
-    this.add({ prometheus: { prometheusSpec: { podMetadata: { annotations } } } });
     if (mesh.ready.length > 0) this.chart.node.addDependency(mesh);
   }
 
-  private add(values: Values): void {
-    this.values = layered(this.values, values);
-    this.chart._setValues(this.values);
+  /** Values with what the rest of the program adds; dashboards by their names. */
+  private addedTo(values: Values): Values {
+    const names = Object.keys(this.dashboards).sort();
+    const dashboards = Object.fromEntries(names.map((name) => [name, this.dashboards[name]]));
+    const withDashboards =
+      names.length > 0 ? layered(values, { grafana: PrometheusStackGrafana._dashboardValues(dashboards) }) : values;
+    const annotations = sortedByPath(this.joined).map((mesh) => dialectOf(mesh).scraperAnnotations);
+    return annotations.reduce<Values>(
+      (all, some) => layered(all, { prometheus: { prometheusSpec: { podMetadata: { annotations: some } } } }),
+      withDashboards,
+    );
   }
 
   private computedValues(props: PrometheusStackProps, grafana: PrometheusStackGrafana): Values {

@@ -1,11 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { checkGiven, checkPattern } from '../core/checks';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
-import { type ChartOrigin, mirrorOf, ownMirrorOf, type RedirectedImage, setMirror } from '../helm/image-mirror';
+import { type ChartOrigin, mirrorOf, ownMirrorOf, setMirror } from '../helm/image-mirror';
 import type { MirrorRegistry } from './mirror-registry';
 import type { RegistryCacheRule } from './registry-cache-rule';
 
@@ -75,14 +75,9 @@ export interface MirroredChart {
   readonly version: string;
 }
 
-interface Held {
-  readonly origin: ChartOrigin | undefined;
-  readonly images: RedirectedImage[];
-}
-
 /**
  * A private registry that every chart below its scope is installed from, and that all their pods pull from, hook jobs included:
- * for clusters without a way to the Internet. Make it first: a chart that is there already is an error.
+ * for clusters without a way to the Internet.
  *
  * Charts and images keep their full names below the registry's host: `registry.istio.io/release/pilot` becomes
  * `shop4711.azurecr.io/registry.istio.io/release/pilot`. A chart with an image that nobody has said how to redirect is an error.
@@ -95,8 +90,6 @@ interface Held {
 export class ChartMirror extends Construct {
   /** What releases wait for: the registry, the roles to pull from it, and the cache rules. */
   public readonly ready: ITerraformDependable[];
-
-  private readonly held = new Map<IConstruct, Held>();
 
   public constructor(
     scope: Construct,
@@ -114,8 +107,8 @@ export class ChartMirror extends Construct {
   /** Every image that the charts made so far need, by name; complete once all charts are made. */
   public get images(): MirroredImage[] {
     const bySource = new Map<string, { target: string; users: Set<string> }>();
-    for (const [release, { images }] of this.held) {
-      for (const { source, target } of images) {
+    for (const release of this.releases) {
+      for (const { source, target } of release._installed().images) {
         const entry = bySource.get(source) ?? { target, users: new Set() };
         bySource.set(source, entry);
         entry.users.add(release.node.path);
@@ -134,7 +127,8 @@ export class ChartMirror extends Construct {
   /** Every chart made so far, by name; complete once all charts are made. */
   public get charts(): MirroredChart[] {
     const charts = new Map<string, MirroredChart>();
-    for (const { origin } of this.held.values()) {
+    for (const release of this.releases) {
+      const { copied: origin } = release._installed();
       if (!origin) continue;
       const { address: source, chart, version } = origin;
       charts.set(`${chart} ${version} ${source}`, { source, target: this.chartsAt(source), chart, version });
@@ -174,9 +168,9 @@ export class ChartMirror extends Construct {
     return ChartSource.oci({ registry: this.chartsAt(address), chart, version, username, password });
   }
 
-  /** @internal */
-  public _hold(release: IConstruct, origin: ChartOrigin | undefined, images: RedirectedImage[]): void {
-    this.held.set(release, { origin, images });
+  private get releases(): HelmChart[] {
+    const all = this.node.scope?.node.findAll() ?? [];
+    return all.filter((node) => node instanceof HelmChart).filter((chart) => mirrorOf(chart) === this);
   }
 
   private chartsAt(address: string): string {
@@ -229,14 +223,6 @@ export class ChartMirror extends Construct {
     if (other) {
       const fix = 'Use one mirror for both, or put them into scopes of their own.';
       faults.add('scope', `must have one mirror, and '${other.node.path}' is it`, scope.node.path, fix);
-    }
-    const early = scope.node
-      .findAll()
-      .filter((node) => node instanceof HelmChart && mirrorOf(node) === mirrorOf(scope));
-    if (early.length > 0) {
-      const names = early.map(({ node }) => node.path).join(', ');
-      const fix = 'Make the mirror before them.';
-      faults.add('scope', 'must not have charts yet, which come from where they are published', names, fix);
     }
     faults.throwIfAny();
   }

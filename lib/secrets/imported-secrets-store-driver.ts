@@ -1,17 +1,15 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
-import type { Construct, IConstruct } from 'constructs';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
-import { implementReady } from '../core/ordering';
-import { noteUnchecked } from '../core/warnings';
+import { followOwner, implementReady } from '../core/ordering';
 import { driverOf, SecretsStoreDriverBase, type SecretsStoreFacts } from './secrets-store-driver-base';
 
 /** A driver that another stack or program has put on the cluster. */
 export class ImportedSecretsStoreDriver extends SecretsStoreDriverBase {
   public readonly cluster: IAksCluster;
   public readonly ready: ITerraformDependable[];
-  public readonly _facts: SecretsStoreFacts;
 
   public constructor(scope: Construct, id: string, cluster: IAksCluster) {
     super(scope, id);
@@ -21,17 +19,14 @@ export class ImportedSecretsStoreDriver extends SecretsStoreDriverBase {
     }
     faults.throwIfAny();
 
-    const installed = driverOf(cluster);
     this.cluster = cluster;
-    this._facts = installed?._facts ?? {};
     this.ready = [...cluster.ready];
-    if (installed) this.waitForStackOf(installed);
-    else noteUnchecked(this, 'whether the cluster has the driver, and whether it syncs to Secrets of Kubernetes');
+    const unknown = 'whether the cluster has the driver, and whether it syncs to Secrets of Kubernetes';
+    followOwner(this, () => driverOf(cluster), unknown);
     implementReady(this, () => this.ready);
   }
 
-  private waitForStackOf(installed: IConstruct): void {
-    const [own, other] = [TerraformStack.of(this), TerraformStack.of(installed)];
-    if (own !== other) own.addDependency(other);
+  public get _facts(): SecretsStoreFacts {
+    return driverOf(this.cluster)?._facts ?? {};
   }
 }

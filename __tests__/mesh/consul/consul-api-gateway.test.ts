@@ -264,7 +264,7 @@ describe('an ingress', () => {
       shop.ingress({ name: 'clear', hosts: ['clear.example.com'] }, undefined, 'Clear');
     });
     const [https, http] = listenersOf(plan);
-    expect(https.tls.certificateRefs).toEqual([{ name: 'shop-tls' }, { name: 'other-tls' }]);
+    expect(https.tls.certificateRefs).toEqual([{ name: 'other-tls' }, { name: 'shop-tls' }]);
     expect(http).toEqual({ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: routesOfMesh });
     expect(kindOf(plan, 'HTTPRoute', 'Clear').spec.parentRefs[0].sectionName).toBe('http');
   });

@@ -22,7 +22,7 @@ import {
 } from '../../../lib';
 import { shopCluster } from '../../support/clusters';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
-import { azureStack, errorOf, Planned, testApp } from '../../support/planned';
+import { azureStack, errorOf, lateErrorOf, Planned, testApp } from '../../support/planned';
 import { manifestsOf } from '../../support/releases';
 import { evaluateText } from '../../terraform/evaluator';
 
@@ -151,10 +151,10 @@ describe('in the stack after it', () => {
   test('during an upgrade it is imported once for each revision', () => {
     const options = { revisions: ['asm-1-29', 'asm-1-30'] };
     expect(stacks(options, { revision: 'asm-1-30' }).imported.revision).toBe('asm-1-30');
-    expect(errorOf(() => stacks(options))).toBe(
+    expect(lateErrorOf(() => Planned.of(stacks(options).mesh))).toBe(
       "KnownManagedIstioMesh 'mesh/Mesh': revision must be given. Use for example asm-1-30; az aks show has it in serviceMeshProfile.",
     );
-    expect(errorOf(() => stacks(options, { revision: 'asm-1-31' }))).toBe(
+    expect(lateErrorOf(() => Planned.of(stacks(options, { revision: 'asm-1-31' }).mesh))).toBe(
       "KnownManagedIstioMesh 'mesh/Mesh': revision must be one of those of 'platform/Mesh' (asm-1-29, asm-1-30), got asm-1-31. Give the add-on that revision first.",
     );
   });

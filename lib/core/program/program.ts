@@ -1,13 +1,14 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { addLateRule, firstStack, type LateRun } from '../late-checks';
+import { perApp } from '../ledger';
 import { type LateRemark, remarkLate } from '../warnings';
 import type { ProgramFacts } from './facts';
 import { ProgramModel, type Statement } from './program-model';
 import { Report } from './program-rule';
 import { programRules } from './rules';
 
-const programs = new WeakMap<IConstruct, Program>();
+const programOf = perApp((root) => new Program(root));
 
 /**
  * States facts about a construct for the rules that compare constructs.
@@ -15,20 +16,14 @@ const programs = new WeakMap<IConstruct, Program>();
  * @param facts asked once the program is finished, each time that it is judged.
  */
 export function state<K extends keyof ProgramFacts>(scope: IConstruct, kind: K, facts: () => ProgramFacts[K]): void {
-  programOf(scope.node.root).add({ scope, kind, facts });
+  programOf(scope).add({ scope, kind, facts });
 }
 
 /** Has the program judged once it is finished, and what concerns the stack reported there. */
 export function judgeLate(stack: TerraformStack): void {
-  const program = programOf(stack.node.root);
+  const program = programOf(stack);
   addLateRule(stack, (run) => program.errorsIn(stack, run));
   remarkLate(stack, () => program.remarksIn(stack));
-}
-
-function programOf(root: IConstruct): Program {
-  const program = programs.get(root) ?? new Program(root);
-  programs.set(root, program);
-  return program;
 }
 
 /** The facts of one app, and what the rules say about them. */

@@ -11,8 +11,8 @@ import { PodSecurityLevel } from '../../workload/pod-security';
 import { GatewayExposure } from '../gateways/gateway-exposure';
 import type { GatewayListeners, IMeshGateway } from '../gateways/mesh-gateway';
 import { type TlsIntent, TlsVersion } from '../gateways/tls-version';
-import { noteProxies } from '../telemetry/proxied-namespaces';
-import { listGateway } from '../traffic/mesh-admissions';
+import { registerProxies } from '../telemetry/proxied-namespaces';
+import { meshGateways } from '../traffic/mesh-admissions';
 import { type ApiGatewaySettings, apiGatewayObjects, type Served } from './consul-api-gateway-objects';
 import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
 import { checkApiGateway, checkKnownApiGateway, checkServed, checkTlsVersion } from './consul-api-gateway-rules';
@@ -60,7 +60,10 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
   public readonly manifests: KubernetesManifests;
 
   private readonly settings: ApiGatewaySettings;
-  private served: Served;
+  private readonly secretNames: string[];
+
+  /** What each ingress asks of the listeners; undefined for hosts in plain text. */
+  private readonly ingresses: (TlsIntent | undefined)[] = [];
 
   public constructor(scope: Construct, id: string, props: ConsulApiGatewayProps) {
     super(scope, id);
@@ -83,17 +86,18 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
     this.namespace = props.namespace ?? this.makeNamespace();
     this.selector = selectorOf(gatewayName, this.namespace);
     this.settings = { ...settings, namespace: this.namespace, routeNamespaces: mesh._enrolment().labels };
-    this.served = { secretNames: [...new Set(props.certificateSecretNames)], plain: false };
+    this.secretNames = props.certificateSecretNames ?? [];
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: mesh.cluster,
       releaseName: derivedName(gatewayName, 'gateway', nameRules.helmRelease),
       namespace: this.namespace.namespaceName,
       manifests: apiGatewayObjects(this.settings, this.served),
+      _finalManifests: () => apiGatewayObjects(this.settings, this.served),
     });
     this.manifests.node.addDependency(this.namespace, mesh);
     claimService(mesh.cluster, gatewayName, this);
-    listGateway(mesh.cluster, this);
-    noteProxies(this.namespace);
+    meshGateways.add(mesh.cluster, this);
+    registerProxies(this.namespace);
     checkLate(this, (late) => checkServed(late, this.served));
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
@@ -103,17 +107,17 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
   public get _listeners(): GatewayListeners {
     return {
       check: (faults, tls) => checkTlsVersion(faults, tls, this.settings.minimumTlsVersion),
-      serve: (tls) => this.serve(tls),
+      serve: (tls) => void this.ingresses.push(tls),
     };
   }
 
-  private serve(tls: TlsIntent | undefined): void {
-    const { secretNames, plain } = this.served;
-    this.served = {
-      secretNames: tls ? [...new Set([...secretNames, tls.secretName])] : secretNames,
-      plain: plain || !tls,
+  /** Secrets that are given here come first, in their order; those of ingresses by name. */
+  private get served(): Served {
+    const ofIngresses = this.ingresses.flatMap((tls) => tls?.secretName ?? []).sort();
+    return {
+      secretNames: [...new Set([...this.secretNames, ...ofIngresses])],
+      plain: this.ingresses.includes(undefined),
     };
-    this.manifests._replaceManifests(apiGatewayObjects(this.settings, this.served));
   }
 
   private makeNamespace(): Namespace {
@@ -149,7 +153,7 @@ class KnownConsulApiGateway extends Construct implements IConsulApiGateway {
     this.serviceAccountName = gatewayName;
     this.namespace = Namespace.fromName(this, 'Namespace', { cluster: mesh.cluster, name });
     this.selector = selectorOf(gatewayName, this.namespace);
-    listGateway(mesh.cluster, this);
+    meshGateways.add(mesh.cluster, this);
     this.ready = mesh.ready;
     implementReady(this, () => this.ready);
   }

@@ -113,14 +113,16 @@ export class ConsulMesh extends ConsulMeshBase {
   /** Not atomic: what a failed first install leaves (volumes, the token of the ACLs' bootstrap) doesn't fit a second one. */
   private makeChart(props: ConsulMeshProps): HelmChart {
     const { version = ConsulVersion.V2_0_3, enterpriseLicense } = props;
-    const values = withTexts(layered(consulValues(props, mirrorOf(this) !== undefined), props.values));
+    const valuesWith = (hasMirror: boolean) => withTexts(layered(consulValues(props, hasMirror), props.values));
+    const values = valuesWith(false);
     const chart = new HelmChart(this, 'Chart', {
       cluster: this.cluster,
       chart: version._chart(),
       releaseName,
       namespace: consulNamespace,
       values,
-      images: version._images(enterpriseLicense !== undefined, values),
+      _finalValues: () => valuesWith(mirrorOf(this) !== undefined),
+      images: version._images(enterpriseLicense !== undefined, valuesWith(true)),
       timeoutMinutes: 20,
       atomic: false,
     });

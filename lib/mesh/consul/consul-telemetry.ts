@@ -25,7 +25,9 @@ export function consulTelemetry(mesh: ConsulToObserve): MeshTelemetry {
   return {
     signals: consulDialect.signals,
     check: () => undefined,
-    settle: () => undefined,
+    checkSettings: () => undefined,
+    settingsOwner: () => undefined,
+    settings: () => ({}),
 
     objects({ accessLogs }: TelemetryIntent): Manifest[] {
       if (!accessLogs) return [];

@@ -71,17 +71,14 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
   };
 }
 
-/** Limits and ejection stand in the callers' own objects, whichever of the services is described first. */
+/** Limits and ejection stand in the callers' own objects. */
 function tellCallers(service: DescribedService, cluster: IAksCluster): void {
   const { _intent: intent } = service;
   const override = overrideFor(intent);
   if (!override) return;
   const described = (name: string) => serviceOn(cluster, name) as Partial<DescribedService> | undefined;
   const callers = [...new Set(intent.allowFrom?.map((peer) => peer._serviceAccount ?? ''))];
-  for (const caller of callers) {
-    addOverride(cluster, caller, override);
-    described(caller)?._refresh?.();
-  }
+  for (const caller of callers) addOverride(cluster, caller, override);
   checkLate(service, (faults) => {
     const prop = override.limits ? 'connectionLimits' : 'outlierEjection';
     for (const caller of callers.filter((name) => described(name)?._intent === undefined)) {

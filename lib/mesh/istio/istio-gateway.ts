@@ -10,8 +10,8 @@ import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { GatewayExposure } from '../gateways/gateway-exposure';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
-import { noteProxies } from '../telemetry/proxied-namespaces';
-import { listGateway } from '../traffic/mesh-admissions';
+import { registerProxies } from '../telemetry/proxied-namespaces';
+import { meshGateways } from '../traffic/mesh-admissions';
 import { istioChart } from './istio-charts';
 import { checkGateway, claimGateway } from './istio-gateway-rules';
 import { type GatewaySettings, gatewayValues } from './istio-gateway-values';
@@ -191,8 +191,8 @@ export class IstioGateway extends Construct implements IIstioGateway {
     });
     this.chart.node.addDependency(this.namespace, props.mesh);
     claimGateway(this);
-    listGateway(props.mesh.cluster, this);
-    noteProxies(this.namespace);
+    meshGateways.add(props.mesh.cluster, this);
+    registerProxies(this.namespace);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
   }
@@ -220,7 +220,7 @@ class KnownIstioGateway extends Construct implements IIstioGateway {
     this.namespace = Namespace.fromName(this, 'Namespace', { cluster: mesh.cluster, name });
     this.selector = { ...(attributes.selector ?? { istio: gatewayName }) };
     this.serviceAccountName = attributes.serviceAccountName ?? gatewayName;
-    listGateway(mesh.cluster, this);
+    meshGateways.add(mesh.cluster, this);
     this.ready = mesh.ready;
     implementReady(this, () => this.ready);
   }

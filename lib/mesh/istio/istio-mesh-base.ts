@@ -4,7 +4,7 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { GatewayApi } from '../gateways/gateway-api';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { SettingsOwner } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { MeshFeature } from '../traffic/mesh-feature';
@@ -79,7 +79,7 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
   }
 
   /** @internal */
-  public _meshConfig(): MeshSettings | undefined {
+  public _settingsOwner(): SettingsOwner | undefined {
     return undefined;
   }
 

@@ -7,6 +7,7 @@ import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
+import type { Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
 import { warnOfFewNodes } from '../few-nodes';
 import { type GatewayApi, GatewayApiChannel } from '../gateways/gateway-api';
@@ -15,7 +16,7 @@ import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecars/sidecar-options';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import { type SettingsOwner, withTelemetry } from '../telemetry/mesh-settings';
 import { installAmbient } from './istio-ambient';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
 import { IstioFoundation } from './istio-foundation';
@@ -77,8 +78,6 @@ export class IstioMesh extends IstioMeshBase {
   /** @internal */
   public override readonly _gatewayApi?: GatewayApi;
 
-  private values: { [key: string]: any };
-
   public constructor(
     scope: Construct,
     id: string,
@@ -110,14 +109,15 @@ export class IstioMesh extends IstioMeshBase {
     this._isRegistryOnly = props.outboundTraffic === IstioOutboundTraffic.REGISTRY_ONLY;
     this._sidecarDefaults = sidecarDefaults(props);
     this._gatewayApi = props.routes?._gatewayApi;
-    this.values = layered(this.computedValues(props), props.values);
+    const values = layered(this.computedValues(props), props.values);
     this.istiodChart = new HelmChart(this, 'Istiod', {
       cluster,
       chart: istioChart('istiod', version),
       releaseName: revision === defaultRevision ? 'istiod' : `istiod-${revision}`,
       namespace: istioSystem,
-      values: this.values,
-      images: istioImages('istiod', version, this.values),
+      values,
+      _finalValues: () => withTelemetry(cluster, this, values, (meshConfig) => ({ meshConfig })),
+      images: istioImages('istiod', version, values),
       timeoutMinutes: 10,
     });
     this.istiodChart.node.addDependency(this.foundation);
@@ -135,14 +135,13 @@ export class IstioMesh extends IstioMeshBase {
   }
 
   /** @internal */
-  public override _meshConfig(): MeshSettings {
-    return {
-      given: this.props.values?.meshConfig ?? {},
-      add: (meshConfig) => {
-        this.values = layered(this.values, { meshConfig });
-        this.istiodChart._setValues(this.values);
-      },
-    };
+  public override _settingsOwner(): SettingsOwner {
+    return this;
+  }
+
+  /** @internal */
+  public get _givenSettings(): Values {
+    return this.props.values?.meshConfig ?? {};
   }
 
   private computedValues(props: IstioMeshProps): { [key: string]: any } {

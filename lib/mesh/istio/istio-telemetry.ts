@@ -3,7 +3,7 @@ import type { Manifest } from '../../helm/manifest';
 import type { Values } from '../../helm/owned-values';
 import type { IServiceMesh } from '../service-mesh';
 import type { AccessLogs } from '../telemetry/access-logs';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { SettingsOwner } from '../telemetry/mesh-settings';
 import type { MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
 import { istioMonitors } from './istio-monitors';
@@ -15,8 +15,8 @@ const telemetryName = 'mesh-default';
 
 /** What a mesh of Istio says about itself to this file. */
 export interface IstioToObserve extends IServiceMesh {
-  /** Undefined where the program doesn't decide about the MeshConfig. */
-  _meshConfig(): MeshSettings | undefined;
+  /** Who decides about the MeshConfig; undefined where this stack doesn't. */
+  _settingsOwner(): SettingsOwner | undefined;
 
   /** Namespaces of gateways that are there without the program. */
   readonly _gatewayNamespaces: string[];
@@ -38,32 +38,36 @@ export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): Mesh
   return {
     signals,
 
-    check(faults: Faults, { traces }: TelemetryIntent): void {
-      const settings = mesh._meshConfig();
+    check(): void {},
+
+    checkSettings(faults: Faults, { traces }: TelemetryIntent): void {
+      const owner = mesh._settingsOwner();
       if (!traces?.receiver) return;
-      if (!settings) {
+      if (!owner) {
         const { name, opentelemetry } = provider(traces.receiver);
         const { service, port } = opentelemetry;
         const setting = `extensionProviders: [{ name: '${name}', opentelemetry: { service: '${service}', port: ${port} } }]`;
         const fix = `${mesh._meshConfigFix(setting)} Then say MeshTraces.byProvider('${name}') here.`;
         const must = `must not name a collector, because this stack does not decide about the MeshConfig of '${mesh.node.path}'`;
         faults.add('traces', must, traces.receiver.host, fix);
-      } else if (providersOf(settings.given).some(({ name }) => name === traceProvider)) {
+      } else if (providersOf(owner._givenSettings).some(({ name }) => name === traceProvider)) {
         const must = `must not name a collector, because '${mesh.node.path}' has the provider ${traceProvider} already`;
         const fix = `Use MeshTraces.byProvider('${traceProvider}'), or take the provider out there.`;
         faults.add('traces', must, traces.receiver.host, fix);
       }
     },
 
+    settingsOwner: () => mesh._settingsOwner(),
+
     /** Providers are a list, which is replaced as a whole; what the user says about the encoding stays. */
-    settle({ accessLogs, traces }: TelemetryIntent): void {
-      const settings = mesh._meshConfig();
-      if (!settings) return;
-      const { accessLogEncoding, accessLogFormat } = settings.given;
+    settings({ accessLogs, traces }: TelemetryIntent, given: Values): Values {
+      const { accessLogEncoding, accessLogFormat } = given;
       const isOpen = accessLogEncoding === undefined && accessLogFormat === undefined;
-      if (accessLogs && accessLogs._requests !== 'off' && isOpen) settings.add({ accessLogEncoding: 'JSON' });
-      if (!traces?.receiver) return;
-      settings.add({ extensionProviders: [...providersOf(settings.given), provider(traces.receiver)] });
+      const logs = accessLogs && accessLogs._requests !== 'off' && isOpen;
+      return {
+        ...(logs ? { accessLogEncoding: 'JSON' } : {}),
+        ...(traces?.receiver ? { extensionProviders: [...providersOf(given), provider(traces.receiver)] } : {}),
+      };
     },
 
     /** One object, because a namespace has one Telemetry without a selector: of several the oldest counts. */
@@ -81,7 +85,7 @@ export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): Mesh
       ];
     },
 
-    isJsonKnown: () => mesh._meshConfig() !== undefined,
+    isJsonKnown: () => mesh._settingsOwner() !== undefined,
 
     monitors: (api: MonitorApi) => istioMonitors(api, mesh.rootNamespace),
 

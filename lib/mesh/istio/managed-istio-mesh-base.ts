@@ -1,10 +1,11 @@
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import { fail } from '../../core/faults';
+import { Faults } from '../../core/faults';
+import { checkLate } from '../../core/late-checks';
 import { type MeshEnrolment, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { SettingsOwner } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { MeshFeature } from '../traffic/mesh-feature';
@@ -59,13 +60,13 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   private internal?: IIstioGateway;
 
   public get externalGateway(): IIstioGateway {
-    if (this._facts?.hasExternalGateway === false) this.failWithout('externalGateway');
+    this.requireGateway('externalGateway', 'hasExternalGateway');
     this.external ??= this.gateway('ExternalGateway', 'external');
     return this.external;
   }
 
   public get internalGateway(): IIstioGateway {
-    if (this._facts?.hasInternalGateway === false) this.failWithout('internalGateway');
+    this.requireGateway('internalGateway', 'hasInternalGateway');
     this.internal ??= this.gateway('InternalGateway', 'internal');
     return this.internal;
   }
@@ -80,14 +81,14 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
    *
    * @internal
    */
-  public _meshConfig(): MeshSettings | undefined {
+  public _settingsOwner(): SettingsOwner | undefined {
     const owner = managedIstioConfigOn(this.cluster);
-    return owner && TerraformStack.of(owner) === TerraformStack.of(this) ? owner._settings() : undefined;
+    return owner && TerraformStack.of(owner) === TerraformStack.of(this) ? owner : undefined;
   }
 
   /** @internal */
   public _meshConfigFix(meshConfig: string): string {
-    return `Make the ManagedIstioMeshConfig of this stack before; or, where it is made elsewhere, give it there meshConfig: { ${meshConfig} }.`;
+    return `Make a ManagedIstioMeshConfig in this stack; or, where it is made elsewhere, give it there meshConfig: { ${meshConfig} }.`;
   }
 
   /**
@@ -128,9 +129,17 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
     return IstioGateway.fromAttributes(this, id, { mesh: this, gatewayName, namespaceName: managedIstioIngress });
   }
 
-  private failWithout(prop: 'externalGateway' | 'internalGateway'): never {
-    const fix = `Give the ManagedIstioMesh that turns the add-on on ${prop}: true.`;
-    fail(this, prop, 'must be turned on before it is used', undefined, fix);
+  /** Asked again when the program is finished, which may turn the add-on on later. */
+  private requireGateway(prop: string, fact: 'hasExternalGateway' | 'hasInternalGateway'): void {
+    const check = (faults: Faults) => {
+      if (this._facts?.[fact] !== false) return;
+      const fix = `Give the ManagedIstioMesh that turns the add-on on ${prop}: true.`;
+      faults.add(prop, 'must be turned on before it is used', undefined, fix);
+    };
+    const faults = new Faults(this);
+    check(faults);
+    faults.throwIfAny();
+    checkLate(this, check);
   }
 }
 

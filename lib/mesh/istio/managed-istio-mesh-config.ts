@@ -10,7 +10,7 @@ import { checkPlainData, isPlainMap } from '../../helm/plain-data';
 import { layered, nestedValuesText } from '../../helm/values';
 import { TlsVersion } from '../gateways/tls-version';
 import { MeshKind, MutualTls } from '../service-mesh';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import { withTelemetry } from '../telemetry/mesh-settings';
 import { IstioOutboundTraffic } from './istio-mesh-props';
 import { claimManagedIstioConfig, managedIstioConfigOn } from './managed-istio-mesh-config-owner';
 import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
@@ -123,8 +123,6 @@ export class ManagedIstioMeshConfig extends Construct {
   /** What others wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
-  private settings: Values;
-
   public constructor(
     scope: Construct,
     id: string,
@@ -135,12 +133,12 @@ export class ManagedIstioMeshConfig extends Construct {
 
     const { mesh, mutualTls = MutualTls.STRICT } = props;
     this.mesh = mesh;
-    this.settings = layered(settingsOf(props), props.meshConfig);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: mesh.cluster,
       releaseName: 'managed-istio-mesh-config',
       namespace: recordsNamespace,
-      manifests: this.objects(),
+      manifests: this.objects(this.settings),
+      _finalManifests: () => this.objects(withTelemetry(mesh.cluster, this, this.settings)),
     });
     if (mesh.ready.length > 0) this.manifests.node.addDependency(mesh);
     claimManagedIstioConfig(mesh.cluster, this);
@@ -152,21 +150,19 @@ export class ManagedIstioMeshConfig extends Construct {
   }
 
   /** @internal */
-  public _settings(): MeshSettings {
-    return {
-      given: this.props.meshConfig ?? {},
-      add: (settings) => {
-        this.settings = layered(this.settings, settings);
-        this.manifests._replaceManifests(this.objects());
-      },
-    };
+  public get _givenSettings(): Values {
+    return this.props.meshConfig ?? {};
   }
 
-  private objects(): object[] {
+  private get settings(): Values {
+    return layered(settingsOf(this.props), this.props.meshConfig);
+  }
+
+  private objects(settings: Values): object[] {
     const { mesh, mutualTls = MutualTls.STRICT, revisions = [mesh.revision] } = this.props;
-    const hasSettings = Object.keys(this.settings).length > 0;
+    const hasSettings = Object.keys(settings).length > 0;
     return [
-      ...(hasSettings ? revisions.map((revision) => sharedConfigMap(revision, this.settings)) : []),
+      ...(hasSettings ? revisions.map((revision) => sharedConfigMap(revision, settings)) : []),
       {
         apiVersion: 'security.istio.io/v1',
         kind: 'PeerAuthentication',

@@ -1,10 +1,12 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkGiven, checkOneOf, checkSameStack, isKnown } from '../../core/checks';
 import { Faults } from '../../core/faults';
-import { implementReady } from '../../core/ordering';
+import { checkLate } from '../../core/late-checks';
+import { followOwner, implementReady } from '../../core/ordering';
 import { noteUnchecked, warn } from '../../core/warnings';
+import { lateText } from '../../helm/late-values';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
@@ -182,40 +184,60 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
 
 class KnownManagedIstioMesh extends ManagedIstioMeshBase {
   public readonly cluster: IAksCluster;
-  public readonly revision: string;
   public readonly ready: ITerraformDependable[];
-  public readonly _facts: ManagedIstioFacts | undefined;
   protected readonly _trafficRedirection: TrafficRedirection | undefined;
 
-  public constructor(scope: Construct, id: string, attributes: ManagedIstioMeshAttributes) {
+  private readonly lateRevision: string;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: ManagedIstioMeshAttributes,
+  ) {
     super(scope, id);
-    const { cluster, trafficRedirection } = attributes;
-    const owner = cluster && (ownerOn(cluster, addon) as ManagedIstioMesh | undefined);
-    const known = owner?._facts.revisions ?? [];
-    const revision = attributes.revision ?? (known.length === 1 ? known[0] : undefined);
+    const { cluster, revision, trafficRedirection } = attributes;
     const faults = new Faults(this);
     checkCluster(faults, this, cluster);
-    checkGiven(faults, 'revision', revision, 'Use for example asm-1-30; az aks show has it in serviceMeshProfile.');
     checkRevision(faults, 'revision', revision);
-    if (owner && isKnown(revision) && isKnown(known) && known.length > 0 && !known.includes(revision)) {
-      const must = `must be one of those of '${owner.node.path}' (${known.join(', ')})`;
-      faults.add('revision', must, revision, 'Give the add-on that revision first.');
-    }
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     faults.throwIfAny();
 
     if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
     this.cluster = cluster;
-    this.revision = revision as string;
-    this._facts = owner?._facts;
     this._trafficRedirection = trafficRedirection;
+    this.lateRevision = lateText(() => this.knownRevision);
     this.ready = cluster.ready;
-    if (owner && TerraformStack.of(owner) !== TerraformStack.of(this)) {
-      TerraformStack.of(this).addDependency(TerraformStack.of(owner));
-    }
+    followOwner(this, () => this.owner);
     claimCluster(this);
     checkLimits(this, cluster);
+    checkLate(this, (late) => this.checkRevisionOfOwner(late));
     implementReady(this, () => this.ready);
+  }
+
+  public get revision(): string {
+    return this.knownRevision ?? this.lateRevision;
+  }
+
+  public get _facts(): ManagedIstioFacts | undefined {
+    return this.owner?._facts;
+  }
+
+  private get owner(): ManagedIstioMesh | undefined {
+    return ownerOn(this.cluster, addon) as ManagedIstioMesh | undefined;
+  }
+
+  private get knownRevision(): string | undefined {
+    const { revisions = [] } = this._facts ?? {};
+    return this.attributes.revision ?? (revisions.length === 1 ? revisions[0] : undefined);
+  }
+
+  private checkRevisionOfOwner(faults: Faults): void {
+    const { owner, knownRevision: revision } = this;
+    checkGiven(faults, 'revision', revision, 'Use for example asm-1-30; az aks show has it in serviceMeshProfile.');
+    const { revisions = [] } = owner?._facts ?? {};
+    if (!owner || !isKnown(revision) || revisions.length === 0 || revisions.includes(revision)) return;
+    const must = `must be one of those of '${owner.node.path}' (${revisions.join(', ')})`;
+    faults.add('revision', must, revision, 'Give the add-on that revision first.');
   }
 }
 

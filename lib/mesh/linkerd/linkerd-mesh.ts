@@ -13,7 +13,7 @@ import type { GatewayApiChannel } from '../gateways/gateway-api';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { type IServiceMesh, type MeshEnrolment, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import { type SettingsOwner, withTelemetry } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { MeshFeature } from '../traffic/mesh-feature';
@@ -94,11 +94,11 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
   }
 
   /**
-   * The values of the control plane's chart; undefined where another program installs it.
+   * Who decides about the values of the control plane's chart; undefined where another program installs it.
    *
    * @internal
    */
-  public _controlPlaneValues(): MeshSettings | undefined {
+  public _settingsOwner(): SettingsOwner | undefined {
     return undefined;
   }
 
@@ -165,8 +165,6 @@ export class LinkerdMesh extends LinkerdMeshBase {
   /** @internal */
   protected readonly _trafficRedirection: TrafficRedirection;
 
-  private values: Values;
-
   public constructor(
     scope: Construct,
     id: string,
@@ -194,7 +192,6 @@ export class LinkerdMesh extends LinkerdMeshBase {
       namespaceReady: this.namespace,
       trustDomain: this.trustDomain,
     });
-    this.values = layered(layered(this.computedValues(props), identity.values), props.values);
     this.controlPlaneChart = this.makeControlPlane(props, identity);
     warnOfMesh(this, props);
     claimCluster(this);
@@ -204,14 +201,13 @@ export class LinkerdMesh extends LinkerdMeshBase {
   }
 
   /** @internal */
-  public override _controlPlaneValues(): MeshSettings {
-    return {
-      given: this.props.values ?? {},
-      add: (values) => {
-        this.values = layered(this.values, values);
-        this.controlPlaneChart._setValues(this.values);
-      },
-    };
+  public override _settingsOwner(): SettingsOwner {
+    return this;
+  }
+
+  /** @internal */
+  public get _givenSettings(): Values {
+    return this.props.values ?? {};
   }
 
   private get usesCniPlugin(): boolean {
@@ -274,12 +270,14 @@ export class LinkerdMesh extends LinkerdMeshBase {
 
   private makeControlPlane(props: LinkerdMeshProps, identity: IdentityParts): HelmChart {
     const license = props.version._license;
+    const values = layered(layered(this.computedValues(props), identity.values), props.values);
     const chart = new HelmChart(this, 'ControlPlane', {
       cluster: this.cluster,
       chart: props.version._chart('controlPlane'),
       releaseName: 'linkerd-control-plane',
       namespace: linkerd,
-      values: this.values,
+      values,
+      _finalValues: () => withTelemetry(this.cluster, this, values),
       images: props.version._images('controlPlane'),
       secretValues: { ...identity.secretValues, ...(license === undefined ? {} : { license }) },
       timeoutMinutes: 10,

@@ -1,11 +1,12 @@
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
 import { type Values, valueAt } from '../../helm/owned-values';
+import { layered } from '../../helm/values';
 import type { INamespace } from '../../workload/namespace';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { IServiceMesh } from '../service-mesh';
 import type { AccessLogs } from '../telemetry/access-logs';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { SettingsOwner } from '../telemetry/mesh-settings';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent } from '../telemetry/mesh-telemetry';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { accessLogAnnotation, linkerdDialect } from './linkerd-dialect';
@@ -18,8 +19,8 @@ export interface LinkerdToObserve extends IServiceMesh {
   /** Undefined where that is not known. */
   readonly _defaultInboundPolicy?: LinkerdInboundPolicy;
 
-  /** Undefined where the program doesn't install the control plane. */
-  _controlPlaneValues(): MeshSettings | undefined;
+  /** Who decides about the values of the control plane; undefined where the program doesn't install it. */
+  _settingsOwner(): SettingsOwner | undefined;
 }
 
 /**
@@ -39,31 +40,34 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
     receiverInMesh: true,
 
     check(faults: Faults, { accessLogs, traces }: TelemetryIntent): void {
-      const settings = mesh._controlPlaneValues();
-      if (accessLogs && !settings) {
+      const given = mesh._settingsOwner()?._givenSettings;
+      if (accessLogs && !given) {
         const must = `must be left out, because another program installs '${mesh.node.path}'`;
         const value = `proxy: { accessLog: '${formatOf(accessLogs)}' }`;
         const fix = `Give each MeshNamespace accessLogs, or the chart there values: { ${value} }.`;
         faults.add('accessLogs', must, accessLogs._name, fix);
       }
-      if (accessLogs && settings) checkFree(faults, 'accessLogs', settings.given, 'proxy.accessLog', mesh);
+      if (accessLogs && given) checkFree(faults, 'accessLogs', given, 'proxy.accessLog', mesh);
       if (!traces) return;
       const { receiver, providerName } = traces;
       if (!receiver) {
         const fix = 'Use MeshTraces.to(collector).';
         faults.add('traces', 'must name a collector on Linkerd, which has no named providers', providerName, fix);
-      } else if (!settings) {
+      } else if (!given) {
         const must = `must be left out, because another program installs '${mesh.node.path}'`;
         const { proxy } = tracingValues(receiver);
         const fix = `Give the chart there values: ${JSON.stringify({ proxy })}.`;
         faults.add('traces', must, receiver.host, fix);
-      } else checkFree(faults, 'traces', settings.given, 'proxy.tracing', mesh);
+      } else checkFree(faults, 'traces', given, 'proxy.tracing', mesh);
     },
 
-    settle({ accessLogs, traces }: TelemetryIntent): void {
-      const settings = mesh._controlPlaneValues();
-      if (accessLogs) settings?.add({ proxy: { accessLog: formatOf(accessLogs) } });
-      if (traces?.receiver) settings?.add(tracingValues(traces.receiver));
+    checkSettings(): void {},
+
+    settingsOwner: () => mesh._settingsOwner(),
+
+    settings({ accessLogs, traces }: TelemetryIntent): Values {
+      const logs = accessLogs ? { proxy: { accessLog: formatOf(accessLogs) } } : {};
+      return traces?.receiver ? layered(logs, tracingValues(traces.receiver)) : logs;
     },
 
     objects: () => [],
@@ -71,7 +75,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
     monitors: (api: MonitorApi) => linkerdMonitors(api, mesh.rootNamespace),
 
     checkMetrics(faults: Faults): void {
-      const enabled = valueAt(mesh._controlPlaneValues()?.given, 'podMonitor.enabled');
+      const enabled = valueAt(mesh._settingsOwner()?._givenSettings, 'podMonitor.enabled');
       if (enabled !== true) return;
       const must = `must be left out where '${mesh.node.path}' makes PodMonitors itself (values.podMonitor.enabled)`;
       faults.add('metrics', must, undefined, 'Take podMonitor out of its values: samples would be read twice.');

@@ -4,7 +4,7 @@ import type { Faults } from '../../core/faults';
 import { ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
-import { gatewaysOn } from '../traffic/mesh-admissions';
+import { meshGateways } from '../traffic/mesh-admissions';
 import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 
@@ -36,7 +36,7 @@ export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gate
 export function checkNoGatewayShut(faults: Faults, { mesh, gateways = [] }: MeshDefaultDenyProps): void {
   const named = new Set(gateways.map(keyOf));
   const missing = new Map<string, string>();
-  for (const gateway of gatewaysOn(mesh.cluster)) missing.set(keyOf(gateway), `'${gateway.node.path}'`);
+  for (const gateway of meshGateways.on(mesh.cluster)) missing.set(keyOf(gateway), `'${gateway.node.path}'`);
   for (const key of mesh._ownGateways ?? []) missing.set(key, `the gateway ${key} of the mesh`);
   for (const [key, what] of missing) {
     if (named.has(key)) continue;

@@ -1,9 +1,10 @@
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { beforeSynth } from '../../core/synth-steps';
 import { noteUnchecked } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { claimOn } from '../../workload/once-a-cluster';
@@ -11,7 +12,7 @@ import { dialectOf } from '../dialects/dialects';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { DefaultDenyObjects } from '../mesh-dialect';
 import type { IServiceMesh } from '../service-mesh';
-import { admissionsOn, closeAfter } from '../traffic/mesh-admissions';
+import { meshAdmissions } from '../traffic/mesh-admissions';
 import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 import { checkDefaultDeny, checkNoGatewayShut } from './mesh-default-deny-rules';
@@ -67,7 +68,7 @@ export class MeshDefaultDeny extends Construct {
       manifests: this.objects?.deny(mesh.rootNamespace) ?? [],
     });
     this.denial.node.addDependency(mesh, ...this.gatewayAccess);
-    for (const service of admissionsOn(mesh.cluster)) closeAfter(this, service);
+    beforeSynth(this, () => this.closeAfterAdmissions());
     claimOn(mesh.cluster, defaultDenyClaim, this);
     checkLate(this, (late) => checkNoGatewayShut(late, props));
     noteUnchecked(this, 'that the mesh has no gateways but those that are named');
@@ -78,6 +79,13 @@ export class MeshDefaultDeny extends Construct {
   private get objects(): DefaultDenyObjects | undefined {
     const { defaultDeny } = dialectOf(this.mesh);
     return 'why' in defaultDeny ? undefined : defaultDeny;
+  }
+
+  /** Within one stack: the order of stacks is the user's. */
+  private closeAfterAdmissions(): void {
+    const own = TerraformStack.of(this);
+    const admissions = meshAdmissions.on(this.mesh.cluster).filter((one) => TerraformStack.of(one) === own);
+    if (admissions.length > 0) this.denial.node.addDependency(...admissions);
   }
 
   private letIn(scope: Construct, gateway: IMeshGateway): KubernetesManifests {

@@ -15,7 +15,7 @@ import type { IServiceMesh } from '../service-mesh';
 import type { AccessLogs } from '../telemetry/access-logs';
 import { MeshSignal } from '../telemetry/mesh-signal';
 import type { NamespaceLogs } from '../telemetry/mesh-telemetry';
-import { noteProxies } from '../telemetry/proxied-namespaces';
+import { registerProxies } from '../telemetry/proxied-namespaces';
 
 /** Props of a namespace in a mesh. */
 export interface MeshNamespaceProps extends NamespaceOptions {
@@ -108,7 +108,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     this.ready = [...this.plain.ready, ...this.mesh.ready];
     implementReady(this, () => this.ready);
     this.accessLogs = this.makeAccessLogs(logs);
-    if (inMesh) noteProxies(this);
+    if (inMesh) registerProxies(this);
   }
 
   private makeAccessLogs(logs: NamespaceLogs | undefined): KubernetesManifests | undefined {
@@ -145,7 +145,7 @@ class KnownMeshNamespace extends Construct implements IMeshNamespace {
     this.namespaceName = attributes.name;
     this.ready = attributes.mesh.ready;
     implementReady(this, () => this.ready);
-    noteProxies(this);
+    registerProxies(this);
   }
 }
 

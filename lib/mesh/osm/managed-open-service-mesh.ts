@@ -1,9 +1,9 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkGiven, checkSameStack } from '../../core/checks';
 import { Faults } from '../../core/faults';
-import { implementReady } from '../../core/ordering';
+import { followOwner, implementReady } from '../../core/ordering';
 import { warn } from '../../core/warnings';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh, claimCluster } from '../one-mesh';
@@ -125,7 +125,7 @@ class KnownManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
     this.cluster = cluster;
     this._scraped = metrics;
     this.ready = cluster.ready;
-    waitForStackOf(this, ownerOn(cluster, addon) as Construct | undefined);
+    followOwner(this, () => ownerOn(cluster, addon));
     claimCluster(this);
     implementReady(this, () => this.ready);
   }
@@ -135,10 +135,4 @@ function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | un
   if (!checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') || !cluster) return;
   checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
   checkOneMesh(faults, cluster, MeshKind.MANAGED_OPEN_SERVICE_MESH);
-}
-
-function waitForStackOf(mesh: Construct, owner: Construct | undefined): void {
-  if (!owner) return;
-  const [own, other] = [TerraformStack.of(mesh), TerraformStack.of(owner)];
-  if (own !== other) own.addDependency(other);
 }

@@ -8,7 +8,7 @@ import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { checkOwnedValues, type Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import { type SettingsOwner, withTelemetry } from '../telemetry/mesh-settings';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 
 /** Of the virtual machine: who it is and what tokens it gets, and Azure's DNS and health probes. */
@@ -53,38 +53,30 @@ function checkRange(faults: Faults, prop: string, range: string): void {
  * Source: https://github.com/openservicemesh/osm/blob/v1.2.4/cmd/osm-bootstrap/osm-bootstrap.go#L284
  */
 export function meshConfigManifests(
-  scope: Construct,
+  scope: Construct & SettingsOwner,
   id: string,
   mesh: { cluster: IAksCluster; rootNamespace: string },
   options: OsmMeshConfigOptions,
 ): KubernetesManifests {
   const { cluster, rootNamespace: namespace } = mesh;
   warnOfOpenness(scope, options);
+  const settings = layered(computedSpec(scope, cluster, options), options.meshConfig);
+  const objects = (spec: Values) => [
+    {
+      apiVersion: 'config.openservicemesh.io/v1alpha2',
+      kind: 'MeshConfig',
+      metadata: { name: 'osm-mesh-config', namespace, annotations: { 'helm.sh/resource-policy': 'keep' } },
+      spec,
+    },
+  ];
   return new KubernetesManifests(scope, id, {
     cluster,
     releaseName: 'osm-mesh-config',
     namespace,
     takeOwnership: true,
-    manifests: [
-      {
-        apiVersion: 'config.openservicemesh.io/v1alpha2',
-        kind: 'MeshConfig',
-        metadata: { name: 'osm-mesh-config', namespace, annotations: { 'helm.sh/resource-policy': 'keep' } },
-        spec: layered(computedSpec(scope, cluster, options), options.meshConfig),
-      },
-    ],
+    manifests: objects(settings),
+    _finalManifests: () => objects(withTelemetry(cluster, scope, settings)),
   });
-}
-
-/** Room for what later constructs have to say in a MeshConfig. */
-export function meshConfigSettings(manifests: KubernetesManifests, options: OsmMeshConfigOptions): MeshSettings {
-  return {
-    given: options.meshConfig ?? {},
-    add: (settings) => {
-      const [object] = manifests._manifests;
-      manifests._replaceManifests([{ ...object, spec: layered(object.spec, settings) }]);
-    },
-  };
 }
 
 function computedSpec(scope: Construct, cluster: IAksCluster, options: OsmMeshConfigOptions): Values {

@@ -4,7 +4,7 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { type NameRule, nameRules } from '../../core/names';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import type { MeshEnrolment, MeshKind } from '../service-mesh';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { SettingsOwner } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
 import { canExpress } from '../traffic/capability';
 import type { MeshFeature } from '../traffic/mesh-feature';
@@ -23,18 +23,13 @@ export const meshNameRule: NameRule = { ...nameRules.kubernetesLabel, example: d
 const metricsAnnotation = 'openservicemesh.io/metrics';
 const configClaim = 'MeshConfig of Open Service Mesh';
 
-/** Who says what holds for a mesh, to those who have something to add. */
-export interface MeshConfigOwner extends Construct {
-  _settings(): MeshSettings;
-}
-
 /** Who says what holds for the mesh of a cluster. */
-export function meshConfigOn(cluster: IAksCluster): MeshConfigOwner | undefined {
-  return ownerOn(cluster, configClaim) as MeshConfigOwner | undefined;
+export function meshConfigOn(cluster: IAksCluster): SettingsOwner | undefined {
+  return ownerOn(cluster, configClaim) as SettingsOwner | undefined;
 }
 
 /** From now on a second owner of the MeshConfig is a fault. */
-export function claimMeshConfig(cluster: IAksCluster, owner: MeshConfigOwner): void {
+export function claimMeshConfig(cluster: IAksCluster, owner: SettingsOwner): void {
   claimOn(cluster, configClaim, owner);
 }
 
@@ -64,13 +59,13 @@ export abstract class OpenServiceMeshBase extends Construct implements IOpenServ
   }
 
   /**
-   * What this stack says in the MeshConfig; undefined where it says nothing.
+   * Who decides about the MeshConfig in this stack; undefined where nobody does.
    *
    * @internal
    */
-  public _meshConfig(): MeshSettings | undefined {
+  public _settingsOwner(): SettingsOwner | undefined {
     const owner = meshConfigOn(this.cluster);
-    return owner && TerraformStack.of(owner) === TerraformStack.of(this) ? owner._settings() : undefined;
+    return owner && TerraformStack.of(owner) === TerraformStack.of(this) ? owner : undefined;
   }
 
   /**

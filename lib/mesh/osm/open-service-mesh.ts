@@ -9,14 +9,14 @@ import { warn } from '../../core/warnings';
 import { ChartSource } from '../../helm/chart-source';
 import { HelmChart } from '../../helm/helm-chart';
 import type { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import type { Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
-import type { MeshSettings } from '../telemetry/mesh-settings';
-import { checkMeshConfig, meshConfigManifests, meshConfigSettings } from './mesh-config-manifests';
+import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
 import { claimMeshConfig, defaultMeshName, meshNameRule, OpenServiceMeshBase } from './open-service-mesh-base';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
 import { osmImages } from './osm-images';
@@ -177,8 +177,8 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
   }
 
   /** @internal */
-  public _settings(): MeshSettings {
-    return meshConfigSettings(this.meshConfig, this.props);
+  public get _givenSettings(): Values {
+    return this.props.meshConfig ?? {};
   }
 
   private check(props: OpenServiceMeshProps, meshName: string, chart: ChartSource): void {

@@ -4,8 +4,8 @@ import { checkGiven } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { implementReady } from '../../core/ordering';
 import type { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import type { MeshSettings } from '../telemetry/mesh-settings';
-import { checkMeshConfig, meshConfigManifests, meshConfigSettings } from './mesh-config-manifests';
+import type { Values } from '../../helm/owned-values';
+import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
 import { claimMeshConfig, meshConfigOn } from './open-service-mesh-base';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
@@ -65,7 +65,7 @@ export class OsmMeshConfig extends Construct {
   }
 
   /** @internal */
-  public _settings(): MeshSettings {
-    return meshConfigSettings(this.manifests, this.props);
+  public get _givenSettings(): Values {
+    return this.props.meshConfig ?? {};
   }
 }

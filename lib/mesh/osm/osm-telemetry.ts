@@ -1,7 +1,7 @@
 import type { Faults } from '../../core/faults';
-import { valueAt } from '../../helm/owned-values';
+import { type Values, valueAt } from '../../helm/owned-values';
 import type { IServiceMesh } from '../service-mesh';
-import type { MeshSettings } from '../telemetry/mesh-settings';
+import type { SettingsOwner } from '../telemetry/mesh-settings';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
 import { osmDialect } from './osm-dialect';
 import { osmControlPlaneMonitor, osmMonitors } from './osm-monitors';
@@ -13,8 +13,8 @@ const zipkinPath = '/api/v2/spans';
 export interface OsmToObserve extends IServiceMesh {
   readonly _scraped: boolean;
 
-  /** Undefined where this stack says nothing in the MeshConfig. */
-  _meshConfig(): MeshSettings | undefined;
+  /** Who decides about the MeshConfig; undefined where this stack doesn't. */
+  _settingsOwner(): SettingsOwner | undefined;
 }
 
 /**
@@ -39,23 +39,28 @@ export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
       if (!receiver) {
         const must = 'must name a collector on Open Service Mesh, which has no named providers';
         faults.add('traces', must, providerName, 'Use MeshTraces.to(collector).');
-        return;
       }
-      const settings = mesh._meshConfig();
-      if (!settings) {
+    },
+
+    checkSettings(faults: Faults, { traces }: TelemetryIntent): void {
+      const { receiver } = traces ?? {};
+      if (!receiver) return;
+      const owner = mesh._settingsOwner();
+      if (!owner) {
         const must = `must be left out, because this stack does not decide about the MeshConfig of '${mesh.node.path}'`;
         const setting = JSON.stringify({ observability: tracing(receiver) });
-        const fix = `Make an OsmMeshConfig for the mesh in this stack before; or, where it is made elsewhere, give it meshConfig: ${setting} there.`;
+        const fix = `Make an OsmMeshConfig for the mesh in this stack; or, where it is made elsewhere, give it meshConfig: ${setting} there.`;
         faults.add('traces', must, receiver.host, fix);
-      } else if (valueAt(settings.given, 'observability.tracing') !== undefined) {
+      } else if (valueAt(owner._givenSettings, 'observability.tracing') !== undefined) {
         const must = 'must be left out where meshConfig.observability.tracing says it';
         faults.add('traces', must, receiver.host, 'Take tracing out of meshConfig.');
       }
     },
 
-    settle({ traces }: TelemetryIntent): void {
-      if (traces?.receiver) mesh._meshConfig()?.add({ observability: tracing(traces.receiver) });
-    },
+    settingsOwner: () => mesh._settingsOwner(),
+
+    settings: ({ traces }: TelemetryIntent): Values =>
+      traces?.receiver ? { observability: tracing(traces.receiver) } : {},
 
     objects: () => [],
 

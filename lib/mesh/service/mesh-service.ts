@@ -11,7 +11,7 @@ import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { ServiceIntent } from '../traffic/intents';
-import { listAdmission } from '../traffic/mesh-admissions';
+import { meshAdmissions } from '../traffic/mesh-admissions';
 import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
@@ -58,18 +58,9 @@ export class MeshService extends Construct {
     this.manifests = this.makeManifests();
     this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
     implementReady(this, () => this.ready);
-    if (intent.allowFrom) listAdmission(props.namespace.cluster, this);
+    if (intent.allowFrom) meshAdmissions.add(props.namespace.cluster, this);
     this.warn();
     this.namespace.mesh._traffic.madeService?.(this);
-  }
-
-  /**
-   * Renders anew what other services have a say in.
-   *
-   * @internal
-   */
-  public _refresh(): void {
-    this.manifests?._replaceManifests(this.objects());
   }
 
   private objects(): Manifest[] {
@@ -86,6 +77,7 @@ export class MeshService extends Construct {
       releaseName: derivedName(this.serviceName, 'traffic', nameRules.helmRelease),
       namespace: namespaceName,
       manifests: objects,
+      _finalManifests: () => this.objects(),
     });
     manifests.node.addDependency(this.namespace);
     return manifests;

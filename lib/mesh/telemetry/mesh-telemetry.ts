@@ -1,8 +1,10 @@
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
+import type { Values } from '../../helm/owned-values';
 import type { INamespace } from '../../workload/namespace';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { AccessLogs } from './access-logs';
+import type { SettingsOwner } from './mesh-settings';
 import type { MeshSignals } from './mesh-signal';
 
 /** Where a mesh sends its traces. */
@@ -54,10 +56,17 @@ export interface DashboardSource {
 export interface MeshTelemetry {
   readonly signals: MeshSignals;
 
+  /** What is wrong with the intent itself. */
   check(faults: Faults, intent: TelemetryIntent): void;
 
-  /** Puts into the settings of the mesh what only stands there. */
-  settle(intent: TelemetryIntent): void;
+  /** What only the finished program tells: whether the settings of the mesh have room for it. */
+  checkSettings(faults: Faults, intent: TelemetryIntent): void;
+
+  /** Who decides about the settings of the mesh; undefined where this stack doesn't. To be asked when the program is finished. */
+  settingsOwner(): SettingsOwner | undefined;
+
+  /** What belongs into the settings of the mesh, beside what was given there. */
+  settings(intent: TelemetryIntent, given: Values): Values;
 
   /** Objects that hold for the whole mesh. */
   objects(intent: TelemetryIntent): Manifest[];

@@ -1,43 +1,31 @@
-import type { IConstruct } from 'constructs';
+import { Register } from '../../core/ledger';
 import type { IHelmTarget } from '../../helm/helm-target';
 import type { INamespace } from '../../workload/namespace';
-import { keyOfCluster } from '../../workload/once-a-cluster';
 
-type Listener = (namespace: INamespace) => void;
+const register = new Register<INamespace>();
 
-interface Proxied {
-  readonly namespaces: Map<string, INamespace>;
-  readonly listeners: Listener[];
+/** Registers a namespace whose pods have proxies of the mesh, whose metrics somebody may want. */
+export function registerProxies(namespace: INamespace): void {
+  register.add(namespace.cluster, namespace);
 }
 
-const proxiedOfApp = new WeakMap<IConstruct, Map<string, Proxied>>();
-
-/** Says that pods of a namespace have proxies of the mesh, whose metrics somebody may want. */
-export function noteProxies(namespace: INamespace): void {
-  const { namespaces, listeners } = proxiedOn(namespace.cluster);
-  if (namespaces.has(namespace.namespaceName)) return;
-  namespaces.set(namespace.namespaceName, namespace);
-  for (const listener of listeners) listener(namespace);
+/** The namespaces with proxies, each name once, by the construct that makes it where one does; complete once the program is finished. */
+export function proxiedNamespaces(cluster: IHelmTarget): INamespace[] {
+  const [made, others] = [true, false].map((isMade) =>
+    register.on(cluster).filter((namespace) => isMadeHere(namespace) === isMade),
+  );
+  const byName = new Map<string, INamespace>();
+  for (const namespace of [...made, ...others]) {
+    if (!byName.has(namespace.namespaceName)) byName.set(namespace.namespaceName, namespace);
+  }
+  return [...byName.values()];
 }
 
-/** Tells of each namespace with proxies, those that the program has said and those that it will say. */
-export function eachProxiedNamespace(cluster: IHelmTarget, listener: Listener): void {
-  const { namespaces, listeners } = proxiedOn(cluster);
-  listeners.push(listener);
-  for (const namespace of namespaces.values()) listener(namespace);
-}
-
-/** Whether the program has said so far that pods of a namespace have proxies. */
+/** Whether pods of a namespace have proxies; to be asked when the program is finished. */
 export function hasProxies(cluster: IHelmTarget, namespaceName: string): boolean {
-  return proxiedOn(cluster).namespaces.has(namespaceName);
+  return register.on(cluster).some((namespace) => namespace.namespaceName === namespaceName);
 }
 
-function proxiedOn(cluster: IHelmTarget): Proxied {
-  const { root } = cluster.node;
-  const clusters = proxiedOfApp.get(root) ?? new Map<string, Proxied>();
-  proxiedOfApp.set(root, clusters);
-  const key = keyOfCluster(cluster);
-  const proxied = clusters.get(key) ?? { namespaces: new Map<string, INamespace>(), listeners: [] };
-  clusters.set(key, proxied);
-  return proxied;
+function isMadeHere(namespace: INamespace & { readonly _annotations?: object }): boolean {
+  return namespace._annotations !== undefined;
 }

@@ -7,9 +7,6 @@ import type { ServiceProtocol } from './service-protocol';
 /** The construct that describes a service. */
 export interface DescribedService extends IConstruct {
   readonly _intent: ServiceIntent;
-
-  /** Renders again what other services contribute to. */
-  _refresh(): void;
 }
 
 /**

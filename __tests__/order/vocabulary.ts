@@ -1,0 +1,272 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { type App, LocalBackend, TerraformStack } from 'cdktf';
+import {
+  AccessLogs,
+  AksCluster,
+  ChartMirror,
+  ChartSource,
+  ConsulApiGateway,
+  ConsulMesh,
+  GatewayApi,
+  GatewayApiChannel,
+  GrafanaDashboard,
+  HelmChart,
+  type IAksCluster,
+  type IIstioMesh,
+  type IMeshNamespace,
+  IngressTls,
+  type IOpenServiceMesh,
+  type IPrometheusStack,
+  type IServiceMesh,
+  IstioGateway,
+  IstioMesh,
+  LinkerdMesh,
+  LinkerdVersion,
+  ManagedIstioMesh,
+  ManagedIstioMeshConfig,
+  ManagedOpenServiceMesh,
+  ManagedPrometheusSettings,
+  MeshDefaultDeny,
+  MeshIngress,
+  MeshMetrics,
+  MeshNamespace,
+  MeshNamespacePolicy,
+  MeshObservability,
+  MeshPeer,
+  MeshService,
+  type MeshServiceProps,
+  MeshTraces,
+  MirrorRegistry,
+  OpenServiceMesh,
+  OsmMeshConfig,
+  PrometheusStack,
+  requireProviders,
+  Warnings,
+} from '../../lib';
+import { FakeTraceReceiver } from '../support/fake-trace-receiver';
+
+/** What the statements of a program have made so far, by name. */
+export class World {
+  private readonly made = new Map<string, unknown>();
+
+  public constructor(public readonly app: App) {}
+
+  public get<T>(name: string): T {
+    return this.made.get(name) as T;
+  }
+
+  public set(name: string, value: unknown): void {
+    this.made.set(name, value);
+  }
+
+  public get stack(): TerraformStack {
+    return this.get('stack');
+  }
+
+  public get cluster(): IAksCluster {
+    return this.get('cluster');
+  }
+
+  public get mesh(): IServiceMesh {
+    return this.get('mesh');
+  }
+}
+
+/** A statement: what it names, and what it makes. */
+export interface Statement {
+  readonly name: string;
+  readonly needs: string[];
+  /** Whether programs without it are of interest. */
+  readonly isOptional: boolean;
+  make(world: World): unknown;
+}
+
+const must = (name: string, needs: string[], make: Statement['make']): Statement => ({
+  name,
+  needs,
+  isOptional: false,
+  make,
+});
+const may = (name: string, needs: string[], make: Statement['make']): Statement => ({
+  name,
+  needs,
+  isOptional: true,
+  make,
+});
+
+function service(world: World, name: string, namespace: string, props: Partial<MeshServiceProps> = {}): MeshService {
+  return new MeshService(world.stack, `Service${name}`, {
+    namespace: world.get<IMeshNamespace>(namespace),
+    name,
+    port: 80,
+    workload: { labels: { app: name }, serviceAccount: name, containerPort: 8080 },
+    ...props,
+  });
+}
+
+const foundation: Statement[] = [
+  must('stack', [], ({ app }) => {
+    const stack = new TerraformStack(app, 'mesh');
+    new AzurermProvider(stack, 'Azure', { features: [{}] });
+    requireProviders(stack);
+    new LocalBackend(stack, { path: 'terraform.tfstate' });
+    return stack;
+  }),
+  must('cluster', ['stack'], ({ stack }) =>
+    AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' }),
+  ),
+];
+
+/** What all meshes have. */
+const common: Statement[] = [
+  may('shop', ['mesh'], ({ stack, mesh }) => new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' })),
+  may('billing', ['mesh'], ({ stack, mesh }) => new MeshNamespace(stack, 'Billing', { mesh, name: 'billing' })),
+  may('monitoring', ['mesh'], ({ stack, mesh }) => MeshNamespace.fromName(stack, 'Mon', { mesh, name: 'monitoring' })),
+  may('web', ['shop'], (world) => service(world, 'web', 'shop')),
+  may('cart', ['shop', 'web'], (world) =>
+    service(world, 'cart', 'shop', { allowFrom: [MeshPeer.serviceAccount('shop', 'web')] }),
+  ),
+  may('chart', ['cluster'], ({ stack, cluster }) => {
+    const chart = ChartSource.https({ repository: 'https://example.com/charts', chart: 'tool', version: '1.0.0' });
+    return new HelmChart(stack, 'Tool', { cluster, chart, releaseName: 'tool', namespace: 'default', images: [] });
+  }),
+  may('knownPrometheus', ['cluster'], ({ stack, cluster }) =>
+    PrometheusStack.fromAttributes(stack, 'KnownPrometheus', { cluster, namespaceName: 'monitoring' }),
+  ),
+  may('acknowledged', ['mesh'], ({ mesh }) => Warnings.acknowledge(mesh, 'W181', 'known')),
+];
+
+const mirror = may('mirror', ['stack'], ({ stack }) => {
+  return new ChartMirror(stack, 'Mirror', { registry: MirrorRegistry.host('shop4711.azurecr.io') });
+});
+const ownPrometheus = may('prometheus', ['cluster'], ({ stack, cluster }) => {
+  return new PrometheusStack(stack, 'Prometheus', { cluster });
+});
+const dashboards = ['b', 'a'].map((name) =>
+  may(`dashboard-${name}`, ['prometheus'], (world) =>
+    world.get<PrometheusStack>('prometheus').addDashboard(name, GrafanaDashboard.published({ id: 1, revision: 1 })),
+  ),
+);
+const settings = may('settings', ['cluster'], ({ stack, cluster }) => {
+  return new ManagedPrometheusSettings(stack, 'Settings', { cluster });
+});
+const moreNamespaces = may('more', ['settings'], (world) => {
+  world.get<ManagedPrometheusSettings>('settings').scrapePods('extra');
+});
+
+function observed(needs: string[], props: (world: World) => object): Statement {
+  return may('observability', ['mesh', ...needs], (world) => {
+    return new MeshObservability(world.stack, 'Seen', { mesh: world.mesh, ...props(world) });
+  });
+}
+
+const inKnownPrometheus = observed(['knownPrometheus'], (world) => ({
+  metrics: MeshMetrics.prometheusStack(world.get<IPrometheusStack>('knownPrometheus')),
+}));
+const inOwnPrometheus = observed(['prometheus'], (world) => ({
+  metrics: MeshMetrics.prometheusStack(world.get<PrometheusStack>('prometheus')),
+}));
+const inAzure = observed(['settings'], (world) => ({
+  metrics: MeshMetrics.managedPrometheus(world.get<ManagedPrometheusSettings>('settings')),
+}));
+const logs = observed([], () => ({ accessLogs: AccessLogs.all() }));
+const traces = observed([], ({ stack }) => ({ traces: MeshTraces.to(new FakeTraceReceiver(stack)) }));
+
+const istio = must('mesh', ['cluster'], ({ stack, cluster }) => new IstioMesh(stack, 'Mesh', { cluster }));
+const ofIstio: Statement[] = [
+  may('gateway', ['mesh'], ({ stack, mesh }) => new IstioGateway(stack, 'Gateway', { mesh: mesh as IIstioMesh })),
+  may('deny', ['mesh', 'gateway'], (world) => {
+    return new MeshDefaultDeny(world.stack, 'Deny', { mesh: world.mesh, gateways: [world.get('gateway')] });
+  }),
+  may('policy', ['billing'], (world) => {
+    return new MeshNamespacePolicy(world.stack, 'Policy', { namespace: world.get<IMeshNamespace>('billing') });
+  }),
+];
+
+const linkerd = must('mesh', ['cluster'], ({ stack, cluster }) => {
+  const present = { cluster, version: '1.2.1', channel: GatewayApiChannel.STANDARD };
+  const gatewayApi = GatewayApi.present(stack, 'GatewayApi', present);
+  return new LinkerdMesh(stack, 'Mesh', { cluster, gatewayApi, version: LinkerdVersion.EDGE_26_8_3 });
+});
+
+const managedIstio = must('mesh', ['cluster'], ({ stack, cluster }) =>
+  ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster, revision: 'asm-1-30' }),
+);
+const managedConfig = may('config', ['mesh'], ({ stack, mesh }) => {
+  return new ManagedIstioMeshConfig(stack, 'Config', { mesh: mesh as ManagedIstioMesh });
+});
+
+const osm = must('mesh', ['cluster'], ({ stack, cluster }) => {
+  return new OpenServiceMesh(stack, 'Mesh', { cluster, metrics: true });
+});
+const managedOsm = must('mesh', ['cluster'], ({ stack, cluster }) =>
+  ManagedOpenServiceMesh.fromCluster(stack, 'Mesh', { cluster, metrics: true }),
+);
+const osmConfig = must('config', ['mesh'], ({ stack, mesh }) => {
+  return new OsmMeshConfig(stack, 'Config', { mesh: mesh as IOpenServiceMesh });
+});
+
+const consul = must('mesh', ['cluster'], ({ stack, cluster }) => {
+  const gatewayApi = GatewayApi.managedByAks(stack, 'GatewayApi', { cluster, kubernetesVersion: '1.35' });
+  return new ConsulMesh(stack, 'Mesh', { cluster, gatewayApi, metrics: true });
+});
+const ofConsul: Statement[] = [
+  ...['limited', 'bounded'].map((name) =>
+    may(name, ['shop', 'web'], (world) => {
+      const allowFrom = [MeshPeer.serviceAccount('shop', 'web')];
+      return service(world, name, 'shop', { connectionLimits: { maxConnections: 5 }, allowFrom });
+    }),
+  ),
+  ...['one', 'two'].map((name) =>
+    may(name, ['shop', 'web', 'gateway'], (world) =>
+      service(world, name, 'shop', {
+        allowFrom: [
+          MeshPeer.serviceAccount('shop', 'web'),
+          MeshPeer.ingressGateway(world.get<ConsulApiGateway>('gateway')),
+        ],
+      }),
+    ),
+  ),
+  may('gateway', ['mesh'], (world) => {
+    const certificateSecretNames = ['given-tls'];
+    return new ConsulApiGateway(world.stack, 'Gateway', {
+      mesh: world.get<ConsulMesh>('mesh'),
+      certificateSecretNames,
+    });
+  }),
+  ...['one', 'two'].map((name) =>
+    may(`ingress-${name}`, [name, 'gateway'], (world) => {
+      return new MeshIngress(world.stack, `Ingress${name}`, {
+        gateway: world.get<ConsulApiGateway>('gateway'),
+        name,
+        hosts: [`${name}.example.com`],
+        routes: [{ service: world.get<MeshService>(name) }],
+        tls: IngressTls.kubernetesSecret(`${name}-tls`),
+        redirectHttp: false,
+      });
+    }),
+  ),
+];
+
+/** The statements of each program; those that are optional are drawn, with all that they need. */
+export const vocabularies: { readonly [program: string]: Statement[] } = {
+  'Istio in a Prometheus': [...foundation, istio, ...common, ...ofIstio, ownPrometheus, ...dashboards, inOwnPrometheus],
+  'Istio in Azure': [...foundation, istio, ...common, ...ofIstio, settings, moreNamespaces, inAzure],
+  'Istio with traces': [...foundation, istio, ...common, ...ofIstio, traces],
+  'Istio with a mirror': [...foundation, istio, ...common, mirror, logs],
+  'Linkerd in a known Prometheus': [...foundation, linkerd, ...common, inKnownPrometheus],
+  'Linkerd in a Prometheus': [...foundation, linkerd, ...common, ownPrometheus, ...dashboards, inOwnPrometheus],
+  'Linkerd with a mirror': [...foundation, linkerd, ...common, mirror, logs],
+  'managed Istio with logs': [...foundation, managedIstio, managedConfig, ...common, logs],
+  'managed Istio with traces': [
+    ...foundation,
+    managedIstio,
+    { ...managedConfig, isOptional: false },
+    ...common,
+    traces,
+  ],
+  'Open Service Mesh': [...foundation, osm, ...common, traces, settings],
+  'managed Open Service Mesh': [...foundation, managedOsm, osmConfig, ...common, traces],
+  Consul: [...foundation, consul, ...common, ...ofConsul, settings, moreNamespaces, inAzure],
+  'Consul with a mirror': [...foundation, consul, ...common, mirror, logs],
+};
