@@ -10,6 +10,7 @@ import {
 import { shopCluster, shopNetwork } from '../support/clusters';
 import { Planned } from '../support/planned';
 
+const egressRanges = ['203.0.113.20/32'];
 const ids = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network';
 
 function planned(
@@ -57,13 +58,15 @@ test('addresses of your own are used by role, before the cluster', () => {
 });
 
 test('a NAT gateway is attached before the cluster is ordered', () => {
-  const result = planned(ClusterOutbound.natGateway(), { natGatewayId: `${ids}/natGateways/out` });
+  const result = planned(ClusterOutbound.natGateway({ egressRanges }), { natGatewayId: `${ids}/natGateways/out` });
   expect(result.one('azurerm_kubernetes_cluster').network_profile.outbound_type).toBe('userAssignedNATGateway');
   expect(waitsOf(result)).toContain('azurerm_subnet_nat_gateway_association.Network_Nodes_NatGatewayAssociation');
 });
 
 test('routes are attached before the cluster is ordered', () => {
-  const result = planned(ClusterOutbound.userDefinedRouting(), { routeTableId: `${ids}/routeTables/firewall` });
+  const result = planned(ClusterOutbound.userDefinedRouting({ egressRanges }), {
+    routeTableId: `${ids}/routeTables/firewall`,
+  });
   expect(result.one('azurerm_kubernetes_cluster').network_profile.outbound_type).toBe('userDefinedRouting');
   expect(waitsOf(result)).toContain('azurerm_subnet_route_table_association.Network_Nodes_RouteTableAssociation');
 });

@@ -402,7 +402,7 @@ test('a NAT gateway of another program, which may be of the SKU StandardV2, pass
   const natGatewayId = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/natGateways/out';
   const planned = Planned.by((stack) => {
     const nodeSubnet = shopDualStack(stack, { natGatewayId });
-    const outbound = ClusterOutbound.natGateway();
+    const outbound = ClusterOutbound.natGateway({ egressRanges: ['203.0.113.20/32'] });
     shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, dualStack: {}, outbound }) });
   });
   const { network_profile: network } = planned.one('azurerm_kubernetes_cluster');

@@ -2,6 +2,7 @@ import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
+import { fail } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
 import { nameRules } from '../core/names';
@@ -60,7 +61,8 @@ export class AksCluster extends AksClusterBase {
    * A cluster of another stack of this program, for the constructs of this stack: it is read by name, its stack is deployed
    * first, and what is known of it stays known to the checks.
    *
-   * Throws if the cluster's name or resource group is a token that stands for no literal text.
+   * Throws if the scope is in the cluster's own stack, or if the cluster's name or resource group is a token that stands for
+   * no literal text.
    *
    * @param scope the scope in the other stack.
    * @param id the construct's id.
@@ -68,6 +70,10 @@ export class AksCluster extends AksClusterBase {
    */
   public static fromCluster(scope: Construct, id: string, cluster: AksCluster): IAksCluster {
     const owner = TerraformStack.of(cluster);
+    if (TerraformStack.of(scope) === owner) {
+      const fix = 'Use the cluster itself: a data source of its own stack would read it before it exists.';
+      fail(cluster, 'fromCluster', 'must be called for another stack', owner.node.path, fix);
+    }
     TerraformStack.of(scope).addDependency(owner);
     return new ImportedCluster(scope, id, {
       clusterName: literalName(owner, cluster.clusterName),

@@ -10,7 +10,7 @@ import { type EgressRanges, withEgress } from './authorized-ranges';
 
 /** States what the rules between constructs need to know of a cluster that is made here. */
 export function stateCluster(cluster: IAksCluster, props: AksClusterProps, egress: EgressRanges): void {
-  const { network, keyManagement } = props;
+  const { network, keyManagement, upgrades } = props;
   const { _nodeSubnet: nodeSubnet, _outbound: outbound } = network;
   state(cluster, 'cluster', () => ({
     clusterName: props.clusterName,
@@ -19,6 +19,7 @@ export function stateCluster(cluster: IAksCluster, props: AksClusterProps, egres
     nodeResourceGroupName: props.nodeResourceGroupName,
     serviceCidr: network._serviceCidr,
     outboundType: outbound._type,
+    nodeOsChannel: upgrades?._nodeOsChannel,
     egressRanges: outbound._egressRanges,
     apiServer: apiServerOf(cluster, props.apiServer, egress),
     keyVault: keyManagement && {

@@ -26,6 +26,10 @@ export class PoolShape {
     this.maxSurge = options.maxSurge ?? '10%';
   }
 
+  public get isWindows(): boolean {
+    return this.options.os?.isWindows ?? false;
+  }
+
   /** How many nodes an upgrade can add. */
   public surgeOf(count: number): number {
     if (this.isSpot || !isKnown(this.maxSurge)) return 0;
@@ -96,7 +100,7 @@ export class PoolShape {
   }
 
   private get nameRule() {
-    return this.options.os?.isWindows ? nameRules.windowsNodePool : nameRules.nodePool;
+    return this.isWindows ? nameRules.windowsNodePool : nameRules.nodePool;
   }
 }
 

@@ -17,6 +17,7 @@ export function statePool(scope: IConstruct, shape: PoolShape, place: PoolPlace)
   state(scope, 'pool', () => ({
     cluster: place.cluster.key,
     isOverlay: place.cluster.network?._isOverlay ?? false,
+    isWindows: shape.isWindows,
     minCount: shape.minCount,
     maxCount: shape.maxCount,
     surge: (count) => shape.surgeOf(count),

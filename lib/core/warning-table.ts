@@ -1,6 +1,7 @@
 /** Every warning of the library: a stable id, and what it is about. `docs/warnings.md` has a section for each. */
 export const warningTable = {
   W001: 'The provider versions that the library is tested with are not required.',
+  W002: 'A stack reads the state of another one.',
   W101: "Terraform's state holds a release's secrets in clear.",
   W120: 'A security rule lets the whole Internet reach a port of remote administration.',
   W121: 'The address space of a network holds public addresses.',
@@ -27,12 +28,14 @@ export const warningTable = {
   W203: "The state holds the cluster administrator's key.",
   W204: 'The network policy engine has an end date.',
   W205: 'A subnet or pod range is too small for all pools at their maximum.',
+  W206: 'Windows pools get no security updates by the upgrade channel of the cluster.',
   W210: 'Every pod on the nodes can read what a vault is read for.',
   W250: "Terraform doesn't know the gateway of an ingress controller.",
   W251: "That a gateway reaches pods is not proven on the cluster's data plane.",
   W252: 'A web application firewall lets attacks through.',
   W253: 'Callers of an Ingress speak plain HTTP.',
   W254: 'Pods of the mesh take plain text on a port, for the gateway in front of it.',
+  W256: 'A certificate may not exist when its gateway is created.',
   W270: 'Requests are tried again without a limit of time.',
   W271: 'A rate limit is an object that Azure does not support.',
   W272: 'Ports of pods in the namespace take plain text.',

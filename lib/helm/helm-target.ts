@@ -3,6 +3,13 @@ import type { IConstruct } from 'constructs';
 
 /** A cluster that Helm releases can go to. */
 export interface IHelmTarget extends IConstruct {
+  /**
+   * What is known of the cluster: a key that is equal for all references to it.
+   *
+   * @internal
+   */
+  readonly _facts?: { readonly key: string };
+
   /** What a release waits for: the cluster, and the deployer's access to it. */
   readonly ready: ITerraformDependable[];
 

@@ -5,6 +5,8 @@ import { Construct } from 'constructs';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
+import type { ObjectsFacts } from '../core/program/facts';
+import { state } from '../core/program/program';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import type { IHelmTarget } from './helm-target';
 import { lateText } from './late-values';
@@ -83,6 +85,18 @@ export class KubernetesManifests extends Construct {
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
     if (finalManifests) checkLate(this, (late) => this.checkFinal(late, printed));
+    // A release that takes objects over is meant to share them.
+    if (!props.takeOwnership) state(this, 'objects', () => this.objects(props));
+  }
+
+  private objects({ cluster, namespace: own }: KubernetesManifestsProps): ObjectsFacts {
+    const objects = this._manifests.map(({ apiVersion, kind, metadata }) => ({
+      apiGroup: String(apiVersion).split('/').slice(0, -1).join('/'),
+      kind: String(kind),
+      name: String(metadata?.name),
+      namespace: String(metadata?.namespace ?? own),
+    }));
+    return { cluster: cluster._facts?.key ?? cluster.node.path, objects };
   }
 
   /**

@@ -142,6 +142,10 @@ export class PrivateEndpoint extends Construct {
         ? zones.map((zone) => ({ scope: zone, zoneId: zone.zoneId, zoneName: zone._givenName, isOwn: zone._isOwn }))
         : undefined,
     }));
+    for (const [index, { address }] of (props.staticAddresses ?? []).entries()) {
+      const { network } = subnetRef(subnet);
+      state(this, 'address', () => ({ prop: `staticAddresses[${index}].address`, address, network }));
+    }
     implementReady(this, () => this.ready);
     const open = 'Its target has a private endpoint, and everybody on the Internet can reach it too.';
     warn(this, 'W125', open, () => target.isOpen(this) === true);

@@ -125,6 +125,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
     state(this, 'network', () => ({
       ...networkRef(this, { networkId: this.networkId, facts: this._facts }),
       dnsServers: this.resource.dnsServersInput,
+      isEncrypted: this.resource.encryptionInput !== undefined,
     }));
     implementReady(this, () => this.ready);
   }

@@ -1,3 +1,4 @@
+import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { type App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
@@ -9,8 +10,10 @@ import {
   ClusterNetwork,
   ClusterOutbound,
   ContainerRegistry,
+  GatewayCertificate,
   type IVirtualNetwork,
   KeyVault,
+  KubernetesManifests,
   ManagedIdentity,
   MonitorPrivateLinkScope,
   NatGateway,
@@ -530,6 +533,71 @@ describe('addresses', () => {
         'the pools.',
     ]);
   });
+});
+
+describe('the certificate of a gateway', () => {
+  const served = (build: (gateway: ApplicationGateway, vault: KeyVault) => void, vaultStack?: TerraformStack) => {
+    const stack = vaultStack ? azureStack(vaultStack.node.scope as App, 'gateway') : azureStack();
+    const own = new KeyVault(vaultStack ?? stack, 'Vault', { ...place, vaultName: 'shop4711' });
+    const lookup = { vaultName: 'shop4711', resourceGroupName: 'rg-shop' };
+    const gateway = new ApplicationGateway(stack, 'Gateway', {
+      ...place,
+      gatewayName: 'shop',
+      subnet: shopNetwork(stack).addSubnet('Gateway', { prefix: '10.0.16.0/24' }),
+      identity: new ManagedIdentity(stack, 'Identity', { ...place, identityName: 'gateway' }),
+      certificates: [
+        GatewayCertificate.fromVault('tls', vaultStack ? KeyVault.fromLookup(stack, 'Vault', lookup) : own, 'shop-tls'),
+      ],
+    });
+    build(gateway, own);
+    return Planned.of(stack).warnings.filter((text) => text.startsWith('W256'));
+  };
+  const secret = (vault: KeyVault) =>
+    new KeyVaultSecret(vault, 'Certificate', { name: 'shop-tls', keyVaultId: vault.vaultId, value: 'x' });
+
+  test('must be waited for where the program creates it', () => {
+    expect(served((_, vault) => secret(vault))).toEqual([
+      'W256: The gateway reads certificate shop-tls of platform/Vault and does not wait for platform/Vault/Certificate. Call ' +
+        'node.addDependency(CERTIFICATE) on the gateway.',
+    ]);
+    expect(served((gateway, vault) => gateway.node.addDependency(secret(vault)))).toEqual([]);
+    const wait = (gateway: ApplicationGateway, vault: KeyVault) => {
+      gateway.resource.dependsOn = [...(gateway.resource.dependsOn ?? []), secret(vault).fqn];
+    };
+    expect(served(wait)).toEqual([]);
+  });
+
+  test('can be in the vault of another stack already', () => {
+    expect(served(() => undefined, azureStack())).toEqual([]);
+  });
+});
+
+test('objects of different clusters or namespaces, and those that are taken over, may be the same', () => {
+  const errors = errorsIn((stack) => {
+    const shop = shopNetwork(stack);
+    const one = cluster(stack, 'One', {
+      network: overlay(shop.addSubnet('Nodes', { prefix: '10.0.0.0/20' })),
+      userPool: { vmSize },
+    });
+    const network = overlay(shop.addSubnet('Others', { prefix: '10.0.16.0/20' }));
+    const two = cluster(stack, 'Two', { network, userPool: { vmSize } });
+    const manifests = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } }];
+    const props = { releaseName: 'settings', namespace: 'shop', manifests };
+    new KubernetesManifests(stack, 'A', { ...props, cluster: one });
+    new KubernetesManifests(stack, 'B', { ...props, cluster: two });
+    new KubernetesManifests(stack, 'C', { ...props, cluster: one, namespace: 'web' });
+    new KubernetesManifests(stack, 'D', { ...props, cluster: one, releaseName: 'again', takeOwnership: true });
+  });
+  expect(errors).toEqual([]);
+});
+
+test('an import into the own stack of a cluster is an error', () => {
+  const stack = azureStack();
+  const made = shopCluster(stack);
+  expect(errorOf(() => AksCluster.fromCluster(stack, 'Imported', made))).toBe(
+    "AksCluster 'platform/Cluster': fromCluster must be called for another stack, got platform. Use the cluster itself: a data " +
+      'source of its own stack would read it before it exists.',
+  );
 });
 
 test('the order of declarations changes nothing', () => {

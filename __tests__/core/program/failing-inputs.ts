@@ -1,17 +1,27 @@
 import type { App, TerraformStack } from 'cdktf';
 import {
+  ApiServerAccess,
+  ApplicationGateway,
   ClusterNetwork,
   ClusterOutbound,
+  ClusterUpgrades,
   ContainerRegistry,
   DiagnosticSettings,
   DiagnosticTarget,
+  GatewayCertificate,
   KeyVault,
+  KubernetesManifests,
   LogAnalyticsWorkspace,
   ManagedIdentity,
+  NetworkDataPlane,
+  NodeOs,
+  NodeOsUpgradeChannel,
   PrivateEndpoint,
+  SubnetDelegation,
   VirtualNetwork,
 } from '../../../lib';
 import { place, shopCluster, shopNetwork } from '../../support/clusters';
+import { azureStack } from '../../support/planned';
 
 /** A program that breaks one rule, and what the rule says about it. */
 export interface FailingInput {
@@ -30,6 +40,21 @@ function network(stack: TerraformStack, networkName: string, range: string): Vir
 
 /** One for each rule, by its id; more in the tests of the rules. */
 export const failingInputs: { readonly [rule: string]: FailingInput } = {
+  'api-server-network-encryption': {
+    build: (stack) => {
+      const shop = shopNetwork(stack);
+      shop.resource.putEncryption({ enforcement: 'AllowUnencrypted' });
+      const nodeSubnet = shop.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const delegation = SubnetDelegation.API_SERVER;
+      const apiServerSubnet = shop.addSubnet('ApiServer', { prefix: '10.0.16.0/28', delegation });
+      const apiServer = ApiServerAccess.vnetIntegration({ apiServerSubnet });
+      shopCluster(stack, { apiServer, network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+    },
+    says: [
+      "AksCluster 'platform/Cluster': apiServer must not be integrated into a network with encryption, which nodes of the 4th " +
+        'generation on cannot join. Use ApiServerAccess.privateLink, or a network without encryption.',
+    ],
+  },
   'authorized-ranges-egress': {
     build: (stack) => {
       const nodeSubnet = network(stack, 'hub', '10.0.0.0/16').addSubnet('Nodes', {
@@ -95,6 +120,23 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
         "the network: PrivateDnsZone.once(STACK, { zoneName: 'privatelink.azurecr.io', ..., networks: [NETWORK] }).",
     ],
   },
+  'gateway-certificate-exists': {
+    build: (stack) => {
+      const vault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' });
+      new ApplicationGateway(stack, 'Gateway', {
+        ...place,
+        gatewayName: 'shop',
+        subnet: shopNetwork(stack).addSubnet('Gateway', { prefix: '10.0.16.0/24' }),
+        identity: new ManagedIdentity(stack, 'Identity', { ...place, identityName: 'gateway' }),
+        certificates: [GatewayCertificate.fromVault('shop', vault, 'shop-tls')],
+      });
+    },
+    says: [
+      'W256: The gateway reads certificate shop-tls of platform/Vault, which this stack creates too, and nothing in the ' +
+        'program creates the certificate: Azure refuses the gateway until it exists. Create the vault in an earlier stack, ' +
+        'or the certificate here.',
+    ],
+  },
   'key-management-vault': {
     build: (stack) => {
       const keyVault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' });
@@ -132,6 +174,19 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
         "for example nodeResourceGroupName: 'rg-shop-nodes'.",
     ],
   },
+  'object-release-once': {
+    build: (stack) => {
+      const cluster = shopCluster(stack);
+      const manifests = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } }];
+      for (const releaseName of ['one', 'two']) {
+        new KubernetesManifests(stack, releaseName, { cluster, releaseName, namespace: 'shop', manifests });
+      }
+    },
+    says: [
+      "KubernetesManifests 'platform/two': manifests must not have ConfigMap settings in namespace shop, which the release of " +
+        'platform/one has. Keep the object in one of the releases.',
+    ],
+  },
   'same-location': {
     build: (stack) => {
       const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
@@ -140,6 +195,19 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     says: [
       "AksCluster 'platform/Cluster': network must be in northeurope, the location of platform/Cluster, got " +
         '"platform/Network/Nodes in westeurope". Use a resource of northeurope, or location: \'westeurope\'.',
+    ],
+  },
+  'security-patch-windows': {
+    build: (stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+      const upgrades = ClusterUpgrades.patchesWithin('1.36').withNodeOs(NodeOsUpgradeChannel.SECURITY_PATCH);
+      const made = shopCluster(stack, { network, upgrades });
+      made.addNodePool('Windows', { poolName: 'win', vmSize: 'Standard_D4ds_v5', os: NodeOs.WINDOWS_2022 });
+    },
+    says: [
+      'W206: The node OS upgrade channel of the cluster is SecurityPatch, which Azure does not support on Windows: the pool ' +
+        'gets no security updates. Use NodeOsUpgradeChannel.NODE_IMAGE.',
     ],
   },
   'service-range-free': {
@@ -152,6 +220,31 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     says: [
       "AksCluster 'platform/Cluster': serviceCidr must not overlap subnet platform/Network/Late (10.0.240.0/24), got " +
         '10.0.240.0/20. Use a range that no subnet of the network has, outside of it best.',
+    ],
+  },
+  'state-of-other-stack': {
+    build: (stack, app) => {
+      const base = azureStack(app, 'base');
+      const { networkId } = shopNetwork(base);
+      VirtualNetwork.fromNetworkId(stack, 'Known', networkId).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+    },
+    says: [
+      'W002: The stack reads the state of base, because values of its resources were passed on ' +
+        '(azurerm_virtual_network.Network_1C6012B5.id). Import the constructs into this stack (fromCluster, fromLookup), or pass names.',
+    ],
+  },
+  'static-address-unique': {
+    build: (stack) => {
+      const subnet = shopNetwork(stack).addSubnet('Endpoints', { prefix: '10.0.16.0/24' });
+      for (const id of ['one', 'two']) {
+        const target = new KeyVault(stack, `Vault-${id}`, { ...place, vaultName: `shop-${id}` });
+        const staticAddresses = [{ address: '10.0.16.7', memberName: 'default' }];
+        new PrivateEndpoint(stack, id, { ...place, endpointName: id, subnet, target, staticAddresses });
+      }
+    },
+    says: [
+      "PrivateEndpoint 'platform/two': staticAddresses[0].address must not be the address of platform/one, got 10.0.16.7. Use " +
+        'an address of the subnet that is free.',
     ],
   },
   'subnet-first-nodes': {

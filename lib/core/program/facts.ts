@@ -17,6 +17,8 @@ export interface ProgramFacts {
   readonly place: PlaceFacts;
   readonly diagnostics: DiagnosticsFacts;
   readonly certificate: CertificateFacts;
+  readonly address: AddressFacts;
+  readonly objects: ObjectsFacts;
 }
 
 export interface NetworkRef {
@@ -52,6 +54,7 @@ export interface ClusterFacts {
   readonly nodeResourceGroupName?: string;
   readonly serviceCidr: string;
   readonly outboundType: string;
+  readonly nodeOsChannel?: string;
   readonly egressRanges?: string[];
   readonly apiServer: ApiServerFacts;
   readonly keyVault?: KeyVaultUse;
@@ -77,6 +80,7 @@ export interface PoolFacts {
   /** The path of its cluster, or the key of one that was looked up. */
   readonly cluster: string;
   readonly isOverlay: boolean;
+  readonly isWindows: boolean;
   readonly minCount: number;
   readonly maxCount: number;
   /** Nodes that are added while a pool of `count` nodes is upgraded. */
@@ -99,6 +103,8 @@ export interface AddressDemand {
 /** A network that the program makes or imports; the scope is the construct itself. */
 export interface NetworkFacts extends NetworkRef {
   readonly dnsServers?: string[];
+  /** Whether the traffic in it is encrypted. */
+  readonly isEncrypted?: boolean;
 }
 
 /** A subnet that the program makes or imports. */
@@ -172,4 +178,24 @@ export interface CertificateFacts {
   readonly vaultId: string;
   readonly vaultPath: string;
   readonly certificateName: string;
+}
+
+/** A private address that the program chooses. */
+export interface AddressFacts {
+  readonly prop: string;
+  readonly address: string;
+  readonly network: NetworkRef;
+}
+
+/** Objects that one release applies; texts may be tokens. */
+export interface ObjectsFacts {
+  /** Equal for all references to one cluster. */
+  readonly cluster: string;
+  readonly objects: {
+    readonly apiGroup: string;
+    readonly kind: string;
+    readonly name: string;
+    /** Empty for objects that are in none. */
+    readonly namespace: string;
+  }[];
 }

@@ -38,6 +38,11 @@ export class ProgramModel {
     return known as readonly Stated<K>[];
   }
 
+  /** The states that stacks read because a value of another stack's resource was passed to them. */
+  public get remoteStates(): readonly RemoteState[] {
+    return this.planned.remoteStates;
+  }
+
   /** The managed resources of all stacks, in the order of their paths. */
   public get resources(): readonly TerraformResource[] {
     return [...this.planned.elements.values()].filter(TerraformResource.isTerraformResource);
@@ -138,7 +143,15 @@ export class ProgramModel {
   }
 }
 
+/** A stack, another one whose state it reads, and the values that other stacks read there. */
+interface RemoteState {
+  readonly reader: TerraformStack;
+  readonly owner: string;
+  readonly outputs: string[];
+}
+
 interface Planned {
+  readonly remoteStates: readonly RemoteState[];
   readonly elements: ReadonlyMap<string, PlannedElement>;
   /** The azurerm provider of each stack's resources that name none. */
   readonly providers: ReadonlyMap<TerraformStack, AzureProvider>;
@@ -147,13 +160,28 @@ interface Planned {
 function search(root: IConstruct): Planned {
   const elements: [string, PlannedElement][] = [];
   const providers = new Map<TerraformStack, AzureProvider>();
+  const remoteStates: RemoteState[] = [];
   for (const node of root.node.findAll()) {
     if (isDefaultProvider(node)) providers.set(stackOf(node), node);
     else if (isPlanned(node)) elements.push([addressOf(node), node]);
+    else if (node.node.id.startsWith(remoteStatePrefix)) remoteStates.push(remoteStateOf(root, node));
   }
+  elements.sort(([, one], [, other]) => compare(one.node.path, other.node.path));
+  return { elements: new Map(elements), providers, remoteStates };
+}
+
+/** What cdktf calls the data source of another stack's state, and the outputs that are read there. */
+const remoteStatePrefix = 'cross-stack-reference-input-';
+const outputPrefix = 'cross-stack-output-';
+
+function remoteStateOf(root: IConstruct, { node }: IConstruct): RemoteState {
+  const owner = node.id.slice(remoteStatePrefix.length);
+  const stack = root.node.findAll().find((one) => TerraformStack.isStack(one) && one.node.path === owner);
+  const outputs = (stack?.node.children ?? []).map((one) => one.node.id).filter((id) => id.startsWith(outputPrefix));
   return {
-    elements: new Map(elements.sort(([, one], [, other]) => compare(one.node.path, other.node.path))),
-    providers,
+    reader: TerraformStack.of(node.scope as IConstruct),
+    owner,
+    outputs: outputs.map((id) => id.slice(outputPrefix.length)).sort(),
   };
 }
 

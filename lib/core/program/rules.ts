@@ -1,29 +1,41 @@
 import type { ProgramRule } from './program-rule';
+import { apiServerNetworkEncryption } from './rules/api-server-network-encryption';
 import { authorizedRangesEgress } from './rules/authorized-ranges-egress';
 import { diagnosticCategoryOnce } from './rules/diagnostic-category-once';
 import { endpointRecordOnce } from './rules/endpoint-record-once';
 import { endpointZoneVisible } from './rules/endpoint-zone-visible';
+import { gatewayCertificateExists } from './rules/gateway-certificate-exists';
 import { keyManagementVault } from './rules/key-management-vault';
 import { nameUnique } from './rules/name-unique';
 import { nodeLabelNames } from './rules/node-label-names';
 import { nodeResourceGroupName } from './rules/node-resource-group-name';
+import { objectReleaseOnce } from './rules/object-release-once';
 import { sameLocation } from './rules/same-location';
+import { securityPatchWindows } from './rules/security-patch-windows';
 import { serviceRangeFree } from './rules/service-range-free';
+import { stateOfOtherStack } from './rules/state-of-other-stack';
+import { staticAddressUnique } from './rules/static-address-unique';
 import { subnetFirstNodes } from './rules/subnet-first-nodes';
 import { subnetMostNodes } from './rules/subnet-most-nodes';
 
 /** Every rule, in the order of the rows of docs/checks.md. */
 export const programRules: ProgramRule[] = [
+  apiServerNetworkEncryption,
   authorizedRangesEgress,
   diagnosticCategoryOnce,
   endpointRecordOnce,
   endpointZoneVisible,
+  gatewayCertificateExists,
   keyManagementVault,
   nameUnique,
   nodeLabelNames,
   nodeResourceGroupName,
+  objectReleaseOnce,
   sameLocation,
+  securityPatchWindows,
   serviceRangeFree,
+  stateOfOtherStack,
+  staticAddressUnique,
   subnetFirstNodes,
   subnetMostNodes,
 ];
