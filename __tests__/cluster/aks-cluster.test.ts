@@ -352,9 +352,8 @@ test('bad props are reported together', () => {
   );
   expect(error).toBe(
     [
-      "AksCluster 'platform/Cluster' has 7 faults:",
+      "AksCluster 'platform/Cluster' has 6 faults:",
       '- clusterName must have 1 to 63 characters: letters, digits, _ and -, with a letter or digit at both ends, got shop-. Use for example shop.',
-      '- dnsPrefix must have 2 to 54 characters: letters, digits and -, with a letter or digit at both ends, got shop-. Use for example shop.',
       '- imageCleanerIntervalHours must be a whole number of 24 to 2160 hours, got 12. Use a number in 24 to 2160 hours.',
       "- tenantId must be the tenant's id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.",
       '- systemPool.poolName must have 1 to 12 characters: lowercase letters and digits, with a letter first, got System. Use for example user.',

@@ -60,6 +60,8 @@ const exceptions: { readonly [file: string]: string } = {
 };
 const bindings = /^@cdktf\/provider-(azurerm|helm|tls)\/lib\/[a-z0-9-]+$/;
 const longestFile = 350;
+/** Written by a script. */
+const generatedFile = 'lib/core/declarations.ts';
 
 const inRooms = sources.filter(({ room }) => room !== '');
 
@@ -148,7 +150,7 @@ test('no circle of imports, types counted, has more than two files: a construct 
 
 test(`no file of lib/ is longer than ${longestFile} lines`, () => {
   const long = sources.map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }));
-  expect(long.filter(({ lines }) => lines > longestFile)).toEqual([]);
+  expect(long.filter(({ file, lines }) => lines > longestFile && file !== generatedFile)).toEqual([]);
 });
 
 test('no clock, network, environment, randomness or async, and nothing that breaks addresses', () => {

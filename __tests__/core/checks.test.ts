@@ -83,7 +83,7 @@ describe('numbers', () => {
 
   test.each([-1, 366, 1.5, Number.NaN])('%p is not', (value) => {
     expect(faultsOf((faults) => checkInteger(faults, 'retentionDays', value, 0, 365, 'days'))).toEqual([
-      `retentionDays must be a whole number of 0 to 365 days, got ${JSON.stringify(value)}. Use a number in 0 to 365 days.`,
+      `retentionDays must be a whole number of 0 to 365 days, got ${value}. Use a number in 0 to 365 days.`,
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import * as fc from 'fast-check';
-import { derivedName, type NameRule, nameRules } from '../../lib/core/names';
+import { derivedName, dnsPrefixOf, type NameRule, nameRules } from '../../lib/core/names';
 
 const hyphenated = Object.entries(nameRules)
   .filter(([, rule]) => rule.pattern.test('aa-aa'))
@@ -62,4 +62,29 @@ test('a name with a token is not cut, for nobody knows its length', () => {
   const base = Token.asString({ resolve: () => 'shop' });
   expect(derivedName(base, 'n'.repeat(90), nameRules.networkPart)).toBe(`${base}-${'n'.repeat(90)}`);
   expect(derivedName('shop'.repeat(20), base, nameRules.networkPart)).toBe(`${'shop'.repeat(20)}-${base}`);
+});
+
+test('every legal name of a cluster gives a legal DNS prefix', () => {
+  const names = fc.oneof(
+    namesOf(nameRules.cluster),
+    fc.constantFrom(
+      'c',
+      '7',
+      `a${'_'.repeat(61)}b`,
+      `${'a'.repeat(53)}-bcdef`,
+      `${'a'.repeat(53)}_bcdef`,
+      'a'.repeat(63),
+    ),
+  );
+  fc.assert(fc.property(names, (name) => follows(dnsPrefixOf(name), nameRules.dnsPrefix)));
+});
+
+test('a DNS prefix that was legal before stays: another one replaces the cluster', () => {
+  fc.assert(
+    fc.property(namesOf(nameRules.cluster), (name) => {
+      const before = name.replaceAll('_', '-').slice(0, 54);
+      fc.pre(follows(before, nameRules.dnsPrefix));
+      expect(dnsPrefixOf(name)).toBe(before);
+    }),
+  );
 });

@@ -119,7 +119,7 @@ test('reports all faults of its props together', () => {
       '- timeoutMinutes must be a whole number of 1 to 60 minutes, got 0. Use a number in 1 to 60 minutes.',
       '- maxHistory must be a whole number of 1 to 100 revisions, got 1.5. Use a number in 1 to 100 revisions.',
       '- chart must be given. Use for example ChartSource.https({ ... }).',
-      '- values must be a plain map, got "a list". Use { key: value }.',
+      '- values must be a map, got [1], a list. Give an object with keys and values.',
       '- atomic must not be true where waitForReady is false. Helm waits to know of a failure.',
     ].join('\n'),
   );

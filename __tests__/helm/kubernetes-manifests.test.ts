@@ -117,7 +117,11 @@ test('reports all that Kubernetes would refuse together', () => {
   );
 });
 
-test.each([[[]], ['x'], [undefined], [{}]])('%j is no list of objects', (manifests) => {
+test.each(['x', {}])('%j is no list', (manifests) => {
+  expect(refused(manifests)).toContain("KubernetesManifests 'platform/Objects': manifests must be a list, got ");
+});
+
+test.each([[[]], [undefined]])('%j is no list of objects', (manifests) => {
   expect(refused(manifests)).toBe(
     "KubernetesManifests 'platform/Objects': manifests must be a list of at least one object. Give the objects as plain maps.",
   );

@@ -132,7 +132,7 @@ test('what belongs to the other side needs it', () => {
       .split('\n')
       .slice(1),
   ).toEqual([
-    '- gateway must be one of network, remoteNetwork, got x. Use for example network.',
+    '- gateway must be one of network, remoteNetwork, got x. Use for example PeeringGateway.OF_NETWORK.',
     '- remoteProvider must not be given without remoteSide. Leave one of them out.',
     '- remotePeeringName must not be given without remoteSide, got back. Leave one of them out.',
   ]);

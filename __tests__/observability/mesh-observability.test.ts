@@ -658,7 +658,7 @@ describe('bad input', () => {
 
   test.each([0, 0.001, 100.1, -5, Number.NaN])('a share of %d percent', (percent) => {
     expect(faultOf(istio, traced(percent))).toBe(
-      `${at} traces.samplingPercent must be a number of 0.01 to 100 percent, got ${Number.isNaN(percent) ? null : percent}. Use for example 5; leave traces out for none.`,
+      `${at} traces.samplingPercent must be a number of 0.01 to 100 percent, got ${percent}. Use for example 5; leave traces out for none.`,
     );
   });
 

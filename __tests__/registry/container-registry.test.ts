@@ -240,7 +240,7 @@ test('all faults are told together', () => {
     "ContainerRegistry 'platform/Registry' has 4 faults:",
     '- location must be given. Use for example westeurope.',
     '- registryName must have 5 to 50 characters: letters and digits, got my-registry. Use for example shop4711.',
-    '- sku must be one of Basic, Standard, Premium, got Gold. Use for example Basic.',
+    '- sku must be one of Basic, Standard, Premium, got Gold. Use for example RegistrySku.BASIC.',
     '- untaggedRetentionDays must be a whole number of 0 to 365 days, got 366. Use a number in 0 to 365 days.',
   ]);
 });
@@ -430,11 +430,11 @@ describe('imports', () => {
     const known = { loginServer: 'https://shop', permissions: 'rbac' as RegistryPermissions };
     const error = errorOf(() => ContainerRegistry.fromRegistryId(azureStack(), 'Registry', 'shop4711', known));
     expect(error.split('\n')).toEqual([
-      "KnownIdContainerRegistry 'platform/Registry' has 3 faults:",
+      "ContainerRegistry 'platform/Registry' has 3 faults:",
       '- registryId must be the resource id of a Microsoft.ContainerRegistry/registries, got shop4711. It has the form ' +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.ContainerRegistry/registries/NAME.',
       '- loginServer must be a host in lower case, got https://shop. Use for example shop4711.azurecr.io.',
-      '- permissions must be one of LegacyRegistryPermissions, AbacRepositoryPermissions, got rbac. Use for example LegacyRegistryPermissions.',
+      '- permissions must be one of LegacyRegistryPermissions, AbacRepositoryPermissions, got rbac. Use for example RegistryPermissions.BY_REGISTRY.',
     ]);
     const lookup = { registryName: 'a-b', resourceGroupName: '' };
     expect(errorOf(() => ContainerRegistry.fromLookup(azureStack(), 'Registry', lookup)).split('\n')).toEqual([

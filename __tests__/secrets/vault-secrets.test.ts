@@ -295,10 +295,10 @@ describe('objects', () => {
       'objects[1].name must have 1 to 127 characters: letters, digits and -, got db_password. Use for example db-password.',
       `objects[1].version must be 32 hexadecimal digits, got v1. ${hex}`,
       'objects[1].filePermission must be three octal digits, with a 0 in front or not, got 888. Use for example 0400.',
-      'objects[1].encoding must be one of utf-8, hex, base64, got rot13. Use for example utf-8.',
+      'objects[1].encoding must be one of utf-8, hex, base64, got rot13. Use for example SecretEncoding.UTF_8.',
       `objects[2].alias ${alias}, got ../etc/passwd. Use for example db/password.`,
       `objects[3].alias ${alias}, got /abs. Use for example db/password.`,
-      'objects[3].format must be one of pem, pfx, got der. Use for example pem.',
+      'objects[3].format must be one of pem, pfx, got der. Use for example CertificateFormat.PEM.',
       `objects[4].alias ${alias}, got c..d. Use for example db/password.`,
       `objects[4].version must be 32 hexadecimal digits, got latest. ${hex}`,
     ]);
@@ -471,7 +471,8 @@ describe('synced Secrets', () => {
       SyncedSecret.dockerConfig('d', ca),
     ];
     expect(faultOf(() => ({ objects: [password, ca], sync })).split('\n- ')).toEqual([
-      "VaultSecrets 'platform/Secrets' has 9 faults:",
+      "VaultSecrets 'platform/Secrets' has 10 faults:",
+      'sync[2].data.none must not be undefined. Leave it out.',
       expect.stringMatching(
         /^sync\[0\]\.secretName must have 1 to 253 characters: .*, got Bad_Name\. Use for example checkout\.$/,
       ),
@@ -507,7 +508,7 @@ describe('parameters', () => {
       'parameters.tenantId must be left to vault, got x. Take it out of parameters.',
       'parameters.cloudname must be one of cloudName, cloudEnvFileName, useAzureTokenProxy, got x. ' +
         'The provider ignores other names without a word.',
-      "parameters.useAzureTokenProxy must be text, got true. Use 'true'.",
+      'parameters.useAzureTokenProxy must be a string, got a boolean. Give a value of that type.',
       'parameters.cloudName must be one of AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud, AzureGermanCloud, ' +
         'AzureStackCloud, got Azure. Use for example AzurePublicCloud.',
     ]);

@@ -118,7 +118,7 @@ test('all faults are told together', () => {
   );
   expect(error.split('\n- ')).toEqual([
     "KeyVault 'platform/Vault' has 6 faults:",
-    'sku must be one of standard, premium, got basic. Use for example standard.',
+    'sku must be one of standard, premium, got basic. Use for example KeyVaultSku.STANDARD.',
     'softDeleteRetentionDays must be a whole number of 7 to 90 days, got 91. Use a number in 7 to 90 days.',
     "tenantId must be the tenant's id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.",
     'networkAccess.ranges[0] must be public: Azure refuses private ranges, got 10.0.0.0/8. Use subnets for them.',
@@ -152,7 +152,7 @@ describe('warnings', () => {
 
   test.each([
     ['made', (stack: ReturnType<typeof azureStack>) => new KeyVault(stack, 'Vault', open)],
-    ['looked up', (stack: ReturnType<typeof azureStack>) => KeyVault.fromLookup(stack, 'Vault', open)],
+    ['looked up', (stack: ReturnType<typeof azureStack>) => KeyVault.fromLookup(stack, 'Vault', known)],
   ])('a vault that is %s warns of the old API unless providers are required, in whatever order', (_how, make) => {
     const text =
       'W001: Stack platform takes azurerm 4.55.0, whose Key Vault API Azure ends on 2027-02-27. Call requireProviders(stack).';
@@ -165,6 +165,7 @@ describe('warnings', () => {
   });
 
   const open = { ...place, vaultName: 'shop4711', networkAccess: VaultNetworkAccess.publicFromEverywhere() };
+  const known = { vaultName: 'shop4711', resourceGroupName: place.resourceGroupName };
 });
 
 describe('grants', () => {

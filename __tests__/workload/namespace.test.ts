@@ -128,7 +128,7 @@ describe('refused', () => {
     [
       'a value that is no text',
       { annotations: { port: 8080 as unknown as string } },
-      'annotations.port must be text, got 8080. Put it into quotes.',
+      "annotations.port must be a string, got 8080, a number. Use '8080', in quotes.",
     ],
     [
       'records in the namespace itself',
@@ -138,7 +138,7 @@ describe('refused', () => {
     [
       'a level that there is not',
       { podSecurity: 'strict' as PodSecurityLevel },
-      'podSecurity must be one of privileged, baseline, restricted, got strict. Use for example privileged.',
+      'podSecurity must be one of privileged, baseline, restricted, got strict. Use for example PodSecurityLevel.PRIVILEGED.',
     ],
   ];
   test.each(cases)('%s', (_title, options, fault) => {

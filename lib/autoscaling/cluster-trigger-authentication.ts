@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { Faults } from '../core/faults';
+import { checkProps } from '../core/checked-props';
+import { publicClass } from '../core/public-class';
 import type { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { ImportedTriggerAuthentication } from './imported-trigger-authentication';
 import type { IKeda } from './keda-base';
@@ -48,11 +49,13 @@ export class ClusterTriggerAuthentication extends TriggerAuthenticationBase {
   public readonly _kind = 'ClusterTriggerAuthentication';
 
   public constructor(scope: Construct, id: string, props: TriggerAuthenticationOptions) {
-    super(scope, id, props);
-    const faults = new Faults(this);
-    checkAuthentication(faults, this, props);
-    faults.throwIfAny();
+    super(scope, id, 'TriggerAuthenticationOptions', props);
+    checkProps(this, 'TriggerAuthenticationOptions', props, (faults) => {
+      checkAuthentication(faults, this, props);
+    });
 
     this.manifests = this._manifestsIn(props.keda.namespaceName);
   }
 }
+
+publicClass('ClusterTriggerAuthentication', ClusterTriggerAuthentication);

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkArgument } from '../core/checked-props';
 import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed-identity';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { ownerOn } from '../workload/once-a-cluster';
@@ -98,6 +99,7 @@ export abstract class KedaBase extends Construct implements IKeda {
   private operatorNamespace?: INamespace;
 
   public addIdentity(id: string, options: KedaIdentityOptions): IWorkloadIdentity {
+    checkArgument(this, 'options', 'KedaIdentityOptions', options);
     const { cluster, namespaceName: name, operatorServiceAccountName } = this;
     this.operatorNamespace ??= Namespace.fromName(this, 'OperatorNamespace', { cluster, name });
     return new WorkloadIdentity(this, id, {

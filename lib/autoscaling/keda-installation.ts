@@ -3,6 +3,7 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkOneOf, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
@@ -197,3 +198,5 @@ function metadataOf(namespace: INamespace): { [key: string]: string } {
 
 /** Source of the level: `securityContext` and `podSecurityContext` of the chart's values. */
 const ownNamespace = { name: 'keda', podSecurity: PodSecurityLevel.RESTRICTED };
+
+publicClass('KedaInstallation', KedaInstallation);

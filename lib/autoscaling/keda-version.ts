@@ -1,5 +1,6 @@
 import { checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { minorVersion } from '../core/versions';
 
 /**
@@ -48,3 +49,5 @@ export function versionOfAddon(kubernetesVersion: string | undefined): string | 
   if (!isKnown(kubernetesVersion)) return undefined;
   return addonVersions[minorVersion(kubernetesVersion)];
 }
+
+publicClass('KedaVersion', KedaVersion);

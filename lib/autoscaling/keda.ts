@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import type { HelmChart } from '../helm/helm-chart';
 import { claimOn } from '../workload/once-a-cluster';
 import { ImportedKeda, type KedaAttributes } from './imported-keda';
@@ -67,14 +69,15 @@ export class Keda extends KedaBase {
 
   public constructor(scope: Construct, id: string, props: KedaProps) {
     super(scope, id);
+    requireProps(this, 'KedaProps', props);
     const { cluster, installation = KedaInstallation.aksAddon() } = props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
-      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
-      checkOnce(faults, cluster);
-    }
-    installation._check(faults, 'installation', cluster, this);
-    faults.throwIfAny();
+    checkProps(this, 'KedaProps', props, (faults) => {
+      if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+        checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+        checkOnce(faults, cluster);
+      }
+      installation._check(faults, 'installation', cluster, this);
+    });
 
     this.cluster = cluster;
     this._facts = installation._factsOn(cluster);
@@ -94,3 +97,5 @@ function checkOnce(faults: Faults, cluster: IAksCluster): void {
   const must = `must have KEDA once, and ${other.node.path} installs it ${other._how}`;
   faults.add('cluster', must, cluster.node.path, 'Take one of the two out, or use Keda.fromCluster.');
 }
+
+publicClass('Keda', Keda);

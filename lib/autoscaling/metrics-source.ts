@@ -1,5 +1,6 @@
 import { checkGiven, checkOneOf, checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
 import type { IPrometheusStack } from '../observability/prometheus-stack-ref';
 import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
@@ -212,3 +213,5 @@ class ServerSource extends MetricsSource {
     faults.add(`${prop}.authentication`, must, authentication?.node.path, 'Add them to its secrets.');
   }
 }
+
+publicClass('MetricsSource', MetricsSource);

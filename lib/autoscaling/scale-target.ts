@@ -1,6 +1,7 @@
 import { checkGiven, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 
 /** What a ScaledObject scales, in its own namespace. */
 export class ScaleTarget {
@@ -57,3 +58,5 @@ export class ScaleTarget {
     checkName(faults, `${prop}.name`, name, nameRules.kubernetesObject);
   }
 }
+
+publicClass('ScaleTarget', ScaleTarget);

@@ -1,6 +1,7 @@
 import { checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import { type CronTriggerOptions, cronTrigger } from './cron-trigger';
 import { type CustomTriggerOptions, customTrigger } from './custom-trigger';
 import { type MeshRequestRateOptions, meshRequestRate } from './mesh-request-rate';
@@ -154,3 +155,5 @@ function checkReach(faults: Faults, at: string, authentication: ITriggerAuthenti
     faults.add(at, must, keda.cluster.node.path, 'Give both the same cluster.');
   }
 }
+
+publicClass('ScaleTrigger', ScaleTrigger);

@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Faults } from '../core/faults';
+import { checkProps } from '../core/checked-props';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { renderFallback } from './scale-fallback';
 import type { ScaledObjectProps } from './scaled-object-props';
@@ -30,9 +31,9 @@ export class ScaledObject extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScaledObjectProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkScaledObject(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'ScaledObjectProps', props, (faults) => {
+      checkScaledObject(faults, this, props);
+    });
 
     const { keda, namespace, name, triggers } = props;
     const site = siteOf(this, props);
@@ -92,3 +93,5 @@ function advancedOf({
     horizontalPodAutoscalerConfig: hasBehavior ? { behavior } : undefined,
   };
 }
+
+publicClass('ScaledObject', ScaledObject);

@@ -1,5 +1,6 @@
 import { checkInteger } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /** Which of several policies counts. */
 export enum PolicySelection {
@@ -55,3 +56,5 @@ export class ScalingPolicy {
     return { type: this.type, value: this.value, periodSeconds: this.perSeconds };
   }
 }
+
+publicClass('ScalingPolicy', ScalingPolicy);

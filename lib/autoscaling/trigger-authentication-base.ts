@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { requireProps } from '../core/checked-props';
 import { checkGiven, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
@@ -114,9 +115,11 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
   public constructor(
     scope: Construct,
     id: string,
+    struct: string,
     private readonly options: TriggerAuthenticationOptions,
   ) {
     super(scope, id);
+    requireProps(this, struct, options);
     this.keda = options.keda;
     this.authenticationName = options.name;
     implementReady(this, () => this.ready);

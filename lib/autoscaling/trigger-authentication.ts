@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { INamespace } from '../workload/namespace';
 import { ImportedTriggerAuthentication } from './imported-trigger-authentication';
@@ -53,21 +54,23 @@ export class TriggerAuthentication extends TriggerAuthenticationBase {
   public readonly _kind = 'TriggerAuthentication';
 
   public constructor(scope: Construct, id: string, props: TriggerAuthenticationProps) {
-    super(scope, id, props);
+    super(scope, id, 'TriggerAuthenticationProps', props);
     const { keda, namespace } = props;
-    const faults = new Faults(this);
-    checkAuthentication(faults, this, props);
-    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
-      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
-      if (keda && namespace.cluster !== keda.cluster) {
-        const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
-        faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+    checkProps(this, 'TriggerAuthenticationProps', props, (faults) => {
+      checkAuthentication(faults, this, props);
+      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+        checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+        if (keda && namespace.cluster !== keda.cluster) {
+          const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
+          faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+        }
       }
-    }
-    faults.throwIfAny();
+    });
 
     this.namespaceName = namespace.namespaceName;
     this.manifests = this._manifestsIn(namespace.namespaceName);
     this.manifests.node.addDependency(namespace);
   }
 }
+
+publicClass('TriggerAuthentication', TriggerAuthentication);

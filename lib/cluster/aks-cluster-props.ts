@@ -110,7 +110,7 @@ export interface AksClusterProps extends AzureResourceProps {
    *
    * Changing this replaces the cluster.
    *
-   * @default - the cluster's name, `_` as `-`
+   * @default - the cluster's name, `_` as `-`, cut to 54 characters; for a name of one character, with `-aks` behind it
    */
   readonly dnsPrefix?: string;
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkInteger, checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterAccess } from './cluster-access';
@@ -19,21 +19,21 @@ interface PlannedCluster {
   readonly props: AksClusterProps;
   readonly access: ClusterAccess;
   readonly upgrades: ClusterUpgrades;
-  readonly dnsPrefix: string;
   /** The system pool. */
   readonly pool: PoolShape;
 }
 
 /** Throws everything that Azure, the provider or the cluster's users would stumble over. */
-export function checkAksCluster(cluster: Construct, planned: PlannedCluster): void {
-  const { props, access, upgrades, dnsPrefix, pool } = planned;
-  const faults = new Faults(cluster);
+export function checkAksCluster(faults: Faults, cluster: Construct, planned: PlannedCluster): void {
+  const { props, access, upgrades, pool } = planned;
   checkPlace(faults, props);
   checkName(faults, 'clusterName', props.clusterName, nameRules.cluster);
-  checkName(faults, 'dnsPrefix', dnsPrefix, nameRules.dnsPrefix);
+  if (props.dnsPrefix !== undefined) checkName(faults, 'dnsPrefix', props.dnsPrefix, nameRules.dnsPrefix);
   checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
   checkResourceId(faults, 'diskEncryptionSetId', props.diskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets');
   checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
+  checkAdministrators(faults, props, access);
+  checkSystemPool(faults, props, pool, upgrades);
   props.network._check(faults, cluster);
   props.apiServer._check(faults, cluster, props.network._nodeSubnet);
   checkIsolation(faults, props);
@@ -42,13 +42,10 @@ export function checkAksCluster(cluster: Construct, planned: PlannedCluster): vo
   checkTier(faults, props, upgrades);
   props.monitoring?._check(faults, cluster);
   access._check(faults);
-  checkAdministrators(faults, props, access);
   if (props.identities) checkIdentities(faults, cluster, props.identities);
   if (props.maintenance) checkMaintenance(faults, props.maintenance, upgrades);
   if (props.autoscaler) checkAutoscaler(faults, props.autoscaler);
   if (props.keyManagement) checkKeyManagement(faults, cluster, props.keyManagement, props.apiServer);
-  checkSystemPool(faults, props, pool, upgrades);
-  faults.throwIfAny();
 }
 
 /** Needs all pools, and they come after the cluster. */

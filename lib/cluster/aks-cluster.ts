@@ -1,12 +1,14 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { isKnown } from '../core/checks';
 import { fail } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
-import { nameRules } from '../core/names';
+import { dnsPrefixOf } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { writeRenamed } from '../core/renamed-arguments';
 import { literalName } from '../core/resolve';
 import { warn } from '../core/warnings';
@@ -123,11 +125,17 @@ export class AksCluster extends AksClusterBase {
     private readonly props: AksClusterProps,
   ) {
     super(scope, id);
-    this._access = props.access ?? ClusterAccess.kubelogin();
-    const { systemPool = { vmSize: '' }, upgrades = ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE) } = props;
-    const defaults = { minCount: 3, maxPods: props.network?._defaultMaxPods };
-    this.systemPool = new PoolShape(systemPool.poolName ?? 'system', systemPool, defaults);
-    checkAksCluster(this, { props, access: this._access, upgrades, dnsPrefix: this.dnsPrefix, pool: this.systemPool });
+    const planned = checkProps(this, 'AksClusterProps', props, (faults) => {
+      const { access = ClusterAccess.kubelogin(), systemPool } = props;
+      const { upgrades = ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE) } = props;
+      const defaults = { minCount: 3, maxPods: props.network?._defaultMaxPods };
+      const pool = new PoolShape(systemPool?.poolName ?? 'system', systemPool ?? {}, defaults);
+      checkAksCluster(faults, this, { props, access, upgrades, pool });
+      return { access, upgrades, pool };
+    });
+    const { upgrades } = planned;
+    this._access = planned.access;
+    this.systemPool = planned.pool;
 
     const identities = new ClusterIdentities(this, props);
     this.kubelet = identities.kubelet;
@@ -178,7 +186,7 @@ export class AksCluster extends AksClusterBase {
         podSubnetId: props.network._podSubnet?.subnetId,
         onlyCriticalAddonsEnabled: this.systemPoolIsTainted,
         orchestratorVersion: upgrades._version,
-        tags: systemPool.tags ?? props.tags,
+        tags: props.systemPool.tags ?? props.tags,
       },
       timeouts: { create: '90m', update: '90m', delete: '90m' },
       dependsOn: identities.grants,
@@ -284,7 +292,7 @@ export class AksCluster extends AksClusterBase {
   }
 
   private get dnsPrefix(): string {
-    return this.props.dnsPrefix ?? this.props.clusterName.replaceAll('_', '-').slice(0, nameRules.dnsPrefix.maxLength);
+    return this.props.dnsPrefix ?? dnsPrefixOf(this.props.clusterName);
   }
 
   private admit(principal: IPrincipal): ITerraformDependable[] {
@@ -300,3 +308,5 @@ function literalTags(tags: { [key: string]: string } | undefined): { [key: strin
   const literal = Object.entries(tags).filter(([, value]) => isKnown(value));
   return literal.length > 0 ? Object.fromEntries(literal) : undefined;
 }
+
+publicClass('AksCluster', AksCluster);

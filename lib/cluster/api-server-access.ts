@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkSameStack, isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { IPrivateDnsZone } from '../network/private-dns-zone-base';
 import type { ISubnet } from '../network/subnet-base';
@@ -314,3 +315,5 @@ function checkZone(
   const must = `must be a zone named ${kind}.REGION.azmk8s.io or NAME.${kind}.REGION.azmk8s.io, NAME of 32 characters at most`;
   faults.add('privateDnsZone', must, given, `Use for example ${kind}.westeurope.azmk8s.io.`);
 }
+
+publicClass('ApiServerAccess', ApiServerAccess);

@@ -5,6 +5,7 @@ import { Fn } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkGiven } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 
 /**
@@ -136,3 +137,5 @@ class KubeconfigAccess extends ClusterAccess {
     return { configPath: this.path, configContext: this.context };
   }
 }
+
+publicClass('ClusterAccess', ClusterAccess);

@@ -2,6 +2,7 @@ import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubern
 import type { Construct, IConstruct } from 'constructs';
 import { checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
 import type { ILogAnalyticsWorkspace } from '../workspace/log-analytics-workspace-base';
 import { ContainerInsights } from './container-insights';
@@ -127,3 +128,5 @@ export class ClusterMonitoring {
     }
   }
 }
+
+publicClass('ClusterMonitoring', ClusterMonitoring);

@@ -7,6 +7,7 @@ import { checkSameStack, isKnown } from '../core/checks';
 import { Cidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import type { AddressDemand } from '../core/program/facts';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { subnetRef } from '../network/network-refs';
 import type { ISubnet } from '../network/subnet-base';
@@ -231,3 +232,5 @@ export class ClusterNetwork {
 function dataPlaneOf({ dataPlane }: AzureCniOptions): NetworkDataPlane {
   return dataPlane ?? NetworkDataPlane.cilium();
 }
+
+publicClass('ClusterNetwork', ClusterNetwork);

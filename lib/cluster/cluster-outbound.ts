@@ -5,6 +5,7 @@ import type {
 import type { IConstruct } from 'constructs';
 import { checkInteger, checkResourceId, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { ISubnet } from '../network/subnet-base';
 import type { IContainerRegistry } from '../registry/container-registry-base';
 
@@ -303,3 +304,5 @@ class NoOutbound extends ClusterOutbound {
     return { artifactSource: 'Cache', containerRegistryId: this._bootstrapRegistry?.registryId };
   }
 }
+
+publicClass('ClusterOutbound', ClusterOutbound);

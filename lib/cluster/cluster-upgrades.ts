@@ -1,5 +1,6 @@
 import { checkOneOf, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * How far Azure upgrades a cluster by itself.
@@ -116,3 +117,5 @@ export class ClusterUpgrades {
     }
   }
 }
+
+publicClass('ClusterUpgrades', ClusterUpgrades);

@@ -1,6 +1,7 @@
 import type { KubernetesClusterMaintenanceWindowNodeOs } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { checkInteger, checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /** A day of the week. */
 export enum Weekday {
@@ -234,3 +235,5 @@ function daysOf(year: number, month: number): number {
   const isLeapYear = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
+
+publicClass('MaintenanceWindow', MaintenanceWindow);

@@ -1,3 +1,5 @@
+import { publicClass } from '../core/public-class';
+
 /** Who enforces NetworkPolicy objects on Azure's own data plane. */
 export enum NetworkPolicyEngine {
   /** Calico: Linux and Windows nodes, no end announced. */
@@ -49,3 +51,5 @@ export class NetworkDataPlane {
     public readonly _policy: string | undefined,
   ) {}
 }
+
+publicClass('NetworkDataPlane', NetworkDataPlane);

@@ -1,5 +1,6 @@
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { osSkus } from './os-sku-table';
 
 /**
@@ -77,3 +78,5 @@ function minorOf(version: string | undefined): number | undefined {
   const [, minor] = /^1\.(\d+)/.exec(isKnown(version) ? version : '') ?? [];
   return minor === undefined ? undefined : Number(minor);
 }
+
+publicClass('NodeOs', NodeOs);

@@ -1,9 +1,10 @@
 import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { Faults } from '../core/faults';
+import { checkProps } from '../core/checked-props';
 import { sortedByPath } from '../core/ledger';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { writeRenamed } from '../core/renamed-arguments';
 import { beforeSynth } from '../core/synth-steps';
 import { AzureRole } from '../identity/azure-role';
@@ -69,19 +70,20 @@ export class NodePool extends Construct {
 
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
+    this._shape = checkProps(this, 'NodePoolProps', props, (faults) => {
+      const defaults = { minCount: 2, maxPods: props.cluster._facts.network?._defaultMaxPods };
+      const pool = new PoolShape(props.poolName ?? 'user', props, defaults, props.spot !== undefined);
+      pool.check(faults, '', 0, props.cluster._facts.kubernetesVersion);
+      checkNodePool(faults, this, props);
+      return pool;
+    });
+
     const { cluster, spot, os } = props;
     const { network, kubernetesVersion, tags, pools = [] } = cluster._facts;
-    const defaults = { minCount: 2, maxPods: network?._defaultMaxPods };
-    this._shape = new PoolShape(props.poolName ?? 'user', props, defaults, spot !== undefined);
     const nodeTaints = taintsOf(props);
     this._isTainted = nodeTaints?.some((text) => !text.endsWith(':PreferNoSchedule')) ?? false;
     const nodeSubnet = props.nodeSubnet ?? network?._nodeSubnet;
     const podSubnet = props.podSubnet ?? network?._podSubnet;
-    const faults = new Faults(this);
-    this._shape.check(faults, '', 0, kubernetesVersion);
-    checkNodePool(faults, this, props);
-    faults.throwIfAny();
-
     this._nodeSubnet = nodeSubnet;
     statePool(this, this._shape, { cluster: cluster._facts, nodeSubnet, podSubnet });
     const { upgradeSettings, ...shape } = this._shape.render();
@@ -149,3 +151,5 @@ function spotArguments(spot: SpotOptions | undefined) {
     }
   );
 }
+
+publicClass('NodePool', NodePool);

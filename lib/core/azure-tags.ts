@@ -1,7 +1,9 @@
 import { Aspects, Fn, type IAspect, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { checkArgument } from './checked-props';
 import { isKnown } from './checks';
 import { Faults, fail } from './faults';
+import { publicClass } from './public-class';
 import { note } from './warnings';
 
 type Tags = { [key: string]: string };
@@ -94,6 +96,7 @@ export class AzureTags {
    * which may be tokens.
    */
   public add(tags: { [key: string]: string }): void {
+    checkArgument(this.scope, 'tags', 'string{}', tags);
     const faults = new Faults(this.scope);
     for (const [key, value] of Object.entries(tags)) this.check(faults, key, value);
     const count = Object.keys({ ...this.tags, ...tags }).length;
@@ -217,3 +220,5 @@ function merged(maps: Tags[]): Tags {
 function twinOf(key: string, tags: Tags): string | undefined {
   return Object.keys(tags).find((candidate) => candidate.toLowerCase() === key.toLowerCase());
 }
+
+publicClass('AzureTags', AzureTags);

@@ -1,22 +1,57 @@
 import type { IConstruct } from 'constructs';
+import { numeral } from './described';
 
 /** An error about how a construct is used. Its text names the construct's path, the prop, the value and the fix. */
-class ConstructError extends Error {
+export class ConstructError extends Error {
   public override readonly name = 'ConstructError';
+
+  public constructor(
+    message: string,
+    public readonly faults: readonly Fault[] = [],
+  ) {
+    super(message);
+  }
 }
 
 const longestValue = 120;
 
+/** One thing that is wrong with a prop. */
+export interface Fault {
+  readonly prop: string;
+  readonly text: string;
+  /** The prop in the call of a value class that it was given to. */
+  readonly inner?: string;
+  /**
+   * The prop is not of its declared kind, or missing. What a rule finds about it follows from that and is left out, or, of a
+   * rule that knows better, takes its place.
+   */
+  readonly malformed?: 'final' | 'replaceable';
+}
+
 /** Collects every fault of one construct, so that its user sees them together. */
 export class Faults {
-  private readonly faults: string[] = [];
+  private readonly faults: Fault[] = [];
 
   public constructor(private readonly scope: IConstruct) {}
 
   /** `must` completes the sentence "PROP must ..."; `got` is left out where nothing was given; `fix` is a sentence. */
   public add(prop: string, must: string, got: unknown, fix: string): void {
     const value = got === undefined ? '' : `, got ${printed(got)}`;
-    this.faults.push(`${prop} ${must}${value}. ${fix}`);
+    const fault = { prop, text: `${prop} ${must}${value}. ${fix}` };
+    const before = this.faults.findIndex(
+      ({ malformed, prop: outer, inner = outer }) => malformed && (isWithin(prop, outer) || isWithin(prop, inner)),
+    );
+    if (before < 0) {
+      this.faults.push(fault);
+    } else if (isAbout(prop, this.faults[before])) {
+      const [known] = this.faults.splice(before, 1);
+      this.faults.push(known.malformed === 'replaceable' ? { ...fault, malformed: 'final' } : known);
+    }
+  }
+
+  /** Faults of values against their declared kinds. */
+  public addMalformed(faults: readonly Fault[]): void {
+    this.faults.push(...faults);
   }
 
   public get any(): boolean {
@@ -25,15 +60,11 @@ export class Faults {
 
   /** One text a fault, each with the construct's path. */
   public messages(): string[] {
-    return this.faults.map((fault) => `${this.title()}: ${fault}`);
+    return this.faults.map(({ text }) => `${this.title()}: ${text}`);
   }
 
   public throwIfAny(): void {
-    if (this.faults.length === 1) throw new ConstructError(this.messages()[0]);
-    if (this.any) {
-      const list = this.faults.map((fault) => `\n- ${fault}`).join('');
-      throw new ConstructError(`${this.title()} has ${this.faults.length} faults:${list}`);
-    }
+    if (this.any) throw new ConstructError(errorText(this.title(), this.faults), this.faults);
   }
 
   private title(): string {
@@ -48,7 +79,23 @@ export function fail(scope: IConstruct, prop: string, must: string, got: unknown
   throw new ConstructError(faults.messages()[0]);
 }
 
-function printed(value: unknown): string {
+/** The text of an error about a construct. */
+export function errorText(title: string, faults: readonly Fault[]): string {
+  if (faults.length === 1) return `${title}: ${faults[0].text}`;
+  return `${title} has ${faults.length} faults:${faults.map(({ text }) => `\n- ${text}`).join('')}`;
+}
+
+function isAbout(prop: string, { prop: other, inner }: Fault): boolean {
+  return prop === other || prop === inner;
+}
+
+function isWithin(prop: string, outer: string): boolean {
+  return prop === outer || (prop.startsWith(outer) && /[.[]/.test(prop[outer.length]));
+}
+
+/** A value as it stands in the text of a fault. */
+export function printed(value: unknown): string {
+  if (typeof value === 'number') return numeral(value);
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
   const short = text.length > longestValue ? `${text.slice(0, longestValue)}... (${text.length} characters)` : text;
   return typeof value === 'string' && !/^[\w./:@+*-]+$/.test(value) ? JSON.stringify(short) : short;

@@ -197,6 +197,17 @@ export const nameRules = {
 } as const satisfies Record<string, NameRule>;
 
 /**
+ * The part of a cluster's DNS names that its own name gives: `_` as `-`, and of the length that Azure takes.
+ *
+ * A name that is legal for a cluster gives a legal prefix. Another result for a name replaces the clusters of that name.
+ */
+export function dnsPrefixOf(clusterName: string): string {
+  if (Token.isUnresolved(clusterName)) return clusterName;
+  const prefix = clusterName.replaceAll('_', '-').slice(0, nameRules.dnsPrefix.maxLength).replace(/-+$/, '');
+  return prefix.length < nameRules.dnsPrefix.minLength ? `${prefix}-aks` : prefix;
+}
+
+/**
  * The name of a part, made of its owner's name: `shop` and `kubelet` give `shop-kubelet`. What is too long for the rule is
  * cut in the owner's name, or, where the suffix fills half of the room itself, at the end; a hash keeps it unique.
  *

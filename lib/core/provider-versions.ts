@@ -1,4 +1,5 @@
 import type { TerraformStack } from 'cdktf';
+import { publicClass } from './public-class';
 
 /** Terraform 1.11 is the first version that the library's own tests run. */
 const terraform = '>= 1.11';
@@ -45,3 +46,5 @@ function overrideOf(stack: TerraformStack, path: string): unknown {
     .split('.')
     .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], rawOverrides);
 }
+
+publicClass('ProviderVersions', ProviderVersions);

@@ -2,6 +2,7 @@ import { AnnotationMetadataEntryType, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { fail } from './faults';
 import { perStack } from './ledger';
+import { publicClass } from './public-class';
 import { reportAtSynth } from './synth-steps';
 import { type WarningId, warningTable } from './warning-table';
 
@@ -124,3 +125,5 @@ function print({ raised, acknowledged, late, written }: StackWarnings): void {
 function byNearness(left: Acknowledgement, right: Acknowledgement): number {
   return right.scope.node.scopes.length - left.scope.node.scopes.length || (left.reason < right.reason ? -1 : 1);
 }
+
+publicClass('Warnings', Warnings);

@@ -4,6 +4,7 @@ import { AssetType, TerraformAsset, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkGiven, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { ChartOrigin } from './image-mirror';
 
 /** A chart by name and exact version, and how to sign in where it is. */
@@ -200,3 +201,5 @@ class LocalChart extends ChartSource {
     return { chart: new TerraformAsset(release, 'Chart', { path: this.folder, type: AssetType.DIRECTORY }).path };
   }
 }
+
+publicClass('ChartSource', ChartSource);

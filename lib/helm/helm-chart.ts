@@ -1,10 +1,12 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkInteger } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { beforeSynth } from '../core/synth-steps';
 import { noteUnchecked, warn } from '../core/warnings';
 import { type ChartImage, checkChartImages } from './chart-image';
@@ -109,25 +111,26 @@ export class HelmChart extends Construct {
     private readonly props: HelmChartProps,
   ) {
     super(scope, id);
+    requireProps(this, 'HelmChartProps', props);
     const { values = {}, secretValues = {}, waitForReady = true, atomic = waitForReady, maxHistory = 10 } = props;
-    const faults = new Faults(this);
-    checkRelease(faults, props);
-    checkInteger(faults, 'maxHistory', maxHistory, 1, 100, 'revisions');
-    if (checkGiven(faults, 'chart', props.chart, 'Use for example ChartSource.https({ ... }).')) {
-      props.chart._check(faults, 'chart');
-    }
-    checkMap(faults, values);
-    checkChartImages(faults, 'images', props.images);
-    checkSecretValues(faults, secretValues, values);
-    if (atomic && !waitForReady) {
-      faults.add(
-        'atomic',
-        'must not be true where waitForReady is false',
-        undefined,
-        'Helm waits to know of a failure.',
-      );
-    }
-    faults.throwIfAny();
+    checkProps(this, 'HelmChartProps', props, (faults) => {
+      checkRelease(faults, props);
+      checkInteger(faults, 'maxHistory', maxHistory, 1, 100, 'revisions');
+      if (checkGiven(faults, 'chart', props.chart, 'Use for example ChartSource.https({ ... }).')) {
+        props.chart._check(faults, 'chart');
+      }
+      checkMap(faults, values);
+      checkChartImages(faults, 'images', props.images);
+      checkSecretValues(faults, secretValues, values);
+      if (atomic && !waitForReady) {
+        faults.add(
+          'atomic',
+          'must not be true where waitForReady is false',
+          undefined,
+          'Helm waits to know of a failure.',
+        );
+      }
+    });
 
     const secretCount = Object.keys(secretValues).length;
     const placed = props.chart._arguments(this);
@@ -229,3 +232,5 @@ function checkMap(faults: Faults, values: unknown): void {
       'Use { key: value }.',
     );
 }
+
+publicClass('HelmChart', HelmChart);

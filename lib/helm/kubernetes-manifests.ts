@@ -2,11 +2,13 @@ import * as path from 'node:path';
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
 import type { ObjectsFacts } from '../core/program/facts';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import type { IHelmTarget } from './helm-target';
 import { lateText } from './late-values';
@@ -62,11 +64,12 @@ export class KubernetesManifests extends Construct {
     private readonly props: KubernetesManifestsProps,
   ) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkRelease(faults, props);
-    checkManifests(faults, props.manifests, props.namespace);
-    faults.throwIfAny();
+    checkProps(this, 'KubernetesManifestsProps', props, (faults) => {
+      checkRelease(faults, props);
+      checkManifests(faults, props.manifests, props.namespace);
+    });
     const written = printValues({ manifests: props.manifests });
+    const faults = new Faults(this);
     checkSize(faults, written);
     faults.throwIfAny();
 
@@ -128,3 +131,5 @@ function checkSize(faults: Faults, { knownBytes }: PrintedValues): void {
   const must = `must have at most ${maxKilobytes} kB of YAML together (they have ${kilobytes})`;
   faults.add('manifests', must, undefined, 'Split them into several KubernetesManifests.');
 }
+
+publicClass('KubernetesManifests', KubernetesManifests);

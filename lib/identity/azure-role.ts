@@ -1,3 +1,5 @@
+import { publicClass } from '../core/public-class';
+
 /**
  * A role of Azure's role-based access control, by the name that the portal shows.
  *
@@ -115,3 +117,5 @@ export class AzureRole {
     public readonly roleName: string,
   ) {}
 }
+
+publicClass('AzureRole', AzureRole);

@@ -1,10 +1,12 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { note } from '../core/warnings';
 import type { AzureRole } from './azure-role';
@@ -58,15 +60,7 @@ export class Grant extends Construct {
    * @internal
    */
   public static _on(scope: IConstruct, options: GrantOptions, part = '', resourceIdCommand?: string): Grant {
-    const faults = new Faults(scope);
-    options.principal._check(faults, 'principal');
-    const { key, stack } = options.principal._inStackOf(scope);
-    const own = TerraformStack.of(scope);
-    if (stack && stack !== own) {
-      const fix = `Grant in stack ${stack.node.path}, or import the principal into ${own.node.path} (fromCluster, fromLookup).`;
-      faults.add('principal', `must be of the same stack (${own.node.path})`, stack.node.path, fix);
-    }
-    faults.throwIfAny();
+    const key = checkProps(scope, 'GrantOptions', options, (faults) => checkPrincipal(faults, scope, options));
     const id = ['Grant', options.byHand && 'ByHand', part, options.role.roleName, key]
       .filter(Boolean)
       .join('-')
@@ -87,6 +81,7 @@ export class Grant extends Construct {
     private readonly resourceIdCommand: string | undefined,
   ) {
     super(scope, id);
+    checkProps(this, 'GrantOptions', options, () => {});
     if (options.byHand) note(this, `By hand: ${resolve(this, this.command)}`);
     else this.resource = this.assign(options);
     this.ready = this.resource ? [this.resource] : [];
@@ -125,6 +120,20 @@ export class Grant extends Construct {
   }
 }
 
+/** @returns what names the principal in its grants. */
+function checkPrincipal(faults: Faults, scope: IConstruct, { principal }: GrantOptions): string {
+  principal._check(faults, 'principal');
+  const { key, stack } = principal._inStackOf(scope);
+  const own = TerraformStack.of(scope);
+  if (stack && stack !== own) {
+    const fix = `Grant in stack ${stack.node.path}, or import the principal into ${own.node.path} (fromCluster, fromLookup).`;
+    faults.add('principal', `must be of the same stack (${own.node.path})`, stack.node.path, fix);
+  }
+  return key;
+}
+
 function shellValue(value: string, command: string | undefined): string {
   return isKnown(value) || command === undefined ? value : `"$(${command})"`;
 }
+
+publicClass('Grant', Grant);

@@ -3,10 +3,12 @@ import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-
 import { Fn, type ITerraformDependable, TerraformStack, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { literalName } from '../core/resolve';
 import type { IPrincipal, PrincipalFacts } from './principal';
 
@@ -121,10 +123,10 @@ export class ManagedIdentity extends ManagedIdentityBase {
 
   public constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'identityName', props.identityName, nameRules.managedIdentity);
-    faults.throwIfAny();
+    checkProps(this, 'ManagedIdentityProps', props, (faults) => {
+      checkPlace(faults, props);
+      checkName(faults, 'identityName', props.identityName, nameRules.managedIdentity);
+    });
 
     this.resource = new UserAssignedIdentity(this, 'Resource', {
       name: props.identityName,
@@ -202,3 +204,5 @@ function resourceGroupOf(identityId: string): string {
     ? identityId.split('/')[place]
     : Token.asString(Fn.element(Fn.split('/', identityId), place));
 }
+
+publicClass('ManagedIdentity', ManagedIdentity);

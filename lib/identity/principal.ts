@@ -2,6 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { deployerConfig } from './deployer-config';
 
@@ -81,3 +82,5 @@ function principalOf(type: 'Group' | 'ServicePrincipal' | 'User', objectId: stri
     _check: (faults, prop) => checkUuid(faults, prop, objectId, what),
   };
 }
+
+publicClass('Principal', Principal);

@@ -1,3 +1,4 @@
+import { publicClass } from '../core/public-class';
 import type { AddOnGatewayOptions, AgicGatewayOptions, AgicHelmOptions } from './agic-helm-options';
 import type { IApplicationGateway } from './application-gateway-base';
 
@@ -64,3 +65,5 @@ export class AgicDeployment {
     public readonly _helm: AgicHelmOptions | undefined,
   ) {}
 }
+
+publicClass('AgicDeployment', AgicDeployment);

@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * A release of the Application Gateway Ingress Controller.
@@ -30,3 +31,5 @@ export class AgicVersion {
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "AgicVersion.of('1.9.8')");
   }
 }
+
+publicClass('AgicVersion', AgicVersion);

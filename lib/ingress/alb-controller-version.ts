@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * A release of the ALB Controller and of its chart, which have the same version.
@@ -37,3 +38,5 @@ export class AlbControllerVersion {
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "AlbControllerVersion.of('1.12.1')");
   }
 }
+
+publicClass('AlbControllerVersion', AlbControllerVersion);

@@ -1,9 +1,10 @@
 import { type ITerraformDependable, type TerraformDataSource, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkOneOf, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
@@ -121,6 +122,7 @@ export class AlbController extends Construct implements IAlbController {
 
   public constructor(scope: Construct, id: string, props: AlbControllerProps) {
     super(scope, id);
+    requireProps(this, 'AlbControllerProps', props);
     const { cluster, version = AlbControllerVersion.V1_12_1 } = props;
     this.check(props, version);
 
@@ -167,35 +169,35 @@ export class AlbController extends Construct implements IAlbController {
   }
 
   private check(props: AlbControllerProps, version: AlbControllerVersion): void {
-    const { cluster, gatewayApi, namespace } = props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
-      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
-      const other = albControllerOf(cluster);
-      if (other) {
-        const fix = 'Take one of the two out, or use AlbController.fromCluster.';
-        faults.add(
-          'cluster',
-          `must have one ALB Controller, and ${other.node.path} installs it`,
-          cluster.node.path,
-          fix,
-        );
+    checkProps(this, 'AlbControllerProps', props, (faults) => {
+      const { cluster, gatewayApi, namespace } = props;
+      if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+        checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+        const other = albControllerOf(cluster);
+        if (other) {
+          const fix = 'Take one of the two out, or use AlbController.fromCluster.';
+          faults.add(
+            'cluster',
+            `must have one ALB Controller, and ${other.node.path} installs it`,
+            cluster.node.path,
+            fix,
+          );
+        }
+        if (!namespace) checkNamespace(faults, cluster, ownNamespace);
+        else if (namespace.cluster !== cluster) {
+          const must = `must be on the cluster of the controller (${cluster.node.path})`;
+          faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+        }
       }
-      if (!namespace) checkNamespace(faults, cluster, ownNamespace);
-      else if (namespace.cluster !== cluster) {
-        const must = `must be on the cluster of the controller (${cluster.node.path})`;
-        faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+      version._check(faults, 'version');
+      checkOneOf(faults, 'cloud', props.cloud, Object.values(AzureCloud));
+      if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Use for example GatewayApi.managedByAks(...).')) {
+        checkSameStack(faults, 'gatewayApi', gatewayApi, this, 'GatewayApi.managedByAks or GatewayApi.present');
+        const { _lowestGatewayApi: lowest, _highestGatewayApi: highest } = version;
+        const who = `ALB Controller ${version.version}`;
+        if (lowest && highest) gatewayApi._checkBetween(faults, 'gatewayApi', lowest, highest, who);
       }
-    }
-    version._check(faults, 'version');
-    checkOneOf(faults, 'cloud', props.cloud, Object.values(AzureCloud));
-    if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Use for example GatewayApi.managedByAks(...).')) {
-      checkSameStack(faults, 'gatewayApi', gatewayApi, this, 'GatewayApi.managedByAks or GatewayApi.present');
-      const { _lowestGatewayApi: lowest, _highestGatewayApi: highest } = version;
-      const who = `ALB Controller ${version.version}`;
-      if (lowest && highest) gatewayApi._checkBetween(faults, 'gatewayApi', lowest, highest, who);
-    }
-    faults.throwIfAny();
+    });
   }
 }
 
@@ -219,3 +221,5 @@ export function nodeResourceGroupIdOf(cluster: IAksCluster): string {
   const source = cluster.node.defaultChild as TerraformResource | TerraformDataSource;
   return Token.asString(source.getStringAttribute('node_resource_group_id'));
 }
+
+publicClass('AlbController', AlbController);

@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { INamespace } from '../workload/namespace';
@@ -147,22 +149,27 @@ export class AlbGateway extends Construct implements IAlbGateway {
   }
 
   private check(props: AlbGatewayProps): void {
-    const { loadBalancer, namespace, name, firewall, frontendName } = props;
-    const faults = new Faults(this);
-    checkName(faults, 'name', name, nameRules.kubernetesObject);
-    checkListeners(faults, props.listeners);
-    const hasBalancer = checkGiven(faults, 'loadBalancer', loadBalancer, 'Use for example an ApplicationLoadBalancer.');
-    const fix = 'Use for example Namespace.fromName(...).';
-    if (hasBalancer) {
-      checkSameStack(faults, 'loadBalancer', loadBalancer, this, 'ApplicationLoadBalancer.fromAttributes');
-      loadBalancer._checkFrontend(faults, 'frontendName', frontendName);
-    }
-    if (checkGiven(faults, 'namespace', namespace, fix) && hasBalancer) {
-      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
-      checkSite(faults, loadBalancer.controller.cluster, props);
-    }
-    if (firewall) checkSameStack(faults, 'firewall', firewall, this, 'WebApplicationFirewall.fromFirewallId');
-    faults.throwIfAny();
+    checkProps(this, 'AlbGatewayProps', props, (faults) => {
+      const { loadBalancer, namespace, name, firewall, frontendName } = props;
+      checkName(faults, 'name', name, nameRules.kubernetesObject);
+      checkListeners(faults, props.listeners);
+      const hasBalancer = checkGiven(
+        faults,
+        'loadBalancer',
+        loadBalancer,
+        'Use for example an ApplicationLoadBalancer.',
+      );
+      const fix = 'Use for example Namespace.fromName(...).';
+      if (hasBalancer) {
+        checkSameStack(faults, 'loadBalancer', loadBalancer, this, 'ApplicationLoadBalancer.fromAttributes');
+        loadBalancer._checkFrontend(faults, 'frontendName', frontendName);
+      }
+      if (checkGiven(faults, 'namespace', namespace, fix) && hasBalancer) {
+        checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+        checkSite(faults, loadBalancer.controller.cluster, props);
+      }
+      if (firewall) checkSameStack(faults, 'firewall', firewall, this, 'WebApplicationFirewall.fromFirewallId');
+    });
   }
 }
 
@@ -208,3 +215,5 @@ function warnOfPlainHttp(gateway: AlbGateway, listeners: AlbListener[]): void {
 function claimOf({ namespace, name }: AlbGatewayProps): string {
   return `alb-gateway/${namespace.namespaceName}/${name}`;
 }
+
+publicClass('AlbGateway', AlbGateway);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { IMeshNamespace } from '../mesh/mesh-namespace-ref';
@@ -92,29 +94,29 @@ export class AlbHttpRoute extends Construct {
   }
 
   private check(props: AlbHttpRouteProps): void {
-    const { gateway, namespace, name, hostNames, rules, firewall } = props;
-    const faults = new Faults(this);
-    checkName(faults, 'name', name, nameRules.kubernetesObject);
-    if (isKnown(hostNames) && hostNames.length === 0) {
-      faults.add('hostNames', 'must not be empty', hostNames, 'Leave it out for those of the listeners.');
-    }
-    hostNames?.forEach((host, index) => {
-      const must = 'must be a host in lower case';
-      checkPattern(faults, `hostNames[${index}]`, host, hostPattern, must, 'shop.example.com');
+    checkProps(this, 'AlbHttpRouteProps', props, (faults) => {
+      const { gateway, namespace, name, hostNames, rules, firewall } = props;
+      checkName(faults, 'name', name, nameRules.kubernetesObject);
+      if (isKnown(hostNames) && hostNames.length === 0) {
+        faults.add('hostNames', 'must not be empty', hostNames, 'Leave it out for those of the listeners.');
+      }
+      hostNames?.forEach((host, index) => {
+        const must = 'must be a host in lower case';
+        checkPattern(faults, `hostNames[${index}]`, host, hostPattern, must, 'shop.example.com');
+      });
+      if (!rules?.length)
+        faults.add('rules', 'must have a rule', undefined, 'Use for example AlbRouteRule.toServices(...).');
+      rules?.forEach((rule, index) => {
+        rule._check(faults, `rules[${index}]`);
+      });
+      const hasGateway = checkGiven(faults, 'gateway', gateway, 'Use for example AlbGateway.fromName(...).');
+      if (hasGateway) checkSameStack(faults, 'gateway', gateway, this, 'AlbGateway.fromName');
+      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).') && hasGateway) {
+        checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+        checkSite(faults, props);
+      }
+      if (firewall) checkSameStack(faults, 'firewall', firewall, this, 'WebApplicationFirewall.fromFirewallId');
     });
-    if (!rules?.length)
-      faults.add('rules', 'must have a rule', undefined, 'Use for example AlbRouteRule.toServices(...).');
-    rules?.forEach((rule, index) => {
-      rule._check(faults, `rules[${index}]`);
-    });
-    const hasGateway = checkGiven(faults, 'gateway', gateway, 'Use for example AlbGateway.fromName(...).');
-    if (hasGateway) checkSameStack(faults, 'gateway', gateway, this, 'AlbGateway.fromName');
-    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).') && hasGateway) {
-      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
-      checkSite(faults, props);
-    }
-    if (firewall) checkSameStack(faults, 'firewall', firewall, this, 'WebApplicationFirewall.fromFirewallId');
-    faults.throwIfAny();
   }
 }
 
@@ -159,3 +161,5 @@ function routeOf(props: AlbHttpRouteProps): { [key: string]: unknown } {
 function claimOf({ namespace, name }: AlbHttpRouteProps): string {
   return `http-route/${namespace.namespaceName}/${name}`;
 }
+
+publicClass('AlbHttpRoute', AlbHttpRoute);

@@ -1,6 +1,7 @@
 import { checkInteger, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 
 /** What a listener has beside its protocol. */
 export interface AlbListenerOptions {
@@ -100,3 +101,5 @@ export class AlbListener {
     };
   }
 }
+
+publicClass('AlbListener', AlbListener);

@@ -1,6 +1,7 @@
 import { checkGiven, checkInteger, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { PathMatch } from '../mesh/traffic/path-match';
 
 /** A Service that requests go to. */
@@ -130,3 +131,5 @@ function renderMatch({ path, headers, method }: AlbRouteMatch): { [key: string]:
     method,
   };
 }
+
+publicClass('AlbRouteRule', AlbRouteRule);

@@ -1,11 +1,13 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { nameRules } from '../core/names';
 import { followOwner, implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { HelmChart } from '../helm/helm-chart';
 import type { IManagedIdentity } from '../identity/managed-identity';
@@ -134,12 +136,13 @@ export class ApplicationGatewayIngress extends Construct implements IApplication
 
   public constructor(scope: Construct, id: string, props: ApplicationGatewayIngressProps) {
     super(scope, id);
+    requireProps(this, 'ApplicationGatewayIngressProps', props);
     const { cluster, deployment } = props;
     const ingressClassName = props.ingressClassName ?? defaultClass;
     const hasOwnClass = ingressClassName !== defaultClass;
-    const faults = new Faults(this);
-    checkController(faults, this, props, { ingressClassName, hasOwnClass });
-    faults.throwIfAny();
+    checkProps(this, 'ApplicationGatewayIngressProps', props, (faults) => {
+      checkController(faults, this, props, { ingressClassName, hasOwnClass });
+    });
 
     this.cluster = cluster;
     this.ingressClassName = ingressClassName;
@@ -232,3 +235,5 @@ class KnownController extends Construct implements IApplicationGatewayIngress {
     return ownerOn(this.cluster, claimOfClass(this.ingressClassName)) as IApplicationGatewayIngress | undefined;
   }
 }
+
+publicClass('ApplicationGatewayIngress', ApplicationGatewayIngress);

@@ -3,11 +3,12 @@ import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
-import { Faults } from '../core/faults';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { writeRenamed } from '../core/renamed-arguments';
 import { literalName } from '../core/resolve';
 import type { IManagedIdentity } from '../identity/managed-identity';
@@ -245,12 +246,13 @@ export class ApplicationGateway extends ApplicationGatewayBase {
 
   public constructor(scope: Construct, id: string, props: ApplicationGatewayProps) {
     super(scope, id);
+    requireProps(this, 'ApplicationGatewayProps', props);
     const capacity = props.capacity ?? GatewayCapacity.autoscaled(2, 10);
     const sku = props.sku ?? (props.firewall ? GatewaySku.WAF_V2 : GatewaySku.STANDARD_V2);
     const tlsPolicy = props.tlsPolicy ?? GatewayTlsPolicy.STRICT_2022;
-    const faults = new Faults(this);
-    checkApplicationGateway(faults, this, props, { capacity, sku, tlsPolicy });
-    faults.throwIfAny();
+    checkProps(this, 'ApplicationGatewayProps', props, (faults) => {
+      checkApplicationGateway(faults, this, props, { capacity, sku, tlsPolicy });
+    });
 
     const { subnet, identity, certificates = [], trustedRoots = [], zones = ['1', '2', '3'] } = props;
     const { units, autoscale } = capacity._render();
@@ -334,3 +336,5 @@ function factsOf(gateway: ApplicationGateway, props: ApplicationGatewayProps): G
     trustedRootNames: trustedRoots.map(({ name }) => name),
   };
 }
+
+publicClass('ApplicationGateway', ApplicationGateway);

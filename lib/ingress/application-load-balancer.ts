@@ -4,10 +4,12 @@ import { ApplicationLoadBalancerSubnetAssociation } from '@cdktf/provider-azurer
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkName, checkPlace, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { derivedName } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
 import { deployerConfig } from '../identity/deployer-config';
 import type { ISubnet } from '../network/subnet-base';
@@ -77,15 +79,16 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
+    requireProps(this, 'ApplicationLoadBalancerProps', props);
     const { resourceGroupName, location, loadBalancerName, subnet, controller, tags } = props;
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'loadBalancerName', loadBalancerName, nameRule);
-    if (checkGiven(faults, 'controller', controller, 'Use for example an AlbController.')) {
-      checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
-    }
-    checkLoadBalancerSubnet(faults, subnet, this, controller);
-    faults.throwIfAny();
+    checkProps(this, 'ApplicationLoadBalancerProps', props, (faults) => {
+      checkPlace(faults, props);
+      checkName(faults, 'loadBalancerName', loadBalancerName, nameRule);
+      if (checkGiven(faults, 'controller', controller, 'Use for example an AlbController.')) {
+        checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
+      }
+      checkLoadBalancerSubnet(faults, subnet, this, controller);
+    });
 
     this.controller = controller;
     this.tags = tags;
@@ -133,3 +136,5 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     };
   }
 }
+
+publicClass('ApplicationLoadBalancer', ApplicationLoadBalancer);

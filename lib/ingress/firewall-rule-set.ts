@@ -1,5 +1,6 @@
 import { checkOneOf } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /** The versions that Azure takes, by rule set. */
 const versions: { readonly [type: string]: string[] } = {
@@ -43,3 +44,5 @@ export class FirewallRuleSet {
     if (known) checkOneOf(faults, `${prop}.version`, this.version, known);
   }
 }
+
+publicClass('FirewallRuleSet', FirewallRuleSet);

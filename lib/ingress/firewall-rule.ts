@@ -5,6 +5,7 @@ import type {
 import { checkGiven, checkInteger, checkPattern, isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /** Which requests a rule is about. What is given must all be true. */
 export interface FirewallRuleOptions {
@@ -176,3 +177,5 @@ function checkLists(
     checkPattern(faults, `${prop}.pathPrefixes[${index}]`, path, /^\//, 'must start with /', '/login');
   });
 }
+
+publicClass('FirewallRule', FirewallRule);

@@ -1,6 +1,7 @@
 import type { ApplicationGatewayAutoscaleConfiguration } from '@cdktf/provider-azurerm/lib/application-gateway';
 import { checkInteger, checkOrder } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /** @internal */
 export interface RenderedCapacity {
@@ -56,3 +57,5 @@ export class GatewayCapacity {
     return { autoscale: { minCapacity: this.min, maxCapacity: this._max } };
   }
 }
+
+publicClass('GatewayCapacity', GatewayCapacity);

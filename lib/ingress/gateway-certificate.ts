@@ -1,6 +1,7 @@
 import type { ApplicationGatewaySslCertificate } from '@cdktf/provider-azurerm/lib/application-gateway';
 import type { IConstruct } from 'constructs';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { IKeyVault } from '../vault/key-vault-base';
 import { checkPartName, checkVaultReference, type VaultReference, versionlessSecretId } from './vault-reference';
 
@@ -41,3 +42,5 @@ export class GatewayCertificate {
     return { name: this.name, keyVaultSecretId: versionlessSecretId(this._reference) };
   }
 }
+
+publicClass('GatewayCertificate', GatewayCertificate);

@@ -1,6 +1,7 @@
 import { checkGiven, checkInteger, checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { Manifest } from '../helm/manifest';
 import { dialectOf } from '../mesh/dialects/dialects';
 import type { IIstioGateway } from '../mesh/istio/istio-gateway';
@@ -222,3 +223,5 @@ function checkPortSpeaks(faults: Faults, prop: string, port: number, tls: Gatewa
     faults.add(`${prop}.port`, 'must go with backendTls: the controller takes 443 for TLS', port, fix);
   }
 }
+
+publicClass('GatewayIngressTarget', GatewayIngressTarget);

@@ -1,6 +1,7 @@
 import { checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { GatewayFacts } from './application-gateway-base';
 
 /** The certificate that callers of an Ingress see. */
@@ -48,3 +49,5 @@ export class GatewayIngressTls {
     }
   }
 }
+
+publicClass('GatewayIngressTls', GatewayIngressTls);

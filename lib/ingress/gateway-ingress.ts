@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Faults } from '../core/faults';
+import { checkProps, requireProps } from '../core/checked-props';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { annotationsOf } from './gateway-ingress-annotations';
@@ -26,10 +27,11 @@ export class GatewayIngress extends Construct {
 
   public constructor(scope: Construct, id: string, props: GatewayIngressProps) {
     super(scope, id);
+    requireProps(this, 'GatewayIngressProps', props);
     const namespace = props.namespace ?? props.target?._namespace;
-    const faults = new Faults(this);
-    checkGatewayIngress(faults, this, props, namespace);
-    faults.throwIfAny();
+    checkProps(this, 'GatewayIngressProps', props, (faults) => {
+      checkGatewayIngress(faults, this, props, namespace);
+    });
 
     const { controller, name, target, firewall } = props;
     this.namespaceName = namespace?.namespaceName ?? '';
@@ -68,3 +70,5 @@ function ingressOf(props: GatewayIngressProps, namespace: string): { [key: strin
     },
   };
 }
+
+publicClass('GatewayIngress', GatewayIngress);

@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * Which versions of TLS and which ciphers a gateway offers to its callers.
@@ -33,3 +34,5 @@ export class GatewayTlsPolicy {
     checkPattern(faults, prop, this.policyName, /^AppGwSslPolicy\d{8}S?$/, must, 'GatewayTlsPolicy.STRICT_2022');
   }
 }
+
+publicClass('GatewayTlsPolicy', GatewayTlsPolicy);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { AzureRole } from '../identity/azure-role';
 import type { ISubnet } from '../network/subnet-base';
@@ -52,20 +54,21 @@ export class ManagedApplicationLoadBalancer extends Construct implements IApplic
 
   public constructor(scope: Construct, id: string, props: ManagedApplicationLoadBalancerProps) {
     super(scope, id);
+    requireProps(this, 'ManagedApplicationLoadBalancerProps', props);
     const { controller, namespace, name, subnet } = props;
-    const faults = new Faults(this);
-    checkName(faults, 'name', name, nameRules.kubernetesObject);
-    const hasController = checkGiven(faults, 'controller', controller, 'Use for example an AlbController.');
-    if (hasController) checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
-    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).') && hasController) {
-      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
-      if (namespace.cluster !== controller.cluster) {
-        const must = `must be on the cluster of the controller (${controller.cluster.node.path})`;
-        faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+    checkProps(this, 'ManagedApplicationLoadBalancerProps', props, (faults) => {
+      checkName(faults, 'name', name, nameRules.kubernetesObject);
+      const hasController = checkGiven(faults, 'controller', controller, 'Use for example an AlbController.');
+      if (hasController) checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
+      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).') && hasController) {
+        checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+        if (namespace.cluster !== controller.cluster) {
+          const must = `must be on the cluster of the controller (${controller.cluster.node.path})`;
+          faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+        }
       }
-    }
-    checkLoadBalancerSubnet(faults, subnet, this, controller);
-    faults.throwIfAny();
+      checkLoadBalancerSubnet(faults, subnet, this, controller);
+    });
 
     this.controller = controller;
     this.namespaceName = namespace.namespaceName;
@@ -106,3 +109,5 @@ export class ManagedApplicationLoadBalancer extends Construct implements IApplic
     return { annotations, ready: this.ready };
   }
 }
+
+publicClass('ManagedApplicationLoadBalancer', ManagedApplicationLoadBalancer);

@@ -2,6 +2,7 @@ import type { ApplicationGatewayTrustedRootCertificate } from '@cdktf/provider-a
 import type { IConstruct } from 'constructs';
 import { checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { IKeyVault } from '../vault/key-vault-base';
 import { checkPartName, checkVaultReference, type VaultReference, versionlessSecretId } from './vault-reference';
 
@@ -61,3 +62,5 @@ export class TrustedRoot {
     return { name: this.name, data: this.data, keyVaultSecretId };
   }
 }
+
+publicClass('TrustedRoot', TrustedRoot);

@@ -2,9 +2,11 @@ import { WebApplicationFirewallPolicy } from '@cdktf/provider-azurerm/lib/web-ap
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkInteger, checkName, checkOneOf, checkPlace, checkResourceId, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { FirewallRule } from './firewall-rule';
 import { FirewallRuleSet } from './firewall-rule-set';
@@ -107,6 +109,7 @@ export class WebApplicationFirewall extends Construct implements IWebApplication
 
   public constructor(scope: Construct, id: string, props: WebApplicationFirewallProps) {
     super(scope, id);
+    requireProps(this, 'WebApplicationFirewallProps', props);
     const { mode = FirewallMode.PREVENTION, ruleSet = FirewallRuleSet.DEFAULT_2_1, rules = [] } = props;
     this.check(props, ruleSet, rules);
 
@@ -139,25 +142,25 @@ export class WebApplicationFirewall extends Construct implements IWebApplication
   }
 
   private check(props: WebApplicationFirewallProps, ruleSet: FirewallRuleSet, rules: FirewallRule[]): void {
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'firewallName', props.firewallName, nameRule);
-    checkOneOf(faults, 'mode', props.mode, Object.values(FirewallMode));
-    ruleSet._check(faults, 'ruleSet');
-    checkInteger(faults, 'maxRequestBodyKib', props.maxRequestBodyKib, 8, 2000, 'KiB');
-    checkInteger(faults, 'maxFileUploadMib', props.maxFileUploadMib, 1, 4000, 'MiB');
-    rules.forEach((rule, index) => {
-      rule._check(faults, `rules[${index}]`);
-      const before = rules.slice(0, index);
-      if (isKnown(rule._priority) && before.some((other) => other._priority === rule._priority)) {
-        const fix = 'Give one of them another number.';
-        faults.add(`rules[${index}].priority`, 'must be unique in the firewall', rule._priority, fix);
-      }
-      if (isKnown(rule._ruleName) && before.some((other) => other._ruleName === rule._ruleName)) {
-        faults.add(`rules[${index}].ruleName`, 'must be unique in the firewall', rule._ruleName, 'Rename the rule.');
-      }
+    checkProps(this, 'WebApplicationFirewallProps', props, (faults) => {
+      checkPlace(faults, props);
+      checkName(faults, 'firewallName', props.firewallName, nameRule);
+      checkOneOf(faults, 'mode', props.mode, Object.values(FirewallMode));
+      ruleSet._check(faults, 'ruleSet');
+      checkInteger(faults, 'maxRequestBodyKib', props.maxRequestBodyKib, 8, 2000, 'KiB');
+      checkInteger(faults, 'maxFileUploadMib', props.maxFileUploadMib, 1, 4000, 'MiB');
+      rules.forEach((rule, index) => {
+        rule._check(faults, `rules[${index}]`);
+        const before = rules.slice(0, index);
+        if (isKnown(rule._priority) && before.some((other) => other._priority === rule._priority)) {
+          const fix = 'Give one of them another number.';
+          faults.add(`rules[${index}].priority`, 'must be unique in the firewall', rule._priority, fix);
+        }
+        if (isKnown(rule._ruleName) && before.some((other) => other._ruleName === rule._ruleName)) {
+          faults.add(`rules[${index}].ruleName`, 'must be unique in the firewall', rule._ruleName, 'Rename the rule.');
+        }
+      });
     });
-    faults.throwIfAny();
   }
 }
 
@@ -177,3 +180,5 @@ class KnownIdFirewall extends Construct implements IWebApplicationFirewall {
     implementReady(this, () => this.ready);
   }
 }
+
+publicClass('WebApplicationFirewall', WebApplicationFirewall);

@@ -5,10 +5,11 @@ import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkInteger, checkName, checkOneOf, checkPlace, checkResourceId } from '../core/checks';
-import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 
 /** Props of a NAT gateway. */
 export interface NatGatewayProps extends AzureResourceProps {
@@ -94,9 +95,8 @@ export class NatGateway extends Construct {
     private readonly props: NatGatewayProps,
   ) {
     super(scope, id);
+    const count = this.check();
     const { publicIpIds = [], publicIpPrefixIds = [], zone, resourceGroupName, location, tags } = props;
-    const count = props.publicIpCount ?? (publicIpIds.length + publicIpPrefixIds.length > 0 ? 0 : 1);
-    this.check(count);
 
     const place = { resourceGroupName, location, tags, zones: zone === undefined ? undefined : [zone] };
     this.resource = new NatGatewayResource(this, 'Resource', {
@@ -140,27 +140,32 @@ export class NatGateway extends Construct {
     return new NatGatewayPublicIpAssociation(this, id, { natGatewayId, publicIpAddressId });
   }
 
-  private check(count: number): void {
-    const { props } = this;
-    const { publicIpIds = [], publicIpPrefixIds = [] } = props;
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'natGatewayName', props.natGatewayName, nameRules.networkPart);
-    checkInteger(faults, 'publicIpCount', props.publicIpCount, 0, mostAddresses, 'addresses');
-    checkInteger(faults, 'idleTimeoutMinutes', props.idleTimeoutMinutes, 4, 120, 'minutes');
-    checkOneOf(faults, 'zone', props.zone, ['1', '2', '3']);
-    for (const id of publicIpIds) checkResourceId(faults, 'publicIpIds', id, 'Microsoft.Network/publicIPAddresses');
-    for (const id of publicIpPrefixIds) {
-      checkResourceId(faults, 'publicIpPrefixIds', id, 'Microsoft.Network/publicIPPrefixes');
-    }
-    const all = count + publicIpIds.length;
-    if (all + publicIpPrefixIds.length === 0) {
-      const must = 'must not be 0 without addresses or prefixes of your own';
-      faults.add('publicIpCount', must, undefined, 'Leave it out for one address.');
-    } else if (all > mostAddresses) {
-      const must = `must not make more than ${mostAddresses} addresses with publicIpIds (they are ${all})`;
-      faults.add('publicIpCount', must, props.publicIpCount, 'Leave some out.');
-    }
-    faults.throwIfAny();
+  /** @returns how many addresses are made. */
+  private check(): number {
+    return checkProps(this, 'NatGatewayProps', this.props, (faults) => {
+      const { props } = this;
+      const { publicIpIds = [], publicIpPrefixIds = [] } = props;
+      const count = props.publicIpCount ?? (publicIpIds.length + publicIpPrefixIds.length > 0 ? 0 : 1);
+      checkPlace(faults, props);
+      checkName(faults, 'natGatewayName', props.natGatewayName, nameRules.networkPart);
+      checkInteger(faults, 'publicIpCount', props.publicIpCount, 0, mostAddresses, 'addresses');
+      checkInteger(faults, 'idleTimeoutMinutes', props.idleTimeoutMinutes, 4, 120, 'minutes');
+      checkOneOf(faults, 'zone', props.zone, ['1', '2', '3']);
+      for (const id of publicIpIds) checkResourceId(faults, 'publicIpIds', id, 'Microsoft.Network/publicIPAddresses');
+      for (const id of publicIpPrefixIds) {
+        checkResourceId(faults, 'publicIpPrefixIds', id, 'Microsoft.Network/publicIPPrefixes');
+      }
+      const all = count + publicIpIds.length;
+      if (all + publicIpPrefixIds.length === 0) {
+        const must = 'must not be 0 without addresses or prefixes of your own';
+        faults.add('publicIpCount', must, undefined, 'Leave it out for one address.');
+      } else if (all > mostAddresses) {
+        const must = `must not make more than ${mostAddresses} addresses with publicIpIds (they are ${all})`;
+        faults.add('publicIpCount', must, props.publicIpCount, 'Leave some out.');
+      }
+      return count;
+    });
   }
 }
+
+publicClass('NatGateway', NatGateway);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArgument } from '../core/checked-props';
 import { checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { state } from '../core/program/program';
@@ -82,6 +83,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   }
 
   public linkNetwork(network: IVirtualNetwork): void {
+    checkArgument(this, 'network', 'IVirtualNetwork', network);
     const faults = new Faults(this);
     checkSameStack(faults, 'linkNetwork', network, this, 'VirtualNetwork.fromLookup');
     faults.throwIfAny();

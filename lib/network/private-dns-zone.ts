@@ -1,10 +1,12 @@
 import { PrivateDnsZone as PrivateDnsZoneResource } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkSameStack } from '../core/checks';
-import { Faults, fail } from '../core/faults';
+import { fail } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import {
   KnownIdPrivateDnsZone,
@@ -168,19 +170,19 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
   }
 
   private check(): void {
-    const { zoneName, resourceGroupName, networks = [] } = this.props;
-    const faults = new Faults(this);
-    checkName(faults, 'zoneName', zoneName, nameRules.privateDnsZone);
-    checkName(faults, 'resourceGroupName', resourceGroupName, nameRules.resourceGroup);
-    networks.forEach((network, index) => {
-      checkSameStack(faults, `networks[${index}]`, network, this, 'VirtualNetwork.fromLookup');
+    checkProps(this, 'PrivateDnsZoneProps', this.props, (faults) => {
+      const { zoneName, resourceGroupName, networks = [] } = this.props;
+      checkName(faults, 'zoneName', zoneName, nameRules.privateDnsZone);
+      checkName(faults, 'resourceGroupName', resourceGroupName, nameRules.resourceGroup);
+      networks.forEach((network, index) => {
+        checkSameStack(faults, `networks[${index}]`, network, this, 'VirtualNetwork.fromLookup');
+      });
+      const twin = this._isShared && zonesOf(TerraformStack.of(this)).get(keyOf(this, zoneName));
+      if (twin) {
+        const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all who need it.`;
+        faults.add('zoneName', 'must not be that of another zone of the stack', zoneName, fix);
+      }
     });
-    const twin = this._isShared && zonesOf(TerraformStack.of(this)).get(keyOf(this, zoneName));
-    if (twin) {
-      const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all who need it.`;
-      faults.add('zoneName', 'must not be that of another zone of the stack', zoneName, fix);
-    }
-    faults.throwIfAny();
   }
 }
 
@@ -198,3 +200,5 @@ function keyOf(scope: IConstruct, zoneName: string): string {
 function safe(key: string): string {
   return key.replace(/[^\w.-]+/g, '-');
 }
+
+publicClass('PrivateDnsZone', PrivateDnsZone);

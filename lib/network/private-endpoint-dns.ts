@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from './azure-cloud';
@@ -229,3 +230,5 @@ function checkOnlyZone(
 function isSameSet(one: string[], other: string[]): boolean {
   return one.length === other.length && one.every((name) => other.includes(name.toLowerCase()));
 }
+
+publicClass('PrivateEndpointDns', PrivateEndpointDns);

@@ -2,13 +2,15 @@ import { PrivateEndpoint as PrivateEndpointResource } from '@cdktf/provider-azur
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkName, checkPlace, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { setLifecycle } from '../core/lifecycle';
 import { areDifferentLocations } from '../core/locations';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { subnetRef } from './network-refs';
 import { type EndpointContext, PrivateEndpointDns } from './private-endpoint-dns';
@@ -98,8 +100,9 @@ export class PrivateEndpoint extends Construct {
     private readonly props: PrivateEndpointProps,
   ) {
     super(scope, id);
+    requireProps(this, 'PrivateEndpointProps', props);
     const dns = props.dns ?? PrivateEndpointDns.ownZones();
-    const context = this.check(dns);
+    const context = checkProps(this, 'PrivateEndpointProps', props, (faults) => this.check(faults, dns));
 
     const { endpointName, subnet, manualApprovalMessage, networkInterfaceName } = props;
     const { target } = context;
@@ -156,9 +159,8 @@ export class PrivateEndpoint extends Construct {
     return this.resource.privateServiceConnection.privateIpAddress;
   }
 
-  private check(dns: PrivateEndpointDns): EndpointContext {
+  private check(faults: Faults, dns: PrivateEndpointDns): EndpointContext {
     const { props } = this;
-    const faults = new Faults(this);
     checkPlace(faults, props);
     checkName(faults, 'endpointName', props.endpointName, nameRules.networkPart);
     if (props.networkInterfaceName !== undefined) {
@@ -178,7 +180,6 @@ export class PrivateEndpoint extends Construct {
     const { resourceGroupName, tags } = props;
     const context = { endpoint: this, target, network, resourceGroupName, tags };
     dns._check(faults, 'dns', context);
-    faults.throwIfAny();
     return context;
   }
 
@@ -196,3 +197,5 @@ export class PrivateEndpoint extends Construct {
     }
   }
 }
+
+publicClass('PrivateEndpoint', PrivateEndpoint);

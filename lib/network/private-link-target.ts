@@ -3,6 +3,7 @@ import { checkGiven, checkName, checkPattern, checkResourceId, isKnown } from '.
 import type { Faults } from '../core/faults';
 import { normalizedLocation } from '../core/locations';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { AzureCloud } from './azure-cloud';
 import { isOpenToAll, terraformTypeOf } from './open-access';
 import { groupsOf, type PrivateLinkService, privateLinkServices } from './private-link-services';
@@ -304,3 +305,5 @@ function checkGroup(faults: Faults, prop: string, groupId: string, groups: strin
   const fix = `Use for example ${groups[0]}.`;
   faults.add(`${prop}.groupId`, `must be one that the service has (${groups.join(', ')})`, groupId, fix);
 }
+
+publicClass('PrivateLinkTarget', PrivateLinkTarget);

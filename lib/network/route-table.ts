@@ -2,10 +2,11 @@ import { RouteTable as RouteTableResource } from '@cdktf/provider-azurerm/lib/ro
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkPlace, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import type { Route } from './route';
 
 /** Props of a route table. */
@@ -72,28 +73,35 @@ export class RouteTable extends Construct {
   }
 
   private check(props: RouteTableProps): void {
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'routeTableName', props.routeTableName, nameRules.networkPart);
-    if (props.routes.length === 0) {
-      faults.add('routes', 'must have a route', props.routes, "Use for example Route.defaultToFirewall('10.1.0.4').");
-    }
-    props.routes.forEach((route, index) => {
-      route._check(faults, `routes[${index}]`);
-      const before = props.routes.slice(0, index);
-      const isTwin = (one: string, other: string) => isKnown(one) && isKnown(other) && same(one, other);
-      if (before.some((other) => isTwin(other._routeName, route._routeName))) {
-        faults.add(`routes[${index}].routeName`, 'must be unique in the table', route._routeName, 'Rename the route.');
+    checkProps(this, 'RouteTableProps', props, (faults) => {
+      checkPlace(faults, props);
+      checkName(faults, 'routeTableName', props.routeTableName, nameRules.networkPart);
+      if (props.routes.length === 0) {
+        faults.add('routes', 'must have a route', props.routes, "Use for example Route.defaultToFirewall('10.1.0.4').");
       }
-      if (before.some((other) => isTwin(other._destination, route._destination))) {
-        const fix = 'Leave one of the routes out.';
-        faults.add(`routes[${index}].destination`, 'must be unique in the table', route._destination, fix);
-      }
+      props.routes.forEach((route, index) => {
+        route._check(faults, `routes[${index}]`);
+        const before = props.routes.slice(0, index);
+        const isTwin = (one: string, other: string) => isKnown(one) && isKnown(other) && same(one, other);
+        if (before.some((other) => isTwin(other._routeName, route._routeName))) {
+          faults.add(
+            `routes[${index}].routeName`,
+            'must be unique in the table',
+            route._routeName,
+            'Rename the route.',
+          );
+        }
+        if (before.some((other) => isTwin(other._destination, route._destination))) {
+          const fix = 'Leave one of the routes out.';
+          faults.add(`routes[${index}].destination`, 'must be unique in the table', route._destination, fix);
+        }
+      });
     });
-    faults.throwIfAny();
   }
 }
 
 function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
+
+publicClass('RouteTable', RouteTable);

@@ -3,6 +3,7 @@ import { checkName, isKnown } from '../core/checks';
 import { checkCidr, isAddress } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 
 /** Where a route leads away from. */
 export interface RouteOptions {
@@ -106,3 +107,5 @@ export class Route {
     };
   }
 }
+
+publicClass('Route', Route);

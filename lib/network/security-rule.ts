@@ -3,6 +3,7 @@ import { checkInteger, checkName, isKnown } from '../core/checks';
 import { Cidr, isAddress } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 
 /** What a security rule speaks of on top of IP. */
 export enum SecurityRuleProtocol {
@@ -251,3 +252,5 @@ function checkPorts(faults: Faults, prop: string, ports: string[] | undefined): 
 function sameText(a: string, b: string): boolean {
   return isKnown(a) && a.toLowerCase() === b.toLowerCase();
 }
+
+publicClass('SecurityRule', SecurityRule);

@@ -1,5 +1,6 @@
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 const join = 'Microsoft.Network/virtualNetworks/subnets/join/action';
 
@@ -66,3 +67,5 @@ export class SubnetDelegation {
     }
   }
 }
+
+publicClass('SubnetDelegation', SubnetDelegation);

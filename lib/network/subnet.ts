@@ -5,12 +5,14 @@ import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkName, checkResourceId, checkSameStack, isKnown } from '../core/checks';
 import type { Cidr } from '../core/cidr';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import { noteUnchecked, warn } from '../core/warnings';
 import { KnownIdSubnet, type KnownSubnet, LookedUpSubnet, type SubnetLookup } from './imported-subnet';
 import type { NatGateway } from './nat-gateway';
@@ -181,6 +183,7 @@ export class Subnet extends SubnetBase {
 
   public constructor(scope: Construct, id: string, props: SubnetProps) {
     super(scope, id);
+    requireProps(this, 'SubnetProps', props);
     const name = props.subnetName ?? hyphenated(id);
     const ranges = this.check(name, props);
 
@@ -205,16 +208,16 @@ export class Subnet extends SubnetBase {
 
   /** Throws the faults of the props, and takes the subnet's addresses where there are none. */
   private check(name: string, props: SubnetProps): Cidr[] {
-    const faults = new Faults(this);
+    const ranges = checkProps(this, 'SubnetProps', props, (faults) => {
+      checkSameStack(faults, 'network', props.network, this, 'VirtualNetwork.fromLookup');
+      checkName(faults, 'subnetName', name, nameRules.subnet);
+      props.delegation?._check(faults, 'delegation');
+      this.checkAttached(faults, props);
+      const prefixes = checkPrefixes(faults, props);
+      for (const [prop, range] of prefixes) props.network._addresses.check(faults, prop, range);
+      return prefixes;
+    });
     const plan = props.network._addresses;
-    checkSameStack(faults, 'network', props.network, this, 'VirtualNetwork.fromLookup');
-    checkName(faults, 'subnetName', name, nameRules.subnet);
-    props.delegation?._check(faults, 'delegation');
-    this.checkAttached(faults, props);
-    const ranges = checkPrefixes(faults, props);
-    for (const [prop, range] of ranges) plan.check(faults, prop, range);
-    faults.throwIfAny();
-
     for (const [, range] of ranges) plan.take(`subnet ${this.node.id}`, range);
     if (!plan.isKnown) noteUnchecked(this, 'whether the subnet is inside the address space of its network');
     return ranges.map(([, range]) => range);
@@ -323,3 +326,5 @@ function factsOf(name: string, props: SubnetProps): SubnetFacts {
 function hyphenated(id: string): string {
   return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }
+
+publicClass('Subnet', Subnet);

@@ -4,10 +4,12 @@ import {
 } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
 import type { IVirtualNetwork } from './virtual-network-base';
@@ -112,7 +114,8 @@ export class VirtualNetworkPeering extends Construct {
     private readonly props: VirtualNetworkPeeringProps,
   ) {
     super(scope, id);
-    this.check();
+    checkProps(this, 'VirtualNetworkPeeringProps', props, (faults) => this.check(faults));
+    this.notePeering();
 
     const { network, remoteNetwork, gateway, peeringName, remotePeeringName, remoteSide = true } = props;
     const usesRemote = gateway === PeeringGateway.OF_REMOTE_NETWORK;
@@ -152,9 +155,8 @@ export class VirtualNetworkPeering extends Construct {
     });
   }
 
-  private check(): void {
+  private check(faults: Faults): void {
     const { network, remoteNetwork, gateway, remoteSide = true, remoteProvider } = this.props;
-    const faults = new Faults(this);
     checkSameStack(faults, 'network', network, this, 'VirtualNetwork.fromLookup');
     checkSameStack(faults, 'remoteNetwork', remoteNetwork, this, 'VirtualNetwork.fromLookup');
     checkOneOf(faults, 'gateway', gateway, Object.values(PeeringGateway));
@@ -169,7 +171,10 @@ export class VirtualNetworkPeering extends Construct {
     }
     this.checkOther(faults);
     this.checkAddresses(faults);
-    faults.throwIfAny();
+  }
+
+  private notePeering(): void {
+    const { network, remoteNetwork } = this.props;
     network._addresses.peer(idOf(remoteNetwork), remoteNetwork.node.path, remoteNetwork._addresses);
     remoteNetwork._addresses.peer(idOf(network), network.node.path, network._addresses);
   }
@@ -207,3 +212,5 @@ function nameOf(from: IVirtualNetwork, to: IVirtualNetwork): string {
   const [own, theirs] = [from, to].map((network) => network._facts.networkName ?? network.networkName);
   return derivedName(own, `to-${theirs}`, nameRules.networkPart);
 }
+
+publicClass('VirtualNetworkPeering', VirtualNetworkPeering);

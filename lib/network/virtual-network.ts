@@ -2,12 +2,14 @@ import { VirtualNetwork as VirtualNetworkResource } from '@cdktf/provider-azurer
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkName, checkPlace, checkResourceId, isKnown } from '../core/checks';
 import { type Cidr, isAddress } from '../core/cidr';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { AddressPlan, checkAddressSpace } from './address-plan';
 import {
@@ -103,8 +105,9 @@ export class VirtualNetwork extends VirtualNetworkBase {
 
   public constructor(scope: Construct, id: string, props: VirtualNetworkProps) {
     super(scope, id);
+    requireProps(this, 'VirtualNetworkProps', props);
     const { networkName, resourceGroupName, location, tags, ddosProtectionPlanId } = props;
-    const space = this.check(props);
+    const space = checkProps(this, 'VirtualNetworkProps', props, (faults) => check(faults, props));
     this._addresses = new AddressPlan(space);
 
     this.resource = new VirtualNetworkResource(this, 'Resource', {
@@ -139,26 +142,20 @@ export class VirtualNetwork extends VirtualNetworkBase {
       );
     }
   }
-
-  private check(props: VirtualNetworkProps): Cidr[] | undefined {
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'networkName', props.networkName, nameRules.virtualNetwork);
-    checkResourceId(
-      faults,
-      'ddosProtectionPlanId',
-      props.ddosProtectionPlanId,
-      'Microsoft.Network/ddosProtectionPlans',
-    );
-    for (const server of (isKnown(props.dnsServers) ? props.dnsServers : []).filter(isKnown)) {
-      if (!isAddress(server)) faults.add('dnsServers', 'must be addresses', server, 'Use for example 10.0.0.4.');
-    }
-    const given = props.addressSpace as string[] | undefined;
-    if (given === undefined || given.length === 0) {
-      faults.add('addressSpace', 'must have a range', given, 'Use for example 10.0.0.0/16.');
-    }
-    const space = isKnown(given) ? checkAddressSpace(faults, 'addressSpace', given) : undefined;
-    faults.throwIfAny();
-    return space;
-  }
 }
+
+function check(faults: Faults, props: VirtualNetworkProps): Cidr[] | undefined {
+  checkPlace(faults, props);
+  checkName(faults, 'networkName', props.networkName, nameRules.virtualNetwork);
+  checkResourceId(faults, 'ddosProtectionPlanId', props.ddosProtectionPlanId, 'Microsoft.Network/ddosProtectionPlans');
+  for (const server of (isKnown(props.dnsServers) ? props.dnsServers : []).filter(isKnown)) {
+    if (!isAddress(server)) faults.add('dnsServers', 'must be addresses', server, 'Use for example 10.0.0.4.');
+  }
+  const given = props.addressSpace as string[] | undefined;
+  if (given === undefined || given.length === 0) {
+    faults.add('addressSpace', 'must have a range', given, 'Use for example 10.0.0.0/16.');
+  }
+  return isKnown(given) ? checkAddressSpace(faults, 'addressSpace', given) : undefined;
+}
+
+publicClass('VirtualNetwork', VirtualNetwork);

@@ -1,11 +1,12 @@
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import type { ILogAnalyticsWorkspace } from '../workspace/log-analytics-workspace-base';
 import type { DiagnosticTarget } from './diagnostic-target';
 
@@ -59,20 +60,26 @@ export class DiagnosticSettings extends Construct {
 
   public constructor(scope: Construct, id: string, props: DiagnosticSettingsProps) {
     super(scope, id);
+    requireProps(this, 'DiagnosticSettingsProps', props);
     const { target, workspace, settingName = 'logs', metrics } = props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'target', target, 'Use for example DiagnosticTarget.cluster(...).')) {
-      target._check(faults, this);
-      target._checkCategories(faults, 'categories', props.categories);
-    }
-    if (checkGiven(faults, 'workspace', workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
-      checkSameStack(faults, 'workspace', workspace, this, 'LogAnalyticsWorkspace.fromLookup');
-    }
-    checkName(faults, 'settingName', settingName, nameRules.monitorPart);
-    if (isKnown(settingName) && settingName.toLowerCase() === 'service') {
-      faults.add('settingName', 'must not be service, which Azure keeps for itself', settingName, 'Use another name.');
-    }
-    faults.throwIfAny();
+    checkProps(this, 'DiagnosticSettingsProps', props, (faults) => {
+      if (checkGiven(faults, 'target', target, 'Use for example DiagnosticTarget.cluster(...).')) {
+        target._check(faults, this);
+        target._checkCategories(faults, 'categories', props.categories);
+      }
+      if (checkGiven(faults, 'workspace', workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
+        checkSameStack(faults, 'workspace', workspace, this, 'LogAnalyticsWorkspace.fromLookup');
+      }
+      checkName(faults, 'settingName', settingName, nameRules.monitorPart);
+      if (isKnown(settingName) && settingName.toLowerCase() === 'service') {
+        faults.add(
+          'settingName',
+          'must not be service, which Azure keeps for itself',
+          settingName,
+          'Use another name.',
+        );
+      }
+    });
 
     this.resource = new MonitorDiagnosticSetting(this, 'Resource', {
       name: settingName,
@@ -92,3 +99,5 @@ export class DiagnosticSettings extends Construct {
     }));
   }
 }
+
+publicClass('DiagnosticSettings', DiagnosticSettings);

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkOneOf, checkPattern, checkResourceId, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { IContainerRegistry } from '../registry/container-registry-base';
 import type { IKeyVault } from '../vault/key-vault-base';
 
@@ -155,3 +156,5 @@ export class DiagnosticTarget {
     });
   }
 }
+
+publicClass('DiagnosticTarget', DiagnosticTarget);

@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import { checkGiven, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { Values } from '../helm/owned-values';
 import type { SecretValues } from '../helm/secret-values';
 
@@ -77,3 +78,5 @@ export class GrafanaAdmin {
     return { admin: { existingSecret: secretName, userKey, passwordKey } };
   }
 }
+
+publicClass('GrafanaAdmin', GrafanaAdmin);

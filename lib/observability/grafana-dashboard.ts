@@ -1,5 +1,6 @@
 import { checkGiven, checkInteger, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /** A dashboard that grafana.com publishes. */
 export interface PublishedDashboardOptions {
@@ -98,3 +99,5 @@ export class GrafanaDashboard {
     };
   }
 }
+
+publicClass('GrafanaDashboard', GrafanaDashboard);

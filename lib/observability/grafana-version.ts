@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * A major version of Azure Managed Grafana. Which ones there are changes; azurerm 4.81 takes 11 and 12.
@@ -28,3 +29,5 @@ export class GrafanaVersion {
     checkPattern(faults, prop, this.majorVersion, /^\d+$/, 'must be the number of a major version', '12');
   }
 }
+
+publicClass('GrafanaVersion', GrafanaVersion);

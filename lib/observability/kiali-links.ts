@@ -1,6 +1,7 @@
 import { checkGiven, checkName } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { Values } from '../helm/owned-values';
 import { checkSecretKey } from './kiali-prometheus';
 import { checkUrl } from './prometheus-stack-rules';
@@ -112,3 +113,5 @@ export function kialiGrafanaValues(grafana: KialiGrafanaOptions | undefined, kno
   const auth = { type: 'bearer', token: `secret:${tokenSecretName}:${tokenSecretKey}` };
   return { enabled: true, internal_url: internalUrl, external_url: externalUrl, auth };
 }
+
+publicClass('KialiTracing', KialiTracing);

@@ -1,6 +1,7 @@
 import { checkGiven, checkName, checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { Values } from '../helm/owned-values';
 
 /** An application of Entra ID that people log in to Kiali with. */
@@ -121,3 +122,5 @@ export class KialiLogin {
     };
   }
 }
+
+publicClass('KialiLogin', KialiLogin);

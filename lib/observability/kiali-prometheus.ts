@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, checkName, checkPattern, checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { Values } from '../helm/owned-values';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkUrl } from './prometheus-stack-rules';
@@ -130,3 +131,5 @@ export class KialiPrometheus {
 export function checkSecretKey(faults: Faults, prop: string, key: string | undefined, example: string): void {
   checkPattern(faults, prop, key, /^[\w.-]+$/, 'must be a key of a Secret: letters, digits, - _ and .', example);
 }
+
+publicClass('KialiPrometheus', KialiPrometheus);

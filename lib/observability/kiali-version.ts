@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * A release of Kiali. Its chart carries the same version.
@@ -30,3 +31,5 @@ export class KialiVersion {
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "KialiVersion.of('2.29.0')");
   }
 }
+
+publicClass('KialiVersion', KialiVersion);

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Faults } from '../core/faults';
+import { checkProps } from '../core/checked-props';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
@@ -47,9 +48,9 @@ export class Kiali extends Construct {
 
   public constructor(scope: Construct, id: string, props: KialiProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkKiali(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'KialiProps', props, (faults) => {
+      checkKiali(faults, this, props);
+    });
 
     const { mesh, version = KialiVersion.V2_29_0, login = KialiLogin.token() } = props;
     const { cluster } = mesh;
@@ -85,3 +86,5 @@ export class Kiali extends Construct {
     this.chart.node.addDependency(...parts, ...(source && isReady ? [source] : []));
   }
 }
+
+publicClass('Kiali', Kiali);

@@ -1,5 +1,6 @@
 import { checkGiven } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { PrometheusStack } from './prometheus-stack';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkUrl } from './prometheus-stack-rules';
@@ -57,3 +58,5 @@ export class LinkerdVizPrometheus {
     return this._stack instanceof PrometheusStack ? this._stack : undefined;
   }
 }
+
+publicClass('LinkerdVizPrometheus', LinkerdVizPrometheus);

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Faults } from '../core/faults';
+import { checkProps } from '../core/checked-props';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { note, noteUnchecked, warn } from '../core/warnings';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
@@ -41,9 +42,9 @@ export class LinkerdViz extends Construct {
 
   public constructor(scope: Construct, id: string, props: LinkerdVizProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkLinkerdViz(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'LinkerdVizProps', props, (faults) => {
+      checkLinkerdViz(faults, this, props);
+    });
 
     const { mesh, prometheus = LinkerdVizPrometheus.bundled() } = props;
     const { version = mesh._version ?? LinkerdVersion.EDGE_26_8_3, highAvailability = true } = props;
@@ -97,3 +98,5 @@ export class LinkerdViz extends Construct {
     note(this, 'The certificates of tap end 365 days after the release was last installed or upgraded.');
   }
 }
+
+publicClass('LinkerdViz', LinkerdViz);

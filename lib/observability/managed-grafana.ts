@@ -3,10 +3,12 @@ import { DashboardGrafanaManagedPrivateEndpoint } from '@cdktf/provider-azurerm/
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkPattern, checkPlace, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
@@ -211,32 +213,37 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
   }
 
   private check(): void {
-    const { props } = this;
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'grafanaName', props.grafanaName, nameRules.grafana);
-    if (!props.workspaces?.length) {
-      const fix = 'Use for example [AzureMonitorWorkspace.fromLookup(...)].';
-      faults.add('workspaces', 'must have one or more', props.workspaces, fix);
-    }
-    props.workspaces?.forEach((workspace, index) => {
-      checkSameStack(faults, `workspaces[${index}]`, workspace, this, 'AzureMonitorWorkspace.fromLookup');
-      if (props.workspaces.indexOf(workspace) !== index) {
-        faults.add(`workspaces[${index}]`, 'must be in the list once', workspace.node.path, 'Take one of the two out.');
+    checkProps(this, 'ManagedGrafanaProps', this.props, (faults) => {
+      const { props } = this;
+      checkPlace(faults, props);
+      checkName(faults, 'grafanaName', props.grafanaName, nameRules.grafana);
+      if (!props.workspaces?.length) {
+        const fix = 'Use for example [AzureMonitorWorkspace.fromLookup(...)].';
+        faults.add('workspaces', 'must have one or more', props.workspaces, fix);
       }
+      props.workspaces?.forEach((workspace, index) => {
+        checkSameStack(faults, `workspaces[${index}]`, workspace, this, 'AzureMonitorWorkspace.fromLookup');
+        if (props.workspaces.indexOf(workspace) !== index) {
+          faults.add(
+            `workspaces[${index}]`,
+            'must be in the list once',
+            workspace.node.path,
+            'Take one of the two out.',
+          );
+        }
+      });
+      if (!props.administrators?.length) {
+        const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)].';
+        faults.add('administrators', 'must name somebody', props.administrators, fix);
+      }
+      for (const prop of ['administrators', 'editors', 'viewers'] as const) {
+        for (const principal of props[prop] ?? []) principal._check(faults, prop);
+      }
+      props.version?._check(faults, 'version');
+      props.monitoringScopes?.forEach((id, index) => {
+        checkScope(faults, `monitoringScopes[${index}]`, id);
+      });
     });
-    if (!props.administrators?.length) {
-      const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)].';
-      faults.add('administrators', 'must name somebody', props.administrators, fix);
-    }
-    for (const prop of ['administrators', 'editors', 'viewers'] as const) {
-      for (const principal of props[prop] ?? []) principal._check(faults, prop);
-    }
-    props.version?._check(faults, 'version');
-    props.monitoringScopes?.forEach((id, index) => {
-      checkScope(faults, `monitoringScopes[${index}]`, id);
-    });
-    faults.throwIfAny();
   }
 }
 
@@ -245,3 +252,5 @@ function checkScope(faults: Faults, prop: string, id: string): void {
   const pattern = /^\/subscriptions\/[^/\s]+(\/resourceGroups\/[^/\s]+(\/providers\/\S+)?)?$/i;
   checkPattern(faults, prop, id, pattern, 'must be the id of a subscription, resource group or resource', form);
 }
+
+publicClass('ManagedGrafana', ManagedGrafana);

@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkArgument, checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { noteUnchecked } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { lateText } from '../helm/late-values';
@@ -124,6 +126,7 @@ export class ManagedPrometheusSettings extends Construct {
    * @param namespaces names of namespaces; they need not exist.
    */
   public scrapePods(...namespaces: string[]): void {
+    checkArgument(this, 'namespaces', 'string[]', namespaces);
     const faults = new Faults(this);
     for (const name of namespaces) checkName(faults, 'namespaces', name, nameRules.kubernetesLabel);
     faults.throwIfAny();
@@ -145,21 +148,23 @@ export class ManagedPrometheusSettings extends Construct {
   }
 
   private check(): void {
-    const { cluster } = this.props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
-      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
-      const other = ownerOn(cluster, claim);
-      if (other) {
-        const must = `must have its metrics settings once, and '${other.node.path}' has them`;
-        faults.add('cluster', must, cluster.node.path, 'Share that construct; scrapePods adds namespaces to it.');
+    checkProps(this, 'ManagedPrometheusSettingsProps', this.props, (faults) => {
+      const { cluster } = this.props;
+      if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+        checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+        const other = ownerOn(cluster, claim);
+        if (other) {
+          const must = `must have its metrics settings once, and '${other.node.path}' has them`;
+          faults.add('cluster', must, cluster.node.path, 'Share that construct; scrapePods adds namespaces to it.');
+        }
+        if (cluster._facts.hasManagedPrometheus === false) {
+          const fix = 'Give it monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace }).';
+          faults.add('cluster', 'must have managed Prometheus', cluster.node.path, fix);
+        }
       }
-      if (cluster._facts.hasManagedPrometheus === false) {
-        const fix = 'Give it monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace }).';
-        faults.add('cluster', 'must have managed Prometheus', cluster.node.path, fix);
-      }
-    }
-    checkScraping(faults, this.props);
-    faults.throwIfAny();
+      checkScraping(faults, this.props);
+    });
   }
 }
+
+publicClass('ManagedPrometheusSettings', ManagedPrometheusSettings);

@@ -2,11 +2,12 @@ import { MonitorAlertPrometheusRuleGroup } from '@cdktf/provider-azurerm/lib/mon
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkInteger, checkName, checkPlace, checkResourceId, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
 import { areDifferentLocations } from '../core/locations';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
 import { meshAlertRules } from './mesh-alert-rules';
@@ -111,32 +112,34 @@ export class MeshAlerts extends Construct {
   }
 
   private check(): void {
-    const { props } = this;
-    const { mesh, workspace } = props;
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) {
-      checkSameStack(faults, 'mesh', mesh, this, 'fromAttributes or fromCluster of the mesh');
-    }
-    if (checkGiven(faults, 'workspace', workspace, 'Use for example AzureMonitorWorkspace.fromLookup(...).')) {
-      checkSameStack(faults, 'workspace', workspace, this, 'AzureMonitorWorkspace.fromLookup');
-      if (areDifferentLocations(workspace._location, props.location)) {
-        const must = `must be that of the workspace (${workspace._location})`;
-        faults.add('location', must, props.location, `Use ${workspace._location}.`);
+    checkProps(this, 'MeshAlertsProps', this.props, (faults) => {
+      const { props } = this;
+      const { mesh, workspace } = props;
+      checkPlace(faults, props);
+      if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) {
+        checkSameStack(faults, 'mesh', mesh, this, 'fromAttributes or fromCluster of the mesh');
       }
-    }
-    if (!props.actionGroupIds?.length) {
-      const fix = 'Give the resource id of an action group; without, nobody hears of an alert.';
-      faults.add('actionGroupIds', 'must have one or more', props.actionGroupIds, fix);
-    }
-    props.actionGroupIds?.forEach((actionGroupId, index) => {
-      checkResourceId(faults, `actionGroupIds[${index}]`, actionGroupId, 'Microsoft.Insights/actionGroups');
+      if (checkGiven(faults, 'workspace', workspace, 'Use for example AzureMonitorWorkspace.fromLookup(...).')) {
+        checkSameStack(faults, 'workspace', workspace, this, 'AzureMonitorWorkspace.fromLookup');
+        if (areDifferentLocations(workspace._location, props.location)) {
+          const must = `must be that of the workspace (${workspace._location})`;
+          faults.add('location', must, props.location, `Use ${workspace._location}.`);
+        }
+      }
+      if (!props.actionGroupIds?.length) {
+        const fix = 'Give the resource id of an action group; without, nobody hears of an alert.';
+        faults.add('actionGroupIds', 'must have one or more', props.actionGroupIds, fix);
+      }
+      props.actionGroupIds?.forEach((actionGroupId, index) => {
+        checkResourceId(faults, `actionGroupIds[${index}]`, actionGroupId, 'Microsoft.Insights/actionGroups');
+      });
+      checkInteger(faults, 'maxErrorPercent', props.maxErrorPercent, 1, 100, 'percent');
+      checkInteger(faults, 'maxLatencyMilliseconds', props.maxLatencyMilliseconds, 1, 60_000, 'milliseconds');
+      checkInteger(faults, 'sustainedMinutes', props.sustainedMinutes, 1, 60, 'minutes');
+      checkInteger(faults, 'certificateDays', props.certificateDays, 1, 365, 'days');
+      if (props.alertsName !== undefined) checkName(faults, 'alertsName', props.alertsName, nameRules.monitorPart);
     });
-    checkInteger(faults, 'maxErrorPercent', props.maxErrorPercent, 1, 100, 'percent');
-    checkInteger(faults, 'maxLatencyMilliseconds', props.maxLatencyMilliseconds, 1, 60_000, 'milliseconds');
-    checkInteger(faults, 'sustainedMinutes', props.sustainedMinutes, 1, 60, 'minutes');
-    checkInteger(faults, 'certificateDays', props.certificateDays, 1, 365, 'days');
-    if (props.alertsName !== undefined) checkName(faults, 'alertsName', props.alertsName, nameRules.monitorPart);
-    faults.throwIfAny();
   }
 }
+
+publicClass('MeshAlerts', MeshAlerts);

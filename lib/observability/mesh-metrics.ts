@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkGiven, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import type { IHelmTarget } from '../helm/helm-target';
 import type { Manifest } from '../helm/manifest';
 import { checkGivesSignal } from '../mesh/dialects/signal-checks';
@@ -150,3 +151,5 @@ class InManagedPrometheus extends MeshMetrics {
     return annotated.monitors;
   }
 }
+
+publicClass('MeshMetrics', MeshMetrics);

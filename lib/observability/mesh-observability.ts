@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { beforeSynth } from '../core/synth-steps';
 import { noteUnchecked, warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
@@ -87,11 +89,12 @@ export class MeshObservability extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshObservabilityProps) {
     super(scope, id);
+    requireProps(this, 'MeshObservabilityProps', props);
     const { mesh, metrics, accessLogs, traces } = props;
     const intent: TelemetryIntent = { accessLogs, traces: traces?._destination };
-    const faults = new Faults(this);
-    checkObservability(faults, this, props, intent);
-    faults.throwIfAny();
+    checkProps(this, 'MeshObservabilityProps', props, (faults) => {
+      checkObservability(faults, this, props, intent);
+    });
 
     this.mesh = mesh;
     this.intent = intent;
@@ -245,3 +248,5 @@ function checkOneAdmission(faults: Faults, namespace: INamespace): void {
   const must = `must not be let in twice in namespace ${namespace.namespaceName}, and scrapers of '${policy?.node.path}' let one in`;
   faults.add('metrics', must, undefined, 'Leave scrapers out there.');
 }
+
+publicClass('MeshObservability', MeshObservability);

@@ -1,5 +1,6 @@
 import { checkGiven, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { checkGivesSignal } from '../mesh/dialects/signal-checks';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import { MeshSignal } from '../mesh/telemetry/mesh-signal';
@@ -73,3 +74,5 @@ export class MeshTraces {
     return traces;
   }
 }
+
+publicClass('MeshTraces', MeshTraces);

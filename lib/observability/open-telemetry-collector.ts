@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkInteger, checkName, checkOrder, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { mirrorOf } from '../helm/image-mirror';
@@ -143,29 +145,29 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
   }
 
   private check(): void {
-    const { namespace, applicationInsights, identity, minReplicas = 2, samplingPercentage } = this.props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
-      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
-    }
-    const fix = 'Use for example ApplicationInsights.fromLookup(...).';
-    if (checkGiven(faults, 'applicationInsights', applicationInsights, fix)) {
-      checkSameStack(faults, 'applicationInsights', applicationInsights, this, 'ApplicationInsights.fromLookup');
-    }
-    if (checkGiven(faults, 'identity', identity, 'Give a WorkloadIdentity of the namespace.'))
-      this.checkIdentity(faults);
-    if (this.props.collectorName !== undefined) {
-      checkName(faults, 'collectorName', this.props.collectorName, nameRules.helmRelease);
-    }
-    checkInteger(faults, 'minReplicas', this.props.minReplicas, 1, 50, 'pods');
-    checkInteger(faults, 'maxReplicas', this.props.maxReplicas, 1, 50, 'pods');
-    checkOrder(faults, 'minReplicas', minReplicas, 'maxReplicas', this.props.maxReplicas);
-    checkInteger(faults, 'memoryMib', this.props.memoryMib, 128, 16_384, 'MiB');
-    if (isKnown(samplingPercentage) && !(samplingPercentage > 0 && samplingPercentage <= 100)) {
-      const must = 'must be more than 0 and at most 100 percent';
-      faults.add('samplingPercentage', must, samplingPercentage, 'Use for example 10.');
-    }
-    faults.throwIfAny();
+    checkProps(this, 'OpenTelemetryCollectorProps', this.props, (faults) => {
+      const { namespace, applicationInsights, identity, minReplicas = 2, samplingPercentage } = this.props;
+      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+        checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+      }
+      const fix = 'Use for example ApplicationInsights.fromLookup(...).';
+      if (checkGiven(faults, 'applicationInsights', applicationInsights, fix)) {
+        checkSameStack(faults, 'applicationInsights', applicationInsights, this, 'ApplicationInsights.fromLookup');
+      }
+      if (checkGiven(faults, 'identity', identity, 'Give a WorkloadIdentity of the namespace.'))
+        this.checkIdentity(faults);
+      if (this.props.collectorName !== undefined) {
+        checkName(faults, 'collectorName', this.props.collectorName, nameRules.helmRelease);
+      }
+      checkInteger(faults, 'minReplicas', this.props.minReplicas, 1, 50, 'pods');
+      checkInteger(faults, 'maxReplicas', this.props.maxReplicas, 1, 50, 'pods');
+      checkOrder(faults, 'minReplicas', minReplicas, 'maxReplicas', this.props.maxReplicas);
+      checkInteger(faults, 'memoryMib', this.props.memoryMib, 128, 16_384, 'MiB');
+      if (isKnown(samplingPercentage) && !(samplingPercentage > 0 && samplingPercentage <= 100)) {
+        const must = 'must be more than 0 and at most 100 percent';
+        faults.add('samplingPercentage', must, samplingPercentage, 'Use for example 10.');
+      }
+    });
   }
 
   private checkIdentity(faults: Faults): void {
@@ -178,3 +180,5 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
     }
   }
 }
+
+publicClass('OpenTelemetryCollector', OpenTelemetryCollector);

@@ -1,6 +1,7 @@
 import { checkInteger, checkName } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import type { Values } from '../helm/owned-values';
 import type { SecretValues } from '../helm/secret-values';
 import { GrafanaAdmin } from './grafana-admin';
@@ -107,3 +108,5 @@ function persistence(storageGiB: number, storageClassName: string): Values {
 export function checkDashboardName(faults: Faults, name: string): void {
   checkName(faults, 'addDashboard.name', name, nameRules.kubernetesLabel);
 }
+
+publicClass('PrometheusStackGrafana', PrometheusStackGrafana);

@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * A release of the chart `kube-prometheus-stack`.
@@ -30,3 +31,5 @@ export class PrometheusStackVersion {
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "PrometheusStackVersion.of('88.5.3')");
   }
 }
+
+publicClass('PrometheusStackVersion', PrometheusStackVersion);

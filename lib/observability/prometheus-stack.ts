@@ -1,8 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkArgument, checkProps } from '../core/checked-props';
 import { Faults, fail } from '../core/faults';
 import { sortedByPath } from '../core/ledger';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
@@ -65,9 +67,9 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
 
   public constructor(scope: Construct, id: string, props: PrometheusStackProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkPrometheusStack(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'PrometheusStackProps', props, (faults) => {
+      checkPrometheusStack(faults, this, props);
+    });
 
     const { cluster, version = PrometheusStackVersion.V88_5_3, grafana = PrometheusStackGrafana.installed() } = props;
     this.cluster = cluster;
@@ -110,6 +112,8 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
    * @param dashboard where the dashboard comes from; it is never a copy of its JSON.
    */
   public addDashboard(name: string, dashboard: GrafanaDashboard): void {
+    checkArgument(this, 'name', 'string', name);
+    checkArgument(this, 'dashboard', 'GrafanaDashboard', dashboard);
     const faults = new Faults(this);
     checkDashboardName(faults, name);
     dashboard._check(faults, `addDashboard(${name})`);
@@ -215,3 +219,5 @@ function namesOf(releaseName: string, namespaceName: string) {
     serviceAccountName: `${releaseName}-prometheus`,
   };
 }
+
+publicClass('PrometheusStack', PrometheusStack);

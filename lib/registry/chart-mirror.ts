@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkPattern } from '../core/checks';
-import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { type ChartOrigin, mirrorOf, ownMirrorOf, setMirror } from '../helm/image-mirror';
@@ -197,34 +198,34 @@ export class ChartMirror extends Construct {
   }
 
   private check(scope: Construct): void {
-    const { registry, repositoryPrefix, cacheRules, chartUsername, chartPassword } = this.props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'registry', registry, "Use for example MirrorRegistry.host('shop4711.azurecr.io').")) {
-      registry._check(faults, 'registry', this);
-    }
-    const must = 'must be lower case letters, digits, . _ - and /, without / at its ends';
-    checkPattern(faults, 'repositoryPrefix', repositoryPrefix, /^[a-z0-9]+([._/-]+[a-z0-9]+)*$/, must, 'mirror');
-    cacheRules?.forEach((rule, index) => {
-      if (rule._registry === registry?._registry) return;
-      const mustBe = 'must be a rule of the registry of the mirror';
-      faults.add(
-        `cacheRules[${index}]`,
-        mustBe,
-        rule.node.path,
-        'Use MirrorRegistry.containerRegistry with its registry.',
-      );
+    checkProps(this, 'ChartMirrorProps', this.props, (faults) => {
+      const { registry, repositoryPrefix, cacheRules, chartUsername, chartPassword } = this.props;
+      if (checkGiven(faults, 'registry', registry, "Use for example MirrorRegistry.host('shop4711.azurecr.io').")) {
+        registry._check(faults, 'registry', this);
+      }
+      const must = 'must be lower case letters, digits, . _ - and /, without / at its ends';
+      checkPattern(faults, 'repositoryPrefix', repositoryPrefix, /^[a-z0-9]+([._/-]+[a-z0-9]+)*$/, must, 'mirror');
+      cacheRules?.forEach((rule, index) => {
+        if (rule._registry === registry?._registry) return;
+        const mustBe = 'must be a rule of the registry of the mirror';
+        faults.add(
+          `cacheRules[${index}]`,
+          mustBe,
+          rule.node.path,
+          'Use MirrorRegistry.containerRegistry with its registry.',
+        );
+      });
+      if ((chartUsername === undefined) !== (chartPassword === undefined)) {
+        const [given, missing] =
+          chartUsername === undefined ? ['chartPassword', 'chartUsername'] : ['chartUsername', 'chartPassword'];
+        faults.add(missing, `must be given with ${given}`, undefined, 'Give both or none.');
+      }
+      const other = ownMirrorOf(scope);
+      if (other) {
+        const fix = 'Use one mirror for both, or put them into scopes of their own.';
+        faults.add('scope', `must have one mirror, and '${other.node.path}' is it`, scope.node.path, fix);
+      }
     });
-    if ((chartUsername === undefined) !== (chartPassword === undefined)) {
-      const [given, missing] =
-        chartUsername === undefined ? ['chartPassword', 'chartUsername'] : ['chartUsername', 'chartPassword'];
-      faults.add(missing, `must be given with ${given}`, undefined, 'Give both or none.');
-    }
-    const other = ownMirrorOf(scope);
-    if (other) {
-      const fix = 'Use one mirror for both, or put them into scopes of their own.';
-      faults.add('scope', `must have one mirror, and '${other.node.path}' is it`, scope.node.path, fix);
-    }
-    faults.throwIfAny();
   }
 }
 
@@ -252,3 +253,5 @@ function chartCommand({ source, target, chart, version }: MirroredChart): string
 function oneOf(reference: string): string {
   return reference.includes('@') ? reference.replace(/:[^/@]+@/, '@') : reference;
 }
+
+publicClass('ChartMirror', ChartMirror);

@@ -2,10 +2,12 @@ import { ContainerRegistry as ContainerRegistryResource } from '@cdktf/provider-
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkInteger, checkName, checkOneOf, checkPlace, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { PrivateLinkFacts } from '../network/private-link-target-ref';
 import { ContainerRegistryBase, type IContainerRegistry } from './container-registry-base';
@@ -188,6 +190,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
 
   public constructor(scope: Construct, id: string, props: ContainerRegistryProps) {
     super(scope, id);
+    requireProps(this, 'ContainerRegistryProps', props);
     const access = props.access ?? RegistryAccess.privateOnly();
     this.check(props, access);
     this.access = access;
@@ -253,19 +256,19 @@ export class ContainerRegistry extends ContainerRegistryBase {
   }
 
   private check(props: ContainerRegistryProps, access: RegistryAccess): void {
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'registryName', props.registryName, nameRules.registry);
-    checkOneOf(faults, 'sku', props.sku, Object.values(RegistrySku));
-    checkInteger(faults, 'untaggedRetentionDays', props.untaggedRetentionDays, 0, 365, 'days');
-    access._check(faults, 'access');
-    checkGeoReplications(faults, 'geoReplications', props.geoReplications ?? [], props.location);
-    this.checkSku(faults, props, access);
-    if (props.exportAllowed === false && access._isPublic) {
-      const fix = 'Use RegistryAccess.privateOnly(), or leave exportAllowed out.';
-      faults.add('exportAllowed', 'must not be false where the registry is public', undefined, fix);
-    }
-    faults.throwIfAny();
+    checkProps(this, 'ContainerRegistryProps', props, (faults) => {
+      checkPlace(faults, props);
+      checkName(faults, 'registryName', props.registryName, nameRules.registry);
+      checkOneOf(faults, 'sku', props.sku, Object.values(RegistrySku));
+      checkInteger(faults, 'untaggedRetentionDays', props.untaggedRetentionDays, 0, 365, 'days');
+      access._check(faults, 'access');
+      checkGeoReplications(faults, 'geoReplications', props.geoReplications ?? [], props.location);
+      this.checkSku(faults, props, access);
+      if (props.exportAllowed === false && access._isPublic) {
+        const fix = 'Use RegistryAccess.privateOnly(), or leave exportAllowed out.';
+        faults.add('exportAllowed', 'must not be false where the registry is public', undefined, fix);
+      }
+    });
   }
 
   /** Azure refuses these where the registry is cheaper. */
@@ -298,3 +301,5 @@ export class ContainerRegistry extends ContainerRegistryBase {
     }
   }
 }
+
+publicClass('ContainerRegistry', ContainerRegistry);

@@ -2,6 +2,7 @@ import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkGiven, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { literalName } from '../core/resolve';
 import type { IPrincipal } from '../identity/principal';
 import type { IContainerRegistry } from './container-registry-base';
@@ -113,3 +114,5 @@ class HostMirrorRegistry extends MirrorRegistry {
     return [];
   }
 }
+
+publicClass('MirrorRegistry', MirrorRegistry);

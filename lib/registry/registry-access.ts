@@ -2,6 +2,7 @@ import type { ContainerRegistryNetworkRuleSet } from '@cdktf/provider-azurerm/li
 import { isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /** Who can reach a registry over the network. Who may pull and push is a matter of roles, whoever can reach it. */
 export class RegistryAccess {
@@ -69,3 +70,5 @@ export class RegistryAccess {
     };
   }
 }
+
+publicClass('RegistryAccess', RegistryAccess);

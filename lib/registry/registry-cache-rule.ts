@@ -1,10 +1,12 @@
 import { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import type { IContainerRegistry } from './container-registry-base';
 import type { RegistryCredentialSet } from './registry-credential-set';
@@ -72,7 +74,8 @@ export class RegistryCacheRule extends Construct {
     private readonly props: RegistryCacheRuleProps,
   ) {
     super(scope, id);
-    this.check();
+    checkProps(this, 'RegistryCacheRuleProps', props, (faults) => this.check(faults));
+    this.rules.push({ key: this.key, rule: this });
 
     const { registry, ruleName, source, target, credentials } = props;
     this.resource = new ContainerRegistryCacheRule(this, 'Resource', {
@@ -111,9 +114,8 @@ export class RegistryCacheRule extends Construct {
     return repository.startsWith(prefix) ? `${target.slice(0, -1)}${repository.slice(prefix.length)}` : undefined;
   }
 
-  private check(): void {
+  private check(faults: Faults): void {
     const { registry, ruleName, source, target, credentials } = this.props;
-    const faults = new Faults(this);
     checkSameStack(faults, 'registry', registry, this, 'ContainerRegistry.fromLookup');
     checkName(faults, 'ruleName', ruleName, nameRules.registryPart);
     const from = new RegExp(`^[a-z0-9][a-z0-9-]*(\\.[a-z0-9-]+)+/(${repository}(/\\*)?|\\*)$`);
@@ -128,8 +130,6 @@ export class RegistryCacheRule extends Construct {
     }
     this.checkCredentials(faults, credentials);
     this.checkOverlap(faults);
-    faults.throwIfAny();
-    this.rules.push({ key: this.key, rule: this });
   }
 
   private checkCredentials(faults: Faults, credentials: RegistryCredentialSet | undefined): void {
@@ -184,3 +184,5 @@ function overlap(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => text.slice(0, -1));
   return a.startsWith(b) || b.startsWith(a);
 }
+
+publicClass('RegistryCacheRule', RegistryCacheRule);

@@ -1,10 +1,11 @@
 import { ContainerRegistryCredentialSet } from '@cdktf/provider-azurerm/lib/container-registry-credential-set';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import type { IKeyVault } from '../vault/key-vault-base';
 import type { IContainerRegistry } from './container-registry-base';
 
@@ -97,15 +98,15 @@ export class RegistryCredentialSet extends Construct {
   }
 
   private check(props: RegistryCredentialSetProps): void {
-    const faults = new Faults(this);
-    checkSameStack(faults, 'registry', props.registry, this, 'ContainerRegistry.fromLookup');
-    checkSameStack(faults, 'vault', props.vault, this, 'KeyVault.fromLookup');
-    checkName(faults, 'credentialSetName', props.credentialSetName, nameRules.registryPart);
-    const host = /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/;
-    checkPattern(faults, 'sourceHost', props.sourceHost, host, 'must be a host in lower case', 'ghcr.io');
-    checkName(faults, 'usernameSecretName', props.usernameSecretName, nameRules.vaultObject);
-    checkName(faults, 'passwordSecretName', props.passwordSecretName, nameRules.vaultObject);
-    faults.throwIfAny();
+    checkProps(this, 'RegistryCredentialSetProps', props, (faults) => {
+      checkSameStack(faults, 'registry', props.registry, this, 'ContainerRegistry.fromLookup');
+      checkSameStack(faults, 'vault', props.vault, this, 'KeyVault.fromLookup');
+      checkName(faults, 'credentialSetName', props.credentialSetName, nameRules.registryPart);
+      const host = /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/;
+      checkPattern(faults, 'sourceHost', props.sourceHost, host, 'must be a host in lower case', 'ghcr.io');
+      checkName(faults, 'usernameSecretName', props.usernameSecretName, nameRules.vaultObject);
+      checkName(faults, 'passwordSecretName', props.passwordSecretName, nameRules.vaultObject);
+    });
   }
 }
 
@@ -114,3 +115,5 @@ function secretId({ vaultUri }: IKeyVault, name: string): string {
   const base = isKnown(vaultUri) ? vaultUri.replace(/\/?$/, '/') : vaultUri;
   return `${base}secrets/${name}`;
 }
+
+publicClass('RegistryCredentialSet', RegistryCredentialSet);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkInteger, checkSameStack } from '../core/checks';
-import { Faults } from '../core/faults';
+import type { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import type { HelmChart } from '../helm/helm-chart';
 import { claimOn } from '../workload/once-a-cluster';
 import { ImportedSecretsStoreDriver } from './imported-secrets-store-driver';
@@ -82,6 +84,7 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
 
   public constructor(scope: Construct, id: string, props: SecretsStoreDriverProps) {
     super(scope, id);
+    requireProps(this, 'SecretsStoreDriverProps', props);
     const { cluster, rotation = true, installation = SecretsStoreInstallation.aksAddon() } = props;
     this.check(props, installation);
 
@@ -95,19 +98,19 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
   }
 
   private check(props: SecretsStoreDriverProps, installation: SecretsStoreInstallation): void {
-    const { cluster, rotation, rotationIntervalMinutes } = props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
-      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
-      this.checkOnce(faults, cluster);
-    }
-    installation._check(faults, 'installation');
-    checkInteger(faults, 'rotationIntervalMinutes', rotationIntervalMinutes, 1, 1440, 'minutes');
-    if (rotation === false && rotationIntervalMinutes !== undefined) {
-      const must = 'must not be given where rotation is false';
-      faults.add('rotationIntervalMinutes', must, rotationIntervalMinutes, 'Take one of the two out.');
-    }
-    faults.throwIfAny();
+    checkProps(this, 'SecretsStoreDriverProps', props, (faults) => {
+      const { cluster, rotation, rotationIntervalMinutes } = props;
+      if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+        checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+        this.checkOnce(faults, cluster);
+      }
+      installation._check(faults, 'installation');
+      checkInteger(faults, 'rotationIntervalMinutes', rotationIntervalMinutes, 1, 1440, 'minutes');
+      if (rotation === false && rotationIntervalMinutes !== undefined) {
+        const must = 'must not be given where rotation is false';
+        faults.add('rotationIntervalMinutes', must, rotationIntervalMinutes, 'Take one of the two out.');
+      }
+    });
   }
 
   private checkOnce(faults: Faults, cluster: IAksCluster): void {
@@ -118,3 +121,5 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
     faults.add('cluster', must, cluster.node.path, 'Take one of the two out, or use SecretsStoreDriver.fromCluster.');
   }
 }
+
+publicClass('SecretsStoreDriver', SecretsStoreDriver);

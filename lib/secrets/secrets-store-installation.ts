@@ -3,6 +3,7 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkName } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
@@ -145,3 +146,5 @@ export class SecretsStoreInstallation {
     });
   }
 }
+
+publicClass('SecretsStoreInstallation', SecretsStoreInstallation);

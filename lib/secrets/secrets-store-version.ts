@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 
 /**
  * A release of the chart of Azure's provider, which brings the driver with it.
@@ -30,3 +31,5 @@ export class SecretsStoreVersion {
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "SecretsStoreVersion.of('1.8.2')");
   }
 }
+
+publicClass('SecretsStoreVersion', SecretsStoreVersion);

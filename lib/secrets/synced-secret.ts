@@ -1,6 +1,7 @@
 import { checkGiven, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import { checkAnnotations, checkLabels } from '../workload/metadata-checks';
 import type { VaultObject } from './vault-object';
 
@@ -122,3 +123,5 @@ export class SyncedSecret {
     }
   }
 }
+
+publicClass('SyncedSecret', SyncedSecret);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import type { IPrincipal } from '../identity/principal';
@@ -186,3 +187,5 @@ class SystemAssignedAccess extends VaultAccess {
 function onNodes(userAssignedIdentityID: string): { [name: string]: string } {
   return { usePodIdentity: 'false', useVMManagedIdentity: 'true', userAssignedIdentityID };
 }
+
+publicClass('VaultAccess', VaultAccess);

@@ -1,6 +1,7 @@
 import { checkName, checkOneOf, checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicClass } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
 import type { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
@@ -175,3 +176,5 @@ export class VaultObject {
       .join('');
   }
 }
+
+publicClass('VaultObject', VaultObject);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkPattern } from '../core/checks';
 import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { Grant } from '../identity/grant';
 import type { VaultObject } from './vault-object';
@@ -43,9 +45,9 @@ export class VaultSecrets extends Construct {
 
   public constructor(scope: Construct, id: string, props: VaultSecretsProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkVaultSecrets(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'VaultSecretsProps', props, (faults) => {
+      checkVaultSecrets(faults, this, props);
+    });
 
     const { driver, namespace, name, vault, access, objects, roles = VaultRoles.ON_OBJECTS } = props;
     const principals = access._principals(driver);
@@ -140,3 +142,5 @@ function listOf(objects: VaultObject[]): string {
   const items = objects.map((object) => `  - |\n${object._render().replace(/^(?=.)/gm, '    ')}`);
   return `array:\n${items.join('')}`;
 }
+
+publicClass('VaultSecrets', VaultSecrets);

@@ -2,13 +2,14 @@ import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-va
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps, requireProps } from '../core/checked-props';
 import { checkInteger, checkName, checkOneOf, checkPlace, checkUuid, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import type { VaultFacts } from '../core/program/facts';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { deployerConfig } from '../identity/deployer-config';
 import { type KeyVaultLookup, KnownIdKeyVault, type KnownKeyVault, LookedUpKeyVault } from './imported-key-vault';
@@ -123,6 +124,7 @@ export class KeyVault extends KeyVaultBase {
 
   public constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
+    requireProps(this, 'KeyVaultProps', props);
     const access = props.networkAccess ?? VaultNetworkAccess.privateOnly();
     this.check(props, access);
 
@@ -169,13 +171,15 @@ export class KeyVault extends KeyVaultBase {
   }
 
   private check(props: KeyVaultProps, access: VaultNetworkAccess): void {
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'vaultName', props.vaultName, nameRules.keyVault);
-    checkOneOf(faults, 'sku', props.sku, Object.values(KeyVaultSku));
-    checkInteger(faults, 'softDeleteRetentionDays', props.softDeleteRetentionDays, 7, 90, 'days');
-    checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
-    access._check(faults, 'networkAccess', this);
-    faults.throwIfAny();
+    checkProps(this, 'KeyVaultProps', props, (faults) => {
+      checkPlace(faults, props);
+      checkName(faults, 'vaultName', props.vaultName, nameRules.keyVault);
+      checkOneOf(faults, 'sku', props.sku, Object.values(KeyVaultSku));
+      checkInteger(faults, 'softDeleteRetentionDays', props.softDeleteRetentionDays, 7, 90, 'days');
+      checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
+      access._check(faults, 'networkAccess', this);
+    });
   }
 }
+
+publicClass('KeyVault', KeyVault);

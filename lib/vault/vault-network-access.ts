@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import { checkCidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
 import { isPrivate } from '../network/reserved-ranges';
 import { Subnet } from '../network/subnet';
 import type { ISubnet } from '../network/subnet-base';
@@ -122,3 +123,5 @@ function checkRanges(faults: Faults, prop: string, texts: string[]): void {
   });
   checkNoOverlap(faults, ranges);
 }
+
+publicClass('VaultNetworkAccess', VaultNetworkAccess);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName } from '../core/checks';
 import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { checkNamespace, claimNamespace } from './namespace-rules';
@@ -100,9 +102,9 @@ export class Namespace extends Construct implements INamespace {
 
   public constructor(scope: Construct, id: string, props: NamespaceProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkNamespace(faults, props.cluster, props);
-    faults.throwIfAny();
+    checkProps(this, 'NamespaceProps', props, (faults) => {
+      checkNamespace(faults, props.cluster, props);
+    });
 
     this.namespaceName = props.name;
     this.cluster = props.cluster;
@@ -155,3 +157,5 @@ function manifestOf(options: NamespaceOptions): { [key: string]: unknown } {
 function emptyAsNone(labels: { [key: string]: string }): { [key: string]: string } | undefined {
   return Object.keys(labels).length > 0 ? labels : undefined;
 }
+
+publicClass('Namespace', Namespace);

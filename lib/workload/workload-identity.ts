@@ -2,6 +2,7 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { Fn, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
@@ -9,6 +10,7 @@ import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
+import { publicClass } from '../core/public-class';
 import { writeRenamed } from '../core/renamed-arguments';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
@@ -146,21 +148,21 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
   }
 
   private check(): void {
-    const { namespace, identity, newIdentity, credentialName, serviceAccountName } = this.props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
-      checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
-    }
-    checkName(faults, 'serviceAccountName', serviceAccountName, nameRules.kubernetesLabel);
-    if (credentialName !== undefined) {
-      checkName(faults, 'credentialName', credentialName, nameRules.federatedCredential);
-    }
-    if ((identity === undefined) === (newIdentity === undefined)) {
-      const both = identity === undefined ? 'must be given, or newIdentity' : 'must not be given with newIdentity';
-      faults.add('identity', both, undefined, 'Give one of identity and newIdentity.');
-    }
-    if (identity) checkSameStack(faults, 'identity', identity, this, 'ManagedIdentity.fromLookup');
-    faults.throwIfAny();
+    checkProps(this, 'WorkloadIdentityProps', this.props, (faults) => {
+      const { namespace, identity, newIdentity, credentialName, serviceAccountName } = this.props;
+      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+        checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
+      }
+      checkName(faults, 'serviceAccountName', serviceAccountName, nameRules.kubernetesLabel);
+      if (credentialName !== undefined) {
+        checkName(faults, 'credentialName', credentialName, nameRules.federatedCredential);
+      }
+      if ((identity === undefined) === (newIdentity === undefined)) {
+        const both = identity === undefined ? 'must be given, or newIdentity' : 'must not be given with newIdentity';
+        faults.add('identity', both, undefined, 'Give one of identity and newIdentity.');
+      }
+      if (identity) checkSameStack(faults, 'identity', identity, this, 'ManagedIdentity.fromLookup');
+    });
   }
 
   private checkFederation(credential: Parameters<typeof checkCredential>[2]): void {
@@ -235,3 +237,5 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
 function keyOf(issuer: IHelmTarget & Partial<IAksCluster>): string {
   return issuer._facts?.key ?? issuer.node.path;
 }
+
+publicClass('WorkloadIdentity', WorkloadIdentity);

@@ -2,10 +2,11 @@ import { ApplicationInsights as ApplicationInsightsResource } from '@cdktf/provi
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkPlace, checkSameStack, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { writeRenamed } from '../core/renamed-arguments';
 import { ApplicationInsightsBase, type IApplicationInsights } from './application-insights-base';
 import {
@@ -124,20 +125,22 @@ export class ApplicationInsights extends ApplicationInsightsBase {
   }
 
   private check(props: ApplicationInsightsProps): void {
-    const { samplingPercentage, dailyCapGb } = props;
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'insightsName', props.insightsName, nameRules.applicationInsights);
-    if (checkGiven(faults, 'workspace', props.workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
-      checkSameStack(faults, 'workspace', props.workspace, this, 'LogAnalyticsWorkspace.fromLookup');
-    }
-    if (isKnown(samplingPercentage) && !(samplingPercentage > 0 && samplingPercentage <= 100)) {
-      const must = 'must be more than 0 and at most 100 percent';
-      faults.add('samplingPercentage', must, samplingPercentage, 'Use for example 10.');
-    }
-    if (isKnown(dailyCapGb) && !(dailyCapGb > 0)) {
-      faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Use for example 10.');
-    }
-    faults.throwIfAny();
+    checkProps(this, 'ApplicationInsightsProps', props, (faults) => {
+      const { samplingPercentage, dailyCapGb } = props;
+      checkPlace(faults, props);
+      checkName(faults, 'insightsName', props.insightsName, nameRules.applicationInsights);
+      if (checkGiven(faults, 'workspace', props.workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
+        checkSameStack(faults, 'workspace', props.workspace, this, 'LogAnalyticsWorkspace.fromLookup');
+      }
+      if (isKnown(samplingPercentage) && !(samplingPercentage > 0 && samplingPercentage <= 100)) {
+        const must = 'must be more than 0 and at most 100 percent';
+        faults.add('samplingPercentage', must, samplingPercentage, 'Use for example 10.');
+      }
+      if (isKnown(dailyCapGb) && !(dailyCapGb > 0)) {
+        faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Use for example 10.');
+      }
+    });
   }
 }
+
+publicClass('ApplicationInsights', ApplicationInsights);

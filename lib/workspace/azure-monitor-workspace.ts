@@ -2,10 +2,11 @@ import { MonitorWorkspace } from '@cdktf/provider-azurerm/lib/monitor-workspace'
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkName, checkPlace } from '../core/checks';
-import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { AzureMonitorWorkspaceBase, type IAzureMonitorWorkspace } from './azure-monitor-workspace-base';
 import {
@@ -89,10 +90,10 @@ export class AzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
     private readonly props: AzureMonitorWorkspaceProps,
   ) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'workspaceName', props.workspaceName, nameRules.monitorWorkspace);
-    faults.throwIfAny();
+    checkProps(this, 'AzureMonitorWorkspaceProps', props, (faults) => {
+      checkPlace(faults, props);
+      checkName(faults, 'workspaceName', props.workspaceName, nameRules.monitorWorkspace);
+    });
 
     this.resource = new MonitorWorkspace(this, 'Resource', {
       name: props.workspaceName,
@@ -123,3 +124,5 @@ export class AzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
     this.hasPrivateEndpoint = true;
   }
 }
+
+publicClass('AzureMonitorWorkspace', AzureMonitorWorkspace);

@@ -2,10 +2,11 @@ import { LogAnalyticsWorkspace as LogAnalyticsWorkspaceResource } from '@cdktf/p
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { checkProps } from '../core/checked-props';
 import { checkInteger, checkName, checkPlace, isKnown } from '../core/checks';
-import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import {
   KnownIdLogAnalyticsWorkspace,
   type KnownLogAnalyticsWorkspace,
@@ -153,18 +154,20 @@ export class LogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
   }
 
   private check(props: LogAnalyticsWorkspaceProps): void {
-    const { commitmentTierGb, dailyCapGb } = props;
-    const faults = new Faults(this);
-    checkPlace(faults, props);
-    checkName(faults, 'workspaceName', props.workspaceName, nameRules.logAnalyticsWorkspace);
-    checkInteger(faults, 'retentionDays', props.retentionDays, 30, 730, 'days');
-    if (isKnown(dailyCapGb) && !(dailyCapGb > 0)) {
-      faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Leave it out for no cap.');
-    }
-    if (isKnown(commitmentTierGb) && !commitmentTiers.includes(commitmentTierGb)) {
-      const must = `must be one of ${commitmentTiers.join(', ')} GB a day`;
-      faults.add('commitmentTierGb', must, commitmentTierGb, 'Take the tier at or below what comes in a day.');
-    }
-    faults.throwIfAny();
+    checkProps(this, 'LogAnalyticsWorkspaceProps', props, (faults) => {
+      const { commitmentTierGb, dailyCapGb } = props;
+      checkPlace(faults, props);
+      checkName(faults, 'workspaceName', props.workspaceName, nameRules.logAnalyticsWorkspace);
+      checkInteger(faults, 'retentionDays', props.retentionDays, 30, 730, 'days');
+      if (isKnown(dailyCapGb) && !(dailyCapGb > 0)) {
+        faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Leave it out for no cap.');
+      }
+      if (isKnown(commitmentTierGb) && !commitmentTiers.includes(commitmentTierGb)) {
+        const must = `must be one of ${commitmentTiers.join(', ')} GB a day`;
+        faults.add('commitmentTierGb', must, commitmentTierGb, 'Take the tier at or below what comes in a day.');
+      }
+    });
   }
 }
+
+publicClass('LogAnalyticsWorkspace', LogAnalyticsWorkspace);

@@ -2,10 +2,12 @@ import { MonitorPrivateLinkScope as MonitorPrivateLinkScopeResource } from '@cdk
 import { MonitorPrivateLinkScopedService } from '@cdktf/provider-azurerm/lib/monitor-private-link-scoped-service';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkArgument, checkProps } from '../core/checked-props';
 import { checkName, checkOneOf, checkResourceId } from '../core/checks';
 import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { publicClass } from '../core/public-class';
 import { privateLinkServices } from '../network/private-link-services';
 import { knownFacts } from '../network/private-link-target';
 import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
@@ -82,13 +84,13 @@ export class MonitorPrivateLinkScope extends Construct implements IPrivateLinkTa
     private readonly props: MonitorPrivateLinkScopeProps,
   ) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkName(faults, 'scopeName', props.scopeName, nameRules.monitorPart);
-    checkName(faults, 'resourceGroupName', props.resourceGroupName, nameRules.resourceGroup);
-    for (const prop of ['ingestionAccess', 'queryAccess'] as const) {
-      checkOneOf(faults, prop, props[prop], Object.values(PrivateLinkAccess));
-    }
-    faults.throwIfAny();
+    checkProps(this, 'MonitorPrivateLinkScopeProps', props, (faults) => {
+      checkName(faults, 'scopeName', props.scopeName, nameRules.monitorPart);
+      checkName(faults, 'resourceGroupName', props.resourceGroupName, nameRules.resourceGroup);
+      for (const prop of ['ingestionAccess', 'queryAccess'] as const) {
+        checkOneOf(faults, prop, props[prop], Object.values(PrivateLinkAccess));
+      }
+    });
 
     this.resource = new MonitorPrivateLinkScopeResource(this, 'Resource', {
       name: props.scopeName,
@@ -104,11 +106,13 @@ export class MonitorPrivateLinkScope extends Construct implements IPrivateLinkTa
 
   /** Puts a workspace into the scope; of the same stack. */
   public addLogAnalyticsWorkspace(id: string, workspace: ILogAnalyticsWorkspace): void {
+    checkArgument(this, 'workspace', 'ILogAnalyticsWorkspace', workspace);
     this.add(id, workspace.workspaceId);
   }
 
   /** Puts Application Insights into the scope; its workspace has to be in it too. */
   public addApplicationInsights(id: string, insights: IApplicationInsights): void {
+    checkArgument(this, 'insights', 'IApplicationInsights', insights);
     this.add(id, insights.insightsId);
   }
 
@@ -118,6 +122,7 @@ export class MonitorPrivateLinkScope extends Construct implements IPrivateLinkTa
    * Throws if the id is known and no resource id of a data collection endpoint.
    */
   public addDataCollectionEndpoint(id: string, endpointId: string): void {
+    checkArgument(this, 'endpointId', 'string', endpointId);
     const faults = new Faults(this);
     checkResourceId(faults, 'endpointId', endpointId, 'Microsoft.Insights/dataCollectionEndpoints');
     faults.throwIfAny();
@@ -140,3 +145,5 @@ export class MonitorPrivateLinkScope extends Construct implements IPrivateLinkTa
     this.ready.push(service);
   }
 }
+
+publicClass('MonitorPrivateLinkScope', MonitorPrivateLinkScope);

@@ -310,7 +310,7 @@ function policy(stack: TerraformStack, { namespace = shop(stack), ...props }: Pa
 
 function ingress(stack: TerraformStack, { gateway, routes, ...props }: Partial<MeshIngressProps>): void {
   const backends = routes ?? [{ service: service(stack) }];
-  const { mesh } = backends[0].service.namespace;
+  const mesh = backends[0]?.service?.namespace?.mesh ?? meshOf(stack);
   const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
   const made = gateway ?? IstioGateway.fromAttributes(stack, 'Gateway', { mesh: mesh as never, ...names });
   new MeshIngress(stack, 'Ingress', {

@@ -8,6 +8,7 @@ import {
   HeaderRoute,
   IngressTls,
   IstioGateway,
+  IstioMesh,
   MeshIngress,
   type MeshIngressProps,
   MeshNamespace,
@@ -363,7 +364,8 @@ describe('what the gateway can not do is an error', () => {
       Planned.by((stack) => {
         const shop = new Shop(stack);
         const names = { gatewayName: 'api-gateway', namespaceName: 'consul-ingress' };
-        const gateway = IstioGateway.fromAttributes(stack, 'Istio', { mesh: shop.mesh as never, ...names });
+        const mesh = IstioMesh.fromAttributes(stack, 'IstioMesh', { cluster: new FakeAksCluster(stack, 'Other') });
+        const gateway = IstioGateway.fromAttributes(stack, 'Istio', { mesh, ...names });
         shop.ingress({ ...secure, gateway });
       }),
     );

@@ -47,7 +47,7 @@ test('what is present has an exact version and a channel', () => {
     [
       "GatewayApi 'platform/GatewayApi' has 2 faults:",
       '- version must name one exact release: major, minor and patch, got v1.2. Use for example 1.2.1.',
-      '- channel must be one of standard, experimental, got beta. Use for example standard.',
+      '- channel must be one of standard, experimental, got beta. Use for example GatewayApiChannel.STANDARD.',
     ].join('\n'),
   );
 });

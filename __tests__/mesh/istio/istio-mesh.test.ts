@@ -278,7 +278,7 @@ describe('refused', () => {
     [
       'a mode that there is not',
       { mutualTls: 'DISABLE' as MutualTls },
-      'mutualTls must be one of STRICT, PERMISSIVE, got DISABLE. Use for example STRICT.',
+      'mutualTls must be one of STRICT, PERMISSIVE, got DISABLE. Use for example MutualTls.STRICT.',
     ],
   ];
   test.each(cases)('%s', (_title, options, fault) => {

@@ -204,7 +204,7 @@ describe('what these routes lack is refused', () => {
     expect(errorOf(() => new IstioMesh(stack, 'Mesh', { cluster, routes }))).toBe(expected);
     const none = IstioRoutes.gatewayApi(undefined as never);
     expect(errorOf(() => IstioMesh.fromAttributes(stack, 'Known', { cluster, routes: none }))).toBe(
-      "KnownIstioMesh 'platform/Known': routes.gatewayApi must be given. Use for example GatewayApi.present(...).",
+      "IstioMesh 'platform/Known': routes.gatewayApi must be given. Use for example GatewayApi.present(...).",
     );
   });
 });

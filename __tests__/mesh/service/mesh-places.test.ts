@@ -8,6 +8,7 @@ import {
   type IMeshGateway,
   IngressTls,
   IstioGateway,
+  IstioMesh,
   LinkerdInboundPolicy,
   LinkerdMesh,
   LinkerdVersion,
@@ -362,7 +363,12 @@ describe('hosts for users', () => {
   test.each(['Linkerd', 'Open Service Mesh'])('need a gateway of the mesh, which %s has not', (mesh) => {
     const stack = azureStack();
     const service = checkout(stack, mesh, {});
-    const text = errorOf(() => ingressOf(stack, service, { tls, redirectHttp: true }));
+    const istio = IstioMesh.fromAttributes(stack, 'Istio', { cluster: new FakeAksCluster(stack, 'Other') });
+    const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
+    const gateway = IstioGateway.fromAttributes(stack, 'OtherGateway', { mesh: istio, ...names });
+    const routes = [{ service }];
+    const props = { gateway, name: 'shop', hosts: ['shop.example.com'], routes, tls, redirectHttp: true };
+    const text = errorOf(() => new MeshIngress(stack, 'Ingress', props));
     expect(text).toBe(
       `MeshIngress 'platform/Ingress': gateway must be left out on ${mesh}, which has no gateway ingress. Istio, Istio ambient, ` +
         `managed Istio and Consul can; the nearest here: ${mesh === 'Linkerd' ? 'any ingress controller that is part of the mesh' : 'an ingress controller that is part of the mesh'}, as a peer in allowFrom.`,

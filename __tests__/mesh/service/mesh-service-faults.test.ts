@@ -40,7 +40,7 @@ describe('shares', () => {
 
   test('must not be text', () => {
     expect(faultOf('Istio', { split: canary('10' as unknown as number) })).toBe(
-      `${at}: split.canaryPercent must be a number, not text, got 10. Use the numberValue of a TerraformVariable of type 'number'.`,
+      `${at}: split.canaryPercent must be a number, got "10", a string. Use 10, without quotes.`,
     );
   });
 

@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { compact } from '../../core/compact';
 import { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
@@ -67,6 +69,7 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
 
   public constructor(scope: Construct, id: string, props: ConsulApiGatewayProps) {
     super(scope, id);
+    requireProps(this, 'ConsulApiGatewayProps', props);
     const { gatewayName = 'api-gateway' } = props;
     const settings = {
       gatewayName,
@@ -75,9 +78,9 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
       resources: { ...defaultResources, ...compact({ ...props.resources }) },
       minimumTlsVersion: props.minimumTlsVersion ?? TlsVersion.TLS_1_2,
     };
-    const faults = new Faults(this);
-    checkApiGateway(faults, props, settings);
-    faults.throwIfAny();
+    checkProps(this, 'ConsulApiGatewayProps', props, (faults) => {
+      checkApiGateway(faults, props, settings);
+    });
 
     const { mesh } = props;
     this.mesh = mesh;
@@ -183,3 +186,5 @@ class KnownConsulApiGateway extends Construct implements IConsulApiGateway {
 function selectorOf(name: string, { namespaceName }: INamespace): { [key: string]: string } {
   return { 'gateway.consul.hashicorp.com/name': name, 'gateway.consul.hashicorp.com/namespace': namespaceName };
 }
+
+publicClass('ConsulApiGateway', ConsulApiGateway);

@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import { mirrorOf } from '../../helm/image-mirror';
@@ -73,9 +75,7 @@ export class ConsulMesh extends ConsulMeshBase {
 
   public constructor(scope: Construct, id: string, props: ConsulMeshProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    const checkedGatewayApi = checkConsulMesh(faults, props);
-    faults.throwIfAny();
+    const checkedGatewayApi = checkProps(this, 'ConsulMeshProps', props, (faults) => checkConsulMesh(faults, props));
 
     if (!checkedGatewayApi) noteUnchecked(this, 'that Consul can read the version of the Gateway API');
     this.cluster = props.cluster;
@@ -199,3 +199,5 @@ function warnOfDataPlane(mesh: IConsulMesh, { trafficRedirection }: ConsulMeshPr
   const plugin = `Consul's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${exclusive}`;
   warn(mesh, 'W333', plugin);
 }
+
+publicClass('ConsulMesh', ConsulMesh);

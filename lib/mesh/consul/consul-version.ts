@@ -1,5 +1,6 @@
 import { checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
 import type { Values } from '../../helm/owned-values';
@@ -52,3 +53,5 @@ export class ConsulVersion {
     return `hashicorp/consul-enterprise:${this.version}-ent`;
   }
 }
+
+publicClass('ConsulVersion', ConsulVersion);

@@ -2,9 +2,10 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkGiven, checkOneOf, checkPattern, isKnown } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import { Faults, fail } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { compareVersions, minorVersion } from '../../core/versions';
 import { warn } from '../../core/warnings';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
@@ -123,6 +124,10 @@ export class GatewayApi extends Construct {
 
   private constructor(scope: Construct, id: string, ownership: Ownership, check: (faults: Faults) => void) {
     super(scope, id);
+    if (typeof check !== 'function') {
+      const must = 'must be made by GatewayApi.managedByAks(...) or GatewayApi.present(...)';
+      fail(this, 'GatewayApi', must, undefined, 'Call the one that is true of the cluster.');
+    }
     const faults = new Faults(this);
     checkGiven(faults, 'cluster', ownership.cluster, 'Give the cluster of this stack.');
     check(faults);
@@ -194,3 +199,5 @@ function checkOneOwner(faults: Faults, ownership: Ownership): void {
 function describe({ owner, version, channel }: Ownership): string {
   return `${version === undefined ? 'a version not known here' : `version ${version}`} of the ${channel} channel by ${owner}`;
 }
+
+publicClass('GatewayApi', GatewayApi);

@@ -2,6 +2,7 @@ import { checkPattern, isKnown } from '../../core/checks';
 import { checkCidr, isAddress } from '../../core/cidr';
 import { compact } from '../../core/compact';
 import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import type { Values } from '../../helm/owned-values';
 
 /** A gateway with a public address. */
@@ -182,3 +183,5 @@ function checkRanges(faults: Faults, prop: string, ranges: string[] | undefined)
     checkCidr(faults, `${prop}.allowedRanges[${index}]`, range, { example: '203.0.113.0/24' });
   });
 }
+
+publicClass('GatewayExposure', GatewayExposure);

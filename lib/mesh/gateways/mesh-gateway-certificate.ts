@@ -1,9 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkName, checkPattern } from '../../core/checks';
-import { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { ISecretsStoreDriver } from '../../secrets/secrets-store-driver-base';
 import { SyncedSecret } from '../../secrets/synced-secret';
@@ -90,14 +91,16 @@ export class MeshGatewayCertificate extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshGatewayCertificateProps) {
     super(scope, id);
+    const secretName = checkProps(this, 'MeshGatewayCertificateProps', props, (faults) => {
+      const { gateway, certificateName, keeperImage } = props;
+      const name = props.secretName ?? certificateName?.toLowerCase();
+      checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
+      checkName(faults, 'certificateName', certificateName, nameRules.vaultObject);
+      checkName(faults, 'secretName', name, nameRules.kubernetesLabel);
+      checkPattern(faults, 'keeperImage', keeperImage, /^\S+[:@]\S+$/, 'must be an image with a tag or digest', pause);
+      return name;
+    });
     const { gateway, certificateName, keeperImage = pause } = props;
-    const secretName = props.secretName ?? certificateName?.toLowerCase();
-    const faults = new Faults(this);
-    checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
-    checkName(faults, 'certificateName', certificateName, nameRules.vaultObject);
-    checkName(faults, 'secretName', secretName, nameRules.kubernetesLabel);
-    checkPattern(faults, 'keeperImage', keeperImage, /^\S+[:@]\S+$/, 'must be an image with a tag or digest', pause);
-    faults.throwIfAny();
 
     const { namespace } = gateway;
     const certificate = VaultObject.certificateWithKey(certificateName);
@@ -130,3 +133,5 @@ export class MeshGatewayCertificate extends Construct {
     implementReady(this, () => this.ready);
   }
 }
+
+publicClass('MeshGatewayCertificate', MeshGatewayCertificate);

@@ -1,4 +1,5 @@
 import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import { checkValues } from './istio-values';
 
 /** Options of the ambient data plane. */
@@ -60,3 +61,5 @@ export class IstioDataPlane {
     });
   }
 }
+
+publicClass('IstioDataPlane', IstioDataPlane);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkInteger, checkName } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
@@ -112,10 +114,10 @@ export class IstioEgressGateway extends Construct {
 
   public constructor(scope: Construct, id: string, props: IstioEgressGatewayProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkMesh(faults, props.mesh);
-    checkHosts(faults, props.hosts);
-    faults.throwIfAny();
+    checkProps(this, 'IstioEgressGatewayProps', props, (faults) => {
+      checkMesh(faults, props.mesh);
+      checkHosts(faults, props.hosts);
+    });
 
     const { mesh, hosts, namespace: given, ...gatewayProps } = props;
     const { cluster } = mesh;
@@ -171,3 +173,5 @@ function checkMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
   const must = 'must have sidecars, which lead calls to the gateway';
   faults.add('mesh', must, mesh.kind, 'Use network policies, or a mesh with IstioDataPlane.sidecars().');
 }
+
+publicClass('IstioEgressGateway', IstioEgressGateway);

@@ -1,9 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven, checkName } from '../../core/checks';
-import { Faults } from '../../core/faults';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
@@ -105,15 +106,16 @@ export class IstioFoundation extends Construct {
 
   public constructor(scope: Construct, id: string, props: IstioFoundationProps) {
     super(scope, id);
+    requireProps(this, 'IstioFoundationProps', props);
     const { cluster, version = IstioVersion.V1_30_3, mutualTls = MutualTls.STRICT } = props;
-    const faults = new Faults(this);
-    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
-    version._check(faults, 'version');
-    if (props.defaultRevision !== undefined) {
-      checkName(faults, 'defaultRevision', props.defaultRevision, revisionRule);
-    }
-    checkFoundation(faults, cluster, props);
-    faults.throwIfAny();
+    checkProps(this, 'IstioFoundationProps', props, (faults) => {
+      checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+      version._check(faults, 'version');
+      if (props.defaultRevision !== undefined) {
+        checkName(faults, 'defaultRevision', props.defaultRevision, revisionRule);
+      }
+      checkFoundation(faults, cluster, props);
+    });
 
     this.cluster = cluster;
     this.version = version;
@@ -191,3 +193,5 @@ export class IstioFoundation extends Construct {
     }
   }
 }
+
+publicClass('IstioFoundation', IstioFoundation);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven, checkName } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
 import { type INamespace, Namespace } from '../../workload/namespace';
@@ -157,6 +159,7 @@ export class IstioGateway extends Construct implements IIstioGateway {
 
   public constructor(scope: Construct, id: string, props: IstioGatewayProps) {
     super(scope, id);
+    requireProps(this, 'IstioGatewayProps', props);
     const settings: GatewaySettings = {
       gatewayName: props.gatewayName ?? 'istio-ingressgateway',
       exposure: props.exposure ?? GatewayExposure.internal(),
@@ -165,9 +168,9 @@ export class IstioGateway extends Construct implements IIstioGateway {
       externalTrafficPolicy: props.externalTrafficPolicy,
     };
     const version = props.version ?? IstioVersion.V1_30_3;
-    const faults = new Faults(this);
-    checkGateway(faults, props, settings, version);
-    faults.throwIfAny();
+    checkProps(this, 'IstioGatewayProps', props, (faults) => {
+      checkGateway(faults, props, settings, version);
+    });
 
     this.mesh = props.mesh;
     this.gatewayName = settings.gatewayName;
@@ -225,3 +228,5 @@ class KnownIstioGateway extends Construct implements IIstioGateway {
     implementReady(this, () => this.ready);
   }
 }
+
+publicClass('IstioGateway', IstioGateway);

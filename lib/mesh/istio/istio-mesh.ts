@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import type { Values } from '../../helm/owned-values';
@@ -84,10 +86,11 @@ export class IstioMesh extends IstioMeshBase {
     private readonly props: IstioMeshProps,
   ) {
     super(scope, id);
+    requireProps(this, 'IstioMeshProps', props);
     const { cluster, version = IstioVersion.V1_30_3, revision = defaultRevision } = props;
-    const faults = new Faults(this);
-    checkIstioMesh(faults, props, version, revision);
-    faults.throwIfAny();
+    checkProps(this, 'IstioMeshProps', props, (faults) => {
+      checkIstioMesh(faults, props, version, revision);
+    });
 
     const ambient = props.dataPlane?._ambient;
     this.cluster = cluster;
@@ -212,3 +215,5 @@ function warnOfIstioMesh(mesh: IIstioMesh, props: IstioMeshProps): void {
     warn(mesh, 'W172', text);
   }
 }
+
+publicClass('IstioMesh', IstioMesh);

@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkName } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { GatewayApi } from '../gateways/gateway-api';
 import { MeshKind } from '../service-mesh';
@@ -76,9 +78,9 @@ export class IstioRevisionTag extends IstioMeshBase {
 
   public constructor(scope: Construct, id: string, props: IstioRevisionTagProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    check(faults, props);
-    faults.throwIfAny();
+    checkProps(this, 'IstioRevisionTagProps', props, (faults) => {
+      check(faults, props);
+    });
 
     const { mesh, tagName } = props;
     this.mesh = mesh;
@@ -122,3 +124,5 @@ function check(faults: Faults, { mesh, tagName }: IstioRevisionTagProps): void {
   const must = `must differ from the revision or tag of '${other.node.path}' on the same cluster`;
   faults.add('tagName', must, tagName, 'Use that tag, or choose another name.');
 }
+
+publicClass('IstioRevisionTag', IstioRevisionTag);

@@ -1,4 +1,5 @@
 import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import type { GatewayApi } from '../gateways/gateway-api';
 
 /**
@@ -40,3 +41,5 @@ export class IstioRoutes {
     }
   }
 }
+
+publicClass('IstioRoutes', IstioRoutes);

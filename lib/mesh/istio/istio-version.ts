@@ -1,5 +1,6 @@
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import { isOlder, minorVersion } from '../../core/versions';
 
 const exact = /^(\d+)\.(\d+)\.\d+(-[0-9A-Za-z.-]+)?$/;
@@ -52,3 +53,5 @@ export class IstioVersion {
     return isKnown(this.version) && isOlder(other.version, minorVersion(this.version));
   }
 }
+
+publicClass('IstioVersion', IstioVersion);

@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkInteger, checkName, checkOrder } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
@@ -83,6 +85,9 @@ abstract class WaypointBase extends IstioMeshBase {
   /** @internal */
   public readonly _trafficRedirection: undefined;
 
+  /** The mesh that the waypoint is part of. */
+  public readonly mesh: IIstioMesh;
+
   /** @internal */
   public override readonly _gatewayApi?: GatewayApi;
 
@@ -92,15 +97,17 @@ abstract class WaypointBase extends IstioMeshBase {
   protected constructor(
     scope: Construct,
     id: string,
-    /** The mesh that the waypoint is part of. */
-    public readonly mesh: IIstioMesh,
+    struct: string,
+    props: { readonly mesh: IIstioMesh },
     check: (faults: Faults) => void,
   ) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkAmbientMesh(faults, mesh);
-    check(faults);
-    faults.throwIfAny();
+    checkProps(this, struct, props, (faults) => {
+      checkAmbientMesh(faults, props.mesh);
+      check(faults);
+    });
+    const { mesh } = props;
+    this.mesh = mesh;
     this.cluster = mesh.cluster;
     this.revision = mesh.revision;
     this.rootNamespace = mesh.rootNamespace;
@@ -151,7 +158,7 @@ export class IstioWaypoint extends WaypointBase {
   public readonly _waypoint: WaypointFacts;
 
   public constructor(scope: Construct, id: string, props: IstioWaypointProps) {
-    super(scope, id, props.mesh, (faults) => checkWaypoint(faults, props));
+    super(scope, id, 'IstioWaypointProps', props, (faults) => checkWaypoint(faults, props));
     const { mesh, gatewayApi, waypointName = 'waypoint', minReplicas = 2, maxReplicas = 5 } = props;
     const { cluster } = mesh;
     this.waypointName = waypointName;
@@ -176,8 +183,9 @@ class KnownIstioWaypoint extends WaypointBase {
   public readonly ready: ITerraformDependable[];
   public readonly _waypoint: WaypointFacts;
 
-  public constructor(scope: Construct, id: string, { mesh, waypointName, namespaceName }: IstioWaypointAttributes) {
-    super(scope, id, mesh, (faults) => {
+  public constructor(scope: Construct, id: string, attributes: IstioWaypointAttributes) {
+    const { mesh, waypointName, namespaceName } = attributes;
+    super(scope, id, 'IstioWaypointAttributes', attributes, (faults) => {
       checkName(faults, 'waypointName', waypointName, nameRules.helmRelease);
       checkName(faults, 'namespaceName', namespaceName, nameRules.kubernetesLabel);
     });
@@ -226,3 +234,5 @@ function checkWaypoint(faults: Faults, props: IstioWaypointProps): void {
 function claimOf({ name, namespace }: WaypointFacts): string {
   return `Istio waypoint/${namespace}/${name}`;
 }
+
+publicClass('IstioWaypoint', IstioWaypoint);

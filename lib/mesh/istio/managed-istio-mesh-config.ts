@@ -1,8 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkOneOf } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { Values } from '../../helm/owned-values';
@@ -173,26 +175,26 @@ export class ManagedIstioMeshConfig extends Construct {
   }
 
   private check(props: ManagedIstioMeshConfigProps): void {
-    const { mesh, revisions, meshConfig } = props;
-    const faults = new Faults(this);
-    if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedIstioMesh.fromCluster(...).')) {
-      const other = managedIstioConfigOn(mesh.cluster);
-      const must = `must have its settings once, and '${other?.node.path}' has them`;
-      if (other) faults.add('mesh', must, mesh.node.path, 'Put them there.');
-      if (mesh.kind !== MeshKind.MANAGED_ISTIO) {
-        const fix = 'Use the props of IstioMesh for an Istio of your own.';
-        faults.add('mesh', 'must be one that AKS runs', mesh.node.path, fix);
+    checkProps(this, 'ManagedIstioMeshConfigProps', props, (faults) => {
+      const { mesh, revisions, meshConfig } = props;
+      if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedIstioMesh.fromCluster(...).')) {
+        const other = managedIstioConfigOn(mesh.cluster);
+        const must = `must have its settings once, and '${other?.node.path}' has them`;
+        if (other) faults.add('mesh', must, mesh.node.path, 'Put them there.');
+        if (mesh.kind !== MeshKind.MANAGED_ISTIO) {
+          const fix = 'Use the props of IstioMesh for an Istio of your own.';
+          faults.add('mesh', 'must be one that AKS runs', mesh.node.path, fix);
+        }
       }
-    }
-    if (revisions !== undefined) checkRevisions(faults, 'revisions', revisions);
-    checkOneOf(faults, 'mutualTls', props.mutualTls, Object.values(MutualTls));
-    checkOneOf(faults, 'outboundTraffic', props.outboundTraffic, Object.values(IstioOutboundTraffic));
-    checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(TlsVersion));
-    if (isPlainMap(meshConfig)) {
-      checkPlainData(faults, 'meshConfig', meshConfig);
-      checkMeshConfigFields(faults, 'meshConfig', meshConfig);
-    }
-    faults.throwIfAny();
+      if (revisions !== undefined) checkRevisions(faults, 'revisions', revisions);
+      checkOneOf(faults, 'mutualTls', props.mutualTls, Object.values(MutualTls));
+      checkOneOf(faults, 'outboundTraffic', props.outboundTraffic, Object.values(IstioOutboundTraffic));
+      checkOneOf(faults, 'minimumTlsVersion', props.minimumTlsVersion, Object.values(TlsVersion));
+      if (isPlainMap(meshConfig)) {
+        checkPlainData(faults, 'meshConfig', meshConfig);
+        checkMeshConfigFields(faults, 'meshConfig', meshConfig);
+      }
+    });
   }
 }
 
@@ -214,3 +216,5 @@ function sharedConfigMap(revision: string, settings: Values): object {
     data: { mesh: nestedValuesText(settings) },
   };
 }
+
+publicClass('ManagedIstioMeshConfig', ManagedIstioMeshConfig);

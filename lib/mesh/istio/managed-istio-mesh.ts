@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkOneOf, checkSameStack, isKnown } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { followOwner, implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { lateText } from '../../helm/late-values';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
@@ -149,19 +151,19 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
   }
 
   private check(props: ManagedIstioMeshProps): void {
-    const { cluster, revisions, certificateAuthority } = props;
-    const faults = new Faults(this);
-    checkCluster(faults, this, cluster);
-    const other = cluster && ownerOn(cluster, addon);
-    if (other) {
-      const must = `must have the add-on once, and '${other.node.path}' turns it on`;
-      faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedIstioMesh.fromCluster.');
-    }
-    if (checkGiven(faults, 'revisions', revisions, "Use for example ['asm-1-30'].")) {
-      checkRevisions(faults, 'revisions', revisions);
-    }
-    if (certificateAuthority) checkCertificateAuthority(faults, certificateAuthority, cluster);
-    faults.throwIfAny();
+    checkProps(this, 'ManagedIstioMeshProps', props, (faults) => {
+      const { cluster, revisions, certificateAuthority } = props;
+      checkCluster(faults, this, cluster);
+      const other = cluster && ownerOn(cluster, addon);
+      if (other) {
+        const must = `must have the add-on once, and '${other.node.path}' turns it on`;
+        faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedIstioMesh.fromCluster.');
+      }
+      if (checkGiven(faults, 'revisions', revisions, "Use for example ['asm-1-30'].")) {
+        checkRevisions(faults, 'revisions', revisions);
+      }
+      if (certificateAuthority) checkCertificateAuthority(faults, certificateAuthority, cluster);
+    });
   }
 
   /** Source: https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/kubernetes_cluster */
@@ -246,3 +248,5 @@ function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | un
   checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
   checkOneMesh(faults, cluster, MeshKind.MANAGED_ISTIO);
 }
+
+publicClass('ManagedIstioMesh', ManagedIstioMesh);

@@ -3,6 +3,7 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkName, checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
+import { publicClass } from '../../core/public-class';
 import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
 import { HelmChart } from '../../helm/helm-chart';
@@ -161,3 +162,5 @@ const trustManagerDefaults = {
   crds: { enabled: true, keep: true },
   app: { trust: { namespace: defaultNamespace } },
 };
+
+publicClass('CertManagerSource', CertManagerSource);

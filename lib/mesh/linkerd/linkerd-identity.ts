@@ -1,4 +1,5 @@
 import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import { CertManagerIdentity, type LinkerdCertManagerIdentityOptions } from './cert-manager-identity';
 import { GivenIdentity, type LinkerdGivenIdentityOptions } from './given-identity';
 import type { IdentityNeeds, IdentityParts, IdentitySource } from './identity-source';
@@ -50,3 +51,5 @@ export class LinkerdIdentity {
     return this.source.make(needs);
   }
 }
+
+publicClass('LinkerdIdentity', LinkerdIdentity);

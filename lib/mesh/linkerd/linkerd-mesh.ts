@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkOneOf } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { noteUnchecked } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import { layered } from '../../helm/values';
@@ -171,9 +173,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     private readonly props: LinkerdMeshProps,
   ) {
     super(scope, id);
-    const faults = new Faults(this);
-    const checkedGatewayApi = checkLinkerdMesh(faults, props);
-    faults.throwIfAny();
+    const checkedGatewayApi = checkProps(this, 'LinkerdMeshProps', props, (faults) => checkLinkerdMesh(faults, props));
 
     if (!checkedGatewayApi) noteUnchecked(this, 'that Linkerd can read the version of the Gateway API');
     this.cluster = props.cluster;
@@ -326,3 +326,5 @@ class KnownLinkerdMesh extends LinkerdMeshBase {
     implementReady(this, () => this.ready);
   }
 }
+
+publicClass('LinkerdMesh', LinkerdMesh);

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import { checkGiven, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import { compareVersions } from '../../core/versions';
 import type { ChartImage } from '../../helm/chart-image';
 import { ChartSource } from '../../helm/chart-source';
@@ -182,3 +183,5 @@ function checkLicense(faults: Faults, prop: string, license: string | undefined)
   const must = 'must be a token: literal text would stand in the synthesized JSON';
   faults.add(`${prop}.license`, must, undefined, 'Use the value of a sensitive TerraformVariable.');
 }
+
+publicClass('LinkerdVersion', LinkerdVersion);

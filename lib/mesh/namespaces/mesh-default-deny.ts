@@ -1,9 +1,10 @@
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { Faults } from '../../core/faults';
+import { checkProps } from '../../core/checked-props';
 import { checkLate } from '../../core/late-checks';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { beforeSynth } from '../../core/synth-steps';
 import { noteUnchecked } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
@@ -52,9 +53,9 @@ export class MeshDefaultDeny extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshDefaultDenyProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkDefaultDeny(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'MeshDefaultDenyProps', props, (faults) => {
+      checkDefaultDeny(faults, this, props);
+    });
 
     const { mesh, gateways = [] } = props;
     this.mesh = mesh;
@@ -102,3 +103,5 @@ export class MeshDefaultDeny extends Construct {
     return access;
   }
 }
+
+publicClass('MeshDefaultDeny', MeshDefaultDeny);

@@ -1,8 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkInteger, checkSameStack } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
@@ -32,9 +34,9 @@ export class MeshNamespacePolicy extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshNamespacePolicyProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkPolicy(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'MeshNamespacePolicyProps', props, (faults) => {
+      checkPolicy(faults, this, props);
+    });
 
     const { namespace, plainTextPorts } = props;
     claimOn(namespace.cluster, claimOf(props), this);
@@ -83,3 +85,5 @@ function intentOf({ namespace, ...options }: MeshNamespacePolicyProps): Namespac
 function claimOf({ namespace }: MeshNamespacePolicyProps): string {
   return `mesh namespace policy/${namespace.namespaceName}`;
 }
+
+publicClass('MeshNamespacePolicy', MeshNamespacePolicy);

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkName } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import type { IHelmTarget } from '../../helm/helm-target';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { Namespace, type NamespaceOptions } from '../../workload/namespace';
@@ -81,14 +83,14 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
 
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkGivenMesh(faults, props.mesh);
-    if (props.mesh) {
-      checkNamespace(faults, props.mesh.cluster, props);
-      checkEnrolmentHolds(faults, props);
-      checkAccessLogs(faults, props);
-    }
-    faults.throwIfAny();
+    checkProps(this, 'MeshNamespaceProps', props, (faults) => {
+      checkGivenMesh(faults, props.mesh);
+      if (props.mesh) {
+        checkNamespace(faults, props.mesh.cluster, props);
+        checkEnrolmentHolds(faults, props);
+        checkAccessLogs(faults, props);
+      }
+    });
 
     const inMesh = props.inMesh !== false;
     const { labels, annotations } = inMesh ? props.mesh._enrolment() : noEnrolment;
@@ -180,3 +182,5 @@ function checkAccessLogs(faults: Faults, { mesh, accessLogs, annotations, inMesh
     faults.add('annotations', `must leave ${key} to accessLogs`, annotations?.[key], fix);
   }
 }
+
+publicClass('MeshNamespace', MeshNamespace);

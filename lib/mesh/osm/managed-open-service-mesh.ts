@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven, checkSameStack } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { followOwner, implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh, claimCluster } from '../one-mesh';
@@ -78,15 +80,16 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
 
   public constructor(scope: Construct, id: string, props: ManagedOpenServiceMeshProps) {
     super(scope, id);
+    requireProps(this, 'ManagedOpenServiceMeshProps', props);
     const { cluster } = props;
-    const faults = new Faults(this);
-    checkCluster(faults, this, cluster);
-    const other = cluster && ownerOn(cluster, addon);
-    if (other) {
-      const must = `must have the add-on once, and '${other.node.path}' turns it on`;
-      faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedOpenServiceMesh.fromCluster.');
-    }
-    faults.throwIfAny();
+    checkProps(this, 'ManagedOpenServiceMeshProps', props, (faults) => {
+      checkCluster(faults, this, cluster);
+      const other = cluster && ownerOn(cluster, addon);
+      if (other) {
+        const must = `must have the add-on once, and '${other.node.path}' turns it on`;
+        faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedOpenServiceMesh.fromCluster.');
+      }
+    });
 
     this.cluster = cluster;
     this._scraped = props.metrics ?? false;
@@ -136,3 +139,5 @@ function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | un
   checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
   checkOneMesh(faults, cluster, MeshKind.MANAGED_OPEN_SERVICE_MESH);
 }
+
+publicClass('ManagedOpenServiceMesh', ManagedOpenServiceMesh);

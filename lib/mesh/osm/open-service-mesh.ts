@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven, checkName } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { ChartSource } from '../../helm/chart-source';
 import { HelmChart } from '../../helm/helm-chart';
@@ -140,6 +142,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
     private readonly props: OpenServiceMeshProps,
   ) {
     super(scope, id);
+    requireProps(this, 'OpenServiceMeshProps', props);
     const { cluster, meshName = defaultMeshName, highAvailability = true } = props;
     const chart = props.chart ?? ChartSource.https(lastRelease);
     this.check(props, meshName, chart);
@@ -182,20 +185,20 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
   }
 
   private check(props: OpenServiceMeshProps, meshName: string, chart: ChartSource): void {
-    const { cluster } = props;
-    const faults = new Faults(this);
-    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
-    checkName(faults, 'meshName', meshName, meshNameRule);
-    chart._check(faults, 'chart');
-    checkMeshConfig(faults, props);
-    checkOsmValues(faults, props.values);
-    checkOneMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
-    const other = cluster && ownerOn(cluster, installation);
-    if (other) {
-      const must = `must have one Open Service Mesh, and '${other.node.path}' installs it`;
-      faults.add('cluster', must, cluster.node.path, 'Use that mesh, or OpenServiceMesh.fromAttributes.');
-    }
-    faults.throwIfAny();
+    checkProps(this, 'OpenServiceMeshProps', props, (faults) => {
+      const { cluster } = props;
+      checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+      checkName(faults, 'meshName', meshName, meshNameRule);
+      chart._check(faults, 'chart');
+      checkMeshConfig(faults, props);
+      checkOsmValues(faults, props.values);
+      checkOneMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
+      const other = cluster && ownerOn(cluster, installation);
+      if (other) {
+        const must = `must have one Open Service Mesh, and '${other.node.path}' installs it`;
+        faults.add('cluster', must, cluster.node.path, 'Use that mesh, or OpenServiceMesh.fromAttributes.');
+      }
+    });
   }
 }
 
@@ -226,3 +229,5 @@ class KnownOpenServiceMesh extends OpenServiceMeshBase {
     implementReady(this, () => this.ready);
   }
 }
+
+publicClass('OpenServiceMesh', OpenServiceMesh);

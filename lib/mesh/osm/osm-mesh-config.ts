@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven } from '../../core/checks';
-import { Faults } from '../../core/faults';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import type { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { Values } from '../../helm/owned-values';
 import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
@@ -44,17 +45,18 @@ export class OsmMeshConfig extends Construct {
     private readonly props: OsmMeshConfigProps,
   ) {
     super(scope, id);
+    requireProps(this, 'OsmMeshConfigProps', props);
     const { mesh } = props;
-    const faults = new Faults(this);
-    if (
-      checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedOpenServiceMesh.fromCluster(...).')
-    ) {
-      const other = meshConfigOn(mesh.cluster);
-      const must = `must have one MeshConfig, and '${other?.node.path}' sets it`;
-      if (other) faults.add('mesh', must, mesh.node.path, 'Set it there.');
-    }
-    checkMeshConfig(faults, props);
-    faults.throwIfAny();
+    checkProps(this, 'OsmMeshConfigProps', props, (faults) => {
+      if (
+        checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedOpenServiceMesh.fromCluster(...).')
+      ) {
+        const other = meshConfigOn(mesh.cluster);
+        const must = `must have one MeshConfig, and '${other?.node.path}' sets it`;
+        if (other) faults.add('mesh', must, mesh.node.path, 'Set it there.');
+      }
+      checkMeshConfig(faults, props);
+    });
 
     this.mesh = mesh;
     this.manifests = meshConfigManifests(this, 'Manifests', mesh, props);
@@ -69,3 +71,5 @@ export class OsmMeshConfig extends Construct {
     return this.props.meshConfig ?? {};
   }
 }
+
+publicClass('OsmMeshConfig', OsmMeshConfig);

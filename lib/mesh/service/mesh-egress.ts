@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkInteger, checkName, checkOneOf, checkSameStack } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
@@ -36,9 +38,9 @@ export class MeshEgress extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshEgressProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkMeshEgress(faults, this, props);
-    faults.throwIfAny();
+    checkProps(this, 'MeshEgressProps', props, (faults) => {
+      checkMeshEgress(faults, this, props);
+    });
 
     const { namespace, name } = props;
     const { _traffic: traffic } = namespace.mesh;
@@ -100,3 +102,5 @@ export function checkHosts(faults: Faults, hosts: string[] | undefined): void {
       faults.add(`hosts[${index}]`, 'must be named once', host, 'Leave one of the two out.');
   });
 }
+
+publicClass('MeshEgress', MeshEgress);

@@ -1,3 +1,4 @@
+import { publicClass } from '../../core/public-class';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { MeshGatewayCertificate } from '../gateways/mesh-gateway-certificate';
 import { TlsVersion } from '../gateways/tls-version';
@@ -78,3 +79,5 @@ export class IngressTls {
     public readonly _certificate?: MeshGatewayCertificate,
   ) {}
 }
+
+publicClass('IngressTls', IngressTls);

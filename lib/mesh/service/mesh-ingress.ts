@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkName, checkOneOf } from '../../core/checks';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { TlsVersion } from '../gateways/tls-version';
@@ -28,9 +30,9 @@ export class MeshIngress extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshIngressProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkMeshIngress(faults, props);
-    faults.throwIfAny();
+    checkProps(this, 'MeshIngressProps', props, (faults) => {
+      checkMeshIngress(faults, props);
+    });
 
     const { gateway, name, routes, tls } = props;
     const intent = intentOf(props);
@@ -156,3 +158,5 @@ function checkRoute(
   const must = `must let the gateway '${gateway.node.path}' in, and allowFrom of '${service.node.path}' doesn't`;
   faults.add(`${at}.service`, must, undefined, 'Add MeshPeer.ingressGateway(gateway) to allowFrom.');
 }
+
+publicClass('MeshIngress', MeshIngress);

@@ -1,9 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps, requireProps } from '../../core/checked-props';
 import { compact } from '../../core/compact';
-import { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
+import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { Manifest } from '../../helm/manifest';
@@ -46,10 +47,11 @@ export class MeshService extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshServiceProps) {
     super(scope, id);
+    requireProps(this, 'MeshServiceProps', props);
     const intent = intentOf(props);
-    const faults = new Faults(this);
-    checkMeshService(faults, this, props, intent);
-    faults.throwIfAny();
+    checkProps(this, 'MeshServiceProps', props, (faults) => {
+      checkMeshService(faults, this, props, intent);
+    });
 
     this._intent = intent;
     this.namespace = props.namespace;
@@ -110,3 +112,5 @@ export class MeshService extends Construct {
 function intentOf({ policy, namespace, ...props }: MeshServiceProps): ServiceIntent {
   return { ...policy?._intents, ...compact({ ...props }), namespaceName: namespace?.namespaceName } as ServiceIntent;
 }
+
+publicClass('MeshService', MeshService);

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkOneOf } from '../../core/checks';
 import { compact } from '../../core/compact';
-import { Faults } from '../../core/faults';
+import type { Faults } from '../../core/faults';
+import { publicClass } from '../../core/public-class';
 import { isOlder } from '../../core/versions';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { claimOn } from '../../workload/once-a-cluster';
@@ -98,9 +100,9 @@ export class MeshWorkload extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshWorkloadProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    check(faults, props);
-    faults.throwIfAny();
+    checkProps(this, 'MeshWorkloadProps', props, (faults) => {
+      check(faults, props);
+    });
 
     const { sidecars: vocabulary } = dialectOf(props.mesh);
     const parts = [
@@ -208,3 +210,5 @@ function resources(vocabulary: SidecarVocabulary, values: SidecarResources | und
 function annotation(key: string | undefined, value: string | undefined): PodMetadata {
   return key !== undefined && value !== undefined ? { annotations: { [key]: value } } : {};
 }
+
+publicClass('MeshWorkload', MeshWorkload);

@@ -1,3 +1,5 @@
+import { publicClass } from '../../core/public-class';
+
 /**
  * Which requests the proxies of a mesh write a line about. They write JSON to their container's output, from where Container
  * insights, or whatever else collects logs, takes it.
@@ -28,3 +30,5 @@ export class AccessLogs {
     return this._requests === 'errors' ? 'errorsOnly' : this._requests;
   }
 }
+
+publicClass('AccessLogs', AccessLogs);

@@ -1,3 +1,4 @@
+import { publicClass } from '../../core/public-class';
 import type { ServiceVersion } from './service-version';
 
 /** Which requests go to a version, whatever the split says. */
@@ -34,3 +35,5 @@ export class HeaderRoute {
     public readonly _isRegex: boolean,
   ) {}
 }
+
+publicClass('HeaderRoute', HeaderRoute);

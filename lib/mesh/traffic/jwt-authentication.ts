@@ -1,3 +1,4 @@
+import { publicClass } from '../../core/public-class';
 import type { PathMatch } from './path-match';
 
 /** What is asked of end users' tokens, whoever issues them. */
@@ -85,3 +86,5 @@ export class JwtAuthentication {
     public readonly _tenantId?: string,
   ) {}
 }
+
+publicClass('JwtAuthentication', JwtAuthentication);

@@ -1,3 +1,5 @@
+import { publicClass } from '../../core/public-class';
+
 /** How a caller's proxy chooses a pod for each request. */
 export class LoadBalancing {
   /** The pod with fewer requests under way, of two that are picked at random. */
@@ -50,3 +52,5 @@ export interface SessionAffinity {
   readonly lifetimeSeconds?: number;
   readonly sourceAddress?: boolean;
 }
+
+publicClass('LoadBalancing', LoadBalancing);

@@ -1,3 +1,4 @@
+import { publicClass } from '../../core/public-class';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { PathMatch } from './path-match';
 
@@ -86,3 +87,5 @@ export class MeshPeer {
     return JSON.stringify([methods && [...methods].sort(), paths?.map((path) => path._key).sort()]);
   }
 }
+
+publicClass('MeshPeer', MeshPeer);

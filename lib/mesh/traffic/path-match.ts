@@ -1,3 +1,5 @@
+import { publicClass } from '../../core/public-class';
+
 /** Which paths of requests something is about. */
 export class PathMatch {
   /** One path, e.g. `/healthz`. */
@@ -48,3 +50,5 @@ export class PathMatch {
     return other._kind !== 'regex' && (other._stem === this._stem || other._stem.startsWith(`${this._stem}/`));
   }
 }
+
+publicClass('PathMatch', PathMatch);

@@ -1,4 +1,5 @@
 import { Fn, Token } from 'cdktf';
+import { publicClass } from '../../core/public-class';
 import type { ServiceVersion } from './service-version';
 import { restOf, TrafficSplit } from './traffic-split';
 
@@ -65,3 +66,5 @@ function percentOf({ steps, currentStep }: PhasedRolloutOptions): number {
   const shares = Object.fromEntries(steps.map(({ name, percent }) => [name, String(percent)]));
   return Token.asNumber(Fn.tonumber(Fn.lookup(shares, currentStep, 'no such step')));
 }
+
+publicClass('PhasedRollout', PhasedRollout);

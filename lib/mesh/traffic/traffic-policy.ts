@@ -1,3 +1,4 @@
+import { publicClass } from '../../core/public-class';
 import type { ConnectionLimits } from './connection-limits';
 import type { LocalRateLimit } from './local-rate-limit';
 import type { MeshFeature } from './mesh-feature';
@@ -66,3 +67,5 @@ export class TrafficPolicy {
     };
   }
 }
+
+publicClass('TrafficPolicy', TrafficPolicy);

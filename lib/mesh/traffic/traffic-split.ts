@@ -1,4 +1,5 @@
 import { Op, Token } from 'cdktf';
+import { publicClass } from '../../core/public-class';
 import type { ServiceVersion, WeightedVersion } from './service-version';
 
 /** Two versions, of which one is on trial. */
@@ -65,3 +66,5 @@ export function restOf(percent: number): number {
   if (typeof percent !== 'number') return percent;
   return Token.isUnresolved(percent) ? Token.asNumber(Op.sub(100, percent)) : 100 - percent;
 }
+
+publicClass('TrafficSplit', TrafficSplit);

@@ -1,0 +1,40 @@
+/**
+ * The kind of a prop or parameter as its declaration has it: a primitive or the name of a type, then `[]` for a list or `{}` for
+ * a map of it, then `?` where it may be left out.
+ *
+ * @internal
+ */
+export type DeclaredKind = string;
+
+/** @internal */
+export interface StructDeclaration {
+  readonly extends?: readonly string[];
+  readonly props: { readonly [prop: string]: DeclaredKind };
+}
+
+/**
+ * The members, by name, and the values that they stand for.
+ *
+ * @internal
+ */
+export interface EnumDeclaration {
+  readonly [member: string]: string;
+}
+
+/** @internal */
+export interface InterfaceDeclaration {
+  /** What an object of the interface has. */
+  readonly members: readonly string[];
+  /** The public classes that implement or return it. */
+  readonly by: readonly string[];
+}
+
+/** @internal */
+export interface ClassDeclaration {
+  /** Static methods with parameters: `name: kind` of each parameter. */
+  readonly calls?: { readonly [method: string]: readonly string[] };
+  /** Other methods that return an object of the class. */
+  readonly methods?: { readonly [method: string]: readonly string[] };
+  /** Static properties, and static methods without parameters. */
+  readonly constants?: readonly string[];
+}

@@ -1,0 +1,275 @@
+import { Token, Tokenization } from 'cdktf';
+import { Construct } from 'constructs';
+import { classes, enums, interfaces, structs } from './declarations';
+import type { DeclaredKind } from './declared-kind';
+import { described, withArticle } from './described';
+import { type Fault, printed } from './faults';
+import { faultsOf, isInstanceOf, isOfPublicClass } from './known-classes';
+import { nearest } from './nearest';
+
+/** What a value has to be of. */
+interface Kind {
+  readonly isOptional: boolean;
+  check(faults: Fault[], prop: string, value: unknown): void;
+  /** The fix where nothing is given. */
+  readonly fix: string;
+}
+
+const kinds = new Map<DeclaredKind, Kind>();
+
+/** Adds a fault for each part of a value that isn't what its declaration says. */
+export function checkKind(faults: Fault[], prop: string, declared: DeclaredKind, value: unknown): void {
+  const kind = kindOf(declared);
+  if (value === undefined) {
+    const name = prop || 'props';
+    if (!kind.isOptional)
+      faults.push({ prop: name, text: `${name} must be given. ${kind.fix}`, malformed: 'replaceable' });
+  } else if (value === null && kind.isOptional) {
+    faults.push(wrong(prop, 'must be left out or have a value', value, 'Leave it out for the default.'));
+  } else {
+    checkValue(faults, prop, kind, value);
+  }
+}
+
+/** What was wrong in the call that made a value belongs to the prop that the value is given to. */
+function checkValue(faults: Fault[], prop: string, kind: Kind, value: unknown): void {
+  const own = faultsOf(value);
+  if (own.length === 0) kind.check(faults, prop, value);
+  for (const { prop: inner, text, malformed } of own) {
+    faults.push({ prop: `${prop}.${inner}`, inner, text: `${prop}.${text}`, malformed });
+  }
+}
+
+function kindOf(declared: DeclaredKind): Kind {
+  const known = kinds.get(declared);
+  if (known) return known;
+  const kind = parsed(declared);
+  kinds.set(declared, kind);
+  return kind;
+}
+
+function parsed(declared: DeclaredKind): Kind {
+  if (declared.endsWith('?')) return { ...kindOf(declared.slice(0, -1)), isOptional: true };
+  if (declared.endsWith('[]')) return listOf(declared.slice(0, -2));
+  if (declared.endsWith('{}')) return mapOf(declared.slice(0, -2));
+  const primitive = primitives[declared];
+  if (primitive) return primitive;
+  if (declared in enums) return memberOf(declared);
+  if (declared in structs) return structOf(declared);
+  if (declared in interfaces) return implementing(declared);
+  if (declared in classes) return instanceOf(declared);
+  return constructOf(declared);
+}
+
+const primitives: { readonly [name: string]: Kind } = {
+  any: { isOptional: false, fix: 'Give a value.', check: () => {} },
+  string: kind('Give a string.', (value) => typeof value === 'string', 'must be a string', stringFix),
+  number: kind(
+    'Give a number.',
+    (value) => typeof value === 'number' && Number.isFinite(value),
+    'must be a number',
+    numberFix,
+  ),
+  boolean: kind('Use true or false.', (value) => typeof value === 'boolean', 'must be true or false', booleanFix),
+};
+
+function kind(
+  fix: string,
+  isRight: (value: unknown) => boolean,
+  must: string,
+  fixOf: (value: unknown) => string,
+): Kind {
+  return {
+    isOptional: false,
+    fix,
+    check: (faults, prop, value) => {
+      if (!isRight(value)) faults.push(wrong(prop, must, value, fixOf(value)));
+    },
+  };
+}
+
+function stringFix(value: unknown): string {
+  if (typeof value === 'number' && !Token.isUnresolved(value)) return `Use '${value}', in quotes.`;
+  if (typeof value === 'boolean') return `Use '${value}', in quotes.`;
+  return expressionFix('asString', 'Give a string.')(value);
+}
+
+function numberFix(value: unknown): string {
+  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return `Use ${value}, without quotes.`;
+  return expressionFix('asNumber', 'Give a number.')(value);
+}
+
+function booleanFix(value: unknown): string {
+  if (value === 'true' || value === 'false') return `Use ${value}, without quotes.`;
+  return Tokenization.isResolvable(value)
+    ? 'It decides what is planned, so it must be known at synth: use true or false.'
+    : 'Use true or false.';
+}
+
+function expressionFix(method: string, otherwise: string): (value: unknown) => string {
+  return (value) => (Tokenization.isResolvable(value) ? `Pass it through Token.${method}(...).` : otherwise);
+}
+
+function listOf(element: DeclaredKind): Kind {
+  const inner = kindOf(element);
+  const must = `must be a list${nounsOf(element)}`;
+  return {
+    isOptional: false,
+    fix: 'Give a list.',
+    check: (faults, prop, value) => {
+      if (!Array.isArray(value)) {
+        faults.push(wrong(prop, must, value, expressionFix('asList', 'Put it into a list: [ ... ].')(value)));
+        return;
+      }
+      for (let index = 0; index < value.length; index++) checkElement(faults, `${prop}[${index}]`, inner, value[index]);
+    },
+  };
+}
+
+function mapOf(element: DeclaredKind): Kind {
+  const inner = kindOf(element);
+  const must = `must be a map${nounsOf(element)}`;
+  return {
+    isOptional: false,
+    fix: 'Give an object with keys and values.',
+    check: (faults, prop, value) => {
+      if (!isData(value)) {
+        faults.push(
+          wrong(prop, must, value, expressionFix('asStringMap', 'Give an object with keys and values.')(value)),
+        );
+        return;
+      }
+      if (element === 'any') return;
+      for (const key of Object.keys(value)) checkElement(faults, `${prop}.${key}`, inner, value[key]);
+    },
+  };
+}
+
+/** A list or map has no gaps. */
+function checkElement(faults: Fault[], prop: string, kind: Kind, value: unknown): void {
+  if (value === undefined) faults.push(wrong(prop, 'must not be undefined', undefined, 'Leave it out.'));
+  else checkValue(faults, prop, kind, value);
+}
+
+function nounsOf(element: DeclaredKind): string {
+  if (element in primitives) return element === 'any' ? '' : ` of ${element}s`;
+  return ` of ${element}`;
+}
+
+function memberOf(name: string): Kind {
+  const members = Object.entries(enums[name]);
+  const values = new Set(members.map(([, value]) => value));
+  const [[first]] = members;
+  const must = `must be one of ${[...values].join(', ')}`;
+  const fix = `Use for example ${name}.${first}.`;
+  const fixOf = (value: unknown): string => {
+    if (Token.isUnresolved(value)) return `It decides what is planned, so it must be known at synth. ${fix}`;
+    const text = String(value).toLowerCase();
+    const [meant] = members.find((member) => member.some((one) => one.toLowerCase() === text)) ?? [];
+    return meant === undefined ? fix : `Use ${name}.${meant}.`;
+  };
+  return {
+    isOptional: false,
+    fix,
+    check: (faults, prop, value) => {
+      if (values.has(value as string)) return;
+      faults.push(wrong(prop, must, value, fixOf(value), typeof value === 'string' ? printed(value) : undefined));
+    },
+  };
+}
+
+function structOf(name: string): Kind {
+  const props = new Map(propsOf(name));
+  const required = [...props].filter(([, declared]) => !declared.endsWith('?')).map(([prop]) => prop);
+  const names = required.length > 0 ? `: ${required.join(', ')}` : '';
+  const fix = `Give an object with the props of ${name}${names}.`;
+  return {
+    isOptional: false,
+    fix,
+    check: (faults, prop, value) => {
+      if (!isData(value)) {
+        faults.push(wrong(prop || 'props', `must be an object with the props of ${name}`, value, fix));
+        return;
+      }
+      const prefix = prop === '' ? '' : `${prop}.`;
+      for (const key of required)
+        if (value[key] === undefined) checkKind(faults, `${prefix}${key}`, props.get(key) as string, undefined);
+      for (const key of Object.keys(value)) {
+        const given = value[key];
+        if (given === undefined) continue;
+        const declared = props.get(key);
+        if (declared === undefined) faults.push(unknown(`${prefix}${key}`, key, name, [...props.keys()]));
+        else checkKind(faults, `${prefix}${key}`, declared, given);
+      }
+    },
+  };
+}
+
+function propsOf(name: string): [prop: string, declared: DeclaredKind][] {
+  const { extends: parents = [], props } = structs[name];
+  return [...parents.flatMap(propsOf), ...Object.entries(props)];
+}
+
+function unknown(prop: string, key: string, struct: string, known: string[]): Fault {
+  const meant = nearest(key, known);
+  const fix = meant === undefined ? `Use one of ${known.join(', ')}.` : `Use ${meant}.`;
+  return { prop, text: `${prop} must be left out: ${struct} has no such prop. ${fix}`, malformed: 'final' };
+}
+
+/** An interface is known by its members, some of them internal. */
+function implementing(name: string): Kind {
+  const { members, by } = interfaces[name];
+  const fix = by.length > 0 ? `Give ${listed(by.map(withArticle))}.` : `Give ${withArticle(name)}.`;
+  const has = (value: unknown) => isObject(value) && members.every((member) => member in value);
+  return kind(fix, has, `must be ${withArticle(name)}`, () => fix);
+}
+
+function instanceOf(name: string): Kind {
+  const { calls = {}, constants = [] } = classes[name];
+  const ways = [...constants, ...Object.keys(calls).map((method) => `${method}(...)`)].map((way) => `${name}.${way}`);
+  const fix = ways.length > 0 ? `Use ${listed(ways)}.` : `Give ${withArticle(name)}.`;
+  return kind(
+    fix,
+    (value) => isInstanceOf(value, name),
+    `must be ${withArticle(name)}`,
+    () => fix,
+  );
+}
+
+function constructOf(name: string): Kind {
+  const fix = `Give ${withArticle(name)}.`;
+  return kind(
+    fix,
+    (value) => Construct.isConstruct(value),
+    `must be ${withArticle(name)}`,
+    () => fix,
+  );
+}
+
+function listed(words: string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function isObject(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === 'object' && value !== null;
+}
+
+/** An object that carries props: no list, and nothing that a class of the library or of cdktf made. */
+function isData(value: unknown): value is { [key: string]: unknown } {
+  if (!isObject(value) || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return !Tokenization.isResolvable(value);
+  return !Construct.isConstruct(value) && !Tokenization.isResolvable(value) && !isOfPublicClass(value);
+}
+
+const secretProp = /password|secret|token/i;
+
+function wrong(prop: string, must: string, value: unknown, fix: string, text = described(value)): Fault {
+  const isHidden = secretProp.test(prop) && typeof value !== 'object';
+  const got = isHidden ? withArticle(typeof value) : text;
+  const help = isHidden && fix.includes(String(value)) ? 'Give a value of that type.' : fix;
+  // The rules of a prop know more of a number that is none, and of a construct that is another one.
+  const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
+  const malformed = isNoNumber || Construct.isConstruct(value) ? 'replaceable' : 'final';
+  return { prop, text: `${prop} ${must}${value === undefined ? '' : `, got ${got}`}. ${help}`, malformed };
+}
