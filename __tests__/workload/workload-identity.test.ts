@@ -112,8 +112,8 @@ test('whatever depends on it waits for credential, ServiceAccount and roles', ()
   const { depends_on: waits } = plan.one('azurerm_user_assigned_identity', 'Later');
   expect(waits.map((address: string) => address.replace(/_[0-9A-F]{8}$/, ''))).toEqual([
     'azurerm_federated_identity_credential.Checkout',
-    'helm_release.Checkout_ServiceAccount',
     expect.stringMatching(/^azurerm_role_assignment\.Checkout_Grant-.*StorageBlobDataReader-Checkout-Identity$/),
+    'helm_release.Checkout_ServiceAccount',
   ]);
 });
 
