@@ -2,9 +2,9 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkArgument } from '../core/checked-props';
+import { Claim } from '../core/ledger';
 import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed-identity';
 import { type INamespace, Namespace } from '../workload/namespace';
-import { ownerOn } from '../workload/once-a-cluster';
 import { WorkloadIdentity } from '../workload/workload-identity';
 import type { IWorkloadIdentity } from '../workload/workload-identity-base';
 
@@ -76,10 +76,10 @@ export interface KedaFacts {
 export const operatorServiceAccount = 'keda-operator';
 
 /** What a cluster has once: the API server asks one server for external metrics. */
-export const kedaClaim = 'keda';
+export const kedas = new Claim<IKeda>();
 
 export function kedaOf(cluster: IAksCluster): IKeda | undefined {
-  return ownerOn(cluster, kedaClaim) as IKeda | undefined;
+  return kedas.ownerOn(cluster);
 }
 
 /**

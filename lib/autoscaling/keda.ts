@@ -7,9 +7,8 @@ import type { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import type { HelmChart } from '../helm/helm-chart';
-import { claimOn } from '../workload/once-a-cluster';
 import { ImportedKeda, type KedaAttributes } from './imported-keda';
-import { type IKeda, KedaBase, type KedaFacts, kedaClaim, kedaOf, operatorServiceAccount } from './keda-base';
+import { type IKeda, KedaBase, type KedaFacts, kedaOf, kedas, operatorServiceAccount } from './keda-base';
 import { KedaInstallation } from './keda-installation';
 
 /** Props of KEDA. */
@@ -85,7 +84,7 @@ export class Keda extends KedaBase {
     const { namespaceName, chart } = installation._install(this, cluster);
     this.namespaceName = namespaceName;
     this.chart = chart;
-    claimOn(cluster, kedaClaim, this);
+    kedas.take(cluster, this);
     this.ready = [...(chart?.ready ?? cluster.ready)];
     implementReady(this, () => this.ready);
   }

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { checkGiven, checkInteger, checkName, checkOrder, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { noteUnchecked, warn } from '../core/warnings';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkFallback } from './scale-fallback';
 import type { ScaledObjectProps } from './scaled-object-props';
 import { checkBehavior } from './scaling-behavior';
@@ -32,8 +32,8 @@ export function siteOf(user: Construct, { keda, namespace, target }: ScaledObjec
 
 /** From now on a second one of the same name or for the same workload is a fault. */
 export function claimTarget(owner: Construct, props: ScaledObjectProps): void {
-  claimOn(props.keda.cluster, nameClaim(props), owner);
-  claimOn(props.keda.cluster, targetClaim(props), owner);
+  objectNames.take(props.keda.cluster, owner, keyOfName(props));
+  scaledTargets.take(props.keda.cluster, owner, keyOfTarget(props));
 }
 
 /** Pods beyond what the nodes hold wait for ever. */
@@ -111,12 +111,12 @@ function checkSite(faults: Faults, user: Construct, { keda, namespace }: ScaledO
 
 function checkOnce(faults: Faults, props: ScaledObjectProps): void {
   const { keda, namespace, name, target } = props;
-  const named = ownerOn(keda.cluster, nameClaim(props));
+  const named = objectNames.ownerOn(keda.cluster, keyOfName(props));
   if (named) {
     const must = `must be unique in namespace ${namespace.namespaceName}, and ${named.node.path} has it`;
     faults.add('name', must, name, 'Use another name.');
   }
-  const scaled = ownerOn(keda.cluster, targetClaim(props));
+  const scaled = scaledTargets.ownerOn(keda.cluster, keyOfTarget(props));
   if (scaled) {
     const must = `must be scaled once, and ${scaled.node.path} scales it`;
     faults.add('target', must, `${target.kind} ${target.name}`, 'Give that ScaledObject all triggers.');
@@ -156,10 +156,13 @@ function checkWakesUp(faults: Faults, props: ScaledObjectProps): void {
   faults.add(prop, `${must}: nothing would wake the workload up (${[...new Set(reasons)].join('; ')})`, value, fix);
 }
 
-function nameClaim({ namespace, name }: ScaledObjectProps): string {
-  return `scaled-object/${namespace.namespaceName}/${name}`;
+const objectNames = new Claim();
+const scaledTargets = new Claim();
+
+function keyOfName({ namespace, name }: ScaledObjectProps): string {
+  return `${namespace.namespaceName}/${name}`;
 }
 
-function targetClaim({ namespace, target }: ScaledObjectProps): string {
-  return `scaled/${namespace.namespaceName}/${target._key}`;
+function keyOfTarget({ namespace, target }: ScaledObjectProps): string {
+  return `${namespace.namespaceName}/${target._key}`;
 }

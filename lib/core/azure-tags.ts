@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkArgument } from './checked-props';
 import { isKnown } from './checks';
 import { Faults, fail } from './faults';
+import { perConstruct, perStack } from './ledger';
 import { publicClass } from './public-class';
 import { note } from './warnings';
 
@@ -51,7 +52,7 @@ export const replacedByTags = new Set([
   'azurerm_oracle_autonomous_database_clone_from_database',
 ]);
 
-const tagsOfScope = new WeakMap<IConstruct, AzureTags>();
+const tagsOfScope = perConstruct(() => ({ own: undefined as AzureTags | undefined }));
 
 /**
  * Azure tags for everything in a scope, the constructs of this library and plain resources of azurerm alike.
@@ -71,14 +72,14 @@ export class AzureTags {
    * @param scope the stack or construct.
    */
   public static of(scope: IConstruct): AzureTags {
-    const known = tagsOfScope.get(scope);
+    const known = tagsOfScope(scope).own;
     if (known) return known;
     if (!scope.node.scopes.some(TerraformStack.isStack)) {
       const must = 'must be a stack or a construct in one';
       fail(scope, 'AzureTags.of', must, undefined, 'Call it for each stack.');
     }
     const tags = new AzureTags(scope);
-    tagsOfScope.set(scope, tags);
+    tagsOfScope(scope).own = tags;
     TagAspect.on(TerraformStack.of(scope));
     return tags;
   }
@@ -131,20 +132,19 @@ export class AzureTags {
 
 /** Puts the tags of all scopes of a stack onto its resources; as often as it runs, with the same result. */
 class TagAspect implements IAspect {
-  public static on(stack: TerraformStack): void {
-    if (TagAspect.stacks.has(stack)) return;
-    TagAspect.stacks.add(stack);
-    Aspects.of(stack).add(new TagAspect());
-  }
+  public static readonly on = perStack((stack) => {
+    const aspect = new TagAspect();
+    Aspects.of(stack).add(aspect);
+    return aspect;
+  });
 
-  private static readonly stacks = new WeakSet<TerraformStack>();
   private readonly written = new WeakMap<IConstruct, Map<string, { own: Tags | undefined; all: Tags }>>();
   private readonly noted = new WeakSet<IConstruct>();
 
   public visit(node: IConstruct): void {
     if (!TerraformResource.isTerraformResource(node) || !node.terraformResourceType.startsWith('azurerm_')) return;
     if (!('tagsInput' in node)) return;
-    const tags = merged(node.node.scopes.map((scope) => tagsOfScope.get(scope)?._tags ?? {}));
+    const tags = merged(node.node.scopes.map((scope) => tagsOfScope(scope).own?._tags ?? {}));
     const ignored = ignoredOf(node);
     for (const key of Object.keys(tags)) if (ignored.includes(`tags["${key}"]`)) delete tags[key];
     if (Object.keys(tags).length === 0) return;

@@ -6,7 +6,7 @@ import { addLateRule } from './late-checks';
 import { perApp, perStack } from './ledger';
 import { judgeLate } from './program/program';
 import { resolve } from './resolve';
-import { beforeSynth } from './synth-steps';
+import { beforeSynth, runStepsWith } from './synth-steps';
 import { noteUnchecked } from './warnings';
 
 type Orderable = TerraformResource | TerraformModule;
@@ -28,6 +28,7 @@ const aspectOfStack = perStack((stack) => {
   const aspect = new DependencyAspect(stack);
   Aspects.of(stack).add(aspect);
   judgeLate(stack);
+  runStepsWith(stack);
   return aspect;
 });
 

@@ -21,11 +21,17 @@ const reportsOfStack = perStack(hook);
  */
 export function beforeSynth(scope: IConstruct, step: Step): void {
   const stack = TerraformStack.of(scope);
-  reportsOfStack(stack);
+  runStepsWith(stack);
+  runStepsWith(firstStack(stack.node.root) ?? stack);
   const { byStack } = stepsOfApp(stack);
   const steps = byStack.get(stack) ?? [];
   byStack.set(stack, steps);
   steps.push(step);
+}
+
+/** Has the steps of the program run when the stack of a construct is synthesized, whichever stacks they are of. */
+export function runStepsWith(scope: IConstruct): void {
+  reportsOfStack(scope);
 }
 
 /** Runs `report` once the steps of the stack have run, when nothing is made any more: for warnings and notes. */

@@ -3,6 +3,7 @@ import { Op, Token } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { checkGiven, checkInteger, checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { perConstruct } from '../core/ledger';
 import { nameRules } from '../core/names';
 import type { IHelmTarget } from './helm-target';
 
@@ -43,7 +44,7 @@ export interface HelmReleaseProps {
 const defaultTimeoutMinutes = 10;
 
 /** The releases of a cluster in its stack, by namespace and name. */
-const releasesOfTarget = new WeakMap<IHelmTarget, Map<string, IConstruct>>();
+const releasesOf = perConstruct(() => new Map<string, IConstruct>());
 
 export function checkRelease(faults: Faults, props: HelmReleaseProps): void {
   const given = checkGiven(faults, 'cluster', props.cluster, 'Give the cluster that the release goes to.');
@@ -68,12 +69,6 @@ export function releaseArguments(scope: Construct, props: HelmReleaseProps): Omi
     timeout: isKnown(timeoutMinutes) ? timeoutMinutes * 60 : Token.asNumber(Op.mul(timeoutMinutes, 60)),
     takeOwnership: takeOwnership || undefined,
   };
-}
-
-function releasesOf(target: IHelmTarget): Map<string, IConstruct> {
-  const known = releasesOfTarget.get(target) ?? new Map<string, IConstruct>();
-  releasesOfTarget.set(target, known);
-  return known;
 }
 
 function keyOf({ namespace, releaseName }: HelmReleaseProps): string {

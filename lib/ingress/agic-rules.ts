@@ -2,9 +2,9 @@ import type { Construct, IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim, perApp } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { checkOwnedValues } from '../helm/owned-values';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { releaseNameOf } from './agic-chart';
 import type { AgicHelmOptions } from './agic-helm-options';
 import { checkNetwork } from './agic-network-rules';
@@ -60,17 +60,16 @@ export function claimController(
   names: Names,
 ): void {
   const { cluster, deployment } = props;
-  claimOn(cluster, claimOfClass(controller.ingressClassName), controller);
-  if (deployment._helm) claimOn(cluster, claimOfRelease(nameOfRelease(props, names)), controller);
+  ingressClasses.take(cluster, controller, controller.ingressClassName);
+  if (deployment._helm) releases.take(cluster, controller, nameOfRelease(props, names));
   if (!deployment._gateway) return;
   const { key } = deployment._gateway._facts;
   const users = usersOf(controller, key);
   users.push({ controller, sharing: sharingOf(props) });
 }
 
-export function claimOfClass(name: string): string {
-  return `ingress-class/${name}`;
-}
+/** By name of the class. */
+export const ingressClasses = new Claim<IApplicationGatewayIngress>();
 
 /** The add-on's pod runs on an ordinary pool. */
 export function checkAddOnPool(faults: Faults, cluster: IAksCluster): void {
@@ -180,7 +179,7 @@ function checkChart(
   version?._check(faults, 'deployment.version');
   const releaseName = nameOfRelease(props, names);
   checkName(faults, 'deployment.releaseName', releaseName, nameRules.helmRelease);
-  const other = ownerOn(props.cluster, claimOfRelease(releaseName));
+  const other = releases.ownerOn(props.cluster, releaseName);
   if (other) {
     const must = `must be unique for the cluster, whose ClusterRole has its name, and '${other.node.path}' has it`;
     faults.add('deployment.releaseName', must, releaseName, 'Give each controller a name of its own.');
@@ -197,7 +196,7 @@ function checkChart(
 }
 
 function checkClassIsNew(faults: Faults, cluster: IAksCluster, name: string): void {
-  const other = ownerOn(cluster, claimOfClass(name));
+  const other = ingressClasses.ownerOn(cluster, name);
   if (!other) return;
   const fix = 'Give the second controller another ingressClassName, or use ApplicationGatewayIngress.fromCluster.';
   faults.add('ingressClassName', `must have one controller, and '${other.node.path}' serves it`, name, fix);
@@ -213,12 +212,11 @@ interface User {
   readonly sharing: Sharing;
 }
 
-const usersOfApp = new WeakMap<IConstruct, Map<string, User[]>>();
+const usersOfApp = perApp(() => new Map<string, User[]>());
 
 /** The controllers of one gateway. */
-function usersOf({ node }: IConstruct, key: string): User[] {
-  const all = usersOfApp.get(node.root) ?? new Map<string, User[]>();
-  usersOfApp.set(node.root, all);
+function usersOf(scope: IConstruct, key: string): User[] {
+  const all = usersOfApp(scope);
   const users = all.get(key) ?? [];
   all.set(key, users);
   return users;
@@ -249,6 +247,5 @@ function nameOfRelease({ deployment }: ApplicationGatewayIngressProps, names: Na
   return releaseNameOf({ helm: deployment._helm ?? {}, ...names });
 }
 
-function claimOfRelease(name: string): string {
-  return `ingress-azure release/${name}`;
-}
+/** By name of the release. */
+const releases = new Claim();

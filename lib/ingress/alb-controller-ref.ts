@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { Claim } from '../core/ledger';
 import type { AzureRole } from '../identity/azure-role';
 import type { IManagedIdentity } from '../identity/managed-identity';
-import { ownerOn } from '../workload/once-a-cluster';
 
 /** The controller of Application Gateway for Containers on a cluster: installed here, or known to be there. */
 export interface IAlbController extends IConstruct {
@@ -25,8 +25,8 @@ export interface IAlbController extends IConstruct {
 }
 
 /** What a cluster has once: of two controllers both would configure the same gateways. */
-export const controllerClaim = 'alb-controller';
+export const albControllers = new Claim<IAlbController>();
 
 export function albControllerOf(cluster: IAksCluster): IAlbController | undefined {
-  return ownerOn(cluster, controllerClaim) as IAlbController | undefined;
+  return albControllers.ownerOn(cluster);
 }

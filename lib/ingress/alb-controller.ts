@@ -15,9 +15,8 @@ import type { GatewayApi } from '../mesh/gateways/gateway-api';
 import { AzureCloud } from '../network/azure-cloud';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { checkNamespace } from '../workload/namespace-rules';
-import { claimOn } from '../workload/once-a-cluster';
 import { WorkloadIdentity } from '../workload/workload-identity';
-import { albControllerOf, controllerClaim, type IAlbController } from './alb-controller-ref';
+import { albControllerOf, albControllers, type IAlbController } from './alb-controller-ref';
 import { AlbControllerVersion } from './alb-controller-version';
 import { albImages } from './alb-images';
 import { ImportedAlbController } from './imported-alb-controller';
@@ -147,7 +146,7 @@ export class AlbController extends Construct implements IAlbController {
     });
     this.chart.node.addDependency(namespace, props.gatewayApi);
     this._grant(AzureRole.READER, nodeResourceGroupIdOf(cluster));
-    claimOn(cluster, controllerClaim, this);
+    albControllers.take(cluster, this);
     implementReady(this, () => this.ready);
   }
 

@@ -4,13 +4,13 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { INamespace } from '../workload/namespace';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { IAlbController } from './alb-controller-ref';
 import { firewallPolicy } from './alb-firewall';
 import type { AlbListener } from './alb-listener';
@@ -142,7 +142,7 @@ export class AlbGateway extends Construct implements IAlbGateway {
     });
     this.manifests.node.addDependency(namespace, loadBalancer, this.controller, ...this.node.children.slice(0, -1));
     if (firewall) this.manifests.node.addDependency(firewall);
-    claimOn(this.controller.cluster, claimOf(props), this);
+    gatewayNames.take(this.controller.cluster, this, keyOf(props));
     this.ready = [...this.manifests.ready, ...attachment.ready];
     implementReady(this, () => this.ready);
     warnOfPlainHttp(this, listeners);
@@ -179,7 +179,7 @@ function checkSite(faults: Faults, cluster: IAksCluster, props: AlbGatewayProps)
     const must = `must be on the cluster of the controller (${cluster.node.path})`;
     faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
   }
-  const other = ownerOn(cluster, claimOf(props));
+  const other = gatewayNames.ownerOn(cluster, keyOf(props));
   if (!other) return;
   const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
   faults.add('name', must, name, 'Use another name.');
@@ -212,8 +212,10 @@ function warnOfPlainHttp(gateway: AlbGateway, listeners: AlbListener[]): void {
   warn(gateway, 'W320', text);
 }
 
-function claimOf({ namespace, name }: AlbGatewayProps): string {
-  return `alb-gateway/${namespace.namespaceName}/${name}`;
+const gatewayNames = new Claim();
+
+function keyOf({ namespace, name }: AlbGatewayProps): string {
+  return `${namespace.namespaceName}/${name}`;
 }
 
 publicClass('AlbGateway', AlbGateway);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
@@ -10,7 +11,6 @@ import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { IMeshNamespace } from '../mesh/mesh-namespace-ref';
 import type { INamespace } from '../workload/namespace';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { firewallPolicy } from './alb-firewall';
 import type { IAlbGateway } from './alb-gateway';
 import { hostPattern } from './alb-listener';
@@ -84,7 +84,7 @@ export class AlbHttpRoute extends Construct {
     });
     this.manifests.node.addDependency(namespace, gateway);
     if (firewall) this.manifests.node.addDependency(firewall, controller);
-    claimOn(controller.cluster, claimOf(props), this);
+    routeNames.take(controller.cluster, this, keyOf(props));
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if ((namespace as Partial<IMeshNamespace>).mesh && props.rules.some((rule) => rule._hasBackends)) {
@@ -127,7 +127,7 @@ function checkSite(faults: Faults, props: AlbHttpRouteProps): void {
     const must = `must be on the cluster of the gateway (${cluster.node.path})`;
     faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
   }
-  const other = ownerOn(cluster, claimOf(props));
+  const other = routeNames.ownerOn(cluster, keyOf(props));
   if (other) {
     const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
     faults.add('name', must, name, 'Use another name.');
@@ -158,8 +158,10 @@ function routeOf(props: AlbHttpRouteProps): { [key: string]: unknown } {
   };
 }
 
-function claimOf({ namespace, name }: AlbHttpRouteProps): string {
-  return `http-route/${namespace.namespaceName}/${name}`;
+const routeNames = new Claim();
+
+function keyOf({ namespace, name }: AlbHttpRouteProps): string {
+  return `${namespace.namespaceName}/${name}`;
 }
 
 publicClass('AlbHttpRoute', AlbHttpRoute);

@@ -11,11 +11,10 @@ import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { HelmChart } from '../helm/helm-chart';
 import type { IManagedIdentity } from '../identity/managed-identity';
-import { ownerOn } from '../workload/once-a-cluster';
 import { addOnIdentity, claimAddOn, grantAddOn } from './agic-add-on';
 import { type ChartSettings, installChart } from './agic-chart';
 import type { AgicDeployment } from './agic-deployment';
-import { checkAddOnPool, checkController, claimController, claimOfClass } from './agic-rules';
+import { checkAddOnPool, checkController, claimController, ingressClasses } from './agic-rules';
 import type { IApplicationGateway } from './application-gateway-base';
 import type { ControllerFacts, IApplicationGatewayIngress } from './application-gateway-ingress-ref';
 import type { ProhibitedTarget } from './prohibited-target';
@@ -232,7 +231,7 @@ class KnownController extends Construct implements IApplicationGatewayIngress {
   }
 
   private get owner(): IApplicationGatewayIngress | undefined {
-    return ownerOn(this.cluster, claimOfClass(this.ingressClassName)) as IApplicationGatewayIngress | undefined;
+    return ingressClasses.ownerOn(this.cluster, this.ingressClassName);
   }
 }
 

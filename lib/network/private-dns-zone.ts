@@ -4,6 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkName, checkSameStack } from '../core/checks';
 import { fail } from '../core/faults';
+import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
@@ -57,7 +58,7 @@ export interface PrivateDnsZoneProps {
   readonly tags?: { [key: string]: string };
 }
 
-const zonesOfStack = new WeakMap<TerraformStack, Map<string, PrivateDnsZone>>();
+const zonesOfStack = perStack(() => new Map<string, PrivateDnsZone>());
 
 /**
  * A private DNS zone: names that the networks know which are linked to it. A stack makes one zone of a name, however many
@@ -97,7 +98,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
    */
   public static once(scope: IConstruct, props: PrivateDnsZoneProps): PrivateDnsZone {
     const stack = TerraformStack.of(scope);
-    const found = zonesOf(stack).get(keyOf(scope, props.zoneName));
+    const found = zonesOfStack(stack).get(keyOf(scope, props.zoneName));
     if (!found) return new PrivateDnsZone(stack, `PrivateDnsZone-${safe(keyOf(scope, props.zoneName))}`, props);
     const [theirs, own] = [found.resourceGroupName, props.resourceGroupName].map((name) => resolve(scope, name));
     if (theirs !== own) {
@@ -110,7 +111,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
 
   /** @internal */
   public static _find(scope: IConstruct, zoneName: string): PrivateDnsZone | undefined {
-    return zonesOf(TerraformStack.of(scope)).get(keyOf(scope, zoneName));
+    return zonesOfStack(scope).get(keyOf(scope, zoneName));
   }
 
   public readonly zoneId: string;
@@ -136,7 +137,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
     this.zoneId = this.resource.id;
     this.zoneName = this.resource.name;
     this.resourceGroupName = resourceGroupName;
-    if (this._isShared) zonesOf(TerraformStack.of(this)).set(keyOf(this, zoneName), this);
+    if (this._isShared) zonesOfStack(this).set(keyOf(this, zoneName), this);
     for (const network of props.networks ?? []) this.linkNetwork(network);
     implementReady(this, () => this.ready);
   }
@@ -177,19 +178,13 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
       networks.forEach((network, index) => {
         checkSameStack(faults, `networks[${index}]`, network, this, 'VirtualNetwork.fromLookup');
       });
-      const twin = this._isShared && zonesOf(TerraformStack.of(this)).get(keyOf(this, zoneName));
+      const twin = this._isShared && zonesOfStack(this).get(keyOf(this, zoneName));
       if (twin) {
         const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all who need it.`;
         faults.add('zoneName', 'must not be that of another zone of the stack', zoneName, fix);
       }
     });
   }
-}
-
-function zonesOf(stack: TerraformStack): Map<string, PrivateDnsZone> {
-  const known = zonesOfStack.get(stack) ?? new Map<string, PrivateDnsZone>();
-  zonesOfStack.set(stack, known);
-  return known;
 }
 
 function keyOf(scope: IConstruct, zoneName: string): string {

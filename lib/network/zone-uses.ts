@@ -1,17 +1,11 @@
-import type { TerraformStack } from 'cdktf';
 import type { Faults } from '../core/faults';
+import { perStack } from '../core/ledger';
 import { resolve } from '../core/resolve';
 import type { IPrivateDnsZone } from './private-dns-zone-base';
 
-const usesOfStack = new WeakMap<TerraformStack, ZoneUses>();
-
 /** Which zone gives which name to which network, in one stack: Azure links a network to one zone of a name only. */
 export class ZoneUses {
-  public static of(stack: TerraformStack): ZoneUses {
-    const known = usesOfStack.get(stack) ?? new ZoneUses();
-    usesOfStack.set(stack, known);
-    return known;
-  }
+  public static readonly of = perStack(() => new ZoneUses());
 
   private readonly zones = new Map<string, IPrivateDnsZone>();
 

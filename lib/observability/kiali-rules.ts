@@ -1,16 +1,16 @@
 import { checkGiven, checkInteger, checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { checkOwnedValues, type OwnedValues } from '../helm/owned-values';
 import { dialectOf } from '../mesh/dialects/dialects';
 import type { INamespace } from '../workload/namespace';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkDashboardIngress } from './dashboard-ingress';
 import type { Kiali } from './kiali';
 import { checkKialiGrafana } from './kiali-links';
 import type { KialiProps } from './kiali-props';
 
-const claim = 'kiali';
+const installations = new Claim();
 
 /** What a prop decides about; what would put Kiali on a public address; and what would be a secret in a plan. */
 const ownedValues: OwnedValues = {
@@ -56,7 +56,7 @@ export function checkKiali(faults: Faults, scope: Kiali, props: KialiProps): voi
 
 /** From now on a second Kiali on the cluster is a fault. */
 export function claimKiali(kiali: Kiali): void {
-  claimOn(kiali.mesh.cluster, claim, kiali);
+  installations.take(kiali.mesh.cluster, kiali);
 }
 
 function checkMesh(faults: Faults, scope: Kiali, { mesh }: KialiProps): void {
@@ -66,7 +66,7 @@ function checkMesh(faults: Faults, scope: Kiali, { mesh }: KialiProps): void {
   if (dialectOf(mesh).console !== 'Kiali') {
     faults.add('mesh', 'must be Istio: Kiali knows no other mesh', mesh.kind, 'Use LinkerdViz for Linkerd.');
   }
-  const other = ownerOn(mesh.cluster, claim);
+  const other = installations.ownerOn(mesh.cluster);
   if (!other) return;
   const must = `must have Kiali once, and '${other.node.path}' installs it`;
   faults.add('mesh', must, mesh.node.path, 'Use that one, which shows all of the mesh.');

@@ -1,13 +1,13 @@
 import { checkGiven, checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { checkOwnedValues, type OwnedValues } from '../helm/owned-values';
 import { dialectOf } from '../mesh/dialects/dialects';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { LinkerdViz } from './linkerd-viz';
 import type { LinkerdVizProps } from './linkerd-viz-props';
 import { checkUrl } from './prometheus-stack-rules';
 
-const claim = 'linkerd viz';
+const installations = new Claim();
 const hostPattern = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
 
 /** What a prop decides about. */
@@ -39,7 +39,7 @@ export function checkLinkerdViz(faults: Faults, scope: LinkerdViz, props: Linker
 
 /** From now on a second one on the cluster is a fault. */
 export function claimLinkerdViz(viz: LinkerdViz): void {
-  claimOn(viz.mesh.cluster, claim, viz);
+  installations.take(viz.mesh.cluster, viz);
 }
 
 function checkMesh(faults: Faults, scope: LinkerdViz, { mesh, version }: LinkerdVizProps): void {
@@ -49,7 +49,7 @@ function checkMesh(faults: Faults, scope: LinkerdViz, { mesh, version }: Linkerd
     faults.add('mesh', 'must be Linkerd: its dashboard shows no other mesh', mesh.kind, fix);
     return;
   }
-  const other = ownerOn(mesh.cluster, claim);
+  const other = installations.ownerOn(mesh.cluster);
   if (other) {
     const must = `must have its dashboard once, and '${other.node.path}' installs it`;
     faults.add('mesh', must, mesh.node.path, 'Use that one.');

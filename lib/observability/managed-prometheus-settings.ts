@@ -4,6 +4,7 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkArgument, checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
@@ -11,7 +12,6 @@ import { noteUnchecked } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { lateText } from '../helm/late-values';
 import { proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkScraping, clusterMetrics, collectorSettings } from './prometheus-settings-text';
 import type { PodScrapingOptions, ScrapeTargetOptions } from './scrape-target';
 
@@ -60,7 +60,7 @@ export interface ManagedPrometheusSettingsProps {
 
 const configMapName = 'ama-metrics-settings-configmap';
 const namespace = 'kube-system';
-const claim = `config-map/${namespace}/${configMapName}`;
+const settingsOwners = new Claim();
 
 /**
  * What managed Prometheus collects in a cluster: the one ConfigMap that its agent reads. Without it the agent scrapes its
@@ -111,7 +111,7 @@ export class ManagedPrometheusSettings extends Construct {
         },
       ],
     });
-    claimOn(cluster, claim, this);
+    settingsOwners.take(cluster, this);
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if (cluster._facts.hasManagedPrometheus === undefined) {
@@ -152,7 +152,7 @@ export class ManagedPrometheusSettings extends Construct {
       const { cluster } = this.props;
       if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
         checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
-        const other = ownerOn(cluster, claim);
+        const other = settingsOwners.ownerOn(cluster);
         if (other) {
           const must = `must have its metrics settings once, and '${other.node.path}' has them`;
           faults.add('cluster', must, cluster.node.path, 'Share that construct; scrapePods adds namespaces to it.');

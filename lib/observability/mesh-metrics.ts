@@ -10,7 +10,6 @@ import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { DashboardSource } from '../mesh/telemetry/mesh-telemetry';
 import { hasProxies, proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
 import { MeshPeer } from '../mesh/traffic/mesh-peer';
-import { keyOfCluster } from '../workload/once-a-cluster';
 import { GrafanaDashboard } from './grafana-dashboard';
 import type { ManagedPrometheusSettings } from './managed-prometheus-settings';
 import { PrometheusStack } from './prometheus-stack';
@@ -44,7 +43,7 @@ export abstract class MeshMetrics {
     const { _reader: reader } = this;
     if (!checkGiven(faults, 'metrics', reader, 'Give the construct that reads them.')) return;
     checkSameStack(faults, 'metrics', reader, scope, this._importedBy);
-    if (keyOfCluster(reader.cluster) !== keyOfCluster(mesh.cluster)) {
+    if (reader.cluster._key !== mesh.cluster._key) {
       const must = `must be read on the cluster of the mesh (${mesh.cluster.node.path})`;
       faults.add('metrics', must, reader.cluster.node.path, 'Give both the same cluster.');
     }

@@ -4,6 +4,7 @@ import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { Claim } from '../core/ledger';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { beforeSynth } from '../core/synth-steps';
@@ -13,7 +14,7 @@ import type { Manifest } from '../helm/manifest';
 import type { Values } from '../helm/owned-values';
 import { dialectOf } from '../mesh/dialects/dialects';
 import { checkGivesLogs, checkGivesSignal } from '../mesh/dialects/signal-checks';
-import type { MeshNamespacePolicy } from '../mesh/namespaces/mesh-namespace-policy';
+import { namespacePolicies } from '../mesh/namespaces/mesh-namespace-policy';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import type { AccessLogs } from '../mesh/telemetry/access-logs';
 import { meshObservers, type SettingsOwner } from '../mesh/telemetry/mesh-settings';
@@ -21,7 +22,6 @@ import { MeshSignal } from '../mesh/telemetry/mesh-signal';
 import type { TelemetryIntent, TraceDestination } from '../mesh/telemetry/mesh-telemetry';
 import { hasProxies, proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
 import type { INamespace } from '../workload/namespace';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { MeshMetrics } from './mesh-metrics';
 import type { MeshTraces } from './mesh-traces';
 
@@ -62,7 +62,7 @@ export interface MeshObservabilityProps {
   readonly traces?: MeshTraces;
 }
 
-const claim = 'mesh observability';
+const observers = new Claim();
 /** Some meshes' own namespaces are gone with the mesh, and Helm would forget what it applied. */
 const recordsNamespace = 'kube-system';
 
@@ -98,7 +98,7 @@ export class MeshObservability extends Construct {
 
     this.mesh = mesh;
     this.intent = intent;
-    claimOn(mesh.cluster, claim, this);
+    observers.take(mesh.cluster, this);
     meshObservers.add(mesh.cluster, this);
     checkLate(this, (late) => mesh._telemetry.checkSettings(late, intent));
     this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry.objects(intent));
@@ -196,7 +196,7 @@ function checkObservability(
   const { mesh, metrics, dashboards, accessLogs, traces } = props;
   if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'fromAttributes or fromCluster of the mesh');
-  const other = ownerOn(mesh.cluster, claim);
+  const other = observers.ownerOn(mesh.cluster);
   if (other) {
     const must = `must be observed once, and '${other.node.path}' does it`;
     faults.add('mesh', must, mesh.node.path, 'Say everything there.');
@@ -242,10 +242,9 @@ function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDe
 
 /** Two Servers of one port are refused by the mesh. */
 function checkOneAdmission(faults: Faults, namespace: INamespace): void {
-  const policy = ownerOn(namespace.cluster, `mesh namespace policy/${namespace.namespaceName}`);
-  const other = (policy as MeshNamespacePolicy | undefined)?.manifests._manifests ?? [];
-  if (!other.some(({ metadata }) => metadata.name === 'proxy-admin')) return;
-  const must = `must not be let in twice in namespace ${namespace.namespaceName}, and scrapers of '${policy?.node.path}' let one in`;
+  const policy = namespacePolicies.ownerOn(namespace.cluster, namespace.namespaceName);
+  if (!policy?._admitsScrapers) return;
+  const must = `must not be let in twice in namespace ${namespace.namespaceName}, and scrapers of '${policy.node.path}' let one in`;
   faults.add('metrics', must, undefined, 'Leave scrapers out there.');
 }
 

@@ -1,13 +1,13 @@
 import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { type NameRule, nameRules } from '../core/names';
 import type { IHelmTarget } from '../helm/helm-target';
 import { checkOwnedValues, type OwnedValues, valueAt } from '../helm/owned-values';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import type { PrometheusStack } from './prometheus-stack';
 import type { PrometheusStackAttributes, PrometheusStackProps } from './prometheus-stack-props';
 
-const claim = 'prometheus-stack';
+const operators = new Claim();
 const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
 
 /**
@@ -103,12 +103,12 @@ export function checkUrl(
 
 /** From now on a second stack on the cluster is a fault. */
 export function claimPrometheusStack(stack: PrometheusStack): void {
-  claimOn(stack.cluster, claim, stack);
+  operators.take(stack.cluster, stack);
 }
 
 /** Two operators would both rewrite what every Prometheus of the cluster is told. */
 function checkOneStack(faults: Faults, cluster: IHelmTarget): void {
-  const other = isKnown(cluster) ? ownerOn(cluster, claim) : undefined;
+  const other = isKnown(cluster) ? operators.ownerOn(cluster) : undefined;
   if (!other) return;
   const must = `must have one Prometheus Operator, and '${other.node.path}' installs it`;
   faults.add('cluster', must, cluster.node.path, 'Use that stack, or import it with PrometheusStack.fromAttributes.');

@@ -1,9 +1,10 @@
 import { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
@@ -50,7 +51,7 @@ export interface RegistryCacheRuleProps {
 }
 
 const repository = '[a-z0-9]+([._/-]+[a-z0-9]+)*';
-const rulesOfStack = new WeakMap<TerraformStack, { readonly key: string; readonly rule: RegistryCacheRule }[]>();
+const rulesOfStack = perStack((): { readonly key: string; readonly rule: RegistryCacheRule }[] => []);
 
 /**
  * Lets a registry fetch images of another one when they are first pulled, and keep them: pulls don't depend on the other
@@ -170,10 +171,7 @@ export class RegistryCacheRule extends Construct {
   }
 
   private get rules(): { key: string; rule: RegistryCacheRule }[] {
-    const stack = TerraformStack.of(this);
-    const known = rulesOfStack.get(stack) ?? [];
-    rulesOfStack.set(stack, known);
-    return known;
+    return rulesOfStack(this);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ITerraformDependable, TerraformDataSource, TerraformResource } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { Claim } from '../core/ledger';
 import { type IManagedIdentity, ManagedIdentity } from '../identity/managed-identity';
-import { ownerOn } from '../workload/once-a-cluster';
 
 /** The driver that mounts what is in vaults into pods: installed here, or known to be on its cluster. */
 export interface ISecretsStoreDriver extends IConstruct {
@@ -32,10 +32,10 @@ export interface SecretsStoreFacts {
 }
 
 /** What a cluster has once: of two drivers one would fail to register on the nodes. */
-export const driverClaim = 'secrets-store-driver';
+export const secretsStoreDrivers = new Claim<ISecretsStoreDriver>();
 
 export function driverOf(cluster: IAksCluster): ISecretsStoreDriver | undefined {
-  return ownerOn(cluster, driverClaim) as ISecretsStoreDriver | undefined;
+  return secretsStoreDrivers.ownerOn(cluster);
 }
 
 /**

@@ -7,14 +7,13 @@ import type { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import type { HelmChart } from '../helm/helm-chart';
-import { claimOn } from '../workload/once-a-cluster';
 import { ImportedSecretsStoreDriver } from './imported-secrets-store-driver';
 import {
-  driverClaim,
   driverOf,
   type ISecretsStoreDriver,
   SecretsStoreDriverBase,
   type SecretsStoreFacts,
+  secretsStoreDrivers,
 } from './secrets-store-driver-base';
 import { SecretsStoreInstallation } from './secrets-store-installation';
 
@@ -92,7 +91,7 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
     this._facts = { isAddon: installation._isAddon, syncsSecrets: installation._syncsSecrets };
     const intervalMinutes = props.rotationIntervalMinutes ?? defaultIntervalMinutes;
     this.chart = installation._install(this, cluster, { isOn: rotation, intervalMinutes });
-    claimOn(cluster, driverClaim, this);
+    secretsStoreDrivers.take(cluster, this);
     this.ready = [...(this.chart?.ready ?? cluster.ready)];
     implementReady(this, () => this.ready);
   }

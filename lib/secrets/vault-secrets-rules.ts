@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { checkGiven, checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
-import { claimOn, ownerOn } from '../workload/once-a-cluster';
 import { checkParameters } from './provider-parameters';
 import type { SyncedSecret } from './synced-secret';
 import type { VaultObject } from './vault-object';
@@ -29,8 +29,8 @@ export function checkVaultSecrets(faults: Faults, user: VaultSecrets, props: Vau
 
 /** From now on a second one of the same name, or a second source of a synced Secret, is a fault. */
 export function claimNames(owner: VaultSecrets, props: VaultSecretsProps): void {
-  claimOn(props.driver.cluster, classClaim(props), owner);
-  for (const secret of props.sync ?? []) claimOn(props.driver.cluster, secretClaim(props, secret), owner);
+  classNames.take(props.driver.cluster, owner, keyOfClass(props));
+  for (const secret of props.sync ?? []) syncedSecrets.take(props.driver.cluster, owner, keyOfSecret(props, secret));
 }
 
 /** Where the pods are and what they read; false where one is missing. */
@@ -75,7 +75,7 @@ function isSameOrBelow(file: string, other: string): boolean {
 }
 
 function checkNameOnce(faults: Faults, props: VaultSecretsProps): void {
-  const owner = ownerOn(props.driver.cluster, classClaim(props));
+  const owner = classNames.ownerOn(props.driver.cluster, keyOfClass(props));
   if (owner) {
     const must = `must be unique in namespace ${props.namespace.namespaceName}, and ${owner.node.path} has it`;
     faults.add('name', must, props.name, 'Use another name.');
@@ -92,7 +92,7 @@ function checkSync(faults: Faults, props: VaultSecretsProps): void {
     const at = `sync[${index}]`;
     secret._check(faults, at, objects);
     const twin = sync.slice(0, index).findIndex((other) => other._secretName === secret._secretName);
-    const owner = ownerOn(driver.cluster, secretClaim(props, secret));
+    const owner = syncedSecrets.ownerOn(driver.cluster, keyOfSecret(props, secret));
     if (twin >= 0) checkNotTwice(faults, `${at}.secretName`, `sync[${twin}]`, sync[twin], secret);
     else if (owner) {
       const must = `must be synced once, and ${owner.node.path} does it`;
@@ -109,10 +109,13 @@ function checkNotTwice(faults: Faults, at: string, first: string, other: SyncedS
   faults.add(at, must, secret._secretName, fix);
 }
 
-function classClaim({ namespace, name }: VaultSecretsProps): string {
-  return `secret-provider-class/${namespace.namespaceName}/${name}`;
+const classNames = new Claim();
+const syncedSecrets = new Claim();
+
+function keyOfClass({ namespace, name }: VaultSecretsProps): string {
+  return `${namespace.namespaceName}/${name}`;
 }
 
-function secretClaim({ namespace }: VaultSecretsProps, secret: SyncedSecret): string {
-  return `synced-secret/${namespace.namespaceName}/${secret._secretName}`;
+function keyOfSecret({ namespace }: VaultSecretsProps, secret: SyncedSecret): string {
+  return `${namespace.namespaceName}/${secret._secretName}`;
 }

@@ -2,6 +2,7 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { perApp } from '../core/ledger';
 import { resolve } from '../core/resolve';
 import type { IManagedIdentity } from '../identity/managed-identity';
 
@@ -17,7 +18,7 @@ export interface FederatedCredential {
   readonly subject: string;
 }
 
-const credentialsOfApp = new WeakMap<IConstruct, Map<string, FederatedCredential[]>>();
+const credentialsOfApp = perApp(() => new Map<string, FederatedCredential[]>());
 
 /** What Azure refuses, most of it only while it deploys: too many credentials of an identity, and two of one name or subject. */
 export function checkCredential(faults: Faults, identity: IManagedIdentity, credential: FederatedCredential): void {
@@ -44,9 +45,7 @@ export function addCredential(identity: IManagedIdentity, credential: FederatedC
 }
 
 function credentialsOf(identity: IManagedIdentity): FederatedCredential[] {
-  const { root } = identity.node;
-  const all = credentialsOfApp.get(root) ?? new Map<string, FederatedCredential[]>();
-  credentialsOfApp.set(root, all);
+  const all = credentialsOfApp(identity);
   const key = keyOf(identity);
   const known = all.get(key) ?? [];
   all.set(key, known);

@@ -1,10 +1,10 @@
 import { checkGiven, checkName, checkOneOf, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
 import type { IHelmTarget } from '../helm/helm-target';
 import { checkAnnotations, checkLabels } from './metadata-checks';
 import type { INamespace, NamespaceOptions } from './namespace';
-import { claimOn, ownerOn } from './once-a-cluster';
 import { PodSecurityLevel } from './pod-security';
 import { podSecurityLabels } from './pod-security-labels';
 
@@ -32,11 +32,11 @@ export function checkNamespace(faults: Faults, cluster: IHelmTarget | undefined,
 
 /** From now on a second namespace of this name on its cluster is a fault. */
 export function claimNamespace(namespace: INamespace): void {
-  claimOn(namespace.cluster, claimOf(namespace.namespaceName), namespace);
+  namespaces.take(namespace.cluster, namespace, namespace.namespaceName);
 }
 
 function checkMadeOnce(faults: Faults, cluster: IHelmTarget, name: string): void {
-  const owner = isKnown(name) ? ownerOn(cluster, claimOf(name)) : undefined;
+  const owner = isKnown(name) ? namespaces.ownerOn(cluster, name) : undefined;
   if (owner) {
     const fix = 'Share that construct, import the namespace with fromName, or use another name.';
     faults.add('name', `must be made once a cluster, and '${owner.node.path}' makes it`, name, fix);
@@ -54,6 +54,5 @@ function checkNoOwnedLabels(faults: Faults, labels: { [key: string]: string } = 
   }
 }
 
-function claimOf(name: string): string {
-  return `namespace/${name}`;
-}
+/** By name. */
+const namespaces = new Claim<INamespace>();

@@ -6,6 +6,7 @@ import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { Claim } from '../core/ledger';
 import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -19,7 +20,6 @@ import { subnetRef } from '../network/network-refs';
 import { addCredential, checkCredential } from './federated-credentials';
 import { KnownWorkloadIdentity, type WorkloadIdentityAttributes } from './imported-workload-identity';
 import type { INamespace } from './namespace';
-import { claimOn, ownerOn } from './once-a-cluster';
 import { type IWorkloadIdentity, WorkloadIdentityBase } from './workload-identity-base';
 
 /** Props of an identity that pods sign in to Azure with. */
@@ -61,6 +61,9 @@ export interface WorkloadIdentityProps {
    */
   readonly credentialName?: string;
 }
+
+/** By namespace and name. */
+const serviceAccounts = new Claim();
 
 const audience = 'api://AzureADTokenExchange';
 
@@ -175,7 +178,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
   }
 
   private checkServiceAccount(faults: Faults, name: string): void {
-    const owner = ownerOn(this.issuer, this.claim);
+    const owner = serviceAccounts.ownerOn(this.issuer, this.accountName);
     if (name === 'default') {
       const fix = 'Use a name of its own: pods that name no ServiceAccount share default.';
       faults.add('serviceAccountName', 'must not be default, which exists in every namespace', undefined, fix);
@@ -220,12 +223,12 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
       ],
     });
     made.node.addDependency(namespace);
-    claimOn(this.issuer, this.claim, this);
+    serviceAccounts.take(this.issuer, this, this.accountName);
     return made;
   }
 
-  private get claim(): string {
-    return `service-account/${this.props.namespace.namespaceName}/${this.props.serviceAccountName}`;
+  private get accountName(): string {
+    return `${this.props.namespace.namespaceName}/${this.props.serviceAccountName}`;
   }
 
   private derivedCredentialName(): string {

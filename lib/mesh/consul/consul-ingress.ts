@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { Faults } from '../../core/faults';
 import { grouped } from '../../core/grouped';
+import { Claim } from '../../core/ledger';
 import type { Manifest } from '../../helm/manifest';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { duration } from '../traffic/durations';
 import type { IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
 import type { PathMatch } from '../traffic/path-match';
@@ -26,13 +26,13 @@ export function checkConsulIngress(faults: Faults, ingress: IngressIntent, { clu
     faults.add('gateway', 'must be a gateway of Consul', gateway.path, 'Use a ConsulApiGateway.');
     return;
   }
-  const other = ownerOn(cluster, routeClaim(name));
+  const other = routeNames.ownerOn(cluster, name);
   if (other) {
     const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
     faults.add('name', must, name, 'Use another name.');
   }
   hosts.forEach((host, index) => {
-    const server = ownerOn(cluster, hostClaim(ingress, host));
+    const server = servedHosts.ownerOn(cluster, keyOfHost(ingress, host));
     if (!server) return;
     const must = `must be served once by a gateway on Consul, and '${server.node.path}' serves it too`;
     faults.add(`hosts[${index}]`, must, host, 'Give one of the two other hosts.');
@@ -121,8 +121,8 @@ export function consulIngressObjects({ gateway, name, namespaceName, hosts, rout
 
 /** From now on nobody else has the name and the hosts. */
 export function claimIngress(owner: IConstruct, ingress: IngressIntent, { cluster }: ConsulFacts): void {
-  claimOn(cluster, routeClaim(ingress.name), owner);
-  for (const host of ingress.hosts) claimOn(cluster, hostClaim(ingress, host), owner);
+  routeNames.take(cluster, owner, ingress.name);
+  for (const host of ingress.hosts) servedHosts.take(cluster, owner, keyOfHost(ingress, host));
 }
 
 interface Filter {
@@ -152,10 +152,12 @@ function matchesOf(path: PathMatch | undefined): object[] {
   return [match('Exact', path._stem), match('PathPrefix', `${path._stem}/`)];
 }
 
-function routeClaim(name: string): string {
-  return `consul http-route/${name}`;
-}
+/** By name, in whatever namespace. */
+const routeNames = new Claim();
 
-function hostClaim({ gateway }: IngressIntent, host: string): string {
-  return `consul host/${gateway.gatewayName}/${host}`;
+/** By gateway and host. */
+const servedHosts = new Claim();
+
+function keyOfHost({ gateway }: IngressIntent, host: string): string {
+  return `${gateway.gatewayName}/${host}`;
 }

@@ -2,10 +2,10 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkGiven, checkInteger, checkName, checkOneOf, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
+import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
 import { noteUnchecked } from '../../core/warnings';
 import { checkOwnedValues, type OwnedValues, valueAt } from '../../helm/owned-values';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { untaintedNodes } from '../few-nodes';
 import { TlsVersion } from '../gateways/tls-version';
 import { checkOneMesh } from '../one-mesh';
@@ -17,7 +17,7 @@ import type { IConsulMesh } from './consul-mesh-ref';
 import { checkTexts } from './consul-text-values';
 import { controlPlaneResources } from './consul-values';
 
-const claim = 'Consul by Helm';
+const controlPlanes = new Claim();
 const byName = 'the library, which tells services apart by their names';
 const byLabel = 'the library: namespaces join by a label';
 
@@ -122,7 +122,7 @@ function checkEdition(faults: Faults, { enterpriseLicense, values }: ConsulMeshP
 }
 
 function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined): void {
-  const other = cluster && ownerOn(cluster, claim);
+  const other = cluster && controlPlanes.ownerOn(cluster);
   if (!cluster || !other) return;
   const must = `must have one Consul, and '${other.node.path}' installs it`;
   faults.add('cluster', must, cluster.node.path, 'Use that mesh, or import it with ConsulMesh.fromAttributes.');
@@ -130,7 +130,7 @@ function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined):
 
 /** From now on a second control plane on the cluster is a fault. */
 export function claimControlPlane(mesh: IConsulMesh): void {
-  claimOn(mesh.cluster, claim, mesh);
+  controlPlanes.take(mesh.cluster, mesh);
 }
 
 /**

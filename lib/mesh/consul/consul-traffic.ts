@@ -3,10 +3,9 @@ import type { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { warn } from '../../core/warnings';
 import type { Manifest } from '../../helm/manifest';
-import { ownerOn } from '../../workload/once-a-cluster';
 import type { NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
 import type { DescribedService, TrafficRenderer } from '../traffic/traffic-renderer';
-import { versionClaim, versionsOf } from '../traffic/versions';
+import { annotatedVersions, keyOfVersion, versionsOf } from '../traffic/versions';
 import { serviceIntentions } from './consul-access';
 import { checkConsulEgress, egressObjects } from './consul-egress';
 import { checkConsulIngress, claimIngress, consulIngressObjects } from './consul-ingress';
@@ -100,5 +99,7 @@ function warnOfVersions(service: DescribedService, cluster: IAksCluster): void {
   const text =
     'Consul tells versions apart by annotations of their pods, not by labels. Give the pods what a MeshWorkload with version says, or ' +
     'requests for the version find no pod.';
-  warn(service, 'W335', text, () => versions.some((version) => !ownerOn(cluster, versionClaim(version))));
+  warn(service, 'W335', text, () =>
+    versions.some((version) => !annotatedVersions.ownerOn(cluster, keyOfVersion(version))),
+  );
 }

@@ -4,7 +4,6 @@ import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { compareVersions } from '../../core/versions';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { keyOfCluster } from '../../workload/once-a-cluster';
 
 /** What is looked at of an object. */
 interface Manifest {
@@ -37,7 +36,7 @@ export function checkStandardKinds(
   version: string | undefined,
 ): void {
   for (const node of root.node.findAll()) {
-    if (!(node instanceof KubernetesManifests) || keyOfCluster(node._cluster) !== keyOfCluster(cluster)) continue;
+    if (!(node instanceof KubernetesManifests) || node._cluster._key !== cluster._key) continue;
     for (const manifest of node._manifests as Manifest[]) checkManifest(faults, node.node.path, manifest, version);
   }
 }

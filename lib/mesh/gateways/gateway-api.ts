@@ -4,11 +4,11 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkGiven, checkOneOf, checkPattern, isKnown } from '../../core/checks';
 import { Faults, fail } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
+import { Claim } from '../../core/ledger';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { compareVersions, minorVersion } from '../../core/versions';
 import { warn } from '../../core/warnings';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkStandardKinds } from './gateway-api-kinds';
 
 /**
@@ -70,7 +70,7 @@ interface Ownership {
   readonly channel: GatewayApiChannel;
 }
 
-const claim = 'Gateway API';
+const owners = new Claim<GatewayApi>();
 const exact = /^\d+\.\d+\.\d+$/;
 
 /**
@@ -139,8 +139,8 @@ export class GatewayApi extends Construct {
     this.version = ownership.version;
     this._description = describe(ownership);
     this.ready = this.cluster.ready;
-    const isFirst = !ownerOn(this.cluster, claim);
-    claimOn(this.cluster, claim, this);
+    const isFirst = !owners.ownerOn(this.cluster);
+    owners.take(this.cluster, this);
     implementReady(this, () => this.ready);
     if (this.channel !== GatewayApiChannel.STANDARD || !isFirst) return;
     checkLate(this, (late) => checkStandardKinds(late, this.node.root, this.cluster, this.version));
@@ -189,7 +189,7 @@ function checkPresent(faults: Faults, { version, channel }: PresentGatewayApiPro
 /** Stacks that say the same of one cluster mean the same owner. */
 function checkOneOwner(faults: Faults, ownership: Ownership): void {
   const { cluster } = ownership;
-  const other = cluster && (ownerOn(cluster, claim) as GatewayApi | undefined);
+  const other = cluster && owners.ownerOn(cluster);
   const description = describe(ownership);
   if (!other || description === other._description) return;
   const must = `must have one owner of the Gateway API, and '${other.node.path}' says ${other._description}`;

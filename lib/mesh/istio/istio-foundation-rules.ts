@@ -1,22 +1,22 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
+import { Claim } from '../../core/ledger';
 import { MutualTls } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation';
 import { checkValues } from './istio-values';
 
-const claim = 'Istio';
+const foundations = new Claim<IstioFoundation>();
 
 /** Who made the foundation that a cluster has already. */
 export function foundationOn(cluster: IAksCluster): IstioFoundation | undefined {
-  return ownerOn(cluster, claim) as IstioFoundation | undefined;
+  return foundations.ownerOn(cluster);
 }
 
 /** From now on a second foundation on its cluster is a fault. */
 export function claimFoundation(foundation: IstioFoundation): void {
-  claimOn(foundation.cluster, claim, foundation);
+  foundations.take(foundation.cluster, foundation);
 }
 
 /** What can be wrong with the shared part, for an IstioMesh that makes its own too. */

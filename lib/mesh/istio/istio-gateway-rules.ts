@@ -1,7 +1,7 @@
 import { checkGiven, checkInteger, checkName, checkOneOf, checkOrder, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import type { IIstioGateway, IstioGatewayProps } from './istio-gateway';
 import type { GatewaySettings } from './istio-gateway-values';
 import { checkValues } from './istio-values';
@@ -38,12 +38,12 @@ export function checkGateway(
 
 /** From now on a second gateway of this name on the cluster is a fault. */
 export function claimGateway(gateway: IIstioGateway): void {
-  claimOn(gateway.mesh.cluster, claimOf(gateway.gatewayName), gateway);
+  gateways.take(gateway.mesh.cluster, gateway, gateway.gatewayName);
 }
 
 /** Istio's Gateway objects find a gateway by its label in all namespaces: two of one name would both serve them. */
 function checkNameIsNew(faults: Faults, { mesh }: IstioGatewayProps, name: string): void {
-  const other = mesh && isKnown(name) ? ownerOn(mesh.cluster, claimOf(name)) : undefined;
+  const other = mesh && isKnown(name) ? gateways.ownerOn(mesh.cluster, name) : undefined;
   if (other) {
     const fix = 'Give each a name of its own, e.g. istio-internalgateway.';
     faults.add('gatewayName', `must differ from that of '${other.node.path}' on the same cluster`, name, fix);
@@ -57,6 +57,5 @@ function checkNamespaceFits(faults: Faults, { mesh, namespace }: IstioGatewayPro
   }
 }
 
-function claimOf(name: string): string {
-  return `Istio gateway/${name}`;
-}
+/** By name, in whatever namespace. */
+const gateways = new Claim<IIstioGateway>();

@@ -2,8 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { isOlder } from '../../core/versions';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import { checkSidecarOptions } from '../sidecars/sidecar-checks';
@@ -52,12 +52,12 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
 
 /** From now on a second control plane or tag of the same name on the cluster is a fault. */
 export function claimRevision(mesh: IIstioMesh): void {
-  claimOn(mesh.cluster, claimOf(mesh.revision), mesh);
+  revisions.take(mesh.cluster, mesh, mesh.revision);
 }
 
 /** Who has a revision or a tag of this name on a cluster; both are found by the same label. */
 export function ownerOfRevision(cluster: IAksCluster, revision: string): IConstruct | undefined {
-  return ownerOn(cluster, claimOf(revision));
+  return revisions.ownerOn(cluster, revision);
 }
 
 function checkRevisionIsNew(faults: Faults, cluster: IAksCluster | undefined, revision: string): boolean {
@@ -112,6 +112,5 @@ function checkSharedFoundation(
   }
 }
 
-function claimOf(revision: string): string {
-  return `Istio revision/${revision}`;
-}
+/** By revision. */
+const revisions = new Claim<IIstioMesh>();

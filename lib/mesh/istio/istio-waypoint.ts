@@ -4,12 +4,12 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkInteger, checkName, checkOrder } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { type INamespace, Namespace } from '../../workload/namespace';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import type { GatewayApi } from '../gateways/gateway-api';
 import type { MeshEnrolment } from '../service-mesh';
@@ -173,7 +173,7 @@ export class IstioWaypoint extends WaypointBase {
       manifests: waypointManifests(this._waypoint, mesh.revision, minReplicas, maxReplicas),
     });
     this.manifests.node.addDependency(this.namespace, mesh, gatewayApi);
-    claimOn(cluster, claimOf(this._waypoint), this);
+    waypoints.take(cluster, this, keyOf(this._waypoint));
     this.ready = [...this.manifests.ready, ...mesh.ready];
     implementReady(this, () => this.ready);
   }
@@ -224,15 +224,17 @@ function checkWaypoint(faults: Faults, props: IstioWaypointProps): void {
     }
   }
   const facts = { name: waypointName, namespace: namespace?.namespaceName ?? defaultNamespace };
-  const other = mesh && ownerOn(mesh.cluster, claimOf(facts));
+  const other = mesh && waypoints.ownerOn(mesh.cluster, keyOf(facts));
   if (other) {
     const must = `must differ from that of '${other.node.path}' in namespace ${facts.namespace}`;
     faults.add('waypointName', must, waypointName, 'Use that waypoint, or choose another name.');
   }
 }
 
-function claimOf({ name, namespace }: WaypointFacts): string {
-  return `Istio waypoint/${namespace}/${name}`;
+function keyOf({ name, namespace }: WaypointFacts): string {
+  return `${namespace}/${name}`;
 }
+
+const waypoints = new Claim<IstioWaypoint>();
 
 publicClass('IstioWaypoint', IstioWaypoint);

@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
+import { Claim } from '../../core/ledger';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { claimOn, keyOfCluster, ownerOn } from '../../workload/once-a-cluster';
 
 /** What the limits look at of an object. */
 interface Manifest {
@@ -14,15 +14,15 @@ interface Manifest {
 
 /** Source: https://learn.microsoft.com/azure/aks/istio-about#limitations */
 const blockedKinds = ['ProxyConfig', 'WorkloadEntry', 'WorkloadGroup', 'IstioOperator', 'WasmPlugin'];
-const claim = 'limits of managed Istio';
+const limits = new Claim();
 
 /** What AKS refuses, or the add-on ignores, of the objects that the program applies to the cluster; said once a cluster. */
 export function checkLimits(mesh: Construct, cluster: IAksCluster): void {
-  if (ownerOn(cluster, claim)) return;
-  claimOn(cluster, claim, mesh);
+  if (limits.ownerOn(cluster)) return;
+  limits.take(cluster, mesh);
   checkLate(mesh, (faults) => {
     for (const node of mesh.node.root.node.findAll()) {
-      if (!(node instanceof KubernetesManifests) || keyOfCluster(node._cluster) !== keyOfCluster(cluster)) continue;
+      if (!(node instanceof KubernetesManifests) || node._cluster._key !== cluster._key) continue;
       for (const manifest of node._manifests as Manifest[]) checkManifest(faults, node.node.path, manifest);
     }
   });

@@ -5,11 +5,11 @@ import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkOneOf, checkSameStack, isKnown } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
+import { Claim } from '../../core/ledger';
 import { followOwner, implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { lateText } from '../../helm/late-values';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
@@ -91,7 +91,7 @@ export interface ManagedIstioMeshAttributes {
   readonly trafficRedirection?: TrafficRedirection;
 }
 
-const addon = 'Istio by AKS';
+const addOns = new Claim<ManagedIstioMesh>();
 const profile = 'service_mesh_profile';
 
 /**
@@ -139,7 +139,7 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
     this._facts = { revisions, hasInternalGateway: internalGateway, hasExternalGateway: externalGateway };
     this.claimArguments(props);
     claimCluster(this);
-    claimOn(cluster, addon, this);
+    addOns.take(cluster, this);
     checkLimits(this, cluster);
     const grants = certificateAuthority ? grantCertificateAuthority(certificateAuthority) : [];
     this.ready = [...cluster.ready, ...grants];
@@ -154,7 +154,7 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
     checkProps(this, 'ManagedIstioMeshProps', props, (faults) => {
       const { cluster, revisions, certificateAuthority } = props;
       checkCluster(faults, this, cluster);
-      const other = cluster && ownerOn(cluster, addon);
+      const other = cluster && addOns.ownerOn(cluster);
       if (other) {
         const must = `must have the add-on once, and '${other.node.path}' turns it on`;
         faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedIstioMesh.fromCluster.');
@@ -225,7 +225,7 @@ class KnownManagedIstioMesh extends ManagedIstioMeshBase {
   }
 
   private get owner(): ManagedIstioMesh | undefined {
-    return ownerOn(this.cluster, addon) as ManagedIstioMesh | undefined;
+    return addOns.ownerOn(this.cluster);
   }
 
   private get knownRevision(): string | undefined {

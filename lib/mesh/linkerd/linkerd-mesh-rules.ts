@@ -1,8 +1,8 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkGiven, checkName, checkOneOf, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { type NameRule, nameRules } from '../../core/names';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh } from '../one-mesh';
 import { type IServiceMesh, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
@@ -10,7 +10,7 @@ import type { Values } from './control-plane-values';
 import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMeshProps, LinkerdProxyResources } from './linkerd-mesh-props';
 
-const claim = 'Linkerd';
+const controlPlanes = new Claim();
 const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
 
 /** `identity.linkerd.` comes before it in a common name, which has at most 64 characters (RFC 5280, appendix A.1). */
@@ -70,11 +70,11 @@ export function checkTrustDomain(faults: Faults, trustDomain: string | undefined
 
 /** From now on a second control plane on the cluster is a fault. */
 export function claimControlPlane(mesh: IServiceMesh): void {
-  claimOn(mesh.cluster, claim, mesh);
+  controlPlanes.take(mesh.cluster, mesh);
 }
 
 function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined): void {
-  const other = cluster && ownerOn(cluster, claim);
+  const other = cluster && controlPlanes.ownerOn(cluster);
   if (!cluster || !other) return;
   const must = `must have one control plane of Linkerd, and '${other.node.path}' installs it`;
   faults.add('cluster', must, cluster.node.path, 'Use that mesh, or import it with LinkerdMesh.fromAttributes.');

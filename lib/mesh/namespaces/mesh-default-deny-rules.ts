@@ -1,11 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { checkGiven, checkSameStack } from '../../core/checks';
 import type { Faults } from '../../core/faults';
-import { ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { meshGateways } from '../traffic/mesh-admissions';
-import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
+import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 
 export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gateways }: MeshDefaultDenyProps): void {
@@ -16,7 +15,7 @@ export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gate
     faults.add('mesh', `must not be closed by this ${defaultDeny.why}`, mesh.node.path, defaultDeny.fix);
     return;
   }
-  const other = ownerOn(mesh.cluster, defaultDenyClaim);
+  const other = defaultDenials.ownerOn(mesh.cluster);
   if (other) {
     const must = `must be closed once, and '${other.node.path}' closes it`;
     faults.add('mesh', must, mesh.node.path, 'Name all gateways there.');

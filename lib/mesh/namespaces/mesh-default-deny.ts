@@ -8,13 +8,12 @@ import { publicClass } from '../../core/public-class';
 import { beforeSynth } from '../../core/synth-steps';
 import { noteUnchecked } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { claimOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { DefaultDenyObjects } from '../mesh-dialect';
 import type { IServiceMesh } from '../service-mesh';
 import { meshAdmissions } from '../traffic/mesh-admissions';
-import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
+import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 import { checkDefaultDeny, checkNoGatewayShut } from './mesh-default-deny-rules';
 
@@ -70,7 +69,7 @@ export class MeshDefaultDeny extends Construct {
     });
     this.denial.node.addDependency(mesh, ...this.gatewayAccess);
     beforeSynth(this, () => this.closeAfterAdmissions());
-    claimOn(mesh.cluster, defaultDenyClaim, this);
+    defaultDenials.take(mesh.cluster, this);
     checkLate(this, (late) => checkNoGatewayShut(late, props));
     noteUnchecked(this, 'that the mesh has no gateways but those that are named');
     this.ready = this.denial.ready;

@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkInteger, checkSameStack } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { NamespacePolicyIntent } from '../traffic/intents';
 import { checkLabels, checkPeers } from '../traffic/mesh-access-rules';
@@ -32,6 +32,9 @@ export class MeshNamespacePolicy extends Construct {
   /** What others wait for before they count on it. */
   public readonly ready: ITerraformDependable[];
 
+  /** @internal */
+  public readonly _admitsScrapers: boolean;
+
   public constructor(scope: Construct, id: string, props: MeshNamespacePolicyProps) {
     super(scope, id);
     checkProps(this, 'MeshNamespacePolicyProps', props, (faults) => {
@@ -39,7 +42,8 @@ export class MeshNamespacePolicy extends Construct {
     });
 
     const { namespace, plainTextPorts } = props;
-    claimOn(namespace.cluster, claimOf(props), this);
+    this._admitsScrapers = props.scrapers !== undefined;
+    namespacePolicies.take(namespace.cluster, this, namespace.namespaceName);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: namespace.cluster,
       releaseName: 'mesh-namespace-policy',
@@ -70,7 +74,7 @@ function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolic
   }
   if (!checkGiven(faults, 'namespace', namespace, 'Give a MeshNamespace of this stack.')) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
-  const other = ownerOn(namespace.cluster, claimOf(props));
+  const other = namespacePolicies.ownerOn(namespace.cluster, namespace.namespaceName);
   if (other) {
     const must = `must have one policy, and '${other.node.path}' is it`;
     faults.add('namespace', must, namespace.namespaceName, 'Say everything in one MeshNamespacePolicy.');
@@ -82,8 +86,7 @@ function intentOf({ namespace, ...options }: MeshNamespacePolicyProps): Namespac
   return { ...options, namespaceName: namespace.namespaceName, annotations: namespace._annotations };
 }
 
-function claimOf({ namespace }: MeshNamespacePolicyProps): string {
-  return `mesh namespace policy/${namespace.namespaceName}`;
-}
+/** By namespace. */
+export const namespacePolicies = new Claim<MeshNamespacePolicy>();
 
 publicClass('MeshNamespacePolicy', MeshNamespacePolicy);

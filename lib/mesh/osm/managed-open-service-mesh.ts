@@ -4,10 +4,10 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven, checkSameStack } from '../../core/checks';
 import { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { followOwner, implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
 import { defaultMeshName, meshConfigOn, OpenServiceMeshBase } from './open-service-mesh-base';
@@ -43,7 +43,7 @@ export interface ManagedOpenServiceMeshAttributes {
   readonly metrics?: boolean;
 }
 
-const addon = 'Open Service Mesh by AKS';
+const addOns = new Claim();
 
 abstract class ManagedOpenServiceMeshBase extends OpenServiceMeshBase {
   public readonly kind: MeshKind = MeshKind.MANAGED_OPEN_SERVICE_MESH;
@@ -84,7 +84,7 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
     const { cluster } = props;
     checkProps(this, 'ManagedOpenServiceMeshProps', props, (faults) => {
       checkCluster(faults, this, cluster);
-      const other = cluster && ownerOn(cluster, addon);
+      const other = cluster && addOns.ownerOn(cluster);
       if (other) {
         const must = `must have the add-on once, and '${other.node.path}' turns it on`;
         faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedOpenServiceMesh.fromCluster.');
@@ -96,7 +96,7 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
     const azCommand = 'enable-addons --addons open-service-mesh';
     cluster._claim({ argument: 'open_service_mesh_enabled', value: true, owner: this, azCommand });
     claimCluster(this);
-    claimOn(cluster, addon, this);
+    addOns.take(cluster, this);
     this.ready = cluster.ready;
     implementReady(this, () => this.ready);
     this.warnOfEnd();
@@ -128,7 +128,7 @@ class KnownManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
     this.cluster = cluster;
     this._scraped = metrics;
     this.ready = cluster.ready;
-    followOwner(this, () => ownerOn(cluster, addon));
+    followOwner(this, () => addOns.ownerOn(cluster));
     claimCluster(this);
     implementReady(this, () => this.ready);
   }

@@ -1,8 +1,8 @@
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
+import { Claim } from '../../core/ledger';
 import { type NameRule, nameRules } from '../../core/names';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import type { MeshEnrolment, MeshKind } from '../service-mesh';
 import type { SettingsOwner } from '../telemetry/mesh-settings';
 import type { MeshTelemetry } from '../telemetry/mesh-telemetry';
@@ -21,16 +21,16 @@ export const defaultMeshName = 'osm';
 export const meshNameRule: NameRule = { ...nameRules.kubernetesLabel, example: defaultMeshName };
 
 const metricsAnnotation = 'openservicemesh.io/metrics';
-const configClaim = 'MeshConfig of Open Service Mesh';
+const configOwners = new Claim<SettingsOwner>();
 
 /** Who says what holds for the mesh of a cluster. */
 export function meshConfigOn(cluster: IAksCluster): SettingsOwner | undefined {
-  return ownerOn(cluster, configClaim) as SettingsOwner | undefined;
+  return configOwners.ownerOn(cluster);
 }
 
 /** From now on a second owner of the MeshConfig is a fault. */
 export function claimMeshConfig(cluster: IAksCluster, owner: SettingsOwner): void {
-  claimOn(cluster, configClaim, owner);
+  configOwners.take(cluster, owner);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkProps, requireProps } from '../../core/checked-props';
 import { checkGiven, checkName } from '../../core/checks';
 import { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
@@ -14,7 +15,6 @@ import type { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { checkOneMesh, claimCluster } from '../one-mesh';
 import { MeshKind } from '../service-mesh';
@@ -100,7 +100,7 @@ export interface OpenServiceMeshAttributes {
 }
 
 const osmSystem = 'osm-system';
-const installation = 'Open Service Mesh by Helm';
+const installations = new Claim();
 const lastRelease = { repository: 'https://openservicemesh.github.io/osm', chart: 'osm', version: '1.2.4' };
 
 /**
@@ -169,7 +169,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
     this.meshConfig = meshConfigManifests(this, 'MeshConfig', this, props);
     this.meshConfig.node.addDependency(this.chart);
     claimCluster(this);
-    claimOn(cluster, installation, this);
+    installations.take(cluster, this);
     claimMeshConfig(cluster, this);
     this.ready = [...this.chart.ready, ...this.meshConfig.ready];
     implementReady(this, () => this.ready);
@@ -193,7 +193,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
       checkMeshConfig(faults, props);
       checkOsmValues(faults, props.values);
       checkOneMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
-      const other = cluster && ownerOn(cluster, installation);
+      const other = cluster && installations.ownerOn(cluster);
       if (other) {
         const must = `must have one Open Service Mesh, and '${other.node.path}' installs it`;
         faults.add('cluster', must, cluster.node.path, 'Use that mesh, or OpenServiceMesh.fromAttributes.');

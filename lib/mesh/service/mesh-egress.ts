@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkInteger, checkName, checkOneOf, checkSameStack } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { EgressIntent } from '../traffic/intents';
@@ -45,7 +45,7 @@ export class MeshEgress extends Construct {
     const { namespace, name } = props;
     const { _traffic: traffic } = namespace.mesh;
     const intent = intentOf(props);
-    claimOn(namespace.cluster, claimOf(props), this);
+    egresses.take(namespace.cluster, this, keyOf(props));
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: namespace.cluster,
       releaseName: derivedName(name, 'egress', nameRules.helmRelease),
@@ -68,7 +68,7 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
   checkPeers(faults, 'callers', callers);
   if (!checkGiven(faults, 'namespace', namespace, 'Give a MeshNamespace of this stack.')) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
-  const other = ownerOn(namespace.cluster, claimOf(props));
+  const other = egresses.ownerOn(namespace.cluster, keyOf(props));
   if (other) {
     const { hasOneEgressPerNamespace } = dialectOf(namespace.mesh);
     const where = hasOneEgressPerNamespace ? ` for a namespace on ${namespace.mesh.kind}` : '';
@@ -87,8 +87,10 @@ function intentOf({ namespace, ...options }: MeshEgressProps): EgressIntent {
   return { ...options, namespaceName: namespace.namespaceName };
 }
 
-function claimOf({ namespace, name }: MeshEgressProps): string {
-  const scope = `mesh egress/${namespace.namespaceName}`;
+const egresses = new Claim<MeshEgress>();
+
+function keyOf({ namespace, name }: MeshEgressProps): string {
+  const scope = namespace.namespaceName;
   return namespace.mesh && dialectOf(namespace.mesh).hasOneEgressPerNamespace ? scope : `${scope}/${name}`;
 }
 

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
-import { ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf, meshesWith } from '../dialects/dialects';
 import type { IServiceMesh } from '../service-mesh';
 import { canExpress } from '../traffic/capability';
@@ -22,8 +22,10 @@ import { checkHeaderRoutes, checkSplit, checkVersions, headerName } from './mesh
 const most = 2147483647;
 
 /** One description of a host: a second would overwrite or contradict the first. */
-export function serviceClaim({ name, namespace }: MeshServiceProps): string {
-  return `mesh service/${namespace.namespaceName}/${name}`;
+export const describedServices = new Claim();
+
+export function keyOfService({ name, namespace }: MeshServiceProps): string {
+  return `${namespace.namespaceName}/${name}`;
 }
 
 export function checkMeshService(
@@ -41,7 +43,7 @@ export function checkMeshService(
   checkProtocol(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, fix)) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
-  const other = ownerOn(namespace.cluster, serviceClaim(props));
+  const other = describedServices.ownerOn(namespace.cluster, keyOfService(props));
   if (other && name) {
     const must = `must be described once, and '${other.node.path}' describes it`;
     faults.add('name', must, name, 'Say everything in one MeshService.');

@@ -8,15 +8,14 @@ import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { Manifest } from '../../helm/manifest';
-import { claimOn, ownerOn } from '../../workload/once-a-cluster';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { ServiceIntent } from '../traffic/intents';
 import { meshAdmissions } from '../traffic/mesh-admissions';
-import { defaultDenyClaim } from '../traffic/mesh-default-deny-claim';
+import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
-import { checkMeshService, featuresOf, serviceClaim } from './mesh-service-rules';
+import { checkMeshService, describedServices, featuresOf, keyOfService } from './mesh-service-rules';
 
 /**
  * What a service and its callers need of the mesh, said once: versions and their shares, retries, timeouts, limits, who may call.
@@ -56,7 +55,7 @@ export class MeshService extends Construct {
     this._intent = intent;
     this.namespace = props.namespace;
     this.serviceName = props.name;
-    claimOn(props.namespace.cluster, serviceClaim(props), this);
+    describedServices.take(props.namespace.cluster, this, keyOfService(props));
     this.manifests = this.makeManifests();
     this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
     implementReady(this, () => this.ready);
@@ -99,7 +98,7 @@ export class MeshService extends Construct {
     }
     const { cluster } = this.namespace;
     const closed = 'Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.';
-    warn(this, 'W351', closed, () => !this._intent.allowFrom && ownerOn(cluster, defaultDenyClaim) !== undefined);
+    warn(this, 'W351', closed, () => !this._intent.allowFrom && defaultDenials.ownerOn(cluster) !== undefined);
     if (faultInjection && !faultInjection.onlyWithHeader) {
       const text =
         'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';

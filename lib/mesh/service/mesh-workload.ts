@@ -6,7 +6,6 @@ import type { Faults } from '../../core/faults';
 import { publicClass } from '../../core/public-class';
 import { isOlder } from '../../core/versions';
 import { noteUnchecked, warn } from '../../core/warnings';
-import { claimOn } from '../../workload/once-a-cluster';
 import { dialectOf, meshesWith } from '../dialects/dialects';
 import type { IServiceMesh } from '../service-mesh';
 import { checkSidecarOptions, joined } from '../sidecars/sidecar-checks';
@@ -14,7 +13,7 @@ import type { SidecarOptions, SidecarResources } from '../sidecars/sidecar-optio
 import type { PodMetadata, SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
 import { checkLabels } from '../traffic/mesh-access-rules';
 import type { ServiceVersion } from '../traffic/service-version';
-import { versionClaim } from '../traffic/versions';
+import { annotatedVersions, keyOfVersion } from '../traffic/versions';
 
 /** How the sidecar ends in pods that run to completion (Jobs and CronJobs): an ordinary one would keep them running. */
 export enum JobSidecar {
@@ -119,7 +118,7 @@ export class MeshWorkload extends Construct {
         'that the mesh excludes no ports or ranges itself, which those of this workload would replace',
       );
     }
-    if (props.version) claimOn(props.mesh.cluster, versionClaim(props.version), this);
+    if (props.version) annotatedVersions.take(props.mesh.cluster, this, keyOfVersion(props.version));
     if (props.excludedInboundPorts) {
       warn(
         this,

@@ -1,2 +1,4 @@
+import { Claim } from '../../core/ledger';
+
 /** A mesh is closed once. */
-export const defaultDenyClaim = 'mesh default deny';
+export const defaultDenials = new Claim();

@@ -1,3 +1,4 @@
+import { Claim } from '../../core/ledger';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { ServiceVersion } from './service-version';
 
@@ -20,9 +21,12 @@ export function versionsOf(service: MeshServiceOptions): Named[] {
   return all.filter(([, version]) => version && !seen.has(version.name) && seen.add(version.name));
 }
 
+/** Versions whose pods a MeshWorkload annotates. */
+export const annotatedVersions = new Claim();
+
 /** The claim by which a service finds whether the program describes the pods of its versions. */
-export function versionClaim({ labels }: ServiceVersion): string {
-  return `mesh version/${JSON.stringify(labels)}`;
+export function keyOfVersion({ labels }: ServiceVersion): string {
+  return JSON.stringify(labels);
 }
 
 /** The full name of a Service, which means the same in every namespace. */
