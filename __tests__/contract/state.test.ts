@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../scripts/programs';
 
+/** What they keep is about the library's own types, and the same for every program. */
+const aboutTypes = ['core/kinds.ts', 'core/known-classes.ts'];
+
 const files = readdirSync(path.join(projectRoot, 'lib'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && file !== 'core/ledger.ts')
+  .filter((file) => file.endsWith('.ts') && file !== 'core/ledger.ts' && !aboutTypes.includes(file))
   .sort();
 
 /** Outside of functions, and so of all apps of a process at once. */
