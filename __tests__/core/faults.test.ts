@@ -1,3 +1,4 @@
+import { TerraformVariable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { Faults, fail } from '../../lib/core/faults';
 import { azureStack, errorOf } from '../support/planned';
@@ -65,4 +66,34 @@ test('a fault of a method is thrown at once, as an error that can be told by its
     'ConstructError',
     "Kettle 'platform/Tea': water must be hot, got cold. Heat it.",
   ]);
+});
+
+describe('tokens', () => {
+  const variable = (type: string) => new TerraformVariable(azureStack(), 'v', { type });
+
+  test('are shown as such, by themselves and in text', () => {
+    const { stringValue, numberValue } = variable('string');
+    expect(messageOf(stringValue)).toBe('Kettle \'platform/Tea\': water must be hot, got "<token>". Heat it.');
+    expect(messageOf(numberValue)).toBe("Kettle 'platform/Tea': water must be hot, got <token>. Heat it.");
+    expect(messageOf(`so ${stringValue}`)).toBe(
+      'Kettle \'platform/Tea\': water must be hot, got "so <token>". Heat it.',
+    );
+  });
+
+  test('of a list or map are named, once, where a rule is about its elements', () => {
+    const faults = new Faults(kettle());
+    const [text] = variable('list(string)').listValue;
+    const [number] = Token.asNumberList(variable('list(number)').value);
+    const [[key, value]] = Object.entries(Token.asStringMap(variable('map(string)').value));
+    faults.add('teas[0]', 'must be black', text, 'Use Assam.');
+    faults.add('teas[0]', 'must be short', text, 'Use Assam.');
+    faults.add('degrees[0]', 'must be 100', number, 'Use 100.');
+    faults.add(`labels.${key}`, 'must be short', value, 'Use x.');
+    faults.add('labels', 'must have short keys', key, 'Use x.');
+    expect(faults.messages().map((message) => message.split(': ')[1])).toEqual([
+      'teas must be a list here, whose elements may be tokens. Use for example [element].',
+      'degrees must be a list here, whose elements may be tokens. Use for example [element].',
+      'labels must be a map here, whose values may be tokens. Use for example { key',
+    ]);
+  });
 });

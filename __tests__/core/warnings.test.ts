@@ -1,3 +1,4 @@
+import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Warnings } from '../../lib';
 import { noteUnchecked, warn } from '../../lib/core/warnings';
@@ -9,6 +10,18 @@ const id = 'W001';
 test('a warning is printed with its id', () => {
   const planned = Planned.by((stack) => warn(stack, id, text));
   expect(planned.warnings).toEqual(['W001: The versions are not required.']);
+});
+
+test('tokens are shown as such', () => {
+  const planned = Planned.by((stack) => {
+    const { stringValue } = new TerraformVariable(stack, 'host', {});
+    warn(stack, id, `It answers to ${stringValue}.`);
+    noteUnchecked(stack, `whether ${stringValue} exists`);
+  });
+  expect([planned.warnings, planned.infos]).toEqual([
+    ['W001: It answers to <token>.'],
+    ['unchecked: whether <token> exists'],
+  ]);
 });
 
 test('a second synth does not repeat it', () => {

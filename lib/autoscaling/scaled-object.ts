@@ -4,6 +4,7 @@ import { checkProps } from '../core/checked-props';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { replacedIn } from '../core/token-values';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { renderFallback } from './scale-fallback';
 import type { ScaledObjectProps } from './scaled-object-props';
@@ -43,7 +44,7 @@ export class ScaledObject extends Construct {
     });
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: keda.cluster,
-      releaseName: derivedName(name.replaceAll('.', '-'), 'scaled-object', nameRules.helmRelease),
+      releaseName: derivedName(replacedIn(name, '.', '-'), 'scaled-object', nameRules.helmRelease),
       namespace: namespace.namespaceName,
       manifests: [manifestOf(props, site)],
     });

@@ -5,6 +5,7 @@ import { checkGiven, checkName, checkPattern, checkSameStack, isKnown } from '..
 import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { replacedIn } from '../core/token-values';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
@@ -152,7 +153,7 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
     const { keda, name, identity, secrets } = this.options;
     const made = new KubernetesManifests(this, 'Manifests', {
       cluster: keda.cluster,
-      releaseName: derivedName(name.replaceAll('.', '-'), 'trigger-authentication', nameRules.helmRelease),
+      releaseName: derivedName(replacedIn(name, '.', '-'), 'trigger-authentication', nameRules.helmRelease),
       namespace,
       manifests: [
         {

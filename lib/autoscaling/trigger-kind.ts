@@ -1,6 +1,6 @@
-import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Faults } from '../core/faults';
+import { numberText } from '../core/token-values';
 import type { IKeda } from './keda-base';
 import type { ScaleTarget } from './scale-target';
 import type { ScaleTriggerOptions } from './scale-trigger-options';
@@ -34,6 +34,5 @@ export interface TriggerKind {
 
 /** KEDA takes parameters as text only. */
 export function textOf(value: number | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return Token.isUnresolved(value) ? Token.asString(value) : String(value);
+  return value === undefined ? undefined : numberText(value);
 }

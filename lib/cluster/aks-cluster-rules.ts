@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkInteger, checkName, checkPlace, checkResourceId, checkUuid, isKnown } from '../core/checks';
+import { checkElementsKnown, checkInteger, checkName, checkPlace, checkResourceId, checkUuid } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
@@ -93,7 +93,7 @@ function checkEgressRanges(faults: Faults, { network, apiServer }: AksClusterPro
     const fix = 'Leave it out: nodes reach this API server inside the network.';
     faults.add(prop, 'must go with ApiServerAccess.publicFrom', ranges, fix);
   }
-  if (!isKnown(ranges)) return;
+  if (!checkElementsKnown(faults, prop, ranges)) return;
   if (ranges.length === 0) faults.add(prop, 'must have a range', ranges, "Use for example ['203.0.113.20/32'].");
   for (const range of ranges) {
     if (checkCidr(faults, prop, range, { example: '203.0.113.20/32' })?.isIpv6) {

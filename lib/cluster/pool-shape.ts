@@ -1,6 +1,7 @@
 import { checkInteger, checkName, checkOrder, checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { startOf, sumOf } from '../core/token-values';
 import { type NodePoolOptions, OsDiskType } from './node-pool-options';
 import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-tuning';
 import { checkPoolMachine } from './pool-machine-rules';
@@ -21,7 +22,7 @@ export class PoolShape {
     private readonly isSpot = false,
   ) {
     this.minCount = options.minCount ?? defaults.minCount;
-    this.maxCount = options.maxCount ?? this.minCount + 3;
+    this.maxCount = options.maxCount ?? sumOf(this.minCount, 3);
     this.maxPods = options.maxPods ?? defaults.maxPods;
     this.maxSurge = options.maxSurge ?? '10%';
   }
@@ -30,9 +31,9 @@ export class PoolShape {
     return this.options.os?.isWindows ?? false;
   }
 
-  /** How many nodes an upgrade can add. */
+  /** How many nodes an upgrade can add to so many; 0 where that isn't known. */
   public surgeOf(count: number): number {
-    if (this.isSpot || !isKnown(this.maxSurge)) return 0;
+    if (this.isSpot || !isKnown(this.maxSurge) || !isKnown(count)) return 0;
     const share = Number.parseInt(this.maxSurge, 10);
     return this.maxSurge.endsWith('%') ? Math.ceil((count * share) / 100) : share;
   }
@@ -40,7 +41,7 @@ export class PoolShape {
   /** The pool that holds the pods while this one is renewed. */
   public get temporaryName(): string {
     const { maxLength } = this.nameRule;
-    return `${this.poolName.slice(0, maxLength - 3)}tmp`;
+    return `${startOf(this.poolName, maxLength - 3)}tmp`;
   }
 
   /** @param kubernetesVersion the version of the nodes, if the code names one. */

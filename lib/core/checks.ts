@@ -12,6 +12,31 @@ export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && value !== null && !Token.isUnresolved(value);
 }
 
+/** For what is compared or counted while synthesizing, or names something in the program; each element of a list too. */
+export function checkLiteral(faults: Faults, prop: string, value: unknown, why: string): boolean {
+  if (Array.isArray(value) && !Token.isUnresolved(value)) {
+    return value.map((element, index) => checkLiteral(faults, `${prop}[${index}]`, element, why)).every(Boolean);
+  }
+  const isLiteral = !Token.isUnresolved(value);
+  if (!isLiteral) {
+    const fix = 'Use a value of the program itself, or leave the prop out where it is optional.';
+    faults.add(prop, `must be known while synthesizing, not a token: ${why}`, undefined, fix);
+  }
+  return isLiteral;
+}
+
+/** For lists and maps that are read while synthesizing, whatever their elements are. */
+export function checkElementsKnown(faults: Faults, prop: string, value: object | undefined): boolean {
+  const isKnownHere = value === undefined || !Token.isUnresolved(value);
+  if (!isKnownHere) {
+    const [kind, parts, fix] = Array.isArray(value)
+      ? ['list', 'elements', 'Use for example [element].']
+      : ['map', 'values', 'Use for example { key: value }.'];
+    faults.add(prop, `must be a ${kind} here, whose ${parts} may be tokens`, undefined, fix);
+  }
+  return isKnownHere;
+}
+
 /** For users of plain JavaScript, whom no compiler tells of a missing prop. */
 export function checkGiven(faults: Faults, prop: string, value: unknown, fix: string): boolean {
   const given = value !== undefined && value !== null && value !== '';

@@ -1,5 +1,7 @@
+import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { numeral } from './described';
+import { tokenFault, withoutMarkers } from './token-faults';
 
 /** An error about how a construct is used. Its text names the construct's path, the prop, the value and the fix. */
 export class ConstructError extends Error {
@@ -36,8 +38,11 @@ export class Faults {
 
   /** `must` completes the sentence "PROP must ..."; `got` is left out where nothing was given; `fix` is a sentence. */
   public add(prop: string, must: string, got: unknown, fix: string): void {
+    const asToken = tokenFault(prop, got);
     const value = got === undefined ? '' : `, got ${printed(got)}`;
-    const fault = { prop, text: `${prop} ${must}${value}. ${fix}` };
+    const text = asToken ? `${asToken.prop} ${asToken.must}. ${asToken.fix}` : `${prop} ${must}${value}. ${fix}`;
+    if (asToken && this.faults.some((known) => known.text === text)) return;
+    const fault = { prop, text };
     const before = this.faults.findIndex(
       ({ malformed, prop: outer, inner = outer }) => malformed && (isWithin(prop, outer) || isWithin(prop, inner)),
     );
@@ -95,8 +100,9 @@ function isWithin(prop: string, outer: string): boolean {
 
 /** A value as it stands in the text of a fault. */
 export function printed(value: unknown): string {
+  if (typeof value !== 'string' && Token.isUnresolved(value)) return '<token>';
   if (typeof value === 'number') return numeral(value);
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? withoutMarkers(value) : (JSON.stringify(value) ?? String(value));
   const short = text.length > longestValue ? `${text.slice(0, longestValue)}... (${text.length} characters)` : text;
   return typeof value === 'string' && !/^[\w./:@+*-]+$/.test(value) ? JSON.stringify(short) : short;
 }

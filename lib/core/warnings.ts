@@ -4,6 +4,7 @@ import { fail } from './faults';
 import { perStack } from './ledger';
 import { publicClass } from './public-class';
 import { reportAtSynth } from './synth-steps';
+import { withoutMarkers } from './token-faults';
 import { type WarningId, warningTable } from './warning-table';
 
 /** A warning; without an id, a note. */
@@ -84,7 +85,8 @@ export function noteUnchecked(scope: IConstruct, what: string, isTrue: () => boo
 }
 
 /** Adds something to the annotations that is neither wrong nor doubtful; once, however often it is called. */
-export function note(scope: IConstruct, text: string): void {
+export function note(scope: IConstruct, textWithMarkers: string): void {
+  const text = withoutMarkers(textWithMarkers);
   const { INFO } = AnnotationMetadataEntryType;
   const isKnown = scope.node.metadata.some(({ type, data }) => type === INFO && data === text);
   if (!isKnown) scope.node.addMetadata(INFO, text);
@@ -111,7 +113,7 @@ function print({ raised, acknowledged, late, written }: StackWarnings): void {
     const found = acknowledged.filter((entry) => entry.id === id && scope.node.scopes.includes(entry.scope));
     for (const entry of found) used.add(entry);
     const [nearest] = found.sort(byNearness);
-    const text = typeof raising.text === 'string' ? raising.text : raising.text();
+    const text = withoutMarkers(typeof raising.text === 'string' ? raising.text : raising.text());
     if (id === undefined) note(scope, text);
     else if (nearest) scope.node.addMetadata(INFO, `${id} acknowledged (${nearest.reason}): ${text}`);
     else scope.node.addMetadata(WARN, `${id}: ${text}`);

@@ -1,4 +1,4 @@
-import { isKnown } from '../core/checks';
+import { checkLiteral, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { type ChartImage, type ImageName, imageName, lastPartOf, suffixOf } from './chart-image';
 import type { ChartSource } from './chart-source';
@@ -55,7 +55,9 @@ export function mirrored(
     return unmirrored;
   }
   const redirection = new ImageRedirection(faults, mirror, name, values);
-  for (const image of images) redirection.add(image);
+  images.forEach((image, index) => {
+    redirection.add(image, `images[${index}]`);
+  });
   return {
     chart: copied ? mirror._chartOf(copied) : chart,
     values: layered(redirection.values, values),
@@ -78,7 +80,12 @@ class ImageRedirection {
     private readonly given: PlainMap,
   ) {}
 
-  public add(image: ChartImage): void {
+  public add(image: ChartImage, place: string): void {
+    const paths = Object.entries(image).filter(([key]) => key.endsWith('Path'));
+    const areLiteral = paths.map(([key, value]) =>
+      checkLiteral(this.faults, `${place}.${key}`, value, 'values are set at the path'),
+    );
+    if (!areLiteral.every(Boolean)) return;
     const named = imageName(image.image);
     if (!named) {
       const must = `must name the images of ${this.chart} with versions that are known while synthesizing, for the mirror '${this.mirror.node.path}'`;

@@ -8,6 +8,7 @@ import { Claim } from '../core/ledger';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { replacedIn } from '../core/token-values';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { INamespace } from '../workload/namespace';
@@ -124,7 +125,7 @@ export class AlbGateway extends Construct implements IAlbGateway {
     const target = { kind: 'Gateway', name, namespaceName: this.namespaceName } as const;
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: this.controller.cluster,
-      releaseName: derivedName(name.replaceAll('.', '-'), 'gateway', nameRules.helmRelease),
+      releaseName: derivedName(replacedIn(name, '.', '-'), 'gateway', nameRules.helmRelease),
       namespace: this.namespaceName,
       manifests: [
         {

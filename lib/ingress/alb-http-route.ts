@@ -7,6 +7,7 @@ import { Claim } from '../core/ledger';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { replacedIn } from '../core/token-values';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { IMeshNamespace } from '../mesh/mesh-namespace-ref';
@@ -78,7 +79,7 @@ export class AlbHttpRoute extends Construct {
     const target = { kind: 'HTTPRoute', name, namespaceName: namespace.namespaceName } as const;
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: controller.cluster,
-      releaseName: derivedName(name.replaceAll('.', '-'), 'http-route', nameRules.helmRelease),
+      releaseName: derivedName(replacedIn(name, '.', '-'), 'http-route', nameRules.helmRelease),
       namespace: namespace.namespaceName,
       manifests: [routeOf(props), ...(firewall ? [firewallPolicy(controller, firewall, target)] : [])],
     });

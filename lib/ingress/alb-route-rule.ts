@@ -2,6 +2,7 @@ import { checkGiven, checkInteger, checkName, checkPattern } from '../core/check
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
+import { numberText } from '../core/token-values';
 import type { PathMatch } from '../mesh/traffic/path-match';
 
 /** A Service that requests go to. */
@@ -118,7 +119,7 @@ export class AlbRouteRule {
       matches: this.matches.length > 0 ? this.matches.map(renderMatch) : undefined,
       filters: this.backends ? undefined : [redirect],
       backendRefs: this.backends?.map(({ serviceName: name, port, weight }) => ({ name, port, weight })),
-      timeouts: this.timeoutSeconds === undefined ? undefined : { request: `${this.timeoutSeconds}s` },
+      timeouts: this.timeoutSeconds === undefined ? undefined : { request: `${numberText(this.timeoutSeconds)}s` },
     };
   }
 }

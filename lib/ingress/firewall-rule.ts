@@ -2,7 +2,7 @@ import type {
   WebApplicationFirewallPolicyCustomRules,
   WebApplicationFirewallPolicyCustomRulesMatchConditions,
 } from '@cdktf/provider-azurerm/lib/web-application-firewall-policy';
-import { checkGiven, checkInteger, checkPattern, isKnown } from '../core/checks';
+import { checkGiven, checkInteger, checkLiteral, checkPattern, isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
@@ -111,6 +111,7 @@ export class FirewallRule {
     if (!this.limit) return;
     checkInteger(faults, `${prop}.requests`, this.limit.requests, 1, 5000, 'requests');
     const { minutes } = this.limit;
+    checkLiteral(faults, `${prop}.minutes`, minutes, 'Azure has a name for each');
     if (isKnown(minutes) && minutes !== 1 && minutes !== 5) {
       faults.add(`${prop}.minutes`, 'must be 1 or 5', minutes, 'Azure counts over no other time.');
     }

@@ -1,6 +1,5 @@
-import { Token } from 'cdktf';
-import { isKnown } from '../core/checks';
 import { compact } from '../core/compact';
+import { numberText } from '../core/token-values';
 import type { GatewayIngressProps } from './gateway-ingress-props';
 
 export const annotationPrefix = 'appgw.ingress.kubernetes.io';
@@ -72,5 +71,5 @@ export const typedAnnotations: { readonly [name: string]: string } = {
 
 function text(value: number | boolean | undefined): string | undefined {
   if (value === undefined) return undefined;
-  return isKnown(value) ? String(value) : Token.asString(value);
+  return typeof value === 'number' ? numberText(value) : String(value);
 }

@@ -1,5 +1,13 @@
 import type { Construct } from 'constructs';
-import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
+import {
+  checkElementsKnown,
+  checkGiven,
+  checkInteger,
+  checkName,
+  checkPattern,
+  checkSameStack,
+  isKnown,
+} from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import type { INamespace } from '../workload/namespace';
@@ -97,6 +105,7 @@ function checkBackendTls(faults: Faults, options: GatewayBackendTlsOptions, know
   if (checkGiven(faults, 'backendTls.hostName', hostName, "Give the name in the backend's certificate.")) {
     checkPattern(faults, 'backendTls.hostName', hostName, host, 'must be a host in lower case', 'shop.example.com');
   }
+  if (!checkElementsKnown(faults, 'backendTls.trustedRootNames', trustedRootNames)) return;
   trustedRootNames?.forEach((name, index) => {
     if (known === undefined || !isKnown(name) || known.includes(name)) return;
     const must = `must be one that the gateway has (${known.length > 0 ? known.join(', ') : 'none'})`;

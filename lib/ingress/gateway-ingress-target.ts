@@ -1,4 +1,4 @@
-import { checkGiven, checkInteger, checkName, isKnown } from '../core/checks';
+import { checkGiven, checkInteger, checkLiteral, checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
@@ -147,6 +147,7 @@ class MeshedService extends GatewayIngressTarget {
   public _check(faults: Faults, prop: string, { namespace, backendTls }: TargetContext): void {
     const { serviceName, port, podPort, podLabels } = this.options;
     checkService(faults, prop, serviceName, port);
+    checkLiteral(faults, `${prop}.podPort`, podPort, 'it is a key of an object');
     checkInteger(faults, `${prop}.podPort`, podPort, 1, 65535);
     checkPortSpeaks(faults, prop, podPort, backendTls);
     if (!podLabels || Object.keys(podLabels).length === 0) {

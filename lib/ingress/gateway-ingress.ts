@@ -4,6 +4,7 @@ import { checkProps, requireProps } from '../core/checked-props';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { replacedIn } from '../core/token-values';
 import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { annotationsOf } from './gateway-ingress-annotations';
@@ -38,7 +39,7 @@ export class GatewayIngress extends Construct {
     const exceptions = target._manifests(`${name}-gateway`, namespace);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: controller.cluster,
-      releaseName: derivedName(name.replaceAll('.', '-'), 'ingress', nameRules.helmRelease),
+      releaseName: derivedName(replacedIn(name, '.', '-'), 'ingress', nameRules.helmRelease),
       namespace: this.namespaceName,
       manifests: [ingressOf(props, this.namespaceName), ...exceptions],
     });

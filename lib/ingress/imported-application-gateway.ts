@@ -1,7 +1,7 @@
 import { DataAzurermApplicationGateway } from '@cdktf/provider-azurerm/lib/data-azurerm-application-gateway';
 import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkGiven, checkName, checkResourceId, checkSameStack, isKnown } from '../core/checks';
+import { checkGiven, checkLiteral, checkName, checkResourceId, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -132,11 +132,14 @@ export class KnownIdApplicationGateway extends ApplicationGatewayBase {
 
 function checkKnown(
   faults: Faults,
-  { identity }: KnownApplicationGateway,
+  { identity, certificateNames, trustedRootNames }: KnownApplicationGateway,
   subnet: ISubnet | undefined,
   user: Construct,
 ): void {
   subnet?._checkSameStack(faults, 'subnet', user);
+  const why = 'names of ingresses are compared with it';
+  checkLiteral(faults, 'certificateNames', certificateNames, why);
+  checkLiteral(faults, 'trustedRootNames', trustedRootNames, why);
   if (identity) checkSameStack(faults, 'identity', identity, user, 'ManagedIdentity.fromLookup');
 }
 

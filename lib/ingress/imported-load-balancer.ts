@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkGiven, checkResourceId, checkSameStack, isKnown } from '../core/checks';
+import { checkElementsKnown, checkGiven, checkResourceId, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { implementReady } from '../core/ordering';
 import type { IAlbController } from './alb-controller-ref';
@@ -34,7 +34,7 @@ export class ImportedLoadBalancer extends Construct implements IApplicationLoadB
     if (checkGiven(faults, 'loadBalancerId', loadBalancerId, fix)) {
       checkResourceId(faults, 'loadBalancerId', loadBalancerId, 'Microsoft.ServiceNetworking/trafficControllers');
     }
-    if (isKnown(frontendNames) && !frontendNames.length) {
+    if (checkElementsKnown(faults, 'frontendNames', frontendNames) && !frontendNames?.length) {
       faults.add('frontendNames', 'must have a name', undefined, "Use for example ['shop'].");
     }
     if (checkGiven(faults, 'controller', controller, 'Use for example AlbController.fromCluster(...).')) {

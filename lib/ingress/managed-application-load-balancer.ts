@@ -6,6 +6,7 @@ import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { replacedIn } from '../core/token-values';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { AzureRole } from '../identity/azure-role';
 import type { ISubnet } from '../network/subnet-base';
@@ -77,7 +78,7 @@ export class ManagedApplicationLoadBalancer extends Construct implements IApplic
     controller._grant(AzureRole.NETWORK_CONTRIBUTOR, subnet.subnetId);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: controller.cluster,
-      releaseName: derivedName(name.replaceAll('.', '-'), 'load-balancer', nameRules.helmRelease),
+      releaseName: derivedName(replacedIn(name, '.', '-'), 'load-balancer', nameRules.helmRelease),
       namespace: this.namespaceName,
       manifests: [
         {

@@ -1,7 +1,7 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkName, checkResourceId, isKnown } from '../core/checks';
+import { checkLiteral, checkName, checkResourceId, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -122,6 +122,8 @@ export class KnownIdSubnet extends SubnetBase {
 }
 
 function checkKnownFacts(faults: Faults, { prefixes, addressSpace }: KnownSubnet) {
+  checkLiteral(faults, 'prefixes', prefixes, 'only rules that run while synthesizing read it');
+  checkLiteral(faults, 'addressSpace', addressSpace, 'only rules that run while synthesizing read it');
   if (addressSpace) checkAddressSpace(faults, 'addressSpace', addressSpace);
   return checkKnownPrefixes(faults, prefixes ?? []);
 }

@@ -1,7 +1,7 @@
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkName, checkResourceId, isKnown } from '../core/checks';
+import { checkLiteral, checkName, checkResourceId, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -118,6 +118,7 @@ export class KnownIdVirtualNetwork extends VirtualNetworkBase {
 }
 
 function planOf(faults: Faults, addressSpace: string[] | undefined): AddressPlan {
+  checkLiteral(faults, 'addressSpace', addressSpace, 'only rules that run while synthesizing read it');
   return new AddressPlan(isKnown(addressSpace) ? checkAddressSpace(faults, 'addressSpace', addressSpace) : undefined);
 }
 

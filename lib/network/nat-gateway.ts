@@ -6,7 +6,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkProps } from '../core/checked-props';
-import { checkInteger, checkName, checkOneOf, checkPlace, checkResourceId } from '../core/checks';
+import { checkInteger, checkLiteral, checkName, checkOneOf, checkPlace, checkResourceId } from '../core/checks';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
@@ -148,6 +148,7 @@ export class NatGateway extends Construct {
       const count = props.publicIpCount ?? (publicIpIds.length + publicIpPrefixIds.length > 0 ? 0 : 1);
       checkPlace(faults, props);
       checkName(faults, 'natGatewayName', props.natGatewayName, nameRules.networkPart);
+      checkLiteral(faults, 'publicIpCount', props.publicIpCount, 'so many resources are planned');
       checkInteger(faults, 'publicIpCount', props.publicIpCount, 0, mostAddresses, 'addresses');
       checkInteger(faults, 'idleTimeoutMinutes', props.idleTimeoutMinutes, 4, 120, 'minutes');
       checkOneOf(faults, 'zone', props.zone, ['1', '2', '3']);

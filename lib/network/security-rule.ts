@@ -1,4 +1,5 @@
 import type { NetworkSecurityGroupSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-group';
+import { Token } from 'cdktf';
 import { checkInteger, checkName, isKnown } from '../core/checks';
 import { Cidr, isAddress } from '../core/cidr';
 import type { Faults } from '../core/faults';
@@ -170,9 +171,9 @@ export class SecurityRule {
       protocol,
       description,
       sourcePortRange: '*',
-      ...(ports.length === 1 ? { destinationPortRange: ports[0] } : { destinationPortRanges: [...ports] }),
-      ...(sources.length === 1 ? { sourceAddressPrefix: sources[0] } : { sourceAddressPrefixes: [...sources] }),
-      ...(destinations.length === 1
+      ...(isOne(ports) ? { destinationPortRange: ports[0] } : { destinationPortRanges: [...ports] }),
+      ...(isOne(sources) ? { sourceAddressPrefix: sources[0] } : { sourceAddressPrefixes: [...sources] }),
+      ...(isOne(destinations)
         ? { destinationAddressPrefix: destinations[0] }
         : { destinationAddressPrefixes: [...destinations] }),
     };
@@ -211,6 +212,11 @@ export function prioritiesOf(rules: SecurityRule[]): number[] {
     last[rule._direction] = rule._priority ?? last[rule._direction] + 10;
     return last[rule._direction];
   });
+}
+
+/** The token of a list looks like a list of one. */
+function isOne(list: string[]): boolean {
+  return list.length === 1 && !Token.isUnresolved(list);
 }
 
 function checkEnds(faults: Faults, prop: string, ends: string[] | undefined): void {

@@ -3,6 +3,7 @@ import { checkGiven, checkName, checkPattern, checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
+import { numberText } from '../core/token-values';
 import type { Values } from '../helm/owned-values';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkUrl } from './prometheus-stack-rules';
@@ -112,7 +113,7 @@ export class KialiPrometheus {
       thanos_proxy: {
         enabled: true,
         retention_period: managedRetention,
-        scrape_interval: `${managed.scrapeIntervalSeconds ?? 30}s`,
+        scrape_interval: `${numberText(managed.scrapeIntervalSeconds ?? 30)}s`,
       },
       auth: {
         type: 'oauth2',

@@ -1,3 +1,5 @@
+import { isKnown } from '../core/checks';
+import { replacedIn } from '../core/token-values';
 import type { Values } from '../helm/owned-values';
 import type { LinkerdVizPrometheus } from './linkerd-viz-prometheus';
 import type { LinkerdVizProps } from './linkerd-viz-props';
@@ -39,7 +41,12 @@ export function highAvailabilityValues(): Values {
   };
 }
 
+/** cdktf prints it as it is between the quotes of Terraform's language. */
+const backslashInExpression = '\\\\';
+
 function hostsPattern(hosts: string[]): string {
-  const escaped = hosts.map((host) => host.replace(/[.[\]]/g, '\\$&'));
+  const escaped = hosts.map((host) =>
+    isKnown(host) ? host.replace(/[.[\]]/g, '\\$&') : replacedIn(host, '.', `${backslashInExpression}.`),
+  );
   return `^(${escaped.join('|')})(:\\d+)?$`;
 }

@@ -1,3 +1,4 @@
+import { numberText, productOf } from '../core/token-values';
 import { dialectOf } from '../mesh/dialects/dialects';
 import type { AlertSeries } from '../mesh/mesh-dialect';
 import type { IServiceMesh } from '../mesh/service-mesh';
@@ -52,12 +53,12 @@ function controlPlaneDown({ rootNamespace }: IServiceMesh, deployments: string):
 /** Rules on what the control plane counts of itself, where it does. */
 function controlPlaneRules(series: AlertSeries, certificateDays: number): MeshAlertRule[] {
   const { certificateExpiry: expiry, rejectedConfigurations: rejections } = series;
-  const left = (gauge: string) => `(min(${gauge}) - time() < ${certificateDays * 86_400})`;
+  const left = (gauge: string) => `(min(${gauge}) - time() < ${numberText(productOf(certificateDays, 86_400))})`;
   const expiring = {
     alert: 'MeshCertificateExpiring',
     severity: 2,
     expression: expiry?.map(left).join(' or ') ?? '',
-    summary: `A certificate that the mesh rests on ends in less than ${certificateDays} days.`,
+    summary: `A certificate that the mesh rests on ends in less than ${numberText(certificateDays)} days.`,
   };
   const rejected = {
     alert: 'MeshConfigurationRejected',

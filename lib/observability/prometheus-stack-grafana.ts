@@ -2,6 +2,7 @@ import { checkInteger, checkName } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
+import { numberText } from '../core/token-values';
 import type { Values } from '../helm/owned-values';
 import type { SecretValues } from '../helm/secret-values';
 import { GrafanaAdmin } from './grafana-admin';
@@ -99,7 +100,7 @@ export class PrometheusStackGrafana {
 /** Only one pod can have the disk at a time. */
 function persistence(storageGiB: number, storageClassName: string): Values {
   return {
-    persistence: { enabled: true, size: `${storageGiB}Gi`, storageClassName },
+    persistence: { enabled: true, size: `${numberText(storageGiB)}Gi`, storageClassName },
     deploymentStrategy: { type: 'Recreate' },
   };
 }

@@ -1,3 +1,4 @@
+import { numberText, shareOf } from '../core/token-values';
 import type { Values } from '../helm/owned-values';
 import type { PrometheusStackGrafana } from './prometheus-stack-grafana';
 import type { AlertmanagerOptions, PrometheusResources } from './prometheus-stack-props';
@@ -76,7 +77,7 @@ export function prometheusStackValues(settings: PrometheusStackSettings): Values
 
 function prometheusValues(settings: PrometheusStackSettings): Values {
   const { cpuRequest = '250m', memoryRequest = '1Gi', memoryLimit = '4Gi' } = settings.resources;
-  const usedMebibytes = Math.floor(settings.storageGiB * mebibytesOfGibibyte * usedShare);
+  const usedMebibytes = shareOf(settings.storageGiB, mebibytesOfGibibyte * usedShare);
   return {
     // Two pods read at different times: who asks one after the other would see lines jump.
     ...(settings.highAvailability ? { service: { sessionAffinity: 'ClientIP' }, podDisruptionBudget: budget } : {}),
@@ -88,10 +89,10 @@ function prometheusValues(settings: PrometheusStackSettings): Values {
       probeSelectorNilUsesHelmValues: false,
       scrapeConfigSelectorNilUsesHelmValues: false,
       ruleSelectorNilUsesHelmValues: false,
-      scrapeInterval: `${settings.scrapeIntervalSeconds}s`,
-      evaluationInterval: `${settings.scrapeIntervalSeconds}s`,
-      retention: `${settings.retentionDays}d`,
-      retentionSize: `${usedMebibytes}MiB`,
+      scrapeInterval: `${numberText(settings.scrapeIntervalSeconds)}s`,
+      evaluationInterval: `${numberText(settings.scrapeIntervalSeconds)}s`,
+      retention: `${numberText(settings.retentionDays)}d`,
+      retentionSize: `${numberText(usedMebibytes)}MiB`,
       resources: { requests: { cpu: cpuRequest, memory: memoryRequest }, limits: { memory: memoryLimit } },
       storageSpec: claim(settings.storageClassName, settings.storageGiB),
     },
@@ -126,6 +127,6 @@ function spread({ highAvailability, releaseName }: PrometheusStackSettings, repl
 }
 
 function claim(storageClassName: string, storageGiB: number): Values {
-  const resources = { requests: { storage: `${storageGiB}Gi` } };
+  const resources = { requests: { storage: `${numberText(storageGiB)}Gi` } };
   return { volumeClaimTemplate: { spec: { storageClassName, accessModes: ['ReadWriteOnce'], resources } } };
 }

@@ -6,6 +6,7 @@ import { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { replacedIn } from '../core/token-values';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { Grant } from '../identity/grant';
 import type { VaultObject } from './vault-object';
@@ -62,7 +63,7 @@ export class VaultSecrets extends Construct {
     this.roleAssignmentCommands = byHand.map((grant) => grant.command);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: driver.cluster,
-      releaseName: derivedName(name.replaceAll('.', '-'), 'vault-secrets', nameRules.helmRelease),
+      releaseName: derivedName(replacedIn(name, '.', '-'), 'vault-secrets', nameRules.helmRelease),
       namespace: namespace.namespaceName,
       manifests: [secretProviderClass(props)],
     });

@@ -184,6 +184,8 @@ export const samples: RoomSamples = {
     pathRoutes: [{ path: PathMatch.prefix('/api'), to: v2 }],
     protocol: given({ ownsService: true }, ServiceProtocol.GRPC),
     loadBalancing: LoadBalancing.random(),
+    name: given({ ownsService: true }, 'basket'),
+    port: given({ ownsService: true }, 8081),
     outlierEjection: { consecutiveErrors: 5 },
     ownsService: true,
     policy: TrafficPolicy.webDefault(),

@@ -92,7 +92,7 @@ export function allPlans(): { name: string; plan: Plan }[] {
   return plans;
 }
 
-function outcomeOf(build: (stack: TerraformStack) => unknown): Outcome {
+export function outcomeOf(build: (stack: TerraformStack) => unknown): Outcome {
   try {
     const app = testApp();
     build(azureStack(app));
@@ -111,6 +111,6 @@ function isPlain(sample: unknown): boolean {
   return typeof sample !== 'function' && !(sample instanceof Sample);
 }
 
-function made(value: unknown, stack: TerraformStack): unknown {
+export function made(value: unknown, stack: TerraformStack): unknown {
   return typeof value === 'function' ? value(stack) : value;
 }

@@ -5,3 +5,4 @@ import './replacing';
 import './replacing-table';
 import './chart-values';
 import './custom-resources';
+import './tokens';

@@ -254,7 +254,7 @@ test('tokens pass, and make nothing by themselves', () => {
   });
   expect(Object.keys(plan.all('helm_release'))).toHaveLength(1);
   expect(manifestsOf(plan, 'Shop')[0].metadata.annotations).toEqual({
-    'traffic.sidecar.istio.io/excludeOutboundPorts': '${jsonencode("5432,${var.Port}")}',
+    'traffic.sidecar.istio.io/excludeOutboundPorts': '${jsonencode("5432,${tostring(var.Port)}")}',
   });
 });
 

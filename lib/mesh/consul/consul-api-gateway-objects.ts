@@ -1,9 +1,9 @@
 import { compact } from '../../core/compact';
+import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
 import type { INamespace } from '../../workload/namespace';
 import type { GatewayExposure } from '../gateways/gateway-exposure';
 import type { TlsVersion } from '../gateways/tls-version';
-import { numberText } from '../traffic/durations';
 import { consulApi, consulTlsVersions } from './consul-mesh-config';
 import type { ConsulResources } from './consul-mesh-props';
 import { resourceValues } from './consul-values';

@@ -1,4 +1,12 @@
-import { checkGiven, checkInteger, checkName, checkOneOf, isKnown } from '../../core/checks';
+import {
+  checkElementsKnown,
+  checkGiven,
+  checkInteger,
+  checkLiteral,
+  checkName,
+  checkOneOf,
+  isKnown,
+} from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import type { TlsIntent } from '../gateways/tls-version';
@@ -42,6 +50,12 @@ export function checkKnownApiGateway(faults: Faults, attributes: ConsulApiGatewa
   checkName(faults, 'gatewayName', attributes.gatewayName, nameRules.kubernetesLabel);
   checkName(faults, 'namespaceName', attributes.namespaceName, nameRules.kubernetesLabel);
   checkTls(faults, attributes);
+  checkLiteral(
+    faults,
+    'certificateSecretNames',
+    attributes.certificateSecretNames,
+    'Secrets of MeshIngresses are compared with it',
+  );
   if (attributes.minimumTlsVersion === undefined || attributes.certificateSecretNames !== undefined) return;
   const must = 'must come with certificateSecretNames';
   faults.add('minimumTlsVersion', must, attributes.minimumTlsVersion, 'Name the Secrets too, or leave it out.');
@@ -52,7 +66,7 @@ function checkTls(
   { minimumTlsVersion, certificateSecretNames: names }: Partial<ConsulApiGatewayProps>,
 ): void {
   checkOneOf(faults, 'minimumTlsVersion', minimumTlsVersion, Object.values(TlsVersion));
-  if (!isKnown(names)) return;
+  if (names === undefined || !checkElementsKnown(faults, 'certificateSecretNames', names)) return;
   if (names.length === 0) {
     faults.add('certificateSecretNames', 'must name a Secret', names, 'Leave it out, or name the Secrets.');
   }

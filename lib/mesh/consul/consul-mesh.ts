@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkProps } from '../../core/checked-props';
-import { checkGiven, checkName, checkOneOf } from '../../core/checks';
+import { checkElementsKnown, checkGiven, checkName, checkOneOf } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
@@ -148,6 +148,7 @@ class KnownConsulMesh extends ConsulMeshBase {
     const faults = new Faults(this);
     checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
+    checkElementsKnown(faults, 'namespaceLabels', labels);
     checkLabels(faults, 'namespaceLabels', labels);
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     checkOneMesh(faults, cluster, MeshKind.CONSUL);

@@ -1,8 +1,9 @@
+import { isKnown } from '../../core/checks';
 import { compact } from '../../core/compact';
+import { numberText } from '../../core/token-values';
 import type { PlainMap } from '../../helm/plain-data';
 import type { SidecarResources } from '../sidecars/sidecar-options';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
-import { numberText } from '../traffic/durations';
 import { namespaceLabels } from './consul-dialect';
 import type { ConsulMeshProps, ConsulResources, ConsulSecretKey } from './consul-mesh-props';
 import { ConsulVersion } from './consul-version';
@@ -80,7 +81,7 @@ export function consulValues(props: ConsulMeshProps, hasMirror: boolean): PlainM
       apiGateway: { manageExternalCRDs: false, manageNonStandardCRDs: false },
       resources: resourceValues(resources.injectorResources),
       disruptionBudget: budgetOf(injectorReplicas),
-      affinity: injectorReplicas > 1 ? apart('connect-injector') : undefined,
+      affinity: !isKnown(injectorReplicas) || injectorReplicas > 1 ? apart('connect-injector') : undefined,
       sidecarProxy: props.sidecarResources && { resources: resourceValues(props.sidecarResources) },
       ...(metrics ? { metrics: { defaultEnabled: true } } : undefined),
     },

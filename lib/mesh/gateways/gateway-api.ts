@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import { checkGiven, checkOneOf, checkPattern, isKnown } from '../../core/checks';
+import { checkGiven, checkLiteral, checkOneOf, checkPattern, isKnown } from '../../core/checks';
 import { Faults, fail } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { Claim } from '../../core/ledger';
@@ -164,6 +164,7 @@ export class GatewayApi extends Construct {
 }
 
 function checkKubernetesVersion(faults: Faults, { cluster, kubernetesVersion }: ManagedGatewayApiProps): void {
+  checkLiteral(faults, 'kubernetesVersion', kubernetesVersion, 'only rules that run while synthesizing read it');
   checkPattern(
     faults,
     'kubernetesVersion',
@@ -179,6 +180,7 @@ function checkKubernetesVersion(faults: Faults, { cluster, kubernetesVersion }: 
 }
 
 function checkPresent(faults: Faults, { version, channel }: PresentGatewayApiProps): void {
+  checkLiteral(faults, 'version', version, 'only rules that run while synthesizing read it');
   if (checkGiven(faults, 'version', version, 'Use for example 1.2.1.')) {
     checkPattern(faults, 'version', version, exact, 'must name one exact release: major, minor and patch', '1.2.1');
   }

@@ -5,6 +5,7 @@ import { checkGiven, checkName, checkPattern } from '../../core/checks';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
+import { inLowerCase } from '../../core/token-values';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { ISecretsStoreDriver } from '../../secrets/secrets-store-driver-base';
 import { SyncedSecret } from '../../secrets/synced-secret';
@@ -93,7 +94,7 @@ export class MeshGatewayCertificate extends Construct {
     super(scope, id);
     const secretName = checkProps(this, 'MeshGatewayCertificateProps', props, (faults) => {
       const { gateway, certificateName, keeperImage } = props;
-      const name = props.secretName ?? certificateName?.toLowerCase();
+      const name = props.secretName ?? (certificateName && inLowerCase(certificateName));
       checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
       checkName(faults, 'certificateName', certificateName, nameRules.vaultObject);
       checkName(faults, 'secretName', name, nameRules.kubernetesLabel);

@@ -1,7 +1,7 @@
 import { compact } from '../../core/compact';
 import { grouped } from '../../core/grouped';
+import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
-import { numberText } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';

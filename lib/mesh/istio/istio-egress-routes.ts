@@ -1,4 +1,5 @@
 import { derivedName, nameRules } from '../../core/names';
+import { replacedIn } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
 import type { IstioEgressHost } from './istio-egress-gateway';
 import type { IIstioGateway } from './istio-gateway';
@@ -90,5 +91,5 @@ export function egressRoutes(gateway: IIstioGateway, hosts: IstioEgressHost[]): 
  * carries a hash.
  */
 function subsetOf(host: string): string {
-  return derivedName(host.replaceAll('-', '--').replaceAll('.', '-'), 'tls', nameRules.kubernetesLabel);
+  return derivedName(replacedIn(replacedIn(host, '-', '--'), '.', '-'), 'tls', nameRules.kubernetesLabel);
 }

@@ -1,5 +1,6 @@
 import { checkGiven, checkInteger } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { numberText, productOf, shareOf } from '../../core/token-values';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { CertManagerSource } from './cert-manager-source';
 import {
@@ -126,14 +127,14 @@ export class CertManagerIdentity implements IdentitySource {
 
   /** The key stays when the certificate is renewed: pods that run trust what it signs until their copy of it ends. */
   private trustAnchorObjects(needs: IdentityNeeds, namespace: string): object[] {
-    const hours = this.trustAnchorValidityDays * hoursOfDay;
+    const hours = productOf(this.trustAnchorValidityDays, hoursOfDay);
     return [
       selfSignedIssuer('linkerd-trust-root-issuer', namespace),
       certificate(trustAnchor, namespace, {
         isCA: true,
         commonName: trustAnchorName(needs),
-        duration: `${hours}h`,
-        renewBefore: `${Math.floor(hours / 10)}h`,
+        duration: hoursText(hours),
+        renewBefore: hoursText(shareOf(this.trustAnchorValidityDays, hoursOfDay / 10)),
         secretName: trustAnchor,
         privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Never' },
         issuerRef: { group, kind: 'Issuer', name: 'linkerd-trust-root-issuer' },
@@ -153,8 +154,8 @@ export class CertManagerIdentity implements IdentitySource {
       commonName: issuerName(needs),
       dnsNames: [issuerName(needs)],
       usages: ['cert sign', 'crl sign', 'server auth', 'client auth'],
-      duration: `${this.issuerValidityHours}h`,
-      renewBefore: `${this.issuerRenewalHours}h`,
+      duration: hoursText(this.issuerValidityHours),
+      renewBefore: hoursText(this.issuerRenewalHours),
       secretName: issuer,
       privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
       issuerRef: { group, kind: 'ClusterIssuer', name: issuer },
@@ -163,14 +164,14 @@ export class CertManagerIdentity implements IdentitySource {
 
   private webhookObjects(needs: IdentityNeeds): object[] {
     const { namespace, trustDomain } = needs;
-    const hours = this.trustAnchorValidityDays * hoursOfDay;
+    const hours = productOf(this.trustAnchorValidityDays, hoursOfDay);
     return [
       selfSignedIssuer(webhookAuthority, namespace),
       certificate(webhookAuthority, namespace, {
         isCA: true,
         commonName: `webhook.${namespace}.${trustDomain}`,
-        duration: `${hours}h`,
-        renewBefore: `${Math.floor(hours / 10)}h`,
+        duration: hoursText(hours),
+        renewBefore: hoursText(shareOf(this.trustAnchorValidityDays, hoursOfDay / 10)),
         secretName: webhookAuthority,
         privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Never' },
         issuerRef: { group, kind: 'Issuer', name: webhookAuthority },
@@ -188,8 +189,8 @@ export class CertManagerIdentity implements IdentitySource {
           commonName,
           dnsNames: [commonName],
           usages: ['server auth'],
-          duration: `${this.webhookValidityDays * hoursOfDay}h`,
-          renewBefore: `${this.webhookRenewalDays * hoursOfDay}h`,
+          duration: hoursText(productOf(this.webhookValidityDays, hoursOfDay)),
+          renewBefore: hoursText(productOf(this.webhookRenewalDays, hoursOfDay)),
           secretName: `${service}-k8s-tls`,
           // The policy validator reads PKCS #8 only.
           privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
@@ -222,4 +223,8 @@ function bundle(): object {
       },
     },
   };
+}
+
+function hoursText(hours: number): string {
+  return `${numberText(hours)}h`;
 }

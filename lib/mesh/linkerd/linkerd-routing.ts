@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
+import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
-import { duration, numberText } from '../traffic/durations';
+import { duration } from '../traffic/durations';
 import { backendsOf, headerMatch, httpRules, serviceRoute } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
 import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';

@@ -5,8 +5,9 @@ import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkInteger, isKnown } from '../../core/checks';
+import { checkInteger, checkLiteral, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { productOf } from '../../core/token-values';
 import { warn } from '../../core/warnings';
 import {
   type IdentityNeeds,
@@ -152,7 +153,7 @@ export class TlsIdentity implements IdentitySource {
 
   private checkTrustAnchors(faults: Faults, prop: string): void {
     const { trustAnchors } = this;
-    if (!isKnown(trustAnchors)) return;
+    if (!checkLiteral(faults, prop, trustAnchors, 'addresses of resources have the names')) return;
     const fix = "Use for example ['First'], and ['First', 'Second'] to begin a rotation.";
     if (trustAnchors.length === 0) faults.add(prop, 'must name at least one trust anchor', undefined, fix);
     const wrong = trustAnchors.filter((name) => isKnown(name) && !/^[A-Za-z0-9]{1,32}$/.test(name));
@@ -173,7 +174,7 @@ export class TlsIdentity implements IdentitySource {
       allowedUses: signing,
       isCaCertificate: true,
       setSubjectKeyId: true,
-      validityPeriodHours: this.trustAnchorValidityDays * hoursOfDay,
+      validityPeriodHours: productOf(this.trustAnchorValidityDays, hoursOfDay),
     });
     return { certificatePem: certificate.certPem, keyPem: key.privateKeyPem };
   }
@@ -194,8 +195,8 @@ export class TlsIdentity implements IdentitySource {
       allowedUses: names.uses,
       isCaCertificate: names.isAuthority || undefined,
       setSubjectKeyId: true,
-      validityPeriodHours: names.validityDays * hoursOfDay,
-      earlyRenewalHours: this.renewalDays * hoursOfDay,
+      validityPeriodHours: productOf(names.validityDays, hoursOfDay),
+      earlyRenewalHours: productOf(this.renewalDays, hoursOfDay),
     });
     return { certificatePem: certificate.certPem, keyPem: key.privateKeyPemPkcs8 };
   }

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
-import { checkGiven, checkInteger, checkSameStack } from '../../core/checks';
+import { checkGiven, checkInteger, checkLiteral, checkSameStack } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { implementReady } from '../../core/ordering';
@@ -65,6 +65,7 @@ function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolic
   checkPeers(faults, 'scrapers', scrapers);
   plainTextPorts?.forEach(({ labels, port }, index) => {
     checkLabels(faults, `plainTextPorts[${index}].labels`, labels);
+    checkLiteral(faults, `plainTextPorts[${index}].port`, port, 'it is a key of an object');
     checkInteger(faults, `plainTextPorts[${index}].port`, port, 1, 65535);
   });
   if (plainTextPorts?.length === 0) faults.add('plainTextPorts', 'must not be empty', undefined, 'Leave it out.');

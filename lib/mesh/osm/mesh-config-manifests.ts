@@ -1,7 +1,7 @@
 import { Fn, type TerraformDataSource, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import { checkInteger, isKnown } from '../../core/checks';
+import { checkElementsKnown, checkInteger, isKnown } from '../../core/checks';
 import { Cidr, checkCidr } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { noteUnchecked, warn } from '../../core/warnings';
@@ -17,6 +17,7 @@ const azureAddresses = ['169.254.169.254/32', '168.63.129.16/32'];
 /** Everything that can be wrong with the settings of a mesh. */
 export function checkMeshConfig(faults: Faults, options: OsmMeshConfigOptions): void {
   const { outboundIpRangeExclusions, outboundPortExclusions, inboundPortExclusions } = options;
+  checkElementsKnown(faults, 'outboundIpRangeExclusions', outboundIpRangeExclusions);
   if (isKnown(outboundIpRangeExclusions)) {
     outboundIpRangeExclusions.forEach((range, index) => {
       checkRange(faults, `outboundIpRangeExclusions[${index}]`, range);

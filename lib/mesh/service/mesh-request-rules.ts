@@ -1,4 +1,4 @@
-import { checkGiven, checkInteger, checkPattern, checkUuid, isKnown } from '../../core/checks';
+import { checkGiven, checkInteger, checkLiteral, checkPattern, checkUuid, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { checkSeconds } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
@@ -47,6 +47,7 @@ function checkFaultInjection(faults: Faults, injection: FaultInjection, { header
   if (!onlyWithHeader) return;
   const { name, value } = onlyWithHeader;
   const at = 'faultInjection.onlyWithHeader';
+  checkLiteral(faults, `${at}.name`, name, 'it is a key of an object');
   if (checkGiven(faults, `${at}.name`, name, 'Use for example x-chaos.')) {
     checkPattern(faults, `${at}.name`, name, headerName, 'must be the name of a header in lowercase', 'x-chaos');
   }

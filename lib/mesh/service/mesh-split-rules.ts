@@ -1,6 +1,6 @@
 import { TerraformStack, TerraformVariable, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { checkGiven, checkName, checkPattern, isKnown } from '../../core/checks';
+import { checkElementsKnown, checkGiven, checkLiteral, checkName, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { resolve } from '../../core/resolve';
@@ -77,16 +77,13 @@ function checkSteps(faults: Faults, steps: { name: string; percent: number }[] |
   const fix = "Use for example [{ name: 'first-tenth', percent: 10 }].";
   if (!checkGiven(faults, 'split.steps', steps?.length || undefined, fix) || !steps) return;
   steps.forEach(({ name, percent }, index) => {
+    checkLiteral(faults, `split.steps[${index}].name`, name, 'currentStep is looked up among the names');
     checkName(faults, `split.steps[${index}].name`, name, nameRules.kubernetesLabel);
     const isShare = Number.isInteger(percent) && percent >= 0 && percent <= 100;
     const prop = `split.steps[${index}].percent`;
-    if (!isShare || Token.isUnresolved(percent)) {
-      faults.add(
-        prop,
-        'must be a whole number of 0 to 100 percent',
-        isKnown(percent) ? percent : undefined,
-        'Use for example 10.',
-      );
+    if (!checkLiteral(faults, prop, percent, 'steps are compared with each other')) return;
+    if (!isShare) {
+      faults.add(prop, 'must be a whole number of 0 to 100 percent', percent, 'Use for example 10.');
     } else if (index > 0 && percent < steps[index - 1].percent) {
       const must = `must not be less than in the step before (${steps[index - 1].percent})`;
       faults.add(prop, must, percent, 'Put the steps in order; going back is another currentStep.');
@@ -96,7 +93,7 @@ function checkSteps(faults: Faults, steps: { name: string; percent: number }[] |
     }
   });
   const names = steps.map(({ name }) => name);
-  if (isKnown(currentStep) && !names.includes(currentStep)) {
+  if (isKnown(currentStep) && names.every(isKnown) && !names.includes(currentStep)) {
     faults.add('split.currentStep', `must be one of ${names.join(', ')}`, currentStep, `Use for example ${names[0]}.`);
   }
 }
@@ -105,6 +102,7 @@ export function checkHeaderRoutes(faults: Faults, { headerRoutes }: MeshServiceO
   if (headerRoutes?.length === 0) faults.add('headerRoutes', 'must not be empty', undefined, 'Leave it out.');
   headerRoutes?.forEach(({ _options: { header, value } }, index) => {
     const at = `headerRoutes[${index}]`;
+    checkLiteral(faults, `${at}.header`, header, 'it is a key of an object');
     checkPattern(faults, `${at}.header`, header, headerName, 'must be the name of a header in lowercase', 'x-canary');
     checkGiven(faults, `${at}.value`, value, "Use for example 'true'.");
   });
@@ -117,6 +115,7 @@ export function checkVersions(faults: Faults, service: MeshServiceOptions): void
     const fix = "Use for example { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } }.";
     if (!checkGiven(faults, prop, version, fix) || !version) continue;
     checkName(faults, `${prop}.name`, version.name, nameRules.kubernetesLabel);
+    checkElementsKnown(faults, `${prop}.labels`, version.labels);
     if (version.service !== undefined) checkName(faults, `${prop}.service`, version.service, nameRules.kubernetesLabel);
     const text = JSON.stringify([version.service, version.labels]);
     if ((known.get(version.name) ?? text) !== text) {

@@ -1,7 +1,7 @@
-import { Token } from 'cdktf';
-import { checkInteger, checkPattern, isKnown } from '../../core/checks';
+import { checkElementsKnown, checkInteger, checkPattern, isKnown } from '../../core/checks';
 import { checkCidr } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
+import { numberText } from '../../core/token-values';
 import type { SidecarOptions, SidecarResources } from './sidecar-options';
 
 /** Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
@@ -60,17 +60,14 @@ function checkPorts(faults: Faults, prop: string, ports: number[] | undefined): 
 /** An empty list would be a prop that does nothing; one that Terraform knows first can't be joined here. */
 function checkHolds(faults: Faults, prop: string, list: unknown[] | undefined): boolean {
   if (list === undefined) return false;
-  if (Token.isUnresolved(list)) {
-    faults.add(prop, 'must be a list here, whose elements may be tokens', undefined, 'Use for example [element].');
-    return false;
-  }
+  if (!checkElementsKnown(faults, prop, list)) return false;
   if (list.length === 0) faults.add(prop, 'must not be empty', undefined, 'Leave it out.');
   return true;
 }
 
 /** A list as Istio's charts and all meshes' annotations have it. */
 export function joined(list: (number | string)[]): string {
-  return list.map((element) => (Token.isUnresolved(element) ? Token.asString(element) : element)).join(',');
+  return list.map((element) => (typeof element === 'number' ? numberText(element) : element)).join(',');
 }
 
 function amountOf(text: string | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import { Fn, Token } from 'cdktf';
+import { Token } from 'cdktf';
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 
@@ -14,9 +14,4 @@ export function checkSeconds(faults: Faults, prop: string, seconds: number | und
   const isFine = Number.isFinite(seconds) && seconds >= 0.001 && seconds <= max;
   if (isFine && Math.abs(seconds * 1000 - Math.round(seconds * 1000)) < 1e-6) return;
   faults.add(prop, `must be 0.001 to ${max} seconds, to the millisecond`, seconds, 'Use for example 1.5.');
-}
-
-/** A number where Kubernetes wants text: annotations, and lists of ports. */
-export function numberText(number: number): string {
-  return Token.isUnresolved(number) ? Token.asString(Fn.tostring(number)) : String(number);
 }

@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  brokenTokens,
+  evaluated,
+  holdsExpression,
+  type TokenVariant,
+  tokenVariants,
+  variableName,
+} from '../support/tokens';
+
+const plural = 'A list of unknown length needs the argument for several.';
+const inAddress = "The address of the role's assignment has the name in it.";
+const diskOfSize = 'Whether a size has room for an ephemeral disk is looked up; managed disks are on every size.';
+
+/** Why a plan with a token is right although it isn't that with the literal value. */
+const otherwiseRight: { readonly [id: string]: string } = {
+  'InboundRuleOptions.destinations': plural,
+  'InboundRuleOptions.ports': plural,
+  'ManagedIstioCertificateAuthorityOptions.certificateChainSecret': inAddress,
+  'ManagedIstioCertificateAuthorityOptions.certificateSecret': inAddress,
+  'ManagedIstioCertificateAuthorityOptions.keySecret': inAddress,
+  'ManagedIstioCertificateAuthorityOptions.rootCertificateSecret': inAddress,
+  'NodePoolProps.vmSize': diskOfSize,
+  'OpenTelemetryCollectorProps.minReplicas': 'A budget that lets one pod go is right for any number of them.',
+  'OutboundRuleOptions.ports': plural,
+  'OutboundRuleOptions.sources': plural,
+  'RegistryCredentialSetProps.passwordSecretName': inAddress,
+  'RegistryCredentialSetProps.usernameSecretName': inAddress,
+  'SystemPoolOptions.vmSize': diskOfSize,
+  'UserPoolOptions.vmSize': diskOfSize,
+};
+
+const attribute = 'Programs and other constructs read it as an attribute.';
+
+/** Why the plan of the sample doesn't hold the value. */
+const notInPlan: { readonly [id: string]: string } = {
+  'ConsulApiGatewayAttributes.namespaceName': attribute,
+  'KnownApplicationInsights.connectionString': attribute,
+  'KnownVirtualNetwork.location': attribute,
+  'ManagedIdentityAttributes.clientId': attribute,
+  'ManagedIdentityAttributes.identityId': attribute,
+  'MeshServiceWorkload.serviceAccount':
+    'Istio allows by the account of the caller; that of the called is for other meshes.',
+  'WorkloadIdentityAttributes.serviceAccountName': attribute,
+};
+
+const variants = tokenVariants();
+
+describe('a value that Terraform knows later comes out right, or is refused with the reason', () => {
+  test.each(variants.map((variant) => [variant.id, variant] as const))('%s', (_id, variant) => {
+    const { plan, error } = variant.withToken();
+    if (error !== undefined) return checkRefusal(variant, error);
+    expect(brokenTokens(plan)).toEqual([]);
+    if (variant.id in notInPlan) return;
+    if (!holdsExpression(plan)) throw new Error(`${variant.id} is given a token, and the plan holds nothing of it.`);
+    if (variant.literal === undefined || variant.id in otherwiseRight) return;
+    const literal = variant.withLiteral();
+    if (literal.plan === undefined) throw new Error(literal.error);
+    const [actual, expected] = [evaluated(plan, { [variableName]: variant.literal }), evaluated(literal.plan, {})];
+    if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
+  });
+});
+
+test('no exception is for a prop that is gone', () => {
+  const ids = variants.map(({ id }) => id);
+  const exceptions = [...Object.keys(otherwiseRight), ...Object.keys(notInPlan)];
+  expect(exceptions.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+function checkRefusal({ prop }: TokenVariant, error: string): void {
+  expect(error).toMatch(/^\w+ '[^']*'( has \d+ faults)?:/);
+  expect(error).toContain(prop);
+  expect(error).not.toMatch(/TfToken|TOKEN|e\+\d{3}|Token Value|NaN/);
+}
