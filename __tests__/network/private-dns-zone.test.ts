@@ -85,7 +85,7 @@ test('two zones of one name are not linked to one network', () => {
   new PrivateDnsZone(stack, 'Own', { ...props, networks: [network] });
   const central = PrivateDnsZone.fromZoneId(stack, 'Central', zoneId);
   expect(errorOf(() => central.linkNetwork(network))).toBe(
-    `KnownIdPrivateDnsZone 'platform/Central': linkNetwork must not give the network a second zone of the name ${zoneName}, ` +
+    `ImportedPrivateDnsZone 'platform/Central': linkNetwork must not give the network a second zone of the name ${zoneName}, ` +
       'got platform/Central. Use platform/Own.',
   );
 });

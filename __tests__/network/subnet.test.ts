@@ -377,7 +377,7 @@ describe('imports', () => {
     const known = { prefixes: ['10.9.0.0/24', '10.9.0.0/25'], addressSpace: ['10.9'] };
     const error = errorOf(() => Subnet.fromSubnetId(azureStack(), 'Nodes', of('virtualNetworks'), known));
     expect(error.split('\n')).toEqual([
-      "KnownIdSubnet 'platform/Nodes' has 3 faults:",
+      "ImportedSubnet 'platform/Nodes' has 3 faults:",
       `- subnetId must be the resource id of a Microsoft.Network/virtualNetworks/subnets, got ${of('virtualNetworks')}. It has the form ` +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/virtualNetworks/NAME/subnets/NAME.',
       '- addressSpace[0] must be a range of addresses in CIDR notation, got 10.9. Use for example 10.0.0.0/16.',

@@ -219,7 +219,7 @@ describe('a network that is known by its id', () => {
     const known = { addressSpace: ['10.0.0.0/40'], location: 'west-europe' };
     const error = errorOf(() => VirtualNetwork.fromNetworkId(azureStack(), 'Hub', `${networkId}/subnets/n`, known));
     expect(error.split('\n')).toEqual([
-      "KnownIdVirtualNetwork 'platform/Hub' has 3 faults:",
+      "ImportedVirtualNetwork 'platform/Hub' has 3 faults:",
       `- networkId must be the resource id of a Microsoft.Network/virtualNetworks, got ${networkId}/subnets/n. It has the form ` +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/virtualNetworks/NAME.',
       '- location must have 2 to 40 characters: letters, digits and spaces, got west-europe. Use for example westeurope.',

@@ -362,7 +362,7 @@ describe('faults', () => {
       grafanaUrl: 'http://grafana/',
     };
     expect(errorOf(() => PrometheusStack.fromAttributes(stack, 'Known', attributes))).toBe(
-      `KnownPrometheusStack 'platform/Known' has 3 faults:
+      `ImportedPrometheusStack 'platform/Known' has 3 faults:
 - namespaceName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got A. Use for example shop.
 - queryUrl must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got prometheus:9090. Use for example http://prometheus:9090.
 - grafanaUrl must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got http://grafana/. Use for example http://prometheus:9090.`,

@@ -210,7 +210,7 @@ describe('grants', () => {
       Planned.by((stack) => void KeyVault.fromVaultId(stack, 'Vault', vaultId).grantUseKeys(group, 'jwt_key')),
     );
     expect(error).toBe(
-      "KnownIdKeyVault 'platform/Vault': keyName must have 1 to 127 characters: letters, digits and -, got jwt_key. " +
+      "ImportedKeyVault 'platform/Vault': keyName must have 1 to 127 characters: letters, digits and -, got jwt_key. " +
         'Use for example db-password.',
     );
   });
@@ -285,7 +285,7 @@ describe('imports', () => {
     const known = { vaultUri: 'shop.vault.azure.net', tenantId: 'contoso' };
     const error = errorOf(() => KeyVault.fromVaultId(azureStack(), 'Vault', '/subscriptions/s', known));
     expect(error.split('\n- ')).toEqual([
-      "KnownIdKeyVault 'platform/Vault' has 3 faults:",
+      "ImportedKeyVault 'platform/Vault' has 3 faults:",
       'vaultId must be the resource id of a Microsoft.KeyVault/vaults, got /subscriptions/s. It has the form ' +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.KeyVault/vaults/NAME.',
       'vaultUri must be an https:// address in lower case, without a path, got shop.vault.azure.net. ' +

@@ -53,7 +53,7 @@ test('an import without a location has no zone, and without a rule takes no metr
   const grant = (stack: TerraformStack) =>
     AzureMonitorWorkspace.fromWorkspaceId(stack, 'Known', id).grantPublishMetrics(grafana);
   expect(errorOf(() => Planned.by(grant))).toBe(
-    "KnownIdAzureMonitorWorkspace 'platform/Known': grantPublishMetrics must know the workspace's data collection rule. " +
+    "ImportedAzureMonitorWorkspace 'platform/Known': grantPublishMetrics must know the workspace's data collection rule. " +
       'Import the workspace with AzureMonitorWorkspace.fromLookup.',
   );
 });
@@ -61,7 +61,7 @@ test('an import without a location has no zone, and without a rule takes no metr
 test('the address of an import that is not known is asked for', () => {
   const build = (stack: TerraformStack) => AzureMonitorWorkspace.fromWorkspaceId(stack, 'Known', id).queryEndpoint;
   expect(errorOf(() => Planned.by(build))).toBe(
-    "KnownIdAzureMonitorWorkspace 'platform/Known': queryEndpoint must be known. " +
+    "ImportedAzureMonitorWorkspace 'platform/Known': queryEndpoint must be known. " +
       'Give it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.',
   );
 });
@@ -71,7 +71,7 @@ test('refuses the id of another kind and an address with a path', () => {
   const wrong = '/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/shop';
   expect(errorOf(() => Planned.by((stack) => AzureMonitorWorkspace.fromWorkspaceId(stack, 'M', wrong, known)))).toBe(
     [
-      "KnownIdAzureMonitorWorkspace 'platform/M' has 3 faults:",
+      "ImportedAzureMonitorWorkspace 'platform/M' has 3 faults:",
       `- workspaceId must be the resource id of a Microsoft.Monitor/accounts, got ${wrong}. It has the form /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Monitor/accounts/NAME.`,
       '- location must have 2 to 40 characters: letters, digits and spaces, got west_europe. Use for example westeurope.',
       '- queryEndpoint must be an https:// address without a path, got https://a.example.com/x. Use for example https://shop-a1b2.westeurope.prometheus.monitor.azure.com.',

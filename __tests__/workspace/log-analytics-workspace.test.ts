@@ -57,7 +57,7 @@ test('says all that is wrong', () => {
 test('refuses the id of another kind', () => {
   const id = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Monitor/accounts/shop';
   expect(errorOf(() => Planned.by((stack) => LogAnalyticsWorkspace.fromWorkspaceId(stack, 'Logs', id)))).toBe(
-    `KnownIdLogAnalyticsWorkspace 'platform/Logs': workspaceId must be the resource id of a Microsoft.OperationalInsights/workspaces, got ${id}. ` +
+    `ImportedLogAnalyticsWorkspace 'platform/Logs': workspaceId must be the resource id of a Microsoft.OperationalInsights/workspaces, got ${id}. ` +
       'It has the form /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.OperationalInsights/workspaces/NAME.',
   );
 });

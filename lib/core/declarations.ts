@@ -131,7 +131,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     },
   },
   ApplicationGatewayAttributes: {
-    extends: ['KnownApplicationGateway'],
+    extends: ['CommonApplicationGatewayAttributes'],
     props: {
       subnet: 'ISubnet',
     },
@@ -157,7 +157,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     },
   },
   ApplicationGatewayLookup: {
-    extends: ['KnownApplicationGateway'],
+    extends: ['CommonApplicationGatewayAttributes'],
     props: {
       gatewayName: 'string',
       resourceGroupName: 'string',
@@ -180,6 +180,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       trustedRoots: 'TrustedRoot[]?',
       tlsPolicy: 'GatewayTlsPolicy?',
       http2: 'boolean?',
+    },
+  },
+  ApplicationInsightsAttributes: {
+    props: {
+      insightsId: 'string',
+      connectionString: 'string',
     },
   },
   ApplicationInsightsLookup: {
@@ -241,6 +247,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       monitorWorkspace: 'IAzureMonitorWorkspace?',
       managedPrometheus: 'ManagedPrometheusOptions?',
       defender: 'boolean?',
+    },
+  },
+  AzureMonitorWorkspaceAttributes: {
+    props: {
+      location: 'string?',
+      queryEndpoint: 'string?',
     },
   },
   AzureMonitorWorkspaceLookup: {
@@ -355,6 +367,14 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       name: 'string',
     },
   },
+  CommonApplicationGatewayAttributes: {
+    props: {
+      identity: 'IManagedIdentity?',
+      privateFrontend: 'boolean?',
+      certificateNames: 'string[]?',
+      trustedRootNames: 'string[]?',
+    },
+  },
   ConnectionLimits: {
     props: {
       maxConnections: 'number?',
@@ -441,6 +461,13 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       namespacesIncluded: 'string[]?',
       namespacesExcluded: 'string[]?',
       syslog: 'SyslogLevel?',
+    },
+  },
+  ContainerRegistryAttributes: {
+    props: {
+      loginServer: 'string?',
+      permissions: 'RegistryPermissions?',
+      grantsByHand: 'boolean?',
     },
   },
   ContainerRegistryLookup: {
@@ -839,6 +866,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       privateVault: 'boolean?',
     },
   },
+  KeyVaultAttributes: {
+    props: {
+      vaultUri: 'string?',
+      tenantId: 'string?',
+    },
+  },
   KeyVaultLookup: {
     props: {
       vaultName: 'string',
@@ -904,61 +937,6 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       internalUrl: 'string',
       externalUrl: 'string?',
-    },
-  },
-  KnownApplicationGateway: {
-    props: {
-      identity: 'IManagedIdentity?',
-      privateFrontend: 'boolean?',
-      certificateNames: 'string[]?',
-      trustedRootNames: 'string[]?',
-    },
-  },
-  KnownApplicationInsights: {
-    props: {
-      insightsId: 'string',
-      connectionString: 'string',
-    },
-  },
-  KnownAzureMonitorWorkspace: {
-    props: {
-      location: 'string?',
-      queryEndpoint: 'string?',
-    },
-  },
-  KnownContainerRegistry: {
-    props: {
-      loginServer: 'string?',
-      permissions: 'RegistryPermissions?',
-      grantsByHand: 'boolean?',
-    },
-  },
-  KnownKeyVault: {
-    props: {
-      vaultUri: 'string?',
-      tenantId: 'string?',
-    },
-  },
-  KnownLogAnalyticsWorkspace: {
-    props: {
-      location: 'string?',
-    },
-  },
-  KnownPrivateDnsZone: {
-    props: {
-      provider: 'TerraformProvider?',
-    },
-  },
-  KnownSubnet: {
-    props: {
-      prefixes: 'string[]?',
-      addressSpace: 'string[]?',
-    },
-  },
-  KnownVirtualNetwork: {
-    props: {
-      addressSpace: 'string[]?',
-      location: 'string?',
     },
   },
   KubeletOptions: {
@@ -1100,6 +1078,11 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       requestsPerSecond: 'number',
       burst: 'number?',
+    },
+  },
+  LogAnalyticsWorkspaceAttributes: {
+    props: {
+      location: 'string?',
     },
   },
   LogAnalyticsWorkspaceLookup: {
@@ -1633,6 +1616,11 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       channel: 'GatewayApiChannel',
     },
   },
+  PrivateDnsZoneAttributes: {
+    props: {
+      provider: 'TerraformProvider?',
+    },
+  },
   PrivateDnsZoneLookup: {
     props: {
       zoneName: 'string',
@@ -1974,8 +1962,14 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       snapshots: 'boolean?',
     },
   },
+  SubnetAttributes: {
+    props: {
+      prefixes: 'string[]?',
+      addressSpace: 'string[]?',
+    },
+  },
   SubnetLookup: {
-    extends: ['KnownSubnet'],
+    extends: ['SubnetAttributes'],
     props: {
       subnetName: 'string',
       networkName: 'string',
@@ -2084,6 +2078,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       sync: 'SyncedSecret[]?',
       roles: 'VaultRoles?',
       parameters: 'string{}?',
+    },
+  },
+  VirtualNetworkAttributes: {
+    props: {
+      addressSpace: 'string[]?',
+      location: 'string?',
     },
   },
   VirtualNetworkLookup: {
@@ -2832,7 +2832,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   ApplicationInsights: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: ApplicationInsightsLookup'],
-      fromAttributes: ['scope: Construct', 'id: string', 'known: KnownApplicationInsights'],
+      fromAttributes: ['scope: Construct', 'id: string', 'attributes: ApplicationInsightsAttributes'],
     },
   },
   ApplicationLoadBalancer: {
@@ -2843,7 +2843,12 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   AzureMonitorWorkspace: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: AzureMonitorWorkspaceLookup'],
-      fromWorkspaceId: ['scope: Construct', 'id: string', 'workspaceId: string', 'known: KnownAzureMonitorWorkspace?'],
+      fromWorkspaceId: [
+        'scope: Construct',
+        'id: string',
+        'workspaceId: string',
+        'attributes: AzureMonitorWorkspaceAttributes?',
+      ],
     },
   },
   AzureRole: {
@@ -2967,7 +2972,12 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   ContainerRegistry: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: ContainerRegistryLookup'],
-      fromRegistryId: ['scope: Construct', 'id: string', 'registryId: string', 'known: KnownContainerRegistry?'],
+      fromRegistryId: [
+        'scope: Construct',
+        'id: string',
+        'registryId: string',
+        'attributes: ContainerRegistryAttributes?',
+      ],
     },
   },
   DiagnosticSettings: {},
@@ -3137,7 +3147,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   KeyVault: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: KeyVaultLookup'],
-      fromVaultId: ['scope: Construct', 'id: string', 'vaultId: string', 'known: KnownKeyVault?'],
+      fromVaultId: ['scope: Construct', 'id: string', 'vaultId: string', 'attributes: KeyVaultAttributes?'],
     },
   },
   Kiali: {},
@@ -3204,7 +3214,12 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   LogAnalyticsWorkspace: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: LogAnalyticsWorkspaceLookup'],
-      fromWorkspaceId: ['scope: Construct', 'id: string', 'workspaceId: string', 'known: KnownLogAnalyticsWorkspace?'],
+      fromWorkspaceId: [
+        'scope: Construct',
+        'id: string',
+        'workspaceId: string',
+        'attributes: LogAnalyticsWorkspaceAttributes?',
+      ],
     },
   },
   MaintenanceWindow: {
@@ -3334,7 +3349,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   PrivateDnsZone: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: PrivateDnsZoneLookup'],
-      fromZoneId: ['scope: Construct', 'id: string', 'zoneId: string', 'known: KnownPrivateDnsZone?'],
+      fromZoneId: ['scope: Construct', 'id: string', 'zoneId: string', 'attributes: PrivateDnsZoneAttributes?'],
       once: ['scope: IConstruct', 'props: PrivateDnsZoneProps'],
     },
   },
@@ -3475,7 +3490,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   Subnet: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: SubnetLookup'],
-      fromSubnetId: ['scope: Construct', 'id: string', 'subnetId: string', 'known: KnownSubnet?'],
+      fromSubnetId: ['scope: Construct', 'id: string', 'subnetId: string', 'attributes: SubnetAttributes?'],
     },
   },
   SubnetDelegation: {
@@ -3539,7 +3554,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   VirtualNetwork: {
     calls: {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: VirtualNetworkLookup'],
-      fromNetworkId: ['scope: Construct', 'id: string', 'networkId: string', 'known: KnownVirtualNetwork?'],
+      fromNetworkId: ['scope: Construct', 'id: string', 'networkId: string', 'attributes: VirtualNetworkAttributes?'],
     },
   },
   VirtualNetworkPeering: {},

@@ -106,7 +106,7 @@ export class ManagedIdentity extends ManagedIdentityBase {
 
   /** An identity of another program, by its three ids; reads nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: ManagedIdentityAttributes): IManagedIdentity {
-    return new KnownIdentity(scope, id, attributes);
+    return new ImportedManagedIdentity(scope, id, attributes);
   }
 
   public readonly identityId: string;
@@ -174,7 +174,7 @@ class LookedUpIdentity extends ManagedIdentityBase {
   }
 }
 
-class KnownIdentity extends ManagedIdentityBase {
+class ImportedManagedIdentity extends ManagedIdentityBase {
   public readonly identityId: string;
   public readonly clientId: string;
   public readonly principalId: string;

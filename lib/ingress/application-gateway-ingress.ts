@@ -119,7 +119,7 @@ export class ApplicationGatewayIngress extends Construct implements IApplication
     id: string,
     attributes: ApplicationGatewayIngressAttributes,
   ): IApplicationGatewayIngress {
-    return new KnownController(scope, id, attributes);
+    return new ImportedApplicationGatewayIngress(scope, id, attributes);
   }
 
   public readonly cluster: IAksCluster;
@@ -190,7 +190,7 @@ export class ApplicationGatewayIngress extends Construct implements IApplication
   }
 }
 
-class KnownController extends Construct implements IApplicationGatewayIngress {
+class ImportedApplicationGatewayIngress extends Construct implements IApplicationGatewayIngress {
   public readonly cluster: IAksCluster;
   public readonly ingressClassName: string;
   public readonly ready: ITerraformDependable[];

@@ -31,7 +31,7 @@ import { GatewayTlsPolicy } from './gateway-tls-policy';
 import {
   type ApplicationGatewayAttributes,
   type ApplicationGatewayLookup,
-  KnownIdApplicationGateway,
+  ImportedApplicationGateway,
   LookedUpApplicationGateway,
 } from './imported-application-gateway';
 import type { TrustedRoot } from './trusted-root';
@@ -205,7 +205,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
     gatewayId: string,
     attributes: ApplicationGatewayAttributes,
   ): IApplicationGateway {
-    return new KnownIdApplicationGateway(scope, id, gatewayId, attributes);
+    return new ImportedApplicationGateway(scope, id, gatewayId, attributes);
   }
 
   /**

@@ -11,7 +11,7 @@ import type { ISubnet } from '../network/subnet-base';
 import { ApplicationGatewayBase, type GatewayFacts, keyOfGateway } from './application-gateway-base';
 
 /** What the program knows of a gateway of another program; the more it knows, the more is checked at synth. */
-export interface KnownApplicationGateway {
+export interface CommonApplicationGatewayAttributes {
   /**
    * The identity that reads certificates for the gateway, of the same stack. An ingress controller needs a role on it.
    *
@@ -42,7 +42,7 @@ export interface KnownApplicationGateway {
 }
 
 /** How an existing gateway is found. */
-export interface ApplicationGatewayLookup extends KnownApplicationGateway {
+export interface ApplicationGatewayLookup extends CommonApplicationGatewayAttributes {
   /** The gateway's name. */
   readonly gatewayName: string;
 
@@ -58,7 +58,7 @@ export interface ApplicationGatewayLookup extends KnownApplicationGateway {
 }
 
 /** What must be known of a gateway that nothing is read of. */
-export interface ApplicationGatewayAttributes extends KnownApplicationGateway {
+export interface ApplicationGatewayAttributes extends CommonApplicationGatewayAttributes {
   /** The gateway's subnet, of the same stack: an ingress controller gets a role on it. */
   readonly subnet: ISubnet;
 }
@@ -98,7 +98,7 @@ export class LookedUpApplicationGateway extends ApplicationGatewayBase {
 }
 
 /** @internal */
-export class KnownIdApplicationGateway extends ApplicationGatewayBase {
+export class ImportedApplicationGateway extends ApplicationGatewayBase {
   public readonly gatewayName: string;
   public readonly resourceGroupName: string;
   public readonly subnetId: string;
@@ -132,7 +132,7 @@ export class KnownIdApplicationGateway extends ApplicationGatewayBase {
 
 function checkKnown(
   faults: Faults,
-  { identity, certificateNames, trustedRootNames }: KnownApplicationGateway,
+  { identity, certificateNames, trustedRootNames }: CommonApplicationGatewayAttributes,
   subnet: ISubnet | undefined,
   user: Construct,
 ): void {
@@ -147,7 +147,7 @@ function noteIdentity(gateway: Construct): void {
   noteUnchecked(gateway, 'whether the gateway has an identity, which an ingress controller needs a role on');
 }
 
-function factsOf(known: KnownApplicationGateway, subnet: ISubnet | undefined, key: string): GatewayFacts {
+function factsOf(known: CommonApplicationGatewayAttributes, subnet: ISubnet | undefined, key: string): GatewayFacts {
   return {
     key,
     subnet: subnet?._facts,

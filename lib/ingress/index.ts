@@ -27,7 +27,7 @@ export * from './gateway-tls-policy';
 export {
   ApplicationGatewayAttributes,
   ApplicationGatewayLookup,
-  KnownApplicationGateway,
+  CommonApplicationGatewayAttributes,
 } from './imported-application-gateway';
 export { LoadBalancerAttributes } from './imported-load-balancer';
 export * from './managed-application-load-balancer';

@@ -98,7 +98,7 @@ const nameRule = {
 export class WebApplicationFirewall extends Construct implements IWebApplicationFirewall {
   /** A policy of another program or stack, by its resource id; reads nothing. */
   public static fromFirewallId(scope: Construct, id: string, firewallId: string): IWebApplicationFirewall {
-    return new KnownIdFirewall(scope, id, firewallId);
+    return new ImportedWebApplicationFirewall(scope, id, firewallId);
   }
 
   public readonly firewallId: string;
@@ -164,7 +164,7 @@ export class WebApplicationFirewall extends Construct implements IWebApplication
   }
 }
 
-class KnownIdFirewall extends Construct implements IWebApplicationFirewall {
+class ImportedWebApplicationFirewall extends Construct implements IWebApplicationFirewall {
   public readonly ready: ITerraformDependable[] = [];
 
   public constructor(

@@ -17,7 +17,7 @@ export interface PrivateDnsZoneLookup {
 }
 
 /** What is needed to link networks to a zone of another program. */
-export interface KnownPrivateDnsZone {
+export interface PrivateDnsZoneAttributes {
   /**
    * An azurerm provider of the zone's subscription, where that is another one: links are made there.
    *
@@ -54,7 +54,7 @@ export class LookedUpPrivateDnsZone extends PrivateDnsZoneBase {
 }
 
 /** @internal */
-export class KnownIdPrivateDnsZone extends PrivateDnsZoneBase {
+export class ImportedPrivateDnsZone extends PrivateDnsZoneBase {
   public readonly zoneName: string;
   public readonly resourceGroupName: string;
 
@@ -65,7 +65,7 @@ export class KnownIdPrivateDnsZone extends PrivateDnsZoneBase {
     scope: Construct,
     id: string,
     public readonly zoneId: string,
-    private readonly known: KnownPrivateDnsZone,
+    private readonly attributes: PrivateDnsZoneAttributes,
   ) {
     super(scope, id);
     const faults = new Faults(this);
@@ -79,7 +79,7 @@ export class KnownIdPrivateDnsZone extends PrivateDnsZoneBase {
 
   /** @internal */
   protected override get _provider(): TerraformProvider | undefined {
-    return this.known.provider;
+    return this.attributes.provider;
   }
 
   private part(index: number): string {

@@ -13,7 +13,7 @@ import { SubnetBase, type SubnetFacts } from './subnet-base';
 import { checkKnownPrefixes, usableAddresses } from './subnet-prefixes';
 
 /** What the program knows of a subnet of another program; the more it knows, the more is checked at synth. */
-export interface KnownSubnet {
+export interface SubnetAttributes {
   /**
    * The subnet's ranges, IPv4 first.
    *
@@ -30,7 +30,7 @@ export interface KnownSubnet {
 }
 
 /** How an existing subnet is found. */
-export interface SubnetLookup extends KnownSubnet {
+export interface SubnetLookup extends SubnetAttributes {
   /** The subnet's name. */
   readonly subnetName: string;
 
@@ -59,7 +59,7 @@ export class LookedUpSubnet extends SubnetBase {
     checkName(faults, 'subnetName', lookup.subnetName, nameRules.subnet);
     checkName(faults, 'networkName', lookup.networkName, nameRules.virtualNetwork);
     checkName(faults, 'resourceGroupName', lookup.resourceGroupName, nameRules.resourceGroup);
-    const known = checkKnownFacts(faults, lookup);
+    const attributes = checkKnownFacts(faults, lookup);
     faults.throwIfAny();
 
     const data = new DataAzurermSubnet(this, 'Resource', {
@@ -71,7 +71,7 @@ export class LookedUpSubnet extends SubnetBase {
     this.subnetName = data.name;
     const { networkName, resourceGroupName } = lookup;
     this._facts = knownFacts(lookup, { subnetName: lookup.subnetName, networkName, resourceGroupName });
-    this._usableAddresses = usableAddresses(known);
+    this._usableAddresses = usableAddresses(attributes);
     state(this, 'subnet', () => subnetRef(this));
     implementReady(this, () => this.ready);
   }
@@ -82,7 +82,7 @@ export class LookedUpSubnet extends SubnetBase {
 }
 
 /** @internal */
-export class KnownIdSubnet extends SubnetBase {
+export class ImportedSubnet extends SubnetBase {
   public readonly ready: ITerraformDependable[] = [];
 
   /** @internal */
@@ -97,16 +97,16 @@ export class KnownIdSubnet extends SubnetBase {
     scope: Construct,
     id: string,
     public readonly subnetId: string,
-    known: KnownSubnet,
+    attributes: SubnetAttributes,
   ) {
     super(scope, id);
     const faults = new Faults(this);
     checkResourceId(faults, 'subnetId', subnetId, 'Microsoft.Network/virtualNetworks/subnets');
-    const ranges = checkKnownFacts(faults, known);
+    const ranges = checkKnownFacts(faults, attributes);
     faults.throwIfAny();
 
     this.parts = partsOfNetworkId(subnetId);
-    this._facts = knownFacts(known, isKnown(subnetId) ? this.parts : {});
+    this._facts = knownFacts(attributes, isKnown(subnetId) ? this.parts : {});
     this._usableAddresses = usableAddresses(ranges);
     state(this, 'subnet', () => subnetRef(this));
     implementReady(this, () => this.ready);
@@ -121,7 +121,7 @@ export class KnownIdSubnet extends SubnetBase {
   }
 }
 
-function checkKnownFacts(faults: Faults, { prefixes, addressSpace }: KnownSubnet) {
+function checkKnownFacts(faults: Faults, { prefixes, addressSpace }: SubnetAttributes) {
   checkLiteral(faults, 'prefixes', prefixes, 'only rules that run while synthesizing read it');
   checkLiteral(faults, 'addressSpace', addressSpace, 'only rules that run while synthesizing read it');
   if (addressSpace) checkAddressSpace(faults, 'addressSpace', addressSpace);
@@ -129,10 +129,10 @@ function checkKnownFacts(faults: Faults, { prefixes, addressSpace }: KnownSubnet
 }
 
 function knownFacts(
-  known: KnownSubnet,
+  attributes: SubnetAttributes,
   names: { subnetName?: string; networkName?: string; resourceGroupName?: string },
 ): SubnetFacts {
   const { subnetName, networkName, resourceGroupName } = names;
-  const { prefixes, addressSpace } = known;
+  const { prefixes, addressSpace } = attributes;
   return { prefixes, subnetName, network: { addressSpace, networkName, resourceGroupName } };
 }

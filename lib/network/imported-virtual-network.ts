@@ -13,7 +13,7 @@ import { networkRef } from './network-refs';
 import { VirtualNetworkBase } from './virtual-network-base';
 
 /** What the program knows of a network of another program; the more it knows, the more is checked at synth. */
-export interface KnownVirtualNetwork {
+export interface VirtualNetworkAttributes {
   /**
    * The network's ranges.
    *
@@ -78,7 +78,7 @@ export class LookedUpVirtualNetwork extends VirtualNetworkBase {
 }
 
 /** @internal */
-export class KnownIdVirtualNetwork extends VirtualNetworkBase {
+export class ImportedVirtualNetwork extends VirtualNetworkBase {
   public readonly ready: ITerraformDependable[] = [];
 
   /** @internal */
@@ -93,17 +93,17 @@ export class KnownIdVirtualNetwork extends VirtualNetworkBase {
     scope: Construct,
     id: string,
     public readonly networkId: string,
-    known: KnownVirtualNetwork,
+    attributes: VirtualNetworkAttributes,
   ) {
     super(scope, id);
     const faults = new Faults(this);
     checkResourceId(faults, 'networkId', networkId, 'Microsoft.Network/virtualNetworks');
-    if (known.location !== undefined) checkName(faults, 'location', known.location, nameRules.location);
-    this._addresses = planOf(faults, known.addressSpace);
+    if (attributes.location !== undefined) checkName(faults, 'location', attributes.location, nameRules.location);
+    this._addresses = planOf(faults, attributes.addressSpace);
     faults.throwIfAny();
 
     this.parts = partsOfNetworkId(networkId);
-    this._facts = factsOf(known.addressSpace, isKnown(networkId) ? this.parts : {}, known.location);
+    this._facts = factsOf(attributes.addressSpace, isKnown(networkId) ? this.parts : {}, attributes.location);
     state(this, 'network', () => networkRef(this, { networkId: this.networkId, facts: this._facts }));
     implementReady(this, () => this.ready);
   }

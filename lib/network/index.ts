@@ -1,7 +1,7 @@
 export * from './azure-cloud';
-export { KnownPrivateDnsZone, PrivateDnsZoneLookup } from './imported-private-dns-zone';
-export { KnownSubnet, SubnetLookup } from './imported-subnet';
-export { KnownVirtualNetwork, VirtualNetworkLookup } from './imported-virtual-network';
+export { PrivateDnsZoneAttributes, PrivateDnsZoneLookup } from './imported-private-dns-zone';
+export { SubnetAttributes, SubnetLookup } from './imported-subnet';
+export { VirtualNetworkAttributes, VirtualNetworkLookup } from './imported-virtual-network';
 export * from './nat-gateway';
 export * from './private-dns-zone';
 export { IPrivateDnsZone } from './private-dns-zone-base';

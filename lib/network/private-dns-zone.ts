@@ -10,9 +10,9 @@ import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import {
-  KnownIdPrivateDnsZone,
-  type KnownPrivateDnsZone,
+  ImportedPrivateDnsZone,
   LookedUpPrivateDnsZone,
+  type PrivateDnsZoneAttributes,
   type PrivateDnsZoneLookup,
 } from './imported-private-dns-zone';
 import { type IPrivateDnsZone, PrivateDnsZoneBase } from './private-dns-zone-base';
@@ -78,15 +78,15 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param zoneId the zone's resource id; a token works.
-   * @param known what is needed to link networks to it.
+   * @param attributes what linking networks to it requires.
    */
   public static fromZoneId(
     scope: Construct,
     id: string,
     zoneId: string,
-    known: KnownPrivateDnsZone = {},
+    attributes: PrivateDnsZoneAttributes = {},
   ): IPrivateDnsZone {
-    return new KnownIdPrivateDnsZone(scope, id, zoneId, known);
+    return new ImportedPrivateDnsZone(scope, id, zoneId, attributes);
   }
 
   /**

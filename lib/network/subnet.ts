@@ -14,7 +14,7 @@ import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { noteUnchecked, warn } from '../core/warnings';
-import { KnownIdSubnet, type KnownSubnet, LookedUpSubnet, type SubnetLookup } from './imported-subnet';
+import { ImportedSubnet, LookedUpSubnet, type SubnetAttributes, type SubnetLookup } from './imported-subnet';
 import type { NatGateway } from './nat-gateway';
 import { subnetRef } from './network-refs';
 import type { RouteTable } from './route-table';
@@ -158,10 +158,15 @@ export class Subnet extends SubnetBase {
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param subnetId the subnet's resource id; a token works.
-   * @param known what else is known of it.
+   * @param attributes facts about it that the library checks against; nothing is read from Azure.
    */
-  public static fromSubnetId(scope: Construct, id: string, subnetId: string, known: KnownSubnet = {}): ISubnet {
-    return new KnownIdSubnet(scope, id, subnetId, known);
+  public static fromSubnetId(
+    scope: Construct,
+    id: string,
+    subnetId: string,
+    attributes: SubnetAttributes = {},
+  ): ISubnet {
+    return new ImportedSubnet(scope, id, subnetId, attributes);
   }
 
   public readonly subnetId: string;

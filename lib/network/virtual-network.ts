@@ -13,9 +13,9 @@ import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { AddressPlan, checkAddressSpace } from './address-plan';
 import {
-  KnownIdVirtualNetwork,
-  type KnownVirtualNetwork,
+  ImportedVirtualNetwork,
   LookedUpVirtualNetwork,
+  type VirtualNetworkAttributes,
   type VirtualNetworkLookup,
 } from './imported-virtual-network';
 import type { NetworkFacts } from './network-facts';
@@ -78,15 +78,15 @@ export class VirtualNetwork extends VirtualNetworkBase {
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param networkId the network's resource id; a token works.
-   * @param known what else is known of it.
+   * @param attributes facts about it that the library checks against; nothing is read from Azure.
    */
   public static fromNetworkId(
     scope: Construct,
     id: string,
     networkId: string,
-    known: KnownVirtualNetwork = {},
+    attributes: VirtualNetworkAttributes = {},
   ): IVirtualNetwork {
-    return new KnownIdVirtualNetwork(scope, id, networkId, known);
+    return new ImportedVirtualNetwork(scope, id, networkId, attributes);
   }
 
   public readonly networkId: string;

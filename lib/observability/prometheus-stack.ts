@@ -43,7 +43,7 @@ const dataSource = 'prometheus';
 export class PrometheusStack extends Construct implements IPrometheusStack {
   /** A stack that another stack or program installs; makes nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: PrometheusStackAttributes): IPrometheusStack {
-    return new KnownPrometheusStack(scope, id, attributes);
+    return new ImportedPrometheusStack(scope, id, attributes);
   }
 
   public readonly cluster: IHelmTarget;
@@ -179,7 +179,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
   }
 }
 
-class KnownPrometheusStack extends Construct implements IPrometheusStack {
+class ImportedPrometheusStack extends Construct implements IPrometheusStack {
   public readonly cluster: IHelmTarget;
   public readonly namespaceName: string;
   public readonly queryUrl: string;

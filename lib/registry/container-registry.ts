@@ -13,9 +13,9 @@ import type { PrivateLinkFacts } from '../network/private-link-target-ref';
 import { ContainerRegistryBase, type IContainerRegistry } from './container-registry-base';
 import { checkGeoReplications, type GeoReplication, renderGeoReplications } from './geo-replication';
 import {
+  type ContainerRegistryAttributes,
   type ContainerRegistryLookup,
-  type KnownContainerRegistry,
-  KnownIdContainerRegistry,
+  ImportedContainerRegistry,
   LookedUpContainerRegistry,
 } from './imported-container-registry';
 import { RegistryAccess } from './registry-access';
@@ -160,15 +160,15 @@ export class ContainerRegistry extends ContainerRegistryBase {
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param registryId the registry's resource id; a token works.
-   * @param known what else is known of it.
+   * @param attributes facts about it that the library checks against; nothing is read from Azure.
    */
   public static fromRegistryId(
     scope: Construct,
     id: string,
     registryId: string,
-    known: KnownContainerRegistry = {},
+    attributes: ContainerRegistryAttributes = {},
   ): IContainerRegistry {
-    return new KnownIdContainerRegistry(scope, id, registryId, known);
+    return new ImportedContainerRegistry(scope, id, registryId, attributes);
   }
 
   public readonly registryId: string;

@@ -33,7 +33,7 @@ export interface ContainerRegistryLookup {
 }
 
 /** What the program knows of a registry of another program. */
-export interface KnownContainerRegistry {
+export interface ContainerRegistryAttributes {
   /**
    * The host that images are named by. A registry with a domain name label, and one outside of Azure's public cloud, needs it.
    *
@@ -95,7 +95,7 @@ export class LookedUpContainerRegistry extends ContainerRegistryBase {
 }
 
 /** @internal */
-export class KnownIdContainerRegistry extends ContainerRegistryBase {
+export class ImportedContainerRegistry extends ContainerRegistryBase {
   public readonly registryName: string;
   public readonly loginServer: string;
   public readonly ready: ITerraformDependable[] = [];
@@ -110,15 +110,22 @@ export class KnownIdContainerRegistry extends ContainerRegistryBase {
     scope: Construct,
     id: string,
     public readonly registryId: string,
-    known: KnownContainerRegistry,
+    attributes: ContainerRegistryAttributes,
   ) {
     super(scope, id);
     const faults = new Faults(this);
     checkResourceId(faults, 'registryId', registryId, 'Microsoft.ContainerRegistry/registries');
     const host = /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/;
-    checkPattern(faults, 'loginServer', known.loginServer, host, 'must be a host in lower case', 'shop4711.azurecr.io');
-    this._permissions = checkedPermissions(faults, known.permissions);
-    this._grantsByHand = known.grantsByHand ?? false;
+    checkPattern(
+      faults,
+      'loginServer',
+      attributes.loginServer,
+      host,
+      'must be a host in lower case',
+      'shop4711.azurecr.io',
+    );
+    this._permissions = checkedPermissions(faults, attributes.permissions);
+    this._grantsByHand = attributes.grantsByHand ?? false;
     faults.throwIfAny();
 
     const isToken = Token.isUnresolved(registryId);
@@ -126,7 +133,7 @@ export class KnownIdContainerRegistry extends ContainerRegistryBase {
       ? Token.asString(Fn.element(Fn.split('/', registryId), 8))
       : registryId.slice(registryId.lastIndexOf('/') + 1);
     const lowerCase = isToken ? Fn.lower(this.registryName) : this.registryName.toLowerCase();
-    this.loginServer = known.loginServer ?? `${lowerCase}.azurecr.io`;
+    this.loginServer = attributes.loginServer ?? `${lowerCase}.azurecr.io`;
     implementReady(this, () => this.ready);
   }
 }

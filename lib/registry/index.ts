@@ -2,7 +2,7 @@ export { ChartMirror, ChartMirrorProps, MirroredChart, MirroredImage } from './c
 export * from './container-registry';
 export { IContainerRegistry } from './container-registry-base';
 export { GeoReplication } from './geo-replication';
-export { ContainerRegistryLookup, KnownContainerRegistry } from './imported-container-registry';
+export { ContainerRegistryAttributes, ContainerRegistryLookup } from './imported-container-registry';
 export { MirrorPullOptions, MirrorRegistry } from './mirror-registry';
 export { RegistryAccess } from './registry-access';
 export * from './registry-cache-rule';

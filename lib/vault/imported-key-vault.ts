@@ -19,7 +19,7 @@ export interface KeyVaultLookup {
 }
 
 /** What the program knows of a vault of another program. */
-export interface KnownKeyVault {
+export interface KeyVaultAttributes {
   /**
    * The address of what is in the vault. A vault outside of Azure's public cloud needs it.
    *
@@ -64,7 +64,7 @@ export class LookedUpKeyVault extends KeyVaultBase {
 }
 
 /** @internal */
-export class KnownIdKeyVault extends KeyVaultBase {
+export class ImportedKeyVault extends KeyVaultBase {
   public readonly vaultName: string;
   public readonly vaultUri: string;
   public readonly ready: ITerraformDependable[] = [];
@@ -73,15 +73,15 @@ export class KnownIdKeyVault extends KeyVaultBase {
     scope: Construct,
     id: string,
     public readonly vaultId: string,
-    private readonly known: KnownKeyVault,
+    private readonly attributes: KeyVaultAttributes,
   ) {
     super(scope, id);
     const faults = new Faults(this);
     checkResourceId(faults, 'vaultId', vaultId, 'Microsoft.KeyVault/vaults');
     const uri = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+\/?$/;
     const must = 'must be an https:// address in lower case, without a path';
-    checkPattern(faults, 'vaultUri', known.vaultUri, uri, must, 'https://shop4711.vault.azure.net/');
-    checkUuid(faults, 'tenantId', known.tenantId, "the tenant's id");
+    checkPattern(faults, 'vaultUri', attributes.vaultUri, uri, must, 'https://shop4711.vault.azure.net/');
+    checkUuid(faults, 'tenantId', attributes.tenantId, "the tenant's id");
     faults.throwIfAny();
 
     const isToken = Token.isUnresolved(vaultId);
@@ -89,11 +89,11 @@ export class KnownIdKeyVault extends KeyVaultBase {
       ? Token.asString(Fn.element(Fn.split('/', vaultId), 8))
       : vaultId.slice(vaultId.lastIndexOf('/') + 1);
     const lowerCase = isToken ? Fn.lower(this.vaultName) : this.vaultName.toLowerCase();
-    this.vaultUri = known.vaultUri ?? `https://${lowerCase}.vault.azure.net/`;
+    this.vaultUri = attributes.vaultUri ?? `https://${lowerCase}.vault.azure.net/`;
     implementReady(this, () => this.ready);
   }
 
   public get tenantId(): string {
-    return this.known.tenantId ?? deployerConfig(this).tenantId;
+    return this.attributes.tenantId ?? deployerConfig(this).tenantId;
   }
 }

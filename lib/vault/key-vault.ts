@@ -12,7 +12,7 @@ import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { deployerConfig } from '../identity/deployer-config';
-import { type KeyVaultLookup, KnownIdKeyVault, type KnownKeyVault, LookedUpKeyVault } from './imported-key-vault';
+import { ImportedKeyVault, type KeyVaultAttributes, type KeyVaultLookup, LookedUpKeyVault } from './imported-key-vault';
 import { type IKeyVault, KeyVaultBase } from './key-vault-base';
 import { warnOfOldApi } from './old-api';
 import { VaultNetworkAccess } from './vault-network-access';
@@ -106,10 +106,15 @@ export class KeyVault extends KeyVaultBase {
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param vaultId the vault's resource id; a token works.
-   * @param known what else is known of it.
+   * @param attributes facts about it that the library checks against; nothing is read from Azure.
    */
-  public static fromVaultId(scope: Construct, id: string, vaultId: string, known: KnownKeyVault = {}): IKeyVault {
-    return new KnownIdKeyVault(scope, id, vaultId, known);
+  public static fromVaultId(
+    scope: Construct,
+    id: string,
+    vaultId: string,
+    attributes: KeyVaultAttributes = {},
+  ): IKeyVault {
+    return new ImportedKeyVault(scope, id, vaultId, attributes);
   }
 
   public readonly vaultId: string;

@@ -21,7 +21,7 @@ export interface WorkloadIdentityAttributes {
 }
 
 /** @internal */
-export class KnownWorkloadIdentity extends WorkloadIdentityBase {
+export class ImportedWorkloadIdentity extends WorkloadIdentityBase {
   public readonly identity: IManagedIdentity;
   public readonly serviceAccountName: string;
   public readonly namespaceName: string;

@@ -90,7 +90,7 @@ export interface NamespaceAttributes {
 export class Namespace extends Construct implements INamespace {
   /** A namespace that something else makes; makes nothing. */
   public static fromName(scope: Construct, id: string, attributes: NamespaceAttributes): INamespace {
-    return new KnownNamespace(scope, id, attributes);
+    return new ImportedNamespace(scope, id, attributes);
   }
 
   public readonly namespaceName: string;
@@ -121,7 +121,7 @@ export class Namespace extends Construct implements INamespace {
   }
 }
 
-class KnownNamespace extends Construct implements INamespace {
+class ImportedNamespace extends Construct implements INamespace {
   public readonly namespaceName: string;
   public readonly cluster: IHelmTarget;
   public readonly ready: ITerraformDependable[];

@@ -18,7 +18,7 @@ import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { type IManagedIdentity, ManagedIdentity, type ManagedIdentityProps } from '../identity/managed-identity';
 import { subnetRef } from '../network/network-refs';
 import { addCredential, checkCredential } from './federated-credentials';
-import { KnownWorkloadIdentity, type WorkloadIdentityAttributes } from './imported-workload-identity';
+import { ImportedWorkloadIdentity, type WorkloadIdentityAttributes } from './imported-workload-identity';
 import type { INamespace } from './namespace';
 import { type IWorkloadIdentity, WorkloadIdentityBase } from './workload-identity-base';
 
@@ -85,7 +85,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     id: string,
     attributes: WorkloadIdentityAttributes,
   ): IWorkloadIdentity {
-    return new KnownWorkloadIdentity(scope, id, attributes);
+    return new ImportedWorkloadIdentity(scope, id, attributes);
   }
 
   public readonly identity: IManagedIdentity;

@@ -10,9 +10,9 @@ import { publicClass } from '../core/public-class';
 import { writeRenamed } from '../core/renamed-arguments';
 import { ApplicationInsightsBase, type IApplicationInsights } from './application-insights-base';
 import {
+  type ApplicationInsightsAttributes,
   type ApplicationInsightsLookup,
-  type KnownApplicationInsights,
-  KnownIdApplicationInsights,
+  ImportedApplicationInsights,
   LookedUpApplicationInsights,
 } from './imported-application-insights';
 import type { ILogAnalyticsWorkspace } from './log-analytics-workspace-base';
@@ -87,8 +87,12 @@ export class ApplicationInsights extends ApplicationInsightsBase {
   }
 
   /** One of another program, by its id and connection string; reads nothing. */
-  public static fromAttributes(scope: Construct, id: string, known: KnownApplicationInsights): IApplicationInsights {
-    return new KnownIdApplicationInsights(scope, id, known);
+  public static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ApplicationInsightsAttributes,
+  ): IApplicationInsights {
+    return new ImportedApplicationInsights(scope, id, attributes);
   }
 
   public readonly insightsId: string;

@@ -10,9 +10,9 @@ import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { AzureMonitorWorkspaceBase, type IAzureMonitorWorkspace } from './azure-monitor-workspace-base';
 import {
+  type AzureMonitorWorkspaceAttributes,
   type AzureMonitorWorkspaceLookup,
-  type KnownAzureMonitorWorkspace,
-  KnownIdAzureMonitorWorkspace,
+  ImportedAzureMonitorWorkspace,
   LookedUpAzureMonitorWorkspace,
 } from './imported-azure-monitor-workspace';
 
@@ -52,15 +52,15 @@ export class AzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param workspaceId the workspace's resource id; a token works.
-   * @param known what else is known of it.
+   * @param attributes facts about it that the library checks against; nothing is read from Azure.
    */
   public static fromWorkspaceId(
     scope: Construct,
     id: string,
     workspaceId: string,
-    known: KnownAzureMonitorWorkspace = {},
+    attributes: AzureMonitorWorkspaceAttributes = {},
   ): IAzureMonitorWorkspace {
-    return new KnownIdAzureMonitorWorkspace(scope, id, workspaceId, known);
+    return new ImportedAzureMonitorWorkspace(scope, id, workspaceId, attributes);
   }
 
   public readonly workspaceId: string;

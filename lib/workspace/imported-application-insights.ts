@@ -17,7 +17,7 @@ export interface ApplicationInsightsLookup {
 }
 
 /** What is known of an Application Insights of another program. */
-export interface KnownApplicationInsights {
+export interface ApplicationInsightsAttributes {
   /** The resource id. */
   readonly insightsId: string;
 
@@ -52,24 +52,24 @@ export class LookedUpApplicationInsights extends ApplicationInsightsBase {
 }
 
 /** @internal */
-export class KnownIdApplicationInsights extends ApplicationInsightsBase {
+export class ImportedApplicationInsights extends ApplicationInsightsBase {
   public readonly insightsId: string;
   public readonly connectionString: string;
   public readonly ready: ITerraformDependable[] = [];
 
-  public constructor(scope: Construct, id: string, known: KnownApplicationInsights) {
+  public constructor(scope: Construct, id: string, attributes: ApplicationInsightsAttributes) {
     super(scope, id);
     const faults = new Faults(this);
-    checkResourceId(faults, 'insightsId', known.insightsId, 'Microsoft.Insights/components');
+    checkResourceId(faults, 'insightsId', attributes.insightsId, 'Microsoft.Insights/components');
     const fix = 'Use the value of a sensitive TerraformVariable.';
-    const given = checkGiven(faults, 'connectionString', known.connectionString, fix);
-    if (given && !Token.isUnresolved(known.connectionString)) {
+    const given = checkGiven(faults, 'connectionString', attributes.connectionString, fix);
+    if (given && !Token.isUnresolved(attributes.connectionString)) {
       const must = 'must be a token: literal text would stand in the synthesized JSON';
       faults.add('connectionString', must, undefined, fix);
     }
     faults.throwIfAny();
-    this.insightsId = known.insightsId;
-    this.connectionString = known.connectionString;
+    this.insightsId = attributes.insightsId;
+    this.connectionString = attributes.connectionString;
     implementReady(this, () => this.ready);
   }
 }

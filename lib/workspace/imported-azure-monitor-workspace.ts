@@ -17,7 +17,7 @@ export interface AzureMonitorWorkspaceLookup {
 }
 
 /** What the program knows of an Azure Monitor workspace of another program. */
-export interface KnownAzureMonitorWorkspace {
+export interface AzureMonitorWorkspaceAttributes {
   /**
    * The workspace's region. Rules that say what is collected are made there, and a private endpoint's zone is named by it.
    *
@@ -63,7 +63,7 @@ export class LookedUpAzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
 }
 
 /** @internal */
-export class KnownIdAzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
+export class ImportedAzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
   public readonly ready: ITerraformDependable[] = [];
   public readonly _location?: string;
   protected readonly _dataCollectionRuleId = undefined;
@@ -72,22 +72,22 @@ export class KnownIdAzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
     scope: Construct,
     id: string,
     public readonly workspaceId: string,
-    private readonly known: KnownAzureMonitorWorkspace,
+    private readonly attributes: AzureMonitorWorkspaceAttributes,
   ) {
     super(scope, id);
     const faults = new Faults(this);
     checkResourceId(faults, 'workspaceId', workspaceId, 'Microsoft.Monitor/accounts');
-    if (known.location !== undefined) checkName(faults, 'location', known.location, nameRules.location);
+    if (attributes.location !== undefined) checkName(faults, 'location', attributes.location, nameRules.location);
     const example = 'https://shop-a1b2.westeurope.prometheus.monitor.azure.com';
     const must = 'must be an https:// address without a path';
-    checkPattern(faults, 'queryEndpoint', known.queryEndpoint, /^https:\/\/[A-Za-z0-9.-]+\/?$/, must, example);
+    checkPattern(faults, 'queryEndpoint', attributes.queryEndpoint, /^https:\/\/[A-Za-z0-9.-]+\/?$/, must, example);
     faults.throwIfAny();
-    this._location = known.location;
+    this._location = attributes.location;
     implementReady(this, () => this.ready);
   }
 
   public get queryEndpoint(): string {
-    if (this.known.queryEndpoint !== undefined) return this.known.queryEndpoint;
+    if (this.attributes.queryEndpoint !== undefined) return this.attributes.queryEndpoint;
     const fix = 'Give it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.';
     return fail(this, 'queryEndpoint', 'must be known', undefined, fix);
   }

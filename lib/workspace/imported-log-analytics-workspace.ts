@@ -17,7 +17,7 @@ export interface LogAnalyticsWorkspaceLookup {
 }
 
 /** What the program knows of a Log Analytics workspace of another program. */
-export interface KnownLogAnalyticsWorkspace {
+export interface LogAnalyticsWorkspaceAttributes {
   /**
    * The workspace's region. Rules that say what is collected are made there.
    *
@@ -52,7 +52,7 @@ export class LookedUpLogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
 }
 
 /** @internal */
-export class KnownIdLogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
+export class ImportedLogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
   public readonly ready: ITerraformDependable[] = [];
   public readonly _location?: string;
 
@@ -60,14 +60,14 @@ export class KnownIdLogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
     scope: Construct,
     id: string,
     public readonly workspaceId: string,
-    known: KnownLogAnalyticsWorkspace,
+    attributes: LogAnalyticsWorkspaceAttributes,
   ) {
     super(scope, id);
     const faults = new Faults(this);
     checkResourceId(faults, 'workspaceId', workspaceId, 'Microsoft.OperationalInsights/workspaces');
-    if (known.location !== undefined) checkName(faults, 'location', known.location, nameRules.location);
+    if (attributes.location !== undefined) checkName(faults, 'location', attributes.location, nameRules.location);
     faults.throwIfAny();
-    this._location = known.location;
+    this._location = attributes.location;
     implementReady(this, () => this.ready);
   }
 }

@@ -8,8 +8,8 @@ import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import {
-  KnownIdLogAnalyticsWorkspace,
-  type KnownLogAnalyticsWorkspace,
+  ImportedLogAnalyticsWorkspace,
+  type LogAnalyticsWorkspaceAttributes,
   type LogAnalyticsWorkspaceLookup,
   LookedUpLogAnalyticsWorkspace,
 } from './imported-log-analytics-workspace';
@@ -102,15 +102,15 @@ export class LogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param workspaceId the workspace's resource id; a token works.
-   * @param known what else is known of it.
+   * @param attributes facts about it that the library checks against; nothing is read from Azure.
    */
   public static fromWorkspaceId(
     scope: Construct,
     id: string,
     workspaceId: string,
-    known: KnownLogAnalyticsWorkspace = {},
+    attributes: LogAnalyticsWorkspaceAttributes = {},
   ): ILogAnalyticsWorkspace {
-    return new KnownIdLogAnalyticsWorkspace(scope, id, workspaceId, known);
+    return new ImportedLogAnalyticsWorkspace(scope, id, workspaceId, attributes);
   }
 
   public readonly workspaceId: string;

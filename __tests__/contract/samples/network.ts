@@ -3,15 +3,13 @@ import type { TerraformStack } from 'cdktf';
 import {
   AzureCloud,
   type InboundRuleOptions,
-  type KnownPrivateDnsZone,
-  type KnownSubnet,
-  type KnownVirtualNetwork,
   NatGateway,
   type NatGatewayProps,
   type OutboundRuleOptions,
   type OwnZonesOptions,
   PeeringGateway,
   PrivateDnsZone,
+  type PrivateDnsZoneAttributes,
   type PrivateDnsZoneLookup,
   type PrivateDnsZoneProps,
   PrivateEndpoint,
@@ -27,11 +25,13 @@ import {
   SecurityRuleProtocol,
   type StaticAddress,
   Subnet,
+  type SubnetAttributes,
   SubnetDelegation,
   type SubnetLookup,
   type SubnetOptions,
   type SubnetProps,
   VirtualNetwork,
+  type VirtualNetworkAttributes,
   type VirtualNetworkLookup,
   VirtualNetworkPeering,
   type VirtualNetworkPeeringProps,
@@ -84,7 +84,7 @@ export const samples: RoomSamples = {
     (stack, options) => subnetWith(stack, SecurityRule.denyOutbound({ ...outbound, ...options })),
     { ...ruleSamples, sources: ['10.0.0.4'] },
   ),
-  KnownPrivateDnsZone: struct<KnownPrivateDnsZone>(
+  PrivateDnsZoneAttributes: struct<PrivateDnsZoneAttributes>(
     (stack, known) => PrivateDnsZone.fromZoneId(stack, 'Zone', zoneId, known).linkNetwork(network(stack)),
     { provider: otherProvider },
   ),
@@ -160,14 +160,14 @@ export const samples: RoomSamples = {
     },
   ),
   // What is known of an imported thing is there to be checked against.
-  KnownSubnet: struct<KnownSubnet>(
+  SubnetAttributes: struct<SubnetAttributes>(
     (stack, known) => clusterOn(stack, Subnet.fromSubnetId(stack, 'Nodes', `${networkId}/subnets/nodes`, known)),
     {
       prefixes: refused(['10.0.0.0/29'], /must have/),
       addressSpace: refused(['10.240.0.0/12'], 'must not overlap'),
     },
   ),
-  KnownVirtualNetwork: struct<KnownVirtualNetwork>(
+  VirtualNetworkAttributes: struct<VirtualNetworkAttributes>(
     (stack, known) =>
       VirtualNetwork.fromNetworkId(stack, 'Network', networkId, known).addSubnet('Nodes', { prefix: '10.0.0.0/20' }),
     {

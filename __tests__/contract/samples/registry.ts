@@ -4,13 +4,13 @@ import {
   type ChartMirrorProps,
   ChartSource,
   ContainerRegistry,
+  type ContainerRegistryAttributes,
   type ContainerRegistryLookup,
   type ContainerRegistryProps,
   type GeoReplication,
   HelmChart,
   type IContainerRegistry,
   KeyVault,
-  type KnownContainerRegistry,
   type MirrorPullOptions,
   MirrorRegistry,
   Principal,
@@ -103,7 +103,7 @@ export const samples: RoomSamples = {
     usernameSecretName: 'other-user',
     passwordSecretName: 'other-password',
   }),
-  KnownContainerRegistry: struct<KnownContainerRegistry>(
+  ContainerRegistryAttributes: struct<ContainerRegistryAttributes>(
     (stack, known) => {
       const registryId = resourceId('Microsoft.ContainerRegistry/registries', 'shop4711');
       return use(ContainerRegistry.fromRegistryId(stack, 'Registry', registryId, known));

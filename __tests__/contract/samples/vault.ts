@@ -2,10 +2,10 @@ import { TerraformOutput } from 'cdktf';
 import {
   type IKeyVault,
   KeyVault,
+  type KeyVaultAttributes,
   type KeyVaultLookup,
   type KeyVaultProps,
   KeyVaultSku,
-  type KnownKeyVault,
   Principal,
   type SelectedNetworksOptions,
   VaultNetworkAccess,
@@ -35,7 +35,7 @@ export const samples: RoomSamples = {
       vaultName: 'shop4712',
     },
   ),
-  KnownKeyVault: struct<KnownKeyVault>(
+  KeyVaultAttributes: struct<KeyVaultAttributes>(
     (stack, known) => use(KeyVault.fromVaultId(stack, 'Vault', vaultId, { tenantId: uuid(1), ...known })),
     { tenantId: uuid(2), vaultUri: 'https://shop4711.vault.azure.cn/' },
   ),

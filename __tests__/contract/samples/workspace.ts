@@ -1,16 +1,16 @@
 import { TerraformOutput, TerraformVariable } from 'cdktf';
 import {
   ApplicationInsights,
+  type ApplicationInsightsAttributes,
   type ApplicationInsightsLookup,
   type ApplicationInsightsProps,
   AzureMonitorWorkspace,
+  type AzureMonitorWorkspaceAttributes,
   type AzureMonitorWorkspaceLookup,
   type AzureMonitorWorkspaceProps,
   ClusterMonitoring,
-  type KnownApplicationInsights,
-  type KnownAzureMonitorWorkspace,
-  type KnownLogAnalyticsWorkspace,
   LogAnalyticsWorkspace,
+  type LogAnalyticsWorkspaceAttributes,
   type LogAnalyticsWorkspaceLookup,
   type LogAnalyticsWorkspaceProps,
   MonitorPrivateLinkScope,
@@ -46,7 +46,7 @@ export const samples: RoomSamples = {
     const names = { workspaceName: 'shop-logs', resourceGroupName };
     LogAnalyticsWorkspace.fromLookup(stack, 'Logs', { ...names, ...lookup }).grantReadLogs(principal);
   }),
-  KnownLogAnalyticsWorkspace: struct<KnownLogAnalyticsWorkspace>(
+  LogAnalyticsWorkspaceAttributes: struct<LogAnalyticsWorkspaceAttributes>(
     (stack, known) => {
       const id = resourceId('Microsoft.OperationalInsights/workspaces', 'shop');
       const logAnalyticsWorkspace = LogAnalyticsWorkspace.fromWorkspaceId(stack, 'Logs', id, known);
@@ -62,7 +62,7 @@ export const samples: RoomSamples = {
     const names = { workspaceName: 'shop', resourceGroupName };
     AzureMonitorWorkspace.fromLookup(stack, 'Metrics', { ...names, ...lookup }).grantReadMetrics(principal);
   }),
-  KnownAzureMonitorWorkspace: struct<KnownAzureMonitorWorkspace>(
+  AzureMonitorWorkspaceAttributes: struct<AzureMonitorWorkspaceAttributes>(
     (stack, known) => {
       const id = resourceId('Microsoft.Monitor/accounts', 'shop');
       const address = { queryEndpoint: 'https://a.westeurope.prometheus.monitor.azure.com', ...known };
@@ -94,7 +94,7 @@ export const samples: RoomSamples = {
     const names = { insightsName: 'shop', resourceGroupName };
     ApplicationInsights.fromLookup(stack, 'Traces', { ...names, ...lookup }).grantReadTelemetry(principal);
   }),
-  KnownApplicationInsights: struct<KnownApplicationInsights>((stack, known) => {
+  ApplicationInsightsAttributes: struct<ApplicationInsightsAttributes>((stack, known) => {
     const insightsId = resourceId('Microsoft.Insights/components', 'shop');
     const connectionString = new TerraformVariable(stack, 'key', { type: 'string', sensitive: true }).stringValue;
     const all = { insightsId, connectionString, ...known };

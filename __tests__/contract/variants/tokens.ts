@@ -35,8 +35,8 @@ const attribute = 'Programs and other constructs read it as an attribute.';
 /** Why the plan of the sample doesn't hold the value. */
 const notInPlan: { readonly [id: string]: string } = {
   'ConsulApiGatewayAttributes.namespaceName': attribute,
-  'KnownApplicationInsights.connectionString': attribute,
-  'KnownVirtualNetwork.location': attribute,
+  'ApplicationInsightsAttributes.connectionString': attribute,
+  'VirtualNetworkAttributes.location': attribute,
   'ManagedIdentityAttributes.clientId': attribute,
   'ManagedIdentityAttributes.identityId': attribute,
   'MeshServiceWorkload.serviceAccount':

@@ -299,7 +299,7 @@ describe('a mesh that something else installs', () => {
     const cluster = new FakeAksCluster(stack);
     const attributes = { cluster, namespaceLabels: {}, rootNamespace: 'No' };
     expect(errorOf(() => ConsulMesh.fromAttributes(stack, 'Mesh', attributes))).toBe(
-      "KnownConsulMesh 'platform/Mesh' has 2 faults:\n" +
+      "ImportedConsulMesh 'platform/Mesh' has 2 faults:\n" +
         '- rootNamespace must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ' +
         'ends, got No. Use for example shop.\n' +
         "- namespaceLabels must name a label, got {}. Use for example { app: 'checkout' }.",

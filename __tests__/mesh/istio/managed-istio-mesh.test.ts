@@ -144,7 +144,7 @@ describe('in the stack after it', () => {
 
   test('a gateway that the add-on is not given is an error', () => {
     expect(errorOf(() => stacks({ internalGateway: true }).imported.externalGateway)).toBe(
-      "KnownManagedIstioMesh 'mesh/Mesh': externalGateway must be turned on before it is used. Give the ManagedIstioMesh that turns the add-on on externalGateway: true.",
+      "ImportedManagedIstioMesh 'mesh/Mesh': externalGateway must be turned on before it is used. Give the ManagedIstioMesh that turns the add-on on externalGateway: true.",
     );
   });
 
@@ -152,10 +152,10 @@ describe('in the stack after it', () => {
     const options = { revisions: ['asm-1-29', 'asm-1-30'] };
     expect(stacks(options, { revision: 'asm-1-30' }).imported.revision).toBe('asm-1-30');
     expect(lateErrorOf(() => Planned.of(stacks(options).mesh))).toBe(
-      "KnownManagedIstioMesh 'mesh/Mesh': revision must be given. Use for example asm-1-30; az aks show has it in serviceMeshProfile.",
+      "ImportedManagedIstioMesh 'mesh/Mesh': revision must be given. Use for example asm-1-30; az aks show has it in serviceMeshProfile.",
     );
     expect(lateErrorOf(() => Planned.of(stacks(options, { revision: 'asm-1-31' }).mesh))).toBe(
-      "KnownManagedIstioMesh 'mesh/Mesh': revision must be one of those of 'platform/Mesh' (asm-1-29, asm-1-30), got asm-1-31. Give the add-on that revision first.",
+      "ImportedManagedIstioMesh 'mesh/Mesh': revision must be one of those of 'platform/Mesh' (asm-1-29, asm-1-30), got asm-1-31. Give the add-on that revision first.",
     );
   });
 

@@ -276,7 +276,7 @@ describe('it refuses', () => {
       }),
     );
     expect(fault).toBe(
-      "KnownOpenServiceMesh 'platform/Mesh': cluster must have one mesh, and 'platform/Addon' puts managed Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for Open Service Mesh.",
+      "ImportedOpenServiceMesh 'platform/Mesh': cluster must have one mesh, and 'platform/Addon' puts managed Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for Open Service Mesh.",
     );
   });
 });

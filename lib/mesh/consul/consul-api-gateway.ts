@@ -48,7 +48,7 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
     id: string,
     attributes: ConsulApiGatewayAttributes,
   ): IConsulApiGateway {
-    return new KnownConsulApiGateway(scope, id, attributes);
+    return new ImportedConsulApiGateway(scope, id, attributes);
   }
 
   public readonly mesh: IConsulMesh;
@@ -132,7 +132,7 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
   }
 }
 
-class KnownConsulApiGateway extends Construct implements IConsulApiGateway {
+class ImportedConsulApiGateway extends Construct implements IConsulApiGateway {
   public readonly mesh: IConsulMesh;
   public readonly gatewayName: string;
   public readonly namespace: INamespace;

@@ -42,7 +42,7 @@ import { ConsulVersion } from './consul-version';
 export class ConsulMesh extends ConsulMeshBase {
   /** A Consul that another stack or program installs; makes nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: ConsulMeshAttributes): IConsulMesh {
-    return new KnownConsulMesh(scope, id, attributes);
+    return new ImportedConsulMesh(scope, id, attributes);
   }
 
   public readonly cluster: IAksCluster;
@@ -131,7 +131,7 @@ export class ConsulMesh extends ConsulMeshBase {
   }
 }
 
-class KnownConsulMesh extends ConsulMeshBase {
+class ImportedConsulMesh extends ConsulMeshBase {
   public readonly cluster: IAksCluster;
   public readonly rootNamespace: string;
   public readonly ready: ITerraformDependable[];

@@ -144,7 +144,7 @@ export interface IstioGatewayAttributes {
 export class IstioGateway extends Construct implements IIstioGateway {
   /** A gateway that another stack or program installs; makes nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: IstioGatewayAttributes): IIstioGateway {
-    return new KnownIstioGateway(scope, id, attributes);
+    return new ImportedIstioGateway(scope, id, attributes);
   }
 
   public readonly mesh: IIstioMesh;
@@ -201,7 +201,7 @@ export class IstioGateway extends Construct implements IIstioGateway {
   }
 }
 
-class KnownIstioGateway extends Construct implements IIstioGateway {
+class ImportedIstioGateway extends Construct implements IIstioGateway {
   public readonly mesh: IIstioMesh;
   public readonly gatewayName: string;
   public readonly namespace: INamespace;

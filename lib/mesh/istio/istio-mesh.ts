@@ -42,7 +42,7 @@ import { istiodValues } from './istiod-values';
 export class IstioMesh extends IstioMeshBase {
   /** An Istio that another stack or program installs; makes nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: IstioMeshAttributes): IIstioMesh {
-    return new KnownIstioMesh(scope, id, attributes);
+    return new ImportedIstioMesh(scope, id, attributes);
   }
 
   public readonly cluster: IAksCluster;
@@ -163,7 +163,7 @@ export class IstioMesh extends IstioMeshBase {
   }
 }
 
-class KnownIstioMesh extends IstioMeshBase {
+class ImportedIstioMesh extends IstioMeshBase {
   public readonly cluster: IAksCluster;
   public readonly revision: string;
   public readonly rootNamespace: string;

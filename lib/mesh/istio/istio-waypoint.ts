@@ -140,7 +140,7 @@ abstract class WaypointBase extends IstioMeshBase {
 export class IstioWaypoint extends WaypointBase {
   /** A waypoint that another stack or program makes; makes nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: IstioWaypointAttributes): IIstioMesh {
-    return new KnownIstioWaypoint(scope, id, attributes);
+    return new ImportedIstioWaypoint(scope, id, attributes);
   }
 
   public readonly ready: ITerraformDependable[];
@@ -179,7 +179,7 @@ export class IstioWaypoint extends WaypointBase {
   }
 }
 
-class KnownIstioWaypoint extends WaypointBase {
+class ImportedIstioWaypoint extends WaypointBase {
   public readonly ready: ITerraformDependable[];
   public readonly _waypoint: WaypointFacts;
 

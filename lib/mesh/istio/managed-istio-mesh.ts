@@ -110,7 +110,7 @@ const profile = 'service_mesh_profile';
 export class ManagedIstioMesh extends ManagedIstioMeshBase {
   /** An add-on that another stack or program turns on; makes nothing. */
   public static fromCluster(scope: Construct, id: string, attributes: ManagedIstioMeshAttributes): IManagedIstioMesh {
-    return new KnownManagedIstioMesh(scope, id, attributes);
+    return new ImportedManagedIstioMesh(scope, id, attributes);
   }
 
   public readonly cluster: IAksCluster;
@@ -184,7 +184,7 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
   }
 }
 
-class KnownManagedIstioMesh extends ManagedIstioMeshBase {
+class ImportedManagedIstioMesh extends ManagedIstioMeshBase {
   public readonly cluster: IAksCluster;
   public readonly ready: ITerraformDependable[];
   protected readonly _trafficRedirection: TrafficRedirection | undefined;

@@ -136,7 +136,7 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
 export class LinkerdMesh extends LinkerdMeshBase {
   /** A Linkerd that another stack or program installs; makes nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: LinkerdMeshAttributes): ILinkerdMesh {
-    return new KnownLinkerdMesh(scope, id, attributes);
+    return new ImportedLinkerdMesh(scope, id, attributes);
   }
 
   public readonly cluster: IAksCluster;
@@ -301,7 +301,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
   }
 }
 
-class KnownLinkerdMesh extends LinkerdMeshBase {
+class ImportedLinkerdMesh extends LinkerdMeshBase {
   public readonly cluster: IAksCluster;
   public readonly trustDomain: string;
   public readonly ready: ITerraformDependable[];

@@ -64,7 +64,7 @@ export interface MeshNamespaceAttributes {
 export class MeshNamespace extends Construct implements IMeshNamespace {
   /** A namespace that something else makes and enrols; makes nothing. */
   public static fromName(scope: Construct, id: string, attributes: MeshNamespaceAttributes): IMeshNamespace {
-    return new KnownMeshNamespace(scope, id, attributes);
+    return new ImportedMeshNamespace(scope, id, attributes);
   }
 
   public readonly namespaceName: string;
@@ -129,7 +129,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
 
 const noEnrolment = { labels: {}, annotations: {} };
 
-class KnownMeshNamespace extends Construct implements IMeshNamespace {
+class ImportedMeshNamespace extends Construct implements IMeshNamespace {
   public readonly namespaceName: string;
   public readonly cluster: IHelmTarget;
   public readonly mesh: IServiceMesh;

@@ -69,7 +69,7 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
     id: string,
     attributes: ManagedOpenServiceMeshAttributes,
   ): IOpenServiceMesh {
-    return new KnownManagedOpenServiceMesh(scope, id, attributes);
+    return new ImportedManagedOpenServiceMesh(scope, id, attributes);
   }
 
   public readonly cluster: IAksCluster;
@@ -114,7 +114,7 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
   }
 }
 
-class KnownManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
+class ImportedManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
   public readonly cluster: IAksCluster;
   public readonly ready: ITerraformDependable[];
   public readonly _scraped: boolean;

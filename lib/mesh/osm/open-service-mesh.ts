@@ -118,7 +118,7 @@ const lastRelease = { repository: 'https://openservicemesh.github.io/osm', chart
 export class OpenServiceMesh extends OpenServiceMeshBase {
   /** An Open Service Mesh that another stack or program installs; makes nothing. */
   public static fromAttributes(scope: Construct, id: string, attributes: OpenServiceMeshAttributes): IOpenServiceMesh {
-    return new KnownOpenServiceMesh(scope, id, attributes);
+    return new ImportedOpenServiceMesh(scope, id, attributes);
   }
 
   public readonly kind: MeshKind = MeshKind.OPEN_SERVICE_MESH;
@@ -202,7 +202,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
   }
 }
 
-class KnownOpenServiceMesh extends OpenServiceMeshBase {
+class ImportedOpenServiceMesh extends OpenServiceMeshBase {
   public readonly kind: MeshKind = MeshKind.OPEN_SERVICE_MESH;
   public readonly cluster: IAksCluster;
   public readonly meshName: string;
