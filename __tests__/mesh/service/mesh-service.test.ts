@@ -388,7 +388,7 @@ test('a preset fills in what is not given', () => {
       tcp: { maxConnections: 100, connectTimeout: '1s' },
       http: { http1MaxPendingRequests: 100, http2MaxRequests: 1000 },
     },
-    outlierDetection: { consecutive5xxErrors: 5, baseEjectionTime: '30s' },
+    outlierDetection: { consecutive5xxErrors: 5, baseEjectionTime: '30s', maxEjectionPercent: 50 },
   });
   expect(objects[1].spec.http[0].timeout).toBe('3s');
 });

@@ -1,8 +1,11 @@
+import { parse } from 'yaml';
 import {
   HeaderRoute,
   JwtAuthentication,
   LoadBalancing,
+  MeshFeature,
   MeshPeer,
+  MeshService,
   PathMatch,
   RetryOn,
   ServiceProtocol,
@@ -10,7 +13,7 @@ import {
   TrafficSplit,
 } from '../../../lib';
 import { azureStack, Planned } from '../../support/planned';
-import { checkout, faultOf, meshes, objectOf, objectsOf, planOf, v1, v2 } from './meshes';
+import { checkout, faultOf, type Intents, meshes, objectOf, objectsOf, planOf, v1, v2 } from './meshes';
 
 const at = "MeshService 'platform/Checkout'";
 const host = 'checkout.shop.svc.cluster.local';
@@ -319,4 +322,52 @@ test('an owned Service says what is spoken in a word that its mesh knows', () =>
   expect(wordOf('Linkerd', HTTP2).appProtocol).toBe('kubernetes.io/h2c');
   expect(wordOf('Open Service Mesh', GRPC).appProtocol).toBe('grpc');
   for (const mesh of meshes) expect(wordOf(mesh, TCP).appProtocol).toBe('tcp');
+});
+
+describe('ejection of pods', () => {
+  const withEjection = { 'the prop': { outlierEjection: { consecutiveErrors: 5 } }, 'the preset': presetOfEjection() };
+  const limits = { outlierDetection: 'DestinationRule', passiveHealthCheck: 'ServiceDefaults' };
+
+  /** The limit of every object that ejects; Envoy ejects a pod if the percentage including it stays within the limit. */
+  function limitsOf(mesh: string, intents: Intents): number[] {
+    const found: number[] = [];
+    JSON.stringify(rendered(mesh, intents), (key, value) => {
+      if (key in limits) found.push(value.maxEjectionPercent);
+      return value;
+    });
+    return found;
+  }
+
+  /** On Consul the objects are those of the callers. */
+  function rendered(mesh: string, intents: Intents): unknown {
+    return Object.values(
+      Planned.by((stack) => {
+        const { namespace } = checkout(stack, mesh, { ...intents, allowFrom: [web] });
+        const own = { labels: { app: 'web' }, serviceAccount: 'web', containerPort: 8080 };
+        new MeshService(stack, 'Web', { namespace, name: 'web', port: 80, workload: own });
+      }).all('helm_release'),
+    ).map(({ values }) => values.map((text: string) => parse(text)));
+  }
+
+  describe.each(Object.entries(withEjection))('by %s', (_name, intents) => {
+    test.each(['Istio', 'Istio ambient', 'managed Istio', 'Consul'])('can eject one of two pods on %s', (mesh) => {
+      const split = canary;
+      for (const limit of [...limitsOf(mesh, intents), ...limitsOf(mesh, { ...intents, split })]) {
+        expect((100 * 1) / 2).toBeLessThanOrEqual(limit);
+        expect((100 * 2) / 2).toBeGreaterThan(limit);
+      }
+      expect(limitsOf(mesh, { ...intents, split })).toHaveLength(1);
+    });
+  });
+
+  test('keeps a limit that is given', () => {
+    const outlierEjection = { consecutiveErrors: 5, maxEjectionPercent: 10 };
+    expect(limitsOf('Istio', { outlierEjection })).toEqual([10]);
+    expect(limitsOf('Consul', { outlierEjection })).toEqual([10]);
+  });
+
+  function presetOfEjection(): Intents {
+    const { TIMEOUTS, CONNECTION_LIMITS } = MeshFeature;
+    return { policy: TrafficPolicy.webDefault({ without: [TIMEOUTS, CONNECTION_LIMITS] }) };
+  }
 });

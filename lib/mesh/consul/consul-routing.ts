@@ -3,6 +3,7 @@ import { compact } from '../../core/compact';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
+import { defaultMaxEjectionPercent } from '../traffic/outlier-ejection';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -43,7 +44,7 @@ export function overrideFor({ name, connectionLimits, outlierEjection }: Service
     interval: duration(outlierEjection.intervalSeconds ?? 10),
     maxFailures: outlierEjection.consecutiveErrors,
     baseEjectionTime: duration(outlierEjection.baseEjectionSeconds ?? 30),
-    ...compact({ maxEjectionPercent: outlierEjection.maxEjectionPercent }),
+    maxEjectionPercent: outlierEjection.maxEjectionPercent ?? defaultMaxEjectionPercent,
   };
   return limits || passiveHealthCheck ? { name, ...compact({ limits, passiveHealthCheck }) } : undefined;
 }

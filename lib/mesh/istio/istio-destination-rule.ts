@@ -2,6 +2,7 @@ import { compact } from '../../core/compact';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
+import { defaultMaxEjectionPercent } from '../traffic/outlier-ejection';
 import { hostOf, versionsOf } from '../traffic/versions';
 import type { IstioFacts } from './istio-facts';
 
@@ -63,11 +64,11 @@ function loadBalancer({ loadBalancing }: ServiceIntent): object | undefined {
 
 function outlierDetection({ outlierEjection }: ServiceIntent): object | undefined {
   if (!outlierEjection) return undefined;
-  const { consecutiveErrors, baseEjectionSeconds = 30, intervalSeconds, maxEjectionPercent } = outlierEjection;
+  const { consecutiveErrors, baseEjectionSeconds = 30, intervalSeconds } = outlierEjection;
   return compact({
     consecutive5xxErrors: consecutiveErrors,
     interval: intervalSeconds === undefined ? undefined : duration(intervalSeconds),
     baseEjectionTime: duration(baseEjectionSeconds),
-    maxEjectionPercent,
+    maxEjectionPercent: outlierEjection.maxEjectionPercent ?? defaultMaxEjectionPercent,
   });
 }

@@ -35,7 +35,8 @@ export class TrafficPolicy {
    * - a caller's proxy holds 100 connections, 100 requests that wait and 1,000 that are under way, a tenth of Envoy's own limits
    *   or less: a slow service refuses early instead of filling up its callers;
    * - a connection is made within 1 s: inside of a cluster it takes milliseconds, or doesn't come;
-   * - 5 errors in a row take a pod out for 30 s: Envoy's own numbers, and a fault of the pod rather than of a request.
+   * - 5 errors in a row eject a pod for 30 s: Envoy's own numbers, and a fault of the pod rather than of a request. At most half of
+   *   the pods are ejected.
    *
    * No retries: they multiply load exactly when there is too much of it.
    */
