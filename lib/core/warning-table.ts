@@ -40,6 +40,7 @@ export const warningTable = {
   W271: 'A rate limit is an object that Azure does not support.',
   W272: 'Ports of pods in the namespace take plain text.',
   W273: 'A gateway serves hosts in clear.',
+  W274: 'The timeout of a preset ends streams of gRPC.',
   W280: 'Nobody can query the metrics of a workspace.',
   W281: 'Nobody can reach a Grafana.',
   W290: 'Nobody is told of alerts.',

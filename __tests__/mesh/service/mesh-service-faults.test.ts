@@ -220,7 +220,7 @@ test('values out of range are told together', () => {
       '- headerRoutes[0].header must be the name of a header in lowercase, got X-Canary. Use for example x-canary.\n' +
       "- headerRoutes[0].value must be given. Use for example 'true'.\n" +
       '- timeoutSeconds must be 0.001 to 3600 seconds, to the millisecond, got 0.0001. Use for example 1.5.\n' +
-      '- retries.attempts must be a whole number of 1 to 10, got 11. Use a number in 1 to 10.\n' +
+      '- retries.attempts must be a whole number of 0 to 10, got 11. Use a number in 0 to 10.\n' +
       '- retries.on must not be empty. Leave it out.\n' +
       '- retries.perTryTimeoutSeconds must not be greater than timeoutSeconds (0.0001), got 9. Lower it: a first try would use up ' +
       'all of the time.\n' +

@@ -51,7 +51,9 @@ const intents: { [name: string]: Intents } = {
   },
   'retries by status': { retries: { attempts: 1, perTryTimeoutSeconds: 1, on: [RetryOn.SERVER_ERRORS] } },
   'retries without more': { retries: { attempts: 2 } },
+  'no retries': { retries: { attempts: 0 } },
   timeout: { timeoutSeconds: 15 },
+  'no timeout': { timeoutSeconds: 0 },
   'timeout, short': { timeoutSeconds: 1.5 },
   limits: {
     connectionLimits: {

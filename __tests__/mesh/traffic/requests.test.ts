@@ -371,3 +371,62 @@ describe('ejection of pods', () => {
     return { policy: TrafficPolicy.webDefault({ without: [TIMEOUTS, CONNECTION_LIMITS] }) };
   }
 });
+
+describe('what a mesh does by itself', () => {
+  const disabled: Intents = { retries: { attempts: 0 }, timeoutSeconds: 0 };
+
+  test.each(['Istio', 'Istio ambient', 'managed Istio'])('is disabled by 0 in every route on %s', (mesh) => {
+    const pathRoutes = [{ path: PathMatch.exact('/api'), to: v2 }];
+    const { http } = objectOf(mesh, { ...disabled, pathRoutes, split: canary }, 'VirtualService').spec;
+    expect(http).toHaveLength(2);
+    for (const route of http) {
+      expect(route.retries).toEqual({ attempts: 0 });
+      expect(route).not.toHaveProperty('timeout');
+    }
+  });
+
+  test.each(['Linkerd', 'Open Service Mesh'])('is nothing that 0 disables on %s', (mesh) => {
+    expect(planOf(mesh, disabled).all('helm_release')).toEqual({});
+  });
+
+  test('is a timeout of 15 s on Consul, in place of which 0 sets the longest', () => {
+    const [defaults, router] = objectsOf('Consul', disabled);
+    expect(defaults.spec.localRequestTimeoutMs).toBe(2_147_483_000);
+    expect(router.spec.routes).toEqual([
+      { match: { http: { pathPrefix: '/' } }, destination: { requestTimeout: '2147483s' } },
+    ]);
+  });
+
+  test('is disabled by the preset, which has no retries', () => {
+    const policy = TrafficPolicy.webDefault();
+    expect(objectOf('Istio', { policy }, 'VirtualService').spec.http[0]).toMatchObject({
+      retries: { attempts: 0 },
+      timeout: '15s',
+    });
+    const own = { policy, retries: { attempts: 1 }, timeoutSeconds: 0 };
+    const [route] = objectOf('Istio', own, 'VirtualService').spec.http;
+    expect(route.retries.attempts).toBe(1);
+    expect(route).not.toHaveProperty('timeout');
+    const without = TrafficPolicy.webDefault({ without: [MeshFeature.RETRIES] });
+    expect(objectOf('Istio', { policy: without }, 'VirtualService').spec.http[0]).not.toHaveProperty('retries');
+  });
+
+  test('is not retried with conditions', () => {
+    const retries = { attempts: 0, on: [RetryOn.SERVER_ERRORS], perTryTimeoutSeconds: 1, backoffSeconds: 1 };
+    expect(faultOf('Istio', { retries })).toBe(
+      `${at} has 3 faults:\n` +
+        '- retries.perTryTimeoutSeconds must be left out where attempts is 0, got 1. Leave it out: nothing is retried.\n' +
+        '- retries.on must be left out where attempts is 0, got ["5xx"]. Leave it out: nothing is retried.\n' +
+        '- retries.backoffSeconds must be left out where attempts is 0, got 1. Leave it out: nothing is retried.',
+    );
+  });
+});
+
+test('the timeout of a preset raises a warning where it ends streams', () => {
+  const policy = TrafficPolicy.webDefault();
+  const text =
+    "W274: The preset's timeout of 15 s also ends streams of gRPC. Set timeoutSeconds: 15 if the service has unary calls only, or timeoutSeconds: 0.";
+  expect(planOf('Istio', { policy, protocol: GRPC }).warnings).toEqual([text]);
+  expect(planOf('Istio', { policy, protocol: GRPC, timeoutSeconds: 0 }).warnings).toEqual([]);
+  expect(planOf('Istio', { policy }).warnings).toEqual([]);
+});

@@ -10,6 +10,7 @@ import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { listenerNames } from './consul-api-gateway-objects';
 import { consulApi } from './consul-mesh-config';
+import { consulIntent } from './consul-routing';
 import type { ConsulFacts } from './consul-services';
 
 /**
@@ -131,7 +132,7 @@ interface Filter {
 }
 
 function filtersOf(ingressName: string, service: ServiceIntent): (Filter & Manifest)[] {
-  const { name, namespaceName, timeoutSeconds, retries, protocol } = service;
+  const { name, namespaceName, timeoutSeconds, retries, protocol } = consulIntent(service);
   const metadata = { name: `${ingressName}-${name}`, namespace: namespaceName };
   const filter = (kind: string, spec: object) => ({ apiVersion: consulApi, kind, metadata, spec });
   const retryOn = [...(retries?.on ?? defaultRetryOn(protocol))];

@@ -9,9 +9,23 @@ import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
 import { versionsOf } from '../traffic/versions';
+import { isDisabled, withoutDisabled } from '../traffic/zero-intents';
 import { consulMetaKey } from './consul-dialect';
 import { consulApi } from './consul-mesh-config';
 import type { UpstreamOverride } from './consul-services';
+
+/** Envoy's timeout of 15 s has no setting that disables it in the sidecar of the pods. This is the longest in 32 bits of milliseconds. */
+const longestTimeoutSeconds = 2_147_483;
+
+/**
+ * A service without retries that are disabled, which Consul doesn't have by itself, and with the longest timeout in place of none.
+ *
+ * Source: `Validate` in control-plane/api/v1alpha1/servicedefaults_types.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ */
+export function consulIntent(service: ServiceIntent): ServiceIntent {
+  const rendered = withoutDisabled(service, ['retries']);
+  return isDisabled(service, 'timeoutSeconds') ? { ...rendered, timeoutSeconds: longestTimeoutSeconds } : rendered;
+}
 
 /**
  * Routes, splits and intentions by request need a service to be known as HTTP, HTTP/2 or gRPC. A time limit stands here as well as at the route,

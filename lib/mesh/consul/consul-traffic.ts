@@ -9,7 +9,14 @@ import { annotatedVersions, keyOfVersion, versionsOf } from '../traffic/versions
 import { serviceIntentions } from './consul-access';
 import { checkConsulEgress, egressObjects } from './consul-egress';
 import { checkConsulIngress, claimIngress, consulIngressObjects } from './consul-ingress';
-import { overrideFor, serviceDefaults, serviceResolver, serviceRouter, serviceSplitter } from './consul-routing';
+import {
+  consulIntent,
+  overrideFor,
+  serviceDefaults,
+  serviceResolver,
+  serviceRouter,
+  serviceSplitter,
+} from './consul-routing';
 import { checkConsulService } from './consul-service-rules';
 import { addOverride, type ConsulFacts, claimService, overridesOf, serviceOn } from './consul-services';
 
@@ -24,10 +31,11 @@ const ignored = { 'consul.hashicorp.com/service-ignore': 'true' };
 export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
   const { cluster } = facts;
   return {
-    checkService: (faults, service) => checkConsulService(faults, service, facts),
+    checkService: (faults, service) => checkConsulService(faults, consulIntent(service), facts),
 
     /** In the order in which Consul takes them: a split of a service that is not known as HTTP is refused, and tried again. */
-    service(service: ServiceIntent): Manifest[] {
+    service(intent: ServiceIntent): Manifest[] {
+      const service = consulIntent(intent);
       const { name, namespaceName, allowFrom } = service;
       return [
         serviceDefaults(service, overridesOf(cluster, name)),

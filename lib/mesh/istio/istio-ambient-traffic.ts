@@ -3,6 +3,7 @@ import type { Manifest } from '../../helm/manifest';
 import type { IngressIntent, ServiceIntent } from '../traffic/intents';
 import { MeshPeer } from '../traffic/mesh-peer';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
+import { withoutDisabled } from '../traffic/zero-intents';
 import { authorizationPolicy } from './istio-access';
 import type { IstioFacts, WaypointFacts } from './istio-facts';
 import { ingressObjects } from './istio-ingress';
@@ -39,22 +40,27 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
   return {
     ...sidecars,
 
-    checkService(faults: Faults, service: ServiceIntent): void {
+    checkService(faults: Faults, intent: ServiceIntent): void {
+      const service = waypoint ? intent : withoutDisabled(intent);
       sidecars.checkService(faults, service);
       if (!waypoint) checkNoRequests(faults, service);
     },
 
-    service(service: ServiceIntent): Manifest[] {
+    service(intent: ServiceIntent): Manifest[] {
+      const service = waypoint ? intent : withoutDisabled(intent);
       const objects = sidecars.service(service);
       if (!waypoint) return objects;
       const atWaypoint = objects.map((object) => (isPolicy(object) ? namingService(object, service.name) : object));
       return service.allowFrom ? [...atWaypoint, podPolicy(service, waypoint)] : atWaypoint;
     },
 
-    /** The waypoint does what the service says; a gateway that said it again would do it twice. */
+    /**
+     * The waypoint applies the service's intents; a gateway that applied them too would do so twice. A gateway's own retries would multiply
+     * those of the service, so they are disabled where the service sets any.
+     */
     ingress(ingress: IngressIntent): Manifest[] {
-      return ingressObjects(ingress, facts, ({ name, namespaceName, port, protocol, workload }) => {
-        return { name, namespaceName, port, protocol, workload };
+      return ingressObjects(ingress, facts, ({ name, namespaceName, port, protocol, workload, retries }) => {
+        return { name, namespaceName, port, protocol, workload, retries: retries && { attempts: 0 } };
       });
     },
   };

@@ -16,7 +16,7 @@ const api = 'networking.istio.io/v1';
 export function ingressObjects(
   { gateway, name, namespaceName, hosts, routes, tls, redirectHttp }: IngressIntent,
   facts: IstioFacts,
-  said: (intents: ServiceIntent) => ServiceIntent = (intents) => intents,
+  said: (intents: ServiceIntent) => ServiceIntent,
 ): Manifest[] {
   const here = hosts.map((host) => `${namespaceName}/${host}`);
   const http = { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: here };

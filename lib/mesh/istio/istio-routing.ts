@@ -158,6 +158,7 @@ function withFaults(routes: HttpRoute[], injection: FaultInjection): object[] {
 }
 
 function retriesOf({ retries, protocol }: ServiceIntent): object {
+  if (retries?.attempts === 0) return { attempts: 0 };
   const { attempts, perTryTimeoutSeconds, on = defaultRetryOn(protocol), backoffSeconds } = retries ?? { attempts: 0 };
   return {
     attempts,

@@ -39,7 +39,10 @@ export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { 
     const fix = 'Use a GatewayApi of the experimental channel, or IstioRoutes.virtualServices().';
     const lacks = (what: string) =>
       `must be left out with the standard channel of the Gateway API, which has no ${what}`;
-    if (retries) faults.add('retries', lacks('retries'), undefined, fix);
+    if (retries) {
+      const preset = ' A preset leaves them out by TrafficPolicy.webDefault({ without: [MeshFeature.RETRIES] }).';
+      faults.add('retries', lacks('retries'), undefined, `${fix}${retries.attempts === 0 ? preset : ''}`);
+    }
     if (split && protocol === ServiceProtocol.TCP) faults.add('split', lacks('TCPRoute'), undefined, fix);
     const { version } = gatewayApi;
     if (mirror?.percent !== undefined && isOlder(version, '1.3')) {
@@ -85,6 +88,7 @@ function timeoutsOf({ timeoutSeconds, retries }: ServiceIntent): object {
 function retryOf({ retries, protocol }: ServiceIntent): object {
   if (!retries) return {};
   const { attempts, on = defaultRetryOn(protocol), backoffSeconds } = retries;
+  if (attempts === 0) return { retry: { attempts } };
   const codes = on.includes(RetryOn.GATEWAY_ERRORS) ? { codes: [502, 503, 504] } : {};
   const backoff = backoffSeconds === undefined ? {} : { backoff: duration(backoffSeconds) };
   return { retry: { attempts, ...codes, ...backoff } };

@@ -5,6 +5,7 @@ import { EgressProtocol } from '../traffic/mesh-egress-options';
 import type { PathMatch } from '../traffic/path-match';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
+import { withoutDisabled } from '../traffic/zero-intents';
 import { authorizationPolicy, endUserPolicies } from './istio-access';
 import { destinationRules } from './istio-destination-rule';
 import type { IstioFacts } from './istio-facts';
@@ -49,7 +50,8 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
     },
 
     /** The DestinationRule first: routes to a subset that isn't known yet fail with 503. */
-    service(service: ServiceIntent): Manifest[] {
+    service(intent: ServiceIntent): Manifest[] {
+      const service = withoutDisabled(intent, ['timeoutSeconds']);
       return [
         ...destinationRules(service, facts),
         serviceRoutes(service, facts),
@@ -119,7 +121,8 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       ];
     },
 
-    ingress: (ingress: IngressIntent) => ingressObjects(ingress, facts),
+    ingress: (ingress: IngressIntent) =>
+      ingressObjects(ingress, facts, (service) => withoutDisabled(service, ['timeoutSeconds'])),
   };
 }
 

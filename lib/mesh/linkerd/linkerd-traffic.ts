@@ -7,6 +7,7 @@ import { isOfGrpc, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
+import { withoutDisabled } from '../traffic/zero-intents';
 import { accessObjects } from './linkerd-access';
 import type { LinkerdFacts } from './linkerd-facts';
 import { checkNamespacePolicy, namespacePolicyObjects } from './linkerd-namespace-policy';
@@ -57,7 +58,8 @@ const byStatus = [RetryOn.SERVER_ERRORS, RetryOn.GATEWAY_ERRORS];
  */
 export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
   return {
-    checkService(faults: Faults, service: ServiceIntent): void {
+    checkService(faults: Faults, intent: ServiceIntent): void {
+      const service = withoutDisabled(intent);
       const { retries, outlierEjection, rateLimit, allowFrom, ownsService, probePaths } = service;
       for (const [prop, { name, service: leaf }] of versionsOf(service)) {
         if (leaf) continue;
@@ -116,7 +118,8 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
     },
 
     /** A rate limit is of the Server, and so of a port of the pods: it holds for all versions. */
-    service(service: ServiceIntent): Manifest[] {
+    service(intent: ServiceIntent): Manifest[] {
+      const service = withoutDisabled(intent);
       const { name, namespaceName, allowFrom, rateLimit } = service;
       const limit = {
         apiVersion: 'policy.linkerd.io/v1alpha1',

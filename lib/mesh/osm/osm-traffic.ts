@@ -10,6 +10,7 @@ import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { hostOf, versionsOf } from '../traffic/versions';
+import { withoutDisabled } from '../traffic/zero-intents';
 import { accessObjects, sourcesOf } from './osm-access';
 
 const policyApi = 'policy.openservicemesh.io/v1alpha1';
@@ -20,7 +21,8 @@ const policyApi = 'policy.openservicemesh.io/v1alpha1';
  * @internal
  */
 export const osmTraffic: TrafficRenderer = {
-  checkService(faults: Faults, service: ServiceIntent): void {
+  checkService(faults: Faults, intent: ServiceIntent): void {
+    const service = withoutDisabled(intent);
     const { retries, allowFrom, probePaths } = service;
     for (const [prop, { name, service: leaf }] of versionsOf(service)) {
       if (leaf) continue;
@@ -58,7 +60,8 @@ export const osmTraffic: TrafficRenderer = {
     }
   },
 
-  service(service: ServiceIntent): Manifest[] {
+  service(intent: ServiceIntent): Manifest[] {
+    const service = withoutDisabled(intent);
     const { split, allowFrom, retries } = service;
     return [
       ...(split ? [trafficSplit(service)] : []),

@@ -14,6 +14,7 @@ import { MeshFeature } from '../traffic/mesh-feature';
 import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-service-options';
 import type { RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
+import { isDisabled } from '../traffic/zero-intents';
 import { checkProtocol } from './mesh-protocol-rules';
 import { checkRequests } from './mesh-request-rules';
 import type { MeshServiceProps } from './mesh-service-props';
@@ -100,7 +101,7 @@ export function featuresOf(
   const ofProtocol = spoken[intents.protocol as keyof typeof spoken];
   return [
     ...(ofProtocol ? [['protocol', ofProtocol] satisfies [keyof MeshServiceOptions & string, MeshFeature]] : []),
-    ...all.filter(([prop]) => intents[prop] !== undefined),
+    ...all.filter(([prop]) => intents[prop] !== undefined && !isDisabled(intents, prop)),
   ];
 }
 
@@ -119,7 +120,7 @@ function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOpt
   checkSplit(faults, scope, intents);
   checkHeaderRoutes(faults, intents);
   checkVersions(faults, intents);
-  checkSeconds(faults, 'timeoutSeconds', timeoutSeconds, 3600);
+  if (timeoutSeconds !== 0) checkSeconds(faults, 'timeoutSeconds', timeoutSeconds, 3600);
   if (retries) checkRetries(faults, retries, timeoutSeconds);
   if (connectionLimits) checkLimits(faults, connectionLimits);
   if (outlierEjection) {
@@ -151,12 +152,16 @@ function checkRetries(
   all?: number,
 ): void {
   if (checkGiven(faults, 'retries.attempts', attempts, 'Use for example 2.')) {
-    checkInteger(faults, 'retries.attempts', attempts, 1, 10);
+    checkInteger(faults, 'retries.attempts', attempts, 0, 10);
+  }
+  for (const [prop, value] of Object.entries(attempts === 0 ? { perTryTimeoutSeconds, on, backoffSeconds } : {})) {
+    if (value === undefined) continue;
+    faults.add(`retries.${prop}`, 'must be left out where attempts is 0', value, 'Leave it out: nothing is retried.');
   }
   checkSeconds(faults, 'retries.perTryTimeoutSeconds', perTryTimeoutSeconds, 3600);
   checkSeconds(faults, 'retries.backoffSeconds', backoffSeconds, 60);
   if (on?.length === 0) faults.add('retries.on', 'must not be empty', undefined, 'Leave it out.');
-  if (isKnown(all) && isKnown(perTryTimeoutSeconds) && perTryTimeoutSeconds > all) {
+  if (isKnown(all) && all !== 0 && isKnown(perTryTimeoutSeconds) && perTryTimeoutSeconds > all) {
     const must = `must not be greater than timeoutSeconds (${all})`;
     faults.add(
       'retries.perTryTimeoutSeconds',

@@ -13,6 +13,8 @@ import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { ServiceIntent } from '../traffic/intents';
 import { meshAdmissions } from '../traffic/mesh-admissions';
 import { defaultDenials } from '../traffic/mesh-default-deny-claim';
+import { ServiceProtocol } from '../traffic/service-protocol';
+import { isDisabled } from '../traffic/zero-intents';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
 import { checkMeshService, describedServices, featuresOf, keyOfService } from './mesh-service-rules';
@@ -60,7 +62,7 @@ export class MeshService extends Construct {
     this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
     implementReady(this, () => this.ready);
     if (intent.allowFrom) meshAdmissions.add(props.namespace.cluster, this);
-    this.warn();
+    this.warn(props);
     this.namespace.mesh._traffic.madeService?.(this);
   }
 
@@ -84,12 +86,17 @@ export class MeshService extends Construct {
     return manifests;
   }
 
-  private warn(): void {
-    const { retries, timeoutSeconds, faultInjection } = this._intent;
-    if (retries && timeoutSeconds === undefined && retries.perTryTimeoutSeconds === undefined) {
+  private warn({ policy, timeoutSeconds: own }: MeshServiceProps): void {
+    const { retries, timeoutSeconds, faultInjection, protocol } = this._intent;
+    const isEndless = !timeoutSeconds && retries?.perTryTimeoutSeconds === undefined;
+    if (retries && !isDisabled(this._intent, 'retries') && isEndless) {
       const text =
         'Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.';
       warn(this, 'W270', text);
+    }
+    if (protocol === ServiceProtocol.GRPC && policy && own === undefined && timeoutSeconds !== undefined) {
+      const text = `The preset's timeout of ${timeoutSeconds} s also ends streams of gRPC. Set timeoutSeconds: ${timeoutSeconds} if the service has unary calls only, or timeoutSeconds: 0.`;
+      warn(this, 'W274', text);
     }
     const { capabilities } = dialectOf(this.namespace.mesh);
     for (const [, feature] of featuresOf(this._intent)) {

@@ -92,16 +92,18 @@ export interface MeshServiceOptions {
   readonly faultInjection?: FaultInjection;
 
   /**
-   * Failed requests tried again.
+   * Retries of failed requests.
    *
-   * @default - the mesh's own: Istio tries some twice, the others none
+   * @default - the mesh's own: Istio retries twice where no connection was made or the request was refused, which `{ attempts: 0 }` disables;
+   * the others don't retry
    */
   readonly retries?: RetryPolicy;
 
   /**
-   * How long a request may take with all its tries, in seconds, to the millisecond: 0.001 to 3600.
+   * How long a request may take with all its retries, in seconds, to the millisecond: 0.001 to 3600, or 0 for no limit. A stream (gRPC,
+   * server-sent events, watches, downloads) is one request, and ends with it.
    *
-   * @default - no limit
+   * @default - no limit; 15 s on Consul, where 0 sets the longest possible limit, 24 days
    */
   readonly timeoutSeconds?: number;
 

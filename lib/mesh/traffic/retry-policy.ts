@@ -54,7 +54,13 @@ export function defaultRetryOn(protocol: ServiceProtocol | undefined): RetryOn[]
  * A request is tried again whatever its method is: only for services whose requests can be repeated.
  */
 export interface RetryPolicy {
-  /** How often a request is tried again after its first failure: 1 to 10. */
+  /**
+   * How often a request is tried again after its first failure: 0 to 10. 0 disables the mesh's own retries: Istio retries a request twice
+   * after failed connections, refused streams and gRPC's UNAVAILABLE and CANCELLED, whatever its method is. The other meshes don't retry by
+   * themselves.
+   *
+   * @see https://istio.io/latest/docs/concepts/traffic-management/#retries
+   */
   readonly attempts: number;
 
   /**
