@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { compareCode, comparePlanned, goneStack } from './changes/compare';
+import { compareCode, comparePlanned, removedStack } from './changes/compare';
 import { type Finding, inOrder } from './changes/finding';
 import { type Inventory, inventoryOf } from './inventory/inventory';
 import type { Options } from './options';
@@ -38,7 +38,7 @@ export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Rev
     base?.delete(entry.name);
     return inventoryOf(entry, code);
   });
-  for (const gone of base?.values() ?? []) findings.push(goneStack(gone));
+  for (const gone of base?.values() ?? []) findings.push(removedStack(gone));
   const isCompared = base !== undefined || plans.size > 0;
   return {
     folder: options.folder,

@@ -62,7 +62,7 @@ function report({ program, outdir, code, output, stacks }) {
   return lines.join('\n');
 }
 
-function isGood({ code, stacks }) {
+function succeeded({ code, stacks }) {
   const annotations = stacks.flatMap((stack) => stack.annotations);
   return code === 0 && stacks.length > 0 && annotations.every(({ level }) => level !== '@cdktf/error');
 }
@@ -77,7 +77,7 @@ async function synthExamples() {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
       const result = await synthesize(`examples/${name}/main.ts`, `cdktf.out/examples/${name}`);
       console.log(`\nexamples/${name}\n${report(result)}`);
-      if (!isGood(result)) bad.push(name);
+      if (!succeeded(result)) bad.push(name);
     }
   };
   await Promise.all([worker(), worker()]);
@@ -89,10 +89,10 @@ async function synthExamples() {
 async function synthProgram(program) {
   const result = await synthesize(program, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
   console.log(report(result));
-  return isGood(result);
+  return succeeded(result);
 }
 
-module.exports = { synthesize, isGood, report, stacksOf };
+module.exports = { synthesize, succeeded, report, stacksOf };
 
 if (require.main === module) {
   const [target = 'main.ts'] = process.argv.slice(2);

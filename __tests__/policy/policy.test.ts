@@ -14,11 +14,11 @@ describeWith(['checkov'], 'checkov', () => {
   test(`finds in the programs what docs/policy.md says, with version ${version}`, () => {
     expect(execFileSync('checkov', ['--version'], { encoding: 'utf8' }).trim()).toBe(version);
     const { findings, addresses } = scan();
-    const said = saidOf(addresses);
-    if (JSON.stringify(said) !== JSON.stringify(findings)) {
+    const documented = documentedFindings(addresses);
+    if (JSON.stringify(documented) !== JSON.stringify(findings)) {
       process.stderr.write(`docs/policy.md should say:\n${rowsFor(findings, addresses)}\n`);
     }
-    expect(said).toEqual(findings);
+    expect(documented).toEqual(findings);
   }, 300_000);
 });
 
@@ -42,7 +42,7 @@ function scan(): { findings: Programs; addresses: Programs } {
     );
     const options = ['--framework', 'terraform_json', '--quiet', '--compact', '--skip-download', '-o', 'json'];
     const { stdout, stderr } = spawnSync('checkov', ['-d', folder, ...options], { encoding: 'utf8', maxBuffer: 1e9 });
-    if (!stdout.trim()) throw new Error(`checkov said nothing but:\n${stderr}`);
+    if (!stdout.trim()) throw new Error(`checkov printed only:\n${stderr}`);
     return { findings: findingsOf(JSON.parse(stdout)), addresses: grouped(addresses) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -93,7 +93,7 @@ function grouped(places: Place[]): Programs {
 }
 
 /** The table of docs/policy.md; `all` are the programs that have the address. */
-function saidOf(addresses: Programs): Programs {
+function documentedFindings(addresses: Programs): Programs {
   const places = rows().flatMap(([check, where]) =>
     where.split('<br>').flatMap((cell) => {
       const [, address, all, names] = /^`([^`]+)`: (all(?: but )?)?(.*)$/.exec(cell) ?? [cell, '?', undefined, cell];

@@ -9,7 +9,7 @@ import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
 import { enrols } from '../mesh/dialects/dialects';
 import type { IMeshNamespace } from '../mesh/mesh-namespace-ref';
-import { meshesOn } from '../mesh/one-mesh';
+import { meshesOn } from '../mesh/meshes-of-cluster';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { checkNamespace } from '../workload/namespace-rules';
 import { PodSecurityLevel } from '../workload/pod-security';

@@ -138,7 +138,7 @@ function checkTriggers(faults: Faults, site: TriggerSite, props: ScaledObjectPro
       faults.add(`${at}.triggerName`, must, trigger._name, 'Use another name.');
     }
   });
-  checkWakesUp(faults, props);
+  checkScalesFromZero(faults, props);
   if (props.fallback && triggers.every((trigger) => trigger._isOfKubernetes)) {
     const must = 'must go with a trigger other than CPU and memory, which KEDA does not measure';
     faults.add('fallback', must, undefined, 'Take it out, or add another trigger.');
@@ -146,7 +146,7 @@ function checkTriggers(faults: Faults, site: TriggerSite, props: ScaledObjectPro
 }
 
 /** A workload without pods that only its pods could wake up. */
-function checkWakesUp(faults: Faults, props: ScaledObjectProps): void {
+function checkScalesFromZero(faults: Faults, props: ScaledObjectProps): void {
   const { triggers, minReplicas = defaultMinReplicas, scaleToZeroWhenIdle } = props;
   const reasons = triggers.map((trigger) => trigger._needsPods);
   if (!canHaveNone(props) || !isKnown(minReplicas) || reasons.includes(undefined)) return;

@@ -145,7 +145,7 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
     const { identity, grantRoles = true } = this.options;
     if (!identity) return;
     if (grantRoles) identity.grant(role, resourceId);
-    else this.noteByHand(role, resourceId);
+    else this.noteManualAssignment(role, resourceId);
   }
 
   /** @internal */
@@ -171,7 +171,7 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
     return made;
   }
 
-  private noteByHand(role: AzureRole, resourceId: string): void {
+  private noteManualAssignment(role: AzureRole, resourceId: string): void {
     const { identity } = this.options;
     const part = `${role.roleName} ${resourceId}`;
     if (!identity || this.byHand.includes(part)) return;

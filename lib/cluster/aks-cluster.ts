@@ -191,7 +191,7 @@ export class AksCluster extends AksClusterBase {
       timeouts: { create: '90m', update: '90m', delete: '90m' },
       dependsOn: identities.grants,
     });
-    this.resource.node.addDependency(...this.surroundings);
+    this.resource.node.addDependency(...this.prerequisites);
     const { resource } = this;
     writeRenamed(resource);
     setLifecycle(resource, props.deletionProtection ? { preventDestroy: true } : undefined);
@@ -216,7 +216,7 @@ export class AksCluster extends AksClusterBase {
       pools: this.pools,
       controlPlane: (props.identities?.grantRoles ?? true) ? identities.controlPlane : undefined,
     };
-    this.ready = [this.resource, ...props.administrators.flatMap((principal) => this.admit(principal))];
+    this.ready = [this.resource, ...props.administrators.flatMap((principal) => this.grantAdministrator(principal))];
     implementReady(this, () => [...this.ready, ...this.pools.map((pool) => pool.resource)]);
     if (props.userPool) this.addNodePool('UserPool', props.userPool);
     props.monitoring?._connect(this, { ...props, clusterId: this.clusterId });
@@ -284,7 +284,7 @@ export class AksCluster extends AksClusterBase {
   }
 
   /** What must be as it shall be before the cluster is ordered. */
-  private get surroundings(): IConstruct[] {
+  private get prerequisites(): IConstruct[] {
     const { network, apiServer, keyManagement } = this.props;
     const { _subnet: apiServerSubnet, _privateDnsZone: zone } = apiServer;
     const all = [network._nodeSubnet, network._podSubnet, apiServerSubnet, zone, keyManagement?.keyVault];
@@ -295,7 +295,7 @@ export class AksCluster extends AksClusterBase {
     return this.props.dnsPrefix ?? dnsPrefixOf(this.props.clusterName);
   }
 
-  private admit(principal: IPrincipal): ITerraformDependable[] {
+  private grantAdministrator(principal: IPrincipal): ITerraformDependable[] {
     return [AzureRole.AKS_RBAC_CLUSTER_ADMIN, AzureRole.AKS_CLUSTER_USER].flatMap(
       (role) => Grant.on(this, { role, principal, resourceId: this.resource.id }).ready,
     );

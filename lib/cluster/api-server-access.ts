@@ -162,7 +162,7 @@ class PublicAccess extends ApiServerAccess {
   }
 
   public _warn(scope: IConstruct): void {
-    warnOfEverybody(scope, this._ranges);
+    warnOfOpenRanges(scope, this._ranges);
   }
 
   public _render(egress: EgressRanges): AccessArguments {
@@ -231,7 +231,7 @@ class VnetIntegratedAccess extends ApiServerAccess {
   }
 
   public _warn(scope: IConstruct): void {
-    warnOfEverybody(scope, this.options.publicRanges ?? []);
+    warnOfOpenRanges(scope, this.options.publicRanges ?? []);
   }
 
   public _render(): AccessArguments {
@@ -291,7 +291,7 @@ function checkRanges(faults: Faults, prop: string, ranges: string[]): void {
   }
 }
 
-function warnOfEverybody(scope: IConstruct, ranges: string[]): void {
+function warnOfOpenRanges(scope: IConstruct, ranges: string[]): void {
   if (!isKnown(ranges) || !ranges.some((range) => range.endsWith('/0'))) return;
   warn(scope, 'W201', 'The API server answers everybody (0.0.0.0/0). Name the ranges of your offices and pipelines.');
 }

@@ -122,7 +122,7 @@ export class AzureTags {
     if (isKnown(value) && value.length > longestValue) {
       faults.add(`tags.${key}`, `must have ${longestValue} characters at most`, value, 'Shorten it.');
     }
-    const twin = twinOf(key, this.tags);
+    const twin = sameKeyIn(key, this.tags);
     if (twin !== undefined && (twin !== key || this.tags[twin] !== value)) {
       const must = `must not be given twice for one scope (${twin} is ${this.tags[twin]})`;
       faults.add(`tags.${key}`, must, value, 'Give one of the two, or give this one to a scope below.');
@@ -148,7 +148,7 @@ class TagAspect implements IAspect {
     const ignored = ignoredOf(node);
     for (const key of Object.keys(tags)) if (ignored.includes(`tags["${key}"]`)) delete tags[key];
     if (Object.keys(tags).length === 0) return;
-    const reason = reasonToLeave(node, ignored);
+    const reason = reasonToSkip(node, ignored);
     if (reason === undefined) this.tag(node, tags);
     else if (!this.noted.has(node)) {
       this.noted.add(node);
@@ -169,7 +169,7 @@ class TagAspect implements IAspect {
   }
 }
 
-function reasonToLeave(node: TerraformResource, ignored: string[]): string | undefined {
+function reasonToSkip(node: TerraformResource, ignored: string[]): string | undefined {
   if (ignored.includes('tags') || ignored.includes('all')) return 'it ignores changes of its tags';
   if (replacedByTags.has(node.terraformResourceType)) return 'a new tag would replace it';
   return undefined;
@@ -209,7 +209,7 @@ function merged(maps: Tags[]): Tags {
   const all: Tags = {};
   for (const tags of maps) {
     for (const [key, value] of Object.entries(tags)) {
-      const twin = twinOf(key, all);
+      const twin = sameKeyIn(key, all);
       if (twin !== undefined && twin !== key) delete all[twin];
       all[key] = value;
     }
@@ -217,7 +217,7 @@ function merged(maps: Tags[]): Tags {
   return all;
 }
 
-function twinOf(key: string, tags: Tags): string | undefined {
+function sameKeyIn(key: string, tags: Tags): string | undefined {
   return Object.keys(tags).find((candidate) => candidate.toLowerCase() === key.toLowerCase());
 }
 

@@ -1281,7 +1281,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       access: 'VaultAccess',
       roles: 'VaultRoles?',
       secretName: 'string?',
-      keeperImage: 'string?',
+      secretSyncImage: 'string?',
     },
   },
   MeshIngressProps: {

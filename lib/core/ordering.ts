@@ -4,7 +4,7 @@ import { Dependable, type IConstruct } from 'constructs';
 import { Faults } from './faults';
 import { addLateRule } from './late-checks';
 import { perApp, perStack } from './ledger';
-import { judgeLate } from './program/program';
+import { evaluateLate } from './program/program';
 import { resolve } from './resolve';
 import { beforeSynth, runStepsWith } from './synth-steps';
 import { noteUnchecked } from './warnings';
@@ -27,7 +27,7 @@ export function implementReady(construct: IConstruct, ready: () => ITerraformDep
 const aspectOfStack = perStack((stack) => {
   const aspect = new DependencyAspect(stack);
   Aspects.of(stack).add(aspect);
-  judgeLate(stack);
+  evaluateLate(stack);
   runStepsWith(stack);
   return aspect;
 });
@@ -97,7 +97,7 @@ function orderStacks(root: IConstruct): string[] {
     const faults = new Faults(node);
     for (const dependency of node.node.dependencies) {
       const own = stackOf(node);
-      if (own && own === stackOf(dependency)) checkOrdersSomething(faults, node, dependency);
+      if (own && own === stackOf(dependency)) checkHasEffect(faults, node, dependency);
       else orderStacksOf(node, dependency);
     }
     return faults.messages();
@@ -119,7 +119,7 @@ function stackOf(node: IConstruct): TerraformStack | undefined {
   return node.node.scopes.findLast(TerraformStack.isStack);
 }
 
-function checkOrdersSomething(faults: Faults, node: IConstruct, dependency: IConstruct): void {
+function checkHasEffect(faults: Faults, node: IConstruct, dependency: IConstruct): void {
   const prop = 'node.addDependency';
   const { path } = dependency.node;
   if (node.node.scopes.includes(dependency)) {

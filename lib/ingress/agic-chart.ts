@@ -87,7 +87,7 @@ export function installChart(owner: Construct, cluster: IAksCluster, settings: C
     values: layered(valuesOf(owner, settings, workload.identity), helm.values),
     images: agicImages(version),
   });
-  setLifecycle(chart.release, refuseKubenet(cluster));
+  setLifecycle(chart.release, rejectKubenet(cluster));
   chart.node.addDependency(namespace, workload, ...grants);
   if (gateway) chart.node.addDependency(gateway);
   if (newGateway) chart.node.addDependency(newGateway.subnet);
@@ -166,7 +166,7 @@ function valuesOf(owner: Construct, settings: ChartSettings, identity: IManagedI
 }
 
 /** Of a cluster of another program Terraform alone can tell. AKS ends kubenet, and the gateway would need its route table. */
-function refuseKubenet(cluster: IAksCluster): TerraformResourceLifecycle | undefined {
+function rejectKubenet(cluster: IAksCluster): TerraformResourceLifecycle | undefined {
   const source = cluster.node.defaultChild;
   if (cluster._facts.network || !(source instanceof TerraformDataSource)) return undefined;
   const plugin = source.getStringAttribute('network_profile[0].network_plugin');

@@ -24,7 +24,7 @@ import {
 import { checkApplicationGateway, checkVaultsLate } from './application-gateway-rules';
 import { GatewayCapacity } from './gateway-capacity';
 import type { GatewayCertificate } from './gateway-certificate';
-import { checkNothingPutLater, placeholders } from './gateway-placeholders';
+import { checkUnchangedLater, placeholders } from './gateway-placeholders';
 import { stateGateway } from './gateway-statements';
 import { checkGatewaySubnetLate } from './gateway-subnet-rules';
 import { GatewayTlsPolicy } from './gateway-tls-policy';
@@ -278,7 +278,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
       firewallPolicyId: props.firewall?.firewallId,
       forceFirewallPolicyAssociation: props.firewall && true,
       enableHttp2: props.http2 ?? true,
-      dependsOn: [...subnet.ready, ...this.admitToVaults(props)],
+      dependsOn: [...subnet.ready, ...this.grantVaultAccess(props)],
     });
     writeRenamed(this.resource);
     setLifecycle(this.resource, {
@@ -292,7 +292,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
     this._facts = factsOf(this, props);
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
-    checkNothingPutLater(this, this.resource);
+    checkUnchangedLater(this, this.resource);
     checkLate(this, (late) => checkGatewaySubnetLate(late, subnet, this));
     checkLate(this, (late) => checkVaultsLate(late, this, props));
     stateGateway(this, props);
@@ -311,7 +311,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
   }
 
   /** The gateway is not made before it can read its certificates. */
-  private admitToVaults({ identity, certificates = [], trustedRoots = [] }: ApplicationGatewayProps) {
+  private grantVaultAccess({ identity, certificates = [], trustedRoots = [] }: ApplicationGatewayProps) {
     return [...certificates, ...trustedRoots].flatMap(({ _reference: reference }) =>
       identity && reference ? reference.vault.grantReadSecrets(identity, reference.secretName).ready : [],
     );

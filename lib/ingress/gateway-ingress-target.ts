@@ -122,7 +122,7 @@ class PlainService extends GatewayIngressTarget {
 
   public _check(faults: Faults, prop: string, { namespace, backendTls }: TargetContext): void {
     checkService(faults, prop, this.serviceName, this.port);
-    checkPortSpeaks(faults, prop, this.port, backendTls);
+    checkPortProtocol(faults, prop, this.port, backendTls);
     const mesh = meshOf(namespace);
     if (!mesh) return;
     const must =
@@ -149,7 +149,7 @@ class MeshedService extends GatewayIngressTarget {
     checkService(faults, prop, serviceName, port);
     checkLiteral(faults, `${prop}.podPort`, podPort, 'it is a key of an object');
     checkInteger(faults, `${prop}.podPort`, podPort, 1, 65535);
-    checkPortSpeaks(faults, prop, podPort, backendTls);
+    checkPortProtocol(faults, prop, podPort, backendTls);
     if (!podLabels || Object.keys(podLabels).length === 0) {
       const must = 'must not be empty: every pod of the namespace would take plain text';
       faults.add(`${prop}.podLabels`, must, podLabels, "Give the labels of the Service's selector.");
@@ -216,7 +216,12 @@ class IstioTarget extends GatewayIngressTarget {
  *
  * Source: https://azure.github.io/application-gateway-kubernetes-ingress/annotations/#backend-protocol
  */
-function checkPortSpeaks(faults: Faults, prop: string, port: number, tls: GatewayBackendTlsOptions | undefined): void {
+function checkPortProtocol(
+  faults: Faults,
+  prop: string,
+  port: number,
+  tls: GatewayBackendTlsOptions | undefined,
+): void {
   if (tls && port === 80) {
     faults.add(`${prop}.port`, 'must not be 80 with backendTls', port, 'Use a port that speaks TLS, e.g. 443.');
   } else if (!tls && port === 443) {

@@ -46,12 +46,12 @@ const owned = {
 } as const;
 
 /** What somebody puts where Terraform ignores changes would be made once, and never changed. */
-export function checkNothingPutLater(scope: IConstruct, gateway: ApplicationGateway): void {
+export function checkUnchangedLater(scope: IConstruct, gateway: ApplicationGateway): void {
   const before = inputsOf(gateway);
-  checkLate(scope, (faults) => reportPut(faults, gateway, before));
+  checkLate(scope, (faults) => reportChanges(faults, gateway, before));
 }
 
-function reportPut(faults: Faults, gateway: ApplicationGateway, before: Map<string, string>): void {
+function reportChanges(faults: Faults, gateway: ApplicationGateway, before: Map<string, string>): void {
   const ignored = gateway.lifecycle?.ignoreChanges ?? [];
   for (const [argument, text] of inputsOf(gateway)) {
     const isIgnored = ignored === 'all' || ignored.includes(owned[argument as keyof typeof owned]);

@@ -1,5 +1,5 @@
 import type { Manifest } from '../helm/manifest';
-import type { SidecarVocabulary } from './sidecars/sidecar-vocabulary';
+import type { SidecarAnnotations } from './sidecars/sidecar-annotations';
 import type { MeshSignals } from './telemetry/mesh-signal';
 import type { DashboardSource } from './telemetry/mesh-telemetry';
 import type { MeshCapabilities } from './traffic/capability';
@@ -96,7 +96,7 @@ export interface MeshDialect {
   /** The dashboards of the mesh's own project. */
   readonly dashboards: readonly DashboardSource[];
 
-  readonly sidecars: SidecarVocabulary;
+  readonly sidecars: SidecarAnnotations;
 
   /** Labels and annotations of a namespace, any of which makes its new pods join the mesh. */
   readonly enrolmentKeys: { readonly [key: string]: KeyValues };

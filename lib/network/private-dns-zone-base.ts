@@ -7,10 +7,10 @@ import { checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { state } from '../core/program/program';
 import { resolve } from '../core/resolve';
+import { LinkedZones } from './linked-zones';
 import type { LinkedNetwork } from './network-facts';
 import { networkRef } from './network-refs';
 import type { IVirtualNetwork } from './virtual-network-base';
-import { ZoneUses } from './zone-uses';
 
 /** A private DNS zone: made here, looked up or known by its id. */
 export interface IPrivateDnsZone extends IConstruct {
@@ -95,7 +95,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     const key = networkKey(this, network);
     if (this._links.has(key)) return;
     const faults = new Faults(this);
-    ZoneUses.of(TerraformStack.of(this)).use(faults, 'linkNetwork', key, this);
+    LinkedZones.of(TerraformStack.of(this)).use(faults, 'linkNetwork', key, this);
     faults.throwIfAny();
     const name = this.linkName(network, key);
     const link = new PrivateDnsZoneVirtualNetworkLink(this, `Link-${name.replace(/[^\w-]+/g, '-')}`, {

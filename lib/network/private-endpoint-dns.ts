@@ -7,12 +7,12 @@ import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from './azure-cloud';
+import { LinkedZones } from './linked-zones';
 import type { LinkedNetwork } from './network-facts';
 import { NetworkPrivateDnsZone } from './network-private-dns-zone';
 import { PrivateDnsZone } from './private-dns-zone';
 import { type IPrivateDnsZone, networkKey } from './private-dns-zone-base';
 import type { PrivateLinkFacts } from './private-link-target-ref';
-import { ZoneUses } from './zone-uses';
 
 /** Options of zones that are made here. */
 export interface OwnZonesOptions {
@@ -178,7 +178,7 @@ class GivenZones extends PrivateEndpointDns {
 
   public _check(faults: Faults, prop: string, context: EndpointContext): void {
     const { endpoint, network, target } = context;
-    const uses = ZoneUses.of(TerraformStack.of(endpoint));
+    const uses = LinkedZones.of(TerraformStack.of(endpoint));
     this.given.forEach((zone, index) => {
       checkSameStack(faults, `${prop}[${index}]`, zone, endpoint, 'PrivateDnsZone.fromLookup');
       uses.use(faults, `${prop}[${index}]`, networkKey(endpoint, network), zone);
@@ -220,7 +220,7 @@ function checkOnlyZone(
   { endpoint, network }: EndpointContext,
 ): void {
   const zoneName = String(resolve(endpoint, name));
-  const used = ZoneUses.of(TerraformStack.of(endpoint)).find(networkKey(endpoint, network), zoneName);
+  const used = LinkedZones.of(TerraformStack.of(endpoint)).find(networkKey(endpoint, network), zoneName);
   if (used && used !== own) {
     const must = `must not give the network a second zone of the name ${zoneName}`;
     faults.add(prop, must, undefined, `Use PrivateEndpointDns.zones with ${used.node.path}.`);

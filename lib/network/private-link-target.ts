@@ -5,9 +5,9 @@ import { normalizedLocation } from '../core/locations';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 import type { AzureCloud } from './azure-cloud';
-import { isOpenToAll, terraformTypeOf } from './open-access';
 import { groupsOf, type PrivateLinkService, privateLinkServices } from './private-link-services';
 import type { IPrivateLinkTarget, PrivateLinkFacts } from './private-link-target-ref';
+import { isPubliclyReachable, terraformTypeOf } from './public-access';
 
 /** Which copy of a storage account's data; the second region is there with geo-redundant accounts that can be read there. */
 export enum StorageReplica {
@@ -212,7 +212,7 @@ export class PrivateLinkTarget implements IPrivateLinkTarget {
       groupId,
       zoneNames: () => [...names],
       check: (faults, prop, endpoint) => checkOther(faults, prop, endpoint, { resourceId, groupId, names }),
-      isOpen: (endpoint) => isOpenToAll(endpoint, resourceId),
+      isOpen: (endpoint) => isPubliclyReachable(endpoint, resourceId),
       noteEndpoint: () => {},
     });
   }
@@ -246,7 +246,7 @@ export function knownFacts(
       checkGroup(faults, prop, groupId, Object.keys(service.groups));
       if (location !== undefined) checkName(faults, `${prop}.location`, location, nameRules.location);
     },
-    isOpen: (endpoint) => isOpenToAll(endpoint, resourceId),
+    isOpen: (endpoint) => isPubliclyReachable(endpoint, resourceId),
     noteEndpoint: () => {},
   };
 }

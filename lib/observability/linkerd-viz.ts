@@ -67,7 +67,7 @@ export class LinkerdViz extends Construct {
     claimLinkerdViz(this);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
-    this.tell(props, prometheus);
+    this.reportWarnings(props, prometheus);
   }
 
   /** With the labels and annotations that the chart's own Job gives it: the command line finds the extension by them. */
@@ -83,7 +83,7 @@ export class LinkerdViz extends Construct {
     });
   }
 
-  private tell({ dashboardHosts }: LinkerdVizProps, prometheus: LinkerdVizPrometheus): void {
+  private reportWarnings({ dashboardHosts }: LinkerdVizProps, prometheus: LinkerdVizPrometheus): void {
     if (prometheus._isBundled) {
       const text =
         "The dashboard's own Prometheus keeps the metrics of 6 hours in memory, and none when its pod restarts. Use LinkerdVizPrometheus.fromStack(...).";

@@ -144,7 +144,7 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
     workspaces.forEach((workspace, index) => {
       this.connectPrivately(workspace, index);
     });
-    this.admit();
+    this.grantRoles();
     this.ready = [this.resource, ...grants.flatMap((grant) => grant.ready)];
     implementReady(this, () => this.ready);
     const unreachable = 'Nobody can reach Grafana: publicAccess is false, and no private endpoint leads to it here.';
@@ -184,7 +184,7 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
   }
 
   /** Source of the roles: https://learn.microsoft.com/azure/managed-grafana/concept-role-based-access-control */
-  private admit(): void {
+  private grantRoles(): void {
     const { administrators, editors = [], viewers = [] } = this.props;
     const roles = [
       { role: AzureRole.GRAFANA_ADMIN, principals: administrators },

@@ -104,13 +104,13 @@ export class MeshObservability extends Construct {
     this.telemetry = this.manifests('Telemetry', 'mesh-telemetry', mesh._telemetry.objects(intent));
     this.monitors = this.manifests('Monitors', 'mesh-monitors', metrics?._connect(mesh) ?? []);
     if (metrics && this.monitors) this.monitors.node.addDependency(metrics._reader);
-    if (metrics) this.letReaderIn(metrics);
+    if (metrics) this.allowReader(metrics);
     if (metrics && (props.dashboards ?? metrics._hasGrafana)) {
       metrics._addDashboards(dialectOf(mesh).dashboards);
     }
     this.ready = [...(this.telemetry?.ready ?? []), ...(this.monitors?.ready ?? []), ...mesh.ready];
     implementReady(this, () => this.ready);
-    this.tell(intent);
+    this.reportWarnings(intent);
   }
 
   /** @internal */
@@ -119,7 +119,7 @@ export class MeshObservability extends Construct {
   }
 
   /** @internal */
-  public _settingsBeside(given: Values): Values {
+  public _settingsWith(given: Values): Values {
     return this.mesh._telemetry.settings(this.intent, given);
   }
 
@@ -137,32 +137,32 @@ export class MeshObservability extends Construct {
   }
 
   /** Lets the reader in where the proxies of a namespace would refuse it: one release in each such namespace, in its own stack. */
-  private letReaderIn(metrics: MeshMetrics): void {
+  private allowReader(metrics: MeshMetrics): void {
     const { mesh } = this;
     beforeSynth(this, () => {
       metrics._join(mesh);
-      for (const [namespace, manifests] of this.admissions(metrics)) admitReader(namespace, manifests);
+      for (const [namespace, manifests] of this.readerAccess(metrics)) addReaderAccess(namespace, manifests);
     });
     checkLate(this, (faults) => {
-      for (const [namespace] of this.admissions(metrics)) checkOneAdmission(faults, namespace);
+      for (const [namespace] of this.readerAccess(metrics)) checkSingleReaderAccess(faults, namespace);
     });
     const text =
       "Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give " +
       'metrics to a PrometheusStack of this program, which joins the mesh by itself, or close port 4191 by a network policy.';
-    const isOpen = () => metrics._peer(mesh) === undefined && this.admissions(metrics).length > 0;
+    const isOpen = () => metrics._peer(mesh) === undefined && this.readerAccess(metrics).length > 0;
     warn(this, 'W301', text, isOpen);
   }
 
   /** What lets the reader in, by namespace. */
-  private admissions(metrics: MeshMetrics): [namespace: INamespace, manifests: Manifest[]][] {
+  private readerAccess(metrics: MeshMetrics): [namespace: INamespace, manifests: Manifest[]][] {
     const { cluster, _telemetry: telemetry } = this.mesh;
     const reader = metrics._peer(this.mesh);
     return proxiedNamespaces(cluster)
-      .map((namespace): [INamespace, Manifest[]] => [namespace, telemetry?.admit?.(namespace, reader) ?? []])
+      .map((namespace): [INamespace, Manifest[]] => [namespace, telemetry?.metricsAccess?.(namespace, reader) ?? []])
       .filter(([, manifests]) => manifests.length > 0);
   }
 
-  private tell({ traces, accessLogs }: TelemetryIntent): void {
+  private reportWarnings({ traces, accessLogs }: TelemetryIntent): void {
     const { mesh } = this;
     const { caution } = dialectOf(mesh).signals[MeshSignal.TRACES];
     if (traces && caution !== undefined) warn(this, 'W300', caution);
@@ -175,7 +175,7 @@ export class MeshObservability extends Construct {
 }
 
 /** A child of the namespace, whose stack may be another one. */
-function admitReader(namespace: INamespace, manifests: Manifest[]): void {
+function addReaderAccess(namespace: INamespace, manifests: Manifest[]): void {
   const id = 'ProxyMetrics';
   if (namespace.node.tryFindChild(id)) return;
   const release = new KubernetesManifests(namespace as IConstruct as Construct, id, {
@@ -241,7 +241,7 @@ function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDe
 }
 
 /** Two Servers of one port are refused by the mesh. */
-function checkOneAdmission(faults: Faults, namespace: INamespace): void {
+function checkSingleReaderAccess(faults: Faults, namespace: INamespace): void {
   const policy = namespacePolicies.ownerOn(namespace.cluster, namespace.namespaceName);
   if (!policy?._admitsScrapers) return;
   const must = `must not be let in twice in namespace ${namespace.namespaceName}, and scrapers of '${policy.node.path}' let one in`;

@@ -6,8 +6,8 @@ import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { deployerConfig } from '../identity/deployer-config';
+import { warnOfRetiredApi } from './key-vault-api-warning';
 import { KeyVaultBase } from './key-vault-base';
-import { warnOfOldApi } from './old-api';
 
 /** How an existing vault is found. */
 export interface KeyVaultLookup {
@@ -59,7 +59,7 @@ export class LookedUpKeyVault extends KeyVaultBase {
     this.vaultUri = data.vaultUri;
     this.tenantId = data.tenantId;
     implementReady(this, () => this.ready);
-    warnOfOldApi(this);
+    warnOfRetiredApi(this);
   }
 }
 

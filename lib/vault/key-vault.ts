@@ -13,8 +13,8 @@ import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { deployerConfig } from '../identity/deployer-config';
 import { ImportedKeyVault, type KeyVaultAttributes, type KeyVaultLookup, LookedUpKeyVault } from './imported-key-vault';
+import { warnOfRetiredApi } from './key-vault-api-warning';
 import { type IKeyVault, KeyVaultBase } from './key-vault-base';
-import { warnOfOldApi } from './old-api';
 import { VaultNetworkAccess } from './vault-network-access';
 
 /**
@@ -153,7 +153,7 @@ export class KeyVault extends KeyVaultBase {
     implementReady(this, () => this.ready);
     checkLate(this, (faults) => access._checkLate(faults, 'networkAccess'));
     state(this, 'vault', () => ({ vaultId: this.vaultId, reachableFrom: this.reachableFrom }));
-    warnOfOldApi(this);
+    warnOfRetiredApi(this);
     const unreachable =
       'Nobody can reach the vault: its networkAccess is private, and it has no private endpoint here.';
     warn(this, 'W150', unreachable, () => !access._isPublic && !this.hasPrivateEndpoint);

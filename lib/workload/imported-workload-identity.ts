@@ -45,7 +45,7 @@ export class ImportedWorkloadIdentity extends WorkloadIdentityBase {
     implementReady(this, () => this.ready);
   }
 
-  protected override _made(): ITerraformDependable[] {
+  protected override _resources(): ITerraformDependable[] {
     return [];
   }
 }

@@ -13,7 +13,7 @@ export function checkNamespace(faults: Faults, cluster: IHelmTarget | undefined,
   const { name, labels, annotations, podSecurity, recordsNamespace } = options;
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
   if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') && cluster) {
-    checkMadeOnce(faults, cluster, name);
+    checkCreatedOnce(faults, cluster, name);
   }
   if (isKnown(name) && name.startsWith('kube-')) {
     faults.add('name', 'must not start with kube-, which Kubernetes keeps for itself', name, 'Use another name.');
@@ -35,7 +35,7 @@ export function claimNamespace(namespace: INamespace): void {
   namespaces.take(namespace.cluster, namespace, namespace.namespaceName);
 }
 
-function checkMadeOnce(faults: Faults, cluster: IHelmTarget, name: string): void {
+function checkCreatedOnce(faults: Faults, cluster: IHelmTarget, name: string): void {
   const owner = isKnown(name) ? namespaces.ownerOn(cluster, name) : undefined;
   if (owner) {
     const fix = 'Share that construct, import the namespace with fromName, or use another name.';

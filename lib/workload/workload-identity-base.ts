@@ -55,7 +55,7 @@ export abstract class WorkloadIdentityBase extends Construct implements IWorkloa
   }
 
   public get ready(): ITerraformDependable[] {
-    return [...this._made(), ...this.grants.flatMap((grant) => grant.ready)];
+    return [...this._resources(), ...this.grants.flatMap((grant) => grant.ready)];
   }
 
   public grant(role: AzureRole, resourceId: string): Grant {
@@ -79,7 +79,7 @@ export abstract class WorkloadIdentityBase extends Construct implements IWorkloa
    *
    * @internal
    */
-  protected abstract _made(): ITerraformDependable[];
+  protected abstract _resources(): ITerraformDependable[];
 
   /** Tells grants on different resources apart; the same for the same resource. */
   private partOf(resourceId: string): string {

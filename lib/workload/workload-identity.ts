@@ -131,7 +131,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
   }
 
   /** @internal */
-  protected override _made(): ITerraformDependable[] {
+  protected override _resources(): ITerraformDependable[] {
     return [this.resource, ...(this.serviceAccount?.ready ?? [])];
   }
 

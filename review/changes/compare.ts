@@ -25,7 +25,7 @@ export function compareCode(before: Stack | undefined, after: Stack, dependents:
 }
 
 /** A stack that is in the former output only. */
-export function goneStack(entry: StackEntry): Finding {
+export function removedStack(entry: StackEntry): Finding {
   const count = managed(readStack(entry)).length;
   return stackFinding(
     entry.name,

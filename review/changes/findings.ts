@@ -71,7 +71,7 @@ function widened(change: StackChange): Found[] {
       .map((access) => {
         const old = change.changes.find(({ after }) => after === resource)?.before;
         const was =
-          old && resource.type === 'azurerm_role_assignment' ? ` (before: ${saidOf(old, change.before)})` : '';
+          old && resource.type === 'azurerm_role_assignment' ? ` (before: ${assignmentText(old, change.before)})` : '';
         const text = `${access.who}: ${access.what} ${preposition(access)}${access.where}${was}`;
         const weight = farReaching.test(access.what) ? 0 : 1;
         return { level: 'role' as const, address: resource.address, text, isPossible: false, weight };
@@ -83,7 +83,7 @@ function preposition({ what }: Access): string {
   return /^(signs in as|does |runs |is |pushes )/.test(what) ? (/(as|to|in)$/.test(what) ? '' : 'of ') : 'on ';
 }
 
-function saidOf(resource: Resource, stack: Stack): string {
+function assignmentText(resource: Resource, stack: Stack): string {
   return accessOf(resource, stack)
     .map(({ what, where }) => `${what} on ${where}`)
     .join('; ');
@@ -92,23 +92,23 @@ function saidOf(resource: Resource, stack: Stack): string {
 function weakened(change: StackChange): Found[] {
   const [before, after] = [change.before, change.after].map(postures);
   const found = new Map<string, Found>();
-  const say = (resource: Resource, key: string, was: string, is: string): void => {
+  const report = (resource: Resource, key: string, was: string, is: string): void => {
     const text = `${key}: ${is} (before: ${was})`;
     found.set(key, { level: 'mtls', address: resource.address, text, isPossible: false, weight: 0 });
   };
   for (const resource of touched(change, 'before')) {
     for (const { key, text, strength, absent } of postureOf(resource)) {
       const now = after.get(key);
-      if (!now && absent < strength) say(resource, key, text, 'not said any more');
+      if (!now && absent < strength) report(resource, key, text, 'not said any more');
     }
   }
   for (const resource of touched(change, 'after')) {
     for (const { key, text, strength, absent, admits = [] } of postureOf(resource)) {
       const old = before.get(key);
-      if (strength < (old?.strength ?? absent)) say(resource, key, old?.text ?? 'not said', text);
+      if (strength < (old?.strength ?? absent)) report(resource, key, old?.text ?? 'not said', text);
       else if (old?.admits) {
         const more = admits.filter((leaf) => !old.admits?.includes(leaf));
-        if (more.length > 0) say(resource, key, old.text, `admits more: ${more.join('; ')}`);
+        if (more.length > 0) report(resource, key, old.text, `admits more: ${more.join('; ')}`);
       }
     }
   }

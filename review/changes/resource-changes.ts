@@ -21,12 +21,12 @@ export function plannedChanges(before: Stack, after: Stack, plan: Plan): Resourc
   return [...plan.actions].map(([address, { action, because }]) => {
     const old = before.resources.get(address) ?? before.resources.get(oldAddress.get(address) ?? '');
     const now = action === 'delete' ? undefined : after.resources.get(address);
-    // What the provider is yet to say is no change of ours.
-    const said = differences(old, now).filter(
+    // A value that only the provider decides is no change of this program.
+    const known = differences(old, now).filter(
       ({ path, after: value }) => value !== unknownValue || because.includes(path),
     );
     const reasons = because.filter((path) => !because.some((other) => other.startsWith(`${path}.`)));
-    return { action, before: old, after: now, changes: said, because: reasons, isPossible: false };
+    return { action, before: old, after: now, changes: known, because: reasons, isPossible: false };
   });
 }
 

@@ -38,11 +38,11 @@ export function destruction(change: ResourceChange, dependents: readonly string[
 
 function why(paths: readonly string[], changes: readonly ArgumentChange[]): string {
   const known = new Map(changes.map((change) => [change.path, change]));
-  const said = [...new Set(paths)].map((path) => {
+  const shown = [...new Set(paths)].map((path) => {
     const change = known.get(path);
     return change ? describe(change) : path;
   });
-  return said.length === 0 ? '' : `: ${said.join('; ')}`;
+  return shown.length === 0 ? '' : `: ${shown.join('; ')}`;
 }
 
 function loss({ before }: ResourceChange, dependents: readonly string[]): string {
@@ -116,18 +116,18 @@ export function rest({ action, before, after, changes, because }: ResourceChange
   if (!resource || action === 'delete') return [];
   const found = { level: 'other' as const, address: resource.address, isPossible: false };
   if (action === 'create') return [{ ...found, weight: 1, text: `${nameOf(resource)} is made` }];
-  const spoken = new Set([
+  const reported = new Set([
     ...because,
     ...versionArguments,
     ...rotatingChanges(resource.type, changes).map(({ path }) => path),
   ]);
-  const others = changes.filter(({ path }) => !spoken.has(path) && !changes.some((other) => isBlockOf(other, path)));
-  const said = others.flatMap((change) =>
+  const others = changes.filter(({ path }) => !reported.has(path) && !changes.some((other) => isBlockOf(other, path)));
+  const shown = others.flatMap((change) =>
     change.path === 'values' && before && after ? valuesChanges(before, after) : [change],
   );
-  return said.length === 0
+  return shown.length === 0
     ? []
-    : [{ ...found, weight: 0, text: `${nameOf(resource)}: ${said.map(describe).join('; ')}` }];
+    : [{ ...found, weight: 0, text: `${nameOf(resource)}: ${shown.map(describe).join('; ')}` }];
 }
 
 /** A block that came or went says what is in it. */
@@ -141,10 +141,10 @@ const secretName =
 /** `path before -> after`, without what may be a secret. */
 export function describe({ path, before, after }: ArgumentChange): string {
   if (secretName.test(path)) return `${path} changes`;
-  return `${path} ${said(before)} → ${said(after)}`;
+  return `${path} ${valueText(before)} → ${valueText(after)}`;
 }
 
-function said(value: Json | undefined): string {
+function valueText(value: Json | undefined): string {
   if (value === undefined || value === null) return 'none';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const line = text.replaceAll(/\s+/g, ' ');

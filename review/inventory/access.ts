@@ -1,4 +1,4 @@
-import { nameOf, tell } from '../terraform/expression';
+import { nameOf, readable } from '../terraform/expression';
 import { flagAt, listAt, lookUp, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
 
@@ -14,27 +14,27 @@ type Reader = (resource: Resource, stack: Stack) => Access[];
 const readers: { readonly [type: string]: Reader } = {
   azurerm_role_assignment: ({ args }, stack) => [
     {
-      who: tell(args.principal_id, stack),
-      what: textAt(args, 'role_definition_name') ?? tell(args.role_definition_id, stack),
-      where: tell(args.scope, stack),
+      who: readable(args.principal_id, stack),
+      what: textAt(args, 'role_definition_name') ?? readable(args.role_definition_id, stack),
+      where: readable(args.scope, stack),
     },
   ],
   azurerm_federated_identity_credential: ({ args }, stack) => [
     {
-      who: `${tell(args.subject, stack)} of ${tell(args.issuer, stack)}`,
+      who: `${readable(args.subject, stack)} of ${readable(args.issuer, stack)}`,
       what: 'signs in as',
-      where: tell(args.user_assigned_identity_id ?? args.parent_id, stack),
+      where: readable(args.user_assigned_identity_id ?? args.parent_id, stack),
     },
   ],
   azurerm_key_vault_access_policy: ({ args }, stack) => [
     {
-      who: tell(args.object_id, stack),
+      who: readable(args.object_id, stack),
       what: ['key', 'secret', 'certificate']
         .map((kind) => [kind, textsAt(args, `${kind}_permissions`)] as const)
         .filter(([, permissions]) => permissions.length > 0)
         .map(([kind, permissions]) => `${kind}s: ${permissions.join(', ')}`)
         .join('; '),
-      where: tell(args.key_vault_id, stack),
+      where: readable(args.key_vault_id, stack),
     },
   ],
   azurerm_kubernetes_cluster: clusterAccess,

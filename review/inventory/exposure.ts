@@ -1,4 +1,4 @@
-import { nameOf, tell } from '../terraform/expression';
+import { nameOf, readable } from '../terraform/expression';
 import {
   at,
   flagAt,
@@ -35,7 +35,8 @@ const readers: { readonly [type: string]: Reader } = {
   azurerm_application_gateway: applicationGateway,
   azurerm_network_security_group: (group) =>
     listAt(group.args, 'security_rule').flatMap((rule) => securityRule(rule, nameOf(group))),
-  azurerm_network_security_rule: ({ args }, stack) => securityRule(args, tell(args.network_security_group_name, stack)),
+  azurerm_network_security_rule: ({ args }, stack) =>
+    securityRule(args, readable(args.network_security_group_name, stack)),
   helm_release: (release) => servicesOf(release),
 };
 

@@ -62,7 +62,7 @@ const plainAttributes = ['id', 'name', 'principal_id', 'client_id', 'object_id']
 const single = /^\$\{((?:data\.)?[\w-]+\.[\w-]+)(?:\[\d+\])?((?:\.[\w-]+|\[\d+\])*)\}$/;
 
 /** A value in a reader's words: what a reference points at, the end of a long resource id, else the value itself. */
-export function tell(value: Json | undefined, stack: Stack): string {
+export function readable(value: Json | undefined, stack: Stack): string {
   if (value === undefined) return 'nothing';
   if (typeof value !== 'string') return JSON.stringify(value);
   const [, address, rest] = value.match(single) ?? [];

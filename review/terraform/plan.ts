@@ -135,12 +135,12 @@ function stackOf(changes: PlannedChange[], side: 'before' | 'after', code: Stack
     const args = change[side];
     if (!args) continue;
     const written = code?.resources.get(withoutIndex(change.address));
-    const told = Object.entries(args).map(([key, value]) => {
+    const values = Object.entries(args).map(([key, value]) => {
       const text = written?.args[key];
       const isSame = JSON.stringify(change.before?.[key]) === JSON.stringify(change.after?.[key]);
-      const isTold =
+      const isExpression =
         typeof text === 'string' && text.includes('${') && (value === unknownValue || isSame || !change.before);
-      return [key, isTold ? text : value] as const;
+      return [key, isExpression ? text : value] as const;
     });
     const { address, type, isData } = change;
     resources.set(address, {
@@ -148,7 +148,7 @@ function stackOf(changes: PlannedChange[], side: 'before' | 'after', code: Stack
       type,
       isData,
       construct: written?.construct ?? '',
-      args: Object.fromEntries(told),
+      args: Object.fromEntries(values),
     });
   }
   const moved = changes.filter(({ address, previous }) => address !== previous);

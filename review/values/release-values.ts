@@ -37,12 +37,12 @@ function parse(text: string): JsonMap | string {
   const known = parsed.get(text);
   if (known !== undefined) return known;
   if (parsed.size >= mostKept) parsed.clear();
-  const found = parseAnew(text);
+  const found = parsedOrText(text);
   parsed.set(text, found);
   return found;
 }
 
-function parseAnew(text: string): JsonMap | string {
+function parsedOrText(text: string): JsonMap | string {
   if (/^\s*\$\{/.test(text)) return 'an expression that only Terraform evaluates';
   // Loaded where there is YAML to read, which saves 50 ms where there is none. 1.1 is what Helm reads.
   yaml ??= require('yaml') as typeof Yaml;

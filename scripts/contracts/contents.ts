@@ -32,7 +32,7 @@ export function faultsOf(part: string, folder = contractsFolder, known: readonly
     const is = contents?.[name];
     const expected = addressesOf(source);
     const fix = `${source.name} is expected. Run npm run contracts -- --fetch`;
-    if (!isThere(name, folder) || (contents && is === undefined && !isBeside(name))) {
+    if (!exists(name, folder) || (contents && is === undefined && !isBeside(name))) {
       return [`${shown(folder, name)} is missing: ${fix}`];
     }
     if (is !== undefined && is.join() !== expected.join()) return [`${shown(folder, name)} is of ${is[0]}: ${fix}`];
@@ -45,7 +45,7 @@ function shown(folder: string, part: string): string {
   return file.startsWith(`${projectRoot}${path.sep}`) ? path.relative(projectRoot, file) : file;
 }
 
-function isThere(part: string, folder: string): boolean {
+function exists(part: string, folder: string): boolean {
   if (part.startsWith('values/')) return existsSync(path.join(folder, `${part}.yaml`));
   return existsSync(path.join(folder, part)) || isBeside(part);
 }

@@ -56,7 +56,7 @@ export async function fetchContracts({ sources, lock, folder, acceptsNew, say }:
     const beside = mkdtempSync(path.join(folder, '.fetching-'));
     try {
       const files = await taken(source, path.join(beside, 'taken'));
-      const wrong = judged(source, files, lock, acceptsNew, digests);
+      const wrong = digestFaults(source, files, lock, acceptsNew, digests);
       if (wrong.length === 0) {
         const ready = path.join(beside, 'ready');
         for (const part of source.parts) mkdirSync(path.join(ready, path.dirname(part)), { recursive: true });
@@ -66,7 +66,7 @@ export async function fetchContracts({ sources, lock, folder, acceptsNew, say }:
       }
       faults.push(...wrong);
     } catch (error) {
-      faults.push(`${source.name}: ${saidBy(error)}`);
+      faults.push(`${source.name}: ${messageOf(error)}`);
     } finally {
       rmSync(beside, { recursive: true, force: true });
     }
@@ -117,7 +117,7 @@ async function printedSchema({ provider, version }: ProviderSchema, folder: stri
 }
 
 /** The lines that say which digests are unknown or wrong. */
-function judged(
+function digestFaults(
   source: Source,
   files: readonly string[],
   lock: Lock,
@@ -230,7 +230,7 @@ async function run(program: string, args: string[], cwd?: string): Promise<strin
 }
 
 /** The last thing that a program said says best why it failed. */
-function saidBy(error: unknown): string {
+function messageOf(error: unknown): string {
   const { code, path: program, stderr, message, cause } = error as NodeJS.ErrnoException & { stderr?: string };
   if (code === 'ENOENT' && program) return `${program} is not on PATH. Install it`;
   const text = String(stderr || `${message}${cause ? `: ${(cause as Error).message}` : ''}`);

@@ -44,8 +44,8 @@ export function chartArchive(name: string, chart: Chart): ChartArchive | undefin
   const { repository, file, version, tag = version, overlays = [], definitions } = chart;
   if (repository === undefined || file === undefined) return undefined;
   const parts = [`values/${file}`, ...(definitions ? [`crds/${definitions.folder}`] : [])];
-  const said = `chart ${name} ${tag}`;
-  return { kind: 'chart', name: said, parts, repository, chart: name, version: tag, file, overlays, definitions };
+  const title = `chart ${name} ${tag}`;
+  return { kind: 'chart', name: title, parts, repository, chart: name, version: tag, file, overlays, definitions };
 }
 
 export function providerSchema(provider: string, version: string): ProviderSchema {

@@ -154,7 +154,7 @@ export const samples: RoomSamples = {
     { callers: [MeshPeer.serviceAccount('shop', 'jobs')], port: 8443, protocol: EgressProtocol.HTTP },
   ),
   MeshGatewayCertificateProps: struct<MeshGatewayCertificateProps>(certificate, {
-    keeperImage: 'registry.example.com/pause:3.6',
+    secretSyncImage: 'registry.example.com/pause:3.6',
     roles: VaultRoles.ON_VAULT,
     secretName: 'other',
   }),

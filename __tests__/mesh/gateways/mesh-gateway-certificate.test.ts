@@ -151,12 +151,12 @@ test('it is of the namespace of the gateway that serves it', () => {
 });
 
 test('names and images are checked', () => {
-  const props = { certificateName: 'a b', secretName: 'A', keeperImage: 'pause' };
+  const props = { certificateName: 'a b', secretName: 'A', secretSyncImage: 'pause' };
   expect(errorOf(() => certificateOn(azureStack(), props))).toBe(
     "MeshGatewayCertificate 'platform/Certificate' has 3 faults:\n" +
       '- certificateName must have 1 to 127 characters: letters, digits and -, got "a b". Use for example db-password.\n' +
       '- secretName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got ' +
       'A. Use for example shop.\n' +
-      '- keeperImage must be an image with a tag or digest, got pause. Use for example mcr.microsoft.com/oss/kubernetes/pause:3.6.',
+      '- secretSyncImage must be an image with a tag or digest, got pause. Use for example mcr.microsoft.com/oss/kubernetes/pause:3.6.',
   );
 });

@@ -14,7 +14,7 @@ import {
   TrafficRedirection,
 } from '../../../lib';
 import { Faults } from '../../../lib/core/faults';
-import { checkOneMesh, claimCluster } from '../../../lib/mesh/one-mesh';
+import { checkSingleMesh, registerMesh } from '../../../lib/mesh/meshes-of-cluster';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { azureStack, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../../support/releases';
@@ -162,11 +162,11 @@ test('a cluster has one mesh', () => {
   const stack = azureStack();
   const cluster = new FakeAksCluster(stack);
   const other = Object.assign(new Construct(stack, 'Other'), { cluster, kind: MeshKind.LINKERD });
-  claimCluster(other as unknown as IServiceMesh);
+  registerMesh(other as unknown as IServiceMesh);
   expect(errorOf(() => new IstioMesh(stack, 'Mesh', { cluster }))).toBe(
     "IstioMesh 'platform/Mesh': cluster must have one mesh, and 'platform/Other' puts Linkerd on it, got platform/Cluster. Remove one of the two, or use another cluster for Istio.",
   );
   const faults = new Faults(other);
-  checkOneMesh(faults, cluster, MeshKind.LINKERD);
+  checkSingleMesh(faults, cluster, MeshKind.LINKERD);
   expect(faults.any).toBe(false);
 });

@@ -6,7 +6,7 @@ const web = MeshPeer.serviceAccount('shop', 'web');
 const reports = MeshPeer.serviceAccount('shop', 'reports', { methods: ['GET'], paths: [PathMatch.prefix('/orders')] });
 
 /** What a service on Open Service Mesh can say, and how each part is found again on Istio. */
-const said: { [intent: string]: [intents: Intents, onOsm: RegExp, onIstio: RegExp] } = {
+const counterparts: { [intent: string]: [intents: Intents, onOsm: RegExp, onIstio: RegExp] } = {
   split: [
     { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }) },
     /"service":"checkout-v2","weight":10/,
@@ -66,14 +66,14 @@ const said: { [intent: string]: [intents: Intents, onOsm: RegExp, onIstio: RegEx
   ],
 };
 
-describe('what is said on Open Service Mesh is said on Istio', () => {
-  test.each(Object.entries(said))('%s', (_name, [intents, onOsm, onIstio]) => {
+describe('intents render on Open Service Mesh and on Istio', () => {
+  test.each(Object.entries(counterparts))('%s', (_name, [intents, onOsm, onIstio]) => {
     expect(JSON.stringify(objectsOf('Open Service Mesh', intents))).toMatch(onOsm);
     expect(JSON.stringify(objectsOf('Istio', intents))).toMatch(onIstio);
   });
 
   test('all together, in the same release at the same address', () => {
-    const parts = Object.values(said).map(([part]) => part);
+    const parts = Object.values(counterparts).map(([part]) => part);
     const intents = Object.assign({}, ...parts.filter(({ protocol }) => protocol === undefined));
     const [before, after] = ['Open Service Mesh', 'Istio'].map((mesh) => planOf(mesh, intents).all('helm_release'));
     expect(Object.keys(after)).toEqual(Object.keys(before));

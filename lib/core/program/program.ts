@@ -20,7 +20,7 @@ export function state<K extends keyof ProgramFacts>(scope: IConstruct, kind: K, 
 }
 
 /** Has the program judged once it is finished, and what concerns the stack reported there. */
-export function judgeLate(stack: TerraformStack): void {
+export function evaluateLate(stack: TerraformStack): void {
   const program = programOf(stack);
   addLateRule(stack, (run) => program.errorsIn(stack, run));
   remarkLate(stack, () => program.remarksIn(stack));
@@ -42,7 +42,7 @@ class Program {
   public errorsIn(stack: TerraformStack, run: LateRun): string[] {
     if (this.run !== run) this.reports = undefined;
     this.run = run;
-    return this.judge()
+    return this.evaluate()
       .flatMap(({ errors }) => errors)
       .filter(({ scope }) => TerraformStack.of(scope) === stack)
       .map(({ message }) => message);
@@ -51,12 +51,12 @@ class Program {
   /** Remarks are written before the first validation of a synth, so the first stack judges the program again. */
   public remarksIn(stack: TerraformStack): LateRemark[] {
     if (stack === firstStack(this.root)) this.reports = undefined;
-    return this.judge()
+    return this.evaluate()
       .flatMap(({ remarks }) => remarks)
       .filter(({ scope }) => TerraformStack.of(scope) === stack);
   }
 
-  private judge(): readonly Report[] {
+  private evaluate(): readonly Report[] {
     this.reports ??= this.report();
     return this.reports;
   }

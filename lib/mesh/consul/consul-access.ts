@@ -15,7 +15,7 @@ import { pathsOf } from './consul-routing';
 export function serviceIntentions(name: string, namespaceName: string, allowFrom: MeshPeer[]): Manifest {
   const callers = grouped(allowFrom, (peer) => peer._serviceAccount ?? '').map((peers) => ({
     name: peers[0]._serviceAccount,
-    ...admission(peers),
+    ...allowedSources(peers),
   }));
   return {
     apiVersion: consulApi,
@@ -25,7 +25,7 @@ export function serviceIntentions(name: string, namespaceName: string, allowFrom
   };
 }
 
-function admission(peers: MeshPeer[]): object {
+function allowedSources(peers: MeshPeer[]): object {
   if (peers.some((peer) => !peer._isScoped)) return { action: 'allow' };
   const scopes = [...new Map(peers.map((peer) => [peer._scopeKey, peer._scope])).values()];
   const allowed = scopes.flatMap(requestsOf).map((http) => ({ action: 'allow', http }));

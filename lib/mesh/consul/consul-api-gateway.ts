@@ -14,7 +14,7 @@ import { GatewayExposure } from '../gateways/gateway-exposure';
 import type { GatewayListeners, IMeshGateway } from '../gateways/mesh-gateway';
 import { type TlsIntent, TlsVersion } from '../gateways/tls-version';
 import { registerProxies } from '../telemetry/proxied-namespaces';
-import { meshGateways } from '../traffic/mesh-admissions';
+import { meshGateways } from '../traffic/mesh-access-register';
 import { type ApiGatewaySettings, apiGatewayObjects, type Served } from './consul-api-gateway-objects';
 import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
 import { checkApiGateway, checkKnownApiGateway, checkServed, checkTlsVersion } from './consul-api-gateway-rules';

@@ -1,5 +1,5 @@
 import type { MeshDialect } from '../mesh-dialect';
-import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
+import type { SidecarAnnotations } from '../sidecars/sidecar-annotations';
 import { envoySeries } from '../telemetry/envoy-series';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshCapabilities } from '../traffic/capability';
@@ -72,7 +72,7 @@ const signals: MeshSignals = {
  * charts/consul/values.yaml. Pods join by their namespace, or by their own annotation. What a service's metadata says comes of its
  * pods' annotations.
  */
-const sidecars: SidecarVocabulary = {
+const sidecars: SidecarAnnotations = {
   optIn: { annotations: { 'consul.hashicorp.com/connect-inject': 'true' } },
   optOut: { annotations: { 'consul.hashicorp.com/connect-inject': 'false' } },
   resources: {

@@ -6,9 +6,9 @@ import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
 import { noteUnchecked } from '../../core/warnings';
 import { checkOwnedValues, type OwnedValues, valueAt } from '../../helm/owned-values';
-import { untaintedNodes } from '../few-nodes';
+import { maxUntaintedNodes } from '../control-plane-nodes';
 import { TlsVersion } from '../gateways/tls-version';
-import { checkOneMesh } from '../one-mesh';
+import { checkSingleMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import { checkResources } from '../sidecars/sidecar-checks';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
@@ -88,7 +88,7 @@ export function checkConsulMesh(faults: Faults, props: ConsulMeshProps): boolean
   checkOwnedValues(faults, 'values', values, owned);
   checkTexts(faults, 'values', values);
   checkEdition(faults, props);
-  checkOneMesh(faults, cluster, MeshKind.CONSUL);
+  checkSingleMesh(faults, cluster, MeshKind.CONSUL);
   checkOneControlPlane(faults, cluster);
   return checkGatewayApi(faults, props);
 }
@@ -152,7 +152,7 @@ function checkGatewayApi(faults: Faults, { cluster, gatewayApi }: ConsulMeshProp
 export function checkServersFit(mesh: IConsulMesh, { serverReplicas = 3, values }: ConsulMeshProps): void {
   const isSaid = ['affinity', 'tolerations'].some((key) => valueAt(values, `server.${key}`) !== undefined);
   if (isSaid || !isKnown(serverReplicas)) return;
-  const most = untaintedNodes(mesh.cluster);
+  const most = maxUntaintedNodes(mesh.cluster);
   if (!most) {
     noteUnchecked(mesh, `that the cluster has ${serverReplicas} nodes for the servers of Consul`);
     return;

@@ -14,7 +14,7 @@ import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
-import { checkOneMesh, claimCluster } from '../one-mesh';
+import { checkSingleMesh, registerMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { checkLabels } from '../traffic/mesh-access-rules';
@@ -94,7 +94,7 @@ export class ConsulMesh extends ConsulMeshBase {
     this.meshConfig.node.addDependency(this.chart);
     checkServersFit(this, props);
     warnOfConsulMesh(this, props);
-    claimCluster(this);
+    registerMesh(this);
     claimControlPlane(this);
     this.ready = [...this.chart.ready, ...this.meshConfig.ready];
     implementReady(this, () => this.ready);
@@ -151,7 +151,7 @@ class ImportedConsulMesh extends ConsulMeshBase {
     checkElementsKnown(faults, 'namespaceLabels', labels);
     checkLabels(faults, 'namespaceLabels', labels);
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
-    checkOneMesh(faults, cluster, MeshKind.CONSUL);
+    checkSingleMesh(faults, cluster, MeshKind.CONSUL);
     faults.throwIfAny();
 
     if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
@@ -163,7 +163,7 @@ class ImportedConsulMesh extends ConsulMeshBase {
     this._isEnterprise = attributes.enterprise ?? false;
     this._scraped = attributes.metrics ?? false;
     this.ready = cluster.ready;
-    claimCluster(this);
+    registerMesh(this);
     implementReady(this, () => this.ready);
   }
 }

@@ -53,7 +53,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
 
     madeService(service: DescribedService): void {
       claimService(cluster, service._intent.name, service);
-      tellCallers(service, cluster);
+      limitCallers(service, cluster);
       warnOfVersions(service, cluster);
     },
 
@@ -79,7 +79,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
 }
 
 /** Limits and ejection stand in the callers' own objects. */
-function tellCallers(service: DescribedService, cluster: IAksCluster): void {
+function limitCallers(service: DescribedService, cluster: IAksCluster): void {
   const { _intent: intent } = service;
   const override = overrideFor(intent);
   if (!override) return;

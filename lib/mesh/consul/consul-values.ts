@@ -81,7 +81,7 @@ export function consulValues(props: ConsulMeshProps, hasMirror: boolean): PlainM
       apiGateway: { manageExternalCRDs: false, manageNonStandardCRDs: false },
       resources: resourceValues(resources.injectorResources),
       disruptionBudget: budgetOf(injectorReplicas),
-      affinity: !isKnown(injectorReplicas) || injectorReplicas > 1 ? apart('connect-injector') : undefined,
+      affinity: !isKnown(injectorReplicas) || injectorReplicas > 1 ? antiAffinity('connect-injector') : undefined,
       sidecarProxy: props.sidecarResources && { resources: resourceValues(props.sidecarResources) },
       ...(metrics ? { metrics: { defaultEnabled: true } } : undefined),
     },
@@ -118,7 +118,7 @@ function spreadOverZones(component: string): PlainMap {
 }
 
 /** The chart offers the injector no spread constraints. */
-function apart(component: string): PlainMap {
+function antiAffinity(component: string): PlainMap {
   const term = (topologyKey: string, weight: number) => ({
     weight,
     podAffinityTerm: { labelSelector: selector(component), topologyKey },

@@ -15,7 +15,7 @@ import type { VaultRoles } from '../../secrets/vault-roles';
 import { VaultSecrets } from '../../secrets/vault-secrets';
 import type { IKeyVault } from '../../vault/key-vault-base';
 import type { IMeshGateway } from './mesh-gateway';
-import { secretKeeper } from './secret-keeper';
+import { secretSync } from './secret-sync';
 
 /** Props of a certificate for a gateway. */
 export interface MeshGatewayCertificateProps {
@@ -58,7 +58,7 @@ export interface MeshGatewayCertificateProps {
    *
    * @default mcr.microsoft.com/oss/kubernetes/pause:3.6
    */
-  readonly keeperImage?: string;
+  readonly secretSyncImage?: string;
 }
 
 const pause = 'mcr.microsoft.com/oss/kubernetes/pause:3.6';
@@ -85,7 +85,7 @@ export class MeshGatewayCertificate extends Construct {
   public readonly secrets: VaultSecrets;
 
   /** The release of the pods that keep the Secret. */
-  public readonly keeper: KubernetesManifests;
+  public readonly secretSync: KubernetesManifests;
 
   /** What others wait for: the Secret is there once the pods run. */
   public readonly ready: ITerraformDependable[];
@@ -93,15 +93,22 @@ export class MeshGatewayCertificate extends Construct {
   public constructor(scope: Construct, id: string, props: MeshGatewayCertificateProps) {
     super(scope, id);
     const secretName = checkProps(this, 'MeshGatewayCertificateProps', props, (faults) => {
-      const { gateway, certificateName, keeperImage } = props;
+      const { gateway, certificateName, secretSyncImage } = props;
       const name = props.secretName ?? (certificateName && inLowerCase(certificateName));
       checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
       checkName(faults, 'certificateName', certificateName, nameRules.vaultObject);
       checkName(faults, 'secretName', name, nameRules.kubernetesLabel);
-      checkPattern(faults, 'keeperImage', keeperImage, /^\S+[:@]\S+$/, 'must be an image with a tag or digest', pause);
+      checkPattern(
+        faults,
+        'secretSyncImage',
+        secretSyncImage,
+        /^\S+[:@]\S+$/,
+        'must be an image with a tag or digest',
+        pause,
+      );
       return name;
     });
-    const { gateway, certificateName, keeperImage = pause } = props;
+    const { gateway, certificateName, secretSyncImage = pause } = props;
 
     const { namespace } = gateway;
     const certificate = VaultObject.certificateWithKey(certificateName);
@@ -117,20 +124,20 @@ export class MeshGatewayCertificate extends Construct {
       objects: [certificate],
       sync: [SyncedSecret.tls(secretName, certificate)],
     });
-    this.keeper = new KubernetesManifests(this, 'Keeper', {
+    this.secretSync = new KubernetesManifests(this, 'Keeper', {
       cluster: props.driver.cluster,
       releaseName: derivedName(secretName, 'keeper', nameRules.helmRelease),
       namespace: namespace.namespaceName,
-      manifests: secretKeeper({
+      manifests: secretSync({
         name: derivedName(secretName, 'keeper', nameRules.kubernetesLabel),
         namespaceName: namespace.namespaceName,
-        image: keeperImage,
+        image: secretSyncImage,
         secrets: this.secrets,
       }),
       timeoutMinutes: 10,
     });
-    this.keeper.node.addDependency(this.secrets);
-    this.ready = this.keeper.ready;
+    this.secretSync.node.addDependency(this.secrets);
+    this.ready = this.secretSync.ready;
     implementReady(this, () => this.ready);
   }
 }

@@ -1,5 +1,5 @@
 import type { MeshDialect } from '../mesh-dialect';
-import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
+import type { SidecarAnnotations } from '../sidecars/sidecar-annotations';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshCapabilities } from '../traffic/capability';
 import { MeshFeature } from '../traffic/mesh-feature';
@@ -59,7 +59,7 @@ export const ambientSignalsWithoutWaypoint: MeshSignals = {
 };
 
 /** Pods have no sidecars that could be told anything. Source: https://istio.io/latest/docs/ambient/usage/add-workloads/ */
-const sidecars: SidecarVocabulary = { optOut: { labels: { 'istio.io/dataplane-mode': 'none' } } };
+const sidecars: SidecarAnnotations = { optOut: { labels: { 'istio.io/dataplane-mode': 'none' } } };
 
 /**
  * Istio without sidecars, installed by Helm. Waypoints count requests; the proxies of nodes count connections only.

@@ -106,8 +106,8 @@ interface Rule {
 
 function withoutPorts({ to, ...rule }: Rule): Rule {
   const operations = (to ?? []).map(({ operation: { ports: _, ...operation } }) => ({ operation }));
-  const said = operations.filter(({ operation }) => Object.keys(operation).length > 0);
-  return said.length > 0 ? { ...rule, to: said } : rule;
+  const remaining = operations.filter(({ operation }) => Object.keys(operation).length > 0);
+  return remaining.length > 0 ? { ...rule, to: remaining } : rule;
 }
 
 /**

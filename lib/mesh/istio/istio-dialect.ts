@@ -1,5 +1,5 @@
 import type { MeshDialect } from '../mesh-dialect';
-import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
+import type { SidecarAnnotations } from '../sidecars/sidecar-annotations';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { DashboardSource } from '../telemetry/mesh-telemetry';
 import type { MeshCapabilities } from '../traffic/capability';
@@ -65,8 +65,8 @@ const dashboards: DashboardSource[] = [
  * Sources: pkg/kube/inject and pilot/cmd/pilot-agent/status/server.go of https://github.com/istio/istio/tree/1.30.3 (one
  * resource that is given makes the injector forget all of the mesh's, and so does a list of exclusions).
  */
-const sidecars: SidecarVocabulary = {
-  forgetsItsOwn: true,
+const sidecars: SidecarAnnotations = {
+  dropsDefaults: true,
   optOut: { labels: { 'sidecar.istio.io/inject': 'false' } },
   resources: {
     cpuRequest: 'sidecar.istio.io/proxyCPU',

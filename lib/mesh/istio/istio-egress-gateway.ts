@@ -140,10 +140,10 @@ export class IstioEgressGateway extends Construct {
     this.routes.node.addDependency(this.gateway);
     this.ready = [...this.routes.ready, ...this.gateway.ready];
     implementReady(this, () => this.ready);
-    this.warnOfOtherWays();
+    this.warnOfUncontrolledEgress();
   }
 
-  private warnOfOtherWays(): void {
+  private warnOfUncontrolledEgress(): void {
     const { _isRegistryOnly: registryOnly } = this.mesh;
     if (registryOnly === undefined) noteUnchecked(this, 'that pods of the mesh may call what it knows only');
     if (registryOnly !== false) return;

@@ -13,7 +13,7 @@ import { PodSecurityLevel } from '../../workload/pod-security';
 import { GatewayExposure } from '../gateways/gateway-exposure';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { registerProxies } from '../telemetry/proxied-namespaces';
-import { meshGateways } from '../traffic/mesh-admissions';
+import { meshGateways } from '../traffic/mesh-access-register';
 import { istioChart } from './istio-charts';
 import { checkGateway, claimGateway } from './istio-gateway-rules';
 import { type GatewaySettings, gatewayValues } from './istio-gateway-values';

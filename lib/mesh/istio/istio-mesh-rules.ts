@@ -4,7 +4,7 @@ import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { isOlder } from '../../core/versions';
-import { checkOneMesh } from '../one-mesh';
+import { checkSingleMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import { checkSidecarOptions } from '../sidecars/sidecar-checks';
 import { checkAmbient } from './istio-ambient';
@@ -43,7 +43,7 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
   props.dataPlane?._check(faults, 'dataPlane');
   const isAmbient = props.dataPlane?._ambient !== undefined;
   if (isAmbient) checkAmbient(faults, props);
-  checkOneMesh(faults, cluster, isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO);
+  checkSingleMesh(faults, cluster, isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO);
   if (!checkRevisionIsNew(faults, cluster, revision)) return;
   if (foundation && isAmbient) return;
   if (foundation) checkSharedFoundation(faults, props, foundation, version);

@@ -11,10 +11,10 @@ import { noteUnchecked, warn } from '../../core/warnings';
 import { HelmChart } from '../../helm/helm-chart';
 import type { Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
-import { warnOfFewNodes } from '../few-nodes';
+import { warnOfMissingNodes } from '../control-plane-nodes';
 import { type GatewayApi, GatewayApiChannel } from '../gateways/gateway-api';
 import { TlsVersion } from '../gateways/tls-version';
-import { checkOneMesh, claimCluster } from '../one-mesh';
+import { checkSingleMesh, registerMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import type { SidecarOptions } from '../sidecars/sidecar-options';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
@@ -129,7 +129,7 @@ export class IstioMesh extends IstioMeshBase {
       ambient && installAmbient(this, { cluster, version, revision, options: ambient, istiod: this.istiodChart });
     this.cniChart = node?.cni ?? this.foundation.cniChart;
     this.ztunnelChart = node?.ztunnel;
-    claimCluster(this);
+    registerMesh(this);
     claimRevision(this);
     const { mutualTlsPolicy } = this.foundation;
     this.ready = [...this.istiodChart.ready, ...mutualTlsPolicy.ready, ...(node?.ztunnel.ready ?? [])];
@@ -187,7 +187,7 @@ class ImportedIstioMesh extends IstioMeshBase {
       const must = 'must be left out with the ambient data plane, where pods have no sidecars';
       faults.add('trafficRedirection', must, trafficRedirection, 'Leave it out.');
     }
-    checkOneMesh(faults, cluster, isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO);
+    checkSingleMesh(faults, cluster, isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO);
     faults.throwIfAny();
 
     this._isAmbient = isAmbient;
@@ -199,7 +199,7 @@ class ImportedIstioMesh extends IstioMeshBase {
     this._trafficRedirection = trafficRedirection;
     this._gatewayApi = attributes.routes?._gatewayApi;
     this.ready = cluster.ready;
-    claimCluster(this);
+    registerMesh(this);
     implementReady(this, () => this.ready);
   }
 }
@@ -207,7 +207,7 @@ class ImportedIstioMesh extends IstioMeshBase {
 /** Everything that a reviewer of a mesh should know. */
 function warnOfIstioMesh(mesh: IIstioMesh, props: IstioMeshProps): void {
   if (props.highAvailability ?? true) {
-    warnOfFewNodes(mesh, 3, 'two for its pods, and one to move to while a node is upgraded');
+    warnOfMissingNodes(mesh, 3, 'two for its pods, and one to move to while a node is upgraded');
   }
   if (props.excludedInboundPorts) {
     const text =

@@ -56,9 +56,9 @@ export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { 
 /** Istio adds conditions to the codes that a route names, and a route names codes one by one. */
 function checkConditions(faults: Faults, on: RetryOn[]): void {
   const always = [RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
-  const sayable = [...always, RetryOn.GATEWAY_ERRORS, RetryOn.GRPC_UNAVAILABLE, RetryOn.GRPC_CANCELLED];
+  const supported = [...always, RetryOn.GATEWAY_ERRORS, RetryOn.GRPC_UNAVAILABLE, RetryOn.GRPC_CANCELLED];
   on.forEach((condition, index) => {
-    if (sayable.includes(condition)) return;
+    if (supported.includes(condition)) return;
     const must = 'must be said by single codes where routes are those of the Gateway API';
     faults.add(`retries.on[${index}]`, must, condition, 'Use RetryOn.GATEWAY_ERRORS.');
   });

@@ -10,7 +10,7 @@ import { followOwner, implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { lateText } from '../../helm/late-values';
-import { checkOneMesh, claimCluster } from '../one-mesh';
+import { checkSingleMesh, registerMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import {
@@ -138,7 +138,7 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
     this.revision = revisions[0];
     this._facts = { revisions, hasInternalGateway: internalGateway, hasExternalGateway: externalGateway };
     this.claimArguments(props);
-    claimCluster(this);
+    registerMesh(this);
     addOns.take(cluster, this);
     checkLimits(this, cluster);
     const grants = certificateAuthority ? grantCertificateAuthority(certificateAuthority) : [];
@@ -210,7 +210,7 @@ class ImportedManagedIstioMesh extends ManagedIstioMeshBase {
     this.lateRevision = lateText(() => this.knownRevision);
     this.ready = cluster.ready;
     followOwner(this, () => this.owner);
-    claimCluster(this);
+    registerMesh(this);
     checkLimits(this, cluster);
     checkLate(this, (late) => this.checkRevisionOfOwner(late));
     implementReady(this, () => this.ready);
@@ -246,7 +246,7 @@ class ImportedManagedIstioMesh extends ManagedIstioMeshBase {
 function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | undefined): void {
   if (!checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') || !cluster) return;
   checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
-  checkOneMesh(faults, cluster, MeshKind.MANAGED_ISTIO);
+  checkSingleMesh(faults, cluster, MeshKind.MANAGED_ISTIO);
 }
 
 publicClass('ManagedIstioMesh', ManagedIstioMesh);

@@ -3,6 +3,7 @@ import type { Faults } from '../../core/faults';
 import { numberText, productOf, shareOf } from '../../core/token-values';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { CertManagerSource } from './cert-manager-source';
+import { checkShorter } from './certificate-lifetimes';
 import {
   type IdentityNeeds,
   type IdentityParts,
@@ -11,7 +12,6 @@ import {
   linkerdWebhooks,
   trustAnchorName,
 } from './identity-source';
-import { checkShorter } from './validity-checks';
 
 /** Certificates that cert-manager makes and renews in the cluster, and trust-manager distributes. */
 export interface LinkerdCertManagerIdentityOptions {

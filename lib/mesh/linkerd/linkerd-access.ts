@@ -47,14 +47,14 @@ export function accessObjects(service: ServiceIntent): Manifest[] {
   };
   if (!allowFrom.some((peer) => peer._isScoped)) {
     const target = { group: policyGroup, kind: 'Server', name };
-    return [server, ...admission(inNamespace(name), target, allowFrom)];
+    return [server, ...allowedCallers(inNamespace(name), target, allowFrom)];
   }
   const routeTo = (own: string, cells: RequestCell[]): Manifest => routeOfServer(inNamespace(own), name, cells);
   const target = (own: string) => ({ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: own });
   const routes = grouped(cellsOf(allowFrom), ({ peers }) => peers.map((peer) => peer._key).join()).flatMap(
     (cells, index) => {
       const own = derivedName(name, `access-${index + 1}`, nameRules.kubernetesLabel);
-      return [routeTo(own, cells), ...admission(inNamespace(own), target(own), cells[0].peers)];
+      return [routeTo(own, cells), ...allowedCallers(inNamespace(own), target(own), cells[0].peers)];
     },
   );
   const probes = derivedName(name, 'probes', nameRules.kubernetesLabel);
@@ -92,7 +92,7 @@ export function anyNetwork(metadata: { name: string }, targetRef: object): Manif
 }
 
 /** Lets peers in. */
-export function admission(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
+export function allowedCallers(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
   const identityRefs = [...new Map(peers.map((peer) => [peer._key, peer])).values()].map((peer) =>
     peer._serviceAccount === undefined
       ? { kind: 'Namespace', name: peer._namespace }
@@ -121,12 +121,12 @@ function cellsOf(peers: MeshPeer[]): Cell[] {
   const methods = [...new Set(peers.flatMap(({ _scope: { methods: own } }) => own ?? [undefined]))];
   return paths
     .flatMap((path) =>
-      methods.map((method) => ({ path, method, peers: peers.filter((peer) => may(peer, path, method)) })),
+      methods.map((method) => ({ path, method, peers: peers.filter((peer) => allows(peer, path, method)) })),
     )
     .filter((cell) => cell.peers.length > 0);
 }
 
-function may({ _scope: { paths, methods } }: MeshPeer, path: PathMatch, method: string | undefined): boolean {
+function allows({ _scope: { paths, methods } }: MeshPeer, path: PathMatch, method: string | undefined): boolean {
   const fitsPath = paths === undefined || paths.some((own) => own._covers(path));
   return fitsPath && (methods === undefined || (method !== undefined && methods.includes(method)));
 }

@@ -1,5 +1,5 @@
 import type { MeshDialect } from '../mesh-dialect';
-import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
+import type { SidecarAnnotations } from '../sidecars/sidecar-annotations';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { DashboardSource } from '../telemetry/mesh-telemetry';
 import type { MeshCapabilities } from '../traffic/capability';
@@ -92,7 +92,7 @@ const dashboards: DashboardSource[] = (
  * https://linkerd.io/2-edge/tasks/graceful-shutdown/. Releases before edge-26.6.3 know native sidecars by the alpha annotation
  * only. Probes need no rewriting. `skip-subnets` is not offered: that it excludes what pods call is not shown by a source.
  */
-const sidecars: SidecarVocabulary = {
+const sidecars: SidecarAnnotations = {
   optOut: { annotations: { 'linkerd.io/inject': 'disabled' } },
   resources: {
     cpuRequest: 'config.linkerd.io/proxy-cpu-request',

@@ -3,7 +3,7 @@ import { checkGiven, checkName, checkOneOf, checkPattern, isKnown } from '../../
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { type NameRule, nameRules } from '../../core/names';
-import { checkOneMesh } from '../one-mesh';
+import { checkSingleMesh } from '../meshes-of-cluster';
 import { type IServiceMesh, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { Values } from './control-plane-values';
@@ -59,7 +59,7 @@ export function checkLinkerdMesh(faults: Faults, props: LinkerdMeshProps): boole
     const must = 'must be left out without the CNI plugin';
     faults.add('cniValues', must, props.cniValues, 'Set trafficRedirection to CNI_PLUGIN, or leave it out.');
   }
-  checkOneMesh(faults, props.cluster, MeshKind.LINKERD);
+  checkSingleMesh(faults, props.cluster, MeshKind.LINKERD);
   checkOneControlPlane(faults, props.cluster);
   return checkGatewayApi(faults, props);
 }

@@ -12,7 +12,7 @@ import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import type { GatewayApiChannel } from '../gateways/gateway-api';
-import { checkOneMesh, claimCluster } from '../one-mesh';
+import { checkSingleMesh, registerMesh } from '../meshes-of-cluster';
 import { type IServiceMesh, type MeshEnrolment, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { type SettingsOwner, withTelemetry } from '../telemetry/mesh-settings';
@@ -194,7 +194,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     });
     this.controlPlaneChart = this.makeControlPlane(props, identity);
     warnOfMesh(this, props);
-    claimCluster(this);
+    registerMesh(this);
     claimControlPlane(this);
     this.ready = this.controlPlaneChart.ready;
     implementReady(this, () => this.ready);
@@ -314,7 +314,7 @@ class ImportedLinkerdMesh extends LinkerdMeshBase {
     checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
     checkTrustDomain(faults, trustDomain);
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
-    checkOneMesh(faults, cluster, MeshKind.LINKERD);
+    checkSingleMesh(faults, cluster, MeshKind.LINKERD);
     faults.throwIfAny();
 
     if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the proxies');
@@ -322,7 +322,7 @@ class ImportedLinkerdMesh extends LinkerdMeshBase {
     this.trustDomain = trustDomain ?? defaultTrustDomain;
     this._trafficRedirection = trafficRedirection;
     this.ready = cluster.ready;
-    claimCluster(this);
+    registerMesh(this);
     implementReady(this, () => this.ready);
   }
 }

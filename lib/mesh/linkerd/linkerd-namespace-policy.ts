@@ -4,7 +4,7 @@ import type { Manifest } from '../../helm/manifest';
 import type { NamespacePolicyIntent } from '../traffic/intents';
 import { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
-import { admission, anyNetwork, routeOfServer } from './linkerd-access';
+import { allowedCallers, anyNetwork, routeOfServer } from './linkerd-access';
 import type { LinkerdFacts } from './linkerd-facts';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 
@@ -92,7 +92,7 @@ export function adminAccess(namespaceName: string, scrapers: MeshPeer[] | 'every
     routeOfServer(inNamespace(metrics), server, [get('/metrics')]),
     ...(scrapers === 'everybody'
       ? anyNetwork(inNamespace(metrics), target(metrics))
-      : admission(inNamespace(metrics), target(metrics), scrapers)),
+      : allowedCallers(inNamespace(metrics), target(metrics), scrapers)),
     routeOfServer(inNamespace(probes), server, [get('/live'), get('/ready')]),
     ...anyNetwork(inNamespace(probes), target(probes)),
   ];

@@ -81,7 +81,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
       faults.add('metrics', must, undefined, 'Take podMonitor out of its values: samples would be read twice.');
     },
 
-    admit(namespace: INamespace, reader: MeshPeer | undefined): Manifest[] {
+    metricsAccess(namespace: INamespace, reader: MeshPeer | undefined): Manifest[] {
       const policy = inboundPolicyOf((namespace as Partial<IMeshNamespace>)._annotations, mesh._defaultInboundPolicy);
       const { namespaceName } = namespace;
       if (reader) return policy === LinkerdInboundPolicy.DENY ? adminAccess(namespaceName, [reader]) : [];

@@ -1,5 +1,5 @@
 import { noteUnchecked, warn } from '../../core/warnings';
-import { warnOfFewNodes } from '../few-nodes';
+import { warnOfMissingNodes } from '../control-plane-nodes';
 import type { IServiceMesh } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
@@ -19,7 +19,8 @@ export function warnOfMesh(mesh: IServiceMesh, props: LinkerdMeshProps): void {
     'route of these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.';
   warn(mesh, 'W181', text);
   warnOfDataPlane(mesh, props);
-  if (props.highAvailability ?? true) warnOfFewNodes(mesh, nodesNeeded, 'each pod of a part needs a node of its own');
+  if (props.highAvailability ?? true)
+    warnOfMissingNodes(mesh, nodesNeeded, 'each pod of a part needs a node of its own');
 }
 
 /** Source: docs/decisions/0001-data-plane.md */

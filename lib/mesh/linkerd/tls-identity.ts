@@ -9,6 +9,7 @@ import { checkInteger, checkLiteral, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { productOf } from '../../core/token-values';
 import { warn } from '../../core/warnings';
+import { checkShorter } from './certificate-lifetimes';
 import {
   type IdentityNeeds,
   type IdentityParts,
@@ -17,7 +18,6 @@ import {
   linkerdWebhooks,
   trustAnchorName,
 } from './identity-source';
-import { checkShorter } from './validity-checks';
 
 /** Certificates that Terraform makes and renews. */
 export interface LinkerdTlsIdentityOptions {

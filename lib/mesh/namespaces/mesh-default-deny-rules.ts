@@ -3,7 +3,7 @@ import { checkGiven, checkSameStack } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
-import { meshGateways } from '../traffic/mesh-admissions';
+import { meshGateways } from '../traffic/mesh-access-register';
 import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 
@@ -32,7 +32,7 @@ export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gate
 }
 
 /** Every gateway that the program knows is named; one that isn't would refuse all its callers. */
-export function checkNoGatewayShut(faults: Faults, { mesh, gateways = [] }: MeshDefaultDenyProps): void {
+export function checkGatewaysAllowed(faults: Faults, { mesh, gateways = [] }: MeshDefaultDenyProps): void {
   const named = new Set(gateways.map(keyOf));
   const missing = new Map<string, string>();
   for (const gateway of meshGateways.on(mesh.cluster)) missing.set(keyOf(gateway), `'${gateway.node.path}'`);

@@ -12,10 +12,10 @@ import { dialectOf } from '../dialects/dialects';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { DefaultDenyObjects } from '../mesh-dialect';
 import type { IServiceMesh } from '../service-mesh';
-import { meshAdmissions } from '../traffic/mesh-admissions';
+import { meshAccessRules } from '../traffic/mesh-access-register';
 import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
-import { checkDefaultDeny, checkNoGatewayShut } from './mesh-default-deny-rules';
+import { checkDefaultDeny, checkGatewaysAllowed } from './mesh-default-deny-rules';
 
 /**
  * Closes a whole mesh of Istio: nobody may call any of its pods but whom a `MeshService` names by `allowFrom`. Gateways are let through
@@ -60,7 +60,7 @@ export class MeshDefaultDeny extends Construct {
     this.mesh = mesh;
     const unique = new Map(gateways.map((gateway) => [gateway.gatewayName, gateway]));
     const accessScope = new Construct(this, 'GatewayAccess');
-    this.gatewayAccess = [...unique.values()].map((gateway) => this.letIn(accessScope, gateway));
+    this.gatewayAccess = [...unique.values()].map((gateway) => this.gatewayAccessFor(accessScope, gateway));
     this.denial = new KubernetesManifests(this, 'Denial', {
       cluster: mesh.cluster,
       releaseName: 'mesh-default-deny',
@@ -68,9 +68,9 @@ export class MeshDefaultDeny extends Construct {
       manifests: this.objects?.deny(mesh.rootNamespace) ?? [],
     });
     this.denial.node.addDependency(mesh, ...this.gatewayAccess);
-    beforeSynth(this, () => this.closeAfterAdmissions());
+    beforeSynth(this, () => this.denyAfterAccessRules());
     defaultDenials.take(mesh.cluster, this);
-    checkLate(this, (late) => checkNoGatewayShut(late, props));
+    checkLate(this, (late) => checkGatewaysAllowed(late, props));
     noteUnchecked(this, 'that the mesh has no gateways but those that are named');
     this.ready = this.denial.ready;
     implementReady(this, () => this.ready);
@@ -82,13 +82,13 @@ export class MeshDefaultDeny extends Construct {
   }
 
   /** Within one stack: the order of stacks is the user's. */
-  private closeAfterAdmissions(): void {
+  private denyAfterAccessRules(): void {
     const own = TerraformStack.of(this);
-    const admissions = meshAdmissions.on(this.mesh.cluster).filter((one) => TerraformStack.of(one) === own);
-    if (admissions.length > 0) this.denial.node.addDependency(...admissions);
+    const rules = meshAccessRules.on(this.mesh.cluster).filter((one) => TerraformStack.of(one) === own);
+    if (rules.length > 0) this.denial.node.addDependency(...rules);
   }
 
-  private letIn(scope: Construct, gateway: IMeshGateway): KubernetesManifests {
+  private gatewayAccessFor(scope: Construct, gateway: IMeshGateway): KubernetesManifests {
     const { cluster } = this.mesh;
     const { gatewayName, selector } = gateway;
     const { namespaceName } = gateway.namespace;

@@ -8,7 +8,7 @@ import { Claim } from '../../core/ledger';
 import { followOwner, implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
-import { checkOneMesh, claimCluster } from '../one-mesh';
+import { checkSingleMesh, registerMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import { defaultMeshName, meshConfigOn, OpenServiceMeshBase } from './open-service-mesh-base';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
@@ -95,14 +95,14 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
     this._scraped = props.metrics ?? false;
     const azCommand = 'enable-addons --addons open-service-mesh';
     cluster._claim({ argument: 'open_service_mesh_enabled', value: true, owner: this, azCommand });
-    claimCluster(this);
+    registerMesh(this);
     addOns.take(cluster, this);
     this.ready = cluster.ready;
     implementReady(this, () => this.ready);
-    this.warnOfEnd();
+    this.warnOfRetirement();
   }
 
-  private warnOfEnd(): void {
+  private warnOfRetirement(): void {
     const ends =
       'AKS supports the add-on Open Service Mesh until 2027-09-30; the project itself was archived in July 2023. Move to ' +
       'ManagedIstioMesh: docs/meshes.md says how, with the same MeshNamespace.';
@@ -129,7 +129,7 @@ class ImportedManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
     this._scraped = metrics;
     this.ready = cluster.ready;
     followOwner(this, () => addOns.ownerOn(cluster));
-    claimCluster(this);
+    registerMesh(this);
     implementReady(this, () => this.ready);
   }
 }
@@ -137,7 +137,7 @@ class ImportedManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
 function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | undefined): void {
   if (!checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') || !cluster) return;
   checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
-  checkOneMesh(faults, cluster, MeshKind.MANAGED_OPEN_SERVICE_MESH);
+  checkSingleMesh(faults, cluster, MeshKind.MANAGED_OPEN_SERVICE_MESH);
 }
 
 publicClass('ManagedOpenServiceMesh', ManagedOpenServiceMesh);

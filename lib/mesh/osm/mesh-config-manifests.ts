@@ -60,7 +60,7 @@ export function meshConfigManifests(
   options: OsmMeshConfigOptions,
 ): KubernetesManifests {
   const { cluster, rootNamespace: namespace } = mesh;
-  warnOfOpenness(scope, options);
+  warnOfPermissiveTraffic(scope, options);
   const settings = layered(computedSpec(scope, cluster, options), options.meshConfig);
   const objects = (spec: Values) => [
     {
@@ -122,7 +122,7 @@ function apiServerRanges(scope: Construct, cluster: IAksCluster): string[] {
   return [];
 }
 
-function warnOfOpenness(scope: Construct, { permissiveTrafficPolicy, egress }: OsmMeshConfigOptions): void {
+function warnOfPermissiveTraffic(scope: Construct, { permissiveTrafficPolicy, egress }: OsmMeshConfigOptions): void {
   const open = [
     permissiveTrafficPolicy && 'each other without a TrafficTarget (permissiveTrafficPolicy)',
     egress && 'any address outside of it (egress)',

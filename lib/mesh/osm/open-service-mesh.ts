@@ -16,7 +16,7 @@ import type { Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
 import { Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
-import { checkOneMesh, claimCluster } from '../one-mesh';
+import { checkSingleMesh, registerMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import { checkMeshConfig, meshConfigManifests } from './mesh-config-manifests';
 import { claimMeshConfig, defaultMeshName, meshNameRule, OpenServiceMeshBase } from './open-service-mesh-base';
@@ -168,7 +168,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
     this.chart.node.addDependency(namespace);
     this.meshConfig = meshConfigManifests(this, 'MeshConfig', this, props);
     this.meshConfig.node.addDependency(this.chart);
-    claimCluster(this);
+    registerMesh(this);
     installations.take(cluster, this);
     claimMeshConfig(cluster, this);
     this.ready = [...this.chart.ready, ...this.meshConfig.ready];
@@ -192,7 +192,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
       chart._check(faults, 'chart');
       checkMeshConfig(faults, props);
       checkOsmValues(faults, props.values);
-      checkOneMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
+      checkSingleMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
       const other = cluster && installations.ownerOn(cluster);
       if (other) {
         const must = `must have one Open Service Mesh, and '${other.node.path}' installs it`;
@@ -217,7 +217,7 @@ class ImportedOpenServiceMesh extends OpenServiceMeshBase {
     checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
     checkName(faults, 'meshName', meshName, meshNameRule);
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
-    checkOneMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
+    checkSingleMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
     faults.throwIfAny();
 
     this.cluster = cluster;
@@ -225,7 +225,7 @@ class ImportedOpenServiceMesh extends OpenServiceMeshBase {
     this.rootNamespace = rootNamespace;
     this._scraped = metrics;
     this.ready = cluster.ready;
-    claimCluster(this);
+    registerMesh(this);
     implementReady(this, () => this.ready);
   }
 }

@@ -1,5 +1,5 @@
 import type { MeshDialect } from '../mesh-dialect';
-import type { SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
+import type { SidecarAnnotations } from '../sidecars/sidecar-annotations';
 import { envoySeries } from '../telemetry/envoy-series';
 import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { DashboardSource } from '../telemetry/mesh-telemetry';
@@ -71,7 +71,7 @@ const dashboards: DashboardSource[] = [
  * Source: pkg/injector of https://github.com/openservicemesh/osm/tree/v1.2.4. Resources are the MeshConfig's alone, probes are
  * always rewritten, and a sidecar is always an ordinary container.
  */
-const sidecars: SidecarVocabulary = {
+const sidecars: SidecarAnnotations = {
   optOut: { annotations: { 'openservicemesh.io/sidecar-injection': 'disabled' } },
   excludedInboundPorts: 'openservicemesh.io/inbound-port-exclusion-list',
   excludedOutboundPorts: 'openservicemesh.io/outbound-port-exclusion-list',

@@ -22,9 +22,9 @@ export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
   const { protocol, policy, retries } = props;
   checkOneOf(faults, 'protocol', protocol, Object.values(ServiceProtocol));
   if (protocol === ServiceProtocol.TCP) {
-    if (policy) refuse(faults, 'policy', 'Give connectionLimits and outlierEjection in its place.');
+    if (policy) reject(faults, 'policy', 'Give connectionLimits and outlierEjection in its place.');
     for (const prop of aboutRequests) {
-      if (props[prop] !== undefined) refuse(faults, prop, 'Leave it out.');
+      if (props[prop] !== undefined) reject(faults, prop, 'Leave it out.');
     }
     checkTcpParts(faults, props);
   }
@@ -39,19 +39,19 @@ export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
 function checkTcpParts(faults: Faults, { connectionLimits, loadBalancing, allowFrom }: MeshServiceOptions): void {
   for (const limit of ['maxPendingRequests', 'maxRequests', 'maxRequestsPerConnection'] as const) {
     const fix = 'Use maxConnections.';
-    if (connectionLimits?.[limit] !== undefined) refuse(faults, `connectionLimits.${limit}`, fix);
+    if (connectionLimits?.[limit] !== undefined) reject(faults, `connectionLimits.${limit}`, fix);
   }
   const { header, cookie } = loadBalancing?._affinity ?? {};
   if (header !== undefined || cookie !== undefined) {
-    refuse(faults, 'loadBalancing', 'Use LoadBalancing.bySourceAddress().');
+    reject(faults, 'loadBalancing', 'Use LoadBalancing.bySourceAddress().');
   }
   allowFrom?.forEach((peer, index) => {
     const fix = 'Leave methods and paths out.';
-    if (peer?._isScoped) refuse(faults, `allowFrom[${index}]`, fix);
+    if (peer?._isScoped) reject(faults, `allowFrom[${index}]`, fix);
   });
 }
 
-function refuse(faults: Faults, prop: string, fix: string): void {
+function reject(faults: Faults, prop: string, fix: string): void {
   faults.add(
     prop,
     'must be left out where protocol is TCP: it is about requests, and a proxy sees none',

@@ -11,7 +11,7 @@ import type { Manifest } from '../../helm/manifest';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { ServiceIntent } from '../traffic/intents';
-import { meshAdmissions } from '../traffic/mesh-admissions';
+import { meshAccessRules } from '../traffic/mesh-access-register';
 import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { isDisabled } from '../traffic/zero-intents';
@@ -61,7 +61,7 @@ export class MeshService extends Construct {
     this.manifests = this.makeManifests();
     this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
     implementReady(this, () => this.ready);
-    if (intent.allowFrom) meshAdmissions.add(props.namespace.cluster, this);
+    if (intent.allowFrom) meshAccessRules.add(props.namespace.cluster, this);
     this.warn(props);
     this.namespace.mesh._traffic.madeService?.(this);
   }

@@ -8,9 +8,9 @@ import { isOlder } from '../../core/versions';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { dialectOf, meshesWith } from '../dialects/dialects';
 import type { IServiceMesh } from '../service-mesh';
+import type { PodMetadata, SidecarAnnotations } from '../sidecars/sidecar-annotations';
 import { checkSidecarOptions, joined } from '../sidecars/sidecar-checks';
 import type { SidecarOptions, SidecarResources } from '../sidecars/sidecar-options';
-import type { PodMetadata, SidecarVocabulary } from '../sidecars/sidecar-vocabulary';
 import { checkLabels } from '../traffic/mesh-access-rules';
 import type { ServiceVersion } from '../traffic/service-version';
 import { annotatedVersions, keyOfVersion } from '../traffic/versions';
@@ -65,8 +65,8 @@ export interface MeshWorkloadProps extends SidecarOptions {
   readonly version?: ServiceVersion;
 }
 
-/** What a workload can say, beside the mesh it is in and whether it is. */
-const words = [
+/** The props that configure the sidecar, if the workload is in the mesh. */
+const sidecarProps = [
   'sidecarResources',
   'excludedInboundPorts',
   'excludedOutboundPorts',
@@ -103,16 +103,16 @@ export class MeshWorkload extends Construct {
       check(faults, props);
     });
 
-    const { sidecars: vocabulary } = dialectOf(props.mesh);
+    const { sidecars } = dialectOf(props.mesh);
     const parts = [
-      ...versionParts(props, vocabulary),
-      ...(props.inMesh === false ? [vocabulary.optOut] : said(props, vocabulary)),
+      ...versionParts(props, sidecars),
+      ...(props.inMesh === false ? [sidecars.optOut] : metadataParts(props, sidecars)),
     ];
     this.podLabels = Object.assign({}, ...parts.map(({ labels }) => labels));
     this.podAnnotations = Object.assign({}, ...parts.map(({ annotations }) => annotations));
-    if (props.jobSidecar === JobSidecar.QUIT_REQUEST) this.quitUrl = vocabulary.quitRequest?.url;
-    const excludes = words.some((word) => word.startsWith('excluded') && props[word] !== undefined);
-    if (excludes && isForgotten(props.mesh)) {
+    if (props.jobSidecar === JobSidecar.QUIT_REQUEST) this.quitUrl = sidecars.quitRequest?.url;
+    const excludes = sidecarProps.some((prop) => prop.startsWith('excluded') && props[prop] !== undefined);
+    if (excludes && losesDefaults(props.mesh)) {
       noteUnchecked(
         this,
         'that the mesh excludes no ports or ranges itself, which those of this workload would replace',
@@ -135,38 +135,38 @@ function check(faults: Faults, props: MeshWorkloadProps): void {
   if (props.version) checkLabels(faults, 'version.labels', props.version.labels);
   if (!checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
   if (props.inMesh === false) {
-    for (const word of words.filter((name) => props[name] !== undefined)) {
-      faults.add(word, 'must be left out where inMesh is false', props[word], 'There is no sidecar to tell.');
+    for (const prop of sidecarProps.filter((name) => props[name] !== undefined)) {
+      faults.add(prop, 'must be left out where inMesh is false', props[prop], 'There is no sidecar to tell.');
     }
     return;
   }
   const { kind } = props.mesh;
-  for (const word of words.filter((name) => props[name] !== undefined)) {
-    const needed = neededFor(word, props);
+  for (const prop of sidecarProps.filter((name) => props[name] !== undefined)) {
+    const needed = neededFor(prop, props);
     if (dialectOf(props.mesh).sidecars[needed] !== undefined) continue;
     const must = `must be left out on ${kind}, which can't be told for one workload`;
-    faults.add(word, must, props[word], `${meshesWith(({ sidecars }) => sidecars[needed] !== undefined)} can.`);
+    faults.add(prop, must, props[prop], `${meshesWith(({ sidecars }) => sidecars[needed] !== undefined)} can.`);
   }
   checkResourcesTogether(faults, props);
   checkKubernetesVersion(faults, props);
 }
 
-/** What the mesh has itself is said again where it is known (`said`), and must be said here where it isn't. */
+/** The mesh's own defaults are written again where they are known (`metadataParts`), and must be given here where they aren't. */
 function checkResourcesTogether(faults: Faults, { mesh, sidecarResources }: MeshWorkloadProps): void {
-  if (!sidecarResources || !isForgotten(mesh)) return;
+  if (!sidecarResources || !losesDefaults(mesh)) return;
   const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = sidecarResources;
   if ([cpuRequest, cpuLimit, memoryRequest, memoryLimit].every((value) => value !== undefined)) return;
   const must = `must name requests and limits of CPU and memory: ${mesh.kind} forgets its own for a pod that names one, and they are not known here`;
   faults.add('sidecarResources', must, sidecarResources, 'Name all four, or leave it out.');
 }
 
-function isForgotten(mesh: IServiceMesh): boolean {
-  return dialectOf(mesh).sidecars.forgetsItsOwn === true && mesh._sidecarDefaults === undefined;
+function losesDefaults(mesh: IServiceMesh): boolean {
+  return dialectOf(mesh).sidecars.dropsDefaults === true && mesh._sidecarDefaults === undefined;
 }
 
-function neededFor(word: (typeof words)[number], { jobSidecar }: MeshWorkloadProps): keyof SidecarVocabulary {
-  if (word === 'sidecarResources') return 'resources';
-  if (word !== 'jobSidecar') return word;
+function neededFor(prop: (typeof sidecarProps)[number], { jobSidecar }: MeshWorkloadProps): keyof SidecarAnnotations {
+  if (prop === 'sidecarResources') return 'resources';
+  if (prop !== 'jobSidecar') return prop;
   return jobSidecar === JobSidecar.QUIT_REQUEST ? 'quitRequest' : 'nativeSidecar';
 }
 
@@ -177,33 +177,33 @@ function checkKubernetesVersion(faults: Faults, { mesh, jobSidecar }: MeshWorklo
   faults.add('jobSidecar', must, jobSidecar, `Kubernetes has native sidecars from ${nativeSidecarsFrom} on.`);
 }
 
-function versionParts({ version }: MeshWorkloadProps, { versionAnnotation }: SidecarVocabulary): PodMetadata[] {
+function versionParts({ version }: MeshWorkloadProps, { versionAnnotation }: SidecarAnnotations): PodMetadata[] {
   const entries = Object.entries(version?.labels ?? {});
   const annotations = versionAnnotation && entries.map(([label, value]) => [versionAnnotation(label), value]);
   return [{ labels: version?.labels, annotations: annotations && Object.fromEntries(annotations) }];
 }
 
-function said({ mesh, ...props }: MeshWorkloadProps, vocabulary: SidecarVocabulary): PodMetadata[] {
+function metadataParts({ mesh, ...props }: MeshWorkloadProps, sidecars: SidecarAnnotations): PodMetadata[] {
   const defaults = mesh._sidecarDefaults ?? {};
   const lists = (['excludedInboundPorts', 'excludedOutboundPorts', 'excludedOutboundRanges'] as const).map((list) =>
-    annotation(vocabulary[list], props[list] && joined([...new Set([...(defaults[list] ?? []), ...props[list]])])),
+    annotation(sidecars[list], props[list] && joined([...new Set([...(defaults[list] ?? []), ...props[list]])])),
   );
   return [
-    vocabulary.optIn ?? {},
+    sidecars.optIn ?? {},
     ...resources(
-      vocabulary,
+      sidecars,
       props.sidecarResources && { ...defaults.sidecarResources, ...compact({ ...props.sidecarResources }) },
     ),
     ...lists,
-    annotation(vocabulary.rewriteProbes, props.rewriteProbes?.toString()),
-    (props.jobSidecar === JobSidecar.NATIVE && vocabulary.nativeSidecar) || {},
-    (props.jobSidecar === JobSidecar.QUIT_REQUEST && vocabulary.quitRequest?.metadata) || {},
+    annotation(sidecars.rewriteProbes, props.rewriteProbes?.toString()),
+    (props.jobSidecar === JobSidecar.NATIVE && sidecars.nativeSidecar) || {},
+    (props.jobSidecar === JobSidecar.QUIT_REQUEST && sidecars.quitRequest?.metadata) || {},
   ];
 }
 
-function resources(vocabulary: SidecarVocabulary, values: SidecarResources | undefined): PodMetadata[] {
+function resources(sidecars: SidecarAnnotations, values: SidecarResources | undefined): PodMetadata[] {
   const entries = Object.entries(values ?? {}) as [keyof SidecarResources, string][];
-  return entries.map(([name, value]) => annotation(vocabulary.resources?.[name], value));
+  return entries.map(([name, value]) => annotation(sidecars.resources?.[name], value));
 }
 
 function annotation(key: string | undefined, value: string | undefined): PodMetadata {

@@ -28,7 +28,7 @@ export interface MeshObserver extends IConstruct {
    *
    * @internal
    */
-  _settingsBeside(given: Values): Values;
+  _settingsWith(given: Values): Values;
 }
 
 /** Who observes the meshes of a cluster. */
@@ -48,7 +48,7 @@ export function withTelemetry(
   return meshObservers
     .on(cluster)
     .filter((observer) => observer._settingsOwner() === owner)
-    .map((observer) => observer._settingsBeside(owner._givenSettings))
+    .map((observer) => observer._settingsWith(owner._givenSettings))
     .filter((added) => Object.keys(added).length > 0)
     .reduce((all, added) => layered(all, place(added)), settings);
 }

@@ -85,7 +85,7 @@ export interface MeshTelemetry {
    *
    * @param reader undefined where it is not in the mesh.
    */
-  admit?(namespace: INamespace, reader: MeshPeer | undefined): Manifest[];
+  metricsAccess?(namespace: INamespace, reader: MeshPeer | undefined): Manifest[];
 
   /** Whether what takes its traces has to be in the mesh (true), must not be (false), or may be (undefined). */
   readonly receiverInMesh?: boolean;

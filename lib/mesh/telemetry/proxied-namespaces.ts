@@ -12,7 +12,7 @@ export function registerProxies(namespace: INamespace): void {
 /** The namespaces with proxies, each name once, by the construct that makes it where one does; complete once the program is finished. */
 export function proxiedNamespaces(cluster: IHelmTarget): INamespace[] {
   const [made, others] = [true, false].map((isMade) =>
-    register.on(cluster).filter((namespace) => isMadeHere(namespace) === isMade),
+    register.on(cluster).filter((namespace) => isCreatedHere(namespace) === isMade),
   );
   const byName = new Map<string, INamespace>();
   for (const namespace of [...made, ...others]) {
@@ -26,6 +26,6 @@ export function hasProxies(cluster: IHelmTarget, namespaceName: string): boolean
   return register.on(cluster).some((namespace) => namespace.namespaceName === namespaceName);
 }
 
-function isMadeHere(namespace: INamespace & { readonly _annotations?: object }): boolean {
+function isCreatedHere(namespace: INamespace & { readonly _annotations?: object }): boolean {
   return namespace._annotations !== undefined;
 }

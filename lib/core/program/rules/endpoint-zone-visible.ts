@@ -25,11 +25,11 @@ export const endpointZoneVisible: ProgramRule = {
       const target = model.identity(grant.scope, grant.resourceId.replace(/\/(secrets|certificates|keys)\/[^/]+$/, ''));
       const own = byTarget.all(target);
       for (const user of own.length > 0 ? users : []) {
-        if (user.isTrustedService && letsTrustedServices(model, target)) continue;
+        if (user.isTrustedService && allowsTrustedServices(model, target)) continue;
         const key = `${user.scope.node.path} ${target.name}`;
         if (reported.has(key)) continue;
         reported.add(key);
-        judge(model, report, { user, endpoints: own, links });
+        checkZone(model, report, { user, endpoints: own, links });
       }
     }
   },
@@ -57,7 +57,7 @@ function isClosed(model: ProgramModel, target: Identity): boolean {
 }
 
 /** Whether the network rules of a vault let trusted services of Azure in. */
-function letsTrustedServices(model: ProgramModel, target: Identity): boolean {
+function allowsTrustedServices(model: ProgramModel, target: Identity): boolean {
   const { networkAclsInput } = (model.resourceOf(target) ?? {}) as { networkAclsInput?: { readonly bypass?: string } };
   return networkAclsInput?.bypass !== 'None';
 }
@@ -68,7 +68,7 @@ interface Use {
   readonly links: IdentityIndex<Stated<'zoneLink'>>;
 }
 
-function judge(model: ProgramModel, report: Report, { user, endpoints, links }: Use): void {
+function checkZone(model: ProgramModel, report: Report, { user, endpoints, links }: Use): void {
   const zones = endpoints.flatMap(({ scope, zones: own = [] }) => own.map((zone) => ({ scope, zone })));
   const resolvers = resolversOf(model, user.network);
   const isVisible = zones.some(({ zone }) =>

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../helm/manifest';
 import type { VaultSecrets } from '../../secrets/vault-secrets';
 
-interface KeeperSettings {
+interface SecretSyncSettings {
   readonly name: string;
   readonly namespaceName: string;
   readonly image: string;
@@ -12,12 +12,12 @@ interface KeeperSettings {
  * Pods that mount a volume and sleep. A new one comes before an old one goes; they need no sidecar and no token of the API server, and
  * fit Pod Security's level restricted.
  */
-export function secretKeeper({ name, namespaceName, image, secrets }: KeeperSettings): Manifest[] {
+export function secretSync({ name, namespaceName, image, secrets }: SecretSyncSettings): Manifest[] {
   const labels = { 'app.kubernetes.io/name': name };
   const metadata = { name, namespace: namespaceName, labels };
   const selector = { matchLabels: labels };
   const container = {
-    name: 'keeper',
+    name: 'secret-sync',
     image,
     resources: { requests: { cpu: '5m', memory: '8Mi' }, limits: { cpu: '20m', memory: '16Mi' } },
     securityContext: {

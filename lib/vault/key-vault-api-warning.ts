@@ -4,7 +4,7 @@ import { requiresAzurerm } from '../core/provider-versions';
 import { warn } from '../core/warnings';
 
 /** The bindings alone ask for a provider whose Key Vault API has an end date. */
-export function warnOfOldApi(vault: IConstruct): void {
+export function warnOfRetiredApi(vault: IConstruct): void {
   const stack = TerraformStack.of(vault);
   const text =
     `Stack ${stack.node.path} takes azurerm 4.55.0, whose Key Vault API Azure ends on 2027-02-27. ` +

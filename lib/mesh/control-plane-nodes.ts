@@ -4,8 +4,8 @@ import { noteUnchecked, warn } from '../core/warnings';
 import type { IServiceMesh } from './service-mesh';
 
 /** Warns where the pools that a control plane can run on never have as many nodes as its high availability needs. */
-export function warnOfFewNodes(mesh: IServiceMesh, nodesNeeded: number, why: string): void {
-  const most = untaintedNodes(mesh.cluster);
+export function warnOfMissingNodes(mesh: IServiceMesh, nodesNeeded: number, why: string): void {
+  const most = maxUntaintedNodes(mesh.cluster);
   if (!most) {
     noteUnchecked(mesh, `that the cluster has ${nodesNeeded} nodes for the control plane of ${mesh.kind}`);
     return;
@@ -19,7 +19,7 @@ export function warnOfFewNodes(mesh: IServiceMesh, nodesNeeded: number, why: str
  * How many nodes without taints a cluster has at most, asked when the stack is synthesized; undefined where nothing is known of
  * its pools. The answer is undefined where a count is known to Terraform only.
  */
-export function untaintedNodes(cluster: IAksCluster): (() => number | undefined) | undefined {
+export function maxUntaintedNodes(cluster: IAksCluster): (() => number | undefined) | undefined {
   const { pools, systemPoolIsTainted, systemPoolMaxCount } = cluster._facts;
   const open = systemPoolIsTainted === false ? systemPoolMaxCount : 0;
   if (!pools || systemPoolIsTainted === undefined || open === undefined) return undefined;

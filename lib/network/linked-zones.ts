@@ -4,8 +4,8 @@ import { resolve } from '../core/resolve';
 import type { IPrivateDnsZone } from './private-dns-zone-base';
 
 /** Which zone gives which name to which network, in one stack: Azure links a network to one zone of a name only. */
-export class ZoneUses {
-  public static readonly of = perStack(() => new ZoneUses());
+export class LinkedZones {
+  public static readonly of = perStack(() => new LinkedZones());
 
   private readonly zones = new Map<string, IPrivateDnsZone>();
 

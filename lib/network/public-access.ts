@@ -22,7 +22,7 @@ interface Access {
  * Whether everybody on the Internet reaches a resource of this program; undefined where that can't be told: for a resource of
  * another program, and one of a service that says it in its own way.
  */
-export function isOpenToAll(scope: IConstruct, resourceId: string): boolean | undefined {
+export function isPubliclyReachable(scope: IConstruct, resourceId: string): boolean | undefined {
   const resource = resourceOf(scope, resourceId) as Access | undefined;
   if (!resource) return undefined;
   const { networkRulesInput, networkAclsInput, publicNetworkAccessInput: access } = resource;

@@ -9,13 +9,13 @@ export interface PodMetadata {
 type AnnotationKeys = { readonly [resource in keyof Required<SidecarResources>]: string };
 
 /** How a mesh is told about the sidecar of one workload; what it has no word for is undefined. */
-export interface SidecarVocabulary {
+export interface SidecarAnnotations {
   /** What puts pods into the mesh that their namespace alone doesn't. */
   readonly optIn?: PodMetadata;
   readonly optOut: PodMetadata;
 
   /** Whether one resource, or a list of exclusions, of a workload makes the mesh forget all that it has itself. */
-  readonly forgetsItsOwn?: boolean;
+  readonly dropsDefaults?: boolean;
   readonly resources?: AnnotationKeys;
   readonly excludedInboundPorts?: string;
   readonly excludedOutboundPorts?: string;

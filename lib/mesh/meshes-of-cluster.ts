@@ -5,7 +5,7 @@ import type { IHelmTarget } from '../helm/helm-target';
 import { type IServiceMesh, MeshKind } from './service-mesh';
 
 /** A cluster has one mesh: sidecars of two would take the same traffic. */
-export function checkOneMesh(faults: Faults, cluster: IAksCluster | undefined, kind: MeshKind): void {
+export function checkSingleMesh(faults: Faults, cluster: IAksCluster | undefined, kind: MeshKind): void {
   if (!cluster) return;
   for (const otherKind of Object.values(MeshKind).filter((candidate) => candidate !== kind)) {
     const other = meshes.ownerOn(cluster, otherKind);
@@ -16,7 +16,7 @@ export function checkOneMesh(faults: Faults, cluster: IAksCluster | undefined, k
 }
 
 /** From now on a mesh of another kind on the same cluster is a fault. */
-export function claimCluster(mesh: IServiceMesh): void {
+export function registerMesh(mesh: IServiceMesh): void {
   meshes.take(mesh.cluster, mesh, mesh.kind);
 }
 
