@@ -5,6 +5,7 @@ import { checkName } from '../core/checks';
 import { Faults, fail } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { nameRules } from '../core/names';
+import { publicMethods } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
 import { AzureRole } from '../identity/azure-role';
@@ -140,3 +141,5 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     });
   }
 }
+
+publicMethods('IAksCluster', AksClusterBase);

@@ -2490,6 +2490,11 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
       '_claim',
     ],
     by: ['AksCluster'],
+    methods: {
+      grantReader: ['principal: IPrincipal', 'namespace: string?'],
+      grantWriter: ['principal: IPrincipal', 'namespace: string?'],
+      grantAdmin: ['principal: IPrincipal', 'namespace: string?'],
+    },
   },
   IAlbController: {
     members: ['node', 'cluster', 'ready', '_grant'],
@@ -2511,6 +2516,9 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
       '_facts',
     ],
     by: ['ApplicationGateway'],
+    methods: {
+      grantIngressController: ['principal: IPrincipal'],
+    },
   },
   IApplicationGatewayIngress: {
     members: ['node', 'cluster', 'ingressClassName', 'ready', '_facts'],
@@ -2519,6 +2527,10 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
   IApplicationInsights: {
     members: ['node', 'insightsId', 'connectionString', 'ready', 'grantPublishTelemetry', 'grantReadTelemetry'],
     by: ['ApplicationInsights'],
+    methods: {
+      grantPublishTelemetry: ['principal: IPrincipal'],
+      grantReadTelemetry: ['principal: IPrincipal'],
+    },
   },
   IApplicationLoadBalancer: {
     members: ['node', 'controller', 'ready', '_checkFrontend', '_attach'],
@@ -2536,6 +2548,10 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
       '_notePrivateEndpoint',
     ],
     by: ['AzureMonitorWorkspace'],
+    methods: {
+      grantReadMetrics: ['principal: IPrincipal'],
+      grantPublishMetrics: ['principal: IPrincipal'],
+    },
   },
   IConsulMesh: {
     members: [
@@ -2555,6 +2571,10 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
   IContainerRegistry: {
     members: ['node', '_privateLink', 'registryId', 'registryName', 'loginServer', 'ready', 'grantPull', 'grantPush'],
     by: ['ContainerRegistry'],
+    methods: {
+      grantPull: ['principal: IPrincipal'],
+      grantPush: ['principal: IPrincipal'],
+    },
   },
   IHelmTarget: {
     members: ['node', 'ready', '_helmProvider', '_key'],
@@ -2603,6 +2623,16 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
       '_grant',
     ],
     by: ['KeyVault'],
+    methods: {
+      grantReadSecrets: ['principal: IPrincipal', 'secretName: string?'],
+      grantManageSecrets: ['principal: IPrincipal', 'secretName: string?'],
+      grantReadCertificates: ['principal: IPrincipal', 'certificateName: string?'],
+      grantManageCertificates: ['principal: IPrincipal', 'certificateName: string?'],
+      grantReadPublicKeys: ['principal: IPrincipal', 'keyName: string?'],
+      grantUseKeys: ['principal: IPrincipal', 'keyName: string?'],
+      grantWrapKeys: ['principal: IPrincipal', 'keyName: string?'],
+      grantManageKeys: ['principal: IPrincipal', 'keyName: string?'],
+    },
   },
   ILinkerdMesh: {
     members: [
@@ -2622,6 +2652,9 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
   ILogAnalyticsWorkspace: {
     members: ['node', 'workspaceId', 'ready', 'grantReadLogs'],
     by: ['LogAnalyticsWorkspace'],
+    methods: {
+      grantReadLogs: ['principal: IPrincipal'],
+    },
   },
   IManagedIdentity: {
     members: ['node', '_inStackOf', '_check', 'identityId', 'clientId', 'principalId', 'resourceGroupName', 'ready'],
@@ -2689,6 +2722,9 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
       '_isLinkedTo',
     ],
     by: ['PrivateDnsZone'],
+    methods: {
+      linkNetwork: ['network: IVirtualNetwork'],
+    },
   },
   IPrivateLinkTarget: {
     members: ['_privateLink'],
@@ -2705,6 +2741,9 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
   IServiceMesh: {
     members: ['node', 'cluster', 'kind', 'rootNamespace', 'ready', 'supports', '_enrolment', '_traffic', '_telemetry'],
     by: ['LinkerdMesh'],
+    methods: {
+      supports: ['feature: MeshFeature'],
+    },
   },
   ISubnet: {
     members: ['node', 'subnetId', 'subnetName', 'networkId', 'ready', '_facts', '_usableAddresses', '_checkSameStack'],
@@ -2749,6 +2788,9 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
       'grant',
     ],
     by: ['WorkloadIdentity'],
+    methods: {
+      grant: ['role: AzureRole', 'resourceId: string'],
+    },
   },
 };
 

@@ -27,6 +27,8 @@ export interface InterfaceDeclaration {
   readonly members: readonly string[];
   /** The public classes that implement or return it. */
   readonly by: readonly string[];
+  /** Its methods with parameters, other than those that create a construct: `name: kind` of each parameter. */
+  readonly methods?: { readonly [method: string]: readonly string[] };
 }
 
 /** @internal */

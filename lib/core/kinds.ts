@@ -6,6 +6,7 @@ import { described, withArticle } from './described';
 import { type Fault, printed } from './faults';
 import { faultsOf, isInstanceOf, isOfPublicClass } from './known-classes';
 import { nearest } from './nearest';
+import { restrictions } from './restrictions';
 
 /** What a value has to be of. */
 interface Kind {
@@ -180,6 +181,7 @@ function memberOf(name: string): Kind {
 
 function structOf(name: string): Kind {
   const props = new Map(propsOf(name));
+  const restricting = new Set(restrictionsOf(name));
   const required = [...props].filter(([, declared]) => !declared.endsWith('?')).map(([prop]) => prop);
   const names = required.length > 0 ? `: ${required.join(', ')}` : '';
   const fix = `Give an object with the props of ${name}${names}.`;
@@ -196,7 +198,10 @@ function structOf(name: string): Kind {
         if (value[key] === undefined) checkKind(faults, `${prefix}${key}`, props.get(key) as string, undefined);
       for (const key of Object.keys(value)) {
         const given = value[key];
-        if (given === undefined) continue;
+        if (given === undefined) {
+          if (restricting.has(key)) faults.push(openingFault(`${prefix}${key}`));
+          continue;
+        }
         const declared = props.get(key);
         if (declared === undefined) faults.push(unknown(`${prefix}${key}`, key, name, [...props.keys()]));
         else checkKind(faults, `${prefix}${key}`, declared, given);
@@ -208,6 +213,16 @@ function structOf(name: string): Kind {
 function propsOf(name: string): [prop: string, declared: DeclaredKind][] {
   const { extends: parents = [], props } = structs[name];
   return [...parents.flatMap(propsOf), ...Object.entries(props)];
+}
+
+function restrictionsOf(name: string): string[] {
+  return [...(structs[name].extends ?? []).flatMap(restrictionsOf), ...(restrictions[name] ?? [])];
+}
+
+/** For a restriction that is present but undefined: the default would admit more than was meant. */
+export function openingFault(prop: string): Fault {
+  const text = `${prop} must not be undefined, because it is a restriction. Give a value, or leave it out for no restriction.`;
+  return { prop, text, malformed: 'replaceable' };
 }
 
 function unknown(prop: string, key: string, struct: string, known: string[]): Fault {

@@ -1,9 +1,10 @@
-import { Construct } from 'constructs';
-import { classes, structs } from './declarations';
+import { Construct, type IConstruct } from 'constructs';
+import { classes, interfaces, structs } from './declarations';
 import { described } from './described';
-import { ConstructError, errorText, type Fault } from './faults';
-import { checkKind } from './kinds';
+import { ConstructError, errorText, type Fault, Faults } from './faults';
+import { checkKind, openingFault } from './kinds';
 import { faultsOf, malformedValue, type PublicClass, registerClass } from './known-classes';
+import { isRestrictingParameter } from './restrictions';
 
 type Call = (...given: unknown[]) => unknown;
 type Parameters = readonly [name: string, kind: string][];
@@ -20,9 +21,21 @@ export function publicClass(name: string, type: PublicClass): void {
   replace(type, calls, (method, parameters, original) =>
     /^(scope|stack)$/.test(parameters[0][0])
       ? throwing(name, method, parameters, original)
-      : keeping(type, parameters, original),
+      : keeping(name, type, parameters, original),
   );
-  replace(type.prototype, methods, (_method, parameters, original) => keeping(type, parameters, original));
+  replace(type.prototype, methods, (_method, parameters, original) => keeping(name, type, parameters, original));
+}
+
+/** Checks what the methods of a construct are given that an interface of the public API declares, and throws. */
+export function publicMethods(name: string, type: PublicClass): void {
+  replace(type.prototype, interfaces[name].methods, (_method, parameters, original) => {
+    return function (this: unknown, ...given: unknown[]) {
+      const faults = new Faults(this as IConstruct);
+      faults.addMalformed(faultsIn(name, parameters, given));
+      faults.throwIfAny();
+      return original.apply(this, given);
+    };
+  });
 }
 
 function replace(
@@ -38,9 +51,9 @@ function replace(
   }
 }
 
-function keeping(type: PublicClass, parameters: Parameters, original: Call): Call {
+function keeping(name: string, type: PublicClass, parameters: Parameters, original: Call): Call {
   return function (this: unknown, ...given: unknown[]) {
-    const faults = [...faultsOf(this), ...faultsIn(parameters, given)];
+    const faults = [...faultsOf(this), ...faultsIn(name, parameters, given)];
     if (faults.length === 0) return original.apply(this, given);
     return malformedValue(madeBy(() => original.apply(this, given)) ?? type.prototype, faults);
   };
@@ -64,7 +77,7 @@ function throwing(name: string, method: string, parameters: Parameters, original
       const must = `${parameters[0][0]} must be a construct, got ${described(scope)}`;
       throw new ConstructError(`${name}.${method}: ${must}. Give a stack, or a construct in one.`);
     }
-    const faults = faultsIn(parameters.slice(1), given.slice(1));
+    const faults = faultsIn(name, parameters.slice(1), given.slice(1));
     if (faults.length === 0) return original.apply(this, given);
     const path = [scope.node.path, makesConstruct && id].filter(Boolean).join('/');
     const title = `${makesConstruct ? name : `${name}.${method}`} '${path}'`;
@@ -93,11 +106,14 @@ function together(malformed: readonly Fault[], found: readonly Fault[]): readonl
 }
 
 /** The props of options are named without the parameter's own name. */
-function faultsIn(parameters: Parameters, given: unknown[]): Fault[] {
+function faultsIn(type: string, parameters: Parameters, given: unknown[]): Fault[] {
   const faults: Fault[] = [];
   parameters.forEach(([name, kind], index) => {
     const value = given[index];
     const isGiven = value !== undefined && value !== null;
+    if (value === undefined && index < given.length && isRestrictingParameter(type, name, kind)) {
+      faults.push(openingFault(name));
+    }
     checkKind(faults, kind.replace('?', '') in structs && isGiven ? '' : name, kind, value);
   });
   return faults;

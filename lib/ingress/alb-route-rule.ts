@@ -54,29 +54,25 @@ export class AlbRouteRule {
    * Requests go to Services, by their shares.
    *
    * @param backends the Services; at least one.
-   * @param matches which requests; any of them is enough. All requests where none is given.
+   * @param matches which requests; any of them is enough. All requests if left out.
    * @param timeoutSeconds how long a request may take: 1 to 3600 seconds; 60 where it is left out.
    */
-  public static toServices(
-    backends: AlbBackend[],
-    matches: AlbRouteMatch[] = [],
-    timeoutSeconds?: number,
-  ): AlbRouteRule {
+  public static toServices(backends: AlbBackend[], matches?: AlbRouteMatch[], timeoutSeconds?: number): AlbRouteRule {
     return new AlbRouteRule(backends, matches, timeoutSeconds);
   }
 
   /**
    * Callers are sent to HTTPS, with the answer 301; for a plain listener.
    *
-   * @param matches which requests; any of them is enough. All requests where none is given.
+   * @param matches which requests; any of them is enough. All requests if left out.
    */
-  public static toHttps(matches: AlbRouteMatch[] = []): AlbRouteRule {
+  public static toHttps(matches?: AlbRouteMatch[]): AlbRouteRule {
     return new AlbRouteRule(undefined, matches);
   }
 
   private constructor(
     private readonly backends: AlbBackend[] | undefined,
-    private readonly matches: AlbRouteMatch[],
+    private readonly matches: AlbRouteMatch[] | undefined,
     private readonly timeoutSeconds?: number,
   ) {}
 
@@ -102,8 +98,14 @@ export class AlbRouteRule {
         checkInteger(faults, `${at}.port`, port, 1, 65_535);
       checkInteger(faults, `${at}.weight`, weight, 0, 1_000_000);
     });
-    this.matches.forEach(({ path, method }, index) => {
+    if (this.matches?.length === 0) {
+      faults.add(`${prop}.matches`, 'must not be empty', undefined, 'Leave it out to match all requests.');
+    }
+    this.matches?.forEach(({ path, headers, method }, index) => {
       const at = `${prop}.matches[${index}]`;
+      if (headers && Object.keys(headers).length === 0) {
+        faults.add(`${at}.headers`, 'must not be empty', undefined, 'Leave it out to match requests with any headers.');
+      }
       if (path?._kind !== 'regex') {
         checkPattern(faults, `${at}.path`, path?._path, /^\/[^\s?#]*$/, 'must be a path that starts with /', '/api');
       }
@@ -116,7 +118,7 @@ export class AlbRouteRule {
   public _render(): { [key: string]: unknown } {
     const redirect = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
     return {
-      matches: this.matches.length > 0 ? this.matches.map(renderMatch) : undefined,
+      matches: this.matches?.map(renderMatch),
       filters: this.backends ? undefined : [redirect],
       backendRefs: this.backends?.map(({ serviceName: name, port, weight }) => ({ name, port, weight })),
       timeouts: this.timeoutSeconds === undefined ? undefined : { request: `${numberText(this.timeoutSeconds)}s` },

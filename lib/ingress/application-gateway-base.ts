@@ -1,6 +1,7 @@
 import { Fn, type ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
+import { publicMethods } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
@@ -106,3 +107,5 @@ export function keyOfGateway(resourceGroupName: string, gatewayName: string): st
   if (!isKnown(resourceGroupName) || !isKnown(gatewayName)) return undefined;
   return `${resourceGroupName}/${gatewayName}`.toLowerCase();
 }
+
+publicMethods('IApplicationGateway', ApplicationGatewayBase);

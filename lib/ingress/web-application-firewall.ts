@@ -149,6 +149,7 @@ export class WebApplicationFirewall extends Construct implements IWebApplication
       ruleSet._check(faults, 'ruleSet');
       checkInteger(faults, 'maxRequestBodyKib', props.maxRequestBodyKib, 8, 2000, 'KiB');
       checkInteger(faults, 'maxFileUploadMib', props.maxFileUploadMib, 1, 4000, 'MiB');
+      if (props.rules?.length === 0) faults.add('rules', 'must not be empty', undefined, 'Leave it out for no rules.');
       rules.forEach((rule, index) => {
         rule._check(faults, `rules[${index}]`);
         const before = rules.slice(0, index);

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { checkArgument } from '../core/checked-props';
 import { checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { state } from '../core/program/program';
+import { publicMethods } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { LinkedZones } from './linked-zones';
 import type { LinkedNetwork } from './network-facts';
@@ -83,7 +83,6 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   }
 
   public linkNetwork(network: IVirtualNetwork): void {
-    checkArgument(this, 'network', 'IVirtualNetwork', network);
     const faults = new Faults(this);
     checkSameStack(faults, 'linkNetwork', network, this, 'VirtualNetwork.fromLookup');
     faults.throwIfAny();
@@ -152,3 +151,5 @@ export function networkKey(scope: IConstruct, { networkId, facts }: LinkedNetwor
 function shortened(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 6);
 }
+
+publicMethods('IPrivateDnsZone', PrivateDnsZoneBase);

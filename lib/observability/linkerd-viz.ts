@@ -77,7 +77,7 @@ export class LinkerdViz extends Construct {
     return new Namespace(this, 'Namespace', {
       cluster,
       name: linkerdViz,
-      podSecurity: this.mesh._enrolment().privilege ? PodSecurityLevel.PRIVILEGED : undefined,
+      ...(this.mesh._enrolment().privilege && { podSecurity: PodSecurityLevel.PRIVILEGED }),
       labels: { 'linkerd.io/extension': 'viz' },
       annotations: url === undefined ? undefined : { 'viz.linkerd.io/external-prometheus': url },
     });

@@ -1,6 +1,7 @@
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
+import { publicMethods } from '../core/public-class';
 import { literalName } from '../core/resolve';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
@@ -110,3 +111,5 @@ export abstract class ContainerRegistryBase extends Construct implements IContai
     return `az acr show --resource-group ${group} --name ${registryName} --query id --output tsv`;
   }
 }
+
+publicMethods('IContainerRegistry', ContainerRegistryBase);

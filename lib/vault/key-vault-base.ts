@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkName, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { publicMethods } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
@@ -215,3 +216,5 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     return `az keyvault show --name ${this.vaultName} --query ${query} --output tsv`;
   }
 }
+
+publicMethods('IKeyVault', KeyVaultBase);

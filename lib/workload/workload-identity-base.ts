@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ITerraformDependable, TerraformStack, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { Faults } from '../core/faults';
+import { publicMethods } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import type { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
@@ -88,3 +89,5 @@ export abstract class WorkloadIdentityBase extends Construct implements IWorkloa
     return `${resourceId.slice(resourceId.lastIndexOf('/') + 1)}-${hash}`;
   }
 }
+
+publicMethods('IWorkloadIdentity', WorkloadIdentityBase);

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { publicMethods } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
@@ -52,3 +53,5 @@ export abstract class ApplicationInsightsBase extends Construct implements IAppl
     return Grant.on(this, { role: AzureRole.MONITORING_READER, principal, resourceId: this.insightsId });
   }
 }
+
+publicMethods('IApplicationInsights', ApplicationInsightsBase);

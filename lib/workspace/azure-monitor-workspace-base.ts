@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { fail } from '../core/faults';
+import { publicMethods } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
@@ -114,3 +115,5 @@ export abstract class AzureMonitorWorkspaceBase extends Construct implements IAz
   /** @internal */
   protected abstract readonly _dataCollectionRuleId?: string;
 }
+
+publicMethods('IAzureMonitorWorkspace', AzureMonitorWorkspaceBase);

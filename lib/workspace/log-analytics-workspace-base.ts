@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { publicMethods } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
@@ -43,3 +44,5 @@ export abstract class LogAnalyticsWorkspaceBase extends Construct implements ILo
     return Grant.on(this, { role: AzureRole.LOG_ANALYTICS_DATA_READER, principal, resourceId: this.workspaceId });
   }
 }
+
+publicMethods('ILogAnalyticsWorkspace', LogAnalyticsWorkspaceBase);

@@ -10,7 +10,7 @@ type Calls = { [method: string]: string[] };
 interface Declarations {
   readonly structs: { [name: string]: { extends?: string[]; props: Props } };
   readonly enums: { [name: string]: { [member: string]: string } };
-  readonly interfaces: { [name: string]: { members: string[]; by: string[] } };
+  readonly interfaces: { [name: string]: { members: string[]; by: string[]; methods?: Calls } };
   readonly classes: { [name: string]: { calls?: Calls; methods?: Calls; constants?: string[] } };
 }
 
@@ -46,7 +46,12 @@ function declarations(): Declarations {
       for (const parent of parents) visit(parent);
       for (const kind of Object.values(props)) visit(namedIn(kind));
     } else if (ts.isInterfaceDeclaration(type)) {
-      found.interfaces[name] = { members: membersOf(name), by: implementersOf(name, all) };
+      const methods = methodsOf(type);
+      found.interfaces[name] = {
+        members: membersOf(name),
+        by: implementersOf(name, all),
+        ...(Object.keys(methods).length > 0 ? { methods } : {}),
+      };
       for (const method of type.members.filter(ts.isMethodSignature).filter((member) => !isInternal(member))) {
         for (const kind of method.parameters.map(kindOfParameter)) visit(namedIn(kind));
       }
@@ -156,11 +161,22 @@ function callsOf(type: ts.ClassDeclaration, is: (method: ts.MethodDeclaration) =
     type.members
       .filter(ts.isMethodDeclaration)
       .filter((method) => isPublic(method) && method.parameters.length > 0 && is(method))
-      .map((method) => [
-        method.name.getText(),
-        method.parameters.map((parameter) => `${parameter.name.getText()}: ${kindOfParameter(parameter)}`),
-      ]),
+      .map(callOf),
   );
+}
+
+/** The methods of an interface with parameters; what creates a construct is checked by that. */
+function methodsOf(type: ts.InterfaceDeclaration): Calls {
+  return Object.fromEntries(
+    type.members
+      .filter(ts.isMethodSignature)
+      .filter((method) => !isInternal(method) && !/^(id)?$/.test(method.parameters[0]?.name.getText() ?? ''))
+      .map(callOf),
+  );
+}
+
+function callOf({ name, parameters }: ts.MethodDeclaration | ts.MethodSignature): [method: string, kinds: string[]] {
+  return [name.getText(), parameters.map((parameter) => `${parameter.name.getText()}: ${kindOfParameter(parameter)}`)];
 }
 
 /** The names by which a class gives objects of itself without parameters. */

@@ -23,6 +23,7 @@ import {
   TlsVersion,
   TrafficSplit,
 } from '../../../lib';
+import { compact } from '../../../lib/core/compact';
 import { checked, needsOf } from '../../contract/support/crd-check';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { type Attributes, errorOf, Planned } from '../../support/planned';
@@ -52,18 +53,19 @@ class Shop {
   ) {
     this.mesh = consulOn(stack, new FakeAksCluster(stack));
     this.gateway = new ConsulApiGateway(stack, 'Gateway', { mesh: this.mesh, ...options });
-    this.service = new MeshService(stack, 'Checkout', {
+    const props = {
       namespace: new MeshNamespace(stack, 'Shop', { mesh: this.mesh, name: 'shop' }),
       name: 'checkout',
       port: 80,
       workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
       allowFrom: [MeshPeer.ingressGateway(this.gateway)],
       ...intents,
-    });
+    };
+    this.service = new MeshService(stack, 'Checkout', compact(props) ?? props);
   }
 
   public ingress(props: Ingress, paths: (PathMatch | undefined)[] = [undefined], id = 'Ingress'): MeshIngress {
-    const routes = paths.map((one) => ({ path: one, service: this.service }));
+    const routes = paths.map((path) => ({ ...(path && { path }), service: this.service }));
     return new MeshIngress(this.stack, id, {
       gateway: this.gateway,
       name: 'shop',

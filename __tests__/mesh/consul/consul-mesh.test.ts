@@ -256,7 +256,7 @@ describe('namespaces', () => {
   function shop(trafficRedirection?: TrafficRedirection, podSecurity?: PodSecurityLevel): Planned {
     return Planned.by((stack) => {
       const mesh = consulOn(stack, new FakeAksCluster(stack), { trafficRedirection });
-      new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity });
+      new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', ...(podSecurity && { podSecurity }) });
     });
   }
 

@@ -31,7 +31,7 @@ test('gateways are let in first, the services say who calls them, then the mesh 
     const mesh = new IstioMesh(stack, 'Mesh', { cluster });
     const gateway = gatewayOf(stack, mesh, 'Gateway', 'in');
     const egress = new IstioEgressGateway(stack, 'Egress', { mesh, hosts: [{ host: 'api.example.com' }] });
-    const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity: undefined });
+    const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' });
     const early = { namespace, name: 'early', port: 80, workload, allowFrom: [web] };
     new MeshService(stack, 'Early', early);
     new MeshDefaultDeny(stack, 'DefaultDeny', { mesh, gateways: [gateway, egress.gateway] });
@@ -74,7 +74,7 @@ test('an ambient mesh closes at its pods, where waypoints are let in for what th
     const ambient = new IstioMesh(stack, 'Mesh', { cluster, dataPlane: IstioDataPlane.ambient() });
     const names = { waypointName: 'waypoint', namespaceName: 'istio-waypoints' };
     const mesh = IstioWaypoint.fromAttributes(stack, 'Waypoint', { mesh: ambient, ...names });
-    const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', podSecurity: undefined });
+    const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' });
     new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, allowFrom: [web, reader] });
     const gateway = gatewayOf(stack, ambient, 'Gateway', 'in');
     new MeshDefaultDeny(stack, 'DefaultDeny', { mesh: ambient, gateways: [gateway] });
@@ -154,7 +154,8 @@ test('a service that names no callers raises a warning', () => {
     Planned.by((stack) => {
       const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
       const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
-      new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, allowFrom });
+      const known = { namespace, name: 'checkout', port: 80, workload };
+      new MeshService(stack, 'Checkout', { ...known, ...(allowFrom && { allowFrom }) });
       if (isClosed) new MeshDefaultDeny(stack, 'DefaultDeny', { mesh });
     }).warnings;
   expect(warningsWith(undefined)).toEqual([

@@ -117,7 +117,7 @@ describe('pods that get an init container with rights need the level privileged'
 
   test.each(meshes)('of %s', (_kind, build) => {
     const at = (podSecurity?: PodSecurityLevel, inMesh?: boolean) =>
-      manifestsOf(planned({ podSecurity, inMesh }, build), 'Shop')[0].metadata.labels?.[
+      manifestsOf(planned({ ...(podSecurity && { podSecurity }), inMesh }, build), 'Shop')[0].metadata.labels?.[
         'pod-security.kubernetes.io/enforce'
       ];
     for (const level of [PodSecurityLevel.BASELINE, PodSecurityLevel.RESTRICTED]) {

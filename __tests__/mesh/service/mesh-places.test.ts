@@ -181,7 +181,7 @@ describe('a namespace', () => {
   ): Planned {
     return Planned.by((stack) => {
       const cluster = new FakeAksCluster(stack);
-      const mesh = linkerdOn(stack, cluster, { defaultInboundPolicy: inbound });
+      const mesh = linkerdOn(stack, cluster, inbound && { defaultInboundPolicy: inbound });
       const podSecurity = PodSecurityLevel.PRIVILEGED;
       const namespace = new MeshNamespace(stack, 'Shop', { mesh, name: 'shop', annotations, podSecurity });
       new MeshNamespacePolicy(stack, 'Policy', { namespace, ...props });

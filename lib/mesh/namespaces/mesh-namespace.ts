@@ -102,7 +102,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     this.plain = new Namespace(this, 'Namespace', {
       cluster: this.cluster,
       name: props.name,
-      podSecurity: props.podSecurity,
+      ...(props.podSecurity && { podSecurity: props.podSecurity }),
       labels: { ...props.labels, ...labels },
       annotations: { ...props.annotations, ...annotations, ...logs?.annotations },
       recordsNamespace: props.recordsNamespace,

@@ -1,0 +1,62 @@
+import { structs } from './declarations';
+import type { DeclaredKind } from './declared-kind';
+
+/**
+ * The optional props of structs, and the optional parameters of methods, that restrict: without them more callers, addresses,
+ * requests or names are admitted than with a value. Given as undefined, such as an environment variable that is not set, they
+ * are an error instead of the default.
+ */
+export const restrictions: { readonly [type: string]: readonly string[] } = {
+  AlbGatewayProps: ['firewall'],
+  AlbHttpRouteProps: ['hostNames', 'listenerName', 'firewall'],
+  AlbListenerOptions: ['hostName'],
+  AlbRouteMatch: ['path', 'headers', 'method'],
+  AlbRouteRule: ['matches'],
+  ApplicationGatewayIngressProps: ['watchNamespaces', 'prohibitedTargets', 'privateFrontend'],
+  ApplicationGatewayProps: ['firewall', 'tlsPolicy'],
+  ApplicationInsightsProps: ['publicIngestion', 'publicQuery', 'ipMasking'],
+  AzureMonitorWorkspaceProps: ['publicQuery'],
+  ConsulApiGatewayProps: ['minimumTlsVersion'],
+  ConsulMeshProps: ['minimumTlsVersion', 'meshDestinationsOnly'],
+  ContainerInsightsOptions: ['namespacesIncluded', 'namespacesExcluded'],
+  ContainerRegistryProps: ['trustedServicesBypass', 'exportAllowed', 'quarantine'],
+  FaultInjection: ['onlyWithHeader'],
+  FirewallRuleOptions: ['sources', 'countries', 'pathPrefixes'],
+  GatewayBackendTlsOptions: ['trustedRootNames'],
+  GatewayIngressProps: ['hosts', 'paths', 'tls', 'privateFrontend', 'firewall', 'sslProfileName'],
+  IAksCluster: ['namespace'],
+  IKeyVault: ['secretName', 'certificateName', 'keyName'],
+  InboundRuleOptions: ['destinations'],
+  IngressRoute: ['path'],
+  IngressTls: ['minimumVersion'],
+  InternalExposureOptions: ['allowedRanges'],
+  IstioMeshProps: ['minimumTlsVersion', 'outboundTraffic'],
+  KeyVaultProps: ['trustedServicesBypass'],
+  KialiProps: ['namespaces'],
+  LinkerdMeshProps: ['defaultInboundPolicy'],
+  LogAnalyticsWorkspaceProps: ['publicIngestion', 'publicQuery', 'accessByResource'],
+  ManagedIstioMeshConfigProps: ['minimumTlsVersion', 'outboundTraffic'],
+  MeshEgressOptions: ['callers'],
+  MeshIngressProps: ['tls'],
+  MeshServiceOptions: ['connectionLimits', 'rateLimit', 'allowFrom', 'jwtAuthentication'],
+  MonitorPrivateLinkScopeProps: ['ingestionAccess', 'queryAccess'],
+  NamespaceOptions: ['podSecurity'],
+  OutboundRuleOptions: ['sources'],
+  PublicExposureOptions: ['allowedRanges'],
+  RequestScope: ['methods', 'paths'],
+  SecurityRuleOptions: ['ports', 'protocol'],
+  SubnetOptions: ['securityRules', 'securityGroupId', 'routeTable', 'routeTableId', 'privateEndpointPolicies'],
+  VaultObjectOptions: ['filePermission'],
+  WebApplicationFirewallProps: ['rules'],
+};
+
+/** Whether an optional parameter restricts: by itself, or by a prop of the struct that it takes. */
+export function isRestrictingParameter(type: string, name: string, declared: DeclaredKind): boolean {
+  return (
+    (restrictions[type]?.includes(name) ?? false) || (declared.endsWith('?') && hasRestriction(declared.slice(0, -1)))
+  );
+}
+
+function hasRestriction(struct: string): boolean {
+  return struct in structs && (struct in restrictions || (structs[struct].extends ?? []).some(hasRestriction));
+}
