@@ -18,7 +18,7 @@ import {
   VirtualNetworkPeering,
 } from '../../lib';
 import { place, shopCluster, shopNetwork } from '../support/clusters';
-import { azureStack, errorOf, Planned, testApp } from '../support/planned';
+import { azureStack, errorOf, lateErrorOf, Planned, testApp } from '../support/planned';
 import { valuesOf, waitsOf } from '../support/releases';
 import { helmOn, newIdentity, rolesOf, shopGateway, shopWithGatewaySubnet } from './ingress-fixtures';
 
@@ -40,6 +40,21 @@ function install(
   const deployment = props.deployment ?? helmOn(shopGateway(stack, subnet));
   return new ApplicationGatewayIngress(stack, 'Ingress', { cluster, ...props, deployment });
 }
+
+test('the identity of an add-on that was read before the program installed the chart', () => {
+  const identityIsRead = () =>
+    Planned.by((stack) => {
+      const { subnet, cluster } = shopWithGatewaySubnet(stack);
+      const imported = ApplicationGatewayIngress.fromCluster(stack, 'Imported', { cluster });
+      expect(imported.identity?.clientId).toContain('${');
+      const deployment = helmOn(shopGateway(stack, subnet));
+      new ApplicationGatewayIngress(stack, 'Ingress', { cluster, deployment });
+    });
+  expect(lateErrorOf(identityIsRead)).toContain(
+    "'platform/Imported': identity must not be used: the controller is installed by its chart, with an identity of its own, got " +
+      'platform/Ingress. Use the identity of that construct.',
+  );
+});
 
 describe('the roles of the identity: who, role, scope', () => {
   test('add-on, gateway made by AKS', () => {

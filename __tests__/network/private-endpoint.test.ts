@@ -18,7 +18,7 @@ import {
   SubnetDelegation,
   VirtualNetwork,
 } from '../../lib';
-import { azureStack, errorOf, Planned, testApp } from '../support/planned';
+import { azureStack, errorOf, lateErrorOf, Planned, testApp } from '../support/planned';
 
 const place = { resourceGroupName: 'rg-shop', location: 'westeurope' };
 const accountId = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/shop4711';
@@ -147,14 +147,36 @@ describe('an endpoint with zones of its own', () => {
     );
   });
 
-  test('refuses another resource group than the zone has', () => {
-    const stack = azureStack();
-    endpoint(stack);
-    const dns = PrivateEndpointDns.ownZones({ resourceGroupName: 'rg-dns' });
-    expect(errorOf(() => endpoint(stack, { dns }, 'Other'))).toBe(
+  test('makes the zone in the resource group that one of its endpoints gives, and rejects two groups', () => {
+    const inGroup = (resourceGroupName: string) => ({ dns: PrivateEndpointDns.ownZones({ resourceGroupName }) });
+    const target = PrivateLinkTarget.storageBlob(`${accountId}2`);
+    const found = Planned.by((stack) => {
+      endpoint(stack);
+      endpoint(stack, { ...inGroup('rg-dns'), endpointName: 'other', target }, 'Other');
+    });
+    expect(found.one('azurerm_private_dns_zone').resource_group_name).toBe('rg-dns');
+    const twoGroups = () =>
+      Planned.by((stack) => {
+        endpoint(stack, inGroup('rg-shop'));
+        endpoint(stack, { ...inGroup('rg-dns'), endpointName: 'other', target }, 'Other');
+      });
+    expect(lateErrorOf(twoGroups)).toContain(
       `PrivateEndpoint 'platform/Other': dns.resourceGroupName must be that of the zone platform/PrivateDnsZone-${blobZone} (rg-shop), ` +
         'got rg-dns. Leave it out, or make the zone with PrivateDnsZone there.',
     );
+  });
+
+  test('what reads ready before synth gets the zone and the link of the endpoint', () => {
+    const found = Planned.by((stack) => {
+      const dependsOn = endpoint(stack).ready;
+      new ResourceGroup(stack, 'Group', { name: 'rg-late', location: 'westeurope', dependsOn });
+    });
+    const waits: string[] = found.one('azurerm_resource_group').depends_on;
+    expect(waits.map((address) => address.split('.')[0])).toEqual([
+      'azurerm_private_endpoint',
+      'azurerm_private_dns_zone',
+      'azurerm_private_dns_zone_virtual_network_link',
+    ]);
   });
 });
 

@@ -4,15 +4,21 @@ import path from 'node:path';
 import { App } from 'cdktf';
 import fc from 'fast-check';
 import { readOutcome } from '../../scripts/programs';
+import { errorOf } from '../support/planned';
+import { azurePrograms } from './azure-programs';
 import { comparable } from './comparable';
+import { faultyPrograms } from './faulty-programs';
+import { meshPrograms } from './mesh-programs';
+import { type Statement, World } from './statements';
 import { type Choice, firstFirst, lastFirst, randomly, topologicalOrder } from './topological';
-import { type Statement, vocabularies, World } from './vocabulary';
 
 const numRuns = Number(process.env.CDKTF_AKS_ORDERS ?? 1);
+/** How many random orders each faulty program gets. */
+const faultyOrders = 4;
 const seed = Number(process.env.CDKTF_AKS_SEED ?? 1);
 
 describe('the order of declarations changes nothing', () => {
-  test.each(Object.entries(vocabularies))('%s', (_name, vocabulary) => {
+  test.each(Object.entries({ ...meshPrograms, ...azurePrograms }))('%s', (_name, vocabulary) => {
     expect(
       differences(
         vocabulary,
@@ -26,6 +32,15 @@ describe('the order of declarations changes nothing', () => {
       }),
       { numRuns, seed },
     );
+  });
+});
+
+describe('a fault is found in every order of declarations', () => {
+  test.each(Object.entries(faultyPrograms))('%s', (_name, { statements, fault }) => {
+    const random = Array.from({ length: faultyOrders }, (_, index) => randomly(seed + index));
+    const orders = [firstFirst, lastFirst, ...random].map((choice) => ordered(statements, choice));
+    const errors = orders.map((order) => ({ order: order.map(({ name }) => name), error: errorOf(() => run(order)) }));
+    expect(errors.filter(({ error }) => !error.includes(fault))).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
 } from '../../lib';
 import { place, shopCluster } from '../support/clusters';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
-import { azureStack, errorOf, Planned, testApp } from '../support/planned';
+import { azureStack, errorOf, lateErrorOf, Planned, testApp } from '../support/planned';
 import { valuesOf } from '../support/releases';
 
 type Props = Partial<SecretsStoreDriverProps>;
@@ -139,6 +139,22 @@ describe('by its chart', () => {
     const driver = new SecretsStoreDriver(stack, 'SecretsStore', { cluster: new FakeAksCluster(stack), installation });
     expect(driver.addonIdentity).toBe(undefined);
     expect(SecretsStoreDriver.fromCluster(stack, 'Driver', driver.cluster).addonIdentity).toBe(undefined);
+  });
+
+  test('an identity that was read before the program installed the chart', () => {
+    const install = (readsIdentity: boolean) =>
+      Planned.by((stack) => {
+        const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
+        const imported = SecretsStoreDriver.fromCluster(stack, 'Driver', cluster);
+        if (readsIdentity) expect(imported.addonIdentity?.clientId).toContain('${');
+        const installation = SecretsStoreInstallation.helmChart();
+        new SecretsStoreDriver(stack, 'SecretsStore', { cluster, installation });
+      });
+    expect(lateErrorOf(() => install(true))).toBe(
+      "ImportedSecretsStoreDriver 'platform/Driver': addonIdentity must not be used: the driver is installed by its chart, which has no " +
+        'identity, got platform/SecretsStore. Use VaultAccess.workloadIdentity(...) or VaultAccess.userAssignedOnNodes(...).',
+    );
+    expect(Object.keys(install(false).all('helm_release'))).toHaveLength(1);
   });
 });
 

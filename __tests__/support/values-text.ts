@@ -1,5 +1,5 @@
 import type { IResolveContext } from 'cdktf';
-import { lateText } from '../../lib/helm/late-values';
+import { lateText } from '../../lib/core/late-values';
 import type { PlainMap } from '../../lib/helm/plain-data';
 import { printValues } from '../../lib/helm/values';
 import { printYaml } from '../../lib/helm/yaml-printer';

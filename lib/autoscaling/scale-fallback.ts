@@ -44,17 +44,24 @@ export interface ScaleFallback {
 
 const defaultFailureThreshold = 3;
 
-export function checkFallback(faults: Faults, fallback: ScaleFallback, keda: IKeda | undefined, max: number): void {
+export function checkFallback(faults: Faults, fallback: ScaleFallback, max: number): void {
   const { replicas, failureThreshold, behavior } = fallback;
   if (checkGiven(faults, 'fallback.replicas', replicas, 'Use for example the replicas of a busy day.')) {
     checkInteger(faults, 'fallback.replicas', replicas, 0, isKnown(max) ? max : 10_000, 'replicas');
   }
   checkInteger(faults, 'fallback.failureThreshold', failureThreshold, 1, 100, 'failures');
   checkOneOf(faults, 'fallback.behavior', behavior, Object.values(FallbackBehavior));
-  const version = keda?._facts.version;
-  if (behavior !== undefined && isOlder(version, '2.17')) {
+}
+
+/** Of a KEDA that is imported, the program may tell the version later. */
+export function checkFallbackVersion(
+  faults: Faults,
+  { fallback, keda }: { readonly fallback?: ScaleFallback; readonly keda: IKeda },
+): void {
+  const { version } = keda._facts;
+  if (fallback?.behavior !== undefined && isOlder(version, '2.17')) {
     const must = `must be left out with KEDA ${version}, which drops it without a word`;
-    faults.add('fallback.behavior', must, behavior, 'Take it out, or install KEDA 2.17 or later.');
+    faults.add('fallback.behavior', must, fallback.behavior, 'Take it out, or install KEDA 2.17 or later.');
   }
 }
 

@@ -4,7 +4,7 @@ import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { noteUnchecked, warn } from '../core/warnings';
-import { checkFallback } from './scale-fallback';
+import { checkFallback, checkFallbackVersion } from './scale-fallback';
 import type { ScaledObjectProps } from './scaled-object-props';
 import { checkBehavior } from './scaling-behavior';
 import type { TriggerSite } from './trigger-kind';
@@ -18,10 +18,12 @@ export function checkScaledObject(faults: Faults, user: Construct, props: Scaled
   checkReplicas(faults, props);
   checkBehavior(faults, 'scaleUp', props.scaleUp);
   checkBehavior(faults, 'scaleDown', props.scaleDown);
-  if (props.fallback) checkFallback(faults, props.fallback, props.keda, props.maxReplicas);
+  if (props.fallback) checkFallback(faults, props.fallback, props.maxReplicas);
   const hasTarget = checkGiven(faults, 'target', props.target, "Use for example ScaleTarget.deployment('checkout').");
   if (hasTarget) props.target._check(faults, 'target');
-  if (!checkSite(faults, user, props) || !hasTarget) return;
+  if (!checkSite(faults, user, props)) return;
+  checkFallbackVersion(faults, props);
+  if (!hasTarget) return;
   checkOnce(faults, props);
   checkTriggers(faults, siteOf(user, props), props);
 }

@@ -1,12 +1,13 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
+import { checkLate } from '../core/late-checks';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { replacedIn } from '../core/token-values';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
-import { renderFallback } from './scale-fallback';
+import { checkFallbackVersion, renderFallback } from './scale-fallback';
 import type { ScaledObjectProps } from './scaled-object-props';
 import { checkScaledObject, claimTarget, defaultMinReplicas, siteOf, warnOfFewPods } from './scaled-object-rules';
 import { renderBehavior } from './scaling-behavior';
@@ -24,11 +25,10 @@ export class ScaledObject extends Construct {
   /** The name of the ScaledObject; its HorizontalPodAutoscaler is `keda-hpa-` and this. */
   public readonly scaledObjectName: string;
 
-  /** What others wait for: the ScaledObject, and the roles of its authentications. */
-  public readonly ready: ITerraformDependable[];
-
   /** The release that applies the ScaledObject. */
   public readonly manifests: KubernetesManifests;
+
+  private readonly authentications: ITriggerAuthentication[];
 
   public constructor(scope: Construct, id: string, props: ScaledObjectProps) {
     super(scope, id);
@@ -48,12 +48,17 @@ export class ScaledObject extends Construct {
       namespace: namespace.namespaceName,
       manifests: [manifestOf(props, site)],
     });
-    const authentications = [...new Set(triggers.flatMap((trigger) => trigger._authentication ?? []))];
-    this.manifests.node.addDependency(keda, namespace, ...authentications);
+    this.authentications = [...new Set(triggers.flatMap((trigger) => trigger._authentication ?? []))];
+    this.manifests.node.addDependency(keda, namespace, ...this.authentications);
     claimTarget(this, props);
-    this.ready = [...this.manifests.ready, ...authentications.flatMap((one: ITriggerAuthentication) => one.ready)];
     implementReady(this, () => this.ready);
+    if (props.fallback) checkLate(this, (late) => checkFallbackVersion(late, props));
     warnOfFewPods(this, props);
+  }
+
+  /** What others wait for: the ScaledObject, and the roles of its authentications. */
+  public get ready(): ITerraformDependable[] {
+    return [...this.manifests.ready, ...this.authentications.flatMap((one) => one.ready)];
   }
 }
 

@@ -8,7 +8,7 @@ import { implementReady } from '../core/ordering';
 import { replacedIn } from '../core/token-values';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import type { AzureRole } from '../identity/azure-role';
-import { Grant } from '../identity/grant';
+import { Grant, partOf } from '../identity/grant';
 import type { IWorkloadIdentity } from '../workload/workload-identity-base';
 import type { IKeda } from './keda-base';
 
@@ -111,8 +111,6 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
   /** @internal */
   public abstract readonly _kind: 'TriggerAuthentication' | 'ClusterTriggerAuthentication';
 
-  private readonly byHand: string[] = [];
-
   public constructor(
     scope: Construct,
     id: string,
@@ -145,7 +143,7 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
     const { identity, grantRoles = true } = this.options;
     if (!identity) return;
     if (grantRoles) identity.grant(role, resourceId);
-    else this.noteManualAssignment(role, resourceId);
+    else Grant._on(this, { role, principal: identity, resourceId, byHand: true }, partOf(this, resourceId));
   }
 
   /** @internal */
@@ -169,14 +167,6 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
     });
     made.node.addDependency(keda);
     return made;
-  }
-
-  private noteManualAssignment(role: AzureRole, resourceId: string): void {
-    const { identity } = this.options;
-    const part = `${role.roleName} ${resourceId}`;
-    if (!identity || this.byHand.includes(part)) return;
-    this.byHand.push(part);
-    Grant._on(this, { role, principal: identity, resourceId, byHand: true }, String(this.byHand.length));
   }
 }
 

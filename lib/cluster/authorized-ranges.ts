@@ -1,6 +1,7 @@
-import { Fn, Lazy } from 'cdktf';
+import { Fn } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
+import { lateList } from '../core/late-values';
 import { resolve } from '../core/resolve';
 
 /** Addresses that nodes come from, once all pools are there; undefined where AKS authorizes them itself. */
@@ -10,7 +11,7 @@ export type EgressRanges = (() => string[]) | undefined;
 export function renderAuthorizedRanges(given: string[], egress: EgressRanges): string[] {
   if (!egress) return given;
   if (!isKnown(given)) return joinedAtDeployment(given, egress());
-  return Lazy.listValue({ produce: ({ scope }) => withEgress(scope, given, egress()) });
+  return lateList(({ scope }) => withEgress(scope, given, egress()));
 }
 
 /** Terraform's functions take no text with a token inside, such as the range of a gateway that is not created yet. */

@@ -5,13 +5,13 @@ import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { lateText } from '../core/late-values';
 import { implementReady } from '../core/ordering';
 import type { ObjectsFacts } from '../core/program/facts';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import type { IHelmTarget } from './helm-target';
-import { lateText } from './late-values';
 import { checkManifests } from './manifest-checks';
 import { type PrintedValues, printValues } from './values';
 

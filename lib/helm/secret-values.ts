@@ -1,6 +1,6 @@
 import type { ReleaseSetSensitive } from '@cdktf/provider-helm/lib/release';
 import type { Faults } from '../core/faults';
-import { lateText } from './late-values';
+import { lateText } from '../core/late-values';
 import { isPlainMap, isToken, type PlainMap } from './plain-data';
 import { expressionOf } from './token-expression';
 import { keysOf } from './values';

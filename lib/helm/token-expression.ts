@@ -1,5 +1,5 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from 'cdktf';
-import { lateText } from './late-values';
+import { lateText } from '../core/late-values';
 import { isToken } from './plain-data';
 
 const tokenInText = /(\$\{TfToken\[[\w:.-]+\]\})/;

@@ -1,5 +1,5 @@
 import type { IResolveContext } from 'cdktf';
-import { lateText } from './late-values';
+import { lateText } from '../core/late-values';
 import { isPlainMap, type PlainMap } from './plain-data';
 import { expressionText, withoutTemplates } from './token-expression';
 import { yamlParts } from './token-yaml';

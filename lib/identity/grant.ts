@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { type ITerraformDependable, TerraformStack, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { isKnown } from '../core/checks';
@@ -118,6 +119,13 @@ export class Grant extends Construct {
       skipServicePrincipalAadCheck: type === 'ServicePrincipal' ? true : undefined,
     });
   }
+}
+
+/** Tells the grants of one construct on different resources apart; the same for the same resource. */
+export function partOf(scope: IConstruct, resourceId: string): string {
+  if (Token.isUnresolved(resourceId)) return String(resolve(TerraformStack.of(scope), resourceId));
+  const hash = createHash('sha256').update(resourceId.toLowerCase()).digest('hex').slice(0, 6);
+  return `${resourceId.slice(resourceId.lastIndexOf('/') + 1)}-${hash}`;
 }
 
 /** @returns what names the principal in its grants. */

@@ -84,16 +84,13 @@ function checkReach(faults: Faults, owner: IConstruct, subnet: SubnetFacts | und
   const same = subnet && areSame(subnet, nodes);
   if (same === undefined) noteUnchecked(owner, "whether the gateway's network reaches the pods of the cluster");
   if (!subnet || same !== false || faults.any) return;
-  const [own, theirs] = [networksNamed(owner, subnet), networksNamed(owner, nodes)];
-  if (own.length === 0 || theirs.length === 0) {
-    noteUnchecked(owner, `whether ${nameOf(subnet)} and ${nameOf(nodes)} are peered`);
-    return;
-  }
+  const networks = () => [networksNamed(owner, subnet), networksNamed(owner, nodes)];
+  const isUnknown = () => networks().some(({ length }) => length === 0);
+  noteUnchecked(owner, `whether ${nameOf(subnet)} and ${nameOf(nodes)} are peered`, isUnknown);
   checkLate(owner, (late) => {
-    const isPeered = networksNamed(owner, subnet).some((network) =>
-      networksNamed(owner, nodes).some((other) => network._addresses.isPeeredWith(idOf(other))),
-    );
-    if (isPeered) return;
+    const [own, theirs] = networks();
+    const arePeered = own.some(({ _addresses }) => theirs.some((other) => _addresses.isPeeredWith(idOf(other))));
+    if (arePeered || isUnknown()) return;
     const must = `must have a gateway in the network of the nodes (${nameOf(nodes)}), or in one that is peered with it`;
     late.add('deployment', must, nameOf(subnet), 'Make a VirtualNetworkPeering of the two.');
   });

@@ -9,7 +9,7 @@ import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
 import { AzureRole } from '../identity/azure-role';
-import { Grant } from '../identity/grant';
+import { Grant, partOf } from '../identity/grant';
 import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed-identity';
 import type { GatewayApi } from '../mesh/gateways/gateway-api';
 import { AzureCloud } from '../network/azure-cloud';
@@ -117,7 +117,6 @@ export class AlbController extends Construct implements IAlbController {
 
   private readonly workload: WorkloadIdentity;
   private readonly grantsRoles: boolean;
-  private readonly byHand: string[] = [];
 
   public constructor(scope: Construct, id: string, props: AlbControllerProps) {
     super(scope, id);
@@ -157,14 +156,8 @@ export class AlbController extends Construct implements IAlbController {
 
   /** @internal */
   public _grant(role: AzureRole, resourceId: string): void {
-    if (this.grantsRoles) {
-      this.workload.grant(role, resourceId);
-      return;
-    }
-    const key = `${role.roleName} ${resourceId}`;
-    if (this.byHand.includes(key)) return;
-    this.byHand.push(key);
-    Grant._on(this, { role, principal: this.workload, resourceId, byHand: true }, String(this.byHand.length));
+    if (this.grantsRoles) this.workload.grant(role, resourceId);
+    else Grant._on(this, { role, principal: this.workload, resourceId, byHand: true }, partOf(this, resourceId));
   }
 
   private check(props: AlbControllerProps, version: AlbControllerVersion): void {

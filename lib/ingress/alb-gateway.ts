@@ -99,7 +99,6 @@ export class AlbGateway extends Construct implements IAlbGateway {
   public readonly controller: IAlbController;
   public readonly gatewayName: string;
   public readonly namespaceName: string;
-  public readonly ready: ITerraformDependable[];
 
   /** The name that callers use, for a CNAME record. Undefined where only the cluster knows: `kubectl get gateway` shows it. */
   public readonly fullyQualifiedDomainName?: string;
@@ -110,17 +109,21 @@ export class AlbGateway extends Construct implements IAlbGateway {
   /** @internal */
   public readonly _listeners: AlbListener[];
 
+  private readonly loadBalancer: IApplicationLoadBalancer;
+  private readonly parts: ITerraformDependable[];
+
   public constructor(scope: Construct, id: string, props: AlbGatewayProps) {
     super(scope, id);
     this.check(props);
 
     const { loadBalancer, namespace, name, listeners, frontendName, firewall } = props;
+    this.loadBalancer = loadBalancer;
     this.controller = loadBalancer.controller;
     this.gatewayName = name;
     this.namespaceName = namespace.namespaceName;
     this._listeners = [...listeners];
     const attachment = loadBalancer._attach(this, name, frontendName);
-    const { annotations, addresses, fullyQualifiedDomainName } = attachment;
+    const { annotations, addresses, fullyQualifiedDomainName, frontend } = attachment;
     this.fullyQualifiedDomainName = fullyQualifiedDomainName;
     const target = { kind: 'Gateway', name, namespaceName: this.namespaceName } as const;
     this.manifests = new KubernetesManifests(this, 'Manifests', {
@@ -144,9 +147,13 @@ export class AlbGateway extends Construct implements IAlbGateway {
     this.manifests.node.addDependency(namespace, loadBalancer, this.controller, ...this.node.children.slice(0, -1));
     if (firewall) this.manifests.node.addDependency(firewall);
     gatewayNames.take(this.controller.cluster, this, keyOf(props));
-    this.ready = [...this.manifests.ready, ...attachment.ready];
+    this.parts = frontend ? [...this.manifests.ready, frontend] : this.manifests.ready;
     implementReady(this, () => this.ready);
     warnOfPlainHttp(this, listeners);
+  }
+
+  public get ready(): ITerraformDependable[] {
+    return [...this.parts, ...this.loadBalancer.ready];
   }
 
   private check(props: AlbGatewayProps): void {

@@ -216,6 +216,7 @@ class ImportedApplicationGatewayIngress extends Construct implements IApplicatio
     this.ready = [...cluster.ready];
     const unknown = `whether the cluster has a controller of the ingress class ${ingressClassName}`;
     followOwner(this, () => this.owner, unknown);
+    checkLate(this, (late) => this.checkIdentity(late));
     implementReady(this, () => this.ready);
   }
 
@@ -228,6 +229,13 @@ class ImportedApplicationGatewayIngress extends Construct implements IApplicatio
   public get _facts(): ControllerFacts {
     const { owner } = this;
     return { ...owner?._facts, gateway: this.attributes.gateway?._facts ?? owner?._facts.gateway };
+  }
+
+  /** The program may install the controller after the identity was read. */
+  private checkIdentity(faults: Faults): void {
+    if (!this.addOnIdentity || this._facts.isAddOn !== false) return;
+    const must = 'must not be used: the controller is installed by its chart, with an identity of its own';
+    faults.add('identity', must, this.owner?.node.path, 'Use the identity of that construct.');
   }
 
   private get owner(): IApplicationGatewayIngress | undefined {

@@ -36,7 +36,8 @@ export interface GatewayAttachment {
   readonly addresses?: { readonly type: string; readonly value: string }[];
   /** The name that callers use; undefined where only the cluster knows. */
   readonly fullyQualifiedDomainName?: string;
-  readonly ready: ITerraformDependable[];
+  /** What is made for the gateway alone. */
+  readonly frontend?: ITerraformDependable;
 }
 
 export const albAnnotation = 'alb.networking.azure.io';

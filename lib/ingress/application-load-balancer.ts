@@ -132,7 +132,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       annotations: { [`${albAnnotation}/alb-id`]: this.loadBalancerId },
       addresses: [{ type: `${albAnnotation}/alb-frontend`, value: frontend.name }],
       fullyQualifiedDomainName: frontend.fullyQualifiedDomainName,
-      ready: [...this.ready, frontend],
+      frontend,
     };
   }
 }

@@ -11,7 +11,6 @@ import {
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import type { INamespace } from '../workload/namespace';
-import type { GatewayFacts } from './application-gateway-base';
 import { annotationPrefix, typedAnnotations } from './gateway-ingress-annotations';
 import type { GatewayBackendTlsOptions, GatewayProbeOptions } from './gateway-ingress-options';
 import type { GatewayIngressProps } from './gateway-ingress-props';
@@ -35,27 +34,34 @@ export function checkGatewayIngress(
     target._check(faults, 'target', { namespace: props.namespace, backendTls, probe });
     if (!namespace) faults.add('namespace', 'must be given', undefined, 'Give the namespace of the Service.');
   }
-  if (hasController && namespace) checkNamespace(faults, props, namespace);
-  checkRequests(faults, props);
-  if (probe) checkProbe(faults, probe);
-  checkTls(faults, props, controller?._facts.gateway);
-  if (firewall) checkSameStack(faults, 'firewall', firewall, ingress, 'WebApplicationFirewall.fromFirewallId');
-  if (props.privateFrontend && controller?._facts.gateway?.hasPrivateFrontend === false) {
-    const must = 'must go with a gateway that has a private address: the controller ignores the Ingress otherwise';
-    faults.add('privateFrontend', must, true, 'Give the ApplicationGateway privateAddress.');
-  }
-  checkAnnotations(faults, props.annotations);
-}
-
-function checkNamespace(faults: Faults, { controller }: GatewayIngressProps, namespace: INamespace): void {
-  if (namespace.cluster !== controller.cluster) {
+  if (hasController && namespace && namespace.cluster !== controller.cluster) {
     const must = `must be on the cluster of the controller (${controller.cluster.node.path})`;
     faults.add('namespace', must, namespace.cluster.node.path, 'Give a namespace of that cluster.');
   }
-  const { watchNamespaces } = controller._facts;
-  if (isKnown(watchNamespaces) && !watchNamespaces.includes(namespace.namespaceName)) {
+  checkRequests(faults, props);
+  if (probe) checkProbe(faults, probe);
+  checkTls(faults, props);
+  if (firewall) checkSameStack(faults, 'firewall', firewall, ingress, 'WebApplicationFirewall.fromFirewallId');
+  if (hasController) checkAtController(faults, props, namespace);
+  checkAnnotations(faults, props.annotations);
+}
+
+/** Of a controller that is imported, the program may tell later what it watches, and its gateway. */
+export function checkAtController(
+  faults: Faults,
+  { controller, tls, backendTls, privateFrontend }: GatewayIngressProps,
+  namespace: INamespace | undefined,
+): void {
+  const { gateway, watchNamespaces } = controller._facts;
+  if (namespace && isKnown(watchNamespaces) && !watchNamespaces.includes(namespace.namespaceName)) {
     const must = `must be one that the controller watches (${watchNamespaces.join(', ')})`;
     faults.add('namespace', must, namespace.namespaceName, 'Add it to watchNamespaces of the controller.');
+  }
+  tls?._checkOn(faults, 'tls', gateway);
+  if (backendTls) checkTrustedRoots(faults, backendTls, gateway?.trustedRootNames);
+  if (privateFrontend && gateway?.hasPrivateFrontend === false) {
+    const must = 'must go with a gateway that has a private address: the controller ignores the Ingress otherwise';
+    faults.add('privateFrontend', must, true, 'Give the ApplicationGateway privateAddress.');
   }
 }
 
@@ -91,23 +97,29 @@ function checkProbe(faults: Faults, probe: GatewayProbeOptions): void {
   });
 }
 
-function checkTls(faults: Faults, props: GatewayIngressProps, gateway: GatewayFacts | undefined): void {
-  const { tls, sslRedirect, backendTls } = props;
-  tls?._check(faults, 'tls', gateway);
+function checkTls(faults: Faults, { tls, sslRedirect, backendTls }: GatewayIngressProps): void {
+  tls?._check(faults, 'tls');
   if (!tls && sslRedirect) {
     faults.add('sslRedirect', 'must go with tls: there is no HTTPS to lead to', true, 'Give tls, or leave it out.');
   }
-  if (backendTls) checkBackendTls(faults, backendTls, gateway?.trustedRootNames);
+  if (backendTls) checkBackendTls(faults, backendTls);
 }
 
-function checkBackendTls(faults: Faults, options: GatewayBackendTlsOptions, known: string[] | undefined): void {
-  const { hostName, trustedRootNames } = options;
+function checkBackendTls(faults: Faults, { hostName, trustedRootNames }: GatewayBackendTlsOptions): void {
   if (checkGiven(faults, 'backendTls.hostName', hostName, "Give the name in the backend's certificate.")) {
     checkPattern(faults, 'backendTls.hostName', hostName, host, 'must be a host in lower case', 'shop.example.com');
   }
-  if (!checkElementsKnown(faults, 'backendTls.trustedRootNames', trustedRootNames)) return;
-  trustedRootNames?.forEach((name, index) => {
-    if (known === undefined || !isKnown(name) || known.includes(name)) return;
+  checkElementsKnown(faults, 'backendTls.trustedRootNames', trustedRootNames);
+}
+
+function checkTrustedRoots(
+  faults: Faults,
+  { trustedRootNames = [] }: GatewayBackendTlsOptions,
+  known: string[] | undefined,
+): void {
+  if (known === undefined || !isKnown(trustedRootNames)) return;
+  trustedRootNames.forEach((name, index) => {
+    if (!isKnown(name) || known.includes(name)) return;
     const must = `must be one that the gateway has (${known.length > 0 ? known.join(', ') : 'none'})`;
     faults.add(`backendTls.trustedRootNames[${index}]`, must, name, 'Give the ApplicationGateway the trusted root.');
   });

@@ -32,17 +32,25 @@ export class GatewayIngressTls {
   ) {}
 
   /** @internal */
-  public _check(faults: Faults, prop: string, gateway: GatewayFacts | undefined): void {
-    const known = gateway?.certificateNames;
-    if (this._secretName !== undefined) {
+  public _check(faults: Faults, prop: string): void {
+    if (this._secretName === undefined) {
+      checkName(faults, `${prop}.certificateName`, this._certificateName, nameRules.networkPart);
+    } else {
       checkName(faults, `${prop}.secretName`, this._secretName, nameRules.kubernetesObject);
-      if (known === undefined || known.length === 0) return;
+    }
+  }
+
+  /** @internal */
+  public _checkOn(faults: Faults, prop: string, gateway: GatewayFacts | undefined): void {
+    const known = gateway?.certificateNames;
+    if (known === undefined) return;
+    if (this._secretName !== undefined) {
+      if (known.length === 0) return;
       const must =
         'must be a certificate of the gateway: Terraform owns them, and would remove what the controller uploads';
       faults.add(prop, must, this._secretName, `Use GatewayIngressTls.fromGateway('${known[0]}').`);
     } else {
-      checkName(faults, `${prop}.certificateName`, this._certificateName, nameRules.networkPart);
-      if (known === undefined || !isKnown(this._certificateName) || known.includes(this._certificateName)) return;
+      if (!isKnown(this._certificateName) || known.includes(this._certificateName)) return;
       const have = known.length > 0 ? known.join(', ') : 'none';
       const fix = 'Give the ApplicationGateway the certificate.';
       faults.add(`${prop}.certificateName`, `must be one that the gateway has (${have})`, this._certificateName, fix);

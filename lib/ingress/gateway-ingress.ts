@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps, requireProps } from '../core/checked-props';
+import { checkLate } from '../core/late-checks';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
@@ -9,7 +10,7 @@ import { warn } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { annotationsOf } from './gateway-ingress-annotations';
 import type { GatewayIngressProps } from './gateway-ingress-props';
-import { checkGatewayIngress } from './gateway-ingress-rules';
+import { checkAtController, checkGatewayIngress } from './gateway-ingress-rules';
 
 /**
  * An Ingress of Kubernetes for an application gateway, with its annotations by name and checked.
@@ -48,6 +49,7 @@ export class GatewayIngress extends Construct {
     if (firewall) this.manifests.node.addDependency(firewall);
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
+    checkLate(this, (late) => checkAtController(late, props, namespace));
     if (!props.tls) warn(this, 'W253', `Callers of Ingress ${name} speak plain HTTP: it has no tls.`);
     if (exceptions.length > 0) {
       warn(this, 'W254', `The pods of Ingress ${name} take plain text on one port, from anybody who reaches them.`);

@@ -12,7 +12,6 @@ export class ImportedAlbGateway extends Construct implements IAlbGateway {
   public readonly controller: IAlbController;
   public readonly gatewayName: string;
   public readonly namespaceName: string;
-  public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, { controller, namespaceName, name }: AlbGatewayAttributes) {
     super(scope, id);
@@ -27,7 +26,10 @@ export class ImportedAlbGateway extends Construct implements IAlbGateway {
     this.controller = controller;
     this.gatewayName = name;
     this.namespaceName = namespaceName;
-    this.ready = controller.ready;
     implementReady(this, () => this.ready);
+  }
+
+  public get ready(): ITerraformDependable[] {
+    return this.controller.ready;
   }
 }

@@ -21,7 +21,6 @@ export interface LoadBalancerAttributes {
 /** @internal */
 export class ImportedLoadBalancer extends Construct implements IApplicationLoadBalancer {
   public readonly controller: IAlbController;
-  public readonly ready: ITerraformDependable[];
 
   private readonly loadBalancerId: string;
   private readonly frontendNames: string[];
@@ -45,8 +44,11 @@ export class ImportedLoadBalancer extends Construct implements IApplicationLoadB
     this.controller = controller;
     this.loadBalancerId = loadBalancerId;
     this.frontendNames = [...frontendNames];
-    this.ready = controller.ready;
     implementReady(this, () => this.ready);
+  }
+
+  public get ready(): ITerraformDependable[] {
+    return this.controller.ready;
   }
 
   public _checkFrontend(faults: Faults, prop: string, frontendName: string | undefined): void {
@@ -60,7 +62,6 @@ export class ImportedLoadBalancer extends Construct implements IApplicationLoadB
     return {
       annotations: { [`${albAnnotation}/alb-id`]: this.loadBalancerId },
       addresses: [{ type: `${albAnnotation}/alb-frontend`, value: frontendName }],
-      ready: this.ready,
     };
   }
 }

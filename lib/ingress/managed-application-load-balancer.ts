@@ -107,7 +107,7 @@ export class ManagedApplicationLoadBalancer extends Construct implements IApplic
       [`${albAnnotation}/alb-namespace`]: this.namespaceName,
       [`${albAnnotation}/alb-name`]: this.objectName,
     };
-    return { annotations, ready: this.ready };
+    return { annotations };
   }
 }
 

@@ -14,9 +14,8 @@ export class NetworkPrivateDnsZone extends PrivateDnsZone {
     return TerraformStack.of(scope).node.tryFindChild(idOf(scope, props)) as NetworkPrivateDnsZone | undefined;
   }
 
-  public static get(scope: IConstruct, props: PrivateDnsZoneProps): NetworkPrivateDnsZone {
-    const stack = TerraformStack.of(scope);
-    return NetworkPrivateDnsZone.find(scope, props) ?? new NetworkPrivateDnsZone(stack, idOf(scope, props), props);
+  public static make(scope: IConstruct, props: PrivateDnsZoneProps): NetworkPrivateDnsZone {
+    return new NetworkPrivateDnsZone(TerraformStack.of(scope), idOf(scope, props), props);
   }
 
   /** @internal */

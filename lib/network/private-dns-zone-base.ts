@@ -7,6 +7,7 @@ import { Faults } from '../core/faults';
 import { state } from '../core/program/program';
 import { publicMethods } from '../core/public-class';
 import { resolve } from '../core/resolve';
+import { beforeSynth } from '../core/synth-steps';
 import { LinkedZones } from './linked-zones';
 import type { LinkedNetwork } from './network-facts';
 import { networkRef } from './network-refs';
@@ -75,11 +76,12 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   /** @internal */
   public abstract readonly _isOwn: boolean;
 
-  /** @internal */
-  protected readonly _links = new Map<string, PrivateDnsZoneVirtualNetworkLink>();
+  private readonly networks = new Map<string, LinkedNetwork>();
+  private readonly links = new Map<string, PrivateDnsZoneVirtualNetworkLink>();
 
   public get ready(): ITerraformDependable[] {
-    return [...this._links.values()];
+    this.makeLinks();
+    return [...this.links.values()];
   }
 
   public linkNetwork(network: IVirtualNetwork): void {
@@ -92,28 +94,23 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   /** @internal */
   public _link(network: LinkedNetwork): void {
     const key = networkKey(this, network);
-    if (this._links.has(key)) return;
+    if (this.networks.has(key)) return;
     const faults = new Faults(this);
     LinkedZones.of(TerraformStack.of(this)).use(faults, 'linkNetwork', key, this);
     faults.throwIfAny();
-    const name = this.linkName(network, key);
-    const link = new PrivateDnsZoneVirtualNetworkLink(this, `Link-${name.replace(/[^\w-]+/g, '-')}`, {
-      name,
-      privateDnsZoneName: this.zoneName,
-      resourceGroupName: this.resourceGroupName,
-      virtualNetworkId: network.networkId,
-      registrationEnabled: false,
-      resolutionPolicy: this._internetFallback ? 'NxDomainRedirect' : undefined,
-      tags: this._tags,
-      provider: this._provider,
-    });
-    this._links.set(key, link);
+    this.networks.set(key, network);
+    if (this.networks.size === 1) beforeSynth(this, () => this.makeLinks());
     state(this, 'zoneLink', () => ({ zoneId: this.zoneId, network: networkRef(this, network) }));
   }
 
   /** @internal */
+  public get _isLinked(): boolean {
+    return this.networks.size > 0;
+  }
+
+  /** @internal */
   public _isLinkedTo(network: LinkedNetwork): boolean {
-    return this._links.has(networkKey(this, network));
+    return this.networks.has(networkKey(this, network));
   }
 
   /** @internal */
@@ -131,11 +128,31 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     return undefined;
   }
 
-  /** The network's own name; where it isn't literal, or another network of the name is linked too, a hash tells them apart. */
+  /** In the order of the networks' keys, which decides the names of links. */
+  private makeLinks(): void {
+    const missing = [...this.networks].filter(([key]) => !this.links.has(key));
+    missing.sort(([one], [other]) => (one < other ? -1 : 1));
+    for (const [key, network] of missing) this.links.set(key, this.makeLink(network, this.linkName(network, key)));
+  }
+
+  private makeLink({ networkId }: LinkedNetwork, name: string): PrivateDnsZoneVirtualNetworkLink {
+    return new PrivateDnsZoneVirtualNetworkLink(this, `Link-${name.replace(/[^\w-]+/g, '-')}`, {
+      name,
+      privateDnsZoneName: this.zoneName,
+      resourceGroupName: this.resourceGroupName,
+      virtualNetworkId: networkId,
+      registrationEnabled: false,
+      resolutionPolicy: this._internetFallback ? 'NxDomainRedirect' : undefined,
+      tags: this._tags,
+      provider: this._provider,
+    });
+  }
+
+  /** The network's own name. A hash replaces a name that is not literal, and follows one that another linked network has. */
   private linkName({ facts }: LinkedNetwork, key: string): string {
     const { networkName } = facts ?? {};
     const base = isKnown(networkName) ? networkName : `network-${shortened(key)}`;
-    const taken = [...this._links.values()].map((link) => link.nameInput);
+    const taken = [...this.links.values()].map((link) => link.nameInput);
     return taken.includes(base) ? `${base}-${shortened(key)}` : base;
   }
 }

@@ -1,10 +1,12 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
+import { beforeSynth } from '../core/synth-steps';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from './azure-cloud';
 import { LinkedZones } from './linked-zones';
@@ -17,11 +19,11 @@ import type { PrivateLinkFacts } from './private-link-target-ref';
 /** Options of zones that are made here. */
 export interface OwnZonesOptions {
   /**
-   * The resource group of zones that the stack has not made yet, by name. A zone that it has must be in this group.
+   * The resource group of the zones, by name. A `PrivateDnsZone` of the stack must be in this group.
    *
    * Changing this replaces the zones, with all records in them.
    *
-   * @default - that of the first endpoint that needs the zone
+   * @default - that of another endpoint of the zone, if one gives it; otherwise the group of the zone's first endpoint, by path
    */
   readonly resourceGroupName?: string;
 
@@ -51,12 +53,6 @@ export interface EndpointContext {
   readonly network: LinkedNetwork;
   readonly resourceGroupName: string;
   readonly tags?: { [key: string]: string };
-}
-
-/** @internal */
-export interface EndpointZones {
-  readonly zones: IPrivateDnsZone[];
-  readonly ready: ITerraformDependable[];
 }
 
 /**
@@ -98,8 +94,67 @@ export abstract class PrivateEndpointDns {
   /** @internal */
   public abstract _check(faults: Faults, prop: string, context: EndpointContext): void;
 
-  /** @internal */
-  public abstract _zones(context: EndpointContext): EndpointZones;
+  /**
+   * What only the finished program can tell.
+   *
+   * @internal
+   */
+  public _checkLate(_faults: Faults, _prop: string, _context: EndpointContext): void {}
+
+  /**
+   * The zones of an endpoint: call the function when the program is finished.
+   *
+   * @internal
+   */
+  public abstract _zones(context: EndpointContext): () => IPrivateDnsZone[];
+}
+
+/** An endpoint that needs a zone of its stack. */
+interface ZoneDemand {
+  readonly zoneName: string;
+  readonly context: EndpointContext;
+  readonly options: OwnZonesOptions;
+}
+
+/** Zones are made when the program is finished, so that they don't depend on which endpoint was declared first. */
+const demandsOfStack = perStack((stack): ZoneDemand[] => {
+  const demands: ZoneDemand[] = [];
+  beforeSynth(stack, () => {
+    for (const demand of inOrder(demands)) zoneFor(demand);
+  });
+  return demands;
+});
+
+/** The zone of the stack that a demand is met by, linked to the endpoint's network unless another zone serves it. */
+function zoneFor(demand: ZoneDemand): PrivateDnsZone {
+  const { endpoint, network } = demand.context;
+  const zone = foundZone(demand) ?? madeZone(demand);
+  const isOfOther = demand.options.perNetwork && zone._isLinked && !zone._isLinkedTo(network);
+  const used = LinkedZones.of(TerraformStack.of(endpoint)).find(networkKey(endpoint, network), zone._givenName);
+  if (!isOfOther && (used ?? zone) === zone) zone._link(network);
+  return zone;
+}
+
+function foundZone({ zoneName, context: { endpoint }, options }: ZoneDemand): PrivateDnsZone | undefined {
+  const { perNetwork, resourceGroupName = '' } = options;
+  if (!perNetwork) return PrivateDnsZone._find(endpoint, zoneName);
+  return NetworkPrivateDnsZone.find(endpoint, { zoneName, resourceGroupName });
+}
+
+function madeZone(demand: ZoneDemand): PrivateDnsZone {
+  const { zoneName, context, options } = demand;
+  const { endpoint, resourceGroupName, tags } = context;
+  if (options.perNetwork) {
+    return NetworkPrivateDnsZone.make(endpoint, { zoneName, resourceGroupName: options.resourceGroupName ?? '', tags });
+  }
+  const all = inOrder(demandsOfStack(endpoint)).filter((one) => one.zoneName === zoneName && !one.options.perNetwork);
+  const given = all.map((one) => one.options.resourceGroupName).find((group) => group !== undefined);
+  return PrivateDnsZone.once(endpoint, { zoneName, resourceGroupName: given ?? resourceGroupName, tags });
+}
+
+function inOrder(demands: ZoneDemand[]): ZoneDemand[] {
+  const pathOf = ({ context }: ZoneDemand) => context.endpoint.node.path;
+  return [...demands].sort((one, other) => (pathOf(one) < pathOf(other) ? -1 : 1));
 }
 
 class OwnZones extends PrivateEndpointDns {
@@ -122,47 +177,41 @@ class OwnZones extends PrivateEndpointDns {
       faults.add(`${prop}.resourceGroupName`, 'must be given with perNetwork', undefined, fix);
       return;
     }
-    for (const name of this.names(context)) {
-      if (this.options.perNetwork) this.checkNetworkZone(faults, prop, name, context);
-      else this.checkGroup(faults, prop, name, context);
-      checkOnlyZone(faults, prop, this.find(name, context), name, context);
+    this._checkLate(faults, prop, context);
+  }
+
+  public override _checkLate(faults: Faults, prop: string, context: EndpointContext): void {
+    for (const demand of this.demands(context)) {
+      const zone = foundZone(demand);
+      if (zone && this.options.perNetwork) this.checkNetworkZone(faults, prop, zone, context);
+      else if (zone) this.checkGroup(faults, prop, zone, context);
+      checkOnlyZone(faults, prop, zone, demand.zoneName, context);
     }
   }
 
-  public _zones(context: EndpointContext): EndpointZones {
-    const { endpoint, network, resourceGroupName, tags } = context;
-    const group = this.options.resourceGroupName ?? resourceGroupName;
-    const zones = this.names(context).map((zoneName) => {
-      const props = { zoneName, resourceGroupName: group, tags };
-      if (this.options.perNetwork) return NetworkPrivateDnsZone.get(endpoint, props);
-      return PrivateDnsZone._find(endpoint, zoneName) ?? PrivateDnsZone.once(endpoint, props);
-    });
-    for (const zone of zones) zone._link(network);
-    return { zones, ready: zones.flatMap((zone) => zone.ready) };
+  public _zones(context: EndpointContext): () => IPrivateDnsZone[] {
+    const demands = this.demands(context);
+    demandsOfStack(context.endpoint).push(...demands);
+    return () => demands.map(zoneFor);
   }
 
   private names({ target }: EndpointContext): string[] {
     return target.zoneNames(this.options.cloud ?? AzureCloud.PUBLIC);
   }
 
-  /** The zone of a name that the stack has already for the endpoint. */
-  private find(zoneName: string, { endpoint }: EndpointContext): PrivateDnsZone | undefined {
-    const { perNetwork, resourceGroupName = '' } = this.options;
-    if (!perNetwork) return PrivateDnsZone._find(endpoint, zoneName);
-    return NetworkPrivateDnsZone.find(endpoint, { zoneName, resourceGroupName });
+  private demands(context: EndpointContext): ZoneDemand[] {
+    return this.names(context).map((zoneName) => ({ zoneName, context, options: this.options }));
   }
 
-  private checkNetworkZone(faults: Faults, prop: string, zoneName: string, context: EndpointContext): void {
-    const zone = this.find(zoneName, context);
-    if (!zone || zone._isLinkedTo(context.network)) return;
+  private checkNetworkZone(faults: Faults, prop: string, zone: PrivateDnsZone, { network }: EndpointContext): void {
+    if (!zone._isLinked || zone._isLinkedTo(network)) return;
     const must = `must be another one than that of the zone ${zone.node.path}, which serves another network`;
     faults.add(`${prop}.resourceGroupName`, must, this.options.resourceGroupName, 'Use a resource group per network.');
   }
 
-  private checkGroup(faults: Faults, prop: string, zoneName: string, { endpoint }: EndpointContext): void {
+  private checkGroup(faults: Faults, prop: string, zone: PrivateDnsZone, { endpoint }: EndpointContext): void {
     const { resourceGroupName } = this.options;
-    const zone = PrivateDnsZone._find(endpoint, zoneName);
-    if (!zone || resourceGroupName === undefined) return;
+    if (resourceGroupName === undefined) return;
     const [theirs, own] = [zone.resourceGroupName, resourceGroupName].map((name) => resolve(endpoint, name));
     if (theirs !== own) {
       const must = `must be that of the zone ${zone.node.path} (${theirs})`;
@@ -190,14 +239,13 @@ class GivenZones extends PrivateEndpointDns {
     faults.add(prop, must, names, 'Give one zone for each of these names.');
   }
 
-  public _zones({ endpoint, network }: EndpointContext): EndpointZones {
+  public _zones({ endpoint, network }: EndpointContext): () => IPrivateDnsZone[] {
     for (const zone of this.given) {
       if (zone._isOwn) zone._link(network);
-      else if (!zone._isLinkedTo(network)) {
-        noteUnchecked(endpoint, `whether the zone ${zone.node.path} is linked to the network of the endpoint`);
-      }
+      const unknown = `whether the zone ${zone.node.path} is linked to the network of the endpoint`;
+      noteUnchecked(endpoint, unknown, () => !zone._isLinkedTo(network));
     }
-    return { zones: this.given, ready: this.given.flatMap((zone) => zone.ready) };
+    return () => this.given;
   }
 }
 
@@ -206,8 +254,8 @@ class WrittenElsewhere extends PrivateEndpointDns {
 
   public _check(): void {}
 
-  public _zones(): EndpointZones {
-    return { zones: [], ready: [] };
+  public _zones(): () => IPrivateDnsZone[] {
+    return () => [];
   }
 }
 

@@ -5,6 +5,8 @@ import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkProps, requireProps } from '../core/checked-props';
 import { checkName, checkPlace, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { lateList } from '../core/late-values';
 import { setLifecycle } from '../core/lifecycle';
 import { areDifferentLocations } from '../core/locations';
 import { derivedName, nameRules } from '../core/names';
@@ -13,6 +15,7 @@ import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { subnetRef } from './network-refs';
+import type { IPrivateDnsZone } from './private-dns-zone-base';
 import { type EndpointContext, PrivateEndpointDns } from './private-endpoint-dns';
 import type { IPrivateLinkTarget } from './private-link-target-ref';
 import { checkStaticAddresses, type StaticAddress } from './static-address';
@@ -88,11 +91,10 @@ export class PrivateEndpoint extends Construct {
   /** The endpoint's resource id. */
   public readonly endpointId: string;
 
-  /** What others wait for: the endpoint and the zones by which it is found. */
-  public readonly ready: ITerraformDependable[];
-
   /** The endpoint itself, for what this class does not offer. */
   public readonly resource: PrivateEndpointResource;
+
+  private readonly zones: () => IPrivateDnsZone[];
 
   public constructor(
     scope: Construct,
@@ -106,7 +108,7 @@ export class PrivateEndpoint extends Construct {
 
     const { endpointName, subnet, manualApprovalMessage, networkInterfaceName } = props;
     const { target } = context;
-    const { zones, ready } = dns._zones(context);
+    this.zones = dns._zones(context);
     this.resource = new PrivateEndpointResource(this, 'Resource', {
       name: endpointName,
       resourceGroupName: props.resourceGroupName,
@@ -121,9 +123,7 @@ export class PrivateEndpoint extends Construct {
         privateConnectionResourceId: target.resourceId,
         subresourceNames: [target.groupId],
       },
-      privateDnsZoneGroup: dns._hasZones
-        ? { name: 'default', privateDnsZoneIds: zones.map((zone) => zone.zoneId) }
-        : undefined,
+      privateDnsZoneGroup: dns._hasZones ? { name: 'default', privateDnsZoneIds: this.zoneIds } : undefined,
       ipConfiguration: props.staticAddresses?.map(({ address, memberName = target.groupId }) => ({
         name: memberName,
         privateIpAddress: address,
@@ -134,7 +134,6 @@ export class PrivateEndpoint extends Construct {
     });
     setLifecycle(this.resource, dns._hasZones ? undefined : { ignoreChanges: ['private_dns_zone_group'] });
     this.endpointId = this.resource.id;
-    this.ready = [this.resource, ...ready];
     target.noteEndpoint();
     state(this, 'endpoint', () => ({
       targetId: target.resourceId,
@@ -142,7 +141,12 @@ export class PrivateEndpoint extends Construct {
       groupId: target.groupId,
       network: subnetRef(subnet).network,
       zones: dns._hasZones
-        ? zones.map((zone) => ({ scope: zone, zoneId: zone.zoneId, zoneName: zone._givenName, isOwn: zone._isOwn }))
+        ? this.zones().map((zone) => ({
+            scope: zone,
+            zoneId: zone.zoneId,
+            zoneName: zone._givenName,
+            isOwn: zone._isOwn,
+          }))
         : undefined,
     }));
     for (const [index, { address }] of (props.staticAddresses ?? []).entries()) {
@@ -150,13 +154,24 @@ export class PrivateEndpoint extends Construct {
       state(this, 'address', () => ({ prop: `staticAddresses[${index}].address`, address, network }));
     }
     implementReady(this, () => this.ready);
+    checkLate(this, (late) => dns._checkLate(late, 'dns', context));
     const open = 'Its target has a private endpoint, and everybody on the Internet can reach it too.';
     warn(this, 'W125', open, () => target.isOpen(this) === true);
+  }
+
+  /** What others wait for: the endpoint and the zones by which it is found. */
+  public get ready(): ITerraformDependable[] {
+    return [this.resource, ...this.zones().flatMap((zone) => zone.ready)];
   }
 
   /** The first private address of the endpoint. */
   public get privateIpAddress(): string {
     return this.resource.privateServiceConnection.privateIpAddress;
+  }
+
+  /** cdktf resolves everything once before the program is finished: there are no zones yet. */
+  private get zoneIds(): string[] {
+    return lateList(({ preparing }) => (preparing ? [] : this.zones().map(({ zoneId }) => zoneId)));
   }
 
   private check(faults: Faults, dns: PrivateEndpointDns): EndpointContext {

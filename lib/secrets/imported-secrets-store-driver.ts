@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkGiven, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
 import { followOwner, implementReady } from '../core/ordering';
 import { driverOf, SecretsStoreDriverBase, type SecretsStoreFacts } from './secrets-store-driver-base';
 
@@ -23,10 +24,19 @@ export class ImportedSecretsStoreDriver extends SecretsStoreDriverBase {
     this.ready = [...cluster.ready];
     const unknown = 'whether the cluster has the driver, and whether it syncs to Secrets of Kubernetes';
     followOwner(this, () => driverOf(cluster), unknown);
+    checkLate(this, (late) => this.checkIdentity(late));
     implementReady(this, () => this.ready);
   }
 
   public get _facts(): SecretsStoreFacts {
     return driverOf(this.cluster)?._facts ?? {};
+  }
+
+  /** The program may install the driver after the identity was read. */
+  private checkIdentity(faults: Faults): void {
+    if (!this._addonIdentity || this._facts.isAddon !== false) return;
+    const must = 'must not be used: the driver is installed by its chart, which has no identity';
+    const fix = 'Use VaultAccess.workloadIdentity(...) or VaultAccess.userAssignedOnNodes(...).';
+    faults.add('addonIdentity', must, driverOf(this.cluster)?.node.path, fix);
   }
 }

@@ -50,12 +50,17 @@ export abstract class SecretsStoreDriverBase extends Construct implements ISecre
   /** @internal */
   public abstract readonly _facts: SecretsStoreFacts;
 
-  private identity?: IManagedIdentity;
+  /**
+   * The identity that was read.
+   *
+   * @internal
+   */
+  protected _addonIdentity?: IManagedIdentity;
 
   public get addonIdentity(): IManagedIdentity | undefined {
     if (this._facts.isAddon === false) return undefined;
-    this.identity ??= this.importIdentity();
-    return this.identity;
+    this._addonIdentity ??= this.importIdentity();
+    return this._addonIdentity;
   }
 
   /** The cluster's resource, or the data source that it is read by, knows the identity. */

@@ -82,12 +82,17 @@ function checkNameOnce(faults: Faults, props: VaultSecretsProps): void {
   }
 }
 
-function checkSync(faults: Faults, props: VaultSecretsProps): void {
-  const { sync = [], objects = [], driver } = props;
+/** Of a driver that is imported, the program may tell later whether it syncs. */
+export function checkDriverSyncs(faults: Faults, { sync = [], driver }: VaultSecretsProps): void {
   if (sync.length > 0 && driver._facts.syncsSecrets === false) {
     const fix = 'Set syncSecrets of the chart, or let pods read the files.';
     faults.add('sync', `must be empty: ${driver.node.path} does not sync`, undefined, fix);
   }
+}
+
+function checkSync(faults: Faults, props: VaultSecretsProps): void {
+  const { sync = [], objects = [], driver } = props;
+  checkDriverSyncs(faults, props);
   sync.forEach((secret, index) => {
     const at = `sync[${index}]`;
     secret._check(faults, at, objects);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkName, checkPattern } from '../core/checks';
 import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
@@ -12,7 +13,7 @@ import type { Grant } from '../identity/grant';
 import type { VaultObject } from './vault-object';
 import { VaultRoles } from './vault-roles';
 import type { VaultSecretsProps } from './vault-secrets-props';
-import { checkVaultSecrets, claimNames } from './vault-secrets-rules';
+import { checkDriverSyncs, checkVaultSecrets, claimNames } from './vault-secrets-rules';
 
 /**
  * Secrets, keys and certificates of a vault, for pods of one namespace: a SecretProviderClass, and the roles to read it.
@@ -71,6 +72,7 @@ export class VaultSecrets extends Construct {
     claimNames(this, props);
     this.ready = [...this.manifests.ready, ...new Set(this.grants.flatMap((grant) => grant.ready))];
     implementReady(this, () => this.ready);
+    if (props.sync) checkLate(this, (late) => checkDriverSyncs(late, props));
     access._warn(this);
   }
 

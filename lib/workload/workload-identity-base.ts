@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { type ITerraformDependable, TerraformStack, Token } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { Faults } from '../core/faults';
 import { publicMethods } from '../core/public-class';
-import { resolve } from '../core/resolve';
 import type { AzureRole } from '../identity/azure-role';
-import { Grant } from '../identity/grant';
+import { Grant, partOf } from '../identity/grant';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import type { IPrincipal, PrincipalFacts } from '../identity/principal';
 
@@ -60,7 +58,7 @@ export abstract class WorkloadIdentityBase extends Construct implements IWorkloa
   }
 
   public grant(role: AzureRole, resourceId: string): Grant {
-    const grant = Grant._on(this, { role, principal: this.identity, resourceId }, this.partOf(resourceId));
+    const grant = Grant._on(this, { role, principal: this.identity, resourceId }, partOf(this, resourceId));
     if (!this.grants.includes(grant)) this.grants.push(grant);
     return grant;
   }
@@ -81,13 +79,6 @@ export abstract class WorkloadIdentityBase extends Construct implements IWorkloa
    * @internal
    */
   protected abstract _resources(): ITerraformDependable[];
-
-  /** Tells grants on different resources apart; the same for the same resource. */
-  private partOf(resourceId: string): string {
-    if (Token.isUnresolved(resourceId)) return String(resolve(TerraformStack.of(this), resourceId));
-    const hash = createHash('sha256').update(resourceId.toLowerCase()).digest('hex').slice(0, 6);
-    return `${resourceId.slice(resourceId.lastIndexOf('/') + 1)}-${hash}`;
-  }
 }
 
 publicMethods('IWorkloadIdentity', WorkloadIdentityBase);

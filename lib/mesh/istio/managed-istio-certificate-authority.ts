@@ -51,6 +51,7 @@ interface SecretNames {
 }
 
 const prop = 'certificateAuthority';
+const driverProp = `${prop}.secretsStoreDriver`;
 
 export function checkCertificateAuthority(
   faults: Faults,
@@ -62,12 +63,19 @@ export function checkCertificateAuthority(
   for (const [name, secret] of Object.entries(namesOf(options))) {
     checkName(faults, `${prop}.${name}`, secret, nameRules.vaultObject);
   }
-  const driverProp = `${prop}.secretsStoreDriver`;
   if (!checkGiven(faults, driverProp, driver, 'Give a SecretsStoreDriver of this cluster.')) return;
   if (cluster && driver.cluster !== cluster) {
     const must = `must be on the cluster of the mesh (${cluster.node.path})`;
     faults.add(driverProp, must, driver.cluster.node.path, 'Give both the same cluster.');
   }
+  checkIsAddOn(faults, options);
+}
+
+/** Of a driver that is imported, the program may tell later how it is installed. */
+export function checkIsAddOn(
+  faults: Faults,
+  { secretsStoreDriver: driver }: ManagedIstioCertificateAuthorityOptions,
+): void {
   if (driver._facts.isAddon === false) {
     const fix = 'Give it installation SecretsStoreInstallation.aksAddon().';
     faults.add(driverProp, 'must be the add-on of AKS, which the mesh reads the vault by', driver.node.path, fix);

@@ -5,11 +5,11 @@ import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkOneOf, checkSameStack, isKnown } from '../../core/checks';
 import { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
+import { lateText } from '../../core/late-values';
 import { Claim } from '../../core/ledger';
 import { followOwner, implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
-import { lateText } from '../../helm/late-values';
 import { checkSingleMesh, registerMesh } from '../meshes-of-cluster';
 import { MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
@@ -17,6 +17,7 @@ import {
   certificateAuthorityArgument,
   certificateAuthorityFlags,
   checkCertificateAuthority,
+  checkIsAddOn,
   grantCertificateAuthority,
   type ManagedIstioCertificateAuthorityOptions,
 } from './managed-istio-certificate-authority';
@@ -142,6 +143,7 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
     addOns.take(cluster, this);
     checkLimits(this, cluster);
     const grants = certificateAuthority ? grantCertificateAuthority(certificateAuthority) : [];
+    if (certificateAuthority) checkLate(this, (late) => checkIsAddOn(late, certificateAuthority));
     this.ready = [...cluster.ready, ...grants];
     implementReady(this, () => this.ready);
     const text =

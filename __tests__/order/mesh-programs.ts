@@ -1,8 +1,5 @@
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { type App, LocalBackend, TerraformStack } from 'cdktf';
 import {
   AccessLogs,
-  AksCluster,
   ChartMirror,
   ChartSource,
   ConsulApiGateway,
@@ -11,13 +8,11 @@ import {
   GatewayApiChannel,
   GrafanaDashboard,
   HelmChart,
-  type IAksCluster,
   type IIstioMesh,
   type IMeshNamespace,
   IngressTls,
   type IOpenServiceMesh,
   type IPrometheusStack,
-  type IServiceMesh,
   IstioGateway,
   IstioMesh,
   LinkerdMesh,
@@ -40,59 +35,10 @@ import {
   OpenServiceMesh,
   OsmMeshConfig,
   PrometheusStack,
-  requireProviders,
   Warnings,
 } from '../../lib';
 import { FakeTraceReceiver } from '../support/fake-trace-receiver';
-
-/** What the statements of a program have made so far, by name. */
-export class World {
-  private readonly made = new Map<string, unknown>();
-
-  public constructor(public readonly app: App) {}
-
-  public get<T>(name: string): T {
-    return this.made.get(name) as T;
-  }
-
-  public set(name: string, value: unknown): void {
-    this.made.set(name, value);
-  }
-
-  public get stack(): TerraformStack {
-    return this.get('stack');
-  }
-
-  public get cluster(): IAksCluster {
-    return this.get('cluster');
-  }
-
-  public get mesh(): IServiceMesh {
-    return this.get('mesh');
-  }
-}
-
-/** A statement: what it names, and what it makes. */
-export interface Statement {
-  readonly name: string;
-  readonly needs: string[];
-  /** Whether programs without it are of interest. */
-  readonly isOptional: boolean;
-  make(world: World): unknown;
-}
-
-const must = (name: string, needs: string[], make: Statement['make']): Statement => ({
-  name,
-  needs,
-  isOptional: false,
-  make,
-});
-const may = (name: string, needs: string[], make: Statement['make']): Statement => ({
-  name,
-  needs,
-  isOptional: true,
-  make,
-});
+import { foundation, may, must, type Programs, type Statement, type World } from './statements';
 
 function service(world: World, name: string, namespace: string, props: Partial<MeshServiceProps> = {}): MeshService {
   return new MeshService(world.stack, `Service${name}`, {
@@ -103,19 +49,6 @@ function service(world: World, name: string, namespace: string, props: Partial<M
     ...props,
   });
 }
-
-const foundation: Statement[] = [
-  must('stack', [], ({ app }) => {
-    const stack = new TerraformStack(app, 'mesh');
-    new AzurermProvider(stack, 'Azure', { features: [{}] });
-    requireProviders(stack);
-    new LocalBackend(stack, { path: 'terraform.tfstate' });
-    return stack;
-  }),
-  must('cluster', ['stack'], ({ stack }) =>
-    AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' }),
-  ),
-];
 
 /** What all meshes have. */
 const common: Statement[] = [
@@ -248,8 +181,7 @@ const ofConsul: Statement[] = [
   ),
 ];
 
-/** The statements of each program; those that are optional are drawn, with all that they need. */
-export const vocabularies: { readonly [program: string]: Statement[] } = {
+export const meshPrograms: Programs = {
   'Istio in a Prometheus': [...foundation, istio, ...common, ...ofIstio, ownPrometheus, ...dashboards, inOwnPrometheus],
   'Istio in Azure': [...foundation, istio, ...common, ...ofIstio, settings, moreNamespaces, inAzure],
   'Istio with traces': [...foundation, istio, ...common, ...ofIstio, traces],

@@ -1,0 +1,248 @@
+import type { IConstruct } from 'constructs';
+import {
+  AgicDeployment,
+  type AksCluster,
+  AlbController,
+  ApplicationGateway,
+  ApplicationGatewayIngress,
+  ApplicationLoadBalancer,
+  ClusterNetwork,
+  GatewayApi,
+  GatewayApiChannel,
+  type IAlbController,
+  type IKeda,
+  type IPrivateDnsZone,
+  type ISubnet,
+  type ITriggerAuthentication,
+  type IVirtualNetwork,
+  Keda,
+  ManagedIdentity,
+  MonitorPrivateLinkScope,
+  Namespace,
+  NodePool,
+  PrivateDnsZone,
+  PrivateEndpoint,
+  PrivateEndpointDns,
+  type PrivateEndpointProps,
+  PrivateLinkTarget,
+  ScaledObject,
+  ScaleTarget,
+  ScaleTrigger,
+  Subnet,
+  TriggerAuthentication,
+  VirtualNetwork,
+  VirtualNetworkPeering,
+} from '../../lib';
+import { place, shopCluster } from '../support/clusters';
+import { azureStack, foundation, may, must, type Programs, type Statement, type World } from './statements';
+
+const zoneName = 'privatelink.blob.core.windows.net';
+
+export function accountId(name: string): string {
+  return `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/${name}`;
+}
+
+function placeOf(side: string): { resourceGroupName: string; location: string } {
+  return { ...place, resourceGroupName: `rg-${side}` };
+}
+
+/** Two networks of one name, in two resource groups. */
+export const networks: Statement[] = ['east', 'west'].flatMap((side, index) => [
+  must(`network-${side}`, ['stack'], ({ stack }) => {
+    const addressSpace = [`10.${index}.0.0/16`];
+    return new VirtualNetwork(stack, `Network${side}`, { ...placeOf(side), networkName: 'shop', addressSpace });
+  }),
+  must(`subnet-${side}`, [`network-${side}`], (world) => {
+    const network = world.get<VirtualNetwork>(`network-${side}`);
+    return network.addSubnet('Endpoints', { prefix: `10.${index}.20.0/24` });
+  }),
+]);
+
+export function endpoint(world: World, side: string, props: Partial<PrivateEndpointProps> = {}): PrivateEndpoint {
+  return new PrivateEndpoint(world.stack, `Endpoint${side}`, {
+    ...placeOf(side),
+    endpointName: `shop-${side}`,
+    subnet: world.get<ISubnet>(`subnet-${side}`),
+    target: PrivateLinkTarget.storageBlob(accountId(side)),
+    tags: { side },
+    ...props,
+  });
+}
+
+function waiting(on: string): Statement {
+  return may(`waits-for-${on}`, [on], (world) => {
+    const identity = new ManagedIdentity(world.stack, `After-${on}`, { ...place, identityName: `after-${on}` });
+    identity.node.addDependency(world.get<IConstruct>(on));
+    return identity;
+  });
+}
+
+const endpoints = ['east', 'west'].flatMap((side) => [
+  may(side, [`subnet-${side}`], (world) => endpoint(world, side)),
+  waiting(side),
+]);
+const zone = may('zone', ['stack'], ({ stack }) => {
+  return new PrivateDnsZone(stack, 'Zone', { zoneName, resourceGroupName: 'rg-dns' });
+});
+const links = ['east', 'west'].map((side) =>
+  may(`link-${side}`, ['zone', `network-${side}`], (world) =>
+    world.get<IPrivateDnsZone>('zone').linkNetwork(world.get<IVirtualNetwork>(`network-${side}`)),
+  ),
+);
+const centralZone = must('zone', ['stack'], ({ stack }) => {
+  return PrivateDnsZone.fromLookup(stack, 'Zone', { zoneName, resourceGroupName: 'rg-dns' });
+});
+const endpointsOfZone = ['east', 'west'].flatMap((side) => [
+  may(side, ['zone', `subnet-${side}`], (world) => {
+    return endpoint(world, side, { dns: PrivateEndpointDns.zones([world.get<IPrivateDnsZone>('zone')]) });
+  }),
+  waiting(side),
+]);
+const endpointsOfNetworks = ['east', 'west'].flatMap((side) => [
+  may(side, [`subnet-${side}`], (world) => {
+    const dns = PrivateEndpointDns.ownZones({ perNetwork: true, resourceGroupName: `rg-dns-${side}` });
+    return endpoint(world, side, { dns });
+  }),
+  waiting(side),
+]);
+
+/** A gateway in a network that is peered with that of the cluster, both of another program. */
+const gatewayNextDoor: Statement[] = [
+  azureStack,
+  ...['hub', 'shop'].flatMap((networkName) => [
+    may(networkName, ['stack'], ({ stack }) =>
+      VirtualNetwork.fromLookup(stack, `Network-${networkName}`, { networkName, resourceGroupName: 'rg-shop' }),
+    ),
+    ...['nodes', 'pods', 'gateways'].map((subnetName) =>
+      must(`${networkName}-${subnetName}`, ['stack'], ({ stack }) => {
+        const lookup = { networkName, resourceGroupName: 'rg-shop', subnetName };
+        return Subnet.fromLookup(stack, `Subnet-${networkName}-${subnetName}`, lookup);
+      }),
+    ),
+  ]),
+  may('peering', ['hub', 'shop'], (world) => {
+    const [network, remoteNetwork] = [world.get<IVirtualNetwork>('hub'), world.get<IVirtualNetwork>('shop')];
+    return new VirtualNetworkPeering(world.stack, 'Peering', { network, remoteNetwork });
+  }),
+  must('cluster', ['shop-nodes', 'shop-pods'], (world) => {
+    const [nodeSubnet, podSubnet] = [world.get<ISubnet>('shop-nodes'), world.get<ISubnet>('shop-pods')];
+    return shopCluster(world.stack, { network: ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet }) });
+  }),
+  must('gateway', ['hub-gateways'], (world) => {
+    const subnet = world.get<ISubnet>('hub-gateways');
+    return new ApplicationGateway(world.stack, 'Gateway', { ...place, gatewayName: 'shop', subnet });
+  }),
+  must('controller', ['cluster', 'gateway', 'peering'], (world) => {
+    const deployment = AgicDeployment.addOn(world.get<ApplicationGateway>('gateway'));
+    return new ApplicationGatewayIngress(world.stack, 'Controller', { cluster: world.cluster, deployment });
+  }),
+];
+
+const pools: Statement[] = [
+  azureStack,
+  must('cluster', ['stack'], ({ stack }) => shopCluster(stack)),
+  ...['b', 'a', 'c'].map((poolName) =>
+    may(poolName, ['cluster'], (world) => {
+      const cluster = world.get<AksCluster>('cluster');
+      return new NodePool(world.stack, `Pool-${poolName}`, { cluster, poolName, vmSize: 'Standard_D4ds_v5' });
+    }),
+  ),
+  waiting('cluster'),
+];
+
+const shop = must('shop', ['cluster'], ({ stack, cluster }) =>
+  Namespace.fromName(stack, 'Shop', { cluster, name: 'shop' }),
+);
+
+function scaling(grantRoles: boolean): Statement[] {
+  const queues = 'resourceGroups/rg/providers/Microsoft.ServiceBus/namespaces/shop/queues';
+  return [
+    ...foundation,
+    shop,
+    must('keda', ['cluster'], ({ stack, cluster }) => Keda.fromCluster(stack, 'Keda', cluster)),
+    must('identity', ['keda'], (world) => {
+      return world.get<IKeda>('keda').addIdentity('Scaler', { newIdentity: { ...place, identityName: 'scaler' } });
+    }),
+    must('authentication', ['identity', 'shop'], (world) => {
+      const [keda, identity, namespace] = [
+        world.get<IKeda>('keda'),
+        world.get<any>('identity'),
+        world.get<any>('shop'),
+      ];
+      const props = { keda, identity, namespace, name: 'scaler', grantRoles };
+      return new TriggerAuthentication(world.stack, 'Authentication', props);
+    }),
+    ...['orders', 'bills'].flatMap((name) => [
+      may(name, ['authentication'], (world) => {
+        const authentication = world.get<ITriggerAuthentication>('authentication');
+        const queueId = `/subscriptions/s/${queues}/${name}`;
+        return new ScaledObject(world.stack, `Scaled-${name}`, {
+          keda: world.get<IKeda>('keda'),
+          namespace: world.get<Namespace>('shop'),
+          name,
+          target: ScaleTarget.deployment(name),
+          maxReplicas: 10,
+          triggers: [ScaleTrigger.serviceBusQueue({ queueId, authentication })],
+        });
+      }),
+      waiting(name),
+    ]),
+  ];
+}
+
+function balancing(grantRoles: boolean): Statement[] {
+  return [
+    ...foundation,
+    must('controller', ['cluster'], ({ stack, cluster }) => {
+      const present = { cluster, version: '1.5.1', channel: GatewayApiChannel.STANDARD };
+      const gatewayApi = GatewayApi.present(stack, 'GatewayApi', present);
+      const newIdentity = { ...place, identityName: 'shop-alb' };
+      return new AlbController(stack, 'Controller', { cluster, gatewayApi, newIdentity, grantRoles });
+    }),
+    waiting('controller'),
+    ...['shop', 'billing'].map((name) =>
+      may(name, ['controller'], (world) => {
+        const lookup = { networkName: 'shop', resourceGroupName: 'rg-shop', subnetName: name };
+        const subnet = Subnet.fromLookup(world.stack, `Subnet-${name}`, lookup);
+        const controller = world.get<IAlbController>('controller');
+        const props = { ...placeOf(name), loadBalancerName: name, subnet, controller };
+        return new ApplicationLoadBalancer(world.stack, `Balancer-${name}`, props);
+      }),
+    ),
+  ];
+}
+
+const monitored: Statement[] = [
+  azureStack,
+  ...networks,
+  must('scope', ['stack'], ({ stack }) => {
+    return new MonitorPrivateLinkScope(stack, 'Scope', { scopeName: 'shop', resourceGroupName: 'rg-shop' });
+  }),
+  ...['one', 'two'].map((name) =>
+    may(name, ['scope'], (world) => {
+      const provider = 'providers/Microsoft.Insights/dataCollectionEndpoints';
+      const id = `/subscriptions/s/resourceGroups/rg/${provider}/${name}`;
+      world.get<MonitorPrivateLinkScope>('scope').addDataCollectionEndpoint(name, id);
+    }),
+  ),
+  may('endpoint', ['scope', 'subnet-east'], (world) => {
+    return endpoint(world, 'east', { target: world.get<MonitorPrivateLinkScope>('scope') });
+  }),
+  waiting('endpoint'),
+  waiting('scope'),
+];
+
+/** Programs of what is around a mesh. */
+export const azurePrograms: Programs = {
+  'endpoints in zones that they make': [azureStack, ...networks, ...endpoints],
+  'endpoints in zones of the stack': [azureStack, ...networks, ...endpoints, zone, ...links],
+  'endpoints in zones of another program': [azureStack, ...networks, centralZone, ...endpointsOfZone, ...links],
+  'endpoints in zones of their networks': [azureStack, ...networks, ...endpointsOfNetworks],
+  'Azure Monitor in a network': monitored,
+  'a gateway beside the network of its cluster': gatewayNextDoor,
+  'node pools': pools,
+  'scaling with roles': scaling(true),
+  'scaling without roles': scaling(false),
+  'load balancers with roles': balancing(true),
+  'load balancers without roles': balancing(false),
+};
