@@ -3,7 +3,7 @@ const typescript = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, targ
 
 /** Tests that start a real Terraform carry it in their name, beside what they test. */
 const terraform = '<rootDir>/__tests__/**/*.terraform.test.ts';
-const folders = ['contract', 'docs', 'package', 'policy'];
+const folders = ['behaviour', 'contract', 'docs', 'package', 'policy'];
 
 const quick = {
   testEnvironment: '<rootDir>/__tests__/support/shared-packages/environment.js',
@@ -42,5 +42,6 @@ module.exports = {
     project('terraform', { testMatch: [terraform] }),
     project('package'),
     project('policy'),
+    project('behaviour', quick),
   ],
 };

@@ -7,7 +7,7 @@ import path from 'node:path';
 const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'cdktf-aks');
 
 /** The program of a folder of tools/; Go builds it once for each state of its source. */
-export function builtTool(name: 'crd-check' | 'terraform-offline'): string {
+export function builtTool(name: 'crd-check' | 'mesh-lab' | 'terraform-offline'): string {
   const folder = path.join(__dirname, name);
   const source = readdirSync(folder).filter((file) => /\.go$|^go\.(mod|sum)$/.test(file) && !file.endsWith('_test.go'));
   const place = cachedFolder(

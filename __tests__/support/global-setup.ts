@@ -10,6 +10,7 @@ const readers = {
   assembly: ['contract', 'docs', 'package'],
   crdCheck: ['contract', 'unit'],
   offlineProviders: ['terraform'],
+  meshLab: ['behaviour'],
 };
 
 /** Brings up to date what a project's tests read, before two workers would do so at once. */
@@ -18,6 +19,7 @@ module.exports = (_global: unknown, { displayName: { name } }: { displayName: { 
   if (!hasGo()) return;
   if (readers.crdCheck.includes(name)) builtTool('crd-check');
   if (readers.offlineProviders.includes(name)) cliConfigFile();
+  if (readers.meshLab.includes(name)) builtTool('mesh-lab');
 };
 
 function hasGo(): boolean {

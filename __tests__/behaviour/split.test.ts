@@ -1,0 +1,70 @@
+import { TrafficSplit } from '../../lib';
+import type { Attributes } from '../support/planned';
+import { describeBehaviours } from './support/behaviours';
+import { type ProbeReport, runLab } from './support/lab';
+import { checkout, checkoutPod, ofKind, web } from './support/shop';
+
+const versions = [checkoutPod('v1', {}, { version: 'v1' }), checkoutPod('v2', {}, { version: 'v2' })];
+
+function canary(canaryPercent: number): Attributes[] {
+  return checkout({
+    split: TrafficSplit.canary({
+      stable: { name: 'v1', labels: { version: 'v1' } },
+      canary: { name: 'v2', labels: { version: 'v2' } },
+      canaryPercent,
+    }),
+  });
+}
+
+/** Of 2,000 requests; the bounds of these tests are five standard deviations away. */
+async function shares(objects: Attributes[]): Promise<ProbeReport> {
+  const calls = { name: 'calls', from: 'web', to: 'checkout:80', count: 2000, parallel: 4 };
+  const { probes } = await runLab({ objects, pods: [web, ...versions], probes: [calls] });
+  expect(probes.calls.answers.filter(({ status }) => status !== 200)).toEqual([]);
+  return probes.calls;
+}
+
+function swapWeights(objects: Attributes[]): Attributes[] {
+  for (const { spec } of ofKind(objects, 'VirtualService')) {
+    const [{ route }] = spec.http;
+    [route[0].weight, route[1].weight] = [route[1].weight, route[0].weight];
+  }
+  return objects;
+}
+
+describeBehaviours('shares', [
+  {
+    intent: '`TrafficSplit.canary`, 10 %',
+    sent: '2,000 requests of a caller with a sidecar',
+    seen: '10 % at the canary (6.5 to 13.5 % pass), the rest at the stable version',
+    objects: () => canary(10),
+    judge: async (objects) => {
+      const { received } = await shares(objects);
+      expect(received.v2).toBeGreaterThan(130);
+      expect(received.v2).toBeLessThan(270);
+      expect(received.v1 + received.v2).toBe(2000);
+    },
+    mutations: { 'swapped weights': swapWeights },
+  },
+  {
+    intent: '`TrafficSplit.canary`, then 50 %',
+    sent: '2,000 requests after the change',
+    seen: 'half at either version (44 to 56 % pass)',
+    objects: () => canary(50),
+    judge: async (objects) => {
+      const { received } = await shares(objects);
+      expect(received.v2).toBeGreaterThan(880);
+      expect(received.v2).toBeLessThan(1120);
+    },
+  },
+  {
+    intent: '`TrafficSplit.canary`, 0 %',
+    sent: '2,000 requests',
+    seen: 'all at the stable version',
+    objects: () => canary(0),
+    judge: async (objects) => {
+      expect((await shares(objects)).received).toEqual({ v1: 2000 });
+    },
+    mutations: { 'swapped weights': swapWeights },
+  },
+]);
