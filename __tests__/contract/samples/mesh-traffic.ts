@@ -206,7 +206,7 @@ export const samples: RoomSamples = {
   }),
   OutlierEjection: struct<OutlierEjection>(
     (stack, ejection) => service(stack, { outlierEjection: { consecutiveErrors: 5, ...ejection } }),
-    { baseEjectionSeconds: 60, intervalSeconds: 5, maxEjectionPercent: 50 },
+    { baseEjectionSeconds: 60, intervalSeconds: 5, maxEjectionPercent: 80 },
   ),
   PathRoute: struct<PathRoute>((stack, route) => {
     service(stack, { pathRoutes: [{ path: PathMatch.prefix('/api'), to: v2, ...route }] });

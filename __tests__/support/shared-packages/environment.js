@@ -7,6 +7,9 @@ const { TestEnvironment } = require('jest-environment-node');
 module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
+    // cdktf records where each token was created, for its own error texts alone. Jest maps every frame of such a trace to its
+    // source, which takes longer than all the rest of a synth.
+    require('cdktf/lib/tokens/private/stack-trace').captureStackTrace = () => [];
     this.global.requireShared = require;
     // cdktf reads CDKTF_OUTDIR, and a test that sets it sets it for both.
     this.global.process.env = process.env;
