@@ -1,7 +1,7 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The file that decides how long a run takes on two cores. Jest itself knows durations of earlier runs only. */
-const longest = /\/contract\/variants\//;
+const longest = /\/contract\/plans\.test\.ts$/;
 
 module.exports = class extends Sequencer {
   sort(tests) {

@@ -19,7 +19,16 @@ export interface PlannedRelease {
 /** Stands for a Terraform expression in values that are read here. */
 export const expressionMark = '<expression>';
 
+const releases = new WeakMap<Plan, PlannedRelease[]>();
+
+/** The releases of a plan; read at the first call. */
 export function releasesOf(plan: Plan): PlannedRelease[] {
+  const found = releases.get(plan) ?? readReleases(plan);
+  releases.set(plan, found);
+  return found;
+}
+
+function readReleases(plan: Plan): PlannedRelease[] {
   return eachResource(plan)
     .filter(({ type }) => type === 'helm_release')
     .map(({ type, name, attributes }) => {

@@ -1,5 +1,5 @@
 import { type Program, programs, type Synthesized, synthesize } from '../../../scripts/programs';
-import type { Plan } from './variants';
+import { once, type Plan } from './variants';
 
 const texts = new Map<string, Synthesized>();
 
@@ -10,13 +10,13 @@ export function synthesizedOnce(program: Program): Synthesized {
   return text;
 }
 
-/** The plans of main.ts and of every example; one that can't be synthesized is what programs.test.ts fails on. */
-export function synthesizedPrograms(): { name: string; plan: Plan }[] {
-  return programs().flatMap((program) => {
+/** The plans of main.ts and of every example; one that can't be synthesized is what the tests in programs/ fail on. */
+export const synthesizedPrograms = once((): { name: string; plan: Plan }[] =>
+  programs().flatMap((program) => {
     const plan = planOf(program);
     return plan ? [{ name: program.name, plan }] : [];
-  });
-}
+  }),
+);
 
 function planOf(program: Program): Plan | undefined {
   try {

@@ -62,7 +62,8 @@ function makeVariant(room: string, structName: string, prop: string, struct: Any
   };
 }
 
-function once<Result>(make: () => Result): () => Result {
+/** Makes a result at the first call, and gives it at each. */
+export function once<Result>(make: () => Result): () => Result {
   let result: Result | undefined;
   return () => {
     result ??= make();
@@ -80,7 +81,7 @@ export function baseOf(structName: string, struct: AnyStruct): Outcome {
 }
 
 /** The plans of all structs' bases and of all samples that are not refused. */
-export function allPlans(): { name: string; plan: Plan }[] {
+export const allPlans = once(() => {
   const plans: { name: string; plan: Plan }[] = [];
   const add = (name: string, outcome: Outcome): void => {
     if (outcome.error === undefined) plans.push({ name, plan: outcome.plan });
@@ -90,7 +91,7 @@ export function allPlans(): { name: string; plan: Plan }[] {
   }
   for (const variant of allVariants()) add(`${variant.structName}.${variant.prop}`, variant.changed());
   return plans;
-}
+});
 
 export function outcomeOf(build: (stack: TerraformStack) => unknown): Outcome {
   try {
