@@ -97,7 +97,7 @@ test.each([
 ])('registry %s is refused', (wrong) => {
   expect(refused(ChartSource.oci({ registry: wrong, chart: 'shop', version: '1.2.3' }))).toBe(
     "HelmChart 'platform/Shop': chart.registry must be an oci:// address without credentials, tag, digest or a slash at the end, " +
-      `got ${wrong}. Use for example oci://registry.example.com/helm.`,
+      `got ${wrong.replace('a@', '***@')}. Use for example oci://registry.example.com/helm.`,
   );
 });
 

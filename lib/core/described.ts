@@ -1,12 +1,13 @@
 import { Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
+import { withoutCredentials } from './credentials';
 
 const longest = 120;
 
 /** What a value is, for errors that say that it is of the wrong kind: `"2", a string`. */
 export function described(value: unknown): string {
   if (value === undefined || value === null) return String(value);
-  if (typeof value === 'string') return `${short(JSON.stringify(value))}, a string`;
+  if (typeof value === 'string') return `${short(JSON.stringify(withoutCredentials(value)))}, a string`;
   if (typeof value === 'number')
     return Number.isFinite(value)
       ? `${Token.isUnresolved(value) ? 'a token' : numeral(value)}, a number`
@@ -34,7 +35,7 @@ export function withArticle(noun: string): string {
 /** What holds constructs can't be written as JSON. */
 function json(value: object): string {
   try {
-    return short(JSON.stringify(value) ?? '{}');
+    return short(withoutCredentials(JSON.stringify(value) ?? '{}'));
   } catch {
     return Array.isArray(value) ? '[...]' : '{...}';
   }

@@ -1,7 +1,8 @@
 import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { withoutCredentials } from './credentials';
 import { numeral } from './described';
-import { tokenFault, withoutMarkers } from './token-faults';
+import { tokenFault } from './token-faults';
 
 /** An error about how a construct is used. Its text names the construct's path, the prop, the value and the fix. */
 export class ConstructError extends Error {
@@ -40,7 +41,9 @@ export class Faults {
   public add(prop: string, must: string, got: unknown, fix: string): void {
     const asToken = tokenFault(prop, got);
     const value = got === undefined ? '' : `, got ${printed(got)}`;
-    const text = asToken ? `${asToken.prop} ${asToken.must}. ${asToken.fix}` : `${prop} ${must}${value}. ${fix}`;
+    const text = asToken
+      ? `${asToken.prop} ${asToken.must}. ${asToken.fix}`
+      : withoutCredentials(`${prop} ${must}${value}. ${fix}`);
     if (asToken && this.faults.some((known) => known.text === text)) return;
     const fault = { prop, text };
     const before = this.faults.findIndex(
@@ -102,7 +105,7 @@ function isWithin(prop: string, outer: string): boolean {
 export function printed(value: unknown): string {
   if (typeof value !== 'string' && Token.isUnresolved(value)) return '<token>';
   if (typeof value === 'number') return numeral(value);
-  const text = typeof value === 'string' ? withoutMarkers(value) : (JSON.stringify(value) ?? String(value));
+  const text = withoutCredentials(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
   const short = text.length > longestValue ? `${text.slice(0, longestValue)}... (${text.length} characters)` : text;
   return typeof value === 'string' && !/^[\w./:@+*-]+$/.test(value) ? JSON.stringify(short) : short;
 }

@@ -1,5 +1,6 @@
 import { Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
+import { holdsCredentials } from './credentials';
 import { classes, enums, interfaces, structs } from './declarations';
 import type { DeclaredKind } from './declared-kind';
 import { described, withArticle } from './described';
@@ -64,7 +65,7 @@ function parsed(declared: DeclaredKind): Kind {
 
 const primitives: { readonly [name: string]: Kind } = {
   any: { isOptional: false, fix: 'Give a value.', check: () => {} },
-  string: kind('Give a string.', (value) => typeof value === 'string', 'must be a string', stringFix),
+  string: stringKind(),
   number: kind(
     'Give a number.',
     (value) => typeof value === 'number' && Number.isFinite(value),
@@ -85,6 +86,20 @@ function kind(
     fix,
     check: (faults, prop, value) => {
       if (!isRight(value)) faults.push(wrong(prop, must, value, fixOf(value)));
+    },
+  };
+}
+
+function stringKind(): Kind {
+  const text = kind('Give a string.', (value) => typeof value === 'string', 'must be a string', stringFix);
+  return {
+    ...text,
+    check: (faults, prop, value) => {
+      if (typeof value === 'string' && holdsCredentials(value)) {
+        const must = 'must not hold credentials: literal text would stand in the synthesized JSON';
+        const fix = 'Remove them. Pass a secret by a prop for secrets, as the value of a sensitive TerraformVariable.';
+        faults.push({ ...wrong(prop, must, value, fix), malformed: 'replaceable' });
+      } else text.check(faults, prop, value);
     },
   };
 }
@@ -277,7 +292,7 @@ function isData(value: unknown): value is { [key: string]: unknown } {
   return !Construct.isConstruct(value) && !Tokenization.isResolvable(value) && !isOfPublicClass(value);
 }
 
-const secretProp = /password|secret|token/i;
+const secretProp = /password|secret|token|license|connectionString|keyPem/i;
 
 function wrong(prop: string, must: string, value: unknown, fix: string, text = described(value)): Fault {
   const isHidden = secretProp.test(prop) && typeof value !== 'object';

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { AssetType, TerraformAsset, Token } from 'cdktf';
+import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkGiven, checkPattern } from '../core/checks';
+import { checkSecret } from '../core/credentials';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import type { ChartOrigin } from './image-mirror';
@@ -169,10 +170,7 @@ class RemoteChart extends ChartSource {
 
   private checkCredentials(faults: Faults, prop: string): void {
     const { username, password } = this.options;
-    if (password !== undefined && !Token.isUnresolved(password)) {
-      const must = 'must be a token: literal text would stand in the synthesized JSON';
-      faults.add(`${prop}.password`, must, undefined, 'Use the value of a sensitive TerraformVariable.');
-    }
+    checkSecret(faults, `${prop}.password`, password);
     if ((username === undefined) !== (password === undefined)) {
       const [given, missing] = username === undefined ? ['password', 'username'] : ['username', 'password'];
       faults.add(`${prop}.${missing}`, `must be given with ${given}`, undefined, 'Give both or none.');

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkPattern } from '../core/checks';
+import { checkSecret } from '../core/credentials';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
@@ -215,6 +216,7 @@ export class ChartMirror extends Construct {
           'Use MirrorRegistry.containerRegistry with its registry.',
         );
       });
+      checkSecret(faults, 'chartPassword', chartPassword);
       if ((chartUsername === undefined) !== (chartPassword === undefined)) {
         const [given, missing] =
           chartUsername === undefined ? ['chartPassword', 'chartUsername'] : ['chartUsername', 'chartPassword'];

@@ -1,7 +1,8 @@
 import { DataAzurermApplicationInsights } from '@cdktf/provider-azurerm/lib/data-azurerm-application-insights';
-import { type ITerraformDependable, Token } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkGiven, checkName, checkResourceId } from '../core/checks';
+import { checkSecret } from '../core/credentials';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -62,10 +63,8 @@ export class ImportedApplicationInsights extends ApplicationInsightsBase {
     const faults = new Faults(this);
     checkResourceId(faults, 'insightsId', attributes.insightsId, 'Microsoft.Insights/components');
     const fix = 'Use the value of a sensitive TerraformVariable.';
-    const given = checkGiven(faults, 'connectionString', attributes.connectionString, fix);
-    if (given && !Token.isUnresolved(attributes.connectionString)) {
-      const must = 'must be a token: literal text would stand in the synthesized JSON';
-      faults.add('connectionString', must, undefined, fix);
+    if (checkGiven(faults, 'connectionString', attributes.connectionString, fix)) {
+      checkSecret(faults, 'connectionString', attributes.connectionString, fix);
     }
     faults.throwIfAny();
     this.insightsId = attributes.insightsId;

@@ -1,5 +1,5 @@
-import { Token } from 'cdktf';
 import { checkGiven, checkPattern } from '../../core/checks';
+import { checkSecret } from '../../core/credentials';
 import type { Faults } from '../../core/faults';
 import { type IdentityParts, type IdentitySource, linkerdWebhooks } from './identity-source';
 
@@ -91,6 +91,5 @@ function checkCertificate(faults: Faults, prop: string, pem: string): void {
 /** A wrong key must not get into a message. */
 function checkKey(faults: Faults, prop: string, pem: string): void {
   const fix = 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.';
-  if (!checkGiven(faults, prop, pem, fix) || Token.isUnresolved(pem)) return;
-  faults.add(prop, 'must be a token: literal text would stand in the synthesized JSON', undefined, fix);
+  if (checkGiven(faults, prop, pem, fix)) checkSecret(faults, prop, pem, fix);
 }

@@ -1,5 +1,5 @@
-import { Token } from 'cdktf';
 import { checkGiven, checkPattern, isKnown } from '../../core/checks';
+import { checkSecret } from '../../core/credentials';
 import type { Faults } from '../../core/faults';
 import { publicClass } from '../../core/public-class';
 import { compareVersions } from '../../core/versions';
@@ -130,7 +130,7 @@ export class LinkerdVersion {
     if (this.vendor) {
       this._chart('crds')._check(faults, prop);
       this._chart('controlPlane')._check(faults, prop);
-      checkLicense(faults, prop, this.vendor.license);
+      checkSecret(faults, `${prop}.license`, this.vendor.license);
     } else if (checkGiven(faults, prop, this.version, 'Use for example LinkerdVersion.EDGE_26_8_3.')) {
       const must = 'must be the exact version of the charts of an edge release: year, month and number';
       checkPattern(faults, prop, this.version, edgePattern, must, "LinkerdVersion.of('2026.8.3')");
@@ -176,12 +176,6 @@ export class LinkerdVersion {
     const isRecent = compareVersions(this.version, this.vendor ? '2.20.0' : '2026.6.3') >= 0;
     return isRecent ? { lowest: '1.2.1', highest: '1.5.1' } : { lowest: '1.1.1', highest: '1.2.1' };
   }
-}
-
-function checkLicense(faults: Faults, prop: string, license: string | undefined): void {
-  if (license === undefined || Token.isUnresolved(license)) return;
-  const must = 'must be a token: literal text would stand in the synthesized JSON';
-  faults.add(`${prop}.license`, must, undefined, 'Use the value of a sensitive TerraformVariable.');
 }
 
 publicClass('LinkerdVersion', LinkerdVersion);

@@ -1,0 +1,30 @@
+import { Token } from 'cdktf';
+import type { Faults } from './faults';
+import { withoutMarkers } from './token-faults';
+
+/** A user, or a password, in front of the host of a URL. */
+const inUrl = /(\b[a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@:<]*:[^\s/?#@<]+|[^\s/?#@:<]+)@/gi;
+/** The secret parts of connection strings and of signed URLs. */
+const inConnection = /\b((?:AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|sig)\s*=\s*)[^;&\s<]+/gi;
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*/g;
+
+/** The text with `***` for each credential that it holds; a token is none. */
+export function withoutCredentials(text: string): string {
+  return withoutMarkers(text).replace(inUrl, '$1***@').replace(inConnection, '$1***').replace(privateKey, '***');
+}
+
+/** Whether literal credentials are in a text that the synthesized JSON would hold. */
+export function holdsCredentials(text: string): boolean {
+  return withoutCredentials(text) !== withoutMarkers(text);
+}
+
+/** A secret that Terraform passes on: the synthesized JSON must not hold it, nor the error. */
+export function checkSecret(
+  faults: Faults,
+  prop: string,
+  secret: string | undefined,
+  fix = 'Use the value of a sensitive TerraformVariable.',
+): void {
+  if (secret === undefined || Token.isUnresolved(secret)) return;
+  faults.add(prop, 'must be a token: literal text would stand in the synthesized JSON', undefined, fix);
+}
