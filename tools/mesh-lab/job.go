@@ -75,7 +75,7 @@ type probe struct {
 	Vary map[string]string `json:"vary"`
 	// Jwt is put into the header Authorization, signed by the key of the lab.
 	Jwt map[string]any `json:"jwt"`
-	// Sni is the host of `To` where it is left out.
+	// Host is that of `To` where it is left out; so is Sni, which is Host otherwise.
 	Sni        string   `json:"sni"`
 	Alpn       []string `json:"alpn"`
 	TLSVersion string   `json:"tlsVersion"`

@@ -114,7 +114,7 @@ func (l *lab) startBackends() error {
 }
 
 func (l *lab) startExternal(i int, e external) error {
-	at := hostPort{l.network.external(i), e.Port}
+	at := hostPort{l.network.external(i), unprivileged(e.Port)}
 	l.outsiders[fmt.Sprintf("%s:%d", e.Host, e.Port)] = at
 	address := fmt.Sprintf("%s:%d", at.ip, at.port)
 	if e.TCP {
@@ -128,6 +128,14 @@ func (l *lab) startExternal(i int, e external) error {
 		return err
 	}
 	return l.backends.serveHTTP(e.Host, address, config, e.Answers)
+}
+
+// unprivileged is a port that anybody may listen on, in place of one that is for administrators.
+func unprivileged(port int) int {
+	if port < 1024 {
+		return port + 20_000
+	}
+	return port
 }
 
 // outside is where a host outside of the cluster listens; nothing listens for one that the job doesn't have.

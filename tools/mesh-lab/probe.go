@@ -28,11 +28,11 @@ func (l *lab) send(ctx context.Context, p probe) (*probeReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Sni == "" {
-		p.Sni = host
-	}
 	if p.Host == "" {
 		p.Host = host
+	}
+	if p.Sni == "" {
+		p.Sni = p.Host
 	}
 	if p.Jwt != nil {
 		token, err := l.authority.token(p.Jwt)
@@ -158,6 +158,9 @@ func (l *lab) resolve(p probe, host string, port int, through bool) ([]hostPort,
 		return l.podsOf(service, port)
 	}
 	if at, ok := l.outsiders[fmt.Sprintf("%s:%d", host, port)]; ok {
+		if through {
+			at.port = port
+		}
 		return []hostPort{at}, nil
 	}
 	return nil, fmt.Errorf("no Service and no external host %q with port %d", host, port)

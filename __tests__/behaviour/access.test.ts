@@ -1,0 +1,247 @@
+import { JwtAuthentication, MeshDefaultDeny, MeshNamespacePolicy, MeshPeer, MeshService, PathMatch } from '../../lib';
+import type { Attributes } from '../support/planned';
+import { describeBehaviours } from './support/behaviours';
+import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
+import { checkout, checkoutPod, http, ofKind, service, shopWith, withoutKind } from './support/shop';
+
+const pod: Pod = { ...checkoutPod('checkout'), proxy: 'sidecar' };
+
+function caller(name: string, namespace = 'shop', proxy?: 'sidecar'): Pod {
+  return { name, namespace, serviceAccount: name, proxy };
+}
+
+const web = caller('web', 'shop', 'sidecar');
+const jobs = caller('report', 'jobs', 'sidecar');
+const stranger = caller('stranger', 'shop', 'sidecar');
+const plain = caller('plain');
+
+const to = 'checkout.shop:80';
+const direct = 'pod/checkout:8080';
+
+async function send(objects: Attributes[], probes: Probe[], pods = [pod]): Promise<{ [name: string]: ProbeReport }> {
+  const report = await runLab({ objects, pods: [...pods, web, jobs, stranger, plain], probes });
+  return report.probes;
+}
+
+/** Each probe's status, or `no answer` where the connection ends. */
+function outcomes(probes: { [name: string]: ProbeReport }): { [name: string]: number | string } {
+  return Object.fromEntries(
+    Object.entries(probes).map(([name, { answers }]) => [name, answers[0].status ?? answers[0].text ?? 'no answer']),
+  );
+}
+
+function permissive(objects: Attributes[]): Attributes[] {
+  for (const { spec } of ofKind(objects, 'PeerAuthentication')) spec.mtls.mode = 'PERMISSIVE';
+  return objects;
+}
+
+function protectedShop(policy: Partial<ConstructorParameters<typeof MeshNamespacePolicy>[2]>): Attributes[] {
+  const objects = shopWith((stack, namespace) => {
+    new MeshNamespacePolicy(stack, 'Policy', { namespace, ...policy });
+  });
+  return [...objects, service('shop', 'checkout', [http])];
+}
+
+describeBehaviours('access', [
+  {
+    intent: '`allowFrom: [MeshPeer.serviceAccount(…)]`',
+    sent: 'a request of that ServiceAccount, of another one, of another namespace, and of a pod without a sidecar',
+    seen: 'the first is answered, the others get 403',
+    objects: () => checkout({ allowFrom: [MeshPeer.serviceAccount('shop', 'web')] }),
+    judge: async (objects) => {
+      const probes = await send(objects, [
+        { name: 'web', from: 'web', to },
+        { name: 'stranger', from: 'stranger', to },
+        { name: 'report', from: 'report', to },
+        { name: 'plain', from: 'plain', to },
+      ]);
+      expect(outcomes(probes)).toEqual({ web: 200, stranger: 403, report: 403, plain: 403 });
+    },
+    mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
+  },
+  {
+    intent: '`allowFrom: [MeshPeer.namespace("jobs")]`',
+    sent: 'a request of a pod of that namespace, and of another one',
+    seen: 'the first is answered, the second gets 403',
+    objects: () => checkout({ allowFrom: [MeshPeer.namespace('jobs')] }),
+    judge: async (objects) => {
+      const probes = await send(objects, [
+        { name: 'report', from: 'report', to },
+        { name: 'web', from: 'web', to },
+      ]);
+      expect(outcomes(probes)).toEqual({ report: 200, web: 403 });
+    },
+    mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
+  },
+  {
+    intent: '`allowFrom` for GET of `PathMatch.prefix("/orders")`',
+    sent: 'GET and POST of `/orders`, GET of `/orders/1`, `/ordersx`, `/orders/../admin` and `/`',
+    seen: 'GET of `/orders` and below is answered, the others get 403',
+    objects: () =>
+      checkout({
+        allowFrom: [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'], paths: [PathMatch.prefix('/orders')] })],
+      }),
+    judge: async (objects) => {
+      const web = { from: 'web', to };
+      const probes = await send(objects, [
+        { ...web, name: 'get', path: '/orders' },
+        { ...web, name: 'post', path: '/orders', method: 'POST' },
+        { ...web, name: 'below', path: '/orders/1?x=/admin' },
+        { ...web, name: 'beside', path: '/ordersx' },
+        { ...web, name: 'up', path: '/orders/../admin' },
+        { ...web, name: 'root' },
+      ]);
+      expect(outcomes(probes)).toEqual({ get: 200, post: 403, below: 200, beside: 403, up: 403, root: 403 });
+    },
+    mutations: {
+      'an open path': (objects) => {
+        for (const { spec } of ofKind(objects, 'AuthorizationPolicy')) delete spec.rules[0].to[0].operation.paths;
+        return objects;
+      },
+    },
+  },
+  {
+    intent: '`MeshNamespacePolicy` with `strictMutualTls`',
+    sent: 'a request in mutual TLS, and one in plain text',
+    seen: 'the first is answered, the connection of the second is closed',
+    objects: () => protectedShop({ strictMutualTls: true, denyByDefault: false }),
+    judge: async (objects) => {
+      const probes = await send(objects, [
+        { name: 'web', from: 'web', to },
+        { name: 'plain', from: 'plain', to },
+      ]);
+      expect(outcomes(probes)).toEqual({ web: 200, plain: 'no answer' });
+    },
+    mutations: { 'PERMISSIVE instead of STRICT': permissive },
+  },
+  {
+    intent: '`plainTextPorts` of the same',
+    sent: 'plain text to the port that is named, and to another one',
+    seen: 'the first is answered, the connection of the second is closed',
+    objects: () => [
+      ...protectedShop({
+        strictMutualTls: true,
+        denyByDefault: false,
+        plainTextPorts: [{ labels: { app: 'checkout' }, port: 9090 }],
+      }),
+    ],
+    judge: async (objects) => {
+      const probes = await send(
+        objects,
+        [
+          { name: 'named', from: 'plain', to: 'pod/checkout:9090' },
+          { name: 'other', from: 'plain', to: direct },
+        ],
+        [{ ...pod, ports: [8080, 9090] }],
+      );
+      expect(outcomes(probes)).toEqual({ named: 200, other: 'no answer' });
+    },
+    mutations: { 'PERMISSIVE instead of STRICT': permissive },
+  },
+  {
+    intent: '`MeshNamespacePolicy` with `denyByDefault`',
+    sent: 'requests to a service without and one with `allowFrom`',
+    seen: 'the first gets 403, the second is answered',
+    objects: () => [
+      ...shopWith((stack, namespace) => {
+        new MeshNamespacePolicy(stack, 'Policy', { namespace });
+        new MeshService(stack, 'Orders', {
+          namespace,
+          name: 'orders',
+          port: 80,
+          workload: { labels: { app: 'orders' }, serviceAccount: 'orders', containerPort: 8080 },
+          allowFrom: [MeshPeer.serviceAccount('shop', 'web')],
+        });
+      }),
+      service('shop', 'checkout', [http]),
+      service('shop', 'orders', [http]),
+    ],
+    judge: async (objects) => {
+      const orders: Pod = { ...pod, name: 'orders', labels: { app: 'orders' } };
+      const probes = await send(
+        objects,
+        [
+          { name: 'closed', from: 'web', to },
+          { name: 'open', from: 'web', to: 'orders.shop:80' },
+          { name: 'not for strangers', from: 'stranger', to: 'orders.shop:80' },
+        ],
+        [pod, orders],
+      );
+      expect(outcomes(probes)).toEqual({ closed: 403, open: 200, 'not for strangers': 403 });
+    },
+    mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
+  },
+  {
+    intent: '`MeshDefaultDeny`',
+    sent: 'requests to services of two namespaces, of which one has `allowFrom`',
+    seen: 'that one is answered, the other gets 403',
+    objects: () => [
+      ...shopWith((stack, namespace, mesh) => {
+        new MeshDefaultDeny(stack, 'Deny', { mesh, gateways: [] });
+        new MeshService(stack, 'Checkout', {
+          namespace,
+          name: 'checkout',
+          port: 80,
+          workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
+          allowFrom: [MeshPeer.serviceAccount('shop', 'web')],
+        });
+      }),
+      service('shop', 'checkout', [http]),
+      service('other', 'orders', [http]),
+    ],
+    judge: async (objects) => {
+      const orders: Pod = { ...pod, name: 'orders', namespace: 'other', labels: { app: 'orders' } };
+      const probes = await send(
+        objects,
+        [
+          { name: 'open', from: 'web', to },
+          { name: 'closed', from: 'web', to: 'orders.other:80' },
+        ],
+        [pod, orders],
+      );
+      expect(outcomes(probes)).toEqual({ open: 200, closed: 403 });
+    },
+    mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
+  },
+  {
+    intent: '`jwtAuthentication` for one audience, `/healthz` and OPTIONS exempt',
+    sent: 'requests with a token, without, for another audience, of another issuer, and exempt ones',
+    seen: '200 with the token; without one 403, another audience 403, another issuer 401; exempt ones 200',
+    objects: () =>
+      checkout({
+        jwtAuthentication: JwtAuthentication.issuer({
+          issuer: 'https://id.example.com/',
+          jwksUri: 'https://id.example.com/keys',
+          audiences: ['api://orders'],
+          exemptPaths: [PathMatch.exact('/healthz')],
+          exemptMethods: ['OPTIONS'],
+        }),
+      }),
+    judge: async (objects) => {
+      const web = { from: 'web', to };
+      const jwt = { iss: 'https://id.example.com/', sub: 'user', aud: 'api://orders' };
+      const probes = await send(objects, [
+        { ...web, name: 'token', jwt },
+        { ...web, name: 'none' },
+        { ...web, name: 'audience', jwt: { ...jwt, aud: 'api://other' } },
+        { ...web, name: 'issuer', jwt: { ...jwt, iss: 'https://evil.example.com/' } },
+        { ...web, name: 'expired', jwt: { ...jwt, exp: 1_000_000_000 } },
+        { ...web, name: 'path', path: '/healthz' },
+        { ...web, name: 'method', method: 'OPTIONS' },
+      ]);
+      expect(outcomes(probes)).toEqual({
+        token: 200,
+        none: 403,
+        audience: 403,
+        issuer: 401,
+        expired: 401,
+        path: 200,
+        method: 200,
+      });
+    },
+    mutations: {
+      'a missing RequestAuthentication': withoutKind('RequestAuthentication'),
+      'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy'),
+    },
+  },
+]);

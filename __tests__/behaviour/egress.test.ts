@@ -1,0 +1,134 @@
+import {
+  EgressProtocol,
+  IstioEgressGateway,
+  IstioMesh,
+  IstioOutboundTraffic,
+  MeshEgress,
+  type MeshEgressProps,
+  MeshNamespace,
+} from '../../lib';
+import { FakeAksCluster } from '../support/fake-aks-cluster';
+import { type Attributes, Planned } from '../support/planned';
+import { describeBehaviours } from './support/behaviours';
+import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
+import { meshConfigOf } from './support/mesh-config';
+import { objectsOf } from './support/objects';
+import { service, web, withoutKind } from './support/shop';
+
+const gatewayLabels = { istio: 'istio-egressgateway' };
+
+function planned(outboundTraffic: IstioOutboundTraffic, egress: Partial<MeshEgressProps> = {}): Planned {
+  return Planned.by((stack) => {
+    const mesh = new IstioMesh(stack, 'Mesh', { cluster: new FakeAksCluster(stack), outboundTraffic });
+    const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
+    new MeshEgress(stack, 'Payments', { namespace, name: 'payments', hosts: ['api.example.com'], ...egress });
+  });
+}
+
+const closed = IstioOutboundTraffic.REGISTRY_ONLY;
+const meshConfig = (outboundTraffic: IstioOutboundTraffic) => meshConfigOf(planned(outboundTraffic));
+
+const externals = [
+  { host: 'api.example.com', port: 443, tls: true },
+  { host: 'api.example.com', port: 8000 },
+  { host: 'other.example.com', port: 443, tls: true },
+  { host: 'other.example.com', port: 8000 },
+];
+
+async function send(objects: Attributes[], config: Attributes, probes: Probe[], pods: Pod[] = []) {
+  const report = await runLab({ objects, meshConfig: config, pods: [web, ...pods], externals, probes });
+  return report.probes;
+}
+
+function outcomes(probes: { [name: string]: ProbeReport }): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(probes).map(([name, { answers }]) => {
+      const [{ status, by = '', text }] = answers;
+      return [name, text ?? (status ? `${status} ${by}`.trim() : 'no answer')];
+    }),
+  );
+}
+
+const api = { from: 'web', to: 'api.example.com:443', scheme: 'https' } as const;
+const other = { from: 'web', to: 'other.example.com:443', scheme: 'https' } as const;
+
+describeBehaviours('egress', [
+  {
+    intent: '`MeshEgress` (TLS, 443), REGISTRY_ONLY',
+    sent: 'HTTPS to the host, to another one, and to another one at the address of the host',
+    seen: 'the host answers; the others get no connection',
+    objects: () => objectsOf(planned(closed)),
+    judge: async (objects) => {
+      const probes = await send(objects, meshConfig(closed), [
+        { ...api, name: 'host' },
+        { ...other, name: 'other' },
+        { ...api, name: 'other name', host: 'other.example.com' },
+      ]);
+      expect(outcomes(probes)).toEqual({ host: '200 api.example.com', other: 'no answer', 'other name': 'no answer' });
+    },
+    mutations: { 'a missing ServiceEntry': withoutKind('ServiceEntry') },
+  },
+  {
+    intent: '`MeshEgress` (`EgressProtocol.HTTP`, 8000), REGISTRY_ONLY',
+    sent: 'HTTP to the host, and to another one',
+    seen: 'the host answers; the other gets 502 from the sidecar',
+    objects: () => objectsOf(planned(closed, { protocol: EgressProtocol.HTTP, port: 8000 })),
+    judge: async (objects) => {
+      const probes = await send(objects, meshConfig(closed), [
+        { name: 'host', from: 'web', to: 'api.example.com:8000' },
+        { name: 'other', from: 'web', to: 'other.example.com:8000' },
+      ]);
+      expect(outcomes(probes)).toEqual({ host: '200 api.example.com', other: '502' });
+    },
+    mutations: { 'a missing ServiceEntry': withoutKind('ServiceEntry') },
+  },
+  {
+    intent: 'no `MeshEgress` for a host, ALLOW_ANY',
+    sent: 'HTTP to it',
+    seen: 'it answers',
+    objects: () => [],
+    judge: async (objects) => {
+      const probes = await send(objects, meshConfig(IstioOutboundTraffic.ALLOW_ANY), [
+        { name: 'other', from: 'web', to: 'other.example.com:8000' },
+      ]);
+      expect(outcomes(probes)).toEqual({ other: '200 other.example.com' });
+    },
+  },
+  {
+    intent: '`IstioEgressGateway` for the host, REGISTRY_ONLY',
+    sent: 'HTTPS to the host, and to another one',
+    seen: 'the host answers through the gateway, in the TLS of the application; the other gets no connection',
+    objects: () => [
+      ...objectsOf(
+        Planned.by((stack) => {
+          const cluster = new FakeAksCluster(stack);
+          const mesh = new IstioMesh(stack, 'Mesh', { cluster, outboundTraffic: closed });
+          new IstioEgressGateway(stack, 'Egress', { mesh, hosts: [{ host: 'api.example.com' }] });
+        }),
+      ),
+      service('istio-egress', 'istio-egressgateway', [{ name: 'tls', port: 443, targetPort: 8443 }], gatewayLabels),
+    ],
+    judge: async (objects) => {
+      const gateway: Pod = {
+        name: 'egress',
+        namespace: 'istio-egress',
+        labels: gatewayLabels,
+        serviceAccount: 'istio-egressgateway',
+        proxy: 'gateway',
+      };
+      const stats = 'api.example.com.*upstream_cx_total$';
+      const probes = await send(
+        objects,
+        meshConfig(closed),
+        [
+          { ...api, name: 'host', stats, statsOf: 'egress' },
+          { ...other, name: 'other' },
+        ],
+        [gateway],
+      );
+      expect(outcomes(probes)).toEqual({ host: '200 api.example.com', other: 'no answer' });
+      expect(Object.values(probes.host.stats ?? {})).toContain(1);
+    },
+    mutations: { 'a missing Gateway': withoutKind('Gateway') },
+  },
+]);
