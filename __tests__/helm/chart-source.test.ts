@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TerraformVariable } from 'cdktf';
+import { parse } from 'yaml';
 import { ChartSource, HelmChart } from '../../lib/helm';
 import { FakeHelmTarget } from '../support/fake-helm-target';
 import { type Attributes, azureStack, errorOf, Planned } from '../support/planned';
@@ -49,7 +52,7 @@ test('a private registry gets credentials, and the release warns of them', () =>
 test('an own chart is copied into the stack', () => {
   const { chart, repository: none, version } = planned(ChartSource.local(ownChart));
   expect(chart).toMatch(/^assets\/Shop_Chart_\w{8}\/[0-9A-F]{32}$/);
-  expect([none, version]).toEqual([undefined, undefined]);
+  expect([none, version]).toEqual([undefined, parse(readFileSync(path.join(ownChart, 'Chart.yaml'), 'utf8')).version]);
 });
 
 test.each([
@@ -125,6 +128,16 @@ test('tokens are not checked', () => {
     repository: 'oci://${var.version}/helm',
     version: '${var.version}',
   });
+});
+
+test('an own chart without a version is rejected', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-'));
+  writeFileSync(path.join(folder, 'Chart.yaml'), 'name: shop\n');
+  expect(refused(ChartSource.local(folder))).toBe(
+    `HelmChart 'platform/Shop': chart must be a folder whose Chart.yaml has a version, got ${folder}. ` +
+      'Add a line version: 1.0.0 to it.',
+  );
+  rmSync(folder, { recursive: true });
 });
 
 test.each([

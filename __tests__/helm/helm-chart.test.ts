@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { TerraformVariable } from 'cdktf';
 import { ChartSource, HelmChart, type HelmChartProps } from '../../lib/helm';
 import { FakeHelmTarget } from '../support/fake-helm-target';
-import { type Attributes, azureStack, errorOf, Planned } from '../support/planned';
+import { type Attributes, azureStack, errorOf, lateErrorOf, Planned } from '../support/planned';
 
 const chart = ChartSource.https({ repository: 'https://example.com/charts', chart: 'shop', version: '1.2.3' });
 const release = { chart, releaseName: 'shop', namespace: 'shop' };
@@ -28,6 +29,7 @@ const defaults = {
   repository: 'https://example.com/charts',
   reset_values: true,
   timeout: 600,
+  upgrade_install: true,
   version: '1.2.3',
   wait: true,
 };
@@ -196,4 +198,14 @@ describe('secretValues', () => {
       ].join('\n'),
     );
   });
+});
+
+test('values must fit into the Secret of the release', () => {
+  const stack = azureStack();
+  // Hashes, which gzip halves at best.
+  const hashes = Array.from({ length: 26_000 }, (_, index) => createHash('sha256').update(`${index}`).digest('hex'));
+  new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), ...release, values: { hashes: hashes.join('') } });
+  expect(lateErrorOf(() => Planned.of(stack))).toMatch(
+    /^HelmChart 'platform\/Shop': values must take at most 1048576 bytes in the Secret of the release \(gzip and base64\), and take 12\d{5}\. Put large texts into a ConfigMap by KubernetesManifests, and give the chart the ConfigMap's name\.$/,
+  );
 });

@@ -35,6 +35,7 @@ test('objects are one release that shows them as YAML', () => {
     provider: 'helm.Cluster',
     take_ownership: true,
     timeout: 300,
+    upgrade_install: true,
     values: [
       [
         'manifests:',
@@ -52,6 +53,7 @@ test('objects are one release that shows them as YAML', () => {
         '',
       ].join('\n'),
     ],
+    version: '1.0.0',
     wait: true,
   });
 });
@@ -127,12 +129,35 @@ test.each([[[]], [undefined]])('%j is no list of objects', (manifests) => {
   );
 });
 
-test('what a release cannot hold is refused', () => {
-  const manifests = [0, 1, 2].map((n) => ({ ...configMap(`c${n}`), data: { x: 'x'.repeat(250_000) } }));
-  expect(refused(manifests)).toBe(
-    "KubernetesManifests 'platform/Objects': manifests must have at most 700 kB of YAML together (they have 751). " +
-      'Split them into several KubernetesManifests.',
-  );
+/** Text that gzip doesn't make smaller, but for what base64 adds. */
+function incompressible(bytes: number): string {
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state >>> 16;
+  };
+  return Buffer.from(Uint8Array.from({ length: bytes }, next)).toString('base64');
+}
+
+describe('the Secret of a release', () => {
+  test('holds megabytes of text that gzip makes small', () => {
+    const manifests = [0, 1, 2].map((n) => ({ ...configMap(`c${n}`), data: { x: 'abc '.repeat(250_000) } }));
+    expect(() => refused(manifests)).toThrow('It was expected to throw, and did not.');
+  });
+
+  test('is too small for objects that gzip does not make smaller', () => {
+    const manifests = [0, 1, 2].map((n) => ({ ...configMap(`c${n}`), data: { x: `${n}${incompressible(150_000)}` } }));
+    expect(refused(manifests)).toMatch(
+      /^KubernetesManifests 'platform\/Objects': manifests must take at most 1048576 bytes in the Secret of their release \(gzip and base64\), and take 12\d{5}\. Split them into 2 KubernetesManifests\.$/,
+    );
+  });
+
+  test('is too small for one such object', () => {
+    const big = { ...configMap('big'), data: { x: incompressible(517_500) } };
+    expect(refused([configMap('small'), big])).toMatch(
+      / and take 138\d{4}\. Split ConfigMap big, which alone is too large, and put each part into its own KubernetesManifests\.$/,
+    );
+  });
 });
 
 test('charts and objects share the names of releases', () => {

@@ -22,7 +22,7 @@ test('a change of the chart needs a new version of it', () => {
   expect(found.map(({ name }) => name).sort()).toEqual(files.map((file) => path.basename(file)).sort());
   const text = files.map((file) => readFileSync(path.join(chart, file), 'utf8').replaceAll('\r\n', '\n')).join('\0');
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  // Of released versions only: a new version is a new line here, in Chart.yaml and in kubernetes-manifests.ts.
+  // Of released versions only: a new version is a new line here, in Chart.yaml and in manifests-chart.ts.
   expect([parse(readFileSync(path.join(chart, 'Chart.yaml'), 'utf8')).version, digest]).toEqual([
     '1.0.0',
     '28efbe740672',

@@ -3,6 +3,9 @@
 /** How to bring a program that tests need. Missing contracts say it themselves. */
 const hints = {
   terraform: 'install Terraform 1.11 or newer',
+  'terraform-provider-helm':
+    'put the program of the Helm provider, in the version that scripts/contracts/providers.ts names, onto PATH',
+  kubectl: 'install kubectl',
   go: 'install Go 1.24 or newer',
   helm: 'install Helm 3',
   checkov: 'install checkov by pip, in the version that docs/policy.md names',

@@ -42,8 +42,13 @@ export function describeUnless(needs: Need[], title: string, tests: () => void):
 /** What is missing, in the words of who has to bring it. */
 function missingOf(need: string): string[] {
   if (need.startsWith('contracts:')) return faultsOf(need.slice('contracts:'.length));
+  return programOf(need) === undefined ? [need] : [];
+}
+
+/** The file of a program on PATH. */
+export function programOf(name: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
-  return folders.some((folder) => existsSync(path.join(folder, need))) ? [] : [need];
+  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 /** Where much is missing, one of it and the number. */

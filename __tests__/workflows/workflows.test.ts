@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { providers } from '../../scripts/contracts/providers';
 import { describeWith, projectRoot } from '../support/tools';
 
 const folder = path.join(projectRoot, '.github/workflows');
@@ -134,6 +135,10 @@ describe('check.yml', () => {
     const versions = [...read('../../.ci/run').matchAll(/^\w+_version=(\S+)$/gm)].map(([, version]) => version);
     expect(versions.length).toBeGreaterThan(2);
     expect(versions.filter((version) => !read(prepare).includes(`: ${version}\n`))).toEqual([]);
+  });
+
+  test('installs the Helm provider in the version that the bindings pin', () => {
+    expect(read(prepare)).toContain(`HELM_PROVIDER_VERSION: ${providers.helm[0]}\n`);
   });
 
   test('caches the contracts by their lock file', () => {

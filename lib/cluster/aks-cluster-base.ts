@@ -80,6 +80,11 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   }
 
   /** @internal */
+  public get _apiServer(): string | undefined {
+    return this._access._apiServer(this._source());
+  }
+
+  /** @internal */
   protected abstract _source(): ClusterSource;
 
   /** @internal */

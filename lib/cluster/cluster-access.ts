@@ -75,6 +75,9 @@ export abstract class ClusterAccess {
   public abstract _check(faults: Faults): void;
 
   /** @internal */
+  public abstract _apiServer(cluster: ClusterSource): string | undefined;
+
+  /** @internal */
   public abstract _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes;
 }
 
@@ -86,6 +89,10 @@ class KubeloginAccess extends ClusterAccess {
   }
 
   public _check(_faults: Faults): void {}
+
+  public _apiServer(cluster: ClusterSource): string {
+    return cluster.kubeConfig.get(0).host;
+  }
 
   public _render(_scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
     const { host, clusterCaCertificate } = cluster.kubeConfig.get(0);
@@ -105,6 +112,10 @@ class AdminCertificateAccess extends ClusterAccess {
   public readonly _needsLocalAccounts = true;
 
   public _check(_faults: Faults): void {}
+
+  public _apiServer(cluster: ClusterSource): string {
+    return cluster.kubeAdminConfig.get(0).host;
+  }
 
   public _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
     warn(scope, 'W203', "The state holds the cluster administrator's key. Prefer ClusterAccess.kubelogin().");
@@ -131,6 +142,10 @@ class KubeconfigAccess extends ClusterAccess {
   public _check(faults: Faults): void {
     checkGiven(faults, 'access.path', this.path, 'Give the path of the kubeconfig file.');
     checkGiven(faults, 'access.context', this.context, 'Give the name of the context in the file.');
+  }
+
+  public _apiServer(): undefined {
+    return undefined;
   }
 
   public _render(): HelmProviderKubernetes {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -192,11 +192,26 @@ class LocalChart extends ChartSource {
     if (!path.isAbsolute(this.folder)) faults.add(prop, 'must be an absolute path', this.folder, fix);
     else if (!existsSync(path.join(this.folder, 'Chart.yaml'))) {
       faults.add(prop, 'must be a folder with a Chart.yaml in it', this.folder, fix);
+    } else if (this.version === undefined) {
+      faults.add(
+        prop,
+        'must be a folder whose Chart.yaml has a version',
+        this.folder,
+        'Add a line version: 1.0.0 to it.',
+      );
     }
   }
 
   public _arguments(release: Construct): ChartArguments {
-    return { chart: new TerraformAsset(release, 'Chart', { path: this.folder, type: AssetType.DIRECTORY }).path };
+    const { path: chart } = new TerraformAsset(release, 'Chart', { path: this.folder, type: AssetType.DIRECTORY });
+    // Where the version is not given, the provider asks the cluster for that of the installed release.
+    return { chart, version: this.version };
+  }
+
+  private get version(): string | undefined {
+    const [, version] =
+      /^version:\s*["']?([^\s"'#]+)/m.exec(readFileSync(path.join(this.folder, 'Chart.yaml'), 'utf8')) ?? [];
+    return version;
   }
 }
 

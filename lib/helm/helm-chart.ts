@@ -16,6 +16,7 @@ import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-re
 import { mirrorOf } from './image-mirror';
 import { type InstalledChart, mirrored } from './mirrored-chart';
 import { checkPlainData, isPlainMap, type PlainMap } from './plain-data';
+import { maxReleaseBytes, storedBytes } from './release-size';
 import { checkSecretValues, setSensitive } from './secret-values';
 import { type PrintedValues, printValues } from './values';
 
@@ -199,12 +200,14 @@ export class HelmChart extends Construct {
     for (const what of this._installed().unchecked) noteUnchecked(this, what);
   }
 
-  /** What was given is checked when it is given; this is about what the rest of the program adds. */
+  /** Values that are given are checked when they are given, except for their size, which the rest of the program may add to. */
   private checkInstalled(faults: Faults): void {
     const { values } = this._installed(faults);
-    if (values === this.props.values || faults.any) return;
-    checkMap(faults, values);
-    checkSecretValues(faults, this.props.secretValues ?? {}, values);
+    if (values !== this.props.values && !faults.any) {
+      checkMap(faults, values);
+      checkSecretValues(faults, this.props.secretValues ?? {}, values);
+    }
+    if (!faults.any) checkSize(faults, this.printedValues);
   }
 
   private warnOfSecrets(): void {
@@ -231,6 +234,15 @@ function checkMap(faults: Faults, values: unknown): void {
       Array.isArray(values) ? 'a list' : typeof values,
       'Use { key: value }.',
     );
+}
+
+/** Helm stores the values beside the chart and its manifest, so that smaller ones may be too large as well. */
+function checkSize(faults: Faults, { knownText }: PrintedValues): void {
+  const bytes = storedBytes(knownText);
+  if (bytes <= maxReleaseBytes) return;
+  const must = `must take at most ${maxReleaseBytes} bytes in the Secret of the release (gzip and base64), and take ${bytes}`;
+  const fix = "Put large texts into a ConfigMap by KubernetesManifests, and give the chart the ConfigMap's name.";
+  faults.add('values', must, undefined, fix);
 }
 
 publicClass('HelmChart', HelmChart);

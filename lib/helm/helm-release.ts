@@ -1,10 +1,11 @@
 import type { ReleaseConfig } from '@cdktf/provider-helm/lib/release';
 import { Op, Token } from 'cdktf';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkGiven, checkInteger, checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
-import { perConstruct } from '../core/ledger';
+import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
+import { checkAccess } from './access-check';
 import type { IHelmTarget } from './helm-target';
 
 /** What every Helm release of the library has. */
@@ -43,15 +44,15 @@ export interface HelmReleaseProps {
 
 const defaultTimeoutMinutes = 10;
 
-/** The releases of a cluster in its stack, by namespace and name. */
-const releasesOf = perConstruct(() => new Map<string, IConstruct>());
+/** The releases of a cluster in all stacks: a second one of the same name would take the first one over. */
+const releases = new Claim();
 
 export function checkRelease(faults: Faults, props: HelmReleaseProps): void {
   const given = checkGiven(faults, 'cluster', props.cluster, 'Give the cluster that the release goes to.');
   checkName(faults, 'releaseName', props.releaseName, nameRules.helmRelease);
   checkName(faults, 'namespace', props.namespace, nameRules.kubernetesLabel);
   checkInteger(faults, 'timeoutMinutes', props.timeoutMinutes, 1, 60, 'minutes');
-  const other = given ? releasesOf(props.cluster).get(keyOf(props)) : undefined;
+  const other = given ? releases.ownerOn(props.cluster, props.namespace, props.releaseName) : undefined;
   if (other) {
     const must = `must not be the name of another release in namespace ${props.namespace} (${other.node.path})`;
     faults.add('releaseName', must, props.releaseName, 'Choose another name.');
@@ -61,16 +62,15 @@ export function checkRelease(faults: Faults, props: HelmReleaseProps): void {
 /** The arguments of a release that follow from the common props; the release's name is taken with it. */
 export function releaseArguments(scope: Construct, props: HelmReleaseProps): Omit<ReleaseConfig, 'chart'> {
   const { cluster, releaseName, namespace, timeoutMinutes = defaultTimeoutMinutes, takeOwnership } = props;
-  releasesOf(cluster).set(keyOf(props), scope);
+  releases.take(cluster, scope, namespace, releaseName);
+  checkAccess(cluster, namespace);
   return {
     provider: cluster._helmProvider(scope),
     name: releaseName,
     namespace,
     timeout: isKnown(timeoutMinutes) ? timeoutMinutes * 60 : Token.asNumber(Op.mul(timeoutMinutes, 60)),
     takeOwnership: takeOwnership || undefined,
+    // A release that the state doesn't know is upgraded: a failed first install, or one whose state was lost.
+    upgradeInstall: true,
   };
-}
-
-function keyOf({ namespace, releaseName }: HelmReleaseProps): string {
-  return `${namespace}/${releaseName}`;
 }

@@ -10,6 +10,13 @@ export interface IHelmTarget extends IConstruct {
    */
   readonly _facts?: { readonly key: string };
 
+  /**
+   * The API server's address, unknown for as long as the Helm provider's configuration is; undefined where a file holds it.
+   *
+   * @internal
+   */
+  readonly _apiServer?: string;
+
   /** What a release waits for: the cluster, and the deployer's access to it. */
   readonly ready: ITerraformDependable[];
 

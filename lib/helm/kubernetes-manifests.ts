@@ -1,6 +1,5 @@
-import * as path from 'node:path';
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { Faults } from '../core/faults';
@@ -13,6 +12,8 @@ import { publicClass } from '../core/public-class';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import type { IHelmTarget } from './helm-target';
 import { checkManifests } from './manifest-checks';
+import { manifestsChart } from './manifests-chart';
+import { maxReleaseBytes, storedBytes } from './release-size';
 import { type PrintedValues, printValues } from './values';
 
 /** Props of Kubernetes objects that are applied together. */
@@ -31,13 +32,7 @@ export interface KubernetesManifestsProps extends HelmReleaseProps {
   readonly _finalManifests?: () => any[];
 }
 
-const chartFolder = path.join(__dirname, '../../charts/manifests');
-/** Stands for the content of the chart's files, which may differ by line ends: raise it with every change of them. */
-const chartVersion = '1.0.0';
-const chartId = 'CdktfAksManifestsChart';
 const maxHistory = 10;
-/** A release is one Secret of at most 1 MiB, which holds the objects twice, compressed. */
-const maxKilobytes = 700;
 
 /**
  * Kubernetes objects, applied as one release of a chart that holds nothing else.
@@ -70,7 +65,7 @@ export class KubernetesManifests extends Construct {
     });
     const written = printValues({ manifests: props.manifests });
     const faults = new Faults(this);
-    checkSize(faults, written);
+    checkSize(faults, props.manifests, written);
     faults.throwIfAny();
 
     const { _finalManifests: finalManifests } = props;
@@ -78,7 +73,7 @@ export class KubernetesManifests extends Construct {
     this._cluster = props.cluster;
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
-      chart: manifestsChart(this).path,
+      ...manifestsChart(this),
       values: [lateText((context) => printed().text(context))],
       wait: true,
       atomic: true,
@@ -113,23 +108,24 @@ export class KubernetesManifests extends Construct {
 
   private checkFinal(faults: Faults, printed: () => PrintedValues): void {
     checkManifests(faults, this._manifests, this.props.namespace);
-    if (!faults.any) checkSize(faults, printed());
+    if (!faults.any) checkSize(faults, this._manifests, printed());
   }
 }
 
-/** The one copy of the chart in a stack. */
-function manifestsChart(scope: Construct): TerraformAsset {
-  const stack = TerraformStack.of(scope);
-  const found = stack.node.tryFindChild(chartId) as TerraformAsset | undefined;
-  const config = { path: chartFolder, type: AssetType.DIRECTORY, assetHash: chartVersion };
-  return found ?? new TerraformAsset(stack, chartId, config);
-}
-
-function checkSize(faults: Faults, { knownBytes }: PrintedValues): void {
-  const kilobytes = Math.ceil(knownBytes / 1000);
-  if (kilobytes <= maxKilobytes) return;
-  const must = `must have at most ${maxKilobytes} kB of YAML together (they have ${kilobytes})`;
-  faults.add('manifests', must, undefined, 'Split them into several KubernetesManifests.');
+/** Helm stores the objects twice: as values, and as what the chart renders. */
+function checkSize(faults: Faults, manifests: any[], { knownText }: PrintedValues): void {
+  const bytes = storedBytes(knownText, knownText);
+  if (bytes <= maxReleaseBytes) return;
+  const must = `must take at most ${maxReleaseBytes} bytes in the Secret of their release (gzip and base64), and take ${bytes}`;
+  const alone = manifests.find((manifest) => {
+    const { knownText: own } = printValues({ manifests: [manifest] });
+    return storedBytes(own, own) > maxReleaseBytes;
+  });
+  const parts = Math.ceil((bytes * 1.2) / maxReleaseBytes);
+  const fix = alone
+    ? `Split ${alone.kind} ${alone.metadata.name}, which alone is too large, and put each part into its own KubernetesManifests.`
+    : `Split them into ${parts} KubernetesManifests.`;
+  faults.add('manifests', must, undefined, fix);
 }
 
 publicClass('KubernetesManifests', KubernetesManifests);

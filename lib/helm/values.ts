@@ -7,8 +7,8 @@ import { printYaml } from './yaml-printer';
 
 /** Values of a chart, printed as YAML but for their tokens. */
 export interface PrintedValues {
-  /** How many bytes of the text are known while synthesizing. */
-  readonly knownBytes: number;
+  /** What is known of the text while synthesizing. */
+  readonly knownText: string;
   /** The text for Terraform. */
   text(context: IResolveContext): string;
 }
@@ -53,13 +53,13 @@ export function keysOf(path: string): string[] {
 export function printValues(values: PlainMap): PrintedValues {
   const pieces = printYaml(values);
   const known = pieces.filter((piece) => typeof piece === 'string').map(withoutTemplates);
-  const knownBytes = known.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
-  if (known.length === pieces.length) return { knownBytes, text: () => known.join('') };
+  const knownText = known.join('');
+  if (known.length === pieces.length) return { knownText, text: () => knownText };
   const text = (context: IResolveContext) =>
     yamlParts(pieces, context)
       .map((part) => ('literal' in part ? withoutTemplates(part.literal) : `\${${part.expression}}`))
       .join('');
-  return { knownBytes, text };
+  return { knownText, text };
 }
 
 /** Values as YAML that is itself text of other values: its tokens are expressions in it. */

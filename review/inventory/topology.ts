@@ -1,5 +1,6 @@
 import { nameOf, referencesIn } from '../terraform/expression';
 import { lookUp, type Resource, type Stack, textAt } from '../terraform/resource';
+import { isLocalChart } from './charts';
 import { anyone, exposuresOf } from './exposure';
 
 /** A bigger picture is no help, and GitHub draws none. */
@@ -63,7 +64,9 @@ export function topologyOf(stack: Stack): string {
 
 function shape(resource: Resource): string {
   const [open, close] = lookUp(shapes, resource.type) ?? ['[', ']'];
-  const version = resource.type === 'helm_release' ? textAt(resource.args, 'version') : undefined;
+  const { type, args } = resource;
+  const hasVersion = type === 'helm_release' && !isLocalChart(textAt(args, 'chart') ?? '');
+  const version = hasVersion ? textAt(args, 'version') : undefined;
   return `${open}${quoted(`${nameOf(resource)}${version ? ` ${version}` : ''}`)}${close}`;
 }
 
