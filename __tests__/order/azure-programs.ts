@@ -1,15 +1,21 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import {
   AgicDeployment,
   type AksCluster,
   AlbController,
+  AlbGateway,
+  AlbListener,
   ApplicationGateway,
   ApplicationGatewayIngress,
   ApplicationLoadBalancer,
   ClusterNetwork,
+  ClusterOutbound,
   GatewayApi,
   GatewayApiChannel,
   type IAlbController,
+  type IApplicationLoadBalancer,
   type IKeda,
   type IPrivateDnsZone,
   type ISubnet,
@@ -19,6 +25,7 @@ import {
   ManagedIdentity,
   MonitorPrivateLinkScope,
   Namespace,
+  NatGateway,
   NodePool,
   PrivateDnsZone,
   PrivateEndpoint,
@@ -33,8 +40,17 @@ import {
   VirtualNetwork,
   VirtualNetworkPeering,
 } from '../../lib';
-import { place, shopCluster } from '../support/clusters';
-import { azureStack, foundation, may, must, type Programs, type Statement, type World } from './statements';
+import { place, shopCluster, shopNetwork } from '../support/clusters';
+import {
+  azureStack,
+  azureStackOf,
+  foundation,
+  may,
+  must,
+  type Programs,
+  type Statement,
+  type World,
+} from './statements';
 
 const zoneName = 'privatelink.blob.core.windows.net';
 
@@ -138,16 +154,51 @@ const gatewayNextDoor: Statement[] = [
   }),
 ];
 
+/** Pools that leave by NAT gateways of their own, to a public API server. */
 const pools: Statement[] = [
   azureStack,
-  must('cluster', ['stack'], ({ stack }) => shopCluster(stack)),
-  ...['b', 'a', 'c'].map((poolName) =>
+  must('network', ['stack'], ({ stack }) => shopNetwork(stack)),
+  must('cluster', ['network'], (world) => {
+    const natGateway = new NatGateway(world.stack, 'Nat', { ...place, natGatewayName: 'shop' });
+    const network = world.get<VirtualNetwork>('network');
+    const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20', natGateway });
+    const outbound = ClusterOutbound.natGateway();
+    return shopCluster(world.stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, outbound }) });
+  }),
+  ...['b', 'a', 'c'].map((poolName, index) =>
     may(poolName, ['cluster'], (world) => {
       const cluster = world.get<AksCluster>('cluster');
-      return new NodePool(world.stack, `Pool-${poolName}`, { cluster, poolName, vmSize: 'Standard_D4ds_v5' });
+      const natGateway = new NatGateway(world.stack, `Nat-${poolName}`, {
+        ...place,
+        natGatewayName: `nat-${poolName}`,
+      });
+      const network = world.get<VirtualNetwork>('network');
+      const nodeSubnet = network.addSubnet(`Nodes-${poolName}`, {
+        prefix: `10.0.${16 * (index + 1)}.0/20`,
+        natGateway,
+      });
+      const props = { cluster, poolName, nodeSubnet, vmSize: 'Standard_D4ds_v5' };
+      return new NodePool(world.stack, `Pool-${poolName}`, props);
     }),
   ),
   waiting('cluster'),
+];
+
+/** A stack that reads the states of two others, because names of resource groups were passed on. */
+const statesOfOthers: Statement[] = [
+  azureStack,
+  ...['one', 'two'].flatMap((name) => [
+    must(name, [], ({ app }) => azureStackOf(app, name)),
+    must(`group-${name}`, [name], (world) => {
+      const stack = world.get<TerraformStack>(name);
+      return new ResourceGroup(stack, 'Group', { name: `rg-${name}`, location: 'westeurope' });
+    }),
+    must(`identity-${name}`, ['stack', `group-${name}`], (world) => {
+      const { name: resourceGroupName } = world.get<ResourceGroup>(`group-${name}`);
+      const props = { ...place, resourceGroupName, identityName: name };
+      return new ManagedIdentity(world.stack, `Identity-${name}`, props);
+    }),
+  ]),
 ];
 
 const shop = must('shop', ['cluster'], ({ stack, cluster }) =>
@@ -209,6 +260,27 @@ function balancing(grantRoles: boolean): Statement[] {
         return new ApplicationLoadBalancer(world.stack, `Balancer-${name}`, props);
       }),
     ),
+    may('imported', ['controller'], (world) => {
+      const loadBalancerId =
+        '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ServiceNetworking/trafficControllers/x';
+      const controller = world.get<IAlbController>('controller');
+      const attributes = { loadBalancerId, frontendNames: ['edge'], controller };
+      return ApplicationLoadBalancer.fromAttributes(world.stack, 'Imported', attributes);
+    }),
+    may('gateway', ['imported'], (world) => {
+      const { stack, cluster } = world;
+      const namespace = Namespace.fromName(stack, 'Edge', { cluster, name: 'edge' });
+      const loadBalancer = world.get<IApplicationLoadBalancer>('imported');
+      const listeners = [AlbListener.https('https', 'shop-tls')];
+      return new AlbGateway(stack, 'Gateway', { loadBalancer, namespace, name: 'shop', listeners });
+    }),
+    may('known-gateway', ['controller'], (world) => {
+      const controller = world.get<IAlbController>('controller');
+      return AlbGateway.fromName(world.stack, 'KnownGateway', { controller, name: 'other', namespaceName: 'edge' });
+    }),
+    waiting('imported'),
+    waiting('gateway'),
+    waiting('known-gateway'),
   ];
 }
 
@@ -241,6 +313,7 @@ export const azurePrograms: Programs = {
   'Azure Monitor in a network': monitored,
   'a gateway beside the network of its cluster': gatewayNextDoor,
   'node pools': pools,
+  'states of other stacks': statesOfOthers,
   'scaling with roles': scaling(true),
   'scaling without roles': scaling(false),
   'load balancers with roles': balancing(true),

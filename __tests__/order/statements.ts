@@ -56,13 +56,15 @@ export const may = (name: string, needs: string[], make: Statement['make']): Sta
   make,
 });
 
-export const azureStack = must('stack', [], ({ app }) => {
-  const stack = new TerraformStack(app, 'program');
+export const azureStack = must('stack', [], ({ app }) => azureStackOf(app, 'program'));
+
+export function azureStackOf(app: App, id: string): TerraformStack {
+  const stack = new TerraformStack(app, id);
   new AzurermProvider(stack, 'Azure', { features: [{}] });
   requireProviders(stack);
   new LocalBackend(stack, { path: 'terraform.tfstate' });
   return stack;
-});
+}
 
 export const foundation: Statement[] = [
   azureStack,

@@ -5,6 +5,7 @@ import { checkProps } from '../core/checked-props';
 import { isKnown } from '../core/checks';
 import { fail } from '../core/faults';
 import { checkLate } from '../core/late-checks';
+import { sortedByPath } from '../core/ledger';
 import { setLifecycle } from '../core/lifecycle';
 import { dnsPrefixOf } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -268,7 +269,8 @@ export class AksCluster extends AksClusterBase {
     const { _egressRanges: given } = outbound;
     if (given) return () => given;
     if (outbound._type !== 'userAssignedNATGateway') return undefined;
-    const ofStack = () => this.pools.filter((pool) => TerraformStack.of(pool) === TerraformStack.of(this));
+    const ofStack = () =>
+      sortedByPath(this.pools).filter((pool) => TerraformStack.of(pool) === TerraformStack.of(this));
     return () => {
       const subnets = [nodeSubnet, ...ofStack().map((pool) => pool._nodeSubnet)];
       return [...new Set(subnets.flatMap((subnet) => subnet?._facts.natGatewayRanges ?? []))];

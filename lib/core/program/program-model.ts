@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { sortedByPath } from '../ledger';
 import { resolve } from '../resolve';
 import { armTypes } from './arm-types';
 import type { NetworkRef, ProgramFacts, SubnetRef } from './facts';
@@ -158,16 +159,19 @@ interface Planned {
 }
 
 function search(root: IConstruct): Planned {
-  const elements: [string, PlannedElement][] = [];
+  const elements: PlannedElement[] = [];
   const providers = new Map<TerraformStack, AzureProvider>();
-  const remoteStates: RemoteState[] = [];
+  const remoteStates: IConstruct[] = [];
   for (const node of root.node.findAll()) {
     if (isDefaultProvider(node)) providers.set(stackOf(node), node);
-    else if (isPlanned(node)) elements.push([addressOf(node), node]);
-    else if (node.node.id.startsWith(remoteStatePrefix)) remoteStates.push(remoteStateOf(root, node));
+    else if (isPlanned(node)) elements.push(node);
+    else if (node.node.id.startsWith(remoteStatePrefix)) remoteStates.push(node);
   }
-  elements.sort(([, one], [, other]) => compare(one.node.path, other.node.path));
-  return { elements: new Map(elements), providers, remoteStates };
+  return {
+    elements: new Map(sortedByPath(elements).map((node) => [addressOf(node), node])),
+    providers,
+    remoteStates: sortedByPath(remoteStates).map((node) => remoteStateOf(root, node)),
+  };
 }
 
 /** What cdktf calls the data source of another stack's state, and the outputs that are read there. */
