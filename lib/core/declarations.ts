@@ -956,6 +956,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       manifests: 'any[]',
       _finalManifests: 'any?',
+      _ownedKeys: 'any?',
     },
   },
   LinkerdCertManagerIdentityOptions: {
@@ -1450,6 +1451,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     extends: ['NamespaceOptions'],
     props: {
       cluster: 'IHelmTarget',
+      _ownedKeys: 'any?',
     },
   },
   NatGatewayProps: {

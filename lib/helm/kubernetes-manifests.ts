@@ -12,7 +12,7 @@ import { publicClass } from '../core/public-class';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import type { IHelmTarget } from './helm-target';
 import { checkManifests } from './manifest-checks';
-import { manifestsChart } from './manifests-chart';
+import { manifestsChart, namespaceChart } from './manifests-chart';
 import { maxReleaseBytes, storedBytes } from './release-size';
 import { type PrintedValues, printValues } from './values';
 
@@ -30,6 +30,24 @@ export interface KubernetesManifestsProps extends HelmReleaseProps {
    * @internal
    */
   readonly _finalManifests?: () => any[];
+
+  /**
+   * Keys of a namespace's labels and annotations that only this release may set: the release fails where somebody else has set one.
+   *
+   * @internal
+   */
+  readonly _ownedKeys?: OwnedKey[];
+}
+
+/**
+ * A key of labels or annotations: with any value, with one only, or with any but one.
+ *
+ * @internal
+ */
+export interface OwnedKey {
+  readonly key: string;
+  readonly only?: string;
+  readonly except?: string;
 }
 
 const maxHistory = 10;
@@ -63,7 +81,8 @@ export class KubernetesManifests extends Construct {
       checkRelease(faults, props);
       checkManifests(faults, props.manifests, props.namespace);
     });
-    const written = printValues({ manifests: props.manifests });
+    const { _ownedKeys: ownedKeys } = props;
+    const written = printValues({ manifests: props.manifests, ...(ownedKeys ? { ownedKeys } : {}) });
     const faults = new Faults(this);
     checkSize(faults, props.manifests, written);
     faults.throwIfAny();
@@ -73,7 +92,7 @@ export class KubernetesManifests extends Construct {
     this._cluster = props.cluster;
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
-      ...manifestsChart(this),
+      ...(ownedKeys ? namespaceChart : manifestsChart)(this),
       values: [lateText((context) => printed().text(context))],
       wait: true,
       atomic: true,

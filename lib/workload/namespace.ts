@@ -7,7 +7,7 @@ import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import type { IHelmTarget } from '../helm/helm-target';
-import { KubernetesManifests } from '../helm/kubernetes-manifests';
+import { KubernetesManifests, type OwnedKey } from '../helm/kubernetes-manifests';
 import { checkNamespace, claimNamespace } from './namespace-rules';
 import type { PodSecurityLevel } from './pod-security';
 import { labelsOfPodSecurity } from './pod-security-labels';
@@ -70,6 +70,13 @@ export interface NamespaceOptions {
 export interface NamespaceProps extends NamespaceOptions {
   /** The cluster, of the same stack. */
   readonly cluster: IHelmTarget;
+
+  /**
+   * Keys of labels and annotations that only the namespace's release may set.
+   *
+   * @internal
+   */
+  readonly _ownedKeys?: OwnedKey[];
 }
 
 /** What is known of a namespace that something else makes. */
@@ -114,6 +121,7 @@ export class Namespace extends Construct implements INamespace {
       namespace: props.recordsNamespace ?? defaultRecordsNamespace,
       manifests: [manifestOf(props)],
       takeOwnership: true,
+      _ownedKeys: props._ownedKeys,
     });
     claimNamespace(this);
     this.ready = this.manifests.ready;

@@ -30,5 +30,5 @@ export function chartOf(resource: Resource): Chart[] {
 
 /** The library's own chart, which prints the objects in its values. */
 export function isLocalChart(chart: string): boolean {
-  return /(^|\/)assets\/CdktfAksManifestsChart\//.test(chart);
+  return /(^|\/)assets\/CdktfAks(Manifests|Namespace)Chart\//.test(chart);
 }

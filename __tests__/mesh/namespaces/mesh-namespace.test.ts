@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
+  ConsulMesh,
   type IServiceMesh,
   IstioMesh,
   LinkerdMesh,
@@ -135,6 +136,42 @@ test('enrolment is the mesh alone to decide', () => {
   expect(errorOf(() => planned({ labels: { 'istio.io/rev': 'blue' } }))).toBe(
     "MeshNamespace 'platform/Shop': labels must leave istio.io/rev to the mesh 'platform/Mesh', got blue. Leave it out, or use a Namespace for pods outside the mesh.",
   );
+});
+
+describe('keys that decide about the mesh', () => {
+  const ownedKeysOf = (build: Build, inMesh?: boolean) => valuesOf(planned({ inMesh }, build), 'Shop').ownedKeys;
+  const builds: [string, Build, string[]][] = [
+    [
+      'Istio',
+      (stack, cluster) => new IstioMesh(stack, 'Mesh', { cluster, revision: '1-30-3' }),
+      ['istio-injection', 'istio.io/rev'],
+    ],
+    [
+      'the add-on',
+      (stack, cluster) => ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster, revision: 'asm-1-29' }),
+      ['istio-injection', 'istio.io/rev'],
+    ],
+    ['Linkerd', (stack, cluster) => LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster }), ['linkerd.io/inject']],
+    [
+      'Open Service Mesh',
+      (stack, cluster) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster }),
+      ['openservicemesh.io/monitored-by', 'openservicemesh.io/ignore'],
+    ],
+    ['Consul', (stack, cluster) => ConsulMesh.fromAttributes(stack, 'Mesh', { cluster }), ['cdktf-aks/mesh']],
+  ];
+
+  test.each(builds)('are set by nobody else with any value on %s, in the mesh or not', (_name, build, keys) => {
+    for (const key of keys) expect(ownedKeysOf(build)).toContainEqual({ key });
+    expect(ownedKeysOf(build, false)).toEqual(ownedKeysOf(build));
+  });
+
+  test.each(builds)('of other meshes are not set beside %s where they enrol', (name, build) => {
+    const others = ownedKeysOf(build).filter(({ only, except }: { only?: string; except?: string }) => only ?? except);
+    const inject = { key: 'linkerd.io/inject', except: 'disabled' };
+    expect(others).toEqual(
+      name === 'Linkerd' ? expect.not.arrayContaining([inject]) : expect.arrayContaining([inject]),
+    );
+  });
 });
 
 test('all faults come together, of the namespace and of the enrolment', () => {

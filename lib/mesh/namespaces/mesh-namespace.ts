@@ -7,10 +7,11 @@ import { nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import type { IHelmTarget } from '../../helm/helm-target';
-import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { KubernetesManifests, type OwnedKey } from '../../helm/kubernetes-manifests';
 import { Namespace, type NamespaceOptions } from '../../workload/namespace';
 import { checkNamespace } from '../../workload/namespace-rules';
 import { PodSecurityLevel } from '../../workload/pod-security';
+import { dialects } from '../dialects/dialects';
 import { checkGivesLogs, checkGivesSignal } from '../dialects/signal-checks';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { IServiceMesh } from '../service-mesh';
@@ -106,6 +107,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       labels: { ...props.labels, ...labels },
       annotations: { ...props.annotations, ...annotations, ...logs?.annotations },
       recordsNamespace: props.recordsNamespace,
+      _ownedKeys: ownedKeysOf(props.mesh),
     });
     this.ready = [...this.plain.ready, ...this.mesh.ready];
     implementReady(this, () => this.ready);
@@ -125,6 +127,16 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     if (this.mesh.ready.length > 0) manifests.node.addDependency(this.mesh);
     return manifests;
   }
+}
+
+/** The mesh's own keys with any value, and those of other meshes where they would enrol the namespace there. */
+function ownedKeysOf(mesh: IServiceMesh): OwnedKey[] {
+  const own = mesh._enrolment().ownedKeys.map((key): OwnedKey => ({ key }));
+  const others = Object.values(dialects).flatMap(({ enrolmentKeys }) => Object.entries(enrolmentKeys));
+  const byKey = new Map(
+    [...others.map(([key, values]): OwnedKey => ({ key, ...values })), ...own].map((one) => [one.key, one]),
+  );
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 const noEnrolment = { labels: {}, annotations: {} };
