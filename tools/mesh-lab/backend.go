@@ -120,14 +120,7 @@ func (b *backends) answer(by string, answers behaviour, w http.ResponseWriter, r
 	}
 	w.Header().Set(byHeader, by)
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/grpc") {
-		w.Header().Set("Content-Type", "application/grpc")
-		w.Header().Set("Trailer", "Grpc-Status")
-		grpcStatus := answers.GrpcStatus
-		if attempt <= answers.FailFirst {
-			grpcStatus = answers.FailStatus
-		}
-		w.WriteHeader(http.StatusOK)
-		w.Header().Set("Grpc-Status", strconv.Itoa(grpcStatus))
+		answerGrpc(w, answers, attempt)
 		return
 	}
 	w.WriteHeader(status)
@@ -136,6 +129,23 @@ func (b *backends) answer(by string, answers behaviour, w http.ResponseWriter, r
 		seen[strings.ToLower(name)] = r.Header.Get(name)
 	}
 	json.NewEncoder(w).Encode(seen)
+}
+
+// answerGrpc answers as gRPC's servers do: an error comes in the headers, since nothing else follows; OK in the trailers.
+func answerGrpc(w http.ResponseWriter, answers behaviour, attempt int) {
+	status := answers.GrpcStatus
+	if attempt <= answers.FailFirst {
+		status = answers.FailStatus
+	}
+	w.Header().Set("Content-Type", "application/grpc")
+	if status != 0 {
+		w.Header().Set("Grpc-Status", strconv.Itoa(status))
+		w.WriteHeader(http.StatusOK)
+		return
+	}
+	w.Header().Set("Trailer", "Grpc-Status")
+	w.Write([]byte("\x00\x00\x00\x00\x00"))
+	w.Header().Set("Grpc-Status", "0")
 }
 
 // serveTCP greets each connection first, as databases and mail servers do, and then repeats what it is told.

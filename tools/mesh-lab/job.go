@@ -114,12 +114,12 @@ type probeReport struct {
 
 type answer struct {
 	Status int `json:"status,omitempty"`
-	// By is the pod or external host that answered.
+	// By is the pod or external host that answered; over TCP, that answered what the client said.
 	By       string `json:"by,omitempty"`
 	Attempts int    `json:"attempts"`
 	Ms       int64  `json:"ms"`
 	Error    string `json:"error,omitempty"`
-	// Text is what a TCP server said.
+	// Text is the greeting of a TCP server, or an answer that no backend gave.
 	Text       string            `json:"text,omitempty"`
 	TLSVersion string            `json:"tlsVersion,omitempty"`
 	Headers    map[string]string `json:"headers,omitempty"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"encoding/json"
@@ -239,6 +240,7 @@ func (l *lab) one(ctx context.Context, p probe, i int, client *http.Client, dial
 	}
 }
 
+// overTCP waits for the server's greeting, says something, and waits for that to be repeated.
 func overTCP(ctx context.Context, dial dialFunc, config *tls.Config) answer {
 	connection, err := dial(ctx)
 	if err != nil {
@@ -257,15 +259,22 @@ func overTCP(ctx context.Context, dial dialFunc, config *tls.Config) answer {
 		result.TLSVersion = tls.VersionName(encrypted.ConnectionState().Version)
 		return result
 	}
-	buffer := make([]byte, 200)
-	n, err := connection.Read(buffer)
+	lines := bufio.NewReader(connection)
+	line, err := lines.ReadString('\n')
+	result.Text = strings.TrimSpace(line)
 	if err != nil {
-		return answer{Error: err.Error()}
+		result.Error = err.Error()
+		return result
 	}
-	result.Text = strings.TrimSpace(string(buffer[:n]))
-	if by, ok := strings.CutPrefix(result.Text, greeting+" "); ok {
-		result.By = by
+	if _, err := fmt.Fprintln(connection, "hello"); err != nil {
+		result.Error = err.Error()
+		return result
 	}
+	if _, err := lines.ReadString('\n'); err != nil {
+		result.Error = err.Error()
+		return result
+	}
+	result.By = strings.TrimPrefix(result.Text, greeting+" ")
 	return result
 }
 
