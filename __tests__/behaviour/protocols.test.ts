@@ -112,7 +112,10 @@ describeBehaviours('protocols', [
       );
       const report = await runLab({ objects, pods, probes });
       expect(report.probes.web.answers[0].by).toBe('checkout');
-      expect(report.probes.stranger.answers[0]).toMatchObject({ text: '220 ready checkout', error: expect.any(String) });
+      expect(report.probes.stranger.answers[0]).toMatchObject({
+        text: '220 ready checkout',
+        error: expect.any(String),
+      });
     },
     mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
   },
