@@ -279,17 +279,17 @@ function objectsIfAny(mesh: string, namespace: IMeshNamespace, pair: Intents, in
 function otherObjects(mesh: string): Attributes[] {
   const plan = Planned.by((stack) => {
     const namespace = shopIn(stack, mesh);
-    const callers = ['Open Service Mesh', 'Consul'].includes(mesh) ? [web] : undefined;
+    const callers = ['Open Service Mesh', 'Consul'].includes(mesh) ? { callers: [web] } : {};
     const [hosts, name] = [['api.example.com', 'graph.microsoft.com'], 'apis'];
     const isAmbient = mesh === 'Istio ambient';
     if (isAmbient) makeWaypoint(stack, namespace);
-    else new MeshEgress(stack, 'Egress', { namespace, name, hosts, callers, port: 8443 });
+    else new MeshEgress(stack, 'Egress', { namespace, name, hosts, ...callers, port: 8443 });
     if (mesh !== 'Linkerd' && !isAmbient) {
       new MeshEgress(stack, 'Plain', {
         namespace,
         name: 'plain',
         hosts,
-        callers,
+        ...callers,
         port: 80,
         protocol: EgressProtocol.HTTP,
       });
