@@ -76,7 +76,11 @@ func read(given []json.RawMessage, jwks string) (*objects, error) {
 			}
 			o.configs = append(o.configs, *c)
 		case known || kind.Group == "" || kind.Group == "discovery.k8s.io":
-			object, _, err := decode(text, nil, nil)
+			filled, err := withDefaults(kind.Kind, text)
+			if err != nil {
+				return nil, err
+			}
+			object, _, err := decode(filled, nil, nil)
 			if err != nil {
 				faults = append(faults, fmt.Errorf("%s: %w", name, err))
 				continue

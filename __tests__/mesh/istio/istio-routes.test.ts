@@ -67,6 +67,8 @@ test('routes are an HTTPRoute of the Service to those of versions', () => {
   ];
   const common = { filters, timeouts: { request: '5s' } };
   const backendRefs = [{ name: 'checkout-v2', port: 80 }];
+  const headers = [{ type: 'Exact', name: 'x-canary', value: 'true' }];
+  const path = { type: 'PathPrefix', value: '/api' };
   expect(route).toEqual({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -74,8 +76,8 @@ test('routes are an HTTPRoute of the Service to those of versions', () => {
     spec: {
       parentRefs: [{ group: '', kind: 'Service', name: 'checkout', port: 80 }],
       rules: [
-        { matches: [{ headers: [{ type: 'Exact', name: 'x-canary', value: 'true' }] }], backendRefs, ...common },
-        { matches: [{ path: { type: 'PathPrefix', value: '/api' } }], backendRefs, ...common },
+        { matches: [{ headers }, { path, headers }], backendRefs, ...common },
+        { matches: [{ path }], backendRefs, ...common },
         {
           backendRefs: [
             { name: 'checkout-v1', port: 80, weight: 90 },

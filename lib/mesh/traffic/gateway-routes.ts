@@ -40,11 +40,19 @@ export function pathMatch(path: PathMatch): object {
   return { type, value: path._kind === 'prefix' ? path._stem || '/' : path._path };
 }
 
-/** The rules of an HTTPRoute: headers first, then paths, then the rest; `common` holds for each of them. */
+/**
+ * The rules of an HTTPRoute: headers first, then paths, then the rest; `common` holds for each of them.
+ *
+ * The Gateway API takes the longest path before any header, whatever the order of rules: a header comes first for a path that has a
+ * rule only where it is said together with that path.
+ *
+ * Source: `HTTPRouteRule.Matches` in apis/v1/httproute_types.go of https://github.com/kubernetes-sigs/gateway-api
+ */
 export function httpRules(service: ServiceIntent, common: object): object[] {
   const { port, headerRoutes = [], pathRoutes = [] } = service;
+  const everyPath = [{}, ...pathRoutes.map(({ path }) => ({ path: pathMatch(path) }))];
   const byHeader = headerRoutes.map((route) => ({
-    matches: [{ headers: [headerMatch(route)] }],
+    matches: everyPath.map((path) => ({ ...path, headers: [headerMatch(route)] })),
     backendRefs: [{ name: route._options.to.service, port }],
     ...common,
   }));
