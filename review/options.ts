@@ -1,8 +1,9 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Level, levels } from './changes/finding';
 import { Problem } from './problem';
 
 export interface Options {
+  readonly command: 'review' | 'imports';
   readonly folder: string;
   readonly base?: string;
   /** As given: `FILE`, or `STACK=FILE`. */
@@ -10,14 +11,20 @@ export interface Options {
   readonly format: 'markdown' | 'json';
   readonly failOn?: Level;
   readonly isBrief: boolean;
+  /** Whether a plan that loses releases from the state passes. */
+  readonly allowsLost: boolean;
   readonly isHelp: boolean;
 }
 
-export const help = `cdktf-aks review [FOLDER] [options]
+export const help = `cdktf-aks COMMAND [FOLDER] [options]
 
-Says what an output of CDK for Terraform holds, and what it changes. Needs no cloud and no credentials.
+  review              what an output of CDK for Terraform contains, and what it changes; needs no cloud and no credentials
+  imports             the commands that import Helm releases into a state that lost them; needs no cloud either
+  drift               compares the objects of an output's Helm releases with those in the cluster: see cdktf-aks drift --help
 
-  FOLDER              the output to review (default: cdktf.out)
+  FOLDER              the output (default: cdktf.out)
+
+Options of review, of which imports takes --plan:
   --base FOLDER       compare with this output, e.g. that of the branch to merge into
   --plan FILE         what terraform show -json says of a saved plan, which makes the changes exact; for one stack of
                       several as STACK=FILE, and as often as there are plans
@@ -26,17 +33,33 @@ Says what an output of CDK for Terraform holds, and what it changes. Needs no cl
   --fail-on LEVEL     exit with 1 where a change is as bad as LEVEL or worse, possible ones too:
                       ${levels.join(', ')} (the worst first)
 
-Exit codes: 0 reviewed; 1 as --fail-on says, or the output has errors; 2 the input can't be read.
+  --allow-lost        accept a plan that removes releases from the state because they were not found in the cluster
+
+Exit codes: 0 reviewed; 1 as --fail-on says, the plan loses releases from the state, or the output has errors; 2 the input
+can't be read.
 `;
 
 export function readOptions(args: readonly string[]): Options {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, {
+    base: { type: 'string' },
+    plan: { type: 'string', multiple: true },
+    format: { type: 'string' },
+    'fail-on': { type: 'string' },
+    brief: { type: 'boolean' },
+    'allow-lost': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
   const [command, folder, ...more] = positionals;
   const isHelp = values.help === true || (command === undefined && args.length === 0);
-  if (!isHelp && command !== 'review') {
-    throw new Problem(`The command must be review, got ${command ?? 'none'}. See cdktf-aks --help.`);
+  if (!isHelp && command !== 'review' && command !== 'imports') {
+    throw new Problem(`The command must be review, imports or drift, got ${command ?? 'none'}. See cdktf-aks --help.`);
   }
-  if (more.length > 0) throw new Problem(`review takes one folder, got also ${more.join(', ')}. See cdktf-aks --help.`);
+  if (more.length > 0)
+    throw new Problem(`${command} takes one folder, got also ${more.join(', ')}. See cdktf-aks --help.`);
+  const unused = Object.keys(values).filter((name) => !['plan', 'help'].includes(name));
+  if (command === 'imports' && unused.length > 0) {
+    throw new Problem(`imports takes no option but --plan, got --${unused[0]}. See cdktf-aks --help.`);
+  }
   const { format = 'markdown', 'fail-on': failOn } = values;
   if (format !== 'markdown' && format !== 'json') {
     throw new Problem(`--format must be markdown or json, got ${format}.`);
@@ -44,27 +67,27 @@ export function readOptions(args: readonly string[]): Options {
   if (failOn !== undefined && !isLevel(failOn)) {
     throw new Problem(`--fail-on must be one of ${levels.join(', ')}, got ${failOn}.`);
   }
-  const { base, plan: plans = [], brief: isBrief = false } = values;
+  const { base, plan: plans = [], brief: isBrief = false, 'allow-lost': allowsLost = false } = values;
   if (failOn !== undefined && base === undefined && plans.length === 0) {
     throw new Problem('--fail-on judges changes: give --base or --plan with it.');
   }
-  return { folder: folder ?? 'cdktf.out', base, plans, format, failOn, isBrief, isHelp };
+  return {
+    command: command === 'imports' ? 'imports' : 'review',
+    folder: folder ?? 'cdktf.out',
+    base,
+    plans,
+    format,
+    failOn,
+    isBrief,
+    allowsLost,
+    isHelp,
+  };
 }
 
-function parse(args: readonly string[]) {
+/** The command line by the options that a command knows; a sentence about one that it doesn't. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        base: { type: 'string' },
-        plan: { type: 'string', multiple: true },
-        format: { type: 'string' },
-        'fail-on': { type: 'string' },
-        brief: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     throw new Problem(`${(error as Error).message.split('. To specify')[0]}. See cdktf-aks --help.`);
   }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { compareCode, comparePlanned, removedStack } from './changes/compare';
 import { type Finding, inOrder } from './changes/finding';
 import { type Inventory, inventoryOf } from './inventory/inventory';
@@ -7,6 +8,7 @@ import { readFolder, type StackEntry } from './output/folder';
 import { readStack } from './output/stack';
 import { Problem } from './problem';
 import { type Plan, readPlan, withoutIndex } from './terraform/plan';
+import { type Release, releasesOf } from './values/releases';
 
 export interface Review {
   readonly folder: string;
@@ -49,6 +51,28 @@ export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Rev
     changes: isCompared ? inOrder(findings) : undefined,
     stacks,
   };
+}
+
+/** The commands that import releases: those that the plans lose, or where no plan is given, all of the output. */
+export function imports({ folder, plans: given }: Pick<Options, 'folder' | 'plans'>): string {
+  const entries = readFolder(folder);
+  const plans = assigned(given, entries);
+  const lines = entries
+    .filter(({ name }) => plans.size === 0 || plans.has(name))
+    .flatMap((entry) =>
+      (plans.get(entry.name)?.lost ?? releasesOf(readStack(entry))).map((one) => importOf(entry, one)),
+    );
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function importOf({ file }: StackEntry, { address, namespace, name }: Release): string {
+  const id = `${namespace}/${name}`;
+  if (id.includes('${')) return `# ${address}: only Terraform can evaluate its namespace and name, ${id}`;
+  return `terraform -chdir=${quoted(path.relative('', path.dirname(file)))} import ${quoted(address)} ${quoted(id)}`;
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Most stacks of a change are as they were, byte by byte: there is nothing to read in them. */

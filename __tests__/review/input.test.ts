@@ -73,13 +73,13 @@ describe('input that is no output says what to do', () => {
 });
 
 test.each([
-  [['apply'], 'The command must be review, got apply. See cdktf-aks --help.'],
+  [['apply'], 'The command must be review, imports or drift, got apply. See cdktf-aks --help.'],
   [['review', 'a', 'b'], 'review takes one folder, got also b. See cdktf-aks --help.'],
   [['review', '--colour'], "Unknown option '--colour'. See cdktf-aks --help."],
   [['review', '--format', 'html'], '--format must be markdown or json, got html.'],
   [
     ['review', '--fail-on', 'all', '--base', 'x'],
-    '--fail-on must be one of replace, network, role, mtls, chart, other, got all.',
+    '--fail-on must be one of lost, replace, network, role, mtls, chart, other, got all.',
   ],
   [['review', '--fail-on', 'role'], '--fail-on judges changes: give --base or --plan with it.'],
 ])('%j is refused', (args, text) => {

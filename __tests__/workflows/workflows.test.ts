@@ -147,6 +147,39 @@ describe('check.yml', () => {
   });
 });
 
+describe('deployments', () => {
+  const parsed = (file: string) => parse(read(file)) as any;
+
+  test('are queued in a group of their own: a run that is queued cancels the one that waits in its group', () => {
+    const groups = files.flatMap((file) => [...read(file).matchAll(/^ *group: (.*)$/gm)].map(([, group]) => group));
+    expect(groups.filter((group) => group.startsWith('deploy-'))).toEqual(['deploy-${{ inputs.environment }}']);
+    expect(parsed('deploy.yml').concurrency['cancel-in-progress']).toBe(false);
+  });
+
+  test('go on where their run is cancelled, from the check of access to the end of the apply', () => {
+    const { apply } = parsed('deploy-stack.yml').jobs;
+    expect(apply.if).toMatch(/^always\(\) && needs\.plan\.result == 'success'/);
+    const runs = apply.steps.map(({ run }: Step) => run ?? '');
+    const checked = runs.findIndex((run: string) => run.includes('plan -refresh-only'));
+    const applied = runs.findIndex((run: string) => run.includes('terraform -chdir="$STACK" apply'));
+    expect([checked > 0, applied > checked]).toEqual([true, true]);
+    expect(apply.steps[applied].if).toMatch(/^always\(\)/);
+  });
+
+  test('wait for locks', () => {
+    const commands = files.flatMap((file) =>
+      [...read(file).matchAll(/terraform .*\b(?:plan|apply) .*/g)].map(([line]) => line),
+    );
+    expect(commands.length).toBeGreaterThan(3);
+    expect(commands.filter((command) => !/-lock-timeout=\d+m/.test(command))).toEqual([]);
+  });
+
+  test('show the review of a plan that is rejected', () => {
+    const review = parsed('deploy-stack.yml').jobs.plan.steps.find(({ name }: any) => name === 'Review');
+    expect(review.run.indexOf('GITHUB_STEP_SUMMARY')).toBeLessThan(review.run.indexOf('exit "$code"'));
+  });
+});
+
 test('Terraform has one version in all workflows', () => {
   const versions = [...files, prepare].flatMap((file) =>
     [...read(file).matchAll(/terraform_version: (\d\S+)/gi)].map(([, version]) => version),

@@ -2,6 +2,7 @@ import type { StackEntry } from '../output/folder';
 import { readStack } from '../output/stack';
 import type { Plan } from '../terraform/plan';
 import { managed, type Stack } from '../terraform/resource';
+import type { Release } from '../values/releases';
 import type { Finding } from './finding';
 import { findingsOf } from './findings';
 import { codeChanges, plannedChanges } from './resource-changes';
@@ -10,7 +11,15 @@ import { codeChanges, plannedChanges } from './resource-changes';
 export function comparePlanned(code: Stack, plan: Plan, dependents: readonly string[]): Finding[] {
   const [before, after] = [plan.before(code), plan.after(code)];
   const changes = plannedChanges(before, after, plan);
-  return findingsOf({ name: code.name, before, after, changes, dependents, isPlanned: true });
+  const found = findingsOf({ name: code.name, before, after, changes, dependents, isPlanned: true });
+  return [...plan.lost.map((release) => lostFinding(code.name, release)), ...found];
+}
+
+function lostFinding(stack: string, { address, namespace, name }: Release): Finding {
+  const text =
+    `release ${name} was not found in namespace ${namespace}, and applying the plan removes it from the state: ` +
+    "it was uninstalled, or the plan couldn't read the namespace's Secrets";
+  return { level: 'lost', stack, address, text, isPossible: false, isPlanned: true, weight: 0 };
 }
 
 /** What the code of a stack does to what its former code has made. */

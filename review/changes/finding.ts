@@ -1,8 +1,9 @@
 /** Dangers, the worst first. `--fail-on` takes these names. */
-export const levels = ['replace', 'network', 'role', 'mtls', 'chart', 'other'] as const;
+export const levels = ['lost', 'replace', 'network', 'role', 'mtls', 'chart', 'other'] as const;
 export type Level = (typeof levels)[number];
 
 export const titles: { readonly [level in Level]: string } = {
+  lost: 'Loses releases from the state',
   replace: 'Replaces or destroys',
   network: 'Opens the network',
   role: 'Widens a role or a way in',

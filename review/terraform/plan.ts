@@ -1,5 +1,6 @@
 import { isRecord, readJson } from '../output/folder';
 import { Problem } from '../problem';
+import type { Release } from '../values/releases';
 import { unknownValue } from './expression';
 import { isMap, type Json, type JsonMap, type Resource, type Stack, textAt, unwrapped } from './resource';
 
@@ -12,6 +13,8 @@ export interface Plan {
   /** Everything that the plan names, unchanged resources too. */
   readonly addresses: ReadonlySet<string>;
   readonly actions: ReadonlyMap<string, { readonly action: Action; readonly because: readonly string[] }>;
+  /** Releases in the state that the refresh didn't find: they are gone, or the plan had no access to the cluster. */
+  readonly lost: readonly Release[];
   before(code: Stack | undefined): Stack;
   after(code: Stack | undefined): Stack;
 }
@@ -35,10 +38,9 @@ export function readPlan(file: string): Plan {
   if (!isRecord(content) || typeof content.terraform_version !== 'string' || !('planned_values' in content)) {
     throw new Problem(`${file} is no plan as JSON. Write one with: terraform show -json <saved plan> > ${file}`);
   }
-  const changes = (Array.isArray(content.resource_changes) ? content.resource_changes : [])
-    .filter(isRecord)
-    .map((change) => plannedChange(change as JsonMap))
-    .filter(({ actions }) => !actions.includes('read') && !actions.includes('forget'));
+  const changes = changesIn(content.resource_changes).filter(
+    ({ actions }) => !actions.includes('read') && !actions.includes('forget'),
+  );
   const actions = new Map(
     changes.flatMap(({ address, actions: names, replacePaths }) => {
       const action = actionOf(names);
@@ -50,9 +52,19 @@ export function readPlan(file: string): Plan {
     terraformVersion: content.terraform_version,
     addresses: new Set(changes.map(({ address }) => address)),
     actions,
+    lost: changesIn(content.resource_drift).flatMap(lostRelease),
     before: (code) => stackOf(changes, 'before', code),
     after: (code) => stackOf(changes, 'after', code),
   };
+}
+
+function changesIn(list: unknown): PlannedChange[] {
+  return (Array.isArray(list) ? list : []).filter(isRecord).map((change) => plannedChange(change as JsonMap));
+}
+
+function lostRelease({ address, type, actions, before }: PlannedChange): Release[] {
+  if (type !== 'helm_release' || !actions.includes('delete')) return [];
+  return [{ address, namespace: textAt(before, 'namespace') ?? 'default', name: textAt(before, 'name') ?? '' }];
 }
 
 function plannedChange(item: JsonMap): PlannedChange {
