@@ -6,6 +6,7 @@ import {
   IstioGateway,
   MeshIngress,
   type MeshIngressProps,
+  MeshNamespace,
   MeshPeer,
   MeshService,
   PathMatch,
@@ -73,6 +74,23 @@ function shopHosts(props: Partial<MeshIngressProps> = {}): Attributes[] {
       ...props,
     });
   });
+}
+
+function severalNamespaces(): Attributes[] {
+  const objects = behindGateway((stack, shop, gateway) => {
+    const other = MeshNamespace.fromName(stack, 'Orders', { mesh: shop.mesh, name: 'orders' });
+    new MeshIngress(stack, 'Ingress', {
+      gateway,
+      name: 'shop',
+      hosts: ['a.example.com', 'b.example.com'],
+      tls: IngressTls.kubernetesSecret('shop-tls'),
+      routes: [
+        { hosts: ['a.example.com'], path: PathMatch.prefix('/orders'), service: serviceOf(stack, other, 'orders') },
+        { service: serviceOf(stack, shop, 'web') },
+      ],
+    });
+  });
+  return [...objects, service('orders', 'orders', [http])];
 }
 
 function podOf(name: string, namespace = 'shop'): Pod {
@@ -144,6 +162,25 @@ describeBehaviours('ingress', [
       expect(probes.a.answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
       expect(outcomes(probes).b).toBe('200 web');
     },
+  },
+  {
+    intent: '`MeshIngress` whose `routes` name `hosts`, with services of two namespaces',
+    sent: 'requests for the first host, and over an HTTP/2 connection for it one for the second host',
+    seen: 'each is answered by the service of its host and path',
+    objects: () => severalNamespaces(),
+    judge: async (objects) => {
+      const probes = await send(
+        objects,
+        [
+          { ...https, name: 'path', path: '/orders/1' },
+          { ...https, name: 'rest' },
+          { ...https, name: 'reused', alpn: ['h2'], sni: 'a.example.com', host: 'b.example.com', path: '/orders/1' },
+        ],
+        [podOf('web'), podOf('orders', 'orders')],
+      );
+      expect(outcomes(probes)).toEqual({ path: '200 orders', rest: '200 web', reused: '200 web' });
+    },
+    mutations: { 'a missing VirtualService': withoutKind('VirtualService') },
   },
   {
     intent: '`allowFrom: [MeshPeer.ingressGateway(gateway)]`',

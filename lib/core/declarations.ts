@@ -692,6 +692,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       path: 'PathMatch?',
       service: 'MeshService',
+      hosts: 'string[]?',
     },
   },
   InternalExposureOptions: {

@@ -109,6 +109,9 @@ export interface MeshDialect {
   /** Whether a namespace has one egress policy for all of its pods. */
   readonly hasOneEgressPerNamespace: boolean;
 
+  /** Whether a gateway has a TLS listener of its own for each `MeshIngress`, with no routes for the hosts of others. */
+  readonly hasListenerPerIngress: boolean;
+
   /** Annotations that make a single Prometheus pod join the mesh, where proxies answer scrapes of the mesh's members only. */
   readonly scraperAnnotations: { readonly [key: string]: string } | undefined;
 

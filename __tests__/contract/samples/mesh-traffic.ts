@@ -124,8 +124,15 @@ export const samples: RoomSamples = {
     service(stack, { headerRoutes });
   }),
   IngressRoute: struct<IngressRoute>(
-    (stack, { service: made = service(stack), ...route }) => ingress(stack, { routes: [{ service: made, ...route }] }),
-    { path: PathMatch.prefix('/shop') },
+    (stack, { service: made = service(stack), ...route }) => {
+      const routes = [
+        { service: made, path: PathMatch.exact('/health') },
+        { service: made, ...route },
+      ];
+      const hosts = ['shop.example.com', 'api.example.com'];
+      ingress(stack, { hosts, routes });
+    },
+    { path: PathMatch.prefix('/shop'), hosts: ['shop.example.com'] },
   ),
   JwtIssuerOptions: struct<JwtIssuerOptions>((stack, options) => tokens(stack, options), tokenOptions),
   LocalRateLimit: struct<LocalRateLimit>(

@@ -356,8 +356,8 @@ describe('what the gateway can not do is an error', () => {
       `${at}: name must be unique in all namespaces on Consul, and 'platform/First' has it, got shop. Use another name.`,
     );
     expect(twice({ name: 'other' })).toBe(
-      `${at}: hosts[0] must be served once by a gateway on Consul, and 'platform/First' serves it too, got shop.example.com. ` +
-        'Give one of the two other hosts.',
+      `${at}: hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/First' serves it, got shop.example.com. ` +
+        "Add the routes to 'platform/First'.",
     );
   });
 

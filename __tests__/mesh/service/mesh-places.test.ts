@@ -27,7 +27,7 @@ import {
   TrafficSplit,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
-import { azureStack, errorOf, Planned } from '../../support/planned';
+import { type Attributes, azureStack, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, waitsOf } from '../../support/releases';
 import { linkerdOn } from '../linkerd/linkerd';
 import { checkout, shopIn, v1, v2, workload } from '../traffic/meshes';
@@ -384,5 +384,107 @@ describe('hosts for users', () => {
         '- redirectHttp must come with tls, got true. Give tls, or leave it out.\n' +
         '- routes[0] must be the last route where it has no path. Put it last: the routes after it are never reached.',
     );
+  });
+
+  describe('of several services', () => {
+    const at = "MeshIngress 'platform/Users'";
+    const hosts = ['a.example.com', 'b.example.com'];
+
+    interface Places {
+      readonly stack: TerraformStack;
+      readonly gateway: IMeshGateway;
+      serviceIn(namespace: string): MeshService;
+    }
+
+    function places(): Places {
+      const stack = azureStack();
+      const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
+      const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
+      const gateway = IstioGateway.fromAttributes(stack, 'Gateway', { mesh, ...names });
+      const serviceIn = (name: string) => {
+        const namespace = MeshNamespace.fromName(stack, `Namespace-${name}`, { mesh, name });
+        return new MeshService(stack, name, { namespace, name, port: 80, workload });
+      };
+      return { stack, gateway, serviceIn };
+    }
+
+    test('may be one host with paths of several namespaces', () => {
+      const { stack, gateway, serviceIn } = places();
+      const routes = [
+        { path: PathMatch.prefix('/orders'), service: serviceIn('orders') },
+        { service: serviceIn('users') },
+      ];
+      new MeshIngress(stack, 'Ingress', { gateway, name: 'api', hosts: ['a.example.com'], tls, routes });
+      const plan = Planned.of(stack);
+      const [listeners, virtualService, ...others] = manifestsOf(plan, 'Ingress');
+      expect(others).toEqual([]);
+      expect(listeners.metadata).toEqual({ name: 'api', namespace: 'orders' });
+      expect(virtualService.spec.http.map((route: Attributes) => route.route[0].destination.host)).toEqual([
+        'orders.orders.svc.cluster.local',
+        'users.users.svc.cluster.local',
+      ]);
+      expect(plan.warnings).toEqual([]);
+    });
+
+    test('may have hosts of their own behind one certificate, by one listener', () => {
+      const { stack, gateway, serviceIn } = places();
+      const [orders, users] = [serviceIn('orders'), serviceIn('users')];
+      const routes = [
+        { path: PathMatch.exact('/health'), service: orders },
+        { service: orders, hosts: ['a.example.com'] },
+        { service: users, hosts: ['b.example.com'] },
+      ];
+      new MeshIngress(stack, 'Ingress', { gateway, name: 'api', hosts, tls, routes });
+      const [listeners, ...virtualServices] = manifestsOf(Planned.of(stack), 'Ingress');
+      expect(listeners.spec.servers[0].hosts).toEqual(['orders/a.example.com', 'orders/b.example.com']);
+      expect(
+        virtualServices.map(({ metadata, spec }) => [
+          metadata.name,
+          spec.hosts,
+          spec.http.map((route: Attributes) => route.route[0].destination.host.split('.')[0]),
+        ]),
+      ).toEqual([
+        ['api-ingress-a.example.com', ['a.example.com'], ['orders', 'orders']],
+        ['api-ingress-b.example.com', ['b.example.com'], ['orders', 'users']],
+      ]);
+    });
+
+    test('serve a host once, by each of their hosts, with routes that are reached', () => {
+      const { stack, gateway, serviceIn } = places();
+      const [orders, users] = [serviceIn('orders'), serviceIn('users')];
+      const first = { gateway, name: 'orders', hosts: ['a.example.com'], tls, routes: [{ service: orders }] };
+      new MeshIngress(stack, 'Orders', first);
+      const routes = [
+        { service: users, hosts: ['a.example.com', 'c.example.com'] },
+        { service: users, path: PathMatch.exact('/a'), hosts: ['a.example.com'] },
+      ];
+      expect(errorOf(() => new MeshIngress(stack, 'Users', { gateway, name: 'users', hosts, tls, routes }))).toBe(
+        `${at} has 4 faults:\n` +
+          '- routes[0] must be the last route where it has no path. Put it last: the routes after it are never reached.\n' +
+          "- routes[0].hosts[1] must be one of the ingress' hosts (a.example.com, b.example.com), got c.example.com. Add c.example.com to hosts, " +
+          'or leave it out here.\n' +
+          "- hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/Orders' serves it, got a.example.com. Add the routes " +
+          "to 'platform/Orders'.\n" +
+          '- hosts[1] must have a route, got b.example.com. Add a route for it, or leave it out.',
+      );
+    });
+
+    test('raise a warning where one certificate has two listeners, whose hosts browsers call by one connection', () => {
+      const { stack, gateway, serviceIn } = places();
+      const ingress = (name: string, certificate: string) =>
+        new MeshIngress(stack, `Ingress-${name}`, {
+          gateway,
+          name,
+          hosts: [`${name}.example.com`],
+          tls: IngressTls.kubernetesSecret(certificate),
+          routes: [{ service: serviceIn(name) }],
+        });
+      for (const [name, certificate] of Object.entries({ a: 'wildcard', b: 'wildcard', c: 'own' }))
+        ingress(name, certificate);
+      const text =
+        "W275: Another MeshIngress of the gateway 'platform/Gateway' serves the certificate wildcard too. Browsers reuse one HTTP/2 connection for " +
+        "all hosts of a certificate, and get 404 for the other's. Serve the hosts by one MeshIngress, with hosts in its routes.";
+      expect(Planned.of(stack).warnings).toEqual([text, text]);
+    });
   });
 });

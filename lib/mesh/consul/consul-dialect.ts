@@ -107,6 +107,7 @@ export const consulDialect: MeshDialect = {
   defaultDeny: { why: 'on Consul, whose servers deny by default', fix: 'Take the construct out.' },
   plainTextException: undefined,
   hasOneEgressPerNamespace: false,
+  hasListenerPerIngress: false,
   scraperAnnotations: undefined,
   requests: {
     metric: 'envoy_http_downstream_rq_total',

@@ -22,7 +22,7 @@ import type { ConsulFacts } from './consul-services';
  * control-plane/api-gateway/common/translation.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  */
 export function checkConsulIngress(faults: Faults, ingress: IngressIntent, { cluster }: ConsulFacts): void {
-  const { gateway, name, hosts, routes, tls, redirectHttp } = ingress;
+  const { gateway, name, namespaceName, routes, tls, redirectHttp } = ingress;
   if (!gateway.hasListeners) {
     faults.add('gateway', 'must be a gateway of Consul', gateway.path, 'Use a ConsulApiGateway.');
     return;
@@ -32,11 +32,19 @@ export function checkConsulIngress(faults: Faults, ingress: IngressIntent, { clu
     const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
     faults.add('name', must, name, 'Use another name.');
   }
-  hosts.forEach((host, index) => {
-    const server = servedHosts.ownerOn(cluster, keyOfHost(ingress, host));
-    if (!server) return;
-    const must = `must be served once by a gateway on Consul, and '${server.node.path}' serves it too`;
-    faults.add(`hosts[${index}]`, must, host, 'Give one of the two other hosts.');
+  routes.forEach(({ service, hosts }, index) => {
+    if (hosts) {
+      const must = 'must be left out on Consul, whose gateway serves all hosts of a certificate by one listener';
+      faults.add(`routes[${index}].hosts`, must, hosts, 'Use a MeshIngress for each of them, with the same tls.');
+    }
+    if (service.namespaceName === namespaceName) return;
+    const must = `must be of namespace ${namespaceName} on Consul, whose routes call services of their own namespace`;
+    faults.add(
+      `routes[${index}].service`,
+      must,
+      service.name,
+      'Use a MeshIngress a namespace, each with its own hosts.',
+    );
   });
   if (tls && redirectHttp !== false) {
     const must = "must be false on Consul, whose gateway sends no redirects (Istio's do): port 80 is closed";
@@ -120,10 +128,9 @@ export function consulIngressObjects({ gateway, name, namespaceName, hosts, rout
   ];
 }
 
-/** From now on nobody else has the name and the hosts. */
+/** From now on nobody else has the name. */
 export function claimIngress(owner: IConstruct, ingress: IngressIntent, { cluster }: ConsulFacts): void {
   routeNames.take(cluster, owner, ingress.name);
-  for (const host of ingress.hosts) servedHosts.take(cluster, owner, keyOfHost(ingress, host));
 }
 
 interface Filter {
@@ -155,10 +162,3 @@ function matchesOf(path: PathMatch | undefined): object[] {
 
 /** By name, in whatever namespace. */
 const routeNames = new Claim();
-
-/** By gateway and host. */
-const servedHosts = new Claim();
-
-function keyOfHost({ gateway }: IngressIntent, host: string): string {
-  return `${gateway.gatewayName}/${host}`;
-}

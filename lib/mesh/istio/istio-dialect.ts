@@ -123,6 +123,7 @@ export const istioDialect: MeshDialect = {
     },
   }),
   hasOneEgressPerNamespace: false,
+  hasListenerPerIngress: true,
   scraperAnnotations: undefined,
   requests: { metric: 'istio_requests_total', matchers: { reporter: 'destination' }, ...destination },
   alerts: {

@@ -1,5 +1,6 @@
+import { grouped } from '../../core/grouped';
 import type { Manifest } from '../../helm/manifest';
-import type { IngressIntent, ServiceIntent } from '../traffic/intents';
+import type { IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
 import type { IstioFacts } from './istio-facts';
 import { httpRoutes } from './istio-routing';
 
@@ -33,15 +34,28 @@ export function ingressObjects(
       metadata: { name, namespace: namespaceName },
       spec: { selector: { ...gateway.selector }, servers: tls ? [https, ...redirect] : [http] },
     },
-    {
+    ...hostsByRoutes(hosts, routes).map((own, _index, { length }) => ({
       apiVersion: api,
       kind: 'VirtualService',
-      metadata: { name: `${name}-ingress`, namespace: namespaceName },
+      metadata: { name: length === 1 ? `${name}-ingress` : `${name}-ingress-${own[0]}`, namespace: namespaceName },
       spec: {
-        hosts: [...hosts],
+        hosts: own,
         gateways: [name],
-        http: routes.flatMap(({ path, service }) => httpRoutes(said(service), facts, path)),
+        http: routesOf(own[0], routes).flatMap(({ path, service }) => httpRoutes(said(service), facts, path)),
       },
-    },
+    })),
   ];
+}
+
+function routesOf(host: string, routes: readonly IngressRouteIntent[]): IngressRouteIntent[] {
+  return routes.filter(({ hosts }) => !hosts || hosts.includes(host));
+}
+
+/** Hosts with the same routes together. */
+function hostsByRoutes(hosts: readonly string[], routes: readonly IngressRouteIntent[]): string[][] {
+  return grouped([...hosts], (host) =>
+    routesOf(host, routes)
+      .map((route) => routes.indexOf(route))
+      .join(),
+  );
 }

@@ -127,6 +127,7 @@ export const linkerdDialect: MeshDialect = {
   },
   plainTextException: undefined,
   hasOneEgressPerNamespace: true,
+  hasListenerPerIngress: false,
   scraperAnnotations: {
     'linkerd.io/inject': 'enabled',
     'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',

@@ -97,6 +97,7 @@ export const osmDialect: MeshDialect = {
   },
   plainTextException: undefined,
   hasOneEgressPerNamespace: false,
+  hasListenerPerIngress: false,
   scraperAnnotations: undefined,
   requests: {
     metric: 'osm_request_total',

@@ -16,6 +16,14 @@ export interface IngressRoute {
 
   /** The service. Its split, header routes, retries and timeout hold for requests of the gateway too. */
   readonly service: MeshService;
+
+  /**
+   * The hosts that the route is for, of those of the ingress; 1 or more. Consul's gateway serves hosts with one certificate by several
+   * `MeshIngress`, and rejects this.
+   *
+   * @default - all of them
+   */
+  readonly hosts?: string[];
 }
 
 /** Props of hosts that a gateway of the mesh serves. */
@@ -26,10 +34,16 @@ export interface MeshIngressProps {
   /** The name of the objects: 1 to 63 lowercase letters, digits and `-`. */
   readonly name: string;
 
-  /** The hosts' full DNS names, e.g. `shop.example.com`; 1 or more, each once. */
+  /**
+   * The hosts' full DNS names, e.g. `shop.example.com`; 1 or more, each once. A gateway serves each host by one `MeshIngress`: on Istio
+   * it would reject all of its hosts otherwise.
+   */
   readonly hosts: string[];
 
-  /** Where requests go; the first route that fits counts. 1 or more, all of one namespace. */
+  /**
+   * Where requests go; the first route that matches counts. 1 or more, at least one for each host. The services may be in several
+   * namespaces (on Consul in one); the objects are in that of the first.
+   */
   readonly routes: IngressRoute[];
 
   /**

@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { Claim, Register } from '../../core/ledger';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { dialectOf } from '../dialects/dialects';
+import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { TlsVersion } from '../gateways/tls-version';
 import type { IngressIntent } from '../traffic/intents';
 import { checkPath } from '../traffic/mesh-access-rules';
@@ -27,6 +30,9 @@ export class MeshIngress extends Construct {
 
   /** What others wait for before they call the hosts. */
   public readonly ready: ITerraformDependable[];
+
+  /** The gateway and the certificate. */
+  private readonly key: string;
 
   public constructor(scope: Construct, id: string, props: MeshIngressProps) {
     super(scope, id);
@@ -49,6 +55,15 @@ export class MeshIngress extends Construct {
     namespace.mesh._traffic.madeIngress?.(this, intent);
     this.ready = [...this.manifests.ready, ...gateway.ready];
     implementReady(this, () => this.ready);
+    this.key = keyOfHost(gateway, tls?._secretName ?? '');
+    for (const host of props.hosts) servedHosts.take(namespace.cluster, this, keyOfHost(gateway, host));
+    ingresses.add(namespace.cluster, this);
+    if (tls && dialectOf(namespace.mesh).hasListenerPerIngress) {
+      const text = `Another MeshIngress of the gateway '${gateway.node.path}' serves the certificate ${tls._secretName} too. Browsers reuse one HTTP/2 connection for all hosts of a certificate, and get 404 for the other's. Serve the hosts by one MeshIngress, with hosts in its routes.`;
+      warn(this, 'W275', text, () =>
+        ingresses.on(namespace.cluster).some((other) => other !== this && other.key === this.key),
+      );
+    }
     if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served in clear. Give tls.`);
   }
 }
@@ -78,6 +93,7 @@ function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
   routes.forEach((route, index) => {
     checkRoute(faults, index, route, props, hasGateway);
   });
+  if (hasGateway && hosts?.length) checkHostsServed(faults, props);
   if (faults.any) return;
   const intent = intentOf(props);
   gateway._listeners?.check(faults, intent.tls);
@@ -97,11 +113,43 @@ function intentOf({ gateway, name, hosts, routes, tls, redirectHttp }: MeshIngre
       hasListeners: listeners !== undefined,
     },
     hosts,
-    routes: routes.map(({ path, service }) => ({ path, service: service._intent })),
+    routes: routes.map(({ path, service, hosts: own }) => ({ path, service: service._intent, hosts: own })),
     tls: tls && { secretName: tls._secretName, minimumVersion: tls._minimumVersion },
     redirectHttp,
   };
 }
+
+function checkRouteHosts(faults: Faults, at: string, own: string[] | undefined, hosts: string[] | undefined): void {
+  if (own?.length === 0) faults.add(`${at}.hosts`, 'must not be empty', undefined, 'Leave it out.');
+  own?.forEach((host, index) => {
+    if (hosts?.includes(host)) return;
+    const must = `must be one of the ingress' hosts (${hosts?.join(', ')})`;
+    faults.add(`${at}.hosts[${index}]`, must, host, `Add ${host} to hosts, or leave it out here.`);
+  });
+}
+
+/** A gateway serves a host once: on Istio two TLS listeners with one host are rejected by Envoy, with all other hosts of the gateway. */
+function checkHostsServed(faults: Faults, { gateway, hosts, routes }: MeshIngressProps): void {
+  hosts.forEach((host, index) => {
+    const other = servedHosts.ownerOn(gateway.namespace.cluster, keyOfHost(gateway, host));
+    if (other) {
+      const must = `must be served once by the gateway '${gateway.node.path}', and '${other.node.path}' serves it`;
+      faults.add(`hosts[${index}]`, must, host, `Add the routes to '${other.node.path}'.`);
+    }
+    if (routes.every(({ hosts: own }) => own && !own.includes(host))) {
+      faults.add(`hosts[${index}]`, 'must have a route', host, 'Add a route for it, or leave it out.');
+    }
+  });
+}
+
+function keyOfHost({ namespace, gatewayName }: IMeshGateway, host: string): string {
+  return `${namespace.namespaceName}/${gatewayName}/${host}`;
+}
+
+/** By gateway and host. */
+const servedHosts = new Claim<MeshIngress>();
+
+const ingresses = new Register<MeshIngress>();
 
 /** A gateway reads Secrets of its own namespace only. */
 function checkCertificate(faults: Faults, { gateway, tls }: MeshIngressProps): void {
@@ -115,13 +163,14 @@ function checkCertificate(faults: Faults, { gateway, tls }: MeshIngressProps): v
 function checkRoute(
   faults: Faults,
   index: number,
-  { path, service }: IngressRoute,
-  { gateway, routes }: MeshIngressProps,
+  { path, service, hosts: own }: IngressRoute,
+  { gateway, routes, hosts }: MeshIngressProps,
   hasGateway: boolean,
 ): void {
   const at = `routes[${index}]`;
   if (path) checkPath(faults, `${at}.path`, path);
-  if (!path && index < routes.length - 1) {
+  const isHidden = (later: IngressRoute) => !own || !later.hosts || later.hosts.some((host) => own.includes(host));
+  if (!path && routes.slice(index + 1).some(isHidden)) {
     faults.add(
       at,
       'must be the last route where it has no path',
@@ -129,10 +178,11 @@ function checkRoute(
       'Put it last: the routes after it are never reached.',
     );
   }
-  const { namespaceName } = routes[0].service.namespace;
-  if (service.namespace.namespaceName !== namespaceName) {
-    const fix = 'Use one MeshIngress a namespace, each with hosts of its own.';
-    faults.add(`${at}.service`, `must be of namespace ${namespaceName}`, service.node.path, fix);
+  checkRouteHosts(faults, at, own, hosts);
+  const { mesh } = routes[0].service.namespace;
+  if (service.namespace.cluster !== mesh.cluster || service.namespace.mesh.kind !== mesh.kind) {
+    const must = `must be in the mesh of routes[0].service (${mesh.kind} on '${mesh.cluster.node.path}')`;
+    faults.add(`${at}.service`, must, service.node.path, 'Use a MeshIngress of its own for the other mesh.');
   }
   const { allowFrom, protocol, pathRoutes = [] } = service._intent;
   if (protocol === ServiceProtocol.TCP) {

@@ -35,6 +35,9 @@ export interface GatewayIntent {
 export interface IngressRouteIntent {
   readonly path?: PathMatch;
   readonly service: ServiceIntent;
+
+  /** All of the ingress where it is left out. */
+  readonly hosts?: readonly string[];
 }
 
 export interface IngressIntent {
@@ -43,7 +46,7 @@ export interface IngressIntent {
   readonly gateway: GatewayIntent;
   readonly hosts: readonly string[];
 
-  /** One or more, all of the ingress' namespace. */
+  /** One or more. */
   readonly routes: readonly IngressRouteIntent[];
   readonly tls?: TlsIntent;
   readonly redirectHttp?: boolean;
