@@ -146,8 +146,11 @@ test('one public construct a file, and the file has its name', () => {
   expect(wrong).toEqual([]);
 });
 
-test('no circle of imports, types counted, has more than two files: a construct and its interface, or its rules', () => {
-  expect(circles(sources).filter((files) => files.length > 2)).toEqual([]);
+/** Constructs whose interface makes the other one: a network has `addSubnet`, and a subnet has its network. */
+const allowedCircles = [['lib/network/subnet.ts', 'lib/network/virtual-network-base.ts']];
+
+test('no files import each other, types counted, but a construct and the interface that makes it', () => {
+  expect(circles(sources).map((files) => files.sort())).toEqual(allowedCircles);
 });
 
 test(`no file of lib/ is longer than ${longestFile} lines`, () => {

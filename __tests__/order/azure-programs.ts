@@ -126,7 +126,7 @@ const endpointsOfNetworks = ['east', 'west'].flatMap((side) => [
 const gatewayNextDoor: Statement[] = [
   azureStack,
   ...['hub', 'shop'].flatMap((networkName) => [
-    may(networkName, ['stack'], ({ stack }) =>
+    must(networkName, ['stack'], ({ stack }) =>
       VirtualNetwork.fromLookup(stack, `Network-${networkName}`, { networkName, resourceGroupName: 'rg-shop' }),
     ),
     ...['nodes', 'pods', 'gateways'].map((subnetName) =>
@@ -136,7 +136,7 @@ const gatewayNextDoor: Statement[] = [
       }),
     ),
   ]),
-  may('peering', ['hub', 'shop'], (world) => {
+  must('peering', ['hub', 'shop'], (world) => {
     const [network, remoteNetwork] = [world.get<IVirtualNetwork>('hub'), world.get<IVirtualNetwork>('shop')];
     return new VirtualNetworkPeering(world.stack, 'Peering', { network, remoteNetwork });
   }),
@@ -148,7 +148,7 @@ const gatewayNextDoor: Statement[] = [
     const subnet = world.get<ISubnet>('hub-gateways');
     return new ApplicationGateway(world.stack, 'Gateway', { ...place, gatewayName: 'shop', subnet });
   }),
-  must('controller', ['cluster', 'gateway', 'peering'], (world) => {
+  must('controller', ['cluster', 'gateway'], (world) => {
     const deployment = AgicDeployment.addOn(world.get<ApplicationGateway>('gateway'));
     return new ApplicationGatewayIngress(world.stack, 'Controller', { cluster: world.cluster, deployment });
   }),

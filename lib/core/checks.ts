@@ -162,3 +162,14 @@ export function checkSameStack(
   const fix = `Import it into ${own.node.path} (${importedBy}).`;
   faults.add(prop, `must be of the same stack (${own.node.path})`, used.node.path, fix);
 }
+
+/** A secret that Terraform passes on: the synthesized JSON must not hold it, nor the error. */
+export function checkSecret(
+  faults: Faults,
+  prop: string,
+  secret: string | undefined,
+  fix = 'Use the value of a sensitive TerraformVariable.',
+): void {
+  if (secret === undefined || Token.isUnresolved(secret)) return;
+  faults.add(prop, 'must be a token: literal text would stand in the synthesized JSON', undefined, fix);
+}

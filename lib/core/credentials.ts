@@ -1,5 +1,3 @@
-import { Token } from 'cdktf';
-import type { Faults } from './faults';
 import { withoutMarkers } from './token-faults';
 
 /** A user, or a password, in front of the host of a URL. */
@@ -16,15 +14,4 @@ export function withoutCredentials(text: string): string {
 /** Whether literal credentials are in a text that the synthesized JSON would hold. */
 export function holdsCredentials(text: string): boolean {
   return withoutCredentials(text) !== withoutMarkers(text);
-}
-
-/** A secret that Terraform passes on: the synthesized JSON must not hold it, nor the error. */
-export function checkSecret(
-  faults: Faults,
-  prop: string,
-  secret: string | undefined,
-  fix = 'Use the value of a sensitive TerraformVariable.',
-): void {
-  if (secret === undefined || Token.isUnresolved(secret)) return;
-  faults.add(prop, 'must be a token: literal text would stand in the synthesized JSON', undefined, fix);
 }

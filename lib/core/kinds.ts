@@ -6,7 +6,6 @@ import type { DeclaredKind } from './declared-kind';
 import { described, withArticle } from './described';
 import { type Fault, printed } from './faults';
 import { faultsOf, isInstanceOf, isOfPublicClass } from './known-classes';
-import { nearest } from './nearest';
 import { restrictions } from './restrictions';
 
 /** What a value has to be of. */
@@ -302,4 +301,27 @@ function wrong(prop: string, must: string, value: unknown, fix: string, text = d
   const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
   const malformed = isNoNumber || Construct.isConstruct(value) ? 'replaceable' : 'final';
   return { prop, text: `${prop} ${must}${value === undefined ? '' : `, got ${got}`}. ${help}`, malformed };
+}
+
+/** The word that a misspelt one most likely stands for, if any is near. */
+function nearest(word: string, words: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const [best] = words
+    .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** How many letters must be put in, left out or replaced (Levenshtein). */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j] + 1, next[j - 1] + 1));
+    }
+    row = next;
+  }
+  return row[to.length];
 }

@@ -2,11 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkGiven, checkPattern } from '../core/checks';
-import { checkSecret } from '../core/credentials';
+import { checkGiven, checkPattern, checkSecret } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
-import type { ChartOrigin } from './image-mirror';
+
+/**
+ * A chart where its project publishes it.
+ *
+ * @internal
+ */
+export interface ChartOrigin {
+  /** The repository or registry, e.g. `https://helm.linkerd.io/edge` or `oci://quay.io/jetstack/charts`. */
+  readonly address: string;
+  readonly chart: string;
+  readonly version: string;
+}
 
 /** A chart by name and exact version, and how to sign in where it is. */
 export interface RemoteChartOptions {

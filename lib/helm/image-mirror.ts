@@ -1,15 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { perConstruct } from '../core/ledger';
-import type { ChartSource } from './chart-source';
-
-/** A chart where its project publishes it. */
-export interface ChartOrigin {
-  /** The repository or registry, e.g. `https://helm.linkerd.io/edge` or `oci://quay.io/jetstack/charts`. */
-  readonly address: string;
-  readonly chart: string;
-  readonly version: string;
-}
+import type { ChartOrigin, ChartSource } from './chart-source';
 
 /** An image of a chart, where it is published and where it is copied to. */
 export interface RedirectedImage {

@@ -1,8 +1,8 @@
 import { checkLiteral, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { type ChartImage, type ImageName, imageName, lastPartOf, suffixOf } from './chart-image';
-import type { ChartSource } from './chart-source';
-import type { ChartOrigin, ImageMirror, RedirectedImage } from './image-mirror';
+import type { ChartOrigin, ChartSource } from './chart-source';
+import type { ImageMirror, RedirectedImage } from './image-mirror';
 import type { PlainMap } from './plain-data';
 import { layered, valueAt, valuesWith } from './values';
 

@@ -9,7 +9,7 @@ import { releaseNameOf } from './agic-chart';
 import type { AgicHelmOptions } from './agic-helm-options';
 import { checkNetwork } from './agic-network-rules';
 import type { GatewayFacts, IApplicationGateway } from './application-gateway-base';
-import type { ApplicationGatewayIngressProps } from './application-gateway-ingress';
+import type { ApplicationGatewayIngressProps } from './application-gateway-ingress-props';
 import type { IApplicationGatewayIngress } from './application-gateway-ingress-ref';
 import { gatewayService } from './gateway-subnet-rules';
 

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkOneOf, checkSameStack } from '../core/checks';
-import { implementReady } from '../core/ordering';
+import { Faults } from '../core/faults';
+import { followOwner, implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
@@ -13,13 +14,11 @@ import { Grant, partOf } from '../identity/grant';
 import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed-identity';
 import type { GatewayApi } from '../mesh/gateways/gateway-api';
 import { AzureCloud } from '../network/azure-cloud';
-import { type INamespace, Namespace } from '../workload/namespace';
-import { checkNamespace } from '../workload/namespace-rules';
+import { checkNamespace, type INamespace, Namespace } from '../workload/namespace';
 import { WorkloadIdentity } from '../workload/workload-identity';
 import { albControllerOf, albControllers, type IAlbController } from './alb-controller-ref';
 import { AlbControllerVersion } from './alb-controller-version';
 import { albImages } from './alb-images';
-import { ImportedAlbController } from './imported-alb-controller';
 
 /** Props of the controller. */
 export interface AlbControllerProps {
@@ -212,6 +211,31 @@ function valuesOf(namespace: INamespace, identity: IManagedIdentity, cloud: Azur
 export function nodeResourceGroupIdOf(cluster: IAksCluster): string {
   const source = cluster.node.defaultChild as TerraformResource | TerraformDataSource;
   return Token.asString(source.getStringAttribute('node_resource_group_id'));
+}
+
+/** A controller that another stack or program has put on the cluster. */
+class ImportedAlbController extends Construct implements IAlbController {
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly cluster: IAksCluster,
+  ) {
+    super(scope, id);
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+    }
+    faults.throwIfAny();
+
+    this.ready = [...cluster.ready];
+    const unknown = 'whether the cluster has the ALB Controller, and which roles its identity has';
+    followOwner(this, () => albControllerOf(cluster), unknown);
+    implementReady(this, () => this.ready);
+  }
+
+  public _grant(): void {}
 }
 
 publicClass('AlbController', AlbController);

@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack } from '../core/checks';
-import type { Faults } from '../core/faults';
+import { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
@@ -16,7 +16,6 @@ import type { IAlbController } from './alb-controller-ref';
 import { firewallPolicy } from './alb-firewall';
 import type { AlbListener } from './alb-listener';
 import type { IApplicationLoadBalancer } from './application-load-balancer-ref';
-import { ImportedAlbGateway } from './imported-alb-gateway';
 import type { IWebApplicationFirewall } from './web-application-firewall';
 
 /** A Gateway of Application Gateway for Containers: made here, or known by its name. */
@@ -224,6 +223,33 @@ const gatewayNames = new Claim();
 
 function keyOf({ namespace, name }: AlbGatewayProps): string {
   return `${namespace.namespaceName}/${name}`;
+}
+
+/** @internal */
+class ImportedAlbGateway extends Construct implements IAlbGateway {
+  public readonly controller: IAlbController;
+  public readonly gatewayName: string;
+  public readonly namespaceName: string;
+
+  public constructor(scope: Construct, id: string, { controller, namespaceName, name }: AlbGatewayAttributes) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkName(faults, 'name', name, nameRules.kubernetesObject);
+    checkName(faults, 'namespaceName', namespaceName, nameRules.kubernetesLabel);
+    if (checkGiven(faults, 'controller', controller, 'Use for example AlbController.fromCluster(...).')) {
+      checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
+    }
+    faults.throwIfAny();
+
+    this.controller = controller;
+    this.gatewayName = name;
+    this.namespaceName = namespaceName;
+    implementReady(this, () => this.ready);
+  }
+
+  public get ready(): ITerraformDependable[] {
+    return this.controller.ready;
+  }
 }
 
 publicClass('AlbGateway', AlbGateway);

@@ -15,7 +15,7 @@ import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { resolve } from '../core/resolve';
 import { KeyVault } from '../vault/key-vault';
-import type { ApplicationGatewayProps } from './application-gateway';
+import type { ApplicationGatewayProps } from './application-gateway-props';
 import type { GatewayCapacity } from './gateway-capacity';
 import { checkGatewaySubnet } from './gateway-subnet-rules';
 import type { GatewayTlsPolicy } from './gateway-tls-policy';

@@ -2,7 +2,6 @@ import { ApplicationGateway as ApplicationGatewayResource } from '@cdktf/provide
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkProps, requireProps } from '../core/checked-props';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
@@ -11,9 +10,7 @@ import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { writeRenamed } from '../core/renamed-arguments';
 import { literalName } from '../core/resolve';
-import type { IManagedIdentity } from '../identity/managed-identity';
 import { SecurityRule, SecurityRuleProtocol } from '../network/security-rule';
-import type { ISubnet } from '../network/subnet-base';
 import { ownedByController, ownedByControllerButCertificates } from './agic-arguments';
 import {
   ApplicationGatewayBase,
@@ -21,9 +18,9 @@ import {
   type IApplicationGateway,
   keyOfGateway,
 } from './application-gateway-base';
+import { type ApplicationGatewayProps, GatewaySku } from './application-gateway-props';
 import { checkApplicationGateway, checkVaultsLate } from './application-gateway-rules';
 import { GatewayCapacity } from './gateway-capacity';
-import type { GatewayCertificate } from './gateway-certificate';
 import { checkUnchangedLater, placeholders } from './gateway-placeholders';
 import { stateGateway } from './gateway-statements';
 import { checkGatewaySubnetLate } from './gateway-subnet-rules';
@@ -34,113 +31,6 @@ import {
   ImportedApplicationGateway,
   LookedUpApplicationGateway,
 } from './imported-application-gateway';
-import type { TrustedRoot } from './trusted-root';
-import type { IWebApplicationFirewall } from './web-application-firewall';
-
-/** What a gateway can do. */
-export enum GatewaySku {
-  /** Load balancing and TLS. */
-  STANDARD_V2 = 'Standard_v2',
-
-  /** The same, with a web application firewall. */
-  WAF_V2 = 'WAF_v2',
-}
-
-/** Props of a gateway. */
-export interface ApplicationGatewayProps extends AzureResourceProps {
-  /**
-   * The name: 2 to 80 letters, digits, `_`, `.` and `-`, unique in the resource group.
-   *
-   * Changing this replaces the gateway.
-   */
-  readonly gatewayName: string;
-
-  /**
-   * The gateway's own subnet; a /24 is advised. It has an address for each instance, and no route for 0.0.0.0/0. Pods of an
-   * overlay network need it delegated (`SubnetDelegation.APPLICATION_GATEWAY`) and in the network of the nodes.
-   */
-  readonly subnet: ISubnet;
-
-  /**
-   * How many instances there are.
-   *
-   * @default GatewayCapacity.autoscaled(2, 10)
-   */
-  readonly capacity?: GatewayCapacity;
-
-  /**
-   * What the gateway can do.
-   *
-   * @default - GatewaySku.WAF_V2 with `firewall`, else GatewaySku.STANDARD_V2
-   */
-  readonly sku?: GatewaySku;
-
-  /**
-   * The firewall that reads all requests.
-   *
-   * @default - none
-   */
-  readonly firewall?: IWebApplicationFirewall;
-
-  /**
-   * The availability zones of the gateway and of the public address that is made for it.
-   *
-   * Changing this replaces the gateway.
-   *
-   * @default ['1', '2', '3']
-   */
-  readonly zones?: string[];
-
-  /**
-   * The resource id of a public IP address (Standard SKU, static) that exists.
-   *
-   * @default - an address of its own
-   */
-  readonly publicAddressId?: string;
-
-  /**
-   * An address of the subnet that the gateway has too, for callers of the network.
-   *
-   * @default - a public address only
-   */
-  readonly privateAddress?: string;
-
-  /**
-   * The identity that reads certificates, of the same stack. It gets its roles here.
-   *
-   * @default - none: certificates come from Secrets of Kubernetes
-   */
-  readonly identity?: IManagedIdentity;
-
-  /**
-   * Certificates that Ingresses name. With them all of the gateway's certificates are Terraform's, and Ingresses must not bring
-   * Secrets of their own. Needs `identity`.
-   *
-   * @default - none: the controller uploads those of Ingresses' Secrets
-   */
-  readonly certificates?: GatewayCertificate[];
-
-  /**
-   * Root certificates that backends' certificates may be of, besides those of public authorities.
-   *
-   * @default - none
-   */
-  readonly trustedRoots?: TrustedRoot[];
-
-  /**
-   * The versions of TLS and the ciphers for callers.
-   *
-   * @default GatewayTlsPolicy.STRICT_2022
-   */
-  readonly tlsPolicy?: GatewayTlsPolicy;
-
-  /**
-   * Whether callers may use HTTP/2.
-   *
-   * @default true
-   */
-  readonly http2?: boolean;
-}
 
 const frontendNames = { public: 'public', private: 'private' };
 

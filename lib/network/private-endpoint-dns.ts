@@ -9,11 +9,9 @@ import { resolve } from '../core/resolve';
 import { beforeSynth } from '../core/synth-steps';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from './azure-cloud';
-import { LinkedZones } from './linked-zones';
 import type { LinkedNetwork } from './network-facts';
-import { NetworkPrivateDnsZone } from './network-private-dns-zone';
-import { PrivateDnsZone } from './private-dns-zone';
-import { type IPrivateDnsZone, networkKey } from './private-dns-zone-base';
+import { PrivateDnsZone, type PrivateDnsZoneProps } from './private-dns-zone';
+import { type IPrivateDnsZone, LinkedZones, networkKey } from './private-dns-zone-base';
 import type { PrivateLinkFacts } from './private-link-target-ref';
 
 /** Options of zones that are made here. */
@@ -277,6 +275,32 @@ function checkOnlyZone(
 
 function isSameSet(one: string[], other: string[]): boolean {
   return one.length === other.length && one.every((name) => other.includes(name.toLowerCase()));
+}
+
+/**
+ * A zone that only one network resolves. Azure tells zones of one name apart by their resource groups.
+ *
+ * @internal
+ */
+class NetworkPrivateDnsZone extends PrivateDnsZone {
+  /** The zone of the name in the resource group, if the stack has it. */
+  public static find(scope: IConstruct, props: PrivateDnsZoneProps): NetworkPrivateDnsZone | undefined {
+    return TerraformStack.of(scope).node.tryFindChild(idOf(scope, props)) as NetworkPrivateDnsZone | undefined;
+  }
+
+  public static make(scope: IConstruct, props: PrivateDnsZoneProps): NetworkPrivateDnsZone {
+    return new NetworkPrivateDnsZone(TerraformStack.of(scope), idOf(scope, props), props);
+  }
+
+  /** @internal */
+  protected override get _isShared(): boolean {
+    return false;
+  }
+}
+
+function idOf(scope: IConstruct, { zoneName, resourceGroupName }: PrivateDnsZoneProps): string {
+  const [name, group] = [zoneName, resourceGroupName].map((text) => String(resolve(scope, text)).toLowerCase());
+  return `PrivateDnsZone-${name}-${group}`.replace(/[^\w.-]+/g, '-');
 }
 
 publicClass('PrivateEndpointDns', PrivateEndpointDns);

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import { checkGiven, checkInteger, checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
@@ -6,7 +7,6 @@ import { checkOwnedValues, type OwnedValues } from '../helm/owned-values';
 import { dialectOf } from '../mesh/dialects/dialects';
 import type { INamespace } from '../workload/namespace';
 import { checkDashboardIngress } from './dashboard-ingress';
-import type { Kiali } from './kiali';
 import { checkKialiGrafana } from './kiali-links';
 import type { KialiProps } from './kiali-props';
 
@@ -28,7 +28,7 @@ const ownedValues: OwnedValues = {
 };
 
 /** Everything that can be wrong with Kiali, before anything of it is made. */
-export function checkKiali(faults: Faults, scope: Kiali, props: KialiProps): void {
+export function checkKiali(faults: Faults, scope: Construct, props: KialiProps): void {
   checkMesh(faults, scope, props);
   const fix = 'Use KialiPrometheus.fromStack(...), .fromUrl(...) or .managed(...): Kiali draws its graph from metrics.';
   const hasPrometheus = checkGiven(faults, 'prometheus', props.prometheus, fix);
@@ -55,11 +55,11 @@ export function checkKiali(faults: Faults, scope: Kiali, props: KialiProps): voi
 }
 
 /** From now on a second Kiali on the cluster is a fault. */
-export function claimKiali(kiali: Kiali): void {
-  installations.take(kiali.mesh.cluster, kiali);
+export function claimKiali(kiali: Construct, { mesh }: KialiProps): void {
+  installations.take(mesh.cluster, kiali);
 }
 
-function checkMesh(faults: Faults, scope: Kiali, { mesh }: KialiProps): void {
+function checkMesh(faults: Faults, scope: Construct, { mesh }: KialiProps): void {
   const fix = 'Give the Istio of this stack: an IstioMesh, or ManagedIstioMesh.fromCluster(...).';
   if (!checkGiven(faults, 'mesh', mesh, fix)) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'IstioMesh.fromAttributes or ManagedIstioMesh.fromCluster');
@@ -72,7 +72,7 @@ function checkMesh(faults: Faults, scope: Kiali, { mesh }: KialiProps): void {
   faults.add('mesh', must, mesh.node.path, 'Use that one, which shows all of the mesh.');
 }
 
-function checkNamespaces(faults: Faults, scope: Kiali, { mesh, namespace, namespaces }: KialiProps): void {
+function checkNamespaces(faults: Faults, scope: Construct, { mesh, namespace, namespaces }: KialiProps): void {
   if (namespaces?.length === 0) faults.add('namespaces', 'must not be empty', undefined, 'Leave it out, or name one.');
   const check = (prop: string, given: INamespace) => {
     checkSameStack(faults, prop, given, scope, 'Namespace.fromName');

@@ -70,7 +70,7 @@ export class Kiali extends Construct {
       timeoutMinutes: 10,
     });
     this.waitForParts(props);
-    claimKiali(this);
+    claimKiali(this, props);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
     if (login._isAnonymous) {

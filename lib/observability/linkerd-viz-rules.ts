@@ -1,9 +1,9 @@
+import type { Construct } from 'constructs';
 import { checkGiven, checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { checkOwnedValues, type OwnedValues } from '../helm/owned-values';
 import { dialectOf } from '../mesh/dialects/dialects';
-import type { LinkerdViz } from './linkerd-viz';
 import type { LinkerdVizProps } from './linkerd-viz-props';
 import { checkUrl } from './prometheus-stack-rules';
 
@@ -22,7 +22,7 @@ const ownedValues: OwnedValues = {
 };
 
 /** Everything that can be wrong with the dashboard, before anything of it is made. */
-export function checkLinkerdViz(faults: Faults, scope: LinkerdViz, props: LinkerdVizProps): void {
+export function checkLinkerdViz(faults: Faults, scope: Construct, props: LinkerdVizProps): void {
   const { mesh, prometheus, dashboardHosts } = props;
   if (checkGiven(faults, 'mesh', mesh, 'Give the Linkerd of this stack, e.g. a LinkerdMesh.')) {
     checkMesh(faults, scope, props);
@@ -38,11 +38,11 @@ export function checkLinkerdViz(faults: Faults, scope: LinkerdViz, props: Linker
 }
 
 /** From now on a second one on the cluster is a fault. */
-export function claimLinkerdViz(viz: LinkerdViz): void {
-  installations.take(viz.mesh.cluster, viz);
+export function claimLinkerdViz(viz: Construct, { mesh }: LinkerdVizProps): void {
+  installations.take(mesh.cluster, viz);
 }
 
-function checkMesh(faults: Faults, scope: LinkerdViz, { mesh, version }: LinkerdVizProps): void {
+function checkMesh(faults: Faults, scope: Construct, { mesh, version }: LinkerdVizProps): void {
   checkSameStack(faults, 'mesh', mesh, scope, 'LinkerdMesh.fromAttributes');
   if (dialectOf(mesh).console !== 'LinkerdViz') {
     const fix = 'Use Kiali for Istio.';

@@ -64,7 +64,7 @@ export class LinkerdViz extends Construct {
     });
     const parts = [this.namespace, mesh, prometheus._stack].filter((part) => part && part.ready.length > 0);
     for (const part of parts) if (part) this.chart.node.addDependency(part);
-    claimLinkerdViz(this);
+    claimLinkerdViz(this, props);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
     this.reportWarnings(props, prometheus);

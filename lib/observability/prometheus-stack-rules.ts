@@ -1,10 +1,10 @@
+import type { Construct } from 'constructs';
 import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { type NameRule, nameRules } from '../core/names';
 import type { IHelmTarget } from '../helm/helm-target';
 import { checkOwnedValues, type OwnedValues, valueAt } from '../helm/owned-values';
-import type { PrometheusStack } from './prometheus-stack';
 import type { PrometheusStackAttributes, PrometheusStackProps } from './prometheus-stack-props';
 
 const operators = new Claim();
@@ -47,7 +47,7 @@ const secretValues: OwnedValues = {
 };
 
 /** Everything that can be wrong with a stack, before anything of it is made. */
-export function checkPrometheusStack(faults: Faults, scope: PrometheusStack, props: PrometheusStackProps): void {
+export function checkPrometheusStack(faults: Faults, scope: Construct, props: PrometheusStackProps): void {
   const { cluster, namespace, resources = {} } = props;
   if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) checkOneStack(faults, cluster);
   if (namespace) checkSameStack(faults, 'namespace', namespace, scope, 'Namespace.fromName');
@@ -102,8 +102,8 @@ export function checkUrl(
 }
 
 /** From now on a second stack on the cluster is a fault. */
-export function claimPrometheusStack(stack: PrometheusStack): void {
-  operators.take(stack.cluster, stack);
+export function claimPrometheusStack(stack: Construct, { cluster }: PrometheusStackProps): void {
+  operators.take(cluster, stack);
 }
 
 /** Two operators would both rewrite what every Prometheus of the cluster is told. */

@@ -95,7 +95,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
       timeoutMinutes: 15,
     });
     this.chart.node.addDependency(this.namespace);
-    claimPrometheusStack(this);
+    claimPrometheusStack(this, props);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
     if (props.alertmanager && props.alertmanager.configSecretName === undefined) {

@@ -1,13 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
-import { checkGiven, checkPattern } from '../core/checks';
-import { checkSecret } from '../core/credentials';
+import { checkGiven, checkPattern, checkSecret } from '../core/checks';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
-import { ChartSource } from '../helm/chart-source';
+import { type ChartOrigin, ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
-import { type ChartOrigin, mirrorOf, ownMirrorOf, setMirror } from '../helm/image-mirror';
+import { mirrorOf, ownMirrorOf, setMirror } from '../helm/image-mirror';
 import type { MirrorRegistry } from './mirror-registry';
 import type { RegistryCacheRule } from './registry-cache-rule';
 

@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { checkProps, requireProps } from '../core/checked-props';
 import { checkGiven, checkInteger, checkSameStack } from '../core/checks';
-import type { Faults } from '../core/faults';
-import { implementReady } from '../core/ordering';
+import { Faults } from '../core/faults';
+import { checkLate } from '../core/late-checks';
+import { followOwner, implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import type { HelmChart } from '../helm/helm-chart';
-import { ImportedSecretsStoreDriver } from './imported-secrets-store-driver';
 import {
   driverOf,
   type ISecretsStoreDriver,
@@ -118,6 +118,40 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
     const how = other._facts.isAddon ? 'as an add-on of AKS' : 'by its chart';
     const must = `must have the driver once, and ${other.node.path} installs it ${how}`;
     faults.add('cluster', must, cluster.node.path, 'Take one of the two out, or use SecretsStoreDriver.fromCluster.');
+  }
+}
+
+/** A driver that another stack or program has put on the cluster. */
+class ImportedSecretsStoreDriver extends SecretsStoreDriverBase {
+  public readonly cluster: IAksCluster;
+  public readonly ready: ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, cluster: IAksCluster) {
+    super(scope, id);
+    const faults = new Faults(this);
+    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+      checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+    }
+    faults.throwIfAny();
+
+    this.cluster = cluster;
+    this.ready = [...cluster.ready];
+    const unknown = 'whether the cluster has the driver, and whether it syncs to Secrets of Kubernetes';
+    followOwner(this, () => driverOf(cluster), unknown);
+    checkLate(this, (late) => this.checkIdentity(late));
+    implementReady(this, () => this.ready);
+  }
+
+  public get _facts(): SecretsStoreFacts {
+    return driverOf(this.cluster)?._facts ?? {};
+  }
+
+  /** The program may install the driver after the identity was read. */
+  private checkIdentity(faults: Faults): void {
+    if (!this._addonIdentity || this._facts.isAddon !== false) return;
+    const must = 'must not be used: the driver is installed by its chart, which has no identity';
+    const fix = 'Use VaultAccess.workloadIdentity(...) or VaultAccess.userAssignedOnNodes(...).';
+    faults.add('addonIdentity', must, driverOf(this.cluster)?.node.path, fix);
   }
 }
 

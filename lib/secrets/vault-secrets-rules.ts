@@ -1,17 +1,15 @@
-import type { IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkGiven, checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
-import { checkParameters } from './provider-parameters';
 import type { SyncedSecret } from './synced-secret';
 import type { VaultObject } from './vault-object';
 import { VaultRoles } from './vault-roles';
-import type { VaultSecrets } from './vault-secrets';
 import type { VaultSecretsProps } from './vault-secrets-props';
 
 /** Everything that can be wrong with what pods read of a vault. */
-export function checkVaultSecrets(faults: Faults, user: VaultSecrets, props: VaultSecretsProps): void {
+export function checkVaultSecrets(faults: Faults, user: Construct, props: VaultSecretsProps): void {
   checkName(faults, 'name', props.name, nameRules.kubernetesObject);
   checkOneOf(faults, 'roles', props.roles, Object.values(VaultRoles));
   checkParameters(faults, 'parameters', props.parameters);
@@ -28,13 +26,13 @@ export function checkVaultSecrets(faults: Faults, user: VaultSecrets, props: Vau
 }
 
 /** From now on a second one of the same name, or a second source of a synced Secret, is a fault. */
-export function claimNames(owner: VaultSecrets, props: VaultSecretsProps): void {
+export function claimNames(owner: Construct, props: VaultSecretsProps): void {
   classNames.take(props.driver.cluster, owner, keyOfClass(props));
   for (const secret of props.sync ?? []) syncedSecrets.take(props.driver.cluster, owner, keyOfSecret(props, secret));
 }
 
 /** Where the pods are and what they read; false where one is missing. */
-function checkSite(faults: Faults, user: IConstruct, { driver, namespace, vault }: VaultSecretsProps): boolean {
+function checkSite(faults: Faults, user: Construct, { driver, namespace, vault }: VaultSecretsProps): boolean {
   const given = [
     checkGiven(faults, 'driver', driver, 'Use for example SecretsStoreDriver.fromCluster(...).'),
     checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).'),
@@ -123,4 +121,44 @@ function keyOfClass({ namespace, name }: VaultSecretsProps): string {
 
 function keyOfSecret({ namespace }: VaultSecretsProps, secret: SyncedSecret): string {
   return `${namespace.namespaceName}/${secret._secretName}`;
+}
+
+type Parameters = { [name: string]: string } | undefined;
+
+/**
+ * Parameters of Azure's provider that `VaultSecrets` has no prop for.
+ *
+ * Source: https://github.com/Azure/secrets-store-csi-driver-provider-azure/blob/v1.8.2/pkg/provider/types/types.go
+ */
+const free = ['cloudName', 'cloudEnvFileName', 'useAzureTokenProxy'];
+
+const ownedBy: { [name: string]: string } = {
+  clientID: 'access',
+  useVMManagedIdentity: 'access',
+  userAssignedIdentityID: 'access',
+  keyvaultName: 'vault',
+  tenantID: 'vault',
+  tenantId: 'vault',
+  objects: 'objects',
+};
+
+const clouds = ['AzurePublicCloud', 'AzureUSGovernmentCloud', 'AzureChinaCloud', 'AzureGermanCloud', 'AzureStackCloud'];
+
+/** The provider ignores parameters that it doesn't know without a word. */
+function checkParameters(faults: Faults, prop: string, parameters: Parameters): void {
+  for (const [name, value] of Object.entries(parameters ?? {})) {
+    const at = `${prop}.${name}`;
+    if (name === 'usePodIdentity') {
+      const must = 'must not be set: pod identity is retired, and its project archived';
+      faults.add(at, must, value, 'Use access: VaultAccess.workloadIdentity(...).');
+    } else if (Object.hasOwn(ownedBy, name)) {
+      faults.add(at, `must be left to ${ownedBy[name]}`, value, `Take it out of ${prop}.`);
+    } else if (!free.includes(name)) {
+      faults.add(at, `must be one of ${free.join(', ')}`, value, 'The provider ignores other names without a word.');
+    } else if (typeof value !== 'string') {
+      faults.add(at, 'must be text', value, `Use '${value}'.`);
+    }
+  }
+  const cloud = parameters?.cloudName;
+  if (isKnown(cloud) && typeof cloud === 'string') checkOneOf(faults, `${prop}.cloudName`, cloud, clouds);
 }

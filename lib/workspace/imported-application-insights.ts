@@ -1,8 +1,7 @@
 import { DataAzurermApplicationInsights } from '@cdktf/provider-azurerm/lib/data-azurerm-application-insights';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkGiven, checkName, checkResourceId } from '../core/checks';
-import { checkSecret } from '../core/credentials';
+import { checkGiven, checkName, checkResourceId, checkSecret } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';

@@ -1,4 +1,3 @@
-import { enumeration } from '../../core/enumeration';
 import { consulDialect } from '../consul/consul-dialect';
 import { istioAmbientDialect } from '../istio/istio-ambient-dialect';
 import { istioDialect } from '../istio/istio-dialect';
@@ -35,4 +34,9 @@ export function enrols(key: string, value: string): boolean {
     const { only = value, except } = enrolmentKeys[key] ?? { except: value };
     return value === only && value !== except;
   });
+}
+
+/** Items as English lists them: `A`, `A and B`, `A, B and C`. */
+function enumeration(items: readonly string[]): string {
+  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

@@ -2,7 +2,9 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { checkProps, requireProps } from '../../core/checked-props';
-import { checkGiven, checkName } from '../../core/checks';
+import { checkGiven, checkName, checkOneOf } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { Claim } from '../../core/ledger';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { noteUnchecked, warn } from '../../core/warnings';
@@ -14,9 +16,8 @@ import { PodSecurityLevel } from '../../workload/pod-security';
 import { MutualTls } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { defaultRevision, istioChart, istioSystem } from './istio-charts';
-import { checkFoundation, claimFoundation } from './istio-foundation-rules';
 import { istioImages } from './istio-images';
-import { revisionRule } from './istio-values';
+import { checkValues, revisionRule } from './istio-values';
 import { IstioVersion } from './istio-version';
 
 /** What all control planes of Istio on a cluster share. */
@@ -192,6 +193,37 @@ export class IstioFoundation extends Construct {
       warn(this, 'W171', text);
     }
   }
+}
+
+const foundations = new Claim<IstioFoundation>();
+
+/** Who made the foundation that a cluster has already. */
+export function foundationOn(cluster: IAksCluster): IstioFoundation | undefined {
+  return foundations.ownerOn(cluster);
+}
+
+/** From now on a second foundation on its cluster is a fault. */
+function claimFoundation(foundation: IstioFoundation): void {
+  foundations.take(foundation.cluster, foundation);
+}
+
+/** What can be wrong with the shared part, for an IstioMesh that makes its own too. */
+export function checkFoundation(
+  faults: Faults,
+  cluster: IAksCluster | undefined,
+  options: IstioFoundationOptions,
+): void {
+  const other = cluster && foundationOn(cluster);
+  if (cluster && other) {
+    const fix = 'Pass the first one as foundation of every IstioMesh on the cluster.';
+    faults.add('cluster', `must have one foundation of Istio, and '${other.node.path}' is it`, cluster.node.path, fix);
+  }
+  checkOneOf(faults, 'mutualTls', options.mutualTls, Object.values(MutualTls));
+  checkOneOf(faults, 'trafficRedirection', options.trafficRedirection, Object.values(TrafficRedirection));
+  checkValues(faults, 'baseValues', options.baseValues, {
+    defaultRevision: 'the revision that the mesh is given',
+    'global.istioNamespace': 'the library, which installs into istio-system',
+  });
 }
 
 publicClass('IstioFoundation', IstioFoundation);

@@ -1,5 +1,4 @@
-import { checkGiven, checkPattern } from '../../core/checks';
-import { checkSecret } from '../../core/credentials';
+import { checkGiven, checkPattern, checkSecret } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { type IdentityParts, type IdentitySource, linkerdWebhooks } from './identity-source';
 

@@ -1,5 +1,4 @@
-import { checkGiven, checkPattern, isKnown } from '../../core/checks';
-import { checkSecret } from '../../core/credentials';
+import { checkGiven, checkPattern, checkSecret, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { publicClass } from '../../core/public-class';
 import { compareVersions } from '../../core/versions';
