@@ -1,3 +1,4 @@
+import { spreadConstraints } from '../helm/spread-constraints';
 import { KedaMetrics } from './keda-metrics';
 
 /** The deployments of the chart, by the words that its values have for each, and the label `app` of their pods. */
@@ -34,16 +35,9 @@ export function kedaValues(highAvailability: boolean, metrics: KedaMetrics): { [
 function disruption(): { [key: string]: unknown } {
   return {
     podDisruptionBudget: Object.fromEntries(deployments.map((part) => [part.budget, { maxUnavailable: 1 }])),
-    topologySpreadConstraints: Object.fromEntries(deployments.map((part) => [part.spread, [acrossZones(part.app)]])),
-  };
-}
-
-function acrossZones(app: string): { [key: string]: unknown } {
-  return {
-    maxSkew: 1,
-    topologyKey: 'topology.kubernetes.io/zone',
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: { app } },
+    topologySpreadConstraints: Object.fromEntries(
+      deployments.map((part) => [part.spread, spreadConstraints({ app: part.app }, 'zone')]),
+    ),
   };
 }
 

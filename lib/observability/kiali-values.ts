@@ -1,4 +1,5 @@
 import type { Values } from '../helm/owned-values';
+import { spreadConstraints } from '../helm/spread-constraints';
 import type { DashboardIngressOptions } from './dashboard-ingress';
 import { kialiGrafanaValues } from './kiali-links';
 import type { KialiLogin } from './kiali-login';
@@ -45,18 +46,11 @@ function accessTo(names: string[]): Values {
 }
 
 function several(replicas: number): Values {
-  const labelSelector = {
-    matchLabels: { 'app.kubernetes.io/name': 'kiali', 'app.kubernetes.io/instance': serviceName },
-  };
+  const labels = { 'app.kubernetes.io/name': 'kiali', 'app.kubernetes.io/instance': serviceName };
   return {
     replicas,
     pod_disruption_budget: { spec: { minAvailable: 1 } },
-    topology_spread_constraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector,
-    })),
+    topology_spread_constraints: spreadConstraints(labels, 'zone', 'node'),
   };
 }
 

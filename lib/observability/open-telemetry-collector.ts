@@ -9,6 +9,7 @@ import { publicClass } from '../core/public-class';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { mirrorOf } from '../helm/image-mirror';
+import { spreadConstraints } from '../helm/spread-constraints';
 import { layered } from '../helm/values';
 import type { INamespace } from '../workload/namespace';
 import type { IWorkloadIdentity } from '../workload/workload-identity-base';
@@ -209,17 +210,11 @@ function collectorValues(collectorName: string, props: OpenTelemetryCollectorPro
     replicaCount: minReplicas,
     autoscaling: isElastic ? { enabled: true, minReplicas, maxReplicas } : undefined,
     podDisruptionBudget: isHighlyAvailable ? { enabled: true, maxUnavailable: 1 } : undefined,
-    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector: {
-        matchLabels: {
-          'app.kubernetes.io/name': 'opentelemetry-collector',
-          'app.kubernetes.io/instance': collectorName,
-        },
-      },
-    })),
+    topologySpreadConstraints: spreadConstraints(
+      { 'app.kubernetes.io/name': 'opentelemetry-collector', 'app.kubernetes.io/instance': collectorName },
+      'zone',
+      'node',
+    ),
     // A pod without a memory limit has none for its limiter to stay under.
     resources: { requests: { cpu: '200m', memory }, limits: { memory } },
     serviceAccount: { create: false, name: identity.serviceAccountName, automountServiceAccountToken: false },

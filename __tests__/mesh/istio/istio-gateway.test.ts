@@ -64,6 +64,7 @@ describe('by default', () => {
           topologyKey: 'topology.kubernetes.io/zone',
           whenUnsatisfiable: 'ScheduleAnyway',
           labelSelector: { matchLabels: { istio: 'istio-ingressgateway' } },
+          matchLabelKeys: ['pod-template-hash'],
         },
       ],
     });

@@ -58,6 +58,7 @@ describe('by default', () => {
       maxSkew: 1,
       whenUnsatisfiable: 'ScheduleAnyway',
       labelSelector: { matchLabels: { app: 'istiod', 'istio.io/rev': 'default' } },
+      matchLabelKeys: ['pod-template-hash'],
     };
     expect(valuesOf(plan, 'Istiod')).toEqual({
       autoscaleMin: 2,

@@ -121,7 +121,8 @@ function spreadOverZones(component: string): PlainMap {
 function antiAffinity(component: string): PlainMap {
   const term = (topologyKey: string, weight: number) => ({
     weight,
-    podAffinityTerm: { labelSelector: selector(component), topologyKey },
+    // Only pods of one ReplicaSet count, so that the old ones of a rolling update don't keep new ones together.
+    podAffinityTerm: { labelSelector: selector(component), matchLabelKeys: ['pod-template-hash'], topologyKey },
   });
   return {
     podAntiAffinity: {

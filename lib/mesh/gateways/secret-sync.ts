@@ -1,4 +1,5 @@
 import type { Manifest } from '../../helm/manifest';
+import { spreadConstraints } from '../../helm/spread-constraints';
 import type { VaultSecrets } from '../../secrets/vault-secrets';
 
 interface SecretSyncSettings {
@@ -32,14 +33,7 @@ export function secretSync({ name, namespaceName, image, secrets }: SecretSyncSe
     automountServiceAccountToken: false,
     nodeSelector: { 'kubernetes.io/os': 'linux' },
     securityContext: { runAsNonRoot: true, runAsUser: 65535, seccompProfile: { type: 'RuntimeDefault' } },
-    topologySpreadConstraints: [
-      {
-        maxSkew: 1,
-        topologyKey: 'kubernetes.io/hostname',
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: selector,
-      },
-    ],
+    topologySpreadConstraints: spreadConstraints(labels, 'node'),
     containers: [container],
     volumes: [secrets.volume('certificate')],
   };

@@ -1,3 +1,4 @@
+import { spreadConstraints } from '../../helm/spread-constraints';
 import type { GatewayExposure } from '../gateways/gateway-exposure';
 import { defaultRevision } from './istio-charts';
 import type { Values } from './istio-values';
@@ -29,13 +30,6 @@ export function gatewayValues(settings: GatewaySettings, revision: string): Valu
     },
     autoscaling: { minReplicas, maxReplicas },
     podDisruptionBudget: { maxUnavailable: 1 },
-    topologySpreadConstraints: [
-      {
-        maxSkew: 1,
-        topologyKey: 'topology.kubernetes.io/zone',
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: selector },
-      },
-    ],
+    topologySpreadConstraints: spreadConstraints(selector, 'zone'),
   };
 }

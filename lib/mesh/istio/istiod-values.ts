@@ -1,3 +1,4 @@
+import { spreadConstraints } from '../../helm/spread-constraints';
 import type { SidecarOptions } from '../sidecars/sidecar-options';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
 import { defaultRevision } from './istio-charts';
@@ -54,15 +55,9 @@ export function istiodValues(settings: IstiodSettings): Values {
  * more than one. Where neither can be had, two pods on one node are better than one.
  */
 function highlyAvailable(revision: string): Values {
-  const labelSelector = { matchLabels: { app: 'istiod', 'istio.io/rev': revision } };
   return {
     autoscaleMin: 2,
-    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector,
-    })),
+    topologySpreadConstraints: spreadConstraints({ app: 'istiod', 'istio.io/rev': revision }, 'zone', 'node'),
   };
 }
 
