@@ -94,7 +94,7 @@ describeBehaviours('routes', [
           { ...calls, name: 'calm' },
         ],
       );
-      expect(chaos.answers.filter(({ status, ms }) => status !== 503 || ms < 400)).toEqual([]);
+      expect(chaos.answers.filter(({ status, ms }) => status !== 503 || ms < 350)).toEqual([]);
       expect(chaos.received).toEqual({});
       expect(calm.received).toEqual({ v1: 20 });
     },

@@ -1,11 +1,17 @@
 package main
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"fmt"
+)
 
-// withDefaults fills in what an API server would, from the schemas of the Gateway API: istiod relies on it.
+// withDefaults fills in what an API server and the controller of waypoints would: istiod relies on it.
 //
 // Source: config/crd of https://github.com/kubernetes-sigs/gateway-api
 func withDefaults(kind string, text json.RawMessage) (json.RawMessage, error) {
+	if kind == "Gateway" {
+		return withAddress(text)
+	}
 	if kind != "HTTPRoute" && kind != "GRPCRoute" && kind != "TCPRoute" && kind != "TLSRoute" {
 		return text, nil
 	}
@@ -42,6 +48,18 @@ func withDefaults(kind string, text json.RawMessage) (json.RawMessage, error) {
 			}
 		}
 	}
+	return json.Marshal(object)
+}
+
+// withAddress is the status of a Gateway whose pods are ready.
+func withAddress(text json.RawMessage) (json.RawMessage, error) {
+	var object map[string]any
+	if err := json.Unmarshal(text, &object); err != nil {
+		return nil, err
+	}
+	metadata, _ := object["metadata"].(map[string]any)
+	host := fmt.Sprintf("%s.%s.svc.cluster.local", metadata["name"], metadata["namespace"])
+	object["status"] = map[string]any{"addresses": []any{map[string]any{"type": "Hostname", "value": host}}}
 	return json.Marshal(object)
 }
 

@@ -271,8 +271,11 @@ func (l *lab) generate(s *xds.FakeDiscoveryServer, i int) *generated {
 		},
 		Type: model.SidecarProxy,
 	}
-	if p.Proxy == "gateway" {
+	switch p.Proxy {
+	case "gateway":
 		proxy.Type = model.Router
+	case "waypoint":
+		proxy.Type = model.Waypoint
 	}
 	proxy = s.SetupProxy(proxy)
 	result := &generated{listeners: s.Listeners(proxy), clusters: s.Clusters(proxy)}

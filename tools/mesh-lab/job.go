@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // job is a cluster in small, and what is sent through it.
@@ -33,7 +34,8 @@ type pod struct {
 	Ports          []int             `json:"ports"`
 	// TCPPorts are ports on which the server speaks first, with a greeting.
 	TCPPorts []int `json:"tcpPorts"`
-	// Proxy is `sidecar`, `gateway`, or empty for a pod outside of the mesh.
+	// Proxy is `sidecar`, `gateway`, `waypoint`, `node` for a pod whose calls a node's proxy takes to the waypoint of the callee, or empty
+	// for a pod outside of the mesh.
 	Proxy   string    `json:"proxy"`
 	Answers behaviour `json:"answers"`
 }
@@ -127,6 +129,11 @@ type answer struct {
 	Request map[string]string `json:"request,omitempty"`
 }
 
+// hasEnvoy says whether the lab runs an Envoy for the pod.
+func (p pod) hasEnvoy() bool {
+	return p.Proxy != "" && p.Proxy != "node"
+}
+
 func (j *job) check() error {
 	names := map[string]bool{}
 	for _, p := range j.Pods {
@@ -134,8 +141,8 @@ func (j *job) check() error {
 			return fmt.Errorf("pod %q must have a namespace and a name of its own", p.Name)
 		}
 		names[p.Name] = true
-		if p.Proxy != "" && p.Proxy != "sidecar" && p.Proxy != "gateway" {
-			return fmt.Errorf("pod %q: proxy must be sidecar or gateway, got %q", p.Name, p.Proxy)
+		if !slices.Contains([]string{"", "sidecar", "gateway", "waypoint", "node"}, p.Proxy) {
+			return fmt.Errorf("pod %q: proxy must be sidecar, gateway, waypoint or node, got %q", p.Name, p.Proxy)
 		}
 	}
 	for i := range j.Probes {

@@ -89,7 +89,7 @@ func (l *lab) startBackends() error {
 	for i, p := range l.job.Pods {
 		ip := l.network.pod(i)
 		switch p.Proxy {
-		case "gateway":
+		case "gateway", "waypoint":
 			continue
 		case "sidecar":
 			ip = l.network.app(i)
@@ -159,7 +159,7 @@ func (l *lab) startEnvoys(ctx context.Context, folder string, o *objects, result
 			t.Fatal(err)
 		}
 		for i, p := range l.job.Pods {
-			if p.Proxy != "" {
+			if p.hasEnvoy() {
 				bootstraps[i] = l.generate(istiod, i)
 			}
 		}
@@ -169,7 +169,7 @@ func (l *lab) startEnvoys(ctx context.Context, folder string, o *objects, result
 	}
 	var faults []error
 	for i, p := range l.job.Pods {
-		if p.Proxy == "" {
+		if !p.hasEnvoy() {
 			continue
 		}
 		result.Proxies[p.Name] = bootstraps[i].names()

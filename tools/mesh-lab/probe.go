@@ -98,6 +98,10 @@ func (l *lab) dialer(p probe) (dialFunc, string, error) {
 		return nil, "", err
 	}
 	from, i := l.podNamed(p.From)
+	if from != nil && from.Proxy == "node" {
+		dial, err := l.byNode(p, from, host, port)
+		return dial, host, err
+	}
 	through := from != nil && from.Proxy == "sidecar"
 	targets, err := l.resolve(p, host, port, through)
 	if err != nil {

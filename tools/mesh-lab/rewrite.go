@@ -5,12 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	udpa "github.com/cncf/xds/go/udpa/type/v1"
 	bootstrap "github.com/envoyproxy/go-control-plane/envoy/config/bootstrap/v3"
 	cluster "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
 	core "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	endpoint "github.com/envoyproxy/go-control-plane/envoy/config/endpoint/v3"
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	route "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	internal "github.com/envoyproxy/go-control-plane/envoy/extensions/bootstrap/internal_listener/v3"
+	common "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/common/set_filter_state/v3"
 	hcm "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 	tls "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
 	"google.golang.org/protobuf/proto"
@@ -80,11 +83,16 @@ func (r *rewriter) around(static *bootstrap.Bootstrap_StaticResources) (*bootstr
 	if err != nil {
 		return nil, err
 	}
+	listeners, err := anypb.New(&internal.InternalListener{})
+	if err != nil {
+		return nil, err
+	}
 	p := r.lab.job.Pods[r.pod]
 	return &bootstrap.Bootstrap{
-		Node:            &core.Node{Id: p.Name + "." + p.Namespace, Cluster: p.Name},
-		StaticResources: static,
-		Admin:           &bootstrap.Admin{Address: socketAddress(r.lab.network.admin(r.pod), adminPort)},
+		BootstrapExtensions: []*core.TypedExtensionConfig{{Name: "envoy.bootstrap.internal_listener", TypedConfig: listeners}},
+		Node:                &core.Node{Id: p.Name + "." + p.Namespace, Cluster: p.Name},
+		StaticResources:     static,
+		Admin:               &bootstrap.Admin{Address: socketAddress(r.lab.network.admin(r.pod), adminPort)},
 		LayeredRuntime: &bootstrap.LayeredRuntime{Layers: []*bootstrap.RuntimeLayer{
 			{Name: "istio", LayerSpecifier: &bootstrap.RuntimeLayer_StaticLayer{StaticLayer: flags}},
 		}},
@@ -218,7 +226,17 @@ func (r *rewriter) everyMessage(m protoreflect.Message) error {
 	switch message := m.Interface().(type) {
 	case *anypb.Any:
 		return r.inside(message)
+	case *listener.FilterChain:
+		message.Filters = slices.DeleteFunc(message.Filters, func(f *listener.Filter) bool { return onlyOfIstio(f.GetTypedConfig()) })
+	case *cluster.Cluster:
+		message.Filters = slices.DeleteFunc(message.Filters, func(f *cluster.Filter) bool { return onlyOfIstio(f.GetTypedConfig()) })
+	case *common.FilterStateValue:
+		// Istio's type of text can be hashed too, for which pools of connections use it.
+		if message.FactoryKey == "istio.hashable_string" {
+			message.FactoryKey = "envoy.string"
+		}
 	case *hcm.HttpConnectionManager:
+		message.HttpFilters = slices.DeleteFunc(message.HttpFilters, func(f *hcm.HttpFilter) bool { return onlyOfIstio(f.GetTypedConfig()) })
 		if rds := message.GetRds(); rds != nil {
 			routes := r.routes[rds.RouteConfigName]
 			if routes == nil {
@@ -249,6 +267,17 @@ func (r *rewriter) everyMessage(m protoreflect.Message) error {
 		return fault == nil
 	})
 	return fault
+}
+
+// onlyOfIstio says whether a filter exchanges telemetry by what only Istio's build of Envoy has: a waypoint's can't be switched off.
+func onlyOfIstio(packed *anypb.Any) bool {
+	var typed udpa.TypedStruct
+	if packed == nil || packed.UnmarshalTo(&typed) != nil {
+		return false
+	}
+	return slices.Contains([]string{
+		filters.PeerMetadataTypeURL, filters.HBONEListenerPeerMetadataTypeURL, filters.HBONEClusterPeerMetadataTypeURL,
+	}, typed.TypeUrl)
 }
 
 func (r *rewriter) inside(packed *anypb.Any) error {
@@ -288,11 +317,15 @@ func isAuthority(name string) bool {
 	return name == "ROOTCA" || strings.HasPrefix(name, "file-root:") || strings.HasSuffix(name, "-cacert")
 }
 
+func identity(p pod) string {
+	return fmt.Sprintf("spiffe://cluster.local/ns/%s/sa/%s", p.Namespace, p.account())
+}
+
 // keyPair is the identity of the pod, or the certificate of a Secret that a gateway names.
 func (r *rewriter) keyPair(name string) (keyPair, error) {
 	p := r.lab.job.Pods[r.pod]
 	if name == "default" {
-		return r.lab.authority.issue(nil, fmt.Sprintf("spiffe://cluster.local/ns/%s/sa/%s", p.Namespace, p.account()))
+		return r.lab.authority.issue(nil, identity(p))
 	}
 	secret, found := strings.CutPrefix(name, "kubernetes://")
 	if !found {

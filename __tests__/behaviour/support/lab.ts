@@ -24,7 +24,8 @@ export interface Pod {
   readonly serviceAccount?: string;
   readonly ports?: number[];
   readonly tcpPorts?: number[];
-  readonly proxy?: 'sidecar' | 'gateway';
+  /** `node`: a node's proxy takes its calls to the waypoint. */
+  readonly proxy?: 'sidecar' | 'gateway' | 'waypoint' | 'node';
   readonly answers?: Answers;
 }
 
@@ -101,7 +102,13 @@ export const needs = ['go', 'envoy'];
 /** Runs a job in a process of its own; an error has the texts of istiod or Envoy. */
 export function runLab(job: Job): Promise<Report> {
   const seconds = job.seconds ?? 60;
-  const child = spawn(builtTool('mesh-lab'), { stdio: ['pipe', 'pipe', 'pipe'], timeout: (seconds + 15) * 1000 });
+  const isAmbient = job.pods?.some(({ proxy }) => proxy === 'waypoint') ?? false;
+  const child = spawn(builtTool('mesh-lab'), {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: (seconds + 15) * 1000,
+    // istiod reads it before the job.
+    env: { ...process.env, PILOT_ENABLE_AMBIENT: String(isAmbient) },
+  });
   child.stdin.end(JSON.stringify({ ...job, seconds, envoy: envoy() }));
   const out: Buffer[] = [];
   const errors: Buffer[] = [];

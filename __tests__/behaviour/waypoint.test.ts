@@ -1,0 +1,129 @@
+import {
+  GatewayApi,
+  GatewayApiChannel,
+  IstioDataPlane,
+  IstioMesh,
+  IstioWaypoint,
+  LoadBalancing,
+  MeshNamespace,
+  MeshPeer,
+  MeshService,
+  type MeshServiceProps,
+  PathMatch,
+  TrafficPolicy,
+} from '../../lib';
+import { FakeAksCluster } from '../support/fake-aks-cluster';
+import type { Attributes } from '../support/planned';
+import { describeBehaviours } from './support/behaviours';
+import { type Pod, type Probe, runLab } from './support/lab';
+import { objectsBy } from './support/objects';
+import { checkoutPod, http, ofKind, service, withoutKind } from './support/shop';
+
+function checkout(props: Partial<MeshServiceProps>): Attributes[] {
+  const objects = objectsBy((stack) => {
+    const cluster = new FakeAksCluster(stack);
+    const gatewayApi = GatewayApi.present(stack, 'GatewayApi', {
+      cluster,
+      version: '1.5.1',
+      channel: GatewayApiChannel.STANDARD,
+    });
+    const istio = new IstioMesh(stack, 'Mesh', { cluster, dataPlane: IstioDataPlane.ambient() });
+    const mesh = new IstioWaypoint(stack, 'Waypoint', { mesh: istio, gatewayApi });
+    new MeshService(stack, 'Checkout', {
+      namespace: new MeshNamespace(stack, 'Shop', { mesh, name: 'shop' }),
+      name: 'checkout',
+      port: 80,
+      workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
+      ...props,
+    });
+  });
+  const [{ metadata }] = ofKind(objects, 'Gateway');
+  const selector = { 'gateway.networking.k8s.io/gateway-name': metadata.name };
+  const ports = [{ name: 'mesh', port: 15008, targetPort: 15008, appProtocol: 'hbone' }];
+  return [...objects, service(metadata.namespace, metadata.name, ports, selector), service('shop', 'checkout', [http])];
+}
+
+async function send(objects: Attributes[], pods: Pod[], probes: Probe[]) {
+  const waypoint = objects.find(({ spec }) => spec?.ports?.[0].port === 15008) as Attributes;
+  const { name, namespace } = waypoint.metadata;
+  const callers = ['web', 'stranger'].map(
+    (caller): Pod => ({ name: caller, namespace: 'shop', serviceAccount: caller, proxy: 'node' }),
+  );
+  const proxy: Pod = {
+    name: 'waypoint',
+    namespace,
+    serviceAccount: name,
+    labels: waypoint.spec.selector,
+    proxy: 'waypoint',
+  };
+  const report = await runLab({ objects, pods: [proxy, ...callers, ...pods], probes });
+  return report.probes;
+}
+
+describeBehaviours('waypoint', [
+  {
+    intent: '`allowFrom` for GET of `PathMatch.prefix("/orders")`',
+    sent: 'requests of the ServiceAccount by GET and POST and for another path, and of another ServiceAccount',
+    seen: 'GET of the path is answered, the others get 403',
+    objects: () =>
+      checkout({
+        allowFrom: [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'], paths: [PathMatch.prefix('/orders')] })],
+      }),
+    judge: async (objects) => {
+      const web = { from: 'web', to: 'checkout:80', path: '/orders' };
+      const probes = await send(
+        objects,
+        [checkoutPod('a')],
+        [
+          { ...web, name: 'get' },
+          { ...web, name: 'post', method: 'POST' },
+          { ...web, name: 'path', path: '/admin' },
+          { ...web, name: 'stranger', from: 'stranger' },
+        ],
+      );
+      const statuses = Object.entries(probes).map(([name, { answers }]) => [
+        name,
+        answers[0].status ?? answers[0].error,
+      ]);
+      expect(Object.fromEntries(statuses)).toEqual({ get: 200, post: 403, path: 403, stranger: 403 });
+    },
+    mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
+  },
+  {
+    intent: '`TrafficPolicy.webDefault()`, 2 pods',
+    sent: '400 requests, while one pod answers all of its own with 500',
+    seen: 'the pod is ejected after five errors in a row: 5 to 20 answers are 500',
+    objects: () => checkout({ policy: TrafficPolicy.webDefault(), loadBalancing: LoadBalancing.roundRobin() }),
+    judge: async (objects) => {
+      const pods = [checkoutPod('healthy'), checkoutPod('broken', { status: 500 })];
+      const { calls } = await send(objects, pods, [{ name: 'calls', from: 'web', to: 'checkout:80', count: 400 }]);
+      const failed = calls.answers.filter(({ status }) => status === 500).length;
+      expect(failed).toBeGreaterThanOrEqual(5);
+      expect(failed).toBeLessThanOrEqual(20);
+      expect(calls.answers.filter(({ status }) => status === 200)).toHaveLength(400 - failed);
+    },
+    mutations: {
+      'a missing maxEjectionPercent': (objects) => {
+        for (const { spec } of ofKind(objects, 'DestinationRule'))
+          delete spec.trafficPolicy.outlierDetection.maxEjectionPercent;
+        return objects;
+      },
+    },
+  },
+  {
+    intent: '`timeoutSeconds: 0.3`',
+    sent: 'a request to a pod that takes 8 s',
+    seen: '504 after 0.3 s',
+    objects: () => checkout({ timeoutSeconds: 0.3 }),
+    judge: async (objects) => {
+      const { calls } = await send(
+        objects,
+        [checkoutPod('slow', { delayMs: 8000 })],
+        [{ name: 'calls', from: 'web', to: 'checkout:80' }],
+      );
+      expect(calls.answers[0].status).toBe(504);
+      expect(calls.answers[0].ms).toBeLessThan(6000);
+    },
+    mutations: { 'a missing VirtualService': withoutKind('VirtualService') },
+  },
+]);
