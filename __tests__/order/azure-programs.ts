@@ -3,10 +3,11 @@ import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import {
   AgicDeployment,
-  type AksCluster,
+  AksCluster,
   AlbController,
   AlbGateway,
   AlbListener,
+  ApiServerAccess,
   ApplicationGateway,
   ApplicationGatewayIngress,
   ApplicationLoadBalancer,
@@ -27,6 +28,7 @@ import {
   Namespace,
   NatGateway,
   NodePool,
+  Principal,
   PrivateDnsZone,
   PrivateEndpoint,
   PrivateEndpointDns,
@@ -184,6 +186,35 @@ const pools: Statement[] = [
   waiting('cluster'),
 ];
 
+/** Pools that are too large together for the subnet that they share. */
+const smallSubnet: Statement[] = [
+  azureStack,
+  must('subnet', ['stack'], ({ stack }) => shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/24' })),
+  must('cluster', ['subnet'], (world) => {
+    const network = ClusterNetwork.azureCniOverlay({ nodeSubnet: world.get<ISubnet>('subnet') });
+    return shopCluster(world.stack, { network, userPool: undefined });
+  }),
+  may('another', ['subnet'], (world) => {
+    const vmSize = 'Standard_D4ds_v5';
+    return new AksCluster(world.stack, 'Another', {
+      ...place,
+      clusterName: 'another',
+      network: ClusterNetwork.azureCniOverlay({ nodeSubnet: world.get<ISubnet>('subnet') }),
+      apiServer: ApiServerAccess.publicFrom(['203.0.113.7/32']),
+      administrators: [Principal.deployer()],
+      systemPool: { vmSize },
+      userPool: { vmSize, maxCount: 300 },
+    });
+  }),
+  ...['bb', 'aa', 'cc'].map((poolName) =>
+    may(poolName, ['cluster'], (world) => {
+      const cluster = world.get<AksCluster>('cluster');
+      const props = { cluster, poolName, vmSize: 'Standard_D4ds_v5', maxCount: 200 };
+      return new NodePool(world.stack, `Pool-${poolName}`, props);
+    }),
+  ),
+];
+
 /** A stack that reads the states of two others, because names of resource groups were passed on. */
 const statesOfOthers: Statement[] = [
   azureStack,
@@ -313,6 +344,7 @@ export const azurePrograms: Programs = {
   'Azure Monitor in a network': monitored,
   'a gateway beside the network of its cluster': gatewayNextDoor,
   'node pools': pools,
+  'node pools in a small subnet': smallSubnet,
   'states of other stacks': statesOfOthers,
   'scaling with roles': scaling(true),
   'scaling without roles': scaling(false),

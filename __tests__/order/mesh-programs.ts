@@ -1,5 +1,7 @@
+import type { TerraformStack } from 'cdktf';
 import {
   AccessLogs,
+  AksCluster,
   ChartMirror,
   ChartSource,
   ConsulApiGateway,
@@ -37,8 +39,18 @@ import {
   PrometheusStack,
   Warnings,
 } from '../../lib';
+import { shopCluster } from '../support/clusters';
 import { FakeTraceReceiver } from '../support/fake-trace-receiver';
-import { foundation, may, must, type Programs, type Statement, type World } from './statements';
+import {
+  azureStack,
+  azureStackOf,
+  foundation,
+  may,
+  must,
+  type Programs,
+  type Statement,
+  type World,
+} from './statements';
 
 function service(world: World, name: string, namespace: string, props: Partial<MeshServiceProps> = {}): MeshService {
   return new MeshService(world.stack, `Service${name}`, {
@@ -83,9 +95,9 @@ const dashboards = ['b', 'a'].map((name) =>
 const settings = may('settings', ['cluster'], ({ stack, cluster }) => {
   return new ManagedPrometheusSettings(stack, 'Settings', { cluster });
 });
-const moreNamespaces = may('more', ['settings'], (world) => {
-  world.get<ManagedPrometheusSettings>('settings').scrapePods('extra');
-});
+const moreNamespaces = ['other', 'extra'].map((name) =>
+  may(name, ['settings'], (world) => world.get<ManagedPrometheusSettings>('settings').scrapePods(name)),
+);
 
 function observed(needs: string[], props: (world: World) => object): Statement {
   return may('observability', ['mesh', ...needs], (world) => {
@@ -128,6 +140,27 @@ const managedIstio = must('mesh', ['cluster'], ({ stack, cluster }) =>
 const managedConfig = may('config', ['mesh'], ({ stack, mesh }) => {
   return new ManagedIstioMeshConfig(stack, 'Config', { mesh: mesh as ManagedIstioMesh });
 });
+
+/** The add-on in the stack of its cluster, and what is known of it in the stack after it. */
+const managedIstioOfTwoStacks: Statement[] = [
+  must('platform', [], ({ app }) => azureStackOf(app, 'platform')),
+  must('platform-cluster', ['platform'], (world) => shopCluster(world.get<TerraformStack>('platform'))),
+  may('add-on', ['platform-cluster'], (world) => {
+    const cluster = world.get<AksCluster>('platform-cluster');
+    const props = { cluster, revisions: ['asm-1-30'], externalGateway: true };
+    return new ManagedIstioMesh(world.get<TerraformStack>('platform'), 'AddOn', props);
+  }),
+  azureStack,
+  must('cluster', ['stack', 'platform-cluster'], (world) => {
+    return AksCluster.fromCluster(world.stack, 'Cluster', world.get<AksCluster>('platform-cluster'));
+  }),
+  must('mesh', ['cluster'], ({ stack, cluster }) =>
+    ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster, revision: 'asm-1-30' }),
+  ),
+  managedConfig,
+  ...common,
+  logs,
+];
 
 const osm = must('mesh', ['cluster'], ({ stack, cluster }) => {
   return new OpenServiceMesh(stack, 'Mesh', { cluster, metrics: true });
@@ -183,12 +216,13 @@ const ofConsul: Statement[] = [
 
 export const meshPrograms: Programs = {
   'Istio in a Prometheus': [...foundation, istio, ...common, ...ofIstio, ownPrometheus, ...dashboards, inOwnPrometheus],
-  'Istio in Azure': [...foundation, istio, ...common, ...ofIstio, settings, moreNamespaces, inAzure],
+  'Istio in Azure': [...foundation, istio, ...common, ...ofIstio, settings, ...moreNamespaces, inAzure],
   'Istio with traces': [...foundation, istio, ...common, ...ofIstio, traces],
   'Istio with a mirror': [...foundation, istio, ...common, mirror, logs],
   'Linkerd in a known Prometheus': [...foundation, linkerd, ...common, inKnownPrometheus],
   'Linkerd in a Prometheus': [...foundation, linkerd, ...common, ownPrometheus, ...dashboards, inOwnPrometheus],
   'Linkerd with a mirror': [...foundation, linkerd, ...common, mirror, logs],
+  'managed Istio in two stacks': managedIstioOfTwoStacks,
   'managed Istio with logs': [...foundation, managedIstio, managedConfig, ...common, logs],
   'managed Istio with traces': [
     ...foundation,
@@ -199,6 +233,6 @@ export const meshPrograms: Programs = {
   ],
   'Open Service Mesh': [...foundation, osm, ...common, traces, settings],
   'managed Open Service Mesh': [...foundation, managedOsm, osmConfig, ...common, traces],
-  Consul: [...foundation, consul, ...common, ...ofConsul, settings, moreNamespaces, inAzure],
+  Consul: [...foundation, consul, ...common, ...ofConsul, settings, ...moreNamespaces, inAzure],
   'Consul with a mirror': [...foundation, consul, ...common, mirror, logs],
 };

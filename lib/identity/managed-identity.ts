@@ -9,7 +9,7 @@ import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
-import { literalName } from '../core/resolve';
+import { literalName } from '../core/references';
 import type { IPrincipal, PrincipalFacts } from './principal';
 
 /** A user-assigned managed identity: made here, looked up or known by its ids. */

@@ -8,8 +8,8 @@ import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { literalName } from '../core/references';
 import { writeRenamed } from '../core/renamed-arguments';
-import { literalName } from '../core/resolve';
 import { SecurityRule, SecurityRuleProtocol } from '../network/security-rule';
 import { ownedByController, ownedByControllerButCertificates } from './agic-arguments';
 import {

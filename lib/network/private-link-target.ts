@@ -4,10 +4,11 @@ import type { Faults } from '../core/faults';
 import { normalizedLocation } from '../core/locations';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
+import { typeOfId } from '../core/references';
 import type { AzureCloud } from './azure-cloud';
 import { groupsOf, type PrivateLinkService, privateLinkServices } from './private-link-services';
 import type { IPrivateLinkTarget, PrivateLinkFacts } from './private-link-target-ref';
-import { isPubliclyReachable, terraformTypeOf } from './public-access';
+import { isPubliclyReachable } from './public-access';
 
 /** Which copy of a storage account's data; the second region is there with geo-redundant accounts that can be read there. */
 export enum StorageReplica {
@@ -265,7 +266,7 @@ function checkKind(
   const { resourceType, terraformTypes } = service;
   if (!checkGiven(faults, `${prop}.resourceId`, resourceId, `Give the resource id of a ${resourceType}.`)) return;
   checkResourceId(faults, `${prop}.resourceId`, resourceId, resourceType);
-  const type = isKnown(resourceId) ? undefined : terraformTypeOf(endpoint, resourceId);
+  const type = isKnown(resourceId) ? undefined : typeOfId(endpoint, resourceId);
   if (type !== undefined && !terraformTypes.includes(type)) {
     const must = `must be the id of a ${resourceType}`;
     faults.add(`${prop}.resourceId`, must, type, `Give the id of an ${terraformTypes[0]}.`);
@@ -292,7 +293,7 @@ function checkOther(
 
 function groupsFor(endpoint: IConstruct, resourceId: string): string[] | undefined {
   if (!isKnown(resourceId)) {
-    const type = terraformTypeOf(endpoint, resourceId);
+    const type = typeOfId(endpoint, resourceId);
     return type === undefined ? undefined : groupsOf(({ terraformTypes }) => terraformTypes.includes(type));
   }
   const [, provider, kind] = /\/providers\/([^/]+)\/([^/]+)\/[^/]+$/i.exec(resourceId) ?? [];

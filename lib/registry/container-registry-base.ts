@@ -2,7 +2,7 @@ import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import { publicMethods } from '../core/public-class';
-import { literalName } from '../core/resolve';
+import { literalName } from '../core/references';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
-import { literalName } from '../core/resolve';
+import { literalName } from '../core/references';
 import type { IPrincipal } from '../identity/principal';
 import type { IContainerRegistry } from './container-registry-base';
 

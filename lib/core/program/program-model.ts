@@ -1,6 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { sortedByPath } from '../ledger';
+import { referenceIn } from '../references';
 import { resolve } from '../resolve';
 import { armTypes } from './arm-types';
 import type { NetworkRef, ProgramFacts, SubnetRef } from './facts';
@@ -16,8 +17,6 @@ export interface Statement<K extends Kind = Kind> {
 }
 
 export type Stated<K extends Kind> = ProgramFacts[K] & { readonly scope: IConstruct };
-
-const reference = /^\$\{(?:data\.)?(\w+)\.([\w-]+)\.(id|name)\}$/;
 
 /** What is known of the finished program: the facts of its constructs, and the resources that it plans. */
 export class ProgramModel {
@@ -55,8 +54,7 @@ export class ProgramModel {
    */
   public literal(scope: IConstruct, value: string | undefined): string | undefined {
     if (value === undefined || !Token.isUnresolved(value)) return value;
-    const [, type, id, attribute] = reference.exec(this.expression(scope, value)) ?? [];
-    const name = attribute === 'name' ? this.element(scope, type, id)?.nameInput : undefined;
+    const name = this.element(scope, this.expression(scope, value), 'name')?.nameInput;
     return name === undefined || Token.isUnresolved(name) ? undefined : name;
   }
 
@@ -64,8 +62,7 @@ export class ProgramModel {
   public identity(scope: IConstruct, id: string): Identity {
     if (!Token.isUnresolved(id)) return ofResourceId(id);
     const expression = this.expression(scope, id);
-    const [, type, name, attribute] = reference.exec(expression) ?? [];
-    const element = attribute === 'id' ? this.element(scope, type, name) : undefined;
+    const element = this.element(scope, expression, 'id');
     const own = element && this.identityOf(element);
     return own ?? { name: `${stackOf(scope).node.path} ${expression}` };
   }
@@ -125,8 +122,11 @@ export class ProgramModel {
     return known;
   }
 
-  private element(scope: IConstruct, type: string, id: string): PlannedElement | undefined {
-    return this.planned.elements.get(`${stackOf(scope).node.path} ${type}.${id}`);
+  /** The resource or data source that an expression is an attribute of. */
+  private element(scope: IConstruct, expression: string, attribute: string): PlannedElement | undefined {
+    const found = referenceIn(expression);
+    if (found?.attribute !== attribute) return undefined;
+    return this.planned.elements.get(`${stackOf(scope).node.path} ${found.type}.${found.id}`);
   }
 
   private identityOf(element: PlannedElement): Identity | undefined {
