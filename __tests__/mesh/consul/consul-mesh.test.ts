@@ -127,7 +127,9 @@ describe('by default', () => {
   test('definitions that go with their release are warned of', () => {
     expect(plan.warnings).toEqual([
       'W330: Destroying release consul deletes the definitions of all kinds of Consul, and with them every intention, route and ' +
-        'default of these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.',
+        'default of these kinds on the cluster. Objects of other programs must be deleted before: their finalizer needs the controller, ' +
+        'and without it they stay Terminating and the destroy runs into its timeout. To remove the mesh and keep them, remove the ' +
+        'release from the state first.',
     ]);
   });
 });

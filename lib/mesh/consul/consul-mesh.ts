@@ -172,7 +172,8 @@ class ImportedConsulMesh extends ConsulMeshBase {
 function warnOfConsulMesh(mesh: IConsulMesh, props: ConsulMeshProps): void {
   const text =
     'Destroying release consul deletes the definitions of all kinds of Consul, and with them every intention, route and default of ' +
-    'these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.';
+    'these kinds on the cluster. Objects of other programs must be deleted before: their finalizer needs the controller, and without it ' +
+    'they stay Terminating and the destroy runs into its timeout. To remove the mesh and keep them, remove the release from the state first.';
   warn(mesh, 'W330', text);
   if (props.serverReplicas === 1) {
     const alone =
