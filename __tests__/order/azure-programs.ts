@@ -11,8 +11,11 @@ import {
   ApplicationGateway,
   ApplicationGatewayIngress,
   ApplicationLoadBalancer,
+  AzureMonitorWorkspace,
+  AzureTags,
   ClusterNetwork,
   ClusterOutbound,
+  ContainerRegistry,
   GatewayApi,
   GatewayApiChannel,
   type IAlbController,
@@ -23,6 +26,8 @@ import {
   type ITriggerAuthentication,
   type IVirtualNetwork,
   Keda,
+  KeyVault,
+  ManagedGrafana,
   ManagedIdentity,
   MonitorPrivateLinkScope,
   Namespace,
@@ -335,6 +340,46 @@ const monitored: Statement[] = [
   waiting('scope'),
 ];
 
+/** What a platform team has in a stack, and who may use it. */
+const platform: Statement[] = [
+  azureStack,
+  ...networks,
+  must('cluster', ['stack'], ({ stack }) => shopCluster(stack)),
+  may('vault', ['stack'], ({ stack }) => new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' })),
+  may('registry', ['stack'], ({ stack }) => {
+    return new ContainerRegistry(stack, 'Registry', { ...place, registryName: 'shop4711' });
+  }),
+  may('metrics', ['stack'], ({ stack }) => {
+    return new AzureMonitorWorkspace(stack, 'Metrics', { ...place, workspaceName: 'shop', publicQuery: false });
+  }),
+  may('grafana', ['metrics'], (world) => {
+    const props = { ...place, grafanaName: 'shop4711', administrators: [Principal.deployer()] };
+    const workspaces = [world.get<AzureMonitorWorkspace>('metrics')];
+    return new ManagedGrafana(world.stack, 'Grafana', { ...props, workspaces });
+  }),
+  must('identity', ['stack'], ({ stack }) => {
+    return new ManagedIdentity(stack, 'Identity', { ...place, identityName: 'shop' });
+  }),
+  may('pull', ['registry', 'identity'], (world) => {
+    return world.get<ContainerRegistry>('registry').grantPull(world.get<ManagedIdentity>('identity'));
+  }),
+  ...['tls', 'password'].map((name) =>
+    may(`read-${name}`, ['vault', 'identity'], (world) => {
+      return world.get<KeyVault>('vault').grantReadSecrets(world.get<ManagedIdentity>('identity'), name);
+    }),
+  ),
+  may('east', ['vault', 'subnet-east'], (world) => endpoint(world, 'east', { target: world.get<KeyVault>('vault') })),
+  may('west', ['registry', 'subnet-west'], (world) => {
+    return endpoint(world, 'west', { target: world.get<ContainerRegistry>('registry') });
+  }),
+  ...['team', 'cost'].map((key) =>
+    may(`tag-${key}`, ['stack'], ({ stack }) => AzureTags.of(stack).add({ [key]: 'shop' })),
+  ),
+  waiting('vault'),
+  waiting('registry'),
+  waiting('grafana'),
+];
+
 /** Programs of what is around a mesh. */
 export const azurePrograms: Programs = {
   'endpoints in zones that they make': [azureStack, ...networks, ...endpoints],
@@ -343,6 +388,7 @@ export const azurePrograms: Programs = {
   'endpoints in zones of their networks': [azureStack, ...networks, ...endpointsOfNetworks],
   'Azure Monitor in a network': monitored,
   'a gateway beside the network of its cluster': gatewayNextDoor,
+  'a platform': platform,
   'node pools': pools,
   'node pools in a small subnet': smallSubnet,
   'states of other stacks': statesOfOthers,

@@ -15,8 +15,12 @@ import {
   IngressTls,
   type IOpenServiceMesh,
   type IPrometheusStack,
+  IstioDataPlane,
+  IstioEgressGateway,
   IstioGateway,
   IstioMesh,
+  IstioOutboundTraffic,
+  IstioWaypoint,
   LinkerdMesh,
   LinkerdVersion,
   ManagedIstioMesh,
@@ -24,6 +28,7 @@ import {
   ManagedOpenServiceMesh,
   ManagedPrometheusSettings,
   MeshDefaultDeny,
+  MeshEgress,
   MeshIngress,
   MeshMetrics,
   MeshNamespace,
@@ -141,26 +146,64 @@ const managedConfig = may('config', ['mesh'], ({ stack, mesh }) => {
   return new ManagedIstioMeshConfig(stack, 'Config', { mesh: mesh as ManagedIstioMesh });
 });
 
-/** The add-on in the stack of its cluster, and what is known of it in the stack after it. */
-const managedIstioOfTwoStacks: Statement[] = [
-  must('platform', [], ({ app }) => azureStackOf(app, 'platform')),
-  must('platform-cluster', ['platform'], (world) => shopCluster(world.get<TerraformStack>('platform'))),
-  may('add-on', ['platform-cluster'], (world) => {
-    const cluster = world.get<AksCluster>('platform-cluster');
-    const props = { cluster, revisions: ['asm-1-30'], externalGateway: true };
-    return new ManagedIstioMesh(world.get<TerraformStack>('platform'), 'AddOn', props);
+/** An egress gateway, and what namespaces may call. */
+const egress: Statement[] = [
+  must('mesh', ['cluster'], ({ stack, cluster }) => {
+    return new IstioMesh(stack, 'Mesh', { cluster, outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY });
   }),
-  azureStack,
-  must('cluster', ['stack', 'platform-cluster'], (world) => {
-    return AksCluster.fromCluster(world.stack, 'Cluster', world.get<AksCluster>('platform-cluster'));
+  may('egress', ['mesh'], ({ stack, mesh }) => {
+    const hosts = [{ host: 'api.example.com' }];
+    return new IstioEgressGateway(stack, 'Egress', { mesh: mesh as IIstioMesh, hosts });
   }),
-  must('mesh', ['cluster'], ({ stack, cluster }) =>
-    ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster, revision: 'asm-1-30' }),
+  ...['shop', 'billing'].map((name) =>
+    may(`calls-of-${name}`, [name], (world) => {
+      const props = { namespace: world.get<IMeshNamespace>(name), name: 'apis', hosts: [`${name}.example.com`] };
+      return new MeshEgress(world.stack, `Calls-${name}`, props);
+    }),
   ),
-  managedConfig,
-  ...common,
-  logs,
 ];
+
+/** Namespaces of an ambient mesh, some of them through a waypoint. */
+const ambient: Statement[] = [
+  must('mesh', ['cluster'], ({ stack, cluster }) => {
+    return new IstioMesh(stack, 'Mesh', { cluster, dataPlane: IstioDataPlane.ambient() });
+  }),
+  may('waypoint', ['mesh'], ({ stack, cluster, mesh }) => {
+    const present = { cluster, version: '1.3.0', channel: GatewayApiChannel.STANDARD };
+    const gatewayApi = GatewayApi.present(stack, 'GatewayApi', present);
+    return new IstioWaypoint(stack, 'Waypoint', { mesh: mesh as IIstioMesh, gatewayApi });
+  }),
+  may('catalogue', ['waypoint'], (world) => {
+    return new MeshNamespace(world.stack, 'Catalogue', { mesh: world.get<IIstioMesh>('waypoint'), name: 'catalogue' });
+  }),
+  may('search', ['catalogue', 'web'], (world) =>
+    service(world, 'search', 'catalogue', { allowFrom: [MeshPeer.serviceAccount('shop', 'web')] }),
+  ),
+  may('deny', ['mesh'], ({ stack, mesh }) => new MeshDefaultDeny(stack, 'Deny', { mesh })),
+];
+
+/** The add-on in the stack of its cluster, and what is known of it in the stack after it. */
+function managedIstioOfTwoStacks(knowsRevision: boolean): Statement[] {
+  return [
+    must('platform', [], ({ app }) => azureStackOf(app, 'platform')),
+    must('platform-cluster', ['platform'], (world) => shopCluster(world.get<TerraformStack>('platform'))),
+    (knowsRevision ? may : must)('add-on', ['platform-cluster'], (world) => {
+      const cluster = world.get<AksCluster>('platform-cluster');
+      const props = { cluster, revisions: ['asm-1-30'], externalGateway: true };
+      return new ManagedIstioMesh(world.get<TerraformStack>('platform'), 'AddOn', props);
+    }),
+    azureStack,
+    must('cluster', ['stack', 'platform-cluster'], (world) => {
+      return AksCluster.fromCluster(world.stack, 'Cluster', world.get<AksCluster>('platform-cluster'));
+    }),
+    must('mesh', ['cluster'], ({ stack, cluster }) =>
+      ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster, revision: knowsRevision ? 'asm-1-30' : undefined }),
+    ),
+    managedConfig,
+    ...common,
+    logs,
+  ];
+}
 
 const osm = must('mesh', ['cluster'], ({ stack, cluster }) => {
   return new OpenServiceMesh(stack, 'Mesh', { cluster, metrics: true });
@@ -217,12 +260,15 @@ const ofConsul: Statement[] = [
 export const meshPrograms: Programs = {
   'Istio in a Prometheus': [...foundation, istio, ...common, ...ofIstio, ownPrometheus, ...dashboards, inOwnPrometheus],
   'Istio in Azure': [...foundation, istio, ...common, ...ofIstio, settings, ...moreNamespaces, inAzure],
+  'Istio with an egress gateway': [...foundation, ...egress, ...common, logs],
+  'ambient Istio': [...foundation, ...ambient, ...common, ownPrometheus, inOwnPrometheus],
   'Istio with traces': [...foundation, istio, ...common, ...ofIstio, traces],
   'Istio with a mirror': [...foundation, istio, ...common, mirror, logs],
   'Linkerd in a known Prometheus': [...foundation, linkerd, ...common, inKnownPrometheus],
   'Linkerd in a Prometheus': [...foundation, linkerd, ...common, ownPrometheus, ...dashboards, inOwnPrometheus],
   'Linkerd with a mirror': [...foundation, linkerd, ...common, mirror, logs],
-  'managed Istio in two stacks': managedIstioOfTwoStacks,
+  'managed Istio in two stacks': managedIstioOfTwoStacks(true),
+  'managed Istio of the revision that the add-on has': managedIstioOfTwoStacks(false),
   'managed Istio with logs': [...foundation, managedIstio, managedConfig, ...common, logs],
   'managed Istio with traces': [
     ...foundation,
