@@ -21,7 +21,8 @@ describeWith(needs, 'istiod and Envoy take', () => {
       .map((program) => [program.name, program] as const),
   )('what %s synthesizes', async (_name, program) => {
     for (const text of Object.values(synthesize(program))) {
-      const { warnings } = await taken(objectsOf({ stack: JSON.parse(text) }));
+      const { warnings, conflicts } = await taken(objectsOf({ stack: JSON.parse(text) }));
+      expect(conflicts).toEqual({});
       expect((warnings ?? []).filter((warning) => !warning.startsWith('EnvoyFilter '))).toEqual([]);
     }
   });
@@ -38,13 +39,28 @@ describeWith(needs, 'istiod and Envoy take', () => {
     const worker = async (): Promise<void> => {
       for (let next = left.pop(); next; next = left.pop()) {
         const { name, objects } = next;
-        await taken(objects).catch((error: Error) => refused.push(`${name}: ${error.message}`));
+        const outcome = await taken(objects).then(
+          ({ conflicts }) => Object.entries(conflicts).map(([metric, keys]) => `${metric} of ${keys}`),
+          (error: Error) => [error.message],
+        );
+        refused.push(...outcome.map((fault) => `${name}: ${fault}`));
       }
     };
     await Promise.all([worker(), worker()]);
     expect(sets.size).toBeGreaterThan(50);
     expect(refused).toEqual([]);
   }, 600_000);
+
+  test('no conflict that only metrics of istiod tell of', async () => {
+    const spec = {
+      hosts: ['a.shop.svc.cluster.local'],
+      http: [{ timeout: '1s', route: [{ destination: { host: 'a' } }] }],
+    };
+    const [one, other] = [virtualService(spec), virtualService(spec)];
+    other.metadata.name = 'b';
+    const { conflicts } = await taken([one, other]);
+    expect(Object.keys(conflicts)).toEqual(['pilot_vservice_dup_domain']);
+  });
 
   test('nothing that istiod refuses', async () => {
     const spec = { hosts: ['a.shop.svc.cluster.local'], http: [{ retries: { attempts: -1 } }] };

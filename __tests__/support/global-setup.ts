@@ -16,12 +16,12 @@ const readers = {
 /** Brings up to date what a project's tests read, before two workers would do so at once. */
 module.exports = (_global: unknown, { displayName: { name } }: { displayName: { name: string } }) => {
   if (readers.assembly.includes(name)) execFileSync(process.execPath, [build, '--if-stale'], { stdio: 'inherit' });
-  if (!hasGo()) return;
+  if (!hasProgram('go')) return;
   if (readers.crdCheck.includes(name)) builtTool('crd-check');
   if (readers.offlineProviders.includes(name)) cliConfigFile();
-  if (readers.meshLab.includes(name)) builtTool('mesh-lab');
+  if (readers.meshLab.includes(name) && hasProgram('envoy') && process.platform === 'linux') builtTool('mesh-lab');
 };
 
-function hasGo(): boolean {
-  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'go')));
+function hasProgram(name: string): boolean {
+  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, name)));
 }

@@ -287,6 +287,21 @@ func (l *lab) generate(s *xds.FakeDiscoveryServer, i int) *generated {
 	return result
 }
 
+// conflicts are cases that istiod decides by itself and tells nobody of but its metrics.
+func conflicts(s *xds.FakeDiscoveryServer) map[string][]string {
+	found := map[string][]string{}
+	for _, metric := range []string{
+		model.ProxyStatusConflictOutboundListenerTCPOverTCP.Name(), model.ProxyStatusConflictInboundListener.Name(),
+		model.DuplicatedClusters.Name(), model.DuplicatedDomains.Name(), model.DuplicatedSubsets.Name(),
+	} {
+		for key := range s.PushContext().ProxyStatus[metric] {
+			found[metric] = append(found[metric], key)
+		}
+		slices.Sort(found[metric])
+	}
+	return found
+}
+
 // hostOf splits what istiod calls a cluster: `outbound|80|v1|checkout.shop.svc.cluster.local`.
 func hostOf(clusterName string) (name host.Name, port int) {
 	_, _, name, port = model.ParseSubsetKey(clusterName)

@@ -98,6 +98,8 @@ type report struct {
 	// Warnings are those of istiod's validation.
 	Warnings []string               `json:"warnings"`
 	Probes   map[string]probeReport `json:"probes"`
+	// Conflicts are what istiod left out, or had to choose between: keys by the name of its metric.
+	Conflicts map[string][]string `json:"conflicts"`
 	// Proxies have the names of listeners, routes and clusters that istiod made.
 	Proxies map[string]proxyReport `json:"proxies"`
 }

@@ -163,6 +163,7 @@ func (l *lab) startEnvoys(ctx context.Context, folder string, o *objects, result
 				bootstraps[i] = l.generate(istiod, i)
 			}
 		}
+		result.Conflicts = conflicts(istiod)
 	})
 	if fault != nil {
 		return fmt.Errorf("istiod: %w", fault)

@@ -74,6 +74,9 @@ export interface Probe {
 export interface Report {
   readonly ignored: string[] | null;
   readonly warnings: string[] | null;
+
+  /** What istiod left out or had to choose between, by the name of its metric. */
+  readonly conflicts: { readonly [metric: string]: string[] };
   readonly probes: { readonly [name: string]: ProbeReport };
   readonly proxies: { readonly [pod: string]: { readonly listeners: string[]; readonly clusters: string[] } };
 }
@@ -97,7 +100,10 @@ export interface Answer {
   readonly request?: { readonly [name: string]: string };
 }
 
-export const needs = ['go', 'envoy'];
+/** Elsewhere loopback is one address, and not 127.0.0.0/8. */
+const platform = process.platform === 'linux' ? [] : ['Linux'];
+
+export const needs = ['go', 'envoy', ...platform];
 
 /** Runs a job in a process of its own; an error has the texts of istiod or Envoy. */
 export function runLab(job: Job): Promise<Report> {
