@@ -1,4 +1,12 @@
-import { JwtAuthentication, MeshDefaultDeny, MeshNamespacePolicy, MeshPeer, MeshService, PathMatch } from '../../lib';
+import {
+  JwtAuthentication,
+  MeshDefaultDeny,
+  MeshNamespacePolicy,
+  MeshPeer,
+  MeshService,
+  type MeshServiceProps,
+  PathMatch,
+} from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
@@ -33,6 +41,13 @@ function outcomes(probes: { [name: string]: ProbeReport }): { [name: string]: nu
 function permissive(objects: Attributes[]): Attributes[] {
   for (const { spec } of ofKind(objects, 'PeerAuthentication')) spec.mtls.mode = 'PERMISSIVE';
   return objects;
+}
+
+function severalPorts(props: Partial<MeshServiceProps>, allowFrom?: MeshPeer[]): Attributes[] {
+  const morePorts = [{ name: 'http-admin', port: 9090, containerPort: 9091, allowFrom }];
+  const own = checkout({ ...props, morePorts }).filter(({ kind }) => kind !== 'Service');
+  const admin = { name: 'http-admin', port: 9090, targetPort: 9091, appProtocol: 'http' };
+  return [...own, service('shop', 'checkout', [http, admin])];
 }
 
 function protectedShop(policy: Partial<ConstructorParameters<typeof MeshNamespacePolicy>[2]>): Attributes[] {
@@ -96,6 +111,59 @@ describeBehaviours('access', [
     mutations: {
       'an open path': (objects) => {
         for (const { spec } of ofKind(objects, 'AuthorizationPolicy')) delete spec.rules[0].to[0].operation.paths;
+        return objects;
+      },
+    },
+  },
+  {
+    intent: '`allowFrom` of the service and of one of `morePorts`',
+    sent: 'requests of two ServiceAccounts to either port, and to a port of the pod that is not named',
+    seen: 'each caller is answered on its port only; the port that is not named gives 403',
+    objects: () =>
+      severalPorts({ allowFrom: [MeshPeer.serviceAccount('shop', 'web')] }, [
+        MeshPeer.serviceAccount('shop', 'stranger'),
+      ]),
+    judge: async (objects) => {
+      const probes = await send(
+        objects,
+        ['web', 'stranger'].flatMap((from) => [
+          { name: `${from} 80`, from, to },
+          { name: `${from} 9090`, from, to: 'checkout.shop:9090' },
+          { name: `${from} other`, from, to: 'pod/checkout:9999' },
+        ]),
+        [{ ...pod, ports: [8080, 9091, 9999] }],
+      );
+      expect(outcomes(probes)).toEqual({
+        'web 80': 200,
+        'web 9090': 403,
+        'web other': 403,
+        'stranger 80': 403,
+        'stranger 9090': 200,
+        'stranger other': 403,
+      });
+    },
+    mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
+  },
+  {
+    intent: '`timeoutSeconds: 0.1` with `morePorts`',
+    sent: 'requests that take 300 ms, to the first port and to the further one',
+    seen: 'the first ends with 504, the further port answers by itself',
+    objects: () => severalPorts({ timeoutSeconds: 0.1 }),
+    judge: async (objects) => {
+      const slow: Pod = { ...pod, ports: [8080, 9091], answers: { delayMs: 300 } };
+      const probes = await send(
+        objects,
+        [
+          { name: 'first', from: 'web', to },
+          { name: 'further', from: 'web', to: 'checkout.shop:9090' },
+        ],
+        [slow],
+      );
+      expect(outcomes(probes)).toEqual({ first: 504, further: 200 });
+    },
+    mutations: {
+      'a route without a port': (objects) => {
+        for (const { spec } of ofKind(objects, 'VirtualService')) delete spec.http[0].match;
         return objects;
       },
     },

@@ -1349,6 +1349,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       name: 'string',
       port: 'number',
       protocol: 'ServiceProtocol?',
+      morePorts: 'MeshServicePort[]?',
       workload: 'MeshServiceWorkload',
       ownsService: 'boolean?',
       split: 'TrafficSplit?',
@@ -1366,6 +1367,15 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       probePaths: 'string[]?',
       jwtAuthentication: 'JwtAuthentication?',
       policy: 'TrafficPolicy?',
+    },
+  },
+  MeshServicePort: {
+    props: {
+      name: 'string',
+      port: 'number',
+      containerPort: 'number',
+      protocol: 'ServiceProtocol?',
+      allowFrom: 'MeshPeer[]?',
     },
   },
   MeshServiceProps: {
@@ -2289,6 +2299,7 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
   MeshFeature: {
     GRPC_SERVICES: 'gRPC services',
     TCP_SERVICES: 'TCP services',
+    SEVERAL_PORTS: 'several ports',
     TRAFFIC_SPLIT: 'traffic split',
     HEADER_ROUTING: 'header routing',
     PATH_ROUTING: 'path routing',

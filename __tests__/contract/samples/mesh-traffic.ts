@@ -32,6 +32,7 @@ import {
   type MeshNamespacePolicyProps,
   MeshPeer,
   MeshService,
+  type MeshServicePort,
   type MeshServiceProps,
   type MeshServiceWorkload,
   OpenServiceMesh,
@@ -191,6 +192,7 @@ export const samples: RoomSamples = {
     pathRoutes: [{ path: PathMatch.prefix('/api'), to: v2 }],
     protocol: given({ ownsService: true }, ServiceProtocol.GRPC),
     loadBalancing: LoadBalancing.random(),
+    morePorts: given({ ownsService: true }, [{ name: 'metrics', port: 9090, containerPort: 9090 }]),
     name: given({ ownsService: true }, 'basket'),
     port: given({ ownsService: true }, 8081),
     outlierEjection: { consecutiveErrors: 5 },
@@ -208,6 +210,13 @@ export const samples: RoomSamples = {
     split: TrafficSplit.canary(canary),
     timeoutSeconds: 5,
   }),
+  MeshServicePort: struct<MeshServicePort>(
+    (stack, port) => {
+      const more = { name: 'metrics', port: 9090, containerPort: 9090, ...port };
+      service(stack, { allowFrom: [web], ownsService: true, morePorts: [more] });
+    },
+    { allowFrom: [MeshPeer.namespace('monitoring')], protocol: ServiceProtocol.TCP },
+  ),
   MeshServiceWorkload: struct<MeshServiceWorkload>((stack, own) => {
     service(stack, { allowFrom: [web], workload: { ...workload, ...own } });
   }),

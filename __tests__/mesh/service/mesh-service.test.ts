@@ -39,11 +39,13 @@ describe('a split', () => {
           hosts: [host],
           http: [
             {
+              match: [{ port: 80 }],
               route: [
                 { destination: { host, subset: 'v1', port: { number: 80 } }, weight: 90 },
                 { destination: { host, subset: 'v2', port: { number: 80 } }, weight: 10 },
               ],
             },
+            { route: [{ destination: { host } }] },
           ],
         },
       });
@@ -122,7 +124,7 @@ describe('a header', () => {
   test('comes before the split on Istio', () => {
     const [byHeader, rest] = objectOf('Istio', { split: canary, headerRoutes }, 'VirtualService').spec.http;
     expect(byHeader).toEqual({
-      match: [{ headers: { 'x-canary': { exact: 'true' } } }],
+      match: [{ headers: { 'x-canary': { exact: 'true' } }, port: 80 }],
       route: [{ destination: { host, subset: 'v2', port: { number: 80 } } }],
     });
     expect(rest.route).toHaveLength(2);

@@ -77,6 +77,11 @@ const intents: { [name: string]: Intents } = {
   'by address': { loadBalancing: LoadBalancing.bySourceAddress() },
   'rate limit': { rateLimit: { requestsPerSecond: 100 } },
   'rate limit with burst': { rateLimit: { requestsPerSecond: 100, burst: 200 } },
+  'more ports': { morePorts: [{ name: 'metrics', port: 9090, containerPort: 9090 }] },
+  'more ports with access': {
+    allowFrom: [web],
+    morePorts: [{ name: 'gossip', port: 7000, containerPort: 7000, protocol: ServiceProtocol.TCP }],
+  },
   access: { allowFrom: [web] },
   'access of namespaces': { allowFrom: [web, MeshPeer.namespace('jobs')] },
   'access by requests': {
@@ -233,6 +238,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'limits',
       'rate limit',
       'rate limit with burst',
+      'more ports',
+      'more ports with access',
       'access of namespaces',
       'access with probes',
       'mirror',

@@ -29,8 +29,12 @@ describe('a path', () => {
     const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v1 })];
     const { http } = objectOf('Istio', { split: canary, headerRoutes, pathRoutes }, 'VirtualService').spec;
     expect(http.map(({ match }: { match: object[] }) => match)).toEqual([
-      [{ headers: { 'x-canary': { exact: 'true' } } }],
-      [{ uri: { exact: '/api' } }, { uri: { prefix: '/api/' } }],
+      [{ headers: { 'x-canary': { exact: 'true' } }, port: 80 }],
+      [
+        { uri: { exact: '/api' }, port: 80 },
+        { uri: { prefix: '/api/' }, port: 80 },
+      ],
+      [{ port: 80 }],
       undefined,
     ]);
     expect(http[1].route).toEqual([{ destination: { host, subset: 'v2', port: { number: 80 } } }]);
@@ -64,9 +68,11 @@ describe('copies', () => {
     expect(rule.spec.subsets).toEqual([{ name: 'v2', labels: { version: 'v2' } }]);
     expect(service.spec.http).toEqual([
       {
+        match: [{ port: 80 }],
         route: [{ destination: { host, port: { number: 80 } } }],
         mirrors: [{ destination: { host, subset: 'v2', port: { number: 80 } }, percentage: { value: 5 } }],
       },
+      { route: [{ destination: { host } }] },
     ]);
   });
 
@@ -91,9 +97,11 @@ describe('faults', () => {
       objectOf('Istio', { faultInjection: { delaySeconds: 2, delayPercent: 10 } }, 'VirtualService').spec.http,
     ).toEqual([
       {
+        match: [{ port: 80 }],
         route: [{ destination: { host, port: { number: 80 } } }],
         fault: { delay: { percentage: { value: 10 }, fixedDelay: '2s' } },
       },
+      { route: [{ destination: { host } }] },
     ]);
   });
 
@@ -107,9 +115,10 @@ describe('faults', () => {
     const { http } = objectOf('Istio', { headerRoutes, faultInjection }, 'VirtualService').spec;
     const abort = { percentage: { value: 100 }, httpStatus: 503 };
     expect(http.map(({ match, fault }: { match: object; fault: object }) => [match, fault])).toEqual([
-      [[{ headers: { 'x-canary': { exact: 'true' }, 'x-chaos': { exact: 'true' } } }], { abort }],
-      [[{ headers: { 'x-chaos': { exact: 'true' } } }], { abort }],
-      [[{ headers: { 'x-canary': { exact: 'true' } } }], undefined],
+      [[{ headers: { 'x-canary': { exact: 'true' }, 'x-chaos': { exact: 'true' } }, port: 80 }], { abort }],
+      [[{ headers: { 'x-chaos': { exact: 'true' } }, port: 80 }], { abort }],
+      [[{ headers: { 'x-canary': { exact: 'true' } }, port: 80 }], undefined],
+      [[{ port: 80 }], undefined],
       [undefined, undefined],
     ]);
   });
@@ -378,8 +387,8 @@ describe('what a mesh does by itself', () => {
   test.each(['Istio', 'Istio ambient', 'managed Istio'])('is disabled by 0 in every route on %s', (mesh) => {
     const pathRoutes = [{ path: PathMatch.exact('/api'), to: v2 }];
     const { http } = objectOf(mesh, { ...disabled, pathRoutes, split: canary }, 'VirtualService').spec;
-    expect(http).toHaveLength(2);
-    for (const route of http) {
+    expect(http).toHaveLength(3);
+    for (const route of http.slice(0, 2)) {
       expect(route.retries).toEqual({ attempts: 0 });
       expect(route).not.toHaveProperty('timeout');
     }

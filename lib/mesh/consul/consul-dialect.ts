@@ -23,6 +23,10 @@ const ofCallers = 'of callers that allowFrom names, which have a MeshService eac
 const capabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'ServiceDefaults' },
   [MeshFeature.TCP_SERVICES]: { by: 'ServiceDefaults' },
+  [MeshFeature.SEVERAL_PORTS]: {
+    nearest:
+      'a Service for each port, with pods and a ServiceAccount of its own; excludedInboundPorts of MeshWorkload for metrics',
+  },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'ServiceSplitter, ServiceResolver', note: 'versions by annotations of pods' },
   [MeshFeature.HEADER_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
   [MeshFeature.PATH_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },

@@ -5,6 +5,7 @@ import type { Manifest } from '../../helm/manifest';
 import type { ServiceIntent } from '../traffic/intents';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
+import { morePortsOf } from '../traffic/ports';
 
 /**
  * Who may call the port of the workload. The policy selects pods, so that it holds for all versions and for calls past the Service;
@@ -13,8 +14,9 @@ import type { PathMatch } from '../traffic/path-match';
  * The domain `cluster.local` of a principal stands for the mesh's own, whatever it is: pilot/pkg/security/trustdomain/bundle.go of
  * https://github.com/istio/istio/tree/1.30.3
  */
-export function authorizationPolicy({ name, namespaceName, workload, allowFrom = [] }: ServiceIntent): Manifest {
-  const port = numberText(workload.containerPort);
+export function authorizationPolicy(service: ServiceIntent): Manifest {
+  const { name, namespaceName, workload } = service;
+  const ports = [service, ...morePortsOf(service)];
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
@@ -22,7 +24,9 @@ export function authorizationPolicy({ name, namespaceName, workload, allowFrom =
     spec: {
       selector: { matchLabels: { ...workload.labels } },
       action: 'ALLOW',
-      rules: grouped(allowFrom, (peer) => peer._scopeKey).map((peers) => ruleOf(peers, port)),
+      rules: ports.flatMap(({ allowFrom = [], workload: { containerPort } }) =>
+        grouped(allowFrom, (peer) => peer._scopeKey).map((peers) => ruleOf(peers, numberText(containerPort))),
+      ),
     },
   };
 }

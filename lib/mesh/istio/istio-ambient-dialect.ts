@@ -18,6 +18,10 @@ const capabilities: MeshCapabilities = {
       { ...capability, note: atWaypoint },
     ]),
   ) as MeshCapabilities),
+  [MeshFeature.SEVERAL_PORTS]: {
+    by: 'VirtualService, AuthorizationPolicy',
+    note: 'the same callers at a waypoint; with allowFrom other ports are closed',
+  },
   [MeshFeature.LOCAL_RATE_LIMIT]: { nearest: 'connection limits' },
   [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'at a waypoint and on the nodes' },
   [MeshFeature.DEFAULT_DENY]: istioDialect.capabilities[MeshFeature.DEFAULT_DENY],

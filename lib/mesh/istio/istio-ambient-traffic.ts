@@ -44,6 +44,7 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
       const service = waypoint ? intent : withoutDisabled(intent);
       sidecars.checkService(faults, service);
       if (!waypoint) checkNoRequests(faults, service);
+      else checkSameCallers(faults, service);
     },
 
     service(intent: ServiceIntent): Manifest[] {
@@ -83,6 +84,20 @@ function checkNoRequests(faults: Faults, service: ServiceIntent): void {
   });
 }
 
+/** A policy of a Service is for all of its ports. */
+function checkSameCallers(faults: Faults, { morePorts }: ServiceIntent): void {
+  morePorts?.forEach(({ allowFrom, name }, index) => {
+    if (!allowFrom) return;
+    const must = 'must be left out in a namespace with a waypoint, whose policies are for all ports of a Service';
+    faults.add(
+      `morePorts[${index}].allowFrom`,
+      must,
+      undefined,
+      `Give port ${name} a Service and a MeshService of its own.`,
+    );
+  });
+}
+
 function isPolicy({ kind }: Manifest): boolean {
   return kind === 'AuthorizationPolicy' || kind === 'RequestAuthentication';
 }
@@ -95,9 +110,14 @@ function namingService(policy: Manifest, name: string): Manifest {
     spec: {
       targetRefs: [{ group: '', kind: 'Service', name }],
       ...spec,
-      ...(rules ? { rules: rules.map(withoutPorts) } : {}),
+      ...(rules ? { rules: distinct(rules.map(withoutPorts)) } : {}),
     },
   };
+}
+
+/** Rules that differed by their ports only. */
+function distinct(rules: Rule[]): Rule[] {
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }
 
 interface Rule {

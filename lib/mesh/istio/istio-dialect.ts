@@ -13,6 +13,10 @@ import { MeshFeature } from '../traffic/mesh-feature';
 const capabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'VirtualService, DestinationRule' },
   [MeshFeature.TCP_SERVICES]: { by: 'VirtualService, DestinationRule, AuthorizationPolicy' },
+  [MeshFeature.SEVERAL_PORTS]: {
+    by: 'VirtualService, AuthorizationPolicy',
+    note: 'with allowFrom other ports are closed',
+  },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'VirtualService, DestinationRule', note: 'versions by labels' },
   [MeshFeature.HEADER_ROUTING]: { by: 'VirtualService, DestinationRule' },
   [MeshFeature.PATH_ROUTING]: { by: 'VirtualService, DestinationRule' },

@@ -42,7 +42,7 @@ export function httpRoutes(
   service: ServiceIntent,
   facts: IstioFacts,
   within: PathMatch = PathMatch.prefix('/'),
-): object[] {
+): HttpRoute[] {
   const { split, headerRoutes = [], pathRoutes = [], faultInjection } = service;
   const common = commonOf(service, facts);
   const routeTo = (version: ServiceVersion, match: HttpMatch[]): HttpRoute => ({
@@ -78,13 +78,26 @@ export function serviceRoutes(service: ServiceIntent, facts: IstioFacts): Manife
 function virtualService(service: ServiceIntent, facts: IstioFacts): Manifest {
   const { name, namespaceName, protocol } = service;
   const routes =
-    protocol === ServiceProtocol.TCP ? { tcp: [tcpRoute(service, facts)] } : { http: httpRoutes(service, facts) };
+    protocol === ServiceProtocol.TCP ? { tcp: [tcpRoute(service, facts)] } : { http: meshRoutes(service, facts) };
   return {
     apiVersion: api,
     kind: 'VirtualService',
     metadata: { name, namespace: namespaceName },
     spec: { hosts: [hostOf(name, namespaceName)], ...routes },
   };
+}
+
+/**
+ * The routes of a host are for all of its ports, and lead to the one that they name: of several ports they match theirs, and the last route
+ * leaves the others as they are.
+ *
+ * Source: `GetDestinationCluster` in pilot/pkg/networking/core/route/route.go of https://github.com/istio/istio/tree/1.30.3
+ */
+function meshRoutes(service: ServiceIntent, facts: IstioFacts): object[] {
+  const { name, namespaceName, port } = service;
+  const routes = httpRoutes(service, facts);
+  const ofPort = routes.map((route) => ({ ...route, match: (route.match ?? [{}]).map((one) => ({ ...one, port })) }));
+  return [...ofPort, { route: [{ destination: { host: hostOf(name, namespaceName) } }] }];
 }
 
 /** The paths that two matches have in common; undefined where there are none, or an expression leaves it open. */
@@ -139,7 +152,7 @@ function matchesOf(path: PathMatch, others: HttpMatch = {}): HttpMatch[] {
 }
 
 /** With a header, every route stands twice: with faults for requests that have it, and without for the others. */
-function withFaults(routes: HttpRoute[], injection: FaultInjection): object[] {
+function withFaults(routes: HttpRoute[], injection: FaultInjection): HttpRoute[] {
   const { delaySeconds, delayPercent = 100, abortStatus, abortPercent = 100, onlyWithHeader } = injection;
   const fault = compact({
     delay:

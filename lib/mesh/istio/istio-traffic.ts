@@ -2,6 +2,7 @@ import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
 import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
+import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
@@ -35,10 +36,9 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
         const fix = `Give its pods a label, e.g. labels: { version: '${name}' }.`;
         faults.add(prop, `must have labels of version ${name}: Istio tells versions apart by them`, undefined, fix);
       }
-      service.allowFrom?.forEach((peer, index) => {
-        peer._scope.paths?.forEach((path, at) => {
-          checkNoExpression(faults, `allowFrom[${index}].paths[${at}]`, path);
-        });
+      checkPeerPaths(faults, 'allowFrom', service.allowFrom);
+      service.morePorts?.forEach(({ allowFrom }, index) => {
+        checkPeerPaths(faults, `morePorts[${index}].allowFrom`, allowFrom);
       });
       service.jwtAuthentication?._options.exemptPaths?.forEach((path, index) => {
         checkNoExpression(faults, `jwtAuthentication.exemptPaths[${index}]`, path);
@@ -124,6 +124,14 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
     ingress: (ingress: IngressIntent) =>
       ingressObjects(ingress, facts, (service) => withoutDisabled(service, ['timeoutSeconds'])),
   };
+}
+
+function checkPeerPaths(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {
+  peers?.forEach((peer, index) => {
+    peer._scope.paths?.forEach((path, at) => {
+      checkNoExpression(faults, `${prop}[${index}].paths[${at}]`, path);
+    });
+  });
 }
 
 function checkNoExpression(faults: Faults, prop: string, path: PathMatch): void {

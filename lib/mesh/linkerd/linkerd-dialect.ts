@@ -16,6 +16,7 @@ export const accessLogAnnotation = 'config.linkerd.io/access-log';
 const capabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'GRPCRoute' },
   [MeshFeature.TCP_SERVICES]: { by: 'TCPRoute, Server', note: 'a split needs the experimental channel' },
+  [MeshFeature.SEVERAL_PORTS]: { by: 'Server, AuthorizationPolicy', note: 'other ports keep the inbound policy' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'HTTPRoute', note: 'versions by Services' },
   [MeshFeature.HEADER_ROUTING]: { by: 'HTTPRoute' },
   [MeshFeature.PATH_ROUTING]: { by: 'HTTPRoute' },

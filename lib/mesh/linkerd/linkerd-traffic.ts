@@ -1,8 +1,10 @@
 import type { Faults } from '../../core/faults';
+import { derivedName, nameRules } from '../../core/names';
 import type { Manifest } from '../../helm/manifest';
 import { GatewayApiChannel } from '../gateways/gateway-api';
 import type { EgressIntent, ServiceIntent } from '../traffic/intents';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
+import { morePortsOf } from '../traffic/ports';
 import { isOfGrpc, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
@@ -110,7 +112,7 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
       if (rateLimit?.burst !== undefined) {
         faults.add('rateLimit.burst', 'must be left out on Linkerd', rateLimit.burst, 'It has no such setting.');
       }
-      const needsProbes = allowFrom?.some((peer) => peer._isScoped);
+      const needsProbes = allPortsOf(service).some((port) => port.allowFrom?.some((peer) => peer._isScoped));
       if (probePaths && !needsProbes) {
         const must = 'must be left out where no peer of allowFrom has methods or paths';
         faults.add('probePaths', must, probePaths, 'Linkerd lets probes through by itself then.');
@@ -131,7 +133,11 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
         },
       };
       const route = outboundRoute(service);
-      return [...(route ? [route] : []), ...(allowFrom ? accessObjects(service) : []), ...(rateLimit ? [limit] : [])];
+      return [
+        ...(route ? [route] : []),
+        ...(allowFrom ? allPortsOf(service).flatMap(accessObjects) : []),
+        ...(rateLimit ? [limit] : []),
+      ];
     },
 
     serviceAnnotations: ejectionAnnotations,
@@ -153,6 +159,15 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
     checkNamespacePolicy: (faults, policy) => checkNamespacePolicy(faults, policy, facts),
     namespacePolicy: namespacePolicyObjects,
   };
+}
+
+/** Each port has objects of its own, named after it. */
+function allPortsOf(service: ServiceIntent): ServiceIntent[] {
+  const more = morePortsOf(service).map((port) => ({
+    ...port,
+    name: derivedName(service.name, port.portName, nameRules.kubernetesLabel),
+  }));
+  return [service, ...more];
 }
 
 /** What Linkerd's routes of gRPC and TCP lack, and what a cluster needs for them. */

@@ -14,6 +14,7 @@ import { MeshFeature } from '../traffic/mesh-feature';
 const capabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'appProtocol of the Service' },
   [MeshFeature.TCP_SERVICES]: { by: 'TrafficTarget, TCPRoute' },
+  [MeshFeature.SEVERAL_PORTS]: { by: 'TrafficTarget, TCPRoute', note: 'HTTP ports have the same callers' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'TrafficSplit', note: 'versions by Services' },
   [MeshFeature.HEADER_ROUTING]: { nearest: 'split with shares' },
   [MeshFeature.PATH_ROUTING]: { nearest: 'split with shares' },

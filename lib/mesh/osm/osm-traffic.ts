@@ -6,6 +6,7 @@ import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { EgressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
+import { morePortsOf } from '../traffic/ports';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
@@ -44,6 +45,7 @@ export const osmTraffic: TrafficRenderer = {
       const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
       faults.add(`allowFrom[${index}]`, must, `namespace ${peer._namespace}`, fix);
     });
+    checkPortAccess(faults, service);
     checkTcpShares(faults, service);
     if (service.protocol === ServiceProtocol.HTTP2) {
       const must = 'must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise';
@@ -66,7 +68,7 @@ export const osmTraffic: TrafficRenderer = {
     return [
       ...(split ? [trafficSplit(service)] : []),
       ...upstreamSettings(service),
-      ...(allowFrom ? accessObjects(service) : []),
+      ...(allowFrom ? [...accessObjects(service), ...tcpPortsOf(service).flatMap(accessObjects)] : []),
       ...(retries ? retryObjects(service) : []),
     ];
   },
@@ -105,6 +107,40 @@ export const osmTraffic: TrafficRenderer = {
 
   namespacePolicy: () => [],
 };
+
+/** A rule about HTTP opens all HTTP ports of the pods; each of TCP has a rule of its own. */
+function tcpPortsOf(service: ServiceIntent): ServiceIntent[] {
+  return morePortsOf(service)
+    .filter(({ protocol }) => protocol === ServiceProtocol.TCP)
+    .map((port) => ({ ...port, name: derivedName(service.name, port.portName, nameRules.kubernetesLabel) }));
+}
+
+function checkPortAccess(faults: Faults, { morePorts = [], protocol, allowFrom }: ServiceIntent): void {
+  morePorts.forEach((port, index) => {
+    const at = `morePorts[${index}]`;
+    const isTcp = port.protocol === ServiceProtocol.TCP;
+    if (port.protocol === ServiceProtocol.HTTP2) {
+      const must = 'must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise';
+      faults.add(`${at}.protocol`, must, port.protocol, 'Use ServiceProtocol.HTTP.');
+    }
+    if (port.allowFrom && !isTcp) {
+      const must =
+        'must be left out on Open Service Mesh but for TCP: a rule about HTTP opens all HTTP ports of a ServiceAccount';
+      faults.add(`${at}.allowFrom`, must, undefined, 'Name these callers in allowFrom of the service.');
+    }
+    if (allowFrom && protocol === ServiceProtocol.TCP && !isTcp) {
+      const must =
+        'must be TCP on Open Service Mesh beside a first port of TCP with allowFrom, whose rule opens no HTTP port';
+      faults.add(`${at}.protocol`, must, port.protocol, 'Make the HTTP port the first one.');
+    }
+    port.allowFrom?.forEach((peer, place) => {
+      if (peer._serviceAccount !== undefined) return;
+      const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
+      const must = 'must be a ServiceAccount on Open Service Mesh';
+      faults.add(`${at}.allowFrom[${place}]`, must, `namespace ${peer._namespace}`, fix);
+    });
+  });
+}
 
 /** The root, by its full name, and its leaves are Services of one namespace. */
 function trafficSplit({ name, namespaceName, split }: ServiceIntent): Manifest {

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../helm/manifest';
 import type { ServiceIntent } from '../traffic/intents';
+import { morePortsOf } from '../traffic/ports';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
@@ -20,15 +21,26 @@ const appProtocols: { readonly [protocol in ServiceProtocol]: string } = {
 
 /** The Service that callers use, and those of versions that name one; the same on every mesh but for annotations. */
 export function ownedServices(service: ServiceIntent, traffic: TrafficRenderer): Manifest[] {
-  const { name, namespaceName, port, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
+  const { name, namespaceName, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
   if (!ownsService) return [];
   const annotations = traffic.serviceAnnotations(service);
-  const appProtocol = traffic.appProtocol?.(protocol) ?? appProtocols[protocol];
+  const portOf = (
+    portName: string,
+    own: { port: number; protocol?: ServiceProtocol; workload: { containerPort: number } },
+  ) => {
+    const { protocol: spoken = ServiceProtocol.HTTP } = own;
+    const appProtocol = traffic.appProtocol?.(spoken) ?? appProtocols[spoken];
+    return { name: portName, port: own.port, targetPort: own.workload.containerPort, appProtocol };
+  };
+  const ports = [
+    portOf(protocol, service),
+    ...morePortsOf(service).map(({ portName, ...own }) => portOf(portName, own)),
+  ];
   const serviceOf = (own: string, selector: object, notes: { annotations?: object; labels?: object }): Manifest => ({
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: own, namespace: namespaceName, ...notes },
-    spec: { selector, ports: [{ name: protocol, port, targetPort: workload.containerPort, appProtocol }] },
+    spec: { selector, ports },
   });
   const labels = traffic.versionServiceLabels?.();
   const leaves = versionsOf(service).flatMap(([, version]) =>

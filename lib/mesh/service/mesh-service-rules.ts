@@ -15,6 +15,7 @@ import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-se
 import type { RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { isDisabled } from '../traffic/zero-intents';
+import { checkMorePorts } from './mesh-port-rules';
 import { checkProtocol } from './mesh-protocol-rules';
 import { checkRequests } from './mesh-request-rules';
 import type { MeshServiceProps } from './mesh-service-props';
@@ -42,6 +43,7 @@ export function checkMeshService(
   checkWorkload(faults, props.workload);
   checkIntents(faults, scope, intent);
   checkProtocol(faults, props);
+  checkMorePorts(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, fix)) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = describedServices.ownerOn(namespace.cluster, keyOfService(props));
@@ -83,6 +85,7 @@ export function featuresOf(
   const affinity = loadBalancing?._affinity !== undefined;
   const scoped = allowFrom?.some((peer) => peer?._isScoped);
   const all: [keyof MeshServiceOptions & string, MeshFeature][] = [
+    ['morePorts', MeshFeature.SEVERAL_PORTS],
     ['split', MeshFeature.TRAFFIC_SPLIT],
     ['headerRoutes', MeshFeature.HEADER_ROUTING],
     ['pathRoutes', MeshFeature.PATH_ROUTING],

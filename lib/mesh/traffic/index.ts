@@ -14,6 +14,7 @@ export * from './mesh-feature';
 export * from './mesh-namespace-policy-options';
 export * from './mesh-peer';
 export * from './mesh-service-options';
+export * from './mesh-service-port';
 export type { OutlierEjection } from './outlier-ejection';
 export * from './path-match';
 export * from './path-route';

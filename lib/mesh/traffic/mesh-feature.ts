@@ -6,6 +6,9 @@ export enum MeshFeature {
   /** Services that speak something over TCP that is not HTTP. */
   TCP_SERVICES = 'TCP services',
 
+  /** Several ports of one Service, each with its protocol and callers. */
+  SEVERAL_PORTS = 'several ports',
+
   /** Traffic of one Service split by weight over its versions. */
   TRAFFIC_SPLIT = 'traffic split',
 

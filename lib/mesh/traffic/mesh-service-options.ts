@@ -5,6 +5,7 @@ import type { JwtAuthentication } from './jwt-authentication';
 import type { LoadBalancing } from './load-balancing';
 import type { LocalRateLimit } from './local-rate-limit';
 import type { MeshPeer } from './mesh-peer';
+import type { MeshServicePort } from './mesh-service-port';
 import type { OutlierEjection } from './outlier-ejection';
 import type { PathRoute } from './path-route';
 import type { RetryPolicy } from './retry-policy';
@@ -44,6 +45,15 @@ export interface MeshServiceOptions {
    * @default ServiceProtocol.HTTP
    */
   readonly protocol?: ServiceProtocol;
+
+  /**
+   * Further ports of the Service. Routes, splits, retries, timeouts, rate limits and tokens are about `port` only; connection limits, ejection
+   * and load balancing are about all ports. With `allowFrom` a port of the pods that is not named here is closed on Istio and Open Service
+   * Mesh; on Linkerd it keeps the inbound policy of the namespace.
+   *
+   * @default - none
+   */
+  readonly morePorts?: MeshServicePort[];
 
   /** The pods behind the Service. */
   readonly workload: MeshServiceWorkload;
@@ -136,7 +146,7 @@ export interface MeshServiceOptions {
   readonly rateLimit?: LocalRateLimit;
 
   /**
-   * Who may call the pods. Everybody else is refused, gateways and Prometheus too unless they are named; the kubelet's probes are
+   * Who may call the pods, on `port` and on those of `morePorts` that name no callers of their own. Everybody else is refused, gateways and Prometheus too unless they are named; the kubelet's probes are
    * let through.
    *
    * @default - the mesh's and the namespace's own: nobody on Open Service Mesh, who is in the mesh on the others
