@@ -82,7 +82,7 @@ test('two on one cluster, through whatever reference, are an error that names th
   new Keda(platform, 'Keda', { cluster });
   const imported = AksCluster.fromCluster(apps, 'Cluster', cluster);
   expect(errorOf(() => new Keda(apps, 'Keda', { cluster: imported, installation: chart }))).toBe(
-    "Keda 'apps/Keda': cluster must have KEDA once, and platform/Keda installs it as an add-on of AKS, got apps/Cluster. Take one of the two out, or use Keda.fromCluster.",
+    "Keda 'apps/Keda': cluster must have KEDA once, and platform/Keda installs it as an add-on of AKS, got apps/Cluster. Remove one of them, or use Keda.fromCluster.",
   );
 });
 
@@ -206,7 +206,7 @@ describe('whom KEDA is', () => {
     );
     expect(text).toBe(
       "TriggerAuthentication 'platform/Authentication' has 3 faults:\n" +
-        '- secrets[1].parameter must be given once, and secrets[0] gives it, got connection. Take one of the two out.\n' +
+        '- secrets[1].parameter must be given once, and secrets[0] gives it, got connection. Remove one of them.\n' +
         '- secrets[1].secretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Bus. Use for example checkout.\n' +
         '- secrets[1].key must be a key of a Secret: letters, digits, . _ and -, got "a b". Use for example connection-string.',
     );

@@ -302,7 +302,6 @@ describe('cron', () => {
   test.each([
     [{ timezone: 'Europe/Nowhere' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
     [{ timezone: 'europe/berlin' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
-    [{ timezone: 'cet' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
     [{ timezone: '+01:00' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
     [{ start: '0 8 * *' }, 'start must have 5 fields (minute hour day month weekday)'],
     [{ start: '60 8 * * *' }, 'start must have a minute of 0 to 59, as number, range or */step'],
@@ -314,14 +313,11 @@ describe('cron', () => {
     expect(faultOf({ triggers: [ScaleTrigger.cron({ ...hours, ...wrong })] })).toContain(` triggers[0].${must}`);
   });
 
-  test.each(['UTC', 'CET', 'EST5EDT', 'GMT', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata', 'Etc/GMT+3'])(
-    '%s is a time zone',
-    (timezone) => {
-      expect(specOf({ triggers: [ScaleTrigger.cron({ ...hours, timezone })] }).triggers[0].metadata.timezone).toBe(
-        timezone,
-      );
-    },
-  );
+  test.each(['UTC', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata', 'Etc/GMT+3'])('%s is a time zone', (timezone) => {
+    expect(specOf({ triggers: [ScaleTrigger.cron({ ...hours, timezone })] }).triggers[0].metadata.timezone).toBe(
+      timezone,
+    );
+  });
 });
 
 describe('queries', () => {
@@ -334,7 +330,7 @@ describe('queries', () => {
     ['sum(x{a="b})', 'text that does not end'],
   ])('%s', (query, imbalance) => {
     const warnings = of(query).warnings.filter((text) => text.startsWith('W311'));
-    expect(warnings).toEqual([`W311: The query of triggers[0] has ${imbalance}; Prometheus would refuse it: ${query}`]);
+    expect(warnings).toEqual([`W311: The query of triggers[0] has ${imbalance}; Prometheus would reject it: ${query}`]);
   });
 
   test.each(['sum(x{a=~"(b|{c}"})', "x{a='\\'}'}", 'sum(x) # (', 'sum(rate(x{a="b"}[2m]))'])('%s is fine', (query) => {
@@ -354,7 +350,7 @@ describe('queries', () => {
     expect(errorOf(() => scaled(site, { triggers }))).toBe(
       "ScaledObject 'platform/Checkout' has 3 faults:\n" +
         '- triggers[0].metrics.address must be an http:// or https:// address without credentials, query or /api/v1, got https://prometheus.example.com/api/v1. Use for example http://prometheus.monitoring:9090.\n' +
-        '- triggers[0].metrics.authentication must sign in with secrets alone: KEDA refuses an identity beside them, got platform/Authentication. Give one without identity.\n' +
+        '- triggers[0].metrics.authentication must sign in with secrets only: KEDA rejects an identity beside them, got platform/Authentication. Give one without identity.\n' +
         '- triggers[0].metrics.authentication must give the parameters of basic (password), got platform/Authentication. Add them to its secrets.',
     );
   });
@@ -391,7 +387,7 @@ describe('what is refused', () => {
     const triggers = [ScaleTrigger.prometheus({ metrics, query: 'sum(up)', threshold: 1 })];
     const fallback = { replicas: 2, behavior: FallbackBehavior.AT_MOST };
     expect(faultOf({ triggers, fallback }, KedaVersion.of('2.16.1'))).toBe(
-      ' fallback.behavior must be left out with KEDA 2.16.1, which drops it without a word, got currentReplicasIfLower. Take it out, or install KEDA 2.17 or later.',
+      ' fallback.behavior must be left out with KEDA 2.16.1, which silently drops it, got currentReplicasIfLower. Take it out, or install KEDA 2.17 or later.',
     );
   });
 
@@ -422,8 +418,8 @@ describe('what is refused', () => {
     const hub = ScaleTrigger.of('azure-eventhub', { consumerGroup: 'shop' }, { triggerName: 'hub' });
     expect(faultOf({ triggers: [hub, hub] })).toBe(
       ' 3 faults:\n' +
-        '- triggers[0].authentication must be given, or a parameter that ends with FromEnv: nobody could sign in. Give a TriggerAuthentication.\n' +
-        '- triggers[1].authentication must be given, or a parameter that ends with FromEnv: nobody could sign in. Give a TriggerAuthentication.\n' +
+        '- triggers[0].authentication must be given, or a parameter that ends with FromEnv: the trigger has no credentials otherwise. Give a TriggerAuthentication.\n' +
+        '- triggers[1].authentication must be given, or a parameter that ends with FromEnv: the trigger has no credentials otherwise. Give a TriggerAuthentication.\n' +
         '- triggers[1].triggerName must be unique, and triggers[0] has it, got hub. Use another name.',
     );
   });
@@ -436,7 +432,7 @@ describe('what is refused', () => {
     expect(of({ utilizationPercent: 70, averageValue: '1 core' })).toBe(
       ' 2 faults:\n' +
         '- triggers[0].utilizationPercent must not be given with averageValue, got 70. Give one of utilizationPercent and averageValue.\n' +
-        '- triggers[0].averageValue must be a Kubernetes quantity, got "1 core". Use for example 500m.',
+        '- triggers[0].averageValue must be a quantity of Kubernetes, got "1 core". Use for example 500m.',
     );
   });
 });

@@ -108,21 +108,21 @@ describe('who can reach it', () => {
 
   test('nobody as administrator is refused', () => {
     expect(errorOf(() => cluster({ administrators: [] }))).toBe(
-      "AksCluster 'platform/Cluster': administrators must name somebody, got []. " +
+      "AksCluster 'platform/Cluster': administrators must name at least one principal, got []. " +
         'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].',
     );
   });
 
   test('an empty list of ranges would open the API server, and is refused', () => {
     expect(errorOf(() => cluster({ apiServer: ApiServerAccess.publicFrom([]) }))).toContain(
-      'apiServer.ranges must name at least one range: an empty list opens the API server to everybody, got [].',
+      'apiServer.ranges must have at least one range: an empty list opens the API server to the Internet, got [].',
     );
   });
 
   test('everybody is warned of', () => {
     const planned = cluster({ apiServer: ApiServerAccess.publicFrom(['0.0.0.0/0']) });
     expect(planned.warnings).toEqual([
-      'W201: The API server answers everybody (0.0.0.0/0). Name the ranges of your offices and pipelines.',
+      'W201: The API server is open to the Internet (0.0.0.0/0). List the ranges of your offices and pipelines.',
     ]);
   });
 
@@ -336,7 +336,7 @@ describe('pools for releases', () => {
       made._helmProvider(made);
     });
     expect(planned.one('azurerm_kubernetes_cluster').default_node_pool.only_critical_addons_enabled).toBe(false);
-    expect(planned.warnings).toEqual([expect.stringMatching(/^W202: Helm releases stand in the stack/)]);
+    expect(planned.warnings).toEqual([expect.stringMatching(/^W202: Helm releases are in the stack/)]);
   });
 });
 

@@ -185,7 +185,7 @@ describe('what is wrong is said', () => {
         '- containerInsights.streams must have one or more, got []. Leave it out to collect everything.',
         '- containerInsights.intervalMinutes must be a whole number of 1 to 30 minutes, got 60. Use a number in 1 to 30 minutes.',
         '- monitoring.containerInsights.syslog must be one of Debug, Info, Notice, Warning, Error, Critical, Alert, Emergency, got Bad. Use for example SyslogLevel.DEBUG.',
-        '- containerInsights.namespacesExcluded must not be given with namespacesIncluded. Give one of the two.',
+        '- containerInsights.namespacesExcluded must not be given with namespacesIncluded. Give only one of them.',
         '- containerInsights.namespacesIncluded[0] must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. Use for example shop.',
         '- managedPrometheus.labelsAllowed[0].resource must be a kind of objects, in plural and lower case, got Pod. Use for example pods.',
         '- managedPrometheus.labelsAllowed[0].keys must have one or more, got []. Use for example team.',

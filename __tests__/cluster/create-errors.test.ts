@@ -64,7 +64,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
       (stack) => ({
         network: ClusterNetwork.kubenet(shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' })),
       }),
-      'network must not be kubenet, which AKS ends on 2028-03-31. Use ClusterNetwork.azureCniOverlay. A kubenet cluster is ' +
+      'network must not be kubenet, which AKS retires on 2028-03-31. Use ClusterNetwork.azureCniOverlay. A kubenet cluster is ' +
         'moved in place by az aks update --network-plugin azure --network-plugin-mode overlay, before its code is changed.',
     ],
     [
@@ -81,7 +81,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     [
       'no way out and a public API server',
       overlay({ outbound: none() }),
-      'apiServer must be private in a cluster without a way out. Use ApiServerAccess.privateLink or vnetIntegration.',
+      'apiServer must be private in a cluster with outbound type none. Use ApiServerAccess.privateLink or vnetIntegration.',
     ],
     [
       'addresses of two kinds',
@@ -271,7 +271,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     [
       'Windows in the system pool',
       () => ({ systemPool: { vmSize, os: NodeOs.WINDOWS_2022, poolName: 'win' } }),
-      'systemPool.os must be a Linux, got Windows2022. Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.',
+      'systemPool.os must be Linux, got Windows2022. Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.',
     ],
     [
       'an operating system that ended',
@@ -317,13 +317,13 @@ describe('what Azure refuses of a pool', () => {
       'Windows on Arm',
       onAzurePlane,
       { ...windows, vmSize: 'Standard_D4pds_v6' },
-      'os must be a Linux on an Arm machine, got Windows2022. Use a size without p in its features.',
+      'os must be Linux on an Arm machine, got Windows2022. Use a size without p in its features.',
     ],
     [
       'kernel settings of Windows',
       onAzurePlane,
       { ...windows, kernel: { maxMapCount: 262144 } },
-      'kernel must go with a Linux, got Windows2022. Leave kernel out.',
+      'kernel must go with Linux, got Windows2022. Leave kernel out.',
     ],
     [
       'Windows without a way out',
@@ -332,7 +332,7 @@ describe('what Azure refuses of a pool', () => {
         apiServer: ApiServerAccess.privateLink(),
       }),
       windows,
-      'os must be a Linux in a cluster without a way out, got Windows2022. Use NodeOs.UBUNTU, or another way out.',
+      'os must be Linux in a cluster with outbound type none, got Windows2022. Use NodeOs.UBUNTU, or another ClusterOutbound.',
     ],
     [
       'GPUs of a machine without one',
@@ -350,7 +350,7 @@ describe('what Azure refuses of a pool', () => {
       'a label of AKS',
       () => ({}),
       { vmSize, nodeLabels: { 'kubernetes.azure.com/mode': 'system' } },
-      'nodeLabels must not have keys below kubernetes.azure.com, which are of AKS, got kubernetes.azure.com/mode. Use a prefix of yours.',
+      'nodeLabels must not have keys with the prefix kubernetes.azure.com, which AKS reserves, got kubernetes.azure.com/mode. Use a prefix of your own.',
     ],
     [
       'half a range of ports',

@@ -100,33 +100,12 @@ test('bad options are reported together, with the path of the pool', () => {
       '- maxCount must be a whole number of 1 to 1000 nodes, got 2000. Use a number in 1 to 1000 nodes.',
       '- maxPods must be a whole number of 10 to 250 pods, got 5. Use a number in 10 to 250 pods.',
       '- osDiskSizeGib must be a whole number of 30 to 2048 GiB, got 10. Use a number in 30 to 2048 GiB.',
-      '- maxSurge must be a number of nodes or a share of the pool, got "0%". Use for example 10%.',
+      '- maxSurge must be a number of nodes or a percentage of the pool, got "0%". Use for example 10%.',
       `- zones must be different ones of 1, 2, 3, got ["1","1","4"]. Use for example ['1', '2', '3'].`,
       "- vmSize must be the name of one of Azure's virtual machine sizes, got D4ds_v5. Use for example Standard_D4ds_v5.",
       '- nodeTaints must have the form KEY=VALUE:EFFECT, got "team=web". Use for example team=batch:NoSchedule.',
     ].join('\n'),
   );
-});
-
-test('a taint is given once a key and effect', () => {
-  const nodeTaints = ['team=web:NoSchedule', 'team=web:NoExecute', 'team=shop:NoSchedule'];
-  expect(errorOf(() => plannedPool({ ...pool, nodeTaints }))).toBe(
-    "NodePool 'platform/Cluster/UserPool': nodeTaints must not have a key and effect twice (team=web:NoSchedule), got " +
-      '"team=shop:NoSchedule". Keep one of the two.',
-  );
-});
-
-test('maxCount is three more than minCount, and 1000 at most', () => {
-  expect(plannedPool({ ...pool, minCount: 5 }).max_count).toBe(8);
-  const planned = Planned.by((stack) => {
-    const network = ClusterNetwork.azureCniOverlay({
-      nodeSubnet: shopNetwork(stack, 'Network', 'shop', ['10.0.0.0/8']).addSubnet('Nodes', { prefix: '10.0.0.0/16' }),
-      podCidr: '100.64.0.0/11',
-      serviceCidr: '172.16.0.0/16',
-    });
-    shopCluster(stack, { network, userPool: { ...pool, minCount: 998 } });
-  });
-  expect(planned.one('azurerm_kubernetes_cluster_node_pool').max_count).toBe(1000);
 });
 
 test('two pools of one name are refused', () => {
@@ -152,7 +131,7 @@ test('a cluster that was looked up takes a pool with its subnet', () => {
   const stack = azureStack();
   const cluster = AksCluster.fromLookup(stack, 'Old', { clusterName: 'old', resourceGroupName: 'rg-old' });
   expect(errorOf(() => new NodePool(stack, 'Apps', { ...pool, cluster }))).toBe(
-    "NodePool 'platform/Apps': nodeSubnet must be given for a cluster that was looked up. Give a subnet of its network.",
+    "NodePool 'platform/Apps': nodeSubnet must be given for an imported cluster. Give a subnet of its network.",
   );
 });
 
@@ -462,7 +441,7 @@ describe('several pools', () => {
     const stack = azureStack();
     shopCluster(stack).addNodePool('Temporary', { ...pool, poolName: 'usertmp' });
     expect(errorOf(() => Testing.synth(stack, true))).toContain(
-      'poolName must not be the name of the pool that stands in while pool user is renewed, got usertmp. Rename one of the two pools.',
+      'poolName must not be the name of the temporary pool for the rotation of pool user, got usertmp. Rename one of the two pools.',
     );
   });
 

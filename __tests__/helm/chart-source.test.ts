@@ -45,7 +45,7 @@ test('a private registry gets credentials, and the release warns of them', () =>
     repository_password: '${var.password}',
   });
   expect(result.warnings).toEqual([
-    "W101: Terraform's state holds of release shop: the password of the chart repository in clear. Encrypt it and limit who reads it.",
+    "W101: Terraform's state holds of release shop: the password of the chart repository in plain text. Encrypt it and restrict access to it.",
   ]);
 });
 
@@ -112,7 +112,7 @@ test('reports all faults of a source together, and never prints a password', () 
       '- chart.repository must be given. Use for example https://istio-release.storage.googleapis.com/charts.',
       '- chart.chart must be the name of a chart: letters, digits, . _ and -, with a letter or digit first, got a/b. Use for example istiod.',
       '- chart.version must be one exact version (major.minor.patch), no range, got latest. Use for example 1.27.3.',
-      '- chart.password must be a token: literal text would stand in the synthesized JSON. Use the value of a sensitive TerraformVariable.',
+      '- chart.password must be a token: literal text would be in the synthesized JSON. Use the value of a sensitive TerraformVariable.',
       '- chart.username must be given with password. Give both or none.',
     ].join('\n'),
   );

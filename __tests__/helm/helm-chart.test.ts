@@ -122,7 +122,7 @@ test('reports all faults of its props together', () => {
       '- maxHistory must be a whole number of 1 to 100 revisions, got 1.5. Use a number in 1 to 100 revisions.',
       '- chart must be given. Use for example ChartSource.https({ ... }).',
       '- values must be a map, got [1], a list. Give an object with keys and values.',
-      '- atomic must not be true where waitForReady is false. Helm waits to know of a failure.',
+      '- atomic must not be true where waitForReady is false. Helm has to wait to detect a failure.',
     ].join('\n'),
   );
 });
@@ -150,7 +150,7 @@ describe('secretValues', () => {
     ]);
     expect([reset_values, values]).toEqual([undefined, undefined]);
     expect(result.warnings).toEqual([
-      "W101: Terraform's state holds of release shop: auth.password, auth.prometheus\\.io/token in clear, and so does the release's Secret in namespace shop. Encrypt it and limit who reads it.",
+      "W101: Terraform's state holds of release shop: auth.password, auth.prometheus\\.io/token in plain text, and so does the release's Secret in namespace shop. Encrypt it and restrict access to it.",
     ]);
   });
 
@@ -185,13 +185,13 @@ describe('secretValues', () => {
     expect(error).toBe(
       [
         "HelmChart 'platform/Shop' has 10 faults:",
-        `- secretValues["literal"] must be a token in text: literal text would stand in the synthesized JSON. ${token}`,
+        `- secretValues["literal"] must be a token in text: literal text would be in the synthesized JSON. ${token}`,
         `- secretValues["users[0].password"] ${path}`,
-        '- secretValues["a.b"] must not be set in values too. Take one of the two out.',
-        '- secretValues["list.p"] must be below a map, but values has something else there. Take one of the two out.',
-        '- secretValues["scalar.x"] must be below a map, but values has something else there. Take one of the two out.',
-        '- secretValues["c\\.d"] must not be set in values too. Take one of the two out.',
-        '- secretValues["a.c.d"] must not be below another secret (a.c). Take one of the two out.',
+        '- secretValues["a.b"] must not be set in values too. Remove one of them.',
+        '- secretValues["list.p"] must be below a map, but values has something else there. Remove one of them.',
+        '- secretValues["scalar.x"] must be below a map, but values has something else there. Remove one of them.',
+        '- secretValues["c\\.d"] must not be set in values too. Remove one of them.',
+        '- secretValues["a.c.d"] must not be below another secret (a.c). Remove one of them.',
         `- secretValues[""] ${path}`,
         `- secretValues["a..b"] ${path}`,
         `- secretValues["k=v"] ${path}`,

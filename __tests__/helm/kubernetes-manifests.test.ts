@@ -92,8 +92,8 @@ test('an object twice is refused, whatever its version', () => {
   expect(refused([configMap('x'), route('v1'), route('v1beta1'), configMap('x', { namespace: 'kube-system' })])).toBe(
     [
       "KubernetesManifests 'platform/Objects' has 2 faults:",
-      '- manifests[2] must not be the same object as manifests[1] (Gateway a in namespace kube-system). Take one of the two out.',
-      '- manifests[3] must not be the same object as manifests[0] (ConfigMap x in namespace kube-system). Take one of the two out.',
+      '- manifests[2] must not be the same object as manifests[1] (Gateway a in namespace kube-system). Remove one of them.',
+      '- manifests[3] must not be the same object as manifests[0] (ConfigMap x in namespace kube-system). Remove one of them.',
     ].join('\n'),
   );
 });

@@ -111,7 +111,7 @@ describe('the controller', () => {
     const api = gatewayApi(stack, cluster);
     controllerOn(stack, { cluster, gatewayApi: api });
     expect(errorOf(() => new AlbController(stack, 'Other', { cluster, gatewayApi: api, newIdentity }))).toContain(
-      'cluster must have one ALB Controller, and platform/Alb installs it, got platform/Cluster. Take one of the two out, or use AlbController.fromCluster.',
+      'cluster must have one ALB Controller, and platform/Alb installs it, got platform/Cluster. Remove one of them, or use AlbController.fromCluster.',
     );
   });
 });
@@ -248,7 +248,7 @@ test('a load balancer that the controller makes', () => {
     gateway(stack, { loadBalancer: managed, namespace });
     const other = { loadBalancer: managed, namespace, frontendName: 'shop', name: 'other', listeners: [https] };
     expect(errorOf(() => new AlbGateway(stack, 'Other', other))).toBe(
-      "AlbGateway 'platform/Other': frontendName must be left out: the controller makes a front end for each gateway, got shop. Take it out, or use an ApplicationLoadBalancer.",
+      "AlbGateway 'platform/Other': frontendName must be left out: the controller creates a frontend for each gateway, got shop. Take it out, or use an ApplicationLoadBalancer.",
     );
     stack.node.tryRemoveChild('Other');
   });
@@ -337,7 +337,7 @@ describe('routes', () => {
     const scopes = Object.values(planned.all('azurerm_role_assignment')).map((role) => role.scope);
     expect(scopes).toContainEqual(expect.stringContaining('azurerm_web_application_firewall_policy.Firewall'));
     expect(planned.warnings.filter((text) => text.startsWith('W320'))).toEqual([
-      'W320: What users send goes in clear to http of gateway shop. Use AlbListener.https(...), and routes that redirect on the plain one.',
+      'W320: Clients send requests in plain text to http of gateway shop. Use AlbListener.https(...), and redirect from the plain one.',
     ]);
   });
 
@@ -372,7 +372,7 @@ describe('routes', () => {
     expect(errorOf(() => gateway(azureStack(), { listeners }))).toBe(
       "AlbGateway 'platform/Gateway' has 4 faults:\n" +
         '- listeners[1].name must be unique in the gateway, got https. Use another name.\n' +
-        '- listeners[1] must have a port and host of its own, got 443. Take one of the two out, or name another host.\n' +
+        '- listeners[1] must have a unique port and host, got 443. Remove one of them, or name another host.\n' +
         '- listeners[2].name must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Plain. Use for example shop.\n' +
         '- listeners[2].hostName must be a host in lower case, got Shop. Use for example shop.example.com.',
     );

@@ -51,7 +51,7 @@ test('the identity of an add-on that was read before the program installed the c
       new ApplicationGatewayIngress(stack, 'Ingress', { cluster, deployment });
     });
   expect(lateErrorOf(identityIsRead)).toContain(
-    "'platform/Imported': identity must not be used: the controller is installed by its chart, with an identity of its own, got " +
+    "'platform/Imported': identity must not be used: the controller is installed by its chart, with its own identity, got " +
       'platform/Ingress. Use the identity of that construct.',
   );
 });
@@ -102,7 +102,7 @@ describe('the roles of the identity: who, role, scope', () => {
       [ownIdentity, 'Network Contributor', 'azurerm_subnet.Network_Gateways.id'],
     ]);
     expect(planned.warnings).toContain(
-      "W250: Terraform doesn't know gateway shop, which the controller makes: it neither plans its changes nor deletes it. " +
+      "W250: Terraform doesn't manage gateway shop, which the controller creates: it neither plans its changes nor deletes it. " +
         'Prefer AgicDeployment.helm with an ApplicationGateway.',
     );
   });

@@ -88,7 +88,9 @@ test('a firewall: Microsoft’s rules, its bot manager, and limits of rates', ()
       ],
     },
   ]);
-  expect(planned.warnings).toEqual(['W252: The firewall logs attacks and lets them through (FirewallMode.DETECTION).']);
+  expect(planned.warnings).toEqual([
+    'W252: The firewall logs attacks but does not block them (FirewallMode.DETECTION).',
+  ]);
 });
 
 describe('bad input', () => {
@@ -137,7 +139,7 @@ describe('bad input', () => {
         shopGateway(stack, shopNetwork(stack).addSubnet('Gateways', { prefix: '10.0.16.0/24', securityRules }));
       });
     expect(errorOf(() => build(false))).toContain(
-      `${at}: subnet must let GatewayManager reach ports 65200-65535: Azure makes no gateway otherwise, got ` +
+      `${at}: subnet must allow GatewayManager on ports 65200-65535: Azure creates no gateway otherwise, got ` +
         'platform/Network/Gateways. Add ApplicationGateway.securityRules() to its securityRules.',
     );
     expect(build(true).one('azurerm_network_security_group').security_rule).toHaveLength(3);

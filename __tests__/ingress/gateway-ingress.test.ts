@@ -170,7 +170,7 @@ describe('in front of Istio', () => {
       spec: { selector: { matchLabels: { app: 'web' } }, portLevelMtls: { '8080': { mode: 'PERMISSIVE' } } },
     });
     expect(plan.warnings).toContain(
-      'W254: The pods of Ingress shop take plain text on one port, from anybody who reaches them.',
+      'W254: The pods of Ingress shop accept plain text on one port, from every client that can reach them.',
     );
   });
 });
@@ -194,7 +194,7 @@ describe('bad input', () => {
 
   test('a plain Service whose pods are in a mesh', () => {
     const must =
-      "must not be a plain Service: its pods are in the mesh 'platform/Mesh', and pods that take mutual TLS only refuse the " +
+      "must not be a plain Service: its pods are in the mesh 'platform/Mesh', and pods that accept mutual TLS only reject the " +
       'gateway, which is in no mesh, got web.';
     expect(
       refusal((stack) => ({

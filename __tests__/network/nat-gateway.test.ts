@@ -87,7 +87,7 @@ test.each([
   ],
   [
     { publicIpCount: 16, publicIpIds: [id('publicIPAddresses', 'own')] },
-    'publicIpCount must not make more than 16 addresses with publicIpIds (they are 17), got 16. Leave some out.',
+    'publicIpCount must be 16 at most together with publicIpIds (together they are 17), got 16. Leave some out.',
   ],
   [
     { idleTimeoutMinutes: 3 },

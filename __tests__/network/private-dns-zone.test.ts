@@ -34,7 +34,7 @@ test('a stack has one zone of a name', () => {
   expect(zone.node.path).toBe(`platform/PrivateDnsZone-${zoneName}`);
   expect(errorOf(() => new PrivateDnsZone(stack, 'Zone', props))).toBe(
     `PrivateDnsZone 'platform/Zone': zoneName must not be that of another zone of the stack, got ${zoneName}. ` +
-      `Use platform/PrivateDnsZone-${zoneName}, or PrivateDnsZone.once for all who need it.`,
+      `Use platform/PrivateDnsZone-${zoneName}, or PrivateDnsZone.once for all of its users.`,
   );
   expect(errorOf(() => PrivateDnsZone.once(stack, { ...props, resourceGroupName: 'rg-other' }))).toBe(
     `TerraformStack 'platform': resourceGroupName must be that of the zone platform/PrivateDnsZone-${zoneName} (rg-dns), ` +

@@ -162,7 +162,7 @@ describe('an endpoint with zones of its own', () => {
       });
     expect(lateErrorOf(twoGroups)).toContain(
       `PrivateEndpoint 'platform/Other': dns.resourceGroupName must be that of the zone platform/PrivateDnsZone-${blobZone} (rg-shop), ` +
-        'got rg-dns. Leave it out, or make the zone with PrivateDnsZone there.',
+        'got rg-dns. Leave it out, or create the zone with PrivateDnsZone there.',
     );
   });
 
@@ -275,7 +275,7 @@ describe('options', () => {
       request_message: 'The shop asks for its data.',
     });
     expect(errorFor({ manualApprovalMessage: ' ' })).toBe(
-      'manualApprovalMessage must have 1 to 140 characters (it has 1), got " ". Say who asks, and why.',
+      'manualApprovalMessage must have 1 to 140 characters (it has 1), got " ". Name the requester and the reason.',
     );
   });
 
@@ -305,7 +305,7 @@ describe('options', () => {
         .split('\n')
         .slice(1),
     ).toEqual([
-      '- staticAddresses[1].address must be given once, got 10.0.20.4. Give each member an address of its own.',
+      '- staticAddresses[1].address must be given once, got 10.0.20.4. Give each member its own address.',
       '- staticAddresses[1].memberName must be given once. Name the member that the address is for.',
     ]);
     expect(errorFor({ staticAddresses: [] })).toBe('staticAddresses must not be empty, got []. Leave it out.');
@@ -386,7 +386,7 @@ describe('targets that are constructs', () => {
 });
 
 describe('a target that everybody reaches too warns', () => {
-  const warning = 'W125: Its target has a private endpoint, and everybody on the Internet can reach it too.';
+  const warning = 'W125: Its target has a private endpoint, but is open to the Internet too.';
 
   function warningsOf(config: Partial<StorageAccountConfig>): string[] {
     return Planned.by((stack) => {

@@ -119,7 +119,7 @@ test('a network is peered with others, with each once', () => {
   stack.node.tryRemoveChild('Peering');
   expect(errorOf(() => peering(stack, { network: hub, remoteNetwork: shop }))).toBe(
     "VirtualNetworkPeering 'platform/Peering': remoteNetwork must not be peered with the network already, got platform/Shop. " +
-      'One peering makes both sides: leave this one out.',
+      'One VirtualNetworkPeering creates both sides: remove this one.',
   );
 });
 

@@ -67,7 +67,7 @@ test('say all that is wrong', () => {
       "DiagnosticSettings 'platform/Settings' has 4 faults:",
       '- categories[0] must be one of AuditEvent, AzurePolicyEvaluationDetails, got AuditEvents. Use for example AuditEvent.',
       '- categories[1] must be one of AuditEvent, AzurePolicyEvaluationDetails, got AuditEvents. Use for example AuditEvent.',
-      '- categories[1] must be in the list once, got AuditEvents. Take one of the two out.',
+      '- categories[1] must be listed once, got AuditEvents. Remove one of them.',
       '- settingName must not be service, which Azure keeps for itself, got Service. Use another name.',
     ].join('\n'),
   );

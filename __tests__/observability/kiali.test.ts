@@ -121,14 +121,14 @@ describe('login', () => {
 
   test('anonymous warns', () => {
     expect(plannedKiali({ login: KialiLogin.anonymous() }).warnings).toEqual([
-      'W291: Kiali lets everybody in who reaches its pods (login is anonymous). Use KialiLogin.token() or KialiLogin.entraId(...).',
+      'W291: Kiali has no login: everyone who can reach its pods has access. Use KialiLogin.token() or KialiLogin.entraId(...).',
     ]);
     expect(plannedKiali().warnings).toEqual([]);
   });
 
   test('anonymous and an ingress are refused', () => {
     expect(faultsOf({ login: KialiLogin.anonymous(), ingress })).toBe(
-      "Kiali 'platform/Kiali': ingress must not be given where login is anonymous: whoever reaches the address would see the whole mesh, got kiali.example.com. Use KialiLogin.token() or KialiLogin.entraId(...).",
+      "Kiali 'platform/Kiali': ingress must not be given with anonymous login: everyone who can reach the address would see the whole mesh, got kiali.example.com. Use KialiLogin.token() or KialiLogin.entraId(...).",
     );
   });
 
@@ -240,7 +240,7 @@ test('several pods, one of which is always there', () => {
 describe('faults', () => {
   test('another mesh', () => {
     expect(errorOf(kialiOn(MeshKind.LINKERD).make)).toBe(
-      "Kiali 'platform/Kiali': mesh must be Istio: Kiali knows no other mesh, got Linkerd. Use LinkerdViz for Linkerd.",
+      "Kiali 'platform/Kiali': mesh must be Istio: Kiali supports no other mesh, got Linkerd. Use LinkerdViz for Linkerd.",
     );
   });
 

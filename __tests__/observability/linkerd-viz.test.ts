@@ -83,7 +83,7 @@ describe('what is installed', () => {
     const fits = ['linkerd.example.com', 'localhost:50750', '[::1]:8084', 'linkerd-example.com', 'evil.com'];
     expect(fits.map((host) => pattern.test(host))).toEqual([true, true, true, false, false]);
     expect(planned.warnings).toContain(
-      'W293: The dashboard asks nobody who they are, and answers to linkerd.example.com. Put something in front of it that does.',
+      'W293: The dashboard has no authentication, and is served for linkerd.example.com. Put an authenticating proxy in front of it.',
     );
   });
 });
@@ -128,7 +128,7 @@ describe('under a mirror', () => {
 
   test('another release needs the tag of its Prometheus', () => {
     expect(lateErrorOf(() => mirrored({}, LinkerdVersion.of('2026.8.1')))).toBe(
-      "HelmChart 'platform/Viz/Chart': values must tell the tag of the image docker.io/prom/prometheus of chart linkerd-viz, which is not known for this version. Set prometheus.image.tag in values.",
+      "HelmChart 'platform/Viz/Chart': values must have the tag of the image docker.io/prom/prometheus of chart linkerd-viz, which is not known for this version. Set prometheus.image.tag in values.",
     );
   });
 });
@@ -176,7 +176,7 @@ describe("a Prometheus of the cluster's own", () => {
       });
     });
     expect(other.infos).toContain(
-      'unchecked: that http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090 is in the mesh, whose proxies show their metrics to nobody else',
+      'unchecked: that http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090 is in the mesh, whose proxies serve metrics to clients of the mesh only',
     );
   });
 });

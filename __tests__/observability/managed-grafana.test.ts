@@ -72,7 +72,7 @@ test('says all that is wrong', () => {
       "ManagedGrafana 'platform/Grafana' has 6 faults:",
       '- grafanaName must have 2 to 23 characters: letters, digits and -, with a letter first and a letter or digit last, got 4shop. Use for example shop4711.',
       '- workspaces must have one or more, got []. Use for example [AzureMonitorWorkspace.fromLookup(...)].',
-      '- administrators must name somebody, got []. Give a group, e.g. [Principal.group(OBJECT_ID)].',
+      '- administrators must name at least one principal, got []. Give a group, e.g. [Principal.group(OBJECT_ID)].',
       "- editors must be the group's object id, a UUID, got x. Use for example 00000000-0000-0000-0000-000000000000.",
       '- version must be the number of a major version, got v12. Use for example 12.',
       '- monitoringScopes[0] must be the id of a subscription, resource group or resource, got rg-shop. Use for example /subscriptions/SUBSCRIPTION, with /resourceGroups/GROUP behind it for less.',
@@ -89,7 +89,7 @@ test('a workspace twice, or of another stack, is refused', () => {
       "ManagedGrafana 'platform/Grafana' has 3 faults:",
       '- workspaces[0] must be of the same stack (platform), got shared/Metrics. Import it into platform (AzureMonitorWorkspace.fromLookup).',
       '- workspaces[1] must be of the same stack (platform), got shared/Metrics. Import it into platform (AzureMonitorWorkspace.fromLookup).',
-      '- workspaces[1] must be in the list once, got shared/Metrics. Take one of the two out.',
+      '- workspaces[1] must be listed once, got shared/Metrics. Remove one of them.',
     ].join('\n'),
   );
 });

@@ -77,7 +77,7 @@ describe('what is wrong is said', () => {
     expect(error).toBe(
       "ManagedPrometheusSettings 'platform/Settings' has 6 faults:" +
         '\n- targets[0].intervalSeconds must be a whole number of 1 to 86400 seconds, got 0. Use a number in 1 to 86400 seconds.' +
-        '\n- targets[1].target must be in the list once, got coredns. Take one of the two out.' +
+        '\n- targets[1].target must be listed once, got coredns. Remove one of them.' +
         '\n- pods.namespaces[0] must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. Use for example shop.' +
         '\n- pods.metrics[0] must be a metric\'s name or a regular expression, got "a\\"b". Use for example istio_.*.' +
         '\n- pods.metrics[1] must be a regular expression, got "(istio". Close its brackets.' +
@@ -114,7 +114,7 @@ describe('what is wrong is said', () => {
       (stack) => new ManagedPrometheusSettings(stack, 'Settings', { cluster: new FakeAksCluster(stack) }),
     );
     expect(planned.infos).toEqual([
-      'unchecked: that the cluster has managed Prometheus, without which nobody reads these settings',
+      'unchecked: that the cluster has managed Prometheus, without which these settings have no effect',
     ]);
   });
 });

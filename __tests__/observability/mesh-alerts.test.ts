@@ -65,7 +65,7 @@ test('say all that is wrong', () => {
     [
       "MeshAlerts 'platform/Alerts' has 7 faults:",
       '- location must be that of the workspace (westeurope), got northeurope. Use westeurope.',
-      '- actionGroupIds must have one or more, got []. Give the resource id of an action group; without, nobody hears of an alert.',
+      '- actionGroupIds must have one or more, got []. Give the resource id of an action group, which alerts notify.',
       '- maxErrorPercent must be a whole number of 1 to 100 percent, got 0. Use a number in 1 to 100 percent.',
       '- maxLatencyMilliseconds must be a whole number of 1 to 60000 milliseconds, got 0. Use a number in 1 to 60000 milliseconds.',
       '- sustainedMinutes must be a whole number of 1 to 60 minutes, got 90. Use a number in 1 to 60 minutes.',

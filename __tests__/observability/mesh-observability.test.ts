@@ -289,7 +289,7 @@ describe('metrics of the proxies of Linkerd, which take callers of the mesh only
     expect(plan.one('helm_release', 'ProxyMetrics')).toMatchObject({ name: 'mesh-proxy-metrics', namespace: 'shop' });
     expect(waitsOf(plan, 'ProxyMetrics')).toContain('helm_release.Shop_Namespace_Manifests');
     expect(warningsOf(plan)).toEqual([
-      "W301: Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give metrics to a PrometheusStack of this program, which joins the mesh by itself, or close port 4191 by a network policy.",
+      "W301: The scraper of the mesh's metrics is outside of the mesh, so the proxies serve them in plain text to all clients that can reach them. Pass a PrometheusStack of this program, which joins the mesh automatically, or close port 4191 by a network policy.",
     ]);
   });
 
@@ -555,7 +555,7 @@ describe('traces', () => {
 
   test('a collector stands where the proxies can talk to it', () => {
     expect(faultOf(linkerd, traced())).toContain(
-      "MeshObservability 'platform/Seen': traces must be to a collector in the mesh: proxies of Linkerd speak mutual TLS with it, got telemetry. Make its namespace a MeshNamespace; MeshNamespace.fromName says so of one that exists.",
+      "MeshObservability 'platform/Seen': traces must be to a collector in the mesh: proxies of Linkerd speak mutual TLS with it, got telemetry. Use a MeshNamespace for its namespace, or MeshNamespace.fromName for an existing one.",
     );
     const inMesh = (stack: TerraformStack, mesh: IServiceMesh) => {
       new MeshNamespace(stack, 'Telemetry', { mesh, name: 'telemetry' });
@@ -700,7 +700,7 @@ describe('bad input', () => {
   });
 
   test('dashboards without a Grafana of this program', () => {
-    const text = `${at} dashboards must be false where metrics are not in a PrometheusStack of this program with a Grafana, got true. Leave it out; docs/mesh-observability.md says how a Managed Grafana gets them.`;
+    const text = `${at} dashboards must be false where metrics are not in a PrometheusStack of this program with a Grafana, got true. Leave it out; docs/mesh-observability.md describes how to import them into Managed Grafana.`;
     for (const ask of [inAzure, withoutGrafana]) {
       expect(faultOf(istio, (stack, mesh) => ({ ...ask(stack, mesh), dashboards: true }))).toBe(text);
     }

@@ -131,7 +131,7 @@ describe('under a mirror', () => {
 
   test('a chart whose tag is not known needs one', () => {
     expect(lateErrorOf(() => mirrored({ chart: other }))).toBe(
-      "HelmChart 'platform/Collector/Chart': values must tell the tag of the image otel/opentelemetry-collector-contrib of chart opentelemetry-collector, which is not known for this version. Set image.tag in values.",
+      "HelmChart 'platform/Collector/Chart': values must have the tag of the image otel/opentelemetry-collector-contrib of chart opentelemetry-collector, which is not known for this version. Set image.tag in values.",
     );
   });
 });

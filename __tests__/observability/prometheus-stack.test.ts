@@ -188,7 +188,7 @@ describe('Alertmanager', () => {
 
   test('without one nobody is told, and a warning says so', () => {
     expect(plannedStack({ alertmanager: {} }).warnings).toEqual([
-      'W290: Alertmanager has no configSecretName: until an AlertmanagerConfig names a receiver, nobody is told of alerts.',
+      'W290: Alertmanager has no configSecretName: until an AlertmanagerConfig adds a receiver, alerts notify no one.',
     ]);
   });
 });
@@ -219,7 +219,7 @@ describe('Grafana', () => {
 
   test('a literal password is refused, and not printed', () => {
     expect(faultsOf(withAdmin(GrafanaAdmin.password('hunter2')))).toBe(
-      "PrometheusStack 'platform/Prometheus': grafana.admin.password must be a token: literal text would stand in the synthesized JSON. Use the value of a sensitive TerraformVariable.",
+      "PrometheusStack 'platform/Prometheus': grafana.admin.password must be a token: literal text would be in the synthesized JSON. Use the value of a sensitive TerraformVariable.",
     );
   });
 
@@ -321,9 +321,9 @@ describe('faults', () => {
 - storageGiB must be a whole number of 1 to 32767 GiB, got 1.5. Use a number in 1 to 32767 GiB.
 - scrapeIntervalSeconds must be a whole number of 5 to 300 seconds, got 1. Use a number in 5 to 300 seconds.
 - storageClassName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Fast. Use for example checkout.
-- resources.cpuRequest must be a Kubernetes quantity, got lots. Use for example 250m.
-- resources.memoryRequest must be a Kubernetes quantity, got "1 Gi". Use for example 1Gi.
-- resources.memoryLimit must be a Kubernetes quantity, got 4GB. Use for example 4Gi.
+- resources.cpuRequest must be a quantity of Kubernetes, got lots. Use for example 250m.
+- resources.memoryRequest must be a quantity of Kubernetes, got "1 Gi". Use for example 1Gi.
+- resources.memoryLimit must be a quantity of Kubernetes, got 4GB. Use for example 4Gi.
 - alertmanager.configSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Alerts. Use for example checkout.
 - grafana.admin.secretName must be given. Use for example grafana-admin.
 - grafana.storageGiB must be a whole number of 1 to 32767 GiB, got 0. Use a number in 1 to 32767 GiB.

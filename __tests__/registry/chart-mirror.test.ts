@@ -81,7 +81,7 @@ describe('a chart under a mirror', () => {
       repository_password: '${var.password}',
     });
     expect(result.warnings).toEqual([
-      "W101: Terraform's state holds of release shop: the password of the chart repository in clear. Encrypt it and limit who reads it.",
+      "W101: Terraform's state holds of release shop: the password of the chart repository in plain text. Encrypt it and restrict access to it.",
     ]);
   });
 
@@ -151,7 +151,7 @@ describe('a chart under a mirror', () => {
     [
       'with an image without a tag',
       { images: [{ ...web, image: 'quay.io/shop/web' }] },
-      'values must tell the tag of the image quay.io/shop/web of chart shop, which is not known for this version. Set image.tag in values.',
+      'values must have the tag of the image quay.io/shop/web of chart shop, which is not known for this version. Set image.tag in values.',
     ],
     [
       'with an image elsewhere',

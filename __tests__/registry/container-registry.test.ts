@@ -115,7 +115,7 @@ describe('access', () => {
   });
 
   test.each([
-    [[], 'access must have 1 to 100 ranges, got 0. Use RegistryAccess.privateOnly() for nobody.'],
+    [[], 'access must have 1 to 100 ranges, got 0. Use RegistryAccess.privateOnly() for no range.'],
     [
       ['203.0.113.7'],
       'access[0] must be a range of addresses in CIDR notation, got 203.0.113.7. Use for example 203.0.113.7/32.',

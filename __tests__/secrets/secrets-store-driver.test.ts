@@ -168,7 +168,7 @@ test('a cluster has the driver once, through whatever reference', () => {
   const installation = SecretsStoreInstallation.helmChart();
   expect(errorOf(() => new SecretsStoreDriver(apps, 'Chart', { cluster: aks, installation }))).toBe(
     "SecretsStoreDriver 'apps/Chart': cluster must have the driver once, and platform/Addon installs it as an add-on of AKS, " +
-      'got apps/Cluster. Take one of the two out, or use SecretsStoreDriver.fromCluster.',
+      'got apps/Cluster. Remove one of them, or use SecretsStoreDriver.fromCluster.',
   );
   const twice = errorOf(() =>
     Planned.by((stack) => {
@@ -212,7 +212,7 @@ test('bad options are told together', () => {
     'installation.namespace must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or ' +
       'digit at both ends, got CSI. Use for example shop.',
     'rotationIntervalMinutes must be a whole number of 1 to 1440 minutes, got 0. Use a number in 1 to 1440 minutes.',
-    'rotationIntervalMinutes must not be given where rotation is false, got 0. Take one of the two out.',
+    'rotationIntervalMinutes must not be given where rotation is false, got 0. Remove one of them.',
   ]);
 });
 

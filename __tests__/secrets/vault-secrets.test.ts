@@ -308,7 +308,7 @@ describe('objects', () => {
     const clash = (first: VaultObject, second: VaultObject) => faultOf(() => ({ objects: [first, second] }));
     const error = (file: string, other: string) =>
       `VaultSecrets 'platform/Secrets': objects[1] must not be written to the file of objects[0] (${other}), got ${file}. ` +
-      'Give one of the two an alias.';
+      'Give one of them an alias.';
     expect(clash(password, VaultObject.certificate('db-password'))).toBe(error('db-password', 'db-password'));
     expect(clash(password, VaultObject.secret('b', { alias: 'db-password' }))).toBe(
       error('db-password', 'db-password'),
@@ -507,7 +507,7 @@ describe('parameters', () => {
       'parameters.clientID must be left to access, got x. Take it out of parameters.',
       'parameters.tenantId must be left to vault, got x. Take it out of parameters.',
       'parameters.cloudname must be one of cloudName, cloudEnvFileName, useAzureTokenProxy, got x. ' +
-        'The provider ignores other names without a word.',
+        'The provider silently ignores other names.',
       'parameters.useAzureTokenProxy must be a string, got a boolean. Give a value of that type.',
       'parameters.cloudName must be one of AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud, AzureGermanCloud, ' +
         'AzureStackCloud, got Azure. Use for example AzurePublicCloud.',

@@ -121,7 +121,7 @@ test('all faults are told together', () => {
     'sku must be one of standard, premium, got basic. Use for example KeyVaultSku.STANDARD.',
     'softDeleteRetentionDays must be a whole number of 7 to 90 days, got 91. Use a number in 7 to 90 days.',
     "tenantId must be the tenant's id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.",
-    'networkAccess.ranges[0] must be public: no caller on the Internet has an address of 10.0.0.0/8, got 10.0.0.0/8. Use subnets for private addresses.',
+    'networkAccess.ranges[0] must be public: Azure rejects private ranges, got 10.0.0.0/8. Use subnets for them.',
     'networkAccess.ranges[1] must be an IPv4 range, got fd00::/8. A vault has no rules for IPv6.',
     'networkAccess.ranges[2] must be a range of addresses in CIDR notation, got 203.0.113.7. ' +
       'Use for example 203.0.113.7/32.',
@@ -130,7 +130,7 @@ test('all faults are told together', () => {
 
 test('a selection of nobody, and one that is too long, are refused', () => {
   expect(errorOf(() => planned({ networkAccess: VaultNetworkAccess.selected({}) }))).toBe(
-    "KeyVault 'platform/Vault': networkAccess must name a range or a subnet. Use VaultNetworkAccess.privateOnly() for nobody.",
+    "KeyVault 'platform/Vault': networkAccess must name a range or a subnet. Use VaultNetworkAccess.privateOnly() for no range.",
   );
   const ranges = Array.from({ length: 1001 }, (_, n) => `203.${n >> 8}.${n & 255}.0/24`);
   expect(errorOf(() => planned({ networkAccess: VaultNetworkAccess.selected({ ranges }) }))).toBe(
@@ -155,7 +155,7 @@ describe('warnings', () => {
     ['looked up', (stack: ReturnType<typeof azureStack>) => KeyVault.fromLookup(stack, 'Vault', known)],
   ])('a vault that is %s warns of the old API unless providers are required, in whatever order', (_how, make) => {
     const text =
-      'W001: Stack platform takes azurerm 4.55.0, whose Key Vault API Azure ends on 2027-02-27. Call requireProviders(stack).';
+      'W001: Stack platform uses azurerm 4.55.0, whose Key Vault API Azure retires on 2027-02-27. Call requireProviders(stack).';
     expect(Planned.by((stack) => void make(stack)).warnings).toEqual([text]);
     const later = Planned.by((stack) => {
       make(stack);

@@ -84,7 +84,7 @@ test('a namespace is made once a cluster', () => {
   const cluster = new FakeHelmTarget(stack);
   new Namespace(stack, 'Shop', { cluster, name: 'shop' });
   expect(errorOf(() => new Namespace(stack, 'Again', { cluster, name: 'shop' }))).toBe(
-    "Namespace 'platform/Again': name must be made once a cluster, and 'platform/Shop' makes it, got shop. Share that construct, import the namespace with fromName, or use another name.",
+    "Namespace 'platform/Again': name must be unique in the cluster, and 'platform/Shop' creates it, got shop. Share that construct, import the namespace with fromName, or use another name.",
   );
 });
 

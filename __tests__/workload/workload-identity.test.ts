@@ -302,8 +302,8 @@ test('a ServiceAccount is made once', () => {
     }),
   );
   expect(error).toBe(
-    "WorkloadIdentity 'platform/Other': serviceAccountName must be made once a cluster and namespace, and " +
-      'platform/Checkout makes it, got checkout. Share that construct, or set serviceAccountExists.',
+    "WorkloadIdentity 'platform/Other': serviceAccountName must be unique in the cluster and namespace, and " +
+      'platform/Checkout creates it, got checkout. Share that construct, or set serviceAccountExists.',
   );
 });
 

@@ -47,7 +47,7 @@ test('an import keeps its connection string out of the program', () => {
   const known = { insightsId, connectionString: 'InstrumentationKey=secret' };
   const error = errorOf(() => Planned.by((stack) => ApplicationInsights.fromAttributes(stack, 'Traces', known)));
   expect(error).toBe(
-    "ImportedApplicationInsights 'platform/Traces': connectionString must be a token: literal text would stand in the " +
+    "ImportedApplicationInsights 'platform/Traces': connectionString must be a token: literal text would be in the " +
       'synthesized JSON. Use the value of a sensitive TerraformVariable.',
   );
   const planned = Planned.by((stack) => {

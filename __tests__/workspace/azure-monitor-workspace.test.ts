@@ -28,7 +28,7 @@ test('a private one without an endpoint answers nobody', () => {
     (stack) => new AzureMonitorWorkspace(stack, 'Metrics', { ...place, workspaceName, publicQuery: false }),
   );
   expect(planned.warnings).toContain(
-    'W280: Nobody can query the metrics: publicQuery is false, and no private endpoint leads here.',
+    'W280: The metrics cannot be queried: publicQuery is false, and the workspace has no private endpoint.',
   );
 });
 

@@ -11,7 +11,7 @@ import {
   type TriggerAuthenticationOptions,
 } from './trigger-authentication-base';
 
-/** What is known of a ClusterTriggerAuthentication that something else makes. */
+/** Attributes of a ClusterTriggerAuthentication that is created elsewhere. */
 export interface ClusterTriggerAuthenticationAttributes {
   /** KEDA, of the same stack. */
   readonly keda: IKeda;
@@ -21,13 +21,13 @@ export interface ClusterTriggerAuthenticationAttributes {
 }
 
 /**
- * Whom KEDA is while it asks for a metric, for the ScaledObjects of all namespaces: whoever can make one learns what the identity
+ * KEDA's authentication for triggers, usable by ScaledObjects of all namespaces: everyone who can create one can read what the identity
  * can read. Its Secrets are in KEDA's own namespace.
  *
  * @see https://keda.sh/docs/latest/concepts/authentication/
  */
 export class ClusterTriggerAuthentication extends TriggerAuthenticationBase {
-  /** One that something else makes; makes nothing. */
+  /** Imports one that is created elsewhere. */
   public static fromName(
     scope: Construct,
     id: string,

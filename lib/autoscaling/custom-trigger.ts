@@ -7,15 +7,15 @@ import type { TriggerKind } from './trigger-kind';
 /** What a trigger of any kind has beside its parameters. */
 export interface CustomTriggerOptions extends ScaleTriggerOptions {
   /**
-   * Who asks the source. Triggers of Azure need one, unless a parameter that ends with `FromEnv` says where in the workload's
-   * environment the credentials are. Roles of its identity are not granted: what they would be is not known here.
+   * The authentication. Azure triggers require one, unless a parameter that ends with `FromEnv` names the workload's
+   * environment variable with the credentials. Roles of its identity are not granted: they are not known here.
    *
-   * @default - nobody signs in
+   * @default - no authentication
    */
   readonly authentication?: ITriggerAuthentication;
 
   /**
-   * How the metric and its threshold make a number of replicas.
+   * How the number of replicas follows from the metric and its threshold.
    *
    * @default - KEDA's own, which is AverageValue for most
    */
@@ -43,7 +43,7 @@ export function customTrigger(
       checkTexts(faults, at, parameters);
       const hasSource = Object.keys(parameters ?? {}).some((name) => name.endsWith('FromEnv'));
       if (/^azure-/.test(type) && !authentication && !hasSource) {
-        const must = 'must be given, or a parameter that ends with FromEnv: nobody could sign in';
+        const must = 'must be given, or a parameter that ends with FromEnv: the trigger has no credentials otherwise';
         faults.add(`${at}.authentication`, must, undefined, 'Give a TriggerAuthentication.');
       }
     },

@@ -8,7 +8,7 @@ import { noteUnchecked } from '../core/warnings';
 import type { IKeda } from './keda-base';
 import type { ITriggerAuthentication } from './trigger-authentication-base';
 
-/** One that something else makes; nothing is known of it but its name. */
+/** One that is created elsewhere, of which only the name is known. */
 export class ImportedTriggerAuthentication extends Construct implements ITriggerAuthentication {
   public readonly ready: ITerraformDependable[];
 

@@ -18,7 +18,7 @@ export interface KedaIdentityOptions {
   readonly identity?: IManagedIdentity;
 
   /**
-   * The identity to make. Either this or `identity`.
+   * The identity to create. Either this or `identity`.
    *
    * @default - identity
    */
@@ -45,7 +45,7 @@ export interface IKeda extends IConstruct {
   /** The ServiceAccount of its operator, which asks the sources of metrics. */
   readonly operatorServiceAccountName: string;
 
-  /** What others wait for before they apply objects of KEDA's kinds. */
+  /** What dependents wait for before they apply objects of KEDA's kinds. */
   readonly ready: ITerraformDependable[];
 
   /**
@@ -55,7 +55,7 @@ export interface IKeda extends IConstruct {
    * It trusts the operator, not the application's pods. An identity holds 20 federated credentials.
    *
    * @param id the construct's id, unique among KEDA's identities.
-   * @param options an identity that exists, or one to make.
+   * @param options an existing identity, or one to create.
    */
   addIdentity(id: string, options: KedaIdentityOptions): IWorkloadIdentity;
 

@@ -32,13 +32,13 @@ export interface KedaChartOptions {
    *
    * Changing this replaces the release.
    *
-   * @default - a namespace `keda` of its own, with Pod Security's level restricted
+   * @default - a new namespace `keda` with the Pod Security level restricted
    */
   readonly namespace?: INamespace;
 
   /**
    * Whether each part runs twice, in different zones where there are any, with a pod disruption budget. One of the two operators
-   * stands by: it shortens an outage and makes nothing faster.
+   * is on standby: it shortens an outage, but adds no throughput.
    *
    * @see https://keda.sh/docs/latest/operate/cluster/#high-availability
    * @default true
@@ -165,7 +165,7 @@ const outside = {
 
 /**
  * The API server calls KEDA's metrics server (port 6443) and its webhook (9443), and is in no mesh: a sidecar that takes mutual
- * TLS only refuses it, and then no HorizontalPodAutoscaler of KEDA gets a number.
+ * TLS only rejects it, and then no HorizontalPodAutoscaler of KEDA has a metric.
  */
 function checkOutsideOfMesh(faults: Faults, prop: string, namespace: INamespace): void {
   const { must, fix } = outside;
@@ -175,7 +175,7 @@ function checkOutsideOfMesh(faults: Faults, prop: string, namespace: INamespace)
   }
 }
 
-/** A mesh of the program may enrol namespaces by labels of its own. */
+/** A mesh of the program may enroll namespaces by its own labels. */
 function checkNotEnrolled(faults: Faults, prop: string, namespace: INamespace): void {
   const given = metadataOf(namespace);
   for (const mesh of meshesOn(namespace.cluster)) {

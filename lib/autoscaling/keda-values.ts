@@ -1,7 +1,7 @@
 import { spreadConstraints } from '../helm/spread-constraints';
 import { KedaMetrics } from './keda-metrics';
 
-/** The deployments of the chart, by the words that its values have for each, and the label `app` of their pods. */
+/** The chart's Deployments: the keys of their values, and the label `app` of their pods. */
 const deployments = [
   { replicas: 'operator', budget: 'operator', spread: 'operator', app: 'keda-operator' },
   {

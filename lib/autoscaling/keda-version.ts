@@ -44,7 +44,7 @@ const addonVersions: { readonly [kubernetes: string]: string } = {
   '1.36': '2.19.0',
 };
 
-/** Undefined where the version of Kubernetes, or what AKS puts on it, is not known here. */
+/** Undefined if the Kubernetes version, or the KEDA version that AKS installs with it, is not known. */
 export function versionOfAddon(kubernetesVersion: string | undefined): string | undefined {
   if (!isKnown(kubernetesVersion)) return undefined;
   return addonVersions[minorVersion(kubernetesVersion)];

@@ -36,7 +36,7 @@ export interface KedaProps {
  */
 export class Keda extends KedaBase {
   /**
-   * The KEDA that another stack or program has put on a cluster; makes nothing. What this program knows of it stays known to the
+   * Imports the KEDA that another stack or program has installed on a cluster. What this program knows of it stays known to the
    * checks; of another program's the add-on of AKS is assumed.
    *
    * @param scope where the import is a child.
@@ -47,7 +47,7 @@ export class Keda extends KedaBase {
     return new ImportedKeda(scope, id, { cluster }, false);
   }
 
-  /** A KEDA that another program has put on a cluster, described; makes nothing. */
+  /** Imports a KEDA that another program has installed on a cluster, by its attributes. */
   public static fromAttributes(scope: Construct, id: string, attributes: KedaAttributes): IKeda {
     return new ImportedKeda(scope, id, attributes, true);
   }
@@ -94,7 +94,7 @@ function checkOnce(faults: Faults, cluster: IAksCluster): void {
   const other = kedaOf(cluster) as Keda | undefined;
   if (!other) return;
   const must = `must have KEDA once, and ${other.node.path} installs it ${other._how}`;
-  faults.add('cluster', must, cluster.node.path, 'Take one of the two out, or use Keda.fromCluster.');
+  faults.add('cluster', must, cluster.node.path, 'Remove one of them, or use Keda.fromCluster.');
 }
 
 publicClass('Keda', Keda);

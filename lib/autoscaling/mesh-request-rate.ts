@@ -35,7 +35,7 @@ export interface MeshRequestRateOptions extends ScaleTriggerOptions {
   readonly windowMinutes?: number;
 
   /**
-   * The name by which the mesh knows the workload: of the Deployment or StatefulSet, in Consul of the Service.
+   * The workload's name in the mesh's metrics: that of the Deployment or StatefulSet, in Consul that of the Service.
    *
    * @default - the name of the target
    */

@@ -27,7 +27,7 @@ export interface PrometheusServerOptions {
   /**
    * How to sign in; its parameters come from the Secrets of `authentication`.
    *
-   * @default - nobody signs in
+   * @default - no authentication
    */
   readonly signIn?: PrometheusSignIn;
 
@@ -40,7 +40,7 @@ export interface PrometheusServerOptions {
 }
 
 /**
- * What a Prometheus trigger needs to know of its source.
+ * The facts about a source that a Prometheus trigger needs.
  *
  * @internal
  */
@@ -62,7 +62,7 @@ export abstract class MetricsSource {
   /**
    * A Prometheus server, or whatever speaks its API.
    *
-   * One in a mesh that takes mutual TLS only refuses KEDA, which is in no mesh: let its port take plain text.
+   * A server in a mesh that accepts mutual TLS only rejects KEDA, which is outside of the mesh: allow plain text on its port.
    *
    * @param address `http://` or `https://`, without the path `/api/v1`, e.g. `http://prometheus.monitoring:9090`.
    * @param options how to sign in.
@@ -85,7 +85,7 @@ export abstract class MetricsSource {
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-api-promql
    * @param workspace the workspace, of the same stack.
-   * @param authentication who asks; it needs an identity.
+   * @param authentication the authentication; it needs an identity.
    */
   public static azureMonitorWorkspace(
     workspace: IAzureMonitorWorkspace,
@@ -203,7 +203,7 @@ class ServerSource extends MetricsSource {
   private checkParameters(faults: Faults, prop: string): void {
     const { signIn, authentication } = this.options;
     if (authentication?._hasIdentity) {
-      const must = 'must sign in with secrets alone: KEDA refuses an identity beside them';
+      const must = 'must sign in with secrets only: KEDA rejects an identity beside them';
       faults.add(`${prop}.authentication`, must, authentication.node.path, 'Give one without identity.');
     }
     const given = authentication?._parameters;

@@ -88,7 +88,7 @@ export function prometheusTrigger(options: PrometheusTriggerOptions): TriggerKin
     grant: () => metrics._grant(),
     warn({ user }, at) {
       const imbalance = isKnown(query) ? imbalanceOf(query) : undefined;
-      if (imbalance) warn(user, 'W311', `The query of ${at} has ${imbalance}; Prometheus would refuse it: ${query}`);
+      if (imbalance) warn(user, 'W311', `The query of ${at} has ${imbalance}; Prometheus would reject it: ${query}`);
     },
   };
 }

@@ -53,14 +53,14 @@ export function checkFallback(faults: Faults, fallback: ScaleFallback, max: numb
   checkOneOf(faults, 'fallback.behavior', behavior, Object.values(FallbackBehavior));
 }
 
-/** Of a KEDA that is imported, the program may tell the version later. */
+/** The version of an imported KEDA may become known later. */
 export function checkFallbackVersion(
   faults: Faults,
   { fallback, keda }: { readonly fallback?: ScaleFallback; readonly keda: IKeda },
 ): void {
   const { version } = keda._facts;
   if (fallback?.behavior !== undefined && isOlder(version, '2.17')) {
-    const must = `must be left out with KEDA ${version}, which drops it without a word`;
+    const must = `must be left out with KEDA ${version}, which silently drops it`;
     faults.add('fallback.behavior', must, fallback.behavior, 'Take it out, or install KEDA 2.17 or later.');
   }
 }

@@ -5,7 +5,7 @@ import { publicClass } from '../core/public-class';
 
 /** What a ScaledObject scales, in its own namespace. */
 export class ScaleTarget {
-  /** A Deployment. Leave its `replicas` out of its manifest: whoever applies it again would set them back. */
+  /** A Deployment. Leave `replicas` out of its manifest: applying it again would reset them. */
   public static deployment(name: string): ScaleTarget {
     return new ScaleTarget('apps/v1', 'Deployment', name);
   }

@@ -1,9 +1,9 @@
-/** How a metric and its threshold make a number of replicas. */
+/** How the number of replicas follows from a metric and its threshold. */
 export enum TriggerMetricType {
   /** The metric is shared by all replicas: replicas = metric / threshold. For queues and rates. */
   AVERAGE_VALUE = 'AverageValue',
 
-  /** The metric is the same whoever looks: replicas = replicas now x metric / threshold. For latencies and ratios. */
+  /** The metric does not depend on the number of replicas: replicas = current replicas x metric / threshold. For latencies and ratios. */
   VALUE = 'Value',
 }
 

@@ -73,7 +73,7 @@ export class ScaleTrigger {
    *
    * @param type the scaler's name, e.g. `kafka`.
    * @param metadata its parameters, as text; they print in plans.
-   * @param options who asks, and how the metric counts.
+   * @param options the authentication, and how the metric counts.
    */
   public static of(
     type: string,
@@ -142,7 +142,7 @@ export class ScaleTrigger {
   }
 }
 
-/** A ScaledObject sees authentications of its own namespace, and those of the cluster. */
+/** A ScaledObject can use authentications of its own namespace, and those of the cluster. */
 function checkReach(faults: Faults, at: string, authentication: ITriggerAuthentication, site: TriggerSite): void {
   checkSameStack(faults, at, authentication, site.user, 'TriggerAuthentication.fromName');
   const { namespaceName, keda } = authentication;

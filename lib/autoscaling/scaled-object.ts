@@ -56,7 +56,7 @@ export class ScaledObject extends Construct {
     warnOfFewPods(this, props);
   }
 
-  /** What others wait for: the ScaledObject, and the roles of its authentications. */
+  /** What dependents wait for: the ScaledObject, and the roles of its authentications. */
   public get ready(): ITerraformDependable[] {
     return [...this.manifests.ready, ...this.authentications.flatMap((one) => one.ready)];
   }

@@ -45,14 +45,14 @@ export interface ServiceBusTopicTriggerOptions extends ServiceBusTriggerOptions 
   readonly topicSubscriptionId: string;
 }
 
-/** Where names stand in `/subscriptions/S/resourceGroups/G/providers/Microsoft.ServiceBus/namespaces/N/queues/Q`. */
+/** The positions of names in `/subscriptions/S/resourceGroups/G/providers/Microsoft.ServiceBus/namespaces/N/queues/Q`. */
 const namespacePlace = 8;
 const entityPlace = 10;
 const subscriptionPlace = 12;
 
 const most = 1_000_000;
 
-/** KEDA's words for clouds. */
+/** KEDA's names of clouds. */
 const clouds: { readonly [cloud in AzureCloud]: string | undefined } = {
   [AzureCloud.PUBLIC]: undefined,
   [AzureCloud.US_GOVERNMENT]: 'AzureUSGovernmentCloud',

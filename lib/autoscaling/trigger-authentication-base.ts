@@ -41,7 +41,7 @@ export interface TriggerAuthenticationOptions {
   readonly identity?: IWorkloadIdentity;
 
   /**
-   * Whether triggers that sign in with it get the identity its roles here. If not, somebody else assigns them, and the stack's
+   * Whether triggers that use it assign the roles to the identity. If not, they are assigned outside of Terraform, and the stack's
    * annotations have the commands; or the identity has them already, being an application's own.
    *
    * @default true
@@ -56,7 +56,7 @@ export interface TriggerAuthenticationOptions {
   readonly secrets?: TriggerSecret[];
 }
 
-/** Whom KEDA is while it asks for a metric: made here, or known by its name. */
+/** KEDA's authentication for triggers: created here, or imported by name. */
 export interface ITriggerAuthentication extends IConstruct {
   /** KEDA, which reads it. */
   readonly keda: IKeda;
@@ -170,7 +170,7 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
   }
 }
 
-/** Everything that can be wrong with whom KEDA is. */
+/** Checks the props of a trigger authentication. */
 export function checkAuthentication(faults: Faults, user: Construct, options: TriggerAuthenticationOptions): void {
   const { keda, name, identity, secrets } = options;
   checkName(faults, 'name', name, nameRules.kubernetesObject);
@@ -208,7 +208,7 @@ function checkSecrets(faults: Faults, secrets: TriggerSecret[]): void {
     if (checkGiven(faults, `${at}.parameter`, parameter, 'Use for example connection.')) {
       const first = secrets.findIndex((other) => other.parameter === parameter);
       if (isKnown(parameter) && first < index) {
-        const fix = 'Take one of the two out.';
+        const fix = 'Remove one of them.';
         faults.add(`${at}.parameter`, `must be given once, and secrets[${first}] gives it`, parameter, fix);
       }
     }

@@ -13,13 +13,13 @@ import {
   type TriggerAuthenticationOptions,
 } from './trigger-authentication-base';
 
-/** Props of whom KEDA is for the ScaledObjects of a namespace. */
+/** Props of KEDA's authentication for the ScaledObjects of a namespace. */
 export interface TriggerAuthenticationProps extends TriggerAuthenticationOptions {
   /** The namespace of its ScaledObjects, of the same stack. Its Secrets are read there. */
   readonly namespace: INamespace;
 }
 
-/** What is known of a TriggerAuthentication that something else makes. */
+/** Attributes of a TriggerAuthentication that is created elsewhere. */
 export interface TriggerAuthenticationAttributes {
   /** KEDA, of the same stack. */
   readonly keda: IKeda;
@@ -37,7 +37,7 @@ export interface TriggerAuthenticationAttributes {
  * @see https://keda.sh/docs/latest/concepts/authentication/
  */
 export class TriggerAuthentication extends TriggerAuthenticationBase {
-  /** One that something else makes; makes nothing. */
+  /** Imports one that is created elsewhere. */
   public static fromName(
     scope: Construct,
     id: string,

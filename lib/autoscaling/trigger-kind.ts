@@ -14,7 +14,7 @@ export interface TriggerSite {
   readonly target: ScaleTarget;
 }
 
-/** What a kind of trigger knows, checks and writes. */
+/** The facts, checks and output of a type of trigger. */
 export interface TriggerKind {
   /** The name of KEDA's scaler. */
   readonly type: string;

@@ -43,30 +43,30 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   public abstract _claim(claim: ArgumentClaim): void;
 
   /**
-   * Lets somebody see most objects, but no Secrets, and no roles.
+   * Grants read access to most objects, but not to Secrets, roles or role bindings.
    *
-   * @param principal who; of the same stack, if a construct made it.
-   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   * @param principal the principal; a construct must be in the same stack.
+   * @param namespace the namespace, which need not exist; all namespaces if omitted.
    */
   public grantReader(principal: IPrincipal, namespace?: string): Grant {
     return this.grant(AzureRole.AKS_RBAC_READER, principal, namespace);
   }
 
   /**
-   * Lets somebody change most objects, read Secrets and run pods as any ServiceAccount.
+   * Grants write access to most objects, which includes reading Secrets and running pods as any ServiceAccount.
    *
-   * @param principal who; of the same stack, if a construct made it.
-   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   * @param principal the principal; a construct must be in the same stack.
+   * @param namespace the namespace, which need not exist; all namespaces if omitted.
    */
   public grantWriter(principal: IPrincipal, namespace?: string): Grant {
     return this.grant(AzureRole.AKS_RBAC_WRITER, principal, namespace);
   }
 
   /**
-   * Lets somebody do everything in a namespace, roles included, but not change the namespace itself or its quota.
+   * Grants full access to a namespace, including its roles, but not to the namespace object or its resource quotas.
    *
-   * @param principal who; of the same stack, if a construct made it.
-   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   * @param principal the principal; a construct must be in the same stack.
+   * @param namespace the namespace, which need not exist; all namespaces if omitted.
    */
   public grantAdmin(principal: IPrincipal, namespace?: string): Grant {
     return this.grant(AzureRole.AKS_RBAC_ADMIN, principal, namespace);

@@ -13,18 +13,18 @@ import type { SystemPoolOptions, UserPoolOptions } from './node-pool-options';
 import type { StorageDriverOptions } from './storage-drivers';
 
 /**
- * What Azure promises of the control plane.
+ * The pricing tier of the control plane, which decides about its uptime SLA.
  *
  * @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers
  */
 export enum ClusterTier {
-  /** No uptime promise; for trying things. */
+  /** No uptime SLA; for tests. */
   FREE = 'Free',
 
-  /** 99.95 % with zones. */
+  /** An uptime SLA of 99.95 % with availability zones. */
   STANDARD = 'Standard',
 
-  /** Standard, with long term support. */
+  /** Like Standard, with long-term support of Kubernetes versions. */
   PREMIUM = 'Premium',
 }
 
@@ -38,21 +38,21 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly clusterName: string;
 
   /**
-   * How pods and nodes get addresses, and how packets travel.
+   * The network configuration: pod and node addresses, data plane and outbound type.
    *
    * Changing this to another kind of network replaces the cluster; each option says what it replaces.
    */
   readonly network: ClusterNetwork;
 
   /**
-   * From where the API server can be reached. There is no default: whoever owns the cluster knows.
+   * Network access to the API server. There is no default: it is a decision of the cluster's owner.
    *
    * Changing this between public and private replaces the cluster.
    */
   readonly apiServer: ApiServerAccess;
 
   /**
-   * Who may do everything in the cluster, one or more. There is no default: local accounts are off, and nobody else gets in.
+   * The cluster administrators, at least one. There is no default: local accounts are disabled, so no one else has access.
    * Releases wait for these grants.
    */
   readonly administrators: IPrincipal[];
@@ -61,21 +61,21 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly systemPool: SystemPoolOptions;
 
   /**
-   * The pool for everything else. More pools: `addNodePool`.
+   * The node pool for your workloads. Add more pools with `addNodePool`.
    *
-   * @default - none; then a release into the cluster is an error, unless another untainted pool exists
+   * @default - none; a Helm release into the cluster then requires another pool without taints
    */
   readonly userPool?: UserPoolOptions;
 
   /**
-   * Who chooses the Kubernetes version.
+   * The Kubernetes version, and how Azure upgrades it.
    *
    * @default ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE)
    */
   readonly upgrades?: ClusterUpgrades;
 
   /**
-   * What Azure promises of the control plane.
+   * The pricing tier of the control plane, which decides about its uptime SLA.
    *
    * @default ClusterTier.STANDARD
    */
@@ -91,17 +91,17 @@ export interface AksClusterProps extends AzureResourceProps {
   /**
    * Where logs and metrics go.
    *
-   * @default - nowhere; Container insights, managed Prometheus and Defender each need a workspace
+   * @default - none are collected; Container insights, managed Prometheus and Defender each require a workspace
    */
   readonly monitoring?: ClusterMonitoring;
 
   /**
-   * The resource id of a disk encryption set, which encrypts the nodes' managed disks with an own key.
+   * The resource id of a disk encryption set, which encrypts the nodes' managed disks with a customer-managed key.
    *
    * Changing this replaces the cluster.
    *
    * @see https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys
-   * @default - disks are encrypted with keys of Azure
+   * @default - disks are encrypted with platform-managed keys
    */
   readonly diskEncryptionSetId?: string;
 
@@ -110,28 +110,28 @@ export interface AksClusterProps extends AzureResourceProps {
    *
    * Changing this replaces the cluster.
    *
-   * @default - the cluster's name, `_` as `-`, cut to 54 characters; for a name of one character, with `-aks` behind it
+   * @default - the cluster's name with `-` for `_`, truncated to 54 characters; a name of one character gets the suffix `-aks`
    */
   readonly dnsPrefix?: string;
 
   /**
-   * The resource group that AKS makes for nodes, load balancers and disks. It must not exist before.
+   * The name of the resource group that AKS creates for nodes, load balancers and disks. It must not exist yet.
    *
    * Changing this replaces the cluster.
    *
-   * @default - AKS chooses: MC_GROUP_CLUSTER_REGION
+   * @default - MC_GROUP_CLUSTER_REGION, which AKS derives
    */
   readonly nodeResourceGroupName?: string;
 
   /**
-   * The Entra ID tenant that users of the cluster sign in to, a UUID.
+   * The id of the Entra ID tenant that cluster users sign in to: a UUID.
    *
    * @default - the deployer's tenant
    */
   readonly tenantId?: string;
 
   /**
-   * Azure Policy for the cluster, which audits or refuses what pods may do as assigned policies say.
+   * The Azure Policy add-on, which audits or denies Kubernetes objects according to the assigned policies.
    *
    * @see https://learn.microsoft.com/azure/governance/policy/concepts/policy-for-kubernetes
    * @default true
@@ -139,7 +139,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly azurePolicy?: boolean;
 
   /**
-   * After how many hours unused, vulnerable images are removed from the nodes; 24 to 2160.
+   * The interval in hours at which the image cleaner removes unused, vulnerable images from nodes: 24 to 2160.
    *
    * @see https://learn.microsoft.com/azure/aks/image-cleaner
    * @default 168
@@ -147,7 +147,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly imageCleanerIntervalHours?: number;
 
   /**
-   * The certificate of a cluster administrator, whom Entra ID doesn't know. Needed for `ClusterAccess.adminCertificate()`.
+   * Enables local accounts: a cluster-admin certificate that bypasses Entra ID. `ClusterAccess.adminCertificate()` requires it.
    *
    * @see https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad
    * @default false
@@ -155,7 +155,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly localAccounts?: boolean;
 
   /**
-   * Lets `az aks command invoke` run commands in the cluster through Azure's API.
+   * Allows `az aks command invoke`, which runs commands in the cluster through Azure's API.
    *
    * @see https://learn.microsoft.com/azure/aks/access-private-cluster
    * @default false
@@ -163,44 +163,44 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly runCommand?: boolean;
 
   /**
-   * When Azure may change the cluster by itself.
+   * The maintenance windows for upgrades by Azure.
    *
    * @default - at any time
    */
   readonly maintenance?: ClusterMaintenance;
 
   /**
-   * Identities that exist already.
+   * Existing identities for the control plane and the kubelet.
    *
-   * Changing this replaces the cluster, if it changes the identity of the kubelet.
+   * Changing the kubelet's identity replaces the cluster.
    *
-   * @default - two of the cluster's own, with the roles that they need
+   * @default - two identities are created for the cluster, with the roles that they need
    */
   readonly identities?: ClusterIdentityOptions;
 
   /**
-   * How the cluster autoscaler adds and removes nodes.
+   * The cluster autoscaler profile.
    *
-   * @default - AKS's ways
+   * @default - AKS's defaults
    */
   readonly autoscaler?: ClusterAutoscalerOptions;
 
   /**
-   * A key of your own for the Secrets that the control plane stores.
+   * Encryption of Kubernetes Secrets in etcd with a customer-managed key.
    *
-   * @default - a key of Azure
+   * @default - a platform-managed key
    */
   readonly keyManagement?: KeyManagementOptions;
 
   /**
-   * Which of Azure's storage drivers run in the cluster.
+   * The CSI storage drivers that AKS installs.
    *
-   * @default - those for disks, files and snapshots
+   * @default - disks, files and the snapshot controller
    */
   readonly storageDrivers?: StorageDriverOptions;
 
   /**
-   * Azure's bill by namespace and workload. Not with `ClusterTier.FREE`.
+   * Cost analysis: Azure Cost Management breaks costs down by namespace and workload. Requires a tier other than `ClusterTier.FREE`.
    *
    * @see https://learn.microsoft.com/azure/aks/cost-analysis
    * @default false
@@ -208,7 +208,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly costAnalysis?: boolean;
 
   /**
-   * Makes a plan that would destroy or replace the cluster an error.
+   * Sets `prevent_destroy`: a plan that would destroy or replace the cluster fails.
    *
    * @default false
    */

@@ -10,7 +10,7 @@ import type { ArgumentClaim } from './argument-claims';
 import type { ClusterNetwork } from './cluster-network';
 import type { PoolShape } from './pool-shape';
 
-/** An AKS cluster: made here, of another stack of this program, or of another program. */
+/** An AKS cluster: created in this stack, in another stack of this program, or by another program. */
 export interface IAksCluster extends IHelmTarget, IOidcIssuer {
   /** The cluster's resource id. */
   readonly clusterId: string;
@@ -24,36 +24,36 @@ export interface IAksCluster extends IHelmTarget, IOidcIssuer {
   /** The Azure region. */
   readonly location: string;
 
-  /** The resource group that AKS made for nodes, load balancers and disks. */
+  /** The resource group that AKS creates for nodes, load balancers and disks. */
   readonly nodeResourceGroupName: string;
 
-  /** The identity that nodes pull images with. */
+  /** The kubelet's identity, which pulls images. */
   readonly kubelet: IPrincipal;
 
   /**
-   * Lets somebody see most objects, but no Secrets, and no roles.
+   * Grants read access to most objects, but not to Secrets, roles or role bindings.
    *
-   * This and its siblings also let them read the kubeconfig, which gives no access by itself. What a role allows:
+   * This and the other two also grant the right to download the kubeconfig, which gives no access by itself. What each role allows:
    * https://learn.microsoft.com/azure/aks/manage-azure-rbac
    *
-   * @param principal who; of the same stack, if a construct made it.
-   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   * @param principal the principal; a construct must be in the same stack.
+   * @param namespace the namespace, which need not exist; all namespaces if omitted.
    */
   grantReader(principal: IPrincipal, namespace?: string): Grant;
 
   /**
-   * Lets somebody change most objects, read Secrets and run pods as any ServiceAccount.
+   * Grants write access to most objects, which includes reading Secrets and running pods as any ServiceAccount.
    *
-   * @param principal who; of the same stack, if a construct made it.
-   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   * @param principal the principal; a construct must be in the same stack.
+   * @param namespace the namespace, which need not exist; all namespaces if omitted.
    */
   grantWriter(principal: IPrincipal, namespace?: string): Grant;
 
   /**
-   * Lets somebody do everything in a namespace, roles included, but not change the namespace itself or its quota.
+   * Grants full access to a namespace, including its roles, but not to the namespace object or its resource quotas.
    *
-   * @param principal who; of the same stack, if a construct made it.
-   * @param namespace in which namespace; in all of them where none is given. It need not exist.
+   * @param principal the principal; a construct must be in the same stack.
+   * @param namespace the namespace, which need not exist; all namespaces if omitted.
    */
   grantAdmin(principal: IPrincipal, namespace?: string): Grant;
 
@@ -101,7 +101,7 @@ export interface ClusterFacts {
   readonly hasManagedPrometheus?: boolean;
   /** How many nodes the system pool can grow to. */
   readonly systemPoolMaxCount?: number;
-  /** The user pools so far. */
+  /** The user pools that have been added. */
   readonly pools?: ClusterPool[];
   /** Who manages the cluster's load balancers and nodes; known in the stack that makes the cluster and grants roles. */
   readonly controlPlane?: IManagedIdentity;

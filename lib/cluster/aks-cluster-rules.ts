@@ -23,16 +23,13 @@ interface PlannedCluster {
   readonly pool: PoolShape;
 }
 
-/** Throws everything that Azure, the provider or the cluster's users would stumble over. */
+/** Reports everything that Azure or the provider would reject, or that would leave the cluster unusable. */
 export function checkAksCluster(faults: Faults, cluster: Construct, planned: PlannedCluster): void {
   const { props, access, upgrades, pool } = planned;
   checkPlace(faults, props);
   checkName(faults, 'clusterName', props.clusterName, nameRules.cluster);
   if (props.dnsPrefix !== undefined) checkName(faults, 'dnsPrefix', props.dnsPrefix, nameRules.dnsPrefix);
   checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
-  if (props.nodeResourceGroupName !== undefined) {
-    checkName(faults, 'nodeResourceGroupName', props.nodeResourceGroupName, nameRules.resourceGroup);
-  }
   checkResourceId(faults, 'diskEncryptionSetId', props.diskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets');
   checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
   checkAdministrators(faults, props, access);
@@ -61,7 +58,7 @@ export function checkPools(faults: Faults, system: PoolShape, pools: NodePool[])
   }
   const rotated = shapes.find((shape) => names.includes(shape.temporaryName));
   if (rotated) {
-    const must = `must not be the name of the pool that stands in while pool ${rotated.poolName} is renewed`;
+    const must = `must not be the name of the temporary pool for the rotation of pool ${rotated.poolName}`;
     faults.add('poolName', must, rotated.temporaryName, 'Rename one of the two pools.');
   }
 }
@@ -69,7 +66,7 @@ export function checkPools(faults: Faults, system: PoolShape, pools: NodePool[])
 function checkAdministrators(faults: Faults, props: AksClusterProps, access: ClusterAccess): void {
   const { administrators, localAccounts } = props;
   const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
-  if (!administrators?.length) faults.add('administrators', 'must name somebody', administrators, fix);
+  if (!administrators?.length) faults.add('administrators', 'must name at least one principal', administrators, fix);
   for (const principal of administrators ?? []) principal._check(faults, 'administrators');
   if (access._needsLocalAccounts && !localAccounts) {
     const must = 'must have localAccounts: true for ClusterAccess.adminCertificate()';
@@ -108,7 +105,7 @@ function checkEgressRanges(faults: Faults, { network, apiServer }: AksClusterPro
 function checkIsolation(faults: Faults, { network, apiServer }: AksClusterProps): void {
   if (!network._outbound._isIsolated || apiServer._isPrivate) return;
   const fix = 'Use ApiServerAccess.privateLink or vnetIntegration.';
-  faults.add('apiServer', 'must be private in a cluster without a way out', undefined, fix);
+  faults.add('apiServer', 'must be private in a cluster with outbound type none', undefined, fix);
 }
 
 function checkSystemPool(
@@ -120,6 +117,6 @@ function checkSystemPool(
   pool.check(faults, 'systemPool.', 1, upgrades._version);
   checkSystemVmSize(faults, 'systemPool.vmSize', systemPool?.vmSize);
   if (systemPool?.os?.isWindows) {
-    faults.add('systemPool.os', 'must be a Linux', systemPool.os.osSku, 'Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.');
+    faults.add('systemPool.os', 'must be Linux', systemPool.os.osSku, 'Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.');
   }
 }

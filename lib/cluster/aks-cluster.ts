@@ -37,7 +37,7 @@ import { PoolShape } from './pool-shape';
 import { statePool } from './pool-statements';
 import { renderStorageDrivers } from './storage-drivers';
 
-/** How a cluster of another program is found. */
+/** The name and resource group of a cluster that another program creates. */
 export interface AksClusterLookup {
   /** The cluster's name. */
   readonly clusterName: string;
@@ -54,22 +54,22 @@ export interface AksClusterLookup {
 }
 
 /**
- * An AKS cluster: Entra ID with Azure RBAC, local accounts off, OIDC issuer and workload identity on, own identities with the
- * least roles that work, spread over zones, kept up to date by Azure.
+ * An AKS cluster with secure defaults: Entra ID with Azure RBAC, no local accounts, OIDC issuer and workload identity, its own identities
+ * with least-privilege roles, nodes in all availability zones, and upgrades by Azure.
  *
  * @see https://learn.microsoft.com/azure/aks/
  */
 export class AksCluster extends AksClusterBase {
   /**
-   * A cluster of another stack of this program, for the constructs of this stack: it is read by name, its stack is deployed
-   * first, and what is known of it stays known to the checks.
+   * Imports a cluster of another stack of this program: a data source reads it by name, its stack becomes a dependency of this one,
+   * and the checks still know its props.
    *
-   * Throws if the scope is in the cluster's own stack, or if the cluster's name or resource group is a token that stands for
-   * no literal text.
+   * Throws if the scope is in the cluster's own stack, or if the cluster's name or resource group is a token without a
+   * literal value.
    *
-   * @param scope the scope in the other stack.
+   * @param scope a construct of the stack that uses the cluster.
    * @param id the construct's id.
-   * @param cluster the cluster where it is made.
+   * @param cluster the construct that creates the cluster.
    */
   public static fromCluster(scope: Construct, id: string, cluster: AksCluster): IAksCluster {
     const owner = TerraformStack.of(cluster);
@@ -94,7 +94,7 @@ export class AksCluster extends AksClusterBase {
     });
   }
 
-  /** A cluster of another program, found by name; reads it at plan time. What isn't known of it is not checked. */
+  /** Imports a cluster of another program: a data source reads it by name at plan time. Checks that need its props are skipped. */
   public static fromLookup(scope: Construct, id: string, lookup: AksClusterLookup): IAksCluster {
     const { clusterName, resourceGroupName, access = ClusterAccess.kubelogin() } = lookup;
     const facts = { key: `${resourceGroupName}/${clusterName}`, pools: [] };
@@ -108,7 +108,7 @@ export class AksCluster extends AksClusterBase {
   public readonly kubelet: IPrincipal;
   public readonly ready: ITerraformDependable[];
 
-  /** The cluster itself, for what this class does not offer. */
+  /** The cluster's L1 resource, for arguments that this class does not offer. */
   public readonly resource: KubernetesCluster;
 
   /** @internal */
@@ -240,7 +240,7 @@ export class AksCluster extends AksClusterBase {
     return this.resource.nodeResourceGroup;
   }
 
-  /** Adds a pool for workloads, with the cluster's subnet, and its tags unless the pool has its own. */
+  /** Adds a user node pool in the cluster's node subnet. It has the cluster's tags unless `tags` is given. */
   public addNodePool(id: string, options: UserPoolOptions): NodePool {
     return new NodePool(this, id, { ...options, cluster: this });
   }
@@ -258,8 +258,8 @@ export class AksCluster extends AksClusterBase {
   /** @internal */
   protected override _onFirstRelease(): void {
     const text =
-      'Helm releases stand in the stack that makes their cluster: the first plan and each replacement of the cluster ' +
-      'cannot reach it. Put them into a second stack, with AksCluster.fromCluster.';
+      'Helm releases are in the stack that creates their cluster: the first plan, and each plan that replaces the cluster, ' +
+      'cannot reach it. Move them to a second stack that uses AksCluster.fromCluster.';
     warn(this, 'W202', text);
   }
 

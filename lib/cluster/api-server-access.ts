@@ -6,7 +6,6 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { IPrivateDnsZone } from '../network/private-dns-zone-base';
-import { checkPublic } from '../network/reserved-ranges';
 import type { ISubnet } from '../network/subnet-base';
 import { SubnetDelegation } from '../network/subnet-delegation';
 import { type EgressRanges, renderAuthorizedRanges } from './authorized-ranges';
@@ -14,7 +13,7 @@ import { checkSameNetwork } from './pod-addresses';
 
 const mostRanges = 200;
 
-/** The part of the cluster's arguments that says who reaches its API server. */
+/** The cluster arguments for network access to the API server. */
 type AccessArguments = Pick<
   KubernetesClusterConfig,
   'apiServerAccessProfile' | 'privateClusterEnabled' | 'privateClusterPublicFqdnEnabled' | 'privateDnsZoneId'
@@ -85,7 +84,7 @@ export abstract class ApiServerAccess {
   /**
    * A public address that answers the given ranges only (and the cluster's own nodes).
    *
-   * @param ranges 1 to 200 IPv4 ranges in CIDR notation: the offices, the pipelines. `0.0.0.0/0` opens it to everybody, and
+   * @param ranges 1 to 200 IPv4 ranges in CIDR notation: e.g. of offices and pipelines. `0.0.0.0/0` opens it to the Internet, and
    * warns.
    */
   public static publicFrom(ranges: string[]): ApiServerAccess {
@@ -140,7 +139,7 @@ export abstract class ApiServerAccess {
   public readonly _subnet: ISubnet | undefined = undefined;
 
   /**
-   * Who reaches a public API server outside of the network; AKS adds the addresses of its own load balancer.
+   * The ranges that can reach a public API server; AKS adds the addresses of its own load balancer.
    *
    * @internal
    */
@@ -274,33 +273,31 @@ const { serviceName: apiServerService } = SubnetDelegation.API_SERVER;
 /** A /28, less the five addresses that Azure keeps. */
 const fewestApiServerAddresses = 11;
 
-/** Source: https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
-const ownAddressesOnly = '0.0.0.0/32';
-
 function checkRanges(faults: Faults, prop: string, ranges: string[]): void {
   if (!isKnown(ranges)) return;
   const fix = "Give the ranges of your offices and pipelines, e.g. ['203.0.113.7/32'].";
   if (!Array.isArray(ranges) || ranges.length === 0) {
-    const must = 'must name at least one range: an empty list opens the API server to everybody';
+    const must = 'must have at least one range: an empty list opens the API server to the Internet';
     faults.add(prop, must, ranges, fix);
     return;
   }
   if (ranges.length > mostRanges) {
     faults.add(prop, `must have ${mostRanges} ranges at most`, ranges.length, 'Join neighbouring ranges.');
   }
-  ranges.forEach((text, index) => {
-    const range = checkCidr(faults, prop, text, { example: '203.0.113.7/32' });
-    if (range?.isIpv6) faults.add(prop, 'must be IPv4 ranges', text, fix);
-    else if (range && text !== ownAddressesOnly) checkPublic(faults, prop, range, fix);
-    if (isKnown(text) && ranges.indexOf(text) < index) {
-      faults.add(prop, 'must name each range once', text, 'Remove the second one.');
+  for (const range of ranges) {
+    if (checkCidr(faults, prop, range, { example: '203.0.113.7/32' })?.isIpv6) {
+      faults.add(prop, 'must be IPv4 ranges', range, fix);
     }
-  });
+  }
 }
 
 function warnOfOpenRanges(scope: IConstruct, ranges: string[]): void {
   if (!isKnown(ranges) || !ranges.some((range) => range.endsWith('/0'))) return;
-  warn(scope, 'W201', 'The API server answers everybody (0.0.0.0/0). Name the ranges of your offices and pipelines.');
+  warn(
+    scope,
+    'W201',
+    'The API server is open to the Internet (0.0.0.0/0). List the ranges of your offices and pipelines.',
+  );
 }
 
 /**

@@ -42,7 +42,7 @@ const aksServerId = '6dae42f8-4368-4678-94ff-3960e28e3630';
 /** How Helm signs in to the cluster. */
 export abstract class ClusterAccess {
   /**
-   * By a token that kubelogin gets from Entra ID each time; no credential is stored. kubelogin must be on the PATH of
+   * Uses a token that kubelogin requests from Entra ID for each run; no credential is stored. kubelogin must be on the PATH of
    * whatever runs Terraform.
    *
    * @param mode how kubelogin signs in; `KubeloginMode.AZURE_CLI` where none is given. The environment variable
@@ -53,7 +53,7 @@ export abstract class ClusterAccess {
     return new KubeloginAccess(mode);
   }
 
-  /** By the administrator's certificate, which then stands in the state. The cluster must have `localAccounts: true`. */
+  /** Uses the cluster-admin certificate, which is stored in the Terraform state. The cluster must have `localAccounts: true`. */
   public static adminCertificate(): ClusterAccess {
     return new AdminCertificateAccess();
   }

@@ -60,7 +60,7 @@ export interface ClusterAutoscalerOptions {
   readonly utilizationThresholdPercent?: number;
 
   /**
-   * How many seconds pods get to stop when their node goes, 0 to 86400.
+   * The graceful termination period for pods when their node is removed, in seconds: 0 to 86400.
    *
    * @default 600
    */

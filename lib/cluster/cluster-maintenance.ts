@@ -13,7 +13,7 @@ export interface MaintenanceHours {
   readonly hours: number[];
 }
 
-/** When Azure may change a cluster by itself. */
+/** The maintenance windows in which Azure upgrades a cluster. */
 export interface ClusterMaintenance {
   /**
    * When Kubernetes may be upgraded. It needs `upgrades` that Azure follows.

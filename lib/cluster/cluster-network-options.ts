@@ -37,7 +37,7 @@ export interface ClusterNetworkOptions {
   readonly outbound?: ClusterOutbound;
 }
 
-/** What every network of Azure CNI has. */
+/** Options that all Azure CNI networks share. */
 export interface AzureCniOptions extends ClusterNetworkOptions {
   /**
    * What moves packets and enforces network policies.
@@ -91,7 +91,7 @@ export interface DualStackOptions {
   readonly serviceIpv6Cidr?: string;
 }
 
-/** Options of Azure CNI with an overlay network for pods. */
+/** Options of Azure CNI Overlay. */
 export interface AzureCniOverlayOptions extends AzureCniOptions {
   /**
    * The range of pod addresses, outside the virtual network; each node takes a /24 of it, so a /16 serves 256 nodes. It may
@@ -115,7 +115,7 @@ export interface AzureCniOverlayOptions extends AzureCniOptions {
   readonly dualStack?: DualStackOptions;
 }
 
-/** Options of Azure CNI with a subnet of its own for pods. */
+/** Options of Azure CNI Pod Subnet. */
 export interface AzureCniPodSubnetOptions extends AzureCniOptions {
   /**
    * The subnet of the pods, of the same network as the nodes' one. AKS hands its addresses to nodes in blocks of 16.
@@ -125,17 +125,17 @@ export interface AzureCniPodSubnetOptions extends AzureCniOptions {
   readonly podSubnet: ISubnet;
 }
 
-/** Options of Azure CNI with pods in the subnet of the nodes. */
+/** Options of Azure CNI Node Subnet: pods have addresses of the node subnet. */
 export interface AzureCniNodeSubnetOptions extends AzureCniOptions {}
 
-/** Options of a cluster whose CNI plugin somebody else installs. */
+/** Options of a cluster without a CNI plugin of AKS. */
 export interface BringYourOwnCniOptions extends ClusterNetworkOptions {
   /**
-   * The range of pod addresses that the plugin uses; AKS tells it to the control plane.
+   * The pod address range of the plugin, which AKS passes to the control plane.
    *
    * Changing this replaces the cluster.
    *
-   * @default - not told: the plugin's own business
+   * @default - not passed; only the plugin knows the range
    */
   readonly podCidr?: string;
 }

@@ -32,14 +32,8 @@ const reserved: NamedCidrs = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16'
   Cidr.parse(range),
 ]);
 
-/** Not addresses of hosts: source, loopback, multicast and reserved addresses (RFC 6890). */
-const unusable: NamedCidrs = ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4'].map((range) => [
-  'a range that no host has',
-  Cidr.parse(range),
-]);
-
 /**
- * How pods and nodes get addresses, and how packets travel.
+ * The network configuration: pod and node addresses, data plane and outbound type.
  *
  * @see https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
  */
@@ -80,7 +74,7 @@ export class ClusterNetwork {
   }
 
   /**
-   * No CNI plugin: nodes are not ready until somebody installs one, and what it does is theirs to support.
+   * No CNI plugin: nodes are not ready until you install one, and Microsoft does not support it.
    *
    * Changing from one kind of network to another replaces the cluster.
    *
@@ -91,7 +85,7 @@ export class ClusterNetwork {
   }
 
   /**
-   * kubenet, which AKS ends on 2028-03-31: always refused, with the way out.
+   * kubenet, which AKS retires on 2028-03-31: always rejected; the error names the alternatives.
    *
    * @param nodeSubnet the subnet of the nodes.
    * @see https://learn.microsoft.com/azure/aks/configure-kubenet
@@ -125,7 +119,7 @@ export class ClusterNetwork {
   }
 
   /**
-   * Whether pods have addresses that the virtual network doesn't know; undefined for a plugin that AKS doesn't know.
+   * Whether pod addresses are outside the virtual network; undefined for a plugin that AKS doesn't manage.
    *
    * @internal
    */
@@ -151,7 +145,7 @@ export class ClusterNetwork {
   /** @internal */
   public _check(faults: Faults, cluster: IConstruct): void {
     if (!this.ownPods) {
-      const must = 'must not be kubenet, which AKS ends on 2028-03-31';
+      const must = 'must not be kubenet, which AKS retires on 2028-03-31';
       const fix =
         'Use ClusterNetwork.azureCniOverlay. A kubenet cluster is moved in place by az aks update --network-plugin azure ' +
         '--network-plugin-mode overlay, before its code is changed.';
@@ -165,10 +159,10 @@ export class ClusterNetwork {
       .filter(isKnown)
       .map((range) => [addressSpaceName, Cidr.parse(range)]);
     const pods = this.pods.check(faults, cluster, this._dataPlane);
-    // Azure takes a service range inside the network, as long as no subnet has it; subnets are compared once all are known.
+    // Azure accepts a service range inside the network unless it overlaps a subnet; subnets are compared once all are known.
     checkNoOverlap(
       faults,
-      [...spaces, ...reserved, ...unusable, ['serviceCidr', services], ...pods],
+      [...spaces, ...reserved, ['serviceCidr', services], ...pods],
       (name, other) => name === 'serviceCidr' && other === addressSpaceName,
     );
     if (nodeSubnet._facts.delegated) {
@@ -198,7 +192,7 @@ export class ClusterNetwork {
   public _warn(scope: IConstruct): void {
     if (this._dataPlane._policy === NetworkPolicyEngine.AZURE) {
       const text =
-        'Azure Network Policy Manager ends on 2028-09-30, and serves 250 nodes at most. Use Calico or Cilium.';
+        'Azure Network Policy Manager is retired on 2028-09-30, and supports 250 nodes at most. Use Calico or Cilium.';
       warn(scope, 'W204', text);
     }
   }

@@ -9,7 +9,7 @@ import { publicClass } from '../core/public-class';
 import type { ISubnet } from '../network/subnet-base';
 import type { IContainerRegistry } from '../registry/container-registry-base';
 
-/** Options of a way out by the cluster's load balancer. */
+/** Options of outbound traffic through the cluster's load balancer. */
 export interface LoadBalancerOutboundOptions {
   /**
    * How many public IPv4 addresses AKS makes, 1 to 100. Each gives 64,000 ports. Not together with addresses of your own.
@@ -26,7 +26,7 @@ export interface LoadBalancerOutboundOptions {
   readonly managedIpv6Count?: number;
 
   /**
-   * Resource ids of public addresses of your own, of the Standard SKU: partners can allow them. The cluster's identity gets
+   * Resource ids of your own public IP addresses of the Standard SKU, which partners can allow. The cluster's identity gets
    * the role to use them.
    *
    * @default - none
@@ -34,7 +34,7 @@ export interface LoadBalancerOutboundOptions {
   readonly publicIpIds?: string[];
 
   /**
-   * Resource ids of public address prefixes of your own. The cluster's identity gets the role to use them.
+   * Resource ids of your own public IP prefixes. The cluster's identity gets the role to use them.
    *
    * @default - none
    */
@@ -55,7 +55,7 @@ export interface LoadBalancerOutboundOptions {
   readonly idleTimeoutMinutes?: number;
 }
 
-/** Options of a cluster without a way out. */
+/** Options of a cluster with outbound type none. */
 export interface NoOutboundOptions {
   /**
    * The registry that AKS's own images come from: Premium, with a private endpoint in the cluster's network and a cache rule
@@ -98,8 +98,8 @@ type OutboundArguments = Pick<KubernetesClusterNetworkProfile, 'outboundType' | 
  */
 export abstract class ClusterOutbound {
   /**
-   * By a public load balancer that AKS makes. Options that are first given to a cluster whose way out was another one until
-   * then would replace it: change the way out first, apply, and give the options afterwards.
+   * Through a public load balancer that AKS creates. Adding load balancer options in the same apply as the change from another
+   * outbound type replaces the cluster: change the outbound type first, apply, and add the options afterwards.
    *
    * @see https://learn.microsoft.com/azure/aks/load-balancer-standard
    */
@@ -127,7 +127,7 @@ export abstract class ClusterOutbound {
   }
 
   /**
-   * Not at all: AKS sets up no way out, and gets its own images from a registry within the network. The API server must be
+   * No outbound traffic: AKS sets up no egress, and pulls its own images from a registry within the network. The API server must be
    * private.
    *
    * @see https://learn.microsoft.com/azure/aks/concepts-network-isolated
@@ -154,7 +154,7 @@ export abstract class ClusterOutbound {
   public abstract readonly _type: string;
 
   /**
-   * The public ranges that the user says traffic leaves from.
+   * The public egress ranges that the user declares.
    *
    * @internal
    */

@@ -8,7 +8,7 @@ import type { IAksCluster } from './aks-cluster-ref';
 import type { ApiServerAccess } from './api-server-access';
 import { type EgressRanges, withEgress } from './authorized-ranges';
 
-/** States what the rules between constructs need to know of a cluster that is made here. */
+/** States the facts about a new cluster that rules between constructs need. */
 export function stateCluster(cluster: IAksCluster, props: AksClusterProps, egress: EgressRanges): void {
   const { network, keyManagement, upgrades } = props;
   const { _nodeSubnet: nodeSubnet, _outbound: outbound } = network;

@@ -3,7 +3,7 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 
 /**
- * How far Azure upgrades a cluster by itself.
+ * The auto-upgrade channel of a cluster.
  *
  * @see https://learn.microsoft.com/azure/aks/auto-upgrade-cluster
  */
@@ -44,7 +44,7 @@ const mustBeMinor = 'must be a minor Kubernetes version';
  */
 export class ClusterUpgrades {
   /**
-   * This version until the code says another one.
+   * This version until you change it in code.
    *
    * @param version a full version, e.g. `1.36.2`.
    */
@@ -59,7 +59,7 @@ export class ClusterUpgrades {
   }
 
   /**
-   * The newest patch of a minor version; Azure applies patches by itself.
+   * The newest patch of a minor version; Azure applies patches automatically.
    *
    * @param minor a minor version, e.g. `1.36`.
    */
@@ -68,7 +68,7 @@ export class ClusterUpgrades {
   }
 
   /**
-   * The newest patch of a minor version for two years instead of one; Azure applies patches by itself. The cluster must be of
+   * The newest patch of a minor version for two years instead of one; Azure applies patches automatically. The cluster must be of
    * `ClusterTier.PREMIUM`. Not every minor version has it, and not every add-on is supported in the second year.
    *
    * @param minor a minor version, e.g. `1.36`.

@@ -46,7 +46,7 @@ export enum SyslogLevel {
   ERROR = 'Error',
   /** What keeps a part from working. */
   CRITICAL = 'Critical',
-  /** What somebody has to act on now. */
+  /** Action must be taken immediately. */
   ALERT = 'Alert',
   /** The system is unusable. */
   EMERGENCY = 'Emergency',
@@ -104,7 +104,7 @@ export function checkContainerInsights(faults: Faults, at: string, options: Cont
   checkOneOf(faults, `${at}.syslog`, syslog, Object.values(SyslogLevel));
   if (namespacesIncluded && namespacesExcluded) {
     const must = 'must not be given with namespacesIncluded';
-    faults.add(`${at}.namespacesExcluded`, must, undefined, 'Give one of the two.');
+    faults.add(`${at}.namespacesExcluded`, must, undefined, 'Give only one of them.');
   }
   for (const [prop, names] of Object.entries({ namespacesIncluded, namespacesExcluded })) {
     names?.forEach((name, index) => {

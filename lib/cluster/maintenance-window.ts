@@ -132,7 +132,7 @@ type When = Pick<
 >;
 
 /**
- * When Azure may upgrade the cluster by itself. It may start within the window, and ends what it has started.
+ * A window for upgrades by Azure. An upgrade starts within the window, and may end after it.
  *
  * @see https://learn.microsoft.com/azure/aks/planned-maintenance
  */

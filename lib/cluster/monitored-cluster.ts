@@ -12,7 +12,7 @@ export interface MonitoredCluster {
 }
 
 const longestRuleName = 64;
-/** No region of Azure has a longer name. */
+/** No Azure region has a longer name. */
 const longestRegion = 20;
 
 /** The name that Azure's own tools give a rule or endpoint, cut to what Azure takes. */

@@ -40,7 +40,7 @@ export interface GpuOptions {
   readonly installDriver?: boolean;
 
   /**
-   * The part of a GPU that a pod gets, on A100 machines and newer.
+   * The GPU partition (MIG profile) that a pod is given, on A100 machines and newer.
    *
    * Changing this replaces the pool, and in the system pool the cluster.
    *
@@ -183,7 +183,7 @@ export interface NodePoolOptions {
   readonly kernel?: LinuxKernelOptions;
 
   /**
-   * How many nodes an upgrade adds at a time: a number (`1`) or a share of the pool (`10%`).
+   * The nodes that an upgrade adds at a time (max surge): a number (`1`) or a percentage of the pool (`10%`).
    *
    * @default '10%'
    */

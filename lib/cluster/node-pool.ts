@@ -29,7 +29,7 @@ export interface NodePoolProps extends UserPoolOptions {
    *
    * Changing this replaces the pool's nodes.
    *
-   * @default - the cluster's own node subnet; required for a cluster that was looked up
+   * @default - the cluster's own node subnet; required for an imported cluster
    */
   readonly nodeSubnet?: ISubnet;
 
@@ -49,7 +49,7 @@ const spotMark = 'kubernetes.azure.com/scalesetpriority';
 /**
  * A pool of nodes for workloads, scaled by the cluster autoscaler.
  *
- * Pools of one cluster are made and changed one after the other: Azure refuses changes while another one is under way in the
+ * Node pools of a cluster are created and changed one after the other: Azure rejects changes while another one is in progress in the
  * same network, and takes a request a minute at most once a burst is used up.
  *
  * @see https://learn.microsoft.com/azure/aks/create-node-pools
@@ -58,7 +58,7 @@ export class NodePool extends Construct {
   /** What waits for the pool waits for this. */
   public readonly ready: ITerraformDependable[];
 
-  /** The pool itself, for what this class does not offer. */
+  /** The pool itself, for arguments that this class does not offer. */
   public readonly resource: KubernetesClusterNodePool;
 
   /** @internal */
@@ -118,7 +118,7 @@ export class NodePool extends Construct {
     if (before) this.resource.node.addDependency(before);
   }
 
-  /** The roles on subnets of its own, and what is attached to them. */
+  /** The roles on the pool's own subnets, and what is attached to them. */
   private prerequisites(props: NodePoolProps): ITerraformDependable[] | undefined {
     const { cluster } = props;
     const { network, controlPlane } = cluster._facts;
@@ -156,25 +156,14 @@ function spotArguments(spot: SpotOptions | undefined) {
 
 const taint = /^[A-Za-z0-9]([\w./-]*[A-Za-z0-9])?(=[\w.-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
 
-/** What Azure refuses, or accepts and never brings to life, of a pool beyond its shape. */
+/** Checks what Azure rejects, or accepts without the pool ever becoming ready. */
 function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): void {
   for (const text of props.nodeTaints ?? []) {
     checkPattern(faults, 'nodeTaints', text, taint, 'must have the form KEY=VALUE:EFFECT', 'team=batch:NoSchedule');
   }
-  checkTaintsOnce(faults, props.nodeTaints ?? []);
   checkSubnets(faults, pool, props);
   if (props.os?.isWindows) checkWindows(faults, props);
   checkSpot(faults, props);
-}
-
-/** Kubernetes tells taints apart by key and effect. */
-function checkTaintsOnce(faults: Faults, taints: string[]): void {
-  const identityOf = (text: string) => text.replace(/=[^:]*/, '');
-  taints.forEach((text, index) => {
-    const twin = taints.slice(0, index).find((other) => identityOf(other) === identityOf(text));
-    if (twin === undefined || !isKnown(text) || !isKnown(twin)) return;
-    faults.add('nodeTaints', `must not have a key and effect twice (${twin})`, text, 'Keep one of the two.');
-  });
 }
 
 /** Source: https://learn.microsoft.com/azure/aks/spot-node-pool */
@@ -195,7 +184,7 @@ function checkSubnets(faults: Faults, pool: IConstruct, props: NodePoolProps): v
   const { network } = props.cluster._facts;
   const nodeSubnet = props.nodeSubnet ?? network?._nodeSubnet;
   if (!nodeSubnet) {
-    const must = 'must be given for a cluster that was looked up';
+    const must = 'must be given for an imported cluster';
     faults.add('nodeSubnet', must, undefined, 'Give a subnet of its network.');
   }
   for (const [prop, subnet] of [
@@ -224,17 +213,17 @@ function checkWindows(faults: Faults, props: NodePoolProps): void {
     faults.add('os', 'must be a Linux in a cluster whose data plane is Cilium', sku, fix);
   }
   if (plane?._name === 'foreign') {
-    faults.add('os', 'must be a Linux where Azure CNI does not run', sku, 'Use a network of Azure CNI.');
+    faults.add('os', 'must be Linux in a cluster without Azure CNI', sku, 'Use an Azure CNI network.');
   }
   if (plane?._policy === 'azure') {
     const must = 'must be a Linux with Azure Network Policy Manager, which ended on Windows on 2026-09-30';
     faults.add('os', must, sku, 'Use NetworkPolicyEngine.CALICO.');
   }
   if (network?._outbound._isIsolated) {
-    const fix = 'Use NodeOs.UBUNTU, or another way out.';
-    faults.add('os', 'must be a Linux in a cluster without a way out', sku, fix);
+    const fix = 'Use NodeOs.UBUNTU, or another ClusterOutbound.';
+    faults.add('os', 'must be Linux in a cluster with outbound type none', sku, fix);
   }
-  if (props.kernel) faults.add('kernel', 'must go with a Linux', sku, 'Leave kernel out.');
+  if (props.kernel) faults.add('kernel', 'must go with Linux', sku, 'Leave kernel out.');
 }
 
 publicClass('NodePool', NodePool);

@@ -5,12 +5,12 @@ import type {
 import { checkInteger, checkOrder } from '../core/checks';
 import type { Faults } from '../core/faults';
 
-/** Whether pods can have CPUs for themselves. */
+/** The kubelet's CPU manager policy: whether pods can have exclusive CPUs. */
 export enum CpuManagerPolicy {
   /** All pods share all CPUs. */
   NONE = 'none',
 
-  /** Guaranteed pods that ask for whole CPUs get them alone. */
+  /** Pods of the class Guaranteed that request whole CPUs have them exclusively. */
   STATIC = 'static',
 }
 
@@ -20,9 +20,9 @@ export enum TopologyManagerPolicy {
   NONE = 'none',
   /** Close, if possible. */
   BEST_EFFORT = 'best-effort',
-  /** Close, or the pod is refused. */
+  /** Requires the preferred alignment, else the pod is rejected. */
   RESTRICTED = 'restricted',
-  /** On one NUMA node, or the pod is refused. */
+  /** Requires a single NUMA node, else the pod is rejected. */
   SINGLE_NUMA_NODE = 'single-numa-node',
 }
 
@@ -40,49 +40,49 @@ export interface KubeletOptions {
   readonly podMaxPids?: number;
 
   /**
-   * After how many MiB a container's log file is changed, 1 to 1024.
+   * The size in MiB at which a container's log file is rotated: 1 to 1024.
    *
    * @default 50
    */
   readonly containerLogMaxSizeMib?: number;
 
   /**
-   * How many log files of a container are kept, 2 to 100.
+   * The maximum number of log files per container: 2 to 100.
    *
    * @default 5
    */
   readonly containerLogMaxFiles?: number;
 
   /**
-   * Above how many percent of used disk images are removed, 0 to 100.
+   * The disk usage in percent above which unused images are removed: 0 to 100.
    *
    * @default 85
    */
   readonly imageGcHighThresholdPercent?: number;
 
   /**
-   * Down to how many percent of used disk images are removed, 0 to 100.
+   * The disk usage in percent down to which unused images are removed: 0 to 100.
    *
    * @default 80
    */
   readonly imageGcLowThresholdPercent?: number;
 
   /**
-   * Whether pods can have CPUs for themselves.
+   * The kubelet's CPU manager policy: whether pods can have exclusive CPUs.
    *
    * @default CpuManagerPolicy.NONE
    */
   readonly cpuManagerPolicy?: CpuManagerPolicy;
 
   /**
-   * How CPUs and devices of a pod must be close to one another.
+   * The kubelet's topology manager policy: how CPUs and devices of a pod are aligned on NUMA nodes.
    *
    * @default TopologyManagerPolicy.NONE
    */
   readonly topologyManagerPolicy?: TopologyManagerPolicy;
 
   /**
-   * Kernel settings that pods may change although they can harm others on the node, e.g. `net.core.somaxconn`, `net.ipv4.*`.
+   * Unsafe sysctls that pods may set, e.g. `net.core.somaxconn`, `net.ipv4.*`: they can affect other pods on the node.
    *
    * @default - none
    */
@@ -90,43 +90,43 @@ export interface KubeletOptions {
 }
 
 /**
- * Kernel settings of Linux nodes. A changed one renews the pool's nodes.
+ * Kernel settings (sysctls) of Linux nodes. A change rotates the pool's nodes.
  *
  * @see https://learn.microsoft.com/azure/aks/custom-node-configuration
  */
 export interface LinuxKernelOptions {
   /**
-   * `vm.max_map_count`: how many memory maps a process may have, 65530 to 262144. Elasticsearch and OpenSearch need 262144.
+   * `vm.max_map_count`: the maximum number of memory maps of a process, 65530 to 262144. Elasticsearch and OpenSearch need 262144.
    *
    * @default 65530
    */
   readonly maxMapCount?: number;
 
   /**
-   * `fs.inotify.max_user_watches`: how many files can be watched, 781250 to 2097152.
+   * `fs.inotify.max_user_watches`: the maximum number of file watches, 781250 to 2097152.
    *
    * @default 1048576
    */
   readonly inotifyMaxUserWatches?: number;
 
   /**
-   * `fs.file-max`: how many files can be open, 8192 to 12000500.
+   * `fs.file-max`: the maximum number of open files, 8192 to 12000500.
    *
    * @default - AKS's
    */
   readonly fileMax?: number;
 
   /**
-   * `net.core.somaxconn`: how many connections can wait to be accepted, 4096 to 3240000. Gateways need more.
+   * `net.core.somaxconn`: the maximum number of connections that wait to be accepted, 4096 to 3240000. Gateways may need more.
    *
    * @default 16384
    */
   readonly somaxconn?: number;
 
   /**
-   * `net.netfilter.nf_conntrack_max`: how many connections are tracked, 131072 to 2097152. Meshes double their number.
+   * `net.netfilter.nf_conntrack_max`: the maximum number of tracked connections, 131072 to 2097152. Sidecars double the number of connections.
    *
-   * @default - AKS's, by the size of the machine
+   * @default - AKS's default for the VM size
    */
   readonly conntrackMax?: number;
 

@@ -12,7 +12,7 @@ import type { NetworkDataPlane } from './network-data-plane';
 /** A node takes the addresses of its pods from the pod subnet in blocks of this size. */
 const podBlock = 16;
 
-/** Where pods get their addresses from: what the kinds of cluster network differ in. */
+/** The source of pod addresses: what the network types differ in. */
 export interface PodAddresses {
   readonly podSubnet?: ISubnet;
   readonly defaultMaxPods: number;
@@ -142,7 +142,7 @@ export class PodSubnetPods implements PodAddresses {
   }
 }
 
-/** Pods in the subnet of the nodes: each node reserves the addresses of all its pods. */
+/** Pods in the node subnet: each node reserves an address for each of its pods. */
 export class NodeSubnetPods implements PodAddresses {
   public readonly defaultMaxPods = 50;
   public readonly isDualStack = false;
@@ -164,7 +164,7 @@ export class NodeSubnetPods implements PodAddresses {
   }
 }
 
-/** Pods get their addresses from a plugin that AKS doesn't know. */
+/** Pod addresses come from a plugin that AKS doesn't manage. */
 export class ForeignPods implements PodAddresses {
   public readonly defaultMaxPods = 110;
   public readonly isDualStack = false;
@@ -193,7 +193,7 @@ const podSubnetService = 'Microsoft.ContainerService/managedClusters';
 /** Two subnets of different networks, as far as that is known. */
 export function checkSameNetwork(faults: Faults, prop: string, subnet: ISubnet, nodeSubnet: ISubnet): void {
   const [own, nodes] = [subnet, nodeSubnet].map(networkOf);
-  // Azure's names don't tell capitals from small letters.
+  // Azure's names are case-insensitive.
   if (own === undefined || nodes === undefined || own.toLowerCase() === nodes.toLowerCase()) return;
   faults.add(prop, `must be of the network of the nodes (${nodes})`, own, 'Use a subnet of that network.');
 }

@@ -4,7 +4,7 @@ import { type NodePoolOptions, OsDiskType } from './node-pool-options';
 import { checkVmSize, type VmSize } from './vm-size';
 
 /**
- * What doesn't go together of a pool's machines, disks, GPUs, operating system and Kubernetes version.
+ * Checks that a pool's VM size, disks, GPUs, operating system and Kubernetes version fit together.
  *
  * @param kubernetesVersion the version of the nodes, if the code names one.
  */
@@ -64,7 +64,7 @@ function checkGpu(faults: Faults, prefix: string, { gpu, vmSize }: NodePoolOptio
 function checkWindowsSize(faults: Faults, prefix: string, { os, vmSize }: NodePoolOptions, size: VmSize): void {
   if (size.isArm) {
     const fix = 'Use a size without p in its features.';
-    faults.add(`${prefix}os`, 'must be a Linux on an Arm machine', os?.osSku, fix);
+    faults.add(`${prefix}os`, 'must be Linux on an Arm machine', os?.osSku, fix);
   } else if (size.isGeneration2Only) {
     const must = `must boot ${os?.osSku}, whose image is of Generation 1; this size boots Generation 2 only`;
     faults.add(`${prefix}vmSize`, must, vmSize, 'Use for example Standard_D4ds_v5.');

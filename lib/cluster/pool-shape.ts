@@ -7,10 +7,7 @@ import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-t
 import { checkPoolMachine } from './pool-machine-rules';
 import { defaultGpuDriver, VmSize } from './vm-size';
 
-/** Source: https://learn.microsoft.com/azure/aks/quotas-skus-regions */
-const mostNodes = 1000;
-
-/** What a pool's options mean, defaults filled in: for the cluster's first pool and all others. */
+/** A pool's options with defaults applied, for the system pool and all others. */
 export class PoolShape {
   public readonly minCount: number;
   public readonly maxCount: number;
@@ -25,7 +22,7 @@ export class PoolShape {
     private readonly isSpot = false,
   ) {
     this.minCount = options.minCount ?? defaults.minCount;
-    this.maxCount = options.maxCount ?? defaultMaxCount(this.minCount);
+    this.maxCount = options.maxCount ?? sumOf(this.minCount, 3);
     this.maxPods = options.maxPods ?? defaults.maxPods;
     this.maxSurge = options.maxSurge ?? '10%';
   }
@@ -51,12 +48,12 @@ export class PoolShape {
   public check(faults: Faults, prefix: string, fewest: number, kubernetesVersion: string | undefined): void {
     const { options } = this;
     checkName(faults, `${prefix}poolName`, this.poolName, this.nameRule);
-    checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, mostNodes, 'nodes');
-    checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, mostNodes, 'nodes');
+    checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, 1000, 'nodes');
+    checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, 1000, 'nodes');
     checkOrder(faults, `${prefix}minCount`, this.minCount, `${prefix}maxCount`, this.maxCount);
     checkInteger(faults, `${prefix}maxPods`, options.maxPods, 10, 250, 'pods');
     checkInteger(faults, `${prefix}osDiskSizeGib`, options.osDiskSizeGib, 30, 2048, 'GiB');
-    const must = 'must be a number of nodes or a share of the pool';
+    const must = 'must be a number of nodes or a percentage of the pool';
     checkPattern(faults, `${prefix}maxSurge`, options.maxSurge, /^([1-9]\d*|[1-9]\d?%|100%)$/, must, '10%');
     const zones = isKnown(options.zones) ? options.zones : [];
     if (zones.some((zone) => isKnown(zone) && !/^[123]$/.test(zone)) || new Set(zones).size < zones.length) {
@@ -108,10 +105,6 @@ export class PoolShape {
   }
 }
 
-function defaultMaxCount(minCount: number): number {
-  return isKnown(minCount) ? Math.max(minCount, Math.min(minCount + 3, mostNodes)) : sumOf(minCount, 3);
-}
-
 /** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
 const labelKey = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
@@ -122,9 +115,9 @@ function checkLabels(faults: Faults, prop: string, labels: { [key: string]: stri
     if (/^kubernetes\.azure\.com\//.test(key)) {
       faults.add(
         prop,
-        'must not have keys below kubernetes.azure.com, which are of AKS',
+        'must not have keys with the prefix kubernetes.azure.com, which AKS reserves',
         key,
-        'Use a prefix of yours.',
+        'Use a prefix of your own.',
       );
     }
     const must = 'must have values of up to 63 letters, digits, -, _ and .';

@@ -25,7 +25,7 @@ export function statePool(scope: IConstruct, shape: PoolShape, place: PoolPlace)
   }));
 }
 
-/** Of a cluster that was looked up nothing is known but that each node has an address. */
+/** Of an imported cluster it is only known that each node has an address. */
 function demandsOf({ maxPods = 0 }: PoolShape, { cluster, nodeSubnet, podSubnet }: PoolPlace): AddressDemand[] {
   if (!nodeSubnet) return [];
   if (cluster.network) return cluster.network._demands({ maxPods, nodeSubnet, podSubnet }, cluster.key);

@@ -1,7 +1,7 @@
 import type { KubernetesClusterStorageProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 
 /**
- * Which of Azure's storage drivers AKS runs in a cluster.
+ * The CSI storage drivers that AKS installs in a cluster.
  *
  * @see https://learn.microsoft.com/azure/aks/csi-storage-drivers
  */

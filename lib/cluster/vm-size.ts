@@ -100,7 +100,7 @@ export function checkVmSize(faults: Faults, prop: string, name: string): VmSize 
   return size;
 }
 
-/** AKS refuses system pools on burstable sizes and on less than 2 vCPUs. */
+/** AKS rejects system pools on burstable sizes and on sizes with fewer than 2 vCPUs. */
 export function checkSystemVmSize(faults: Faults, prop: string, name: string): void {
   const size = VmSize.parse(name);
   if (size && (size.family === 'B' || size.vcpus < 2)) {

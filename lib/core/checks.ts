@@ -123,7 +123,7 @@ export function checkPattern(
 export function checkResourceId(faults: Faults, prop: string, value: string | undefined, type: string): void {
   if (!isKnown(value)) return;
   const [provider, ...kinds] = type.split('/');
-  const tail = kinds.map((kind) => `/${kind}/[^/\\s?#]+`).join('');
+  const tail = kinds.map((kind) => `/${kind}/[^/\\s]+`).join('');
   const pattern = new RegExp(`^/subscriptions/[^/\\s]+/resourceGroups/[^/\\s]+/providers/${provider}${tail}$`, 'i');
   if (!pattern.test(value)) {
     const example = `/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/${provider}${kinds.map((kind) => `/${kind}/NAME`).join('')}`;
@@ -171,5 +171,5 @@ export function checkSecret(
   fix = 'Use the value of a sensitive TerraformVariable.',
 ): void {
   if (secret === undefined || Token.isUnresolved(secret)) return;
-  faults.add(prop, 'must be a token: literal text would stand in the synthesized JSON', undefined, fix);
+  faults.add(prop, 'must be a token: literal text would be in the synthesized JSON', undefined, fix);
 }

@@ -95,7 +95,7 @@ function stringKind(): Kind {
     ...text,
     check: (faults, prop, value) => {
       if (typeof value === 'string' && holdsCredentials(value)) {
-        const must = 'must not hold credentials: literal text would stand in the synthesized JSON';
+        const must = 'must not hold credentials: literal text would be in the synthesized JSON';
         const fix = 'Remove them. Pass a secret by a prop for secrets, as the value of a sensitive TerraformVariable.';
         faults.push({ ...wrong(prop, must, value, fix), malformed: 'replaceable' });
       } else text.check(faults, prop, value);

@@ -18,9 +18,8 @@ export interface NameRule {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
 export const nameRules = {
-  /** Azure takes letters of all scripts, azurerm those of ASCII only. */
   resourceGroup: {
-    pattern: /^[A-Za-z0-9_.()-]*[A-Za-z0-9_()-]$/,
+    pattern: /^[\p{L}\p{N}_.()-]*[\p{L}\p{N}_()-]$/u,
     minLength: 1,
     maxLength: 90,
     allowed: 'letters, digits, _ . ( ) -, and no period at the end',

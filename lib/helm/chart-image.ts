@@ -26,7 +26,7 @@ export interface ChartImage {
   readonly repositoryPath?: string;
 
   /**
-   * The value that is what stands in front of the repository's last part, e.g. `global.hub: registry.istio.io/release`.
+   * The value that has the repository without its last part, e.g. `global.hub: registry.istio.io/release`.
    *
    * @default - the chart has none
    */
@@ -47,8 +47,8 @@ export interface ChartImage {
   readonly namePath?: string;
 
   /**
-   * The value that decides about the tag; what `values` says there counts for the list of images, and a tag in `image` does
-   * where it says nothing.
+   * The value that sets the tag. The list of images uses what `values` has there, and else the tag
+   * in `image`.
    *
    * @default - the tag is that of `image`
    */

@@ -31,15 +31,15 @@ export interface RemoteChartOptions {
   /**
    * Who signs in to a private repository or registry. Needs `password`.
    *
-   * @default - nobody signs in; in a registry, whoever `helm registry login` remembers where Terraform runs
+   * @default - anonymous; for a registry, the credentials that `helm registry login` has stored where Terraform runs
    */
   readonly username?: string;
 
   /**
-   * The password to `username`: a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is refused, for
-   * it would stand in the synthesized JSON. Terraform's state holds it in clear.
+   * The password to `username`: a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is rejected:
+   * it would be in the synthesized JSON. Terraform's state has it in plain text.
    *
-   * @default - nobody signs in; in a registry, whoever `helm registry login` remembers where Terraform runs
+   * @default - anonymous; for a registry, the credentials that `helm registry login` has stored where Terraform runs
    */
   readonly password?: string;
 }
@@ -57,7 +57,7 @@ export interface OciChartOptions extends RemoteChartOptions {
 }
 
 /**
- * What a release needs to know of its chart.
+ * The facts about a chart that a release needs.
  *
  * @internal
  */

@@ -26,7 +26,7 @@ export interface HelmChartProps extends HelmReleaseProps {
   readonly chart: ChartSource;
 
   /**
-   * The chart's values, as plain data. Tokens may stand anywhere but in keys. `undefined` is left out; `null` makes Helm
+   * The chart's values, as plain data. Tokens are allowed anywhere but in keys. `undefined` is left out; `null` makes Helm
    * drop the chart's own default. They print in plans: use `secretValues` for what is secret.
    *
    * @default - the chart's own values
@@ -37,7 +37,7 @@ export interface HelmChartProps extends HelmReleaseProps {
    * Values that don't print in plans, by the dotted path of their keys, e.g. `auth.password`; a dot inside a key has a
    * backslash in front. Lists have no path. Each is a token, such as the value of a sensitive `TerraformVariable`.
    *
-   * Terraform's state and the release's Secret in the cluster hold them in clear.
+   * Terraform's state and the release's Secret in the cluster have them in plain text.
    *
    * @default - none
    */
@@ -45,7 +45,7 @@ export interface HelmChartProps extends HelmReleaseProps {
 
   /**
    * The images that the chart's pods run, hook jobs included, and the values that name them. Where a `ChartMirror` covers the
-   * release, its values make them come from the mirror; elsewhere this says nothing.
+   * release, its values redirect them to the mirror; without a mirror this has no effect.
    *
    * @default - not known, which is an error under a mirror
    */
@@ -91,17 +91,17 @@ export interface HelmChartProps extends HelmReleaseProps {
 /**
  * A Helm chart, installed as one release.
  *
- * The release waits for the cluster and for the deployer's access to it. It never makes its namespace: that needs its
+ * The release waits for the cluster and for the deployment identity's access to it. It never creates its namespace, which needs its
  * labels before anything runs in it. A construct that computes values of its own gives `layered(computed, user)` of
  * `values.ts` as `values`: then the user's win key by key.
  *
  * @see https://helm.sh/docs/topics/charts/
  */
 export class HelmChart extends Construct {
-  /** The release itself, for what this class does not offer. */
+  /** The release itself, for arguments that this class does not offer. */
   public readonly release: Release;
 
-  /** What others wait for: the release. */
+  /** What dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   private printed?: { readonly values: PlainMap; readonly text: PrintedValues };
@@ -128,7 +128,7 @@ export class HelmChart extends Construct {
           'atomic',
           'must not be true where waitForReady is false',
           undefined,
-          'Helm waits to know of a failure.',
+          'Helm has to wait to detect a failure.',
         );
       }
     });
@@ -215,12 +215,12 @@ export class HelmChart extends Construct {
     const paths = Object.keys(secretValues);
     const held = () => [
       ...(paths.length > 0
-        ? [`${paths.join(', ')} in clear, and so does the release's Secret in namespace ${namespace}`]
+        ? [`${paths.join(', ')} in plain text, and so does the release's Secret in namespace ${namespace}`]
         : []),
-      ...(this._installed().chart._hasPassword ? ['the password of the chart repository in clear'] : []),
+      ...(this._installed().chart._hasPassword ? ['the password of the chart repository in plain text'] : []),
     ];
     const text = () =>
-      `Terraform's state holds of release ${releaseName}: ${held().join('; ')}. Encrypt it and limit who reads it.`;
+      `Terraform's state holds of release ${releaseName}: ${held().join('; ')}. Encrypt it and restrict access to it.`;
     warn(this, 'W101', text, () => held().length > 0);
   }
 }

@@ -10,7 +10,7 @@ import type { IHelmTarget } from './helm-target';
 
 /** What every Helm release of the library has. */
 export interface HelmReleaseProps {
-  /** The cluster that the release goes to, of the same stack: made in it, or brought in with `AksCluster.fromCluster`. */
+  /** The cluster to install into, of the same stack: created in it, or imported with `AksCluster.fromCluster`. */
   readonly cluster: IHelmTarget;
 
   /**

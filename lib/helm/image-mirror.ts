@@ -9,12 +9,12 @@ export interface RedirectedImage {
   readonly target: string;
 }
 
-/** What a mirror is to the charts that it redirects; made by a higher room, which knows registries. */
+/** A mirror as charts see it; implemented in lib/registry. */
 export interface ImageMirror extends IConstruct {
   /** What releases wait for: roles and rules, by which nodes can pull. */
   readonly ready: ITerraformDependable[];
 
-  /** The host of the mirror; a token where only the deployment knows it. */
+  /** The host of the mirror; a token if it is known after the apply only. */
   readonly _host: string;
 
   /** The repository in the mirror, host included, of one with its host: `docker.io/istio/pilot`. */

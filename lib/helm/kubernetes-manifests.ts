@@ -19,7 +19,7 @@ import { type PrintedValues, printValues } from './values';
 /** Props of Kubernetes objects that are applied together. */
 export interface KubernetesManifestsProps extends HelmReleaseProps {
   /**
-   * The objects, each with `apiVersion`, `kind` and `metadata.name`, as plain data. Tokens may stand anywhere but in keys.
+   * The objects, each with `apiVersion`, `kind` and `metadata.name`, as plain data. Tokens are allowed anywhere but in keys.
    * They print in plans: keep secrets out.
    */
   readonly manifests: any[];
@@ -62,10 +62,10 @@ const maxHistory = 10;
  * @see https://helm.sh/docs/intro/using_helm/
  */
 export class KubernetesManifests extends Construct {
-  /** The release itself, for what this class does not offer. */
+  /** The release itself, for arguments that this class does not offer. */
   public readonly release: Release;
 
-  /** What others wait for: the release. */
+  /** What dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   /** @internal */

@@ -33,7 +33,7 @@ function checkIdentity(faults: Faults, at: string, manifest: PlainMap): boolean 
   return wrong.length === 0;
 }
 
-/** Kubernetes refuses numbers and booleans as labels and annotations. */
+/** Kubernetes rejects numbers and booleans as labels and annotations. */
 function checkTexts(faults: Faults, at: string, map: unknown): void {
   if (!isPlainMap(map)) return;
   for (const [key, value] of Object.entries(map)) {
@@ -59,6 +59,6 @@ function checkUnique(
   else {
     const known = isKnown(namespace) ? ` in namespace ${namespace}` : '';
     const must = `must not be the same object as ${first} (${kind} ${metadata.name}${known})`;
-    faults.add(at, must, undefined, 'Take one of the two out.');
+    faults.add(at, must, undefined, 'Remove one of them.');
   }
 }

@@ -18,11 +18,11 @@ export interface InstalledChart extends ChartAndValues {
   readonly copied: ChartOrigin | undefined;
   readonly images: RedirectedImage[];
 
-  /** What could not be checked, because only Terraform knows it. */
+  /** What could not be checked, because it is known to Terraform only. */
   readonly unchecked: string[];
 }
 
-/** A value that makes a chart pull from the mirror. */
+/** A value that redirects an image of a chart to the mirror. */
 interface Redirection {
   readonly path: string;
   readonly value: string;
@@ -171,7 +171,7 @@ class ImageRedirection {
     const tag = tagOf(image, this.given) ?? named.tag;
     if (tag !== undefined || named.digest !== undefined) return { ...named, tag };
     const way = image.tagPath ? `Set ${image.tagPath} in values.` : 'Give the tag with the image.';
-    const must = `must tell the tag of the image ${image.image} of ${this.chart}, which is not known for this version`;
+    const must = `must have the tag of the image ${image.image} of ${this.chart}, which is not known for this version`;
     this.faults.add('values', must, undefined, way);
     return undefined;
   }

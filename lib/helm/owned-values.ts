@@ -7,10 +7,10 @@ export { valueAt };
 /** Values of a chart, or settings of an object, as users give them. */
 export type Values = { [key: string]: any };
 
-/** Paths of values, each with who decides about it. Two deciders would contradict each other silently. */
+/** Paths of values, each with its owner. Values of two owners would contradict each other silently. */
 export type OwnedValues = { [path: string]: string };
 
-/** What is decided elsewhere must not stand in what users give. */
+/** Users must not set values that something else owns. */
 export function checkOwnedValues(faults: Faults, prop: string, values: Values | undefined, owned: OwnedValues): void {
   if (!isKnown(values)) return;
   for (const [path, owner] of Object.entries(owned)) {

@@ -2,7 +2,7 @@ import { Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Faults } from '../core/faults';
 
-/** A map of plain data: what `{}` and JSON.parse make, and no instance of a class. */
+/** A map of plain data, as `{}` and JSON.parse create it, not an instance of a class. */
 export type PlainMap = { [key: string]: unknown };
 
 const longestKey = 1000;
@@ -42,7 +42,7 @@ function pathOf(parent: string, key: string | number): string {
   return identifier.test(key) && short === key ? `${parent}.${key}` : `${parent}[${JSON.stringify(short)}]`;
 }
 
-/** Reports everything below `value` that YAML, Helm or Terraform would refuse, lose or change. */
+/** Reports everything below `value` that YAML, Helm or Terraform would reject, lose or change. */
 export function checkPlainData(faults: Faults, path: string, value: unknown): void {
   new PlainDataCheck(faults).check(path, value);
 }

@@ -23,14 +23,14 @@ export function checkSecretValues(faults: Faults, secrets: SecretValues, values:
       continue;
     }
     if (typeof secrets[name] !== 'string' || !isToken(secrets[name])) {
-      const must = 'must be a token in text: literal text would stand in the synthesized JSON';
+      const must = 'must be a token in text: literal text would be in the synthesized JSON';
       faults.add(at, must, undefined, 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.');
     } else if (secrets[name] !== secrets[name].normalize('NFC')) {
       const must = 'must be in Unicode form NFC, into which Terraform brings it';
       faults.add(at, must, undefined, "Call its normalize('NFC').");
     }
     const above = paths.find((other) => name.startsWith(`${other}.`));
-    if (above) faults.add(at, `must not be below another secret (${above})`, undefined, 'Take one of the two out.');
+    if (above) faults.add(at, `must not be below another secret (${above})`, undefined, 'Remove one of them.');
     checkPlace(faults, at, values, keysOf(name));
   }
 }
@@ -53,11 +53,11 @@ function checkPlace(faults: Faults, at: string, values: PlainMap, keys: string[]
   for (const key of keys) {
     if (!isPlainMap(place)) {
       const must = 'must be below a map, but values has something else there';
-      faults.add(at, must, undefined, 'Take one of the two out.');
+      faults.add(at, must, undefined, 'Remove one of them.');
       return;
     }
     place = place[key];
     if (place === undefined || place === null) return;
   }
-  faults.add(at, 'must not be set in values too', undefined, 'Take one of the two out.');
+  faults.add(at, 'must not be set in values too', undefined, 'Remove one of them.');
 }

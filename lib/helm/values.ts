@@ -15,7 +15,7 @@ export interface PrintedValues {
 
 /**
  * Values with others on top: the user's win key by key, maps are joined, lists and everything else replaced. Computed
- * keys come first. `undefined` of a user wins nothing; `null` does, and makes Helm drop the chart's own default.
+ * keys come first. A user's `undefined` is ignored; `null` makes Helm drop the chart's own default.
  * Neither argument is changed.
  */
 export function layered(computed: PlainMap, user: PlainMap | undefined): PlainMap {

@@ -1,7 +1,7 @@
 import { publicClass } from '../core/public-class';
 
 /**
- * A role of Azure's role-based access control, by the name that the portal shows.
+ * An Azure RBAC role, by the name that the portal shows.
  *
  * The constants are the roles that this library grants itself; each is the least that works for its purpose.
  *
@@ -76,7 +76,7 @@ export class AzureRole {
   /** Change a vault's settings and approve private endpoints, without access to what is in it. */
   public static readonly KEY_VAULT_CONTRIBUTOR = AzureRole.of('Key Vault Contributor');
 
-  /** Configure load balancers of Application Gateway for Containers, and make and remove them. */
+  /** Create, configure and delete load balancers of Application Gateway for Containers. */
   public static readonly ALB_CONFIGURATION_MANAGER = AzureRole.of('AppGw for Containers Configuration Manager');
 
   /** Receive messages of Service Bus, and see queues and subscriptions and how much is in them. */

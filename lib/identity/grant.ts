@@ -13,20 +13,20 @@ import { note } from '../core/warnings';
 import type { AzureRole } from './azure-role';
 import type { IPrincipal } from './principal';
 
-/** What a grant gives, to whom, on what. */
+/** The role, the principal and the scope of a role assignment. */
 export interface GrantOptions {
   /** The role; choose the least that works. */
   readonly role: AzureRole;
 
-  /** Who gets the role. It must be of the same stack, if a construct made it. */
+  /** The principal that the role is assigned to; a construct must be in the same stack. */
   readonly principal: IPrincipal;
 
   /** The resource id that the role is for: a resource, a resource group or a subscription. */
   readonly resourceId: string;
 
   /**
-   * Whether somebody else assigns the role, because the deployer may not (which needs `Owner`, `User Access Administrator` or
-   * `Role Based Access Control Administrator` on the resource). Then nothing is made, and the stack's annotations have the
+   * Whether the role is assigned outside of Terraform, because the deployment identity may not assign roles (`Owner`, `User Access Administrator` or
+   * `Role Based Access Control Administrator` on the resource may). Then no resource is created, and the stack's annotations have the
    * command to run.
    *
    * @see https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps
@@ -49,7 +49,7 @@ export class Grant extends Construct {
    * Throws if the principal is a construct of another stack, or its object id is no UUID.
    *
    * @param scope the construct that the role is about; the grant becomes its child.
-   * @param options the role, who gets it, and on what.
+   * @param options the role, its principal and its scope.
    */
   public static on(scope: IConstruct, options: GrantOptions): Grant {
     return Grant._on(scope, options);
@@ -69,10 +69,10 @@ export class Grant extends Construct {
     return (scope.node.tryFindChild(id) as Grant | undefined) ?? new Grant(scope, id, options, resourceIdCommand);
   }
 
-  /** The role assignment itself, for what this class does not offer; undefined where somebody else makes it. */
+  /** The role assignment itself, for arguments that this class does not offer; undefined if it is assigned outside of Terraform. */
   public readonly resource?: RoleAssignment;
 
-  /** What others wait for; empty where somebody else assigns the role. */
+  /** What dependents wait for; empty if the role is assigned outside of Terraform. */
   public readonly ready: ITerraformDependable[];
 
   private constructor(
@@ -95,8 +95,8 @@ export class Grant extends Construct {
   }
 
   /**
-   * What somebody who may assign roles runs to grant the same, in a shell that is logged in to Azure. Ids that only the
-   * deployment knows are asked for by the command, or, where it can't, are tokens.
+   * The commands that assign the role, for an administrator who is signed in with the Azure CLI. Ids that are known after the
+   * apply only are queried by the command, or else are tokens.
    */
   public get command(): string {
     const { principal, resourceId, role } = this.options;

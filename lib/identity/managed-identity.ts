@@ -12,7 +12,7 @@ import { publicClass } from '../core/public-class';
 import { literalName } from '../core/references';
 import type { IPrincipal, PrincipalFacts } from './principal';
 
-/** A user-assigned managed identity: made here, looked up or known by its ids. */
+/** A user-assigned managed identity: created here, or imported by name or ids. */
 export interface IManagedIdentity extends IConstruct, IPrincipal {
   /** The identity's resource id. */
   readonly identityId: string;
@@ -26,7 +26,7 @@ export interface IManagedIdentity extends IConstruct, IPrincipal {
   /** The resource group that the identity is in. */
   readonly resourceGroupName: string;
 
-  /** What others wait for; empty for an identity that exists already. */
+  /** What dependents wait for; empty for an identity that exists already. */
   readonly ready: ITerraformDependable[];
 }
 
@@ -115,7 +115,7 @@ export class ManagedIdentity extends ManagedIdentityBase {
   public readonly resourceGroupName: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The identity itself, for what this class does not offer. */
+  /** The identity itself, for arguments that this class does not offer. */
   public readonly resource: UserAssignedIdentity;
 
   /** @internal */

@@ -9,7 +9,7 @@ import { deployerConfig } from './deployer-config';
 /** Somebody or something that a role can be granted to: a group, a user, an application, a managed identity. */
 export interface IPrincipal {
   /**
-   * What a role assignment in the stack of `scope` needs to know.
+   * The facts for a role assignment in the stack of `scope`.
    *
    * @internal
    */
@@ -26,18 +26,18 @@ export interface PrincipalFacts {
   readonly objectId: string;
   /** A command of the Azure CLI that prints the object id where that is a token. */
   readonly objectIdCommand?: () => string | undefined;
-  /** Undefined where only the deployment knows: then Azure finds out. */
+  /** Undefined if it is known after the apply only: then Azure determines it. */
   readonly type?: 'Group' | 'ServicePrincipal' | 'User';
-  /** Where the principal is made by a construct: the stack that the construct is in. */
+  /** The stack of the construct that creates the principal, if one does. */
   readonly stack?: TerraformStack;
 }
 
 /** Principals that are not constructs. */
 export class Principal {
   /**
-   * Whoever runs the deployment: the person who is logged in, or the pipeline's identity.
+   * The deployment identity: the signed-in user, or the pipeline's identity.
    *
-   * Its role assignments are replaced when somebody else deploys. Where more than one deploys, use a group.
+   * Its role assignments are replaced when another identity deploys. If several identities deploy, use a group.
    */
   public static deployer(): IPrincipal {
     return {

@@ -26,7 +26,7 @@ export function claimAddOn(owner: Construct, cluster: IAksCluster, deployment: A
   }
 }
 
-/** The identity that AKS makes for the add-on, known to the cluster's resource or to the data source that it is read by. */
+/** The identity that AKS creates for the add-on, an attribute of the cluster's resource or data source. */
 export function addOnIdentity(owner: Construct, cluster: IAksCluster): IManagedIdentity | undefined {
   const source = cluster.node.defaultChild;
   if (!(source instanceof TerraformResource || source instanceof TerraformDataSource)) return undefined;

@@ -31,7 +31,7 @@ export interface ChartSettings {
   readonly newGateway: NewGateway | undefined;
   readonly helm: AgicHelmOptions;
   readonly ingressClassName: string;
-  /** Whether the class is not the one that everybody gets. */
+  /** Whether the class is not the default one. */
   readonly hasOwnClass: boolean;
   readonly isDefaultClass: boolean;
   readonly watchNamespaces?: string[];
@@ -165,7 +165,7 @@ function valuesOf(owner: Construct, settings: ChartSettings, identity: IManagedI
   };
 }
 
-/** Of a cluster of another program Terraform alone can tell. AKS ends kubenet, and the gateway would need its route table. */
+/** For a cluster of another program, only Terraform knows. AKS retires kubenet, and the gateway would need its route table. */
 function rejectKubenet(cluster: IAksCluster): TerraformResourceLifecycle | undefined {
   const source = cluster.node.defaultChild;
   if (cluster._facts.network || !(source instanceof TerraformDataSource)) return undefined;

@@ -8,16 +8,16 @@ export interface NewGateway extends AddOnGatewayOptions {
 }
 
 /**
- * Who installs the ingress controller, and who makes its gateway.
+ * How the ingress controller is installed, and whether it creates its gateway.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview
  */
 export class AgicDeployment {
   /**
-   * The add-on of AKS, on a gateway that exists or is made here (brownfield). Azure keeps the controller up to date. It can't share
+   * The AKS add-on, with an existing or new gateway (brownfield). Azure keeps the controller up to date. It can't share
    * the gateway.
    *
-   * @param gateway the gateway, of the stack that makes the cluster.
+   * @param gateway the gateway, of the stack that creates the cluster.
    * @see https://learn.microsoft.com/azure/application-gateway/tutorial-ingress-controller-add-on-existing
    */
   public static addOn(gateway: IApplicationGateway): AgicDeployment {
@@ -25,7 +25,7 @@ export class AgicDeployment {
   }
 
   /**
-   * The add-on of AKS, which makes its gateway too (greenfield): Standard_v2, no firewall, and nothing of it in Terraform. It is
+   * The AKS add-on, which creates its gateway too (greenfield): Standard_v2, no firewall, and not managed by Terraform. It is
    * deleted with the add-on.
    *
    * @see https://learn.microsoft.com/azure/application-gateway/tutorial-ingress-controller-add-on-new
@@ -35,7 +35,7 @@ export class AgicDeployment {
   }
 
   /**
-   * The controller's chart, on a gateway that exists or is made here (brownfield).
+   * The controller's Helm chart, with an existing or new gateway (brownfield).
    *
    * @param gateway the gateway, of the same stack (`ApplicationGateway.fromGateway` brings one of another stack).
    * @param options the identity, and how the chart is installed.
@@ -46,10 +46,10 @@ export class AgicDeployment {
   }
 
   /**
-   * The controller's chart; the controller makes its gateway (greenfield): Standard_v2, no firewall, and nothing of it in
+   * The controller's Helm chart; the controller creates its gateway (greenfield): Standard_v2, no firewall, and not managed by
    * Terraform, which doesn't delete it either.
    *
-   * @param gateway the gateway to make.
+   * @param gateway the gateway to create.
    * @param options the identity, and how the chart is installed.
    */
   public static helmWithNewGateway(gateway: AgicGatewayOptions, options: AgicHelmOptions): AgicDeployment {

@@ -14,15 +14,15 @@ export interface AgicHelmOptions {
   readonly identity?: IManagedIdentity;
 
   /**
-   * The identity to make. Either this or `identity`.
+   * The identity to create. Either this or `identity`.
    *
    * @default - identity
    */
   readonly newIdentity?: ManagedIdentityProps;
 
   /**
-   * Whether the identity gets its roles here. If not, somebody has given them before: `grantIngressController` of the gateway, in
-   * the stack that makes the identity.
+   * Whether the roles of the identity are assigned here. If not, they must be assigned before: by `grantIngressController` of the gateway, in
+   * the stack that creates the identity.
    *
    * @default true
    */
@@ -70,17 +70,17 @@ export interface AgicHelmOptions {
   readonly values?: { [key: string]: any };
 }
 
-/** A gateway that AKS makes for the add-on. */
+/** A gateway that AKS creates for the add-on. */
 export interface AddOnGatewayOptions {
-  /** The gateway's name: 2 to 80 letters, digits, `_`, `.` and `-`. It is made in the node resource group. */
+  /** The gateway's name: 2 to 80 letters, digits, `_`, `.` and `-`. It is created in the node resource group. */
   readonly gatewayName: string;
 
   /** The gateway's own subnet, of the same stack; a /24 is advised. */
   readonly subnet: ISubnet;
 }
 
-/** A gateway that the controller makes. */
+/** A gateway that the controller creates. */
 export interface AgicGatewayOptions extends AddOnGatewayOptions {
-  /** The resource group of the gateway, by name. The controller may do everything in it: take one of its own. */
+  /** The resource group of the gateway, by name. The controller has full access to it: use a dedicated one. */
   readonly gatewayResourceGroupName: string;
 }

@@ -104,7 +104,7 @@ function networksNamed(scope: IConstruct, subnet: SubnetFacts): VirtualNetworkBa
 }
 
 /**
- * Undefined where one of them is not known. A group that only the deployment knows is taken for the other one: then the
+ * Undefined where one of them is not known. A group that is known after the apply only is taken for the other one: then the
  * networks' names decide. Azure ignores the case.
  */
 function areSame({ network: a = {} }: SubnetFacts, { network: b = {} }: SubnetFacts): boolean | undefined {
@@ -115,7 +115,7 @@ function areSame({ network: a = {} }: SubnetFacts, { network: b = {} }: SubnetFa
   return !isKnown(own) || !isKnown(other) || own.toLowerCase() === other.toLowerCase();
 }
 
-/** `GROUP/NETWORK`, or of a group that only the deployment knows the network alone. */
+/** `GROUP/NETWORK`, or the network alone if the group is known after the apply only. */
 function nameOf({ network }: SubnetFacts): string | undefined {
   const { networkName, resourceGroupName } = network ?? {};
   return isKnown(networkName) && isKnown(resourceGroupName) ? `${resourceGroupName}/${networkName}` : networkName;

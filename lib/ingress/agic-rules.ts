@@ -29,7 +29,7 @@ const ofChart = [
   'reconcilePeriodSeconds',
 ] as const;
 
-/** Everything that can be wrong with a controller, before anything of it is made. */
+/** Checks the props of a controller before any resource is created. */
 export function checkController(
   faults: Faults,
   owner: Construct,
@@ -128,7 +128,7 @@ function checkGateway(faults: Faults, owner: Construct, { deployment }: Applicat
   }
 }
 
-/** What AKS and the controller make grows to ten instances. */
+/** Gateways that AKS and the controller create scale to ten instances. */
 function checkSmallest(faults: Faults, addresses: number | undefined): void {
   const instances = 10;
   if (addresses === undefined || addresses >= instances) return;
@@ -174,7 +174,7 @@ function checkChart(
   if (identity) checkSameStack(faults, 'deployment.identity', identity, owner, 'ManagedIdentity.fromLookup');
   if (helm.grantRoles === false && newIdentity) {
     const fix = 'Leave it out, or give an identity that has its roles.';
-    faults.add('deployment.grantRoles', 'must not be false for an identity that is made here', false, fix);
+    faults.add('deployment.grantRoles', 'must not be false for an identity that is created here', false, fix);
   }
   version?._check(faults, 'deployment.version');
   const releaseName = nameOfRelease(props, names);
@@ -226,7 +226,7 @@ function sharingOf({ resourceNamePrefix, prohibitedTargets }: ApplicationGateway
   return { prefix: resourceNamePrefix, shares: prohibitedTargets !== undefined };
 }
 
-/** Two controllers that don't know of each other remove what the other one makes, again and again. */
+/** Controllers that share a gateway without being configured for it delete each other's rules again and again. */
 function checkShared(faults: Faults, props: ApplicationGatewayIngressProps, gateway: IApplicationGateway): void {
   const { key }: GatewayFacts = gateway._facts;
   const sharing = sharingOf(props);

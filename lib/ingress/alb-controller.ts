@@ -36,7 +36,7 @@ export interface AlbControllerProps {
   readonly identity?: IManagedIdentity;
 
   /**
-   * The identity to make. Either this or `identity`.
+   * The identity to create. Either this or `identity`.
    *
    * @default - identity
    */
@@ -44,7 +44,7 @@ export interface AlbControllerProps {
 
   /**
    * Whether the identity gets its roles here: *Reader* on the node resource group, and what each load balancer and firewall
-   * needs. If not, somebody else assigns them, and the stack's annotations have the commands.
+   * needs. If not, they are assigned outside of Terraform, and the stack's annotations have the commands.
    *
    * @default true
    */
@@ -89,7 +89,7 @@ const ownNamespace = { name: 'azure-alb-system' };
 const serviceAccountName = 'alb-controller-sa';
 
 /**
- * The controller of Application Gateway for Containers: it makes a load balancer of Azure follow Gateways and routes of the
+ * The controller of Application Gateway for Containers: it configures an Azure load balancer from Gateways and routes of the
  * Kubernetes Gateway API; once a cluster.
  *
  * The subscription needs the resource providers Microsoft.ServiceNetworking and Microsoft.NetworkFunction.
@@ -98,7 +98,7 @@ const serviceAccountName = 'alb-controller-sa';
  */
 export class AlbController extends Construct implements IAlbController {
   /**
-   * The controller that another stack or program has put on a cluster; makes nothing. It is given no roles here.
+   * Imports the controller that another stack or program has installed on a cluster. It is granted no roles here.
    *
    * @param scope where the import is a child.
    * @param id the construct's id.
@@ -148,7 +148,7 @@ export class AlbController extends Construct implements IAlbController {
     implementReady(this, () => this.ready);
   }
 
-  /** What others wait for: the controller, its trust, and the roles of its identity. */
+  /** What dependents wait for: the controller, its trust, and the roles of its identity. */
   public get ready(): ITerraformDependable[] {
     return [...this.chart.ready, ...this.workload.ready];
   }
@@ -166,7 +166,7 @@ export class AlbController extends Construct implements IAlbController {
         checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
         const other = albControllerOf(cluster);
         if (other) {
-          const fix = 'Take one of the two out, or use AlbController.fromCluster.';
+          const fix = 'Remove one of them, or use AlbController.fromCluster.';
           faults.add(
             'cluster',
             `must have one ALB Controller, and ${other.node.path} installs it`,
@@ -204,7 +204,7 @@ function valuesOf(namespace: INamespace, identity: IManagedIdentity, cloud: Azur
 }
 
 /**
- * The cluster's resource, or the data source that it is read by, knows the id. The controller reads the scale sets in the group.
+ * The id is an attribute of the cluster's resource or data source. The controller reads the scale sets in the group.
  *
  * Source: https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-deploy-application-gateway-for-containers-alb-controller-helm
  */

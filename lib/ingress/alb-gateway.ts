@@ -18,7 +18,7 @@ import type { AlbListener } from './alb-listener';
 import type { IApplicationLoadBalancer } from './application-load-balancer-ref';
 import type { IWebApplicationFirewall } from './web-application-firewall';
 
-/** A Gateway of Application Gateway for Containers: made here, or known by its name. */
+/** A Gateway of Application Gateway for Containers: created here, or imported by name. */
 export interface IAlbGateway extends IConstruct {
   /** The controller that serves it. */
   readonly controller: IAlbController;
@@ -55,7 +55,7 @@ export interface AlbGatewayProps {
   readonly listeners: AlbListener[];
 
   /**
-   * The front end of the load balancer, whose name callers use. Of a load balancer that Terraform owns it is made here.
+   * The frontend of the load balancer, whose DNS name clients use. It is created here if Terraform owns the load balancer.
    *
    * Changing this replaces the front end: callers get another name.
    *
@@ -71,7 +71,7 @@ export interface AlbGatewayProps {
   readonly firewall?: IWebApplicationFirewall;
 }
 
-/** What is known of a Gateway that another stack or program makes. */
+/** Attributes of a Gateway that another stack or program creates. */
 export interface AlbGatewayAttributes {
   /** The controller, of the same stack: `AlbController.fromCluster`. */
   readonly controller: IAlbController;
@@ -90,7 +90,7 @@ export interface AlbGatewayAttributes {
  * @see https://learn.microsoft.com/azure/application-gateway/for-containers/how-to-ssl-offloading-gateway-api
  */
 export class AlbGateway extends Construct implements IAlbGateway {
-  /** A Gateway that another stack or program makes; makes nothing. */
+  /** Imports a Gateway that another stack or program creates. */
   public static fromName(scope: Construct, id: string, attributes: AlbGatewayAttributes): IAlbGateway {
     return new ImportedAlbGateway(scope, id, attributes);
   }
@@ -99,7 +99,7 @@ export class AlbGateway extends Construct implements IAlbGateway {
   public readonly gatewayName: string;
   public readonly namespaceName: string;
 
-  /** The name that callers use, for a CNAME record. Undefined where only the cluster knows: `kubectl get gateway` shows it. */
+  /** The DNS name for clients, e.g. for a CNAME record. Undefined if only the cluster knows it: `kubectl get gateway` shows it. */
   public readonly fullyQualifiedDomainName?: string;
 
   /** The release that applies the Gateway. */
@@ -206,8 +206,8 @@ function checkListeners(faults: Faults, listeners: AlbListener[] | undefined): v
       faults.add(`${at}.name`, 'must be unique in the gateway', listener.listenerName, 'Use another name.');
     }
     if (before.some((other) => other._key === listener._key)) {
-      const must = 'must have a port and host of its own';
-      faults.add(at, must, listener._key.trim(), 'Take one of the two out, or name another host.');
+      const must = 'must have a unique port and host';
+      faults.add(at, must, listener._key.trim(), 'Remove one of them, or name another host.');
     }
   });
 }
@@ -215,7 +215,7 @@ function checkListeners(faults: Faults, listeners: AlbListener[] | undefined): v
 function warnOfPlainHttp(gateway: AlbGateway, listeners: AlbListener[]): void {
   const plain = listeners.filter((listener) => listener._isPlain).map(({ listenerName }) => listenerName);
   if (plain.length === 0) return;
-  const text = `What users send goes in clear to ${plain.join(', ')} of gateway ${gateway.gatewayName}. Use AlbListener.https(...), and routes that redirect on the plain one.`;
+  const text = `Clients send requests in plain text to ${plain.join(', ')} of gateway ${gateway.gatewayName}. Use AlbListener.https(...), and redirect from the plain one.`;
   warn(gateway, 'W320', text);
 }
 

@@ -63,7 +63,7 @@ export class AlbHttpRoute extends Construct {
   /** The route's name. */
   public readonly routeName: string;
 
-  /** What others wait for: the route. */
+  /** What dependents wait for: the route. */
   public readonly ready: ITerraformDependable[];
 
   /** The release that applies the route. */
@@ -89,7 +89,7 @@ export class AlbHttpRoute extends Construct {
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if ((namespace as Partial<IMeshNamespace>).mesh && props.rules.some((rule) => rule._hasBackends)) {
-      const text = `The load balancer is in no mesh, and the route ${name} goes to Services of a namespace that is in one: pods that take mutual TLS only refuse it. Route to the mesh's own gateway, or open their port (plainTextPorts).`;
+      const text = `The load balancer is in no mesh, and the route ${name} goes to Services of a namespace that is in one: pods that accept mutual TLS only reject it. Route to the mesh's own gateway, or open their port (plainTextPorts).`;
       warn(this, 'W321', text);
     }
   }

@@ -31,13 +31,13 @@ export const hostPattern = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-
 
 /** A port of a gateway, and what it takes there. */
 export class AlbListener {
-  /** Plain HTTP: what users send goes in clear. For redirects to HTTPS, and behind something else that ends TLS. */
+  /** Plain HTTP: requests are sent in plain text. For redirects to HTTPS, and behind another TLS termination. */
   public static http(name: string, options: AlbListenerOptions = {}): AlbListener {
     return new AlbListener(name, options);
   }
 
   /**
-   * HTTPS, which ends at the load balancer.
+   * HTTPS with TLS termination at the load balancer.
    *
    * @param name the listener's name, unique in the gateway: lowercase letters, digits and `-`.
    * @param secretName a Secret with a certificate (`kubernetes.io/tls`) in the gateway's namespace.

@@ -7,7 +7,7 @@ import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
 import type { SubnetFacts } from '../network/subnet-base';
 
-/** An application gateway: made here, of another stack of this program, or of another program. */
+/** An application gateway: created in this stack, in another stack of this program, or by another program. */
 export interface IApplicationGateway extends IConstruct {
   /** The gateway's resource id. */
   readonly gatewayId: string;
@@ -21,7 +21,7 @@ export interface IApplicationGateway extends IConstruct {
   /** The resource id of the subnet that the gateway is in. */
   readonly subnetId: string;
 
-  /** What others wait for; empty for a gateway that exists already. */
+  /** What dependents wait for; empty for a gateway that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**
@@ -32,7 +32,7 @@ export interface IApplicationGateway extends IConstruct {
    * https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#permissions and
    * https://azure.github.io/application-gateway-kubernetes-ingress/features/appgw-ssl-certificate/
    *
-   * @param principal the controller's identity; of the same stack, if a construct made it.
+   * @param principal the controller's identity; a construct must be in the same stack.
    */
   grantIngressController(principal: IPrincipal): Grant[];
 
@@ -57,7 +57,7 @@ export interface GatewayFacts {
 }
 
 /**
- * What made and imported gateways share.
+ * What new and imported gateways share.
  *
  * @internal
  */

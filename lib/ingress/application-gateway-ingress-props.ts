@@ -7,11 +7,11 @@ import type { ProhibitedTarget } from './prohibited-target';
 export interface ApplicationGatewayIngressProps {
   /**
    * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
-   * makes the cluster. The chart goes into a later stack, with `AksCluster.fromCluster`.
+   * creates the cluster. The chart goes into a later stack, with `AksCluster.fromCluster`.
    */
   readonly cluster: IAksCluster;
 
-  /** Who installs the controller, and who makes the gateway. */
+  /** How the controller is installed, and whether it creates the gateway. */
   readonly deployment: AgicDeployment;
 
   /**
@@ -59,7 +59,7 @@ export interface ApplicationGatewayIngressProps {
   readonly privateFrontend?: boolean;
 
   /**
-   * How often the controller puts right what others have changed on the gateway, in seconds: 30 to 300. Only by the chart.
+   * The interval in seconds at which the controller reverts manual changes of the gateway: 30 to 300. Only for the chart.
    *
    * @default - never: only when Ingresses, Services or pods change
    */

@@ -17,7 +17,7 @@ export interface IApplicationGatewayIngress extends IConstruct {
    */
   readonly identity?: IManagedIdentity;
 
-  /** What others wait for: the controller, and the roles of its identity. */
+  /** What dependents wait for: the controller, and the roles of its identity. */
   readonly ready: ITerraformDependable[];
 
   /** @internal */
@@ -31,7 +31,7 @@ export interface IApplicationGatewayIngress extends IConstruct {
  */
 export interface ControllerFacts {
   readonly isAddOn?: boolean;
-  /** Of a gateway that AKS or the controller makes nothing is known. */
+  /** Undefined for a gateway that AKS or the controller creates. */
   readonly gateway?: GatewayFacts;
   readonly watchNamespaces?: string[];
 }

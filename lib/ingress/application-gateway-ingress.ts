@@ -24,14 +24,14 @@ import type { ControllerFacts, IApplicationGatewayIngress } from './application-
 const defaultClass = 'azure-application-gateway';
 
 /**
- * The Application Gateway Ingress Controller: it makes Kubernetes' Ingresses into listeners, rules, probes and backends of an
+ * The Application Gateway Ingress Controller: it translates Kubernetes Ingresses to listeners, rules, probes and backends of an
  * application gateway, which calls pods directly. Its identity gets the least roles that work, before it runs; that of the add-on,
  * which exists only after the cluster, right after it.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview
  */
 export class ApplicationGatewayIngress extends Construct implements IApplicationGatewayIngress {
-  /** A controller that another stack or program has put on a cluster; makes nothing. */
+  /** Imports a controller that another stack or program has installed on a cluster. */
   public static fromCluster(
     scope: Construct,
     id: string,
@@ -97,7 +97,7 @@ export class ApplicationGatewayIngress extends Construct implements IApplication
     const { _helm: helm, _newGateway: made } = deployment;
     if (helm && made) {
       const text =
-        `Terraform doesn't know gateway ${made.gatewayName}, which the controller makes: it neither plans its changes nor deletes ` +
+        `Terraform doesn't manage gateway ${made.gatewayName}, which the controller creates: it neither plans its changes nor deletes ` +
         'it. Prefer AgicDeployment.helm with an ApplicationGateway.';
       warn(this, 'W250', text);
     }
@@ -152,7 +152,7 @@ class ImportedApplicationGatewayIngress extends Construct implements IApplicatio
   /** The program may install the controller after the identity was read. */
   private checkIdentity(faults: Faults): void {
     if (!this.addOnIdentity || this._facts.isAddOn !== false) return;
-    const must = 'must not be used: the controller is installed by its chart, with an identity of its own';
+    const must = 'must not be used: the controller is installed by its chart, with its own identity';
     faults.add('identity', must, this.owner?.node.path, 'Use the identity of that construct.');
   }
 

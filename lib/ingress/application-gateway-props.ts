@@ -53,7 +53,7 @@ export interface ApplicationGatewayProps extends AzureResourceProps {
   readonly firewall?: IWebApplicationFirewall;
 
   /**
-   * The availability zones of the gateway and of the public address that is made for it.
+   * The availability zones of the gateway and of the public IP address that is created for it.
    *
    * Changing this replaces the gateway.
    *

@@ -22,7 +22,7 @@ import type { GatewayTlsPolicy } from './gateway-tls-policy';
 
 const skus = { standard: 'Standard_v2', waf: 'WAF_v2' };
 
-/** Everything that can be wrong with a gateway, before anything of it is made. */
+/** Checks the props of a gateway before any resource is created. */
 export function checkApplicationGateway(
   faults: Faults,
   gateway: Construct,

@@ -42,7 +42,7 @@ const frontendNames = { public: 'public', private: 'private' };
  */
 export class ApplicationGateway extends ApplicationGatewayBase {
   /**
-   * What an ingress controller writes, for `lifecycle.ignoreChanges` of a gateway that is not made by this class. Certificates
+   * The arguments that an ingress controller owns, for `lifecycle.ignoreChanges` of a gateway that this class doesn't create. Certificates
    * come from Secrets of Kubernetes.
    */
   public static get argumentsOwnedByController(): string[] {
@@ -102,9 +102,9 @@ export class ApplicationGateway extends ApplicationGatewayBase {
    * A gateway of another stack of this program: it is read by name, its stack is deployed first, and what is known of it stays
    * known to the checks. The gateway's name and resource group must be literal text.
    *
-   * @param scope the scope in the other stack.
+   * @param scope a construct of the stack that uses the cluster.
    * @param id the construct's id.
-   * @param gateway the gateway where it is made.
+   * @param gateway the construct that creates the gateway.
    */
   public static fromGateway(scope: Construct, id: string, gateway: ApplicationGateway): IApplicationGateway {
     const owner = TerraformStack.of(gateway);
@@ -122,7 +122,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
   public readonly subnetId: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The gateway itself, for what this class does not offer. */
+  /** The gateway itself, for arguments that this class does not offer. */
   public readonly resource: ApplicationGatewayResource;
 
   /** The public address; undefined where `publicAddressId` was given. */
@@ -200,7 +200,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
     });
   }
 
-  /** The gateway is not made before it can read its certificates. */
+  /** The gateway is created once its identity can read its certificates. */
   private grantVaultAccess({ identity, certificates = [], trustedRoots = [] }: ApplicationGatewayProps) {
     return [...certificates, ...trustedRoots].flatMap(({ _reference: reference }) =>
       identity && reference ? reference.vault.grantReadSecrets(identity, reference.secretName).ready : [],

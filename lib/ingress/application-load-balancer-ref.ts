@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Faults } from '../core/faults';
 import type { IAlbController } from './alb-controller-ref';
 
-/** A load balancer of Application Gateway for Containers: made here, made by the controller, or known to be there. */
+/** A load balancer of Application Gateway for Containers: created here, created by the controller, or imported. */
 export interface IApplicationLoadBalancer extends IConstruct {
   /** The controller that configures it. */
   readonly controller: IAlbController;
@@ -27,16 +27,16 @@ export interface IApplicationLoadBalancer extends IConstruct {
 }
 
 /**
- * How a Gateway says which load balancer it is on.
+ * The reference of a Gateway to its load balancer.
  *
  * @internal
  */
 export interface GatewayAttachment {
   readonly annotations: { readonly [key: string]: string };
   readonly addresses?: { readonly type: string; readonly value: string }[];
-  /** The name that callers use; undefined where only the cluster knows. */
+  /** The DNS name for clients; undefined if only the cluster knows it. */
   readonly fullyQualifiedDomainName?: string;
-  /** What is made for the gateway alone. */
+  /** The resources that are created for this gateway only. */
   readonly frontend?: ITerraformDependable;
 }
 

@@ -57,7 +57,7 @@ const nameRule = {
  * @see https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-create-application-gateway-for-containers-byo-deployment
  */
 export class ApplicationLoadBalancer extends Construct implements IApplicationLoadBalancer {
-  /** A load balancer of another program or stack, by its resource id and front ends; makes nothing but roles. */
+  /** Imports a load balancer of another program or stack by its resource id and frontends. Only roles are created. */
   public static fromAttributes(
     scope: Construct,
     id: string,
@@ -72,7 +72,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
   /** The load balancer's resource id. */
   public readonly loadBalancerId: string;
 
-  /** The load balancer itself, for what this class does not offer. */
+  /** The load balancer itself, for arguments that this class does not offer. */
   public readonly resource: LoadBalancerResource;
 
   private readonly tags?: { [key: string]: string };

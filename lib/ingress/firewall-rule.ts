@@ -37,7 +37,7 @@ export interface FirewallRuleOptions {
   readonly pathPrefixes?: string[];
 }
 
-/** How many requests one caller may make. */
+/** A rate limit per client. */
 export interface FirewallRateLimitOptions extends FirewallRuleOptions {
   /** Requests of one address of a caller in the time: 1 to 5000. */
   readonly requests: number;
@@ -69,7 +69,7 @@ export class FirewallRule {
   }
 
   /**
-   * Refuses callers that make too many requests, each by its address.
+   * Blocks clients that exceed a rate of requests, by IP address.
    *
    * @see https://learn.microsoft.com/azure/web-application-firewall/ag/rate-limiting-overview
    */

@@ -135,7 +135,7 @@ export interface GatewayIngressProps {
   readonly rulePriority?: number;
 
   /**
-   * Further annotations. Those that props set are refused.
+   * Additional annotations. Annotations that props set are rejected.
    *
    * @default - none
    */

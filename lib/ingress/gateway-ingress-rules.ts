@@ -46,7 +46,7 @@ export function checkGatewayIngress(
   checkAnnotations(faults, props.annotations);
 }
 
-/** Of a controller that is imported, the program may tell later what it watches, and its gateway. */
+/** For an imported controller, the watched namespaces and the gateway may become known later. */
 export function checkAtController(
   faults: Faults,
   { controller, tls, backendTls, privateFrontend }: GatewayIngressProps,

@@ -20,7 +20,7 @@ export interface MeshedServiceOptions {
   /** The labels of the Service's pods. */
   readonly podLabels: { [key: string]: string };
 
-  /** The pods' port that the Service leads to, 1 to 65535: it takes plain text from now on, next to mutual TLS. */
+  /** The pods' port behind the Service, 1 to 65535: it accepts plain text in addition to mutual TLS. */
   readonly podPort: number;
 }
 
@@ -31,11 +31,11 @@ export interface TargetContext {
   readonly probe: GatewayProbeOptions | undefined;
 }
 
-/** The port on which a gateway of Istio tells its health, in plain text. */
+/** The health port of an Istio gateway, in plain text. */
 const istioHealthPort = 15021;
 
 /**
- * What an Ingress leads to. The gateway calls pods directly, from outside of any mesh: it can't take part in mutual TLS.
+ * The backend of an Ingress. The gateway calls pods directly, from outside of the mesh, so it can't use mutual TLS.
  */
 export abstract class GatewayIngressTarget {
   /**
@@ -79,7 +79,7 @@ export abstract class GatewayIngressTarget {
   public abstract _check(faults: Faults, prop: string, context: TargetContext): void;
 
   /**
-   * What the probe is where nothing is said of it.
+   * The default probe.
    *
    * @internal
    */
@@ -126,7 +126,7 @@ class PlainService extends GatewayIngressTarget {
     const mesh = meshOf(namespace);
     if (!mesh) return;
     const must =
-      `must not be a plain Service: its pods are in the mesh '${mesh.node.path}', and pods that take mutual TLS only refuse the ` +
+      `must not be a plain Service: its pods are in the mesh '${mesh.node.path}', and pods that accept mutual TLS only reject the ` +
       'gateway, which is in no mesh';
     const fix = dialectOf(mesh).plainTextException
       ? 'Use GatewayIngressTarget.istioGateway(...) or GatewayIngressTarget.meshedService(...).'
@@ -160,7 +160,7 @@ class MeshedService extends GatewayIngressTarget {
       const fix = 'Give a MeshNamespace, or use GatewayIngressTarget.service(...).';
       faults.add('namespace', 'must be in a mesh', namespace.namespaceName, fix);
     } else if (!dialectOf(mesh).plainTextException) {
-      const must = `must be in Istio, whose pods can take plain text on one port: ${mesh.kind} has no such word`;
+      const must = `must be in Istio, whose pods can accept plain text on one port: ${mesh.kind} has no such setting`;
       const fix = 'Lead to an ingress gateway of the mesh with GatewayIngressTarget.service(...).';
       faults.add('namespace', must, namespace.namespaceName, fix);
     }
@@ -191,7 +191,7 @@ class IstioTarget extends GatewayIngressTarget {
   public _check(faults: Faults, prop: string, { namespace, backendTls, probe }: TargetContext): void {
     const own = this.gateway.namespace.namespaceName;
     if (namespace && namespace.namespaceName !== own) {
-      const must = `must be that of the gateway of Istio (${own}): an Ingress leads to Services of its own namespace`;
+      const must = `must be that of the Istio gateway (${own}): an Ingress can only use Services of its own namespace`;
       faults.add('namespace', must, namespace.namespaceName, 'Leave it out.');
     }
     if (!backendTls) return;
@@ -212,7 +212,7 @@ class IstioTarget extends GatewayIngressTarget {
 }
 
 /**
- * The controller takes 443 for TLS whatever else is said.
+ * The controller always uses TLS for port 443.
  *
  * Source: https://azure.github.io/application-gateway-kubernetes-ingress/annotations/#backend-protocol
  */

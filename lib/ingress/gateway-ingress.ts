@@ -21,7 +21,7 @@ export class GatewayIngress extends Construct {
   /** The namespace of the Ingress. */
   public readonly namespaceName: string;
 
-  /** What others wait for: the release that applies the Ingress. */
+  /** What dependents wait for: the release that applies the Ingress. */
   public readonly ready: ITerraformDependable[];
 
   /** The release that applies the Ingress. */
@@ -52,7 +52,11 @@ export class GatewayIngress extends Construct {
     checkLate(this, (late) => checkAtController(late, props, namespace));
     if (!props.tls) warn(this, 'W253', `Callers of Ingress ${name} speak plain HTTP: it has no tls.`);
     if (exceptions.length > 0) {
-      warn(this, 'W254', `The pods of Ingress ${name} take plain text on one port, from anybody who reaches them.`);
+      warn(
+        this,
+        'W254',
+        `The pods of Ingress ${name} accept plain text on one port, from every client that can reach them.`,
+      );
     }
   }
 }

@@ -11,7 +11,7 @@ type Placeholders = Pick<
 
 const name = 'placeholder';
 
-/** Azure makes no gateway without them; the controller replaces them as soon as it runs. */
+/** Azure creates no gateway without them; the controller replaces them as soon as it runs. */
 export function placeholders(frontendIpConfigurationName: string): Placeholders {
   return {
     backendAddressPool: [{ name }],
@@ -45,7 +45,7 @@ const owned = {
   urlPathMap: 'url_path_map',
 } as const;
 
-/** What somebody puts where Terraform ignores changes would be made once, and never changed. */
+/** Values of arguments whose changes Terraform ignores would be created once, and never updated. */
 export function checkUnchangedLater(scope: IConstruct, gateway: ApplicationGateway): void {
   const before = inputsOf(gateway);
   checkLate(scope, (faults) => reportChanges(faults, gateway, before));

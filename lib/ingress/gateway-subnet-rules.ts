@@ -58,7 +58,7 @@ function checkPrivateAddress(faults: Faults, address: string | undefined, prefix
   }
 }
 
-/** What only the finished tree can tell. */
+/** Checks of the complete construct tree. */
 export function checkGatewaySubnetLate(faults: Faults, subnet: ISubnet, user: IConstruct): void {
   for (const [node, id] of otherUsers(user)) {
     if (resolve(user, id) !== resolve(user, subnet.subnetId)) continue;
@@ -75,7 +75,7 @@ export function checkGatewaySubnetLate(faults: Faults, subnet: ISubnet, user: IC
       ['*', portsOfManagement].includes(String(rule.destinationPortRange)),
   );
   if (isLetIn) return;
-  const must = `must let GatewayManager reach ports ${portsOfManagement}: Azure makes no gateway otherwise`;
+  const must = `must allow GatewayManager on ports ${portsOfManagement}: Azure creates no gateway otherwise`;
   faults.add('subnet', must, subnet.node.path, 'Add ApplicationGateway.securityRules() to its securityRules.');
 }
 

@@ -10,7 +10,7 @@ import type { IManagedIdentity } from '../identity/managed-identity';
 import type { ISubnet } from '../network/subnet-base';
 import { ApplicationGatewayBase, type GatewayFacts, keyOfGateway } from './application-gateway-base';
 
-/** What the program knows of a gateway of another program; the more it knows, the more is checked at synth. */
+/** Facts about a gateway of another program: the more are given, the more is checked at synth. */
 export interface CommonApplicationGatewayAttributes {
   /**
    * The identity that reads certificates for the gateway, of the same stack. An ingress controller needs a role on it.
@@ -41,7 +41,7 @@ export interface CommonApplicationGatewayAttributes {
   readonly trustedRootNames?: string[];
 }
 
-/** How an existing gateway is found. */
+/** The name of an existing gateway that a data source reads. */
 export interface ApplicationGatewayLookup extends CommonApplicationGatewayAttributes {
   /** The gateway's name. */
   readonly gatewayName: string;
@@ -57,7 +57,7 @@ export interface ApplicationGatewayLookup extends CommonApplicationGatewayAttrib
   readonly subnet?: ISubnet;
 }
 
-/** What must be known of a gateway that nothing is read of. */
+/** The attributes of an existing gateway that no data source reads. */
 export interface ApplicationGatewayAttributes extends CommonApplicationGatewayAttributes {
   /** The gateway's subnet, of the same stack: an ingress controller gets a role on it. */
   readonly subnet: ISubnet;

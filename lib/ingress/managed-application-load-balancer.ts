@@ -19,7 +19,7 @@ import { checkLoadBalancerSubnet } from './load-balancer-subnet-rules';
 /** Props of a load balancer that the controller owns. */
 export interface ManagedApplicationLoadBalancerProps {
   /**
-   * The controller that makes and configures it, of the same stack. Its identity gets *AppGw for Containers Configuration Manager*
+   * The controller that creates and configures it, of the same stack. Its identity gets *AppGw for Containers Configuration Manager*
    * on the node resource group and *Network Contributor* on the subnet.
    */
   readonly controller: IAlbController;
@@ -38,8 +38,8 @@ export interface ManagedApplicationLoadBalancerProps {
 }
 
 /**
- * A load balancer of Application Gateway for Containers that the controller makes in the node resource group, and takes away with
- * the object. Terraform doesn't know it; `kubectl get applicationloadbalancer` shows its id.
+ * A load balancer of Application Gateway for Containers that the controller creates in the node resource group, and deletes with
+ * the object. Terraform doesn't manage it; `kubectl get applicationloadbalancer` shows its id.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-create-application-gateway-for-containers-managed-by-alb-controller
  */
@@ -97,7 +97,7 @@ export class ManagedApplicationLoadBalancer extends Construct implements IApplic
   /** @internal */
   public _checkFrontend(faults: Faults, prop: string, frontendName: string | undefined): void {
     if (frontendName === undefined) return;
-    const must = 'must be left out: the controller makes a front end for each gateway';
+    const must = 'must be left out: the controller creates a frontend for each gateway';
     faults.add(prop, must, frontendName, 'Take it out, or use an ApplicationLoadBalancer.');
   }
 

@@ -13,10 +13,10 @@ import { FirewallRuleSet } from './firewall-rule-set';
 
 /** What a firewall does with a request that a rule set finds bad. */
 export enum FirewallMode {
-  /** It refuses it. */
+  /** Blocks the request. */
   PREVENTION = 'Prevention',
 
-  /** It lets it through, and logs it: to see what would be refused. */
+  /** Logs the request, but doesn't block it: to see what would be blocked. */
   DETECTION = 'Detection',
 }
 
@@ -25,7 +25,7 @@ export interface IWebApplicationFirewall extends IConstruct {
   /** The policy's resource id. */
   readonly firewallId: string;
 
-  /** What others wait for; empty for a policy that exists already. */
+  /** What dependents wait for; empty for a policy that exists already. */
   readonly ready: ITerraformDependable[];
 }
 
@@ -53,7 +53,7 @@ export interface WebApplicationFirewallProps extends AzureResourceProps {
   readonly ruleSet?: FirewallRuleSet;
 
   /**
-   * Whether bad bots are refused, by Microsoft's bot manager rules 1.1.
+   * Whether bad bots are blocked, by Microsoft's bot manager rules 1.1.
    *
    * @see https://learn.microsoft.com/azure/web-application-firewall/ag/bot-protection-overview
    * @default true
@@ -68,14 +68,14 @@ export interface WebApplicationFirewallProps extends AzureResourceProps {
   readonly rules?: FirewallRule[];
 
   /**
-   * The largest body of a request that isn't a file, in KiB: 8 to 2000. A larger one is refused.
+   * The largest body of a request that isn't a file, in KiB: 8 to 2000. Larger ones are blocked.
    *
    * @default 128
    */
   readonly maxRequestBodyKib?: number;
 
   /**
-   * The largest file that is uploaded, in MiB: 1 to 4000. A larger one is refused.
+   * The largest file that is uploaded, in MiB: 1 to 4000. Larger ones are blocked.
    *
    * @default 100
    */
@@ -91,7 +91,7 @@ const nameRule = {
 };
 
 /**
- * A web application firewall for application gateways: it reads requests and refuses attacks.
+ * A web application firewall (WAF) for application gateways: it inspects requests and blocks attacks.
  *
  * @see https://learn.microsoft.com/azure/web-application-firewall/ag/policy-overview
  */
@@ -104,7 +104,7 @@ export class WebApplicationFirewall extends Construct implements IWebApplication
   public readonly firewallId: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The policy itself, for what this class does not offer, e.g. exclusions. */
+  /** The policy itself, for arguments that this class does not offer, e.g. exclusions. */
   public readonly resource: WebApplicationFirewallPolicy;
 
   public constructor(scope: Construct, id: string, props: WebApplicationFirewallProps) {
@@ -137,7 +137,7 @@ export class WebApplicationFirewall extends Construct implements IWebApplication
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     if (mode === FirewallMode.DETECTION) {
-      warn(this, 'W252', 'The firewall logs attacks and lets them through (FirewallMode.DETECTION).');
+      warn(this, 'W252', 'The firewall logs attacks but does not block them (FirewallMode.DETECTION).');
     }
   }
 

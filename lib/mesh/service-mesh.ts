@@ -50,7 +50,7 @@ export interface IServiceMesh extends IConstruct {
   /** The namespace of the control plane; policies in it hold for the whole mesh. */
   readonly rootNamespace: string;
 
-  /** What others wait for before pods can join the mesh and its policies be applied. */
+  /** What dependents wait for before pods can join the mesh and its policies be applied. */
   readonly ready: ITerraformDependable[];
 
   /** Whether the mesh can express a feature. */

@@ -3,7 +3,7 @@ import { Cidr, checkCidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { checkNotReservedByAzure } from './reserved-ranges';
 
-/** What is known at synth of a network's addresses, and who has taken which of them. */
+/** The addresses of a network that are known at synth, and the subnets that use them. */
 export class AddressPlan {
   private readonly taken: [owner: string, range: Cidr][] = [];
   private readonly peers = new Map<string, { readonly path: string; readonly plan: AddressPlan }>();
@@ -41,7 +41,7 @@ export class AddressPlan {
   }
 
   /**
-   * A network that this one is to be peered with must share no address with it, or with any other that it is peered with.
+   * A peered network must not overlap this one, or any other network that this one is peered with.
    *
    * @param path of this network.
    * @param withOwn whether this network's own addresses are checked, and not those of its peers alone.

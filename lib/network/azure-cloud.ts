@@ -1,10 +1,10 @@
 /**
- * One of Azure's clouds; each has names of its own.
+ * An Azure cloud; its DNS suffixes and endpoints depend on it.
  *
  * @see https://learn.microsoft.com/azure/azure-government/documentation-government-developer-guide
  */
 export enum AzureCloud {
-  /** What nearly everybody uses. */
+  /** The global cloud. */
   PUBLIC = 'AzureCloud',
 
   /** For authorities of the United States and their partners. */

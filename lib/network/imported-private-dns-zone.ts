@@ -19,7 +19,7 @@ export interface PrivateDnsZoneLookup {
 /** What is needed to link networks to a zone of another program. */
 export interface PrivateDnsZoneAttributes {
   /**
-   * An azurerm provider of the zone's subscription, where that is another one: links are made there.
+   * An azurerm provider for the zone's subscription, if that is another one: links are created there.
    *
    * @default - the stack's own
    */

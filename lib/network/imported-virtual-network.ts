@@ -12,7 +12,7 @@ import { type NetworkIdParts, partsOfNetworkId } from './network-ids';
 import { networkRef } from './network-refs';
 import { VirtualNetworkBase } from './virtual-network-base';
 
-/** What the program knows of a network of another program; the more it knows, the more is checked at synth. */
+/** Facts about a network of another program: the more are given, the more is checked at synth. */
 export interface VirtualNetworkAttributes {
   /**
    * The network's ranges.
@@ -24,7 +24,7 @@ export interface VirtualNetworkAttributes {
   /**
    * The Azure region, e.g. `westeurope`. A subnet with `securityRules` needs it.
    *
-   * @default - not known; a network that is looked up tells it at plan time
+   * @default - not known; read at plan time for a network that is looked up
    */
   readonly location?: string;
 }

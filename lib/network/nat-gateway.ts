@@ -21,7 +21,7 @@ export interface NatGatewayProps extends AzureResourceProps {
   readonly natGatewayName: string;
 
   /**
-   * How many public addresses are made for it: 0 to 16, with those of `publicIpIds` together at least one, where there is no
+   * The number of public IP addresses to create: 0 to 16, and together with `publicIpIds` at least one, unless there is a
    * prefix. Each gives 64,512 ports.
    *
    * @default - 1; 0 where addresses or prefixes of your own are given
@@ -50,8 +50,8 @@ export interface NatGatewayProps extends AzureResourceProps {
   readonly idleTimeoutMinutes?: number;
 
   /**
-   * The one zone that the gateway and the addresses made for it are in: `1`, `2` or `3`. It goes down with the zone; a cluster
-   * over several zones has a gateway and a subnet in each, or none of them says a zone.
+   * The availability zone of the gateway and of the addresses created for it: `1`, `2` or `3`. The gateway fails with its zone; a cluster
+   * over several zones needs a gateway and a subnet in each zone, or a gateway without a zone.
    *
    * Changing this replaces the gateway and its addresses.
    *
@@ -64,24 +64,24 @@ export interface NatGatewayProps extends AzureResourceProps {
 const mostAddresses = 16;
 
 /**
- * The way out to the Internet for subnets of one region, with addresses that stay: `subnet.natGateway`. It costs about 35 USD
+ * Outbound Internet access for subnets of one region with static public addresses: `subnet.natGateway`. It costs about 35 USD
  * a month, and by volume.
  *
  * @see https://learn.microsoft.com/azure/nat-gateway/nat-overview
  * @see https://azure.microsoft.com/pricing/details/azure-nat-gateway/
  */
 export class NatGateway extends Construct {
-  /** The gateway's resource id; who uses it waits for the first address. A subnet that takes the gateway itself waits for all. */
+  /** The gateway's resource id; its users wait for the first address. A subnet that is given the gateway itself waits for all addresses. */
   public readonly natGatewayId: string;
 
-  /** What others wait for: the gateway with its addresses, without which nothing gets out. */
+  /** What dependents wait for: the gateway with its addresses, without which there is no outbound traffic. */
   public readonly ready: ITerraformDependable[];
 
-  /** The gateway itself, for what this class does not offer. */
+  /** The gateway itself, for arguments that this class does not offer. */
   public readonly resource: NatGatewayResource;
 
   /**
-   * Its public addresses as ranges, where the program makes all of them.
+   * Its public addresses as ranges, if the program creates all of them.
    *
    * @internal
    */
@@ -129,7 +129,7 @@ export class NatGateway extends Construct {
     implementReady(this, () => this.ready);
   }
 
-  /** The public addresses that were made for it, which partners can allow. */
+  /** The public addresses that were created for it, which partners can allow. */
   public get publicIpAddresses(): string[] {
     return this.publicIps.map((ip) => ip.ipAddress);
   }
@@ -140,7 +140,7 @@ export class NatGateway extends Construct {
     return new NatGatewayPublicIpAssociation(this, id, { natGatewayId, publicIpAddressId });
   }
 
-  /** @returns how many addresses are made. */
+  /** @returns the number of addresses to create. */
   private check(): number {
     return checkProps(this, 'NatGatewayProps', this.props, (faults) => {
       const { props } = this;
@@ -161,7 +161,7 @@ export class NatGateway extends Construct {
         const must = 'must not be 0 without addresses or prefixes of your own';
         faults.add('publicIpCount', must, undefined, 'Leave it out for one address.');
       } else if (all > mostAddresses) {
-        const must = `must not make more than ${mostAddresses} addresses with publicIpIds (they are ${all})`;
+        const must = `must be ${mostAddresses} at most together with publicIpIds (together they are ${all})`;
         faults.add('publicIpCount', must, props.publicIpCount, 'Leave some out.');
       }
       return count;

@@ -12,7 +12,7 @@ export interface NetworkFacts {
   readonly resourceGroupName?: string;
   /** Known, or a token; undefined where neither. */
   readonly location?: string;
-  /** Whether the program makes the network. */
+  /** Whether the program creates the network. */
   readonly isOwn?: boolean;
   readonly tags?: { [key: string]: string };
 }

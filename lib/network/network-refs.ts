@@ -3,13 +3,13 @@ import type { NetworkRef, SubnetRef } from '../core/program/facts';
 import type { LinkedNetwork } from './network-facts';
 import type { ISubnet } from './subnet-base';
 
-/** A network as the rules between constructs know it. */
+/** The reference to a network in rules between constructs. */
 export function networkRef(scope: IConstruct, { networkId, facts = {} }: LinkedNetwork): NetworkRef {
   const { networkName, resourceGroupName, location, addressSpace, isOwn } = facts;
   return { scope, networkId, networkName, resourceGroupName, location, addressSpace, isOwn };
 }
 
-/** A subnet as the rules between constructs know it. */
+/** The reference to a subnet in rules between constructs. */
 export function subnetRef(subnet: ISubnet): SubnetRef {
   const { subnetId, networkId, _facts: facts, _usableAddresses: usableAddresses } = subnet;
   const { subnetName, prefixes, natGatewayRanges } = facts;

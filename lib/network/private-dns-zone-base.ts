@@ -13,7 +13,7 @@ import type { LinkedNetwork } from './network-facts';
 import { networkRef } from './network-refs';
 import type { IVirtualNetwork } from './virtual-network-base';
 
-/** A private DNS zone: made here, looked up or known by its id. */
+/** A private DNS zone: created here, or imported by name or id. */
 export interface IPrivateDnsZone extends IConstruct {
   /** The zone's resource id. */
   readonly zoneId: string;
@@ -24,7 +24,7 @@ export interface IPrivateDnsZone extends IConstruct {
   /** The zone's resource group, by name. */
   readonly resourceGroupName: string;
 
-  /** What others wait for: the zone and its links; empty for a zone that exists already and is not linked here. */
+  /** What dependents wait for: the zone and its links; empty for a zone that exists already and is not linked here. */
   readonly ready: ITerraformDependable[];
 
   /**
@@ -33,19 +33,19 @@ export interface IPrivateDnsZone extends IConstruct {
    *
    * Throws if the network has another zone of the name.
    *
-   * @param network the network, made or imported in the same stack.
+   * @param network the network, created or imported in the same stack.
    */
   linkNetwork(network: IVirtualNetwork): void;
 
   /**
-   * The name as it was given, in lower case; not a reference to a zone that is made here.
+   * The name as given, in lower case, not a reference to a zone that is created here.
    *
    * @internal
    */
   readonly _givenName: string;
 
   /**
-   * Whether the program knows that the zone is linked to the networks that use it: it links what it makes.
+   * Whether the program knows all networks that the zone is linked to, because it creates the zone.
    *
    * @internal
    */
@@ -59,7 +59,7 @@ export interface IPrivateDnsZone extends IConstruct {
 }
 
 /**
- * What made and imported zones share.
+ * What new and imported zones share.
  *
  * @internal
  */
@@ -177,12 +177,12 @@ export class LinkedZones {
 
   private constructor() {}
 
-  /** The zone that gives the name to the network, as far as the stack knows. */
+  /** The zone of this name that the stack links to the network, if any. */
   public find(networkKey: string, zoneName: string): IPrivateDnsZone | undefined {
     return this.zones.get(`${zoneName} ${networkKey}`.toLowerCase());
   }
 
-  /** Says that the network gets the zone's name from this zone; a fault where another zone does it already. */
+  /** Registers the zone for the network; a fault if the stack links another zone of the same name. */
   public use(faults: Faults, prop: string, networkKey: string, zone: IPrivateDnsZone): void {
     const key = `${zone._givenName} ${networkKey}`.toLowerCase();
     const other = this.zones.get(key);

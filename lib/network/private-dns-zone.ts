@@ -35,7 +35,7 @@ export interface PrivateDnsZoneProps {
   readonly resourceGroupName: string;
 
   /**
-   * Networks that shall know the zone's names. A private endpoint that uses the zone links its own network.
+   * Networks that resolve the zone's names. A private endpoint that uses the zone links its own network.
    *
    * @default - those that private endpoints link, or `linkNetwork` is called with
    */
@@ -61,7 +61,7 @@ export interface PrivateDnsZoneProps {
 const zonesOfStack = perStack(() => new Map<string, PrivateDnsZone>());
 
 /**
- * A private DNS zone: names that the networks know which are linked to it. A stack makes one zone of a name, however many
+ * A private DNS zone, whose names are resolved in linked networks. A stack creates one zone per name, however many
  * private endpoints need it.
  *
  * @see https://learn.microsoft.com/azure/dns/private-dns-overview
@@ -91,7 +91,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
 
   /**
    * The zone of a name in the stack: the one that is there, or a new one, which becomes a child of the stack. Private
-   * endpoints get their zones so.
+   * endpoints share zones this way.
    *
    * @param scope whose stack it is.
    * @param props what a new zone is like; one that is there stays as it is, with the networks linked to it.
@@ -118,7 +118,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
   public readonly zoneName: string;
   public readonly resourceGroupName: string;
 
-  /** The zone itself, for what this class does not offer. */
+  /** The zone itself, for arguments that this class does not offer. */
   public readonly resource: PrivateDnsZoneResource;
 
   /** @internal */
@@ -180,7 +180,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
       });
       const twin = this._isShared && zonesOfStack(this).get(keyOf(this, zoneName));
       if (twin) {
-        const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all who need it.`;
+        const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all of its users.`;
         faults.add('zoneName', 'must not be that of another zone of the stack', zoneName, fix);
       }
     });

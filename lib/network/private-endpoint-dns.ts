@@ -14,7 +14,7 @@ import { PrivateDnsZone, type PrivateDnsZoneProps } from './private-dns-zone';
 import { type IPrivateDnsZone, LinkedZones, networkKey } from './private-dns-zone-base';
 import type { PrivateLinkFacts } from './private-link-target-ref';
 
-/** Options of zones that are made here. */
+/** Options of zones that are created here. */
 export interface OwnZonesOptions {
   /**
    * The resource group of the zones, by name. A `PrivateDnsZone` of the stack must be in this group.
@@ -59,7 +59,7 @@ export interface EndpointContext {
  * @see https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration
  */
 export abstract class PrivateEndpointDns {
-  /** Zones that the stack makes, once a name, each linked to the networks of its endpoints. */
+  /** Zones that the stack creates, one per name, each linked to the networks of its endpoints. */
   public static ownZones(options: OwnZonesOptions = {}): PrivateEndpointDns {
     return new OwnZones(options);
   }
@@ -93,7 +93,7 @@ export abstract class PrivateEndpointDns {
   public abstract _check(faults: Faults, prop: string, context: EndpointContext): void;
 
   /**
-   * What only the finished program can tell.
+   * Checks of the complete program.
    *
    * @internal
    */
@@ -114,7 +114,7 @@ interface ZoneDemand {
   readonly options: OwnZonesOptions;
 }
 
-/** Zones are made when the program is finished, so that they don't depend on which endpoint was declared first. */
+/** Zones are created when the program is complete, so that they don't depend on the order of endpoints. */
 const demandsOfStack = perStack((stack): ZoneDemand[] => {
   const demands: ZoneDemand[] = [];
   beforeSynth(stack, () => {
@@ -213,7 +213,7 @@ class OwnZones extends PrivateEndpointDns {
     const [theirs, own] = [zone.resourceGroupName, resourceGroupName].map((name) => resolve(endpoint, name));
     if (theirs !== own) {
       const must = `must be that of the zone ${zone.node.path} (${theirs})`;
-      faults.add(`${prop}.resourceGroupName`, must, own, 'Leave it out, or make the zone with PrivateDnsZone there.');
+      faults.add(`${prop}.resourceGroupName`, must, own, 'Leave it out, or create the zone with PrivateDnsZone there.');
     }
   }
 }
@@ -278,7 +278,7 @@ function isSameSet(one: string[], other: string[]): boolean {
 }
 
 /**
- * A zone that only one network resolves. Azure tells zones of one name apart by their resource groups.
+ * A zone that only one network resolves. Zones of the same name are in different resource groups.
  *
  * @internal
  */

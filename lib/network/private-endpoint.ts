@@ -38,7 +38,7 @@ export interface PrivateEndpointProps extends AzureResourceProps {
   readonly subnet: ISubnet;
 
   /**
-   * What the endpoint leads to: a `ContainerRegistry`, a `KeyVault`, or a `PrivateLinkTarget`.
+   * The resource that the endpoint connects to: a `ContainerRegistry`, a `KeyVault`, or a `PrivateLinkTarget`.
    *
    * Changing this replaces the endpoint.
    */
@@ -62,7 +62,7 @@ export interface PrivateEndpointProps extends AzureResourceProps {
 
   /**
    * Asks the target's owner to approve the connection, with this message of 1 to 140 characters: for a target that the
-   * deployer may not change, e.g. in another subscription. The endpoint leads nowhere until they do.
+   * deployment identity may not change, e.g. in another subscription. The endpoint carries no traffic until then.
    *
    * Changing this between a message and none replaces the endpoint.
    *
@@ -72,7 +72,7 @@ export interface PrivateEndpointProps extends AzureResourceProps {
   readonly manualApprovalMessage?: string;
 
   /**
-   * The name of the network interface that Azure makes: 2 to 80 letters, digits, `_`, `.` and `-`.
+   * The name of the network interface that Azure creates: 2 to 80 letters, digits, `_`, `.` and `-`.
    *
    * Changing this replaces the endpoint.
    *
@@ -82,8 +82,8 @@ export interface PrivateEndpointProps extends AzureResourceProps {
 }
 
 /**
- * An address in a subnet that leads to one resource of Azure, past the Internet. Its name is the resource's own: whoever asks
- * for it in a linked network gets the private address.
+ * A private endpoint: an address in a subnet for one Azure resource, without the Internet in between. In linked networks the
+ * resource's own DNS name resolves to the private address.
  *
  * @see https://learn.microsoft.com/azure/private-link/private-endpoint-overview
  */
@@ -91,7 +91,7 @@ export class PrivateEndpoint extends Construct {
   /** The endpoint's resource id. */
   public readonly endpointId: string;
 
-  /** The endpoint itself, for what this class does not offer. */
+  /** The endpoint itself, for arguments that this class does not offer. */
   public readonly resource: PrivateEndpointResource;
 
   private readonly zones: () => IPrivateDnsZone[];
@@ -155,11 +155,11 @@ export class PrivateEndpoint extends Construct {
     }
     implementReady(this, () => this.ready);
     checkLate(this, (late) => dns._checkLate(late, 'dns', context));
-    const open = 'Its target has a private endpoint, and everybody on the Internet can reach it too.';
+    const open = 'Its target has a private endpoint, but is open to the Internet too.';
     warn(this, 'W125', open, () => target.isOpen(this) === true);
   }
 
-  /** What others wait for: the endpoint and the zones by which it is found. */
+  /** What dependents wait for: the endpoint and the zones by which it is found. */
   public get ready(): ITerraformDependable[] {
     return [this.resource, ...this.zones().flatMap((zone) => zone.ready)];
   }
@@ -189,7 +189,7 @@ export class PrivateEndpoint extends Construct {
     const message = props.manualApprovalMessage;
     if (isKnown(message) && (message.trim() === '' || message.length > 140)) {
       const must = `must have 1 to 140 characters (it has ${message.length})`;
-      faults.add('manualApprovalMessage', must, message, 'Say who asks, and why.');
+      faults.add('manualApprovalMessage', must, message, 'Name the requester and the reason.');
     }
     const network = { networkId: props.subnet.networkId, facts: props.subnet._facts.network };
     const { resourceGroupName, tags } = props;

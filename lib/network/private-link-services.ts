@@ -5,11 +5,11 @@ export type ZonesByCloud = { readonly [cloud in AzureCloud]?: string[] };
 
 /** What an Azure service offers to private endpoints. */
 export interface PrivateLinkService {
-  /** The type of its resources in Azure's words. */
+  /** The type of its resources in the ARM API. */
   readonly resourceType: string;
   /** The resources of the azurerm provider that are of the type. */
   readonly terraformTypes: string[];
-  /** Its groups (Azure says subresources too), by id. */
+  /** Its groups (also called subresources), by id. */
   readonly groups: { readonly [groupId: string]: ZonesByCloud };
 }
 

@@ -12,7 +12,7 @@ export interface IPrivateLinkTarget {
 export interface PrivateLinkFacts {
   /** The resource id of the target. */
   readonly resourceId: string;
-  /** Which part of the target; Azure says subresource too. */
+  /** The group (also called subresource) of the target. */
   readonly groupId: string;
   /** The construct that stands for the target, if one does. */
   readonly construct?: IConstruct;
@@ -23,9 +23,9 @@ export interface PrivateLinkFacts {
   /** Faults of the target itself. */
   check(faults: Faults, prop: string, endpoint: IConstruct): void;
 
-  /** Whether everybody on the Internet reaches the target too; undefined where that isn't known. Asked at synth. */
+  /** Whether the target is open to the Internet too; undefined if that isn't known. Evaluated at synth. */
   isOpen(endpoint: IConstruct): boolean | undefined;
 
-  /** Called when an endpoint is made. */
+  /** Called when an endpoint is created. */
   noteEndpoint(): void;
 }

@@ -35,7 +35,7 @@ export enum CosmosApi {
 }
 
 /**
- * What a private endpoint leads to, where no construct of the library stands for it. Ids are resource ids, as literal text or
+ * The target of a private endpoint that is no construct of this library. Ids are resource ids, as literal text or
  * as tokens of an L1.
  *
  * @see https://learn.microsoft.com/azure/private-link/private-endpoint-overview#private-link-resource
@@ -76,7 +76,7 @@ export class PrivateLinkTarget implements IPrivateLinkTarget {
     return known(privateLinkServices.storage, accountId, `web${replica}`);
   }
 
-  /** Data Lake Storage of a storage account. Clients of it ask the blob endpoint too: make both. */
+  /** Data Lake Storage of a storage account. Its clients use the blob endpoint too: create both. */
   public static storageDfs(accountId: string, replica = StorageReplica.PRIMARY): PrivateLinkTarget {
     return known(privateLinkServices.storage, accountId, `dfs${replica}`);
   }
@@ -200,7 +200,7 @@ export class PrivateLinkTarget implements IPrivateLinkTarget {
    * Anything else, or one of the above with other zones.
    *
    * @param resourceId the resource id.
-   * @param groupId which part of it; Azure says subresource too. Of a service that the library knows it must be one of its
+   * @param groupId the group (also called subresource). Of a service that the library knows it must be one of its
    * groups.
    * @param zoneNames the private DNS zones that have its records, in every cloud.
    *

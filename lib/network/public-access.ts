@@ -12,8 +12,8 @@ interface Access {
 }
 
 /**
- * Whether everybody on the Internet reaches a resource of this program; undefined where that can't be told: for a resource of
- * another program, and one of a service that says it in its own way.
+ * Whether a resource of this program is open to the Internet; undefined if that isn't known: for a resource of
+ * another program, and of a service that has another argument for it.
  */
 export function isPubliclyReachable(scope: IConstruct, resourceId: string): boolean | undefined {
   const resource = resourceOf(TerraformStack.of(scope), resourceId, 'id') as Access | undefined;

@@ -41,10 +41,10 @@ export class RouteTable extends Construct {
   /** The table's resource id. */
   public readonly routeTableId: string;
 
-  /** What others wait for. */
+  /** What dependents wait for. */
   public readonly ready: ITerraformDependable[];
 
-  /** The table itself, for what this class does not offer. */
+  /** The table itself, for arguments that this class does not offer. */
   public readonly resource: RouteTableResource;
 
   /**

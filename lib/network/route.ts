@@ -5,7 +5,7 @@ import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 
-/** Where a route leads away from. */
+/** The destinations of a route. */
 export interface RouteOptions {
   /** The route's name: 1 to 80 letters, digits, `_`, `.` and `-`, unique in the table. */
   readonly routeName: string;
@@ -78,7 +78,7 @@ export class Route {
   }
 
   /**
-   * Whether it is the way out for everything.
+   * Whether it is the default route.
    *
    * @internal
    */

@@ -43,7 +43,7 @@ export function checkStaticAddresses(
     checkAddress(faults, `${name}.address`, address, ranges);
     const before = addresses.slice(0, index);
     if (isKnown(address) && before.some((other) => other.address === address)) {
-      faults.add(`${name}.address`, 'must be given once', address, 'Give each member an address of its own.');
+      faults.add(`${name}.address`, 'must be given once', address, 'Give each member its own address.');
     }
     if (before.some((other) => other.memberName === memberName)) {
       faults.add(`${name}.memberName`, 'must be given once', memberName, 'Name the member that the address is for.');

@@ -4,7 +4,7 @@ import { checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import type { NetworkFacts } from './network-facts';
 
-/** A subnet: made here, looked up or known by its id. */
+/** A subnet: created here, or imported by name or id. */
 export interface ISubnet extends IConstruct {
   /** The subnet's resource id. */
   readonly subnetId: string;
@@ -16,7 +16,7 @@ export interface ISubnet extends IConstruct {
   readonly networkId: string;
 
   /**
-   * What others wait for: the subnet and what is attached to it (security group, route table, NAT gateway); empty for a
+   * What dependents wait for: the subnet and what is attached to it (security group, route table, NAT gateway); empty for a
    * subnet that exists already.
    */
   readonly ready: ITerraformDependable[];
@@ -63,12 +63,12 @@ export interface SubnetFacts {
   readonly natGateway?: boolean;
   /** Whether that gateway serves IPv4 alone; undefined where not known. */
   readonly natGatewayIsIpv4Only?: boolean;
-  /** The public addresses of that gateway as ranges, where the program makes all of them. */
+  /** The public addresses of that gateway as ranges, if the program creates all of them. */
   readonly natGatewayRanges?: string[];
 }
 
 /**
- * What made and imported subnets share.
+ * What new and imported subnets share.
  *
  * @internal
  */

@@ -11,7 +11,7 @@ interface SizeRule {
 }
 
 /**
- * The Azure service that a subnet is given to. The service puts its own addresses there; a node subnet is never delegated.
+ * The Azure service that a subnet is delegated to. The service uses its addresses; a node subnet is never delegated.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/subnet-delegation-overview
  */

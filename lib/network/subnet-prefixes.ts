@@ -35,7 +35,7 @@ export function checkPrefixes(
   return ranges;
 }
 
-/** The prefixes that somebody knows of an existing subnet. */
+/** The known prefixes of an existing subnet. */
 export function checkKnownPrefixes(faults: Faults, prefixes: string[]): Cidr[] {
   const ranges = prefixes.map((text, index): [string, Cidr | undefined] => {
     const prop = `prefixes[${index}]`;

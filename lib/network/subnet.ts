@@ -116,7 +116,7 @@ export interface SubnetOptions {
   readonly natGatewayId?: string;
 
   /**
-   * Whether virtual machines without any other way out get one from Azure, with an address that nobody owns and that can
+   * Default outbound access: whether virtual machines without another outbound method use an address of Azure's, which can
    * change. AKS doesn't need it: nodes leave through a load balancer, a NAT gateway or a firewall.
    *
    * @see https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
@@ -134,7 +134,7 @@ export interface SubnetOptions {
 
 /** Props of a new subnet. */
 export interface SubnetProps extends SubnetOptions {
-  /** The network, made or imported in the same stack. The subnet has its resource group, location and tags. */
+  /** The network, created or imported in the same stack. The subnet has its resource group, location and tags. */
   readonly network: IVirtualNetwork;
 }
 
@@ -142,7 +142,7 @@ export interface SubnetProps extends SubnetOptions {
  * A part of a virtual network, a resource of its own.
  *
  * Its security group, route table and NAT gateway are attached by resources of their own too, and what uses the subnet waits
- * for them: a cluster that is made before its subnet can reach the Internet fails.
+ * for them: a cluster that is created before its subnet can reach the Internet fails.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet
  */
@@ -174,10 +174,10 @@ export class Subnet extends SubnetBase {
   public readonly networkId: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The subnet itself, for what this class does not offer. */
+  /** The subnet itself, for arguments that this class does not offer. */
   public readonly resource: SubnetResource;
 
-  /** The security group that `securityRules` made. */
+  /** The security group that `securityRules` creates. */
   public readonly securityGroup?: NetworkSecurityGroup;
 
   /** @internal */
@@ -283,7 +283,7 @@ export class Subnet extends SubnetBase {
 
   private warnOfOpenPorts(rules: SecurityRule[]): void {
     for (const { _ruleName: name, _openAdministrationPorts: ports } of rules) {
-      if (ports.length > 0) warn(this, 'W120', `Rule ${name} lets the whole Internet reach port ${ports.join(', ')}.`);
+      if (ports.length > 0) warn(this, 'W120', `Rule ${name} opens port ${ports.join(', ')} to the Internet.`);
     }
   }
 
@@ -304,7 +304,7 @@ export class Subnet extends SubnetBase {
         new SubnetNatGatewayAssociation(this, 'NatGatewayAssociation', {
           subnetId,
           natGatewayId,
-          // Without its addresses nothing gets out.
+          // Without its addresses there is no outbound traffic.
           dependsOn: natGateway?.ready,
         }),
     ].filter((association) => typeof association === 'object');

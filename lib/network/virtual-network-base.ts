@@ -4,7 +4,7 @@ import type { AddressPlan } from './address-plan';
 import type { NetworkFacts } from './network-facts';
 import { Subnet, type SubnetOptions } from './subnet';
 
-/** A virtual network: made here, looked up or known by its id. */
+/** A virtual network: created here, or imported by name or id. */
 export interface IVirtualNetwork extends IConstruct {
   /** The network's resource id. */
   readonly networkId: string;
@@ -15,7 +15,7 @@ export interface IVirtualNetwork extends IConstruct {
   /** The network's resource group, by name. */
   readonly resourceGroupName: string;
 
-  /** What others wait for; empty for a network that exists already. */
+  /** What dependents wait for; empty for a network that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**
@@ -40,7 +40,7 @@ export interface IVirtualNetwork extends IConstruct {
 }
 
 /**
- * What made and imported networks share.
+ * What new and imported networks share.
  *
  * @internal
  */

@@ -26,14 +26,14 @@ export enum PeeringGateway {
 /** Props of a peering. */
 export interface VirtualNetworkPeeringProps {
   /**
-   * The one network, made or imported in the same stack.
+   * The one network, created or imported in the same stack.
    *
    * Changing this replaces the peering.
    */
   readonly network: IVirtualNetwork;
 
   /**
-   * The other network, made or imported in the same stack (`VirtualNetwork.fromNetworkId` for another subscription). Both have
+   * The other network, created or imported in the same stack (`VirtualNetwork.fromNetworkId` for another subscription). Both have
    * no address in common.
    *
    * Changing this replaces the peering.
@@ -73,7 +73,7 @@ export interface VirtualNetworkPeeringProps {
   readonly gateway?: PeeringGateway;
 
   /**
-   * Whether the side of `remoteNetwork` is made here; if not, its owner makes it, and nothing flows until then.
+   * Whether the peering of `remoteNetwork` is created too; if not, its owner creates it, and there is no traffic until then.
    *
    * @default true
    */
@@ -99,13 +99,13 @@ type SideArguments = Pick<
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview
  */
 export class VirtualNetworkPeering extends Construct {
-  /** What others wait for: both sides. */
+  /** What dependents wait for: both sides. */
   public readonly ready: ITerraformDependable[];
 
-  /** The side of `network`, for what this class does not offer. */
+  /** The side of `network`, for arguments that this class does not offer. */
   public readonly resource: PeeringResource;
 
-  /** The side of `remoteNetwork`, if it is made here. */
+  /** The peering of `remoteNetwork`, if it is created here. */
   public readonly remoteResource?: PeeringResource;
 
   public constructor(
@@ -189,7 +189,7 @@ export class VirtualNetworkPeering extends Construct {
         'Give the network to connect to.',
       );
     } else if (network._addresses.isPeeredWith(idOf(remoteNetwork))) {
-      const fix = 'One peering makes both sides: leave this one out.';
+      const fix = 'One VirtualNetworkPeering creates both sides: remove this one.';
       faults.add('remoteNetwork', 'must not be peered with the network already', remoteNetwork.node.path, fix);
     }
   }

@@ -44,7 +44,7 @@ export interface VirtualNetworkProps extends AzureResourceProps {
   readonly addressSpace: string[];
 
   /**
-   * Addresses of the DNS servers that everything in the network asks, nodes and pods too. They must know Azure's private
+   * Addresses of the network's DNS servers, which nodes and pods use too. They must resolve Azure's private
    * zones, for example by forwarding to 168.63.129.16.
    *
    * @default - Azure's own DNS
@@ -56,7 +56,7 @@ export interface VirtualNetworkProps extends AzureResourceProps {
    * tenant and costs a fixed sum a month.
    *
    * @see https://azure.microsoft.com/pricing/details/ddos-protection/
-   * @default - the protection that all of Azure has
+   * @default - Azure's infrastructure protection
    */
   readonly ddosProtectionPlanId?: string;
 }
@@ -94,7 +94,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
   public readonly resourceGroupName: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The network itself, for what this class does not offer. */
+  /** The network itself, for arguments that this class does not offer. */
   public readonly resource: VirtualNetworkResource;
 
   /** @internal */

@@ -25,7 +25,7 @@ export interface DiagnosticSettingsProps {
   /**
    * The categories of logs. Azure takes a category once for each workspace.
    *
-   * @default - those that the target says
+   * @default - the target's defaults
    */
   readonly categories?: string[];
 
@@ -47,15 +47,15 @@ export interface DiagnosticSettingsProps {
 }
 
 /**
- * The logs that an Azure resource writes about itself, sent to a workspace. Without, nobody can tell later who did what.
+ * The diagnostic settings of an Azure resource: its logs are sent to a workspace, e.g. for audits.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
  */
 export class DiagnosticSettings extends Construct {
-  /** What others wait for: the setting. */
+  /** What dependents wait for: the setting. */
   public readonly ready: ITerraformDependable[];
 
-  /** The setting itself, for what this class does not offer. */
+  /** The setting itself, for arguments that this class does not offer. */
   public readonly resource: MonitorDiagnosticSetting;
 
   public constructor(scope: Construct, id: string, props: DiagnosticSettingsProps) {

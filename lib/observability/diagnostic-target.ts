@@ -14,7 +14,7 @@ interface TargetFacts {
   readonly construct?: IConstruct;
   /** The type of Azure, where an id is given as text. */
   readonly type?: string;
-  /** Where the service can write tables of its own, which are cheaper and faster to query. */
+  /** Whether the service can write resource-specific tables, which are cheaper and faster to query. */
   readonly destinationType?: string;
 }
 
@@ -40,9 +40,9 @@ const clusterCategories = [
 /** Whose logs are kept, and which of them without being asked. */
 export class DiagnosticTarget {
   /**
-   * The control plane of a cluster. By default who changed what (`kube-audit-admin`; `kube-audit` has every read too, for ten
-   * times the price), who signed in (`guard`), why nodes came and went (`cluster-autoscaler`), and what the controllers did
-   * (`kube-controller-manager`).
+   * The control plane of a cluster. By default changes (`kube-audit-admin`; `kube-audit` has reads too, for ten
+   * times the price), sign-ins (`guard`), scaling of nodes (`cluster-autoscaler`), and the logs of the
+   * controllers (`kube-controller-manager`).
    *
    * @see https://learn.microsoft.com/azure/aks/monitor-aks#aks-control-planeresource-logs
    */
@@ -57,7 +57,7 @@ export class DiagnosticTarget {
   }
 
   /**
-   * A key vault. By default who used or changed what in it (`AuditEvent`).
+   * A key vault. By default all accesses and changes (`AuditEvent`).
    *
    * @see https://learn.microsoft.com/azure/key-vault/general/monitor-key-vault-reference
    */
@@ -72,7 +72,7 @@ export class DiagnosticTarget {
   }
 
   /**
-   * A container registry. By default who pushed and pulled (`ContainerRegistryRepositoryEvents`) and who signed in
+   * A container registry. By default pushes and pulls (`ContainerRegistryRepositoryEvents`) and sign-ins
    * (`ContainerRegistryLoginEvents`).
    *
    * @see https://learn.microsoft.com/azure/container-registry/monitor-container-registry-reference
@@ -151,7 +151,7 @@ export class DiagnosticTarget {
     categories?.forEach((category, index) => {
       if (this.facts.known) checkOneOf(faults, `${prop}[${index}]`, category, this.facts.known);
       if (categories.indexOf(category) !== index) {
-        faults.add(`${prop}[${index}]`, 'must be in the list once', category, 'Take one of the two out.');
+        faults.add(`${prop}[${index}]`, 'must be listed once', category, 'Remove one of them.');
       }
     });
   }

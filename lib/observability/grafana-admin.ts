@@ -29,20 +29,20 @@ export interface GrafanaAdminSecretOptions {
 /** Where the password of Grafana's administrator comes from; never out of plain values. */
 export class GrafanaAdmin {
   /**
-   * The chart makes a password when it is installed, and keeps it when it is upgraded: in the Secret of Grafana's name, key
+   * The chart generates a password at installation, and keeps it in upgrades: in the Secret of Grafana's name, key
    * `admin-password`. Terraform never sees it.
    */
   public static generated(): GrafanaAdmin {
     return new GrafanaAdmin({}, undefined);
   }
 
-  /** A Secret that something else makes, e.g. a `VaultSecrets` with a `SyncedSecret`. Terraform never sees the password. */
+  /** An existing Secret, e.g. of a `VaultSecrets` with a `SyncedSecret`. Terraform never reads the password. */
   public static fromSecret(options: GrafanaAdminSecretOptions): GrafanaAdmin {
     return new GrafanaAdmin({}, options);
   }
 
   /**
-   * A password of Terraform's: a token, e.g. the value of a sensitive `TerraformVariable`. Terraform's state holds it in clear.
+   * A password from Terraform: a token, e.g. the value of a sensitive `TerraformVariable`. Terraform's state has it in plain text.
    */
   public static password(password: string): GrafanaAdmin {
     return new GrafanaAdmin({ 'grafana.adminPassword': password }, undefined);
@@ -57,7 +57,7 @@ export class GrafanaAdmin {
   /** @internal */
   public _check(faults: Faults, prop: string): void {
     for (const password of Object.values(this._secretValues).filter((value) => !Token.isUnresolved(value))) {
-      const must = 'must be a token: literal text would stand in the synthesized JSON';
+      const must = 'must be a token: literal text would be in the synthesized JSON';
       const length = typeof password === 'string' && password !== '' ? undefined : 'nothing';
       faults.add(`${prop}.password`, must, length, 'Use the value of a sensitive TerraformVariable.');
     }

@@ -34,7 +34,7 @@ export interface DashboardAtUrlOptions {
   readonly dataSourceInput?: string;
 }
 
-/** What a chart of Grafana needs to know of a dashboard. */
+/** The facts about a dashboard that Grafana's chart needs. */
 interface DashboardSource {
   readonly gnetId?: number;
   readonly revision?: number;
@@ -88,7 +88,7 @@ export class GrafanaDashboard {
    *
    * Source: templates/_config.tpl of https://github.com/grafana-community/helm-charts/tree/grafana-12.11.1/charts/grafana
    *
-   * @param dataSource the uid of the data source that stands in for the dashboard's input.
+   * @param dataSource the uid of the data source that replaces the dashboard's input.
    * @internal
    */
   public _values(dataSource: string): { [key: string]: any } {

@@ -20,7 +20,7 @@ export interface KialiGrafanaOptions {
 
   /**
    * The Secret with the token of a service account of Grafana, with the role Viewer, in the namespace of Kiali: Kiali looks up the
-   * dashboards' addresses with it. It is made outside of Terraform.
+   * dashboards' addresses with it. It is created outside of Terraform.
    */
   readonly tokenSecretName: string;
 

@@ -18,7 +18,7 @@ export interface KialiEntraLoginOptions {
   readonly clientId: string;
 
   /**
-   * The Secret that holds the application's client secret under the key `oidc-secret`, in the namespace of Kiali. It is made outside
+   * The Secret that holds the application's client secret under the key `oidc-secret`, in Kiali's namespace. It is created outside
    * of Terraform, e.g. by a `VaultSecrets` with a `SyncedSecret`.
    *
    * @default kiali
@@ -26,8 +26,8 @@ export interface KialiEntraLoginOptions {
   readonly clientSecretName?: string;
 
   /**
-   * Whether everybody who logs in sees what Kiali itself may see. Otherwise each sees what their own rights on the cluster let them
-   * see; they need the role *Azure Kubernetes Service RBAC Reader* or more. Limit who is assigned to the application before setting it.
+   * Whether all users have the access of Kiali's own ServiceAccount. Otherwise each user needs access to the cluster of their own:
+   * the role *Azure Kubernetes Service RBAC Reader* or more. Restrict the assignments to the application before setting it.
    *
    * @default false
    */
@@ -41,7 +41,7 @@ const defaultSecretName = 'kiali';
 /** How people log in to Kiali. */
 export class KialiLogin {
   /**
-   * With a token of a ServiceAccount, which `kubectl create token` makes: who logs in sees what that ServiceAccount may see.
+   * With a ServiceAccount's token, which `kubectl create token` prints: users have the access of that ServiceAccount.
    *
    * @see https://kiali.io/docs/configuration/authentication/token/
    */
@@ -59,7 +59,7 @@ export class KialiLogin {
   }
 
   /**
-   * Nobody logs in: whoever reaches Kiali sees what it may see. It raises a warning, and can't be combined with `ingress`.
+   * No login: everyone who can reach Kiali has its access. It raises a warning, and can't be combined with `ingress`.
    *
    * @see https://kiali.io/docs/configuration/authentication/anonymous/
    */
@@ -99,7 +99,7 @@ export class KialiLogin {
   }
 
   /**
-   * AKS takes access tokens of its own application, and no id tokens of others, so Kiali asks for the former.
+   * AKS accepts access tokens of its own application, but no id tokens of others, so Kiali requests the former.
    *
    * Source: `OpenIdConfig` in https://github.com/kiali/kiali/blob/v2.29.0/config/config.go
    *

@@ -19,7 +19,7 @@ export interface KialiManagedPrometheusOptions {
   /** The client id of an application that has the role *Monitoring Data Reader* on the workspace. */
   readonly clientId: string;
 
-  /** The Secret that holds the application's client secret, in the namespace of Kiali. It is made outside of Terraform. */
+  /** The Secret that holds the application's client secret, in Kiali's namespace. It is created outside of Terraform. */
   readonly clientSecretName: string;
 
   /**
@@ -58,7 +58,7 @@ export class KialiPrometheus {
   }
 
   /**
-   * Another Prometheus that lets everybody in the cluster ask.
+   * Another Prometheus that accepts queries without authentication.
    *
    * @param url its address, e.g. `http://prometheus.monitoring.svc.cluster.local:9090`.
    */
@@ -67,7 +67,7 @@ export class KialiPrometheus {
   }
 
   /**
-   * A managed Prometheus. Kiali logs in as an application of Entra ID, by a client secret: it knows no workload identity.
+   * Azure's managed Prometheus. Kiali signs in as an Entra ID application by a client secret: it doesn't support workload identity.
    *
    * @see https://kiali.io/docs/configuration/p8s-jaeger-grafana/prometheus/#prometheus-authentication-configuration
    */
@@ -95,7 +95,7 @@ export class KialiPrometheus {
   }
 
   /**
-   * Managed Prometheus has neither the page that Kiali takes for a sign of health nor the one that tells intervals: without the first
+   * Managed Prometheus has neither the endpoint that Kiali uses as a health check nor the one for intervals: without the first
    * Kiali waits for it forever.
    *
    * Source: `connect` in prometheus/lazy_client.go and `PrometheusConfig` in config/config.go of

@@ -10,7 +10,7 @@ import type { KialiVersion } from './kiali-version';
 export interface KialiProps {
   /**
    * The Istio that Kiali shows: one of your own, or the one that AKS runs, of the same stack. Kiali finds control planes, their
-   * revisions, settings and root namespace by itself.
+   * revisions, settings and root namespace automatically.
    */
   readonly mesh: IIstioMesh;
 
@@ -41,7 +41,7 @@ export interface KialiProps {
   readonly login?: KialiLogin;
 
   /**
-   * Whether Kiali shows only. Otherwise people who may can change Istio's objects with it, which Terraform then takes back.
+   * Whether Kiali is read-only. Otherwise users with the rights can change Istio's objects with it, which the next apply reverts.
    *
    * @default true
    */
@@ -88,13 +88,13 @@ export interface KialiProps {
    *
    * @see https://kiali.io/docs/configuration/authentication/session-configs/
    *
-   * @default - the chart makes a key with each upgrade, which logs everybody out
+   * @default - the chart generates a key with each upgrade, which logs all users out
    */
   readonly signingKeySecretName?: string;
 
   /**
-   * Values of the chart `kiali-server`, layered over what this library sets: a key given here wins. The chart ignores keys that it
-   * doesn't know without a word.
+   * Values of the chart `kiali-server`, layered over what this library sets: a key given here wins. The chart silently ignores keys
+   * that it doesn't know.
    *
    * @see https://github.com/kiali/helm-charts/blob/v2.29.0/kiali-server/values.yaml
    *

@@ -27,7 +27,7 @@ const ownedValues: OwnedValues = {
   'external_services.tracing': 'tracing',
 };
 
-/** Everything that can be wrong with Kiali, before anything of it is made. */
+/** Checks the props of Kiali before any resource is created. */
 export function checkKiali(faults: Faults, scope: Construct, props: KialiProps): void {
   checkMesh(faults, scope, props);
   const fix = 'Use KialiPrometheus.fromStack(...), .fromUrl(...) or .managed(...): Kiali draws its graph from metrics.';
@@ -40,7 +40,7 @@ export function checkKiali(faults: Faults, scope: Construct, props: KialiProps):
   props.tracing?._check(faults, 'tracing');
   checkDashboardIngress(faults, 'ingress', props.ingress);
   if (props.ingress && props.login?._isAnonymous) {
-    const must = 'must not be given where login is anonymous: whoever reaches the address would see the whole mesh';
+    const must = 'must not be given with anonymous login: everyone who can reach the address would see the whole mesh';
     faults.add('ingress', must, props.ingress.hostName, 'Use KialiLogin.token() or KialiLogin.entraId(...).');
   }
   checkInteger(faults, 'replicas', props.replicas, 1, 10, 'pods');
@@ -64,7 +64,7 @@ function checkMesh(faults: Faults, scope: Construct, { mesh }: KialiProps): void
   if (!checkGiven(faults, 'mesh', mesh, fix)) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'IstioMesh.fromAttributes or ManagedIstioMesh.fromCluster');
   if (dialectOf(mesh).console !== 'Kiali') {
-    faults.add('mesh', 'must be Istio: Kiali knows no other mesh', mesh.kind, 'Use LinkerdViz for Linkerd.');
+    faults.add('mesh', 'must be Istio: Kiali supports no other mesh', mesh.kind, 'Use LinkerdViz for Linkerd.');
   }
   const other = installations.ownerOn(mesh.cluster);
   if (!other) return;

@@ -23,10 +23,10 @@ const chart = 'kiali-server';
 const defaultNamespace = 'kiali';
 
 /**
- * Kiali, the console of Istio: who calls whom, how well, and what is wrong with Istio's objects; once a cluster.
+ * Kiali, the console of Istio: the service graph, its health, and validation of Istio's objects; one per cluster.
  *
  * The chart of the server is installed, not the operator: the operator would need the right to give out rights on the whole cluster,
- * and a plan would not show what it makes.
+ * and a plan would not show what it creates.
  *
  * @see https://kiali.io/docs/
  */
@@ -43,7 +43,7 @@ export class Kiali extends Construct {
   /** The release of the chart. */
   public readonly chart: HelmChart;
 
-  /** What others wait for: the release. */
+  /** What dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: KialiProps) {
@@ -75,7 +75,7 @@ export class Kiali extends Construct {
     implementReady(this, () => this.ready);
     if (login._isAnonymous) {
       const text =
-        'Kiali lets everybody in who reaches its pods (login is anonymous). Use KialiLogin.token() or KialiLogin.entraId(...).';
+        'Kiali has no login: everyone who can reach its pods has access. Use KialiLogin.token() or KialiLogin.entraId(...).';
       warn(this, 'W291', text);
     }
   }

@@ -8,15 +8,15 @@ import { checkUrl } from './prometheus-stack-rules';
 /** Where Linkerd's dashboard reads the metrics of the proxies. */
 export class LinkerdVizPrometheus {
   /**
-   * A Prometheus of the cluster's own. Where this program installs it, it becomes a part of the mesh by itself, for proxies refuse
-   * whoever is not. A `MeshObservability` of the mesh tells it what to read.
+   * A Prometheus in the cluster. If this program installs it, it joins the mesh automatically, because proxies reject
+   * clients outside of the mesh. A `MeshObservability` of the mesh configures what it scrapes.
    */
   public static fromStack(stack: IPrometheusStack): LinkerdVizPrometheus {
     return new LinkerdVizPrometheus(stack.queryUrl, stack);
   }
 
   /**
-   * Another Prometheus in the cluster. It has to be in the mesh, and to read proxies as Linkerd's documentation says.
+   * Another Prometheus in the cluster. It must be in the mesh, and scrape proxies as Linkerd's documentation describes.
    *
    * @see https://linkerd.io/2-edge/tasks/external-prometheus/
    *
@@ -50,7 +50,7 @@ export class LinkerdVizPrometheus {
   }
 
   /**
-   * The stack, where this program installs it and so can make it a part of the mesh.
+   * The stack, if this program installs it and so can add it to the mesh.
    *
    * @internal
    */

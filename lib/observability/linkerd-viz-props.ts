@@ -8,7 +8,7 @@ export interface LinkerdVizProps {
   readonly mesh: ILinkerdMesh;
 
   /**
-   * The release: the edge release of the mesh, or the one that a vendor's release was made of.
+   * The release: the edge release of the mesh, or the one that a vendor's release is based on.
    *
    * @default - that of the mesh, where this program installs an edge release
    */
@@ -46,8 +46,8 @@ export interface LinkerdVizProps {
   readonly grafanaUrl?: string;
 
   /**
-   * Values of the chart `linkerd-viz`, layered over what this library sets: a key given here wins. The chart ignores keys that it
-   * doesn't know without a word.
+   * Values of the chart `linkerd-viz`, layered over what this library sets: a key given here wins. The chart silently ignores keys
+   * that it doesn't know.
    *
    * @see https://github.com/linkerd/linkerd2/blob/edge-26.8.3/viz/charts/linkerd-viz/values.yaml
    *

@@ -21,7 +21,7 @@ const ownedValues: OwnedValues = {
   'grafana.externalUrl': 'grafanaUrl',
 };
 
-/** Everything that can be wrong with the dashboard, before anything of it is made. */
+/** Checks the props of the dashboard before any resource is created. */
 export function checkLinkerdViz(faults: Faults, scope: Construct, props: LinkerdVizProps): void {
   const { mesh, prometheus, dashboardHosts } = props;
   if (checkGiven(faults, 'mesh', mesh, 'Give the Linkerd of this stack, e.g. a LinkerdMesh.')) {

@@ -4,13 +4,13 @@ import type { Values } from '../helm/owned-values';
 import type { LinkerdVizPrometheus } from './linkerd-viz-prometheus';
 import type { LinkerdVizProps } from './linkerd-viz-props';
 
-/** The chart's own: what answers to another name could be asked by any page that somebody has open in a browser. */
+/** The chart's default: with other names, any page in a user's browser could query the dashboard (DNS rebinding). */
 const localHosts = ['localhost', '127.0.0.1', 'web.linkerd-viz.svc.cluster.local', 'web.linkerd-viz.svc', '[::1]'];
 
 /**
  * Values of the chart `linkerd-viz`, by the names of its 2026.8.3 `values.yaml`.
  *
- * The Job that labels the namespace is not needed: the namespace is made with its labels.
+ * The Job that labels the namespace is not needed: the namespace is created with its labels.
  */
 export function linkerdVizValues(props: LinkerdVizProps, prometheus: LinkerdVizPrometheus): Values {
   const { mesh, dashboardHosts, grafanaUrl } = props;

@@ -23,7 +23,7 @@ const linkerdViz = 'linkerd-viz';
  * Linkerd's dashboard, its API for metrics and its tap, the extension `viz`; once a mesh.
  *
  * It brings no definitions of custom resources: what it applies is of the kinds that the mesh defines, so take it out before the mesh.
- * A `MeshObservability` of the mesh tells a `PrometheusStack` what to read, and namespaces that refuse every call to let it.
+ * A `MeshObservability` of the mesh configures what a `PrometheusStack` scrapes, and allows it in namespaces that deny all callers.
  *
  * @see https://linkerd.io/2-edge/features/dashboard/
  */
@@ -37,7 +37,7 @@ export class LinkerdViz extends Construct {
   /** The release of the chart. */
   public readonly chart: HelmChart;
 
-  /** What others wait for: the release. */
+  /** What dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: LinkerdVizProps) {
@@ -89,10 +89,13 @@ export class LinkerdViz extends Construct {
         "The dashboard's own Prometheus keeps the metrics of 6 hours in memory, and none when its pod restarts. Use LinkerdVizPrometheus.fromStack(...).";
       warn(this, 'W292', text);
     } else if (!prometheus._ownStack) {
-      noteUnchecked(this, `that ${prometheus._url} is in the mesh, whose proxies show their metrics to nobody else`);
+      noteUnchecked(
+        this,
+        `that ${prometheus._url} is in the mesh, whose proxies serve metrics to clients of the mesh only`,
+      );
     }
     if (dashboardHosts) {
-      const text = `The dashboard asks nobody who they are, and answers to ${dashboardHosts.join(', ')}. Put something in front of it that does.`;
+      const text = `The dashboard has no authentication, and is served for ${dashboardHosts.join(', ')}. Put an authenticating proxy in front of it.`;
       warn(this, 'W293', text);
     }
     note(this, 'The certificates of tap end 365 days after the release was last installed or upgraded.');

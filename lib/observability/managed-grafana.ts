@@ -32,21 +32,21 @@ export interface ManagedGrafanaProps extends AzureResourceProps {
   readonly workspaces: IAzureMonitorWorkspace[];
 
   /**
-   * Who manages it. One or more: nobody else gets in.
+   * The Grafana administrators, at least one.
    */
   readonly administrators: IPrincipal[];
 
   /**
-   * Who makes dashboards and alerts.
+   * The Grafana editors, who create dashboards and alerts.
    *
-   * @default - nobody but the administrators
+   * @default - only the administrators
    */
   readonly editors?: IPrincipal[];
 
   /**
    * Who sees dashboards. They see whatever Grafana's identity may query, whatever they may themselves.
    *
-   * @default - nobody but administrators and editors
+   * @default - only the administrators and editors
    */
   readonly viewers?: IPrincipal[];
 
@@ -58,7 +58,7 @@ export interface ManagedGrafanaProps extends AzureResourceProps {
   readonly version?: GrafanaVersion;
 
   /**
-   * Whether it can be reached over the Internet, where Entra ID lets in who may. Otherwise a `PrivateEndpoint` leads to it.
+   * Whether it can be reached over the Internet, where users sign in with Entra ID. Otherwise it needs a `PrivateEndpoint`.
    *
    * @default false
    */
@@ -94,7 +94,7 @@ export interface ManagedGrafanaProps extends AzureResourceProps {
  * A Grafana that Azure runs, with the metrics of Azure Monitor workspaces as data sources. It signs in to them with an identity
  * of its own, people sign in with Entra ID; there are no keys.
  *
- * A workspace that isn't open to the Internet gets a private endpoint that Azure manages; somebody approves it once, in the
+ * A workspace that isn't open to the Internet gets a managed private endpoint, which must be approved once, in the
  * portal or with the command in docs/observability.md.
  *
  * @see https://learn.microsoft.com/azure/managed-grafana/overview
@@ -103,13 +103,13 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
   /** The resource id. */
   public readonly grafanaId: string;
 
-  /** What others wait for: Grafana, and its rights to query. */
+  /** What dependents wait for: Grafana, and its rights to query. */
   public readonly ready: ITerraformDependable[];
 
   /** The identity that it queries with. */
   public readonly identity: IPrincipal;
 
-  /** Grafana itself, for what this class does not offer. */
+  /** Grafana itself, for arguments that this class does not offer. */
   public readonly resource: DashboardGrafana;
 
   private hasPrivateEndpoint = false;
@@ -147,7 +147,8 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
     this.grantRoles();
     this.ready = [this.resource, ...grants.flatMap((grant) => grant.ready)];
     implementReady(this, () => this.ready);
-    const unreachable = 'Nobody can reach Grafana: publicAccess is false, and no private endpoint leads to it here.';
+    const unreachable =
+      'Grafana cannot be reached: publicAccess is false, and it has no private endpoint in this program.';
     warn(this, 'W281', unreachable, () => !(props.publicAccess ?? false) && !this.hasPrivateEndpoint);
   }
 
@@ -196,7 +197,7 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
     }
   }
 
-  /** Grafana is in no network of the user's: it reaches a private workspace by an endpoint of its own. */
+  /** Grafana is not in the user's network: it reaches a private workspace by its own managed private endpoint. */
   private connectPrivately(workspace: IAzureMonitorWorkspace, index: number): void {
     if (workspace._isPublic !== false) return;
     workspace._notePrivateEndpoint();
@@ -224,17 +225,12 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
       props.workspaces?.forEach((workspace, index) => {
         checkSameStack(faults, `workspaces[${index}]`, workspace, this, 'AzureMonitorWorkspace.fromLookup');
         if (props.workspaces.indexOf(workspace) !== index) {
-          faults.add(
-            `workspaces[${index}]`,
-            'must be in the list once',
-            workspace.node.path,
-            'Take one of the two out.',
-          );
+          faults.add(`workspaces[${index}]`, 'must be listed once', workspace.node.path, 'Remove one of them.');
         }
       });
       if (!props.administrators?.length) {
         const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)].';
-        faults.add('administrators', 'must name somebody', props.administrators, fix);
+        faults.add('administrators', 'must name at least one principal', props.administrators, fix);
       }
       for (const prop of ['administrators', 'editors', 'viewers'] as const) {
         for (const principal of props[prop] ?? []) principal._check(faults, prop);

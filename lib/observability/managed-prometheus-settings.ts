@@ -50,7 +50,7 @@ export interface ManagedPrometheusSettingsProps {
   readonly clusterLabel?: string;
 
   /**
-   * Whether settings that somebody has applied by hand are replaced. Otherwise Helm refuses.
+   * Whether settings that were applied manually are replaced. Otherwise Helm rejects the release.
    *
    * @default false
    */
@@ -74,7 +74,7 @@ export class ManagedPrometheusSettings extends Construct {
   /** The release that applies the settings. */
   public readonly manifests: KubernetesManifests;
 
-  /** What others wait for: the release. */
+  /** What dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaces = new Set<string>();
@@ -114,7 +114,7 @@ export class ManagedPrometheusSettings extends Construct {
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if (cluster._facts.hasManagedPrometheus === undefined) {
-      noteUnchecked(this, 'that the cluster has managed Prometheus, without which nobody reads these settings');
+      noteUnchecked(this, 'that the cluster has managed Prometheus, without which these settings have no effect');
     }
   }
 
@@ -175,7 +175,7 @@ function checkScraping(faults: Faults, props: ManagedPrometheusSettingsProps): v
   targets.forEach(({ target, intervalSeconds, metrics }, index) => {
     const at = `targets[${index}]`;
     checkOneOf(faults, `${at}.target`, target, Object.values(ScrapeTarget));
-    if (seen.has(target)) faults.add(`${at}.target`, 'must be in the list once', target, 'Take one of the two out.');
+    if (seen.has(target)) faults.add(`${at}.target`, 'must be listed once', target, 'Remove one of them.');
     seen.add(target);
     checkInteger(faults, `${at}.intervalSeconds`, intervalSeconds, 1, 86_400, 'seconds');
     checkMetrics(faults, `${at}.metrics`, metrics);

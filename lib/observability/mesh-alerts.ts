@@ -22,7 +22,7 @@ export interface MeshAlertsProps extends AzureResourceProps {
   /** The workspace that the metrics of the cluster and of the mesh are in, of the same stack and in the same region. */
   readonly workspace: IAzureMonitorWorkspace;
 
-  /** Who is told: resource ids of action groups, one or more. */
+  /** The resource ids of the action groups that are notified, at least one. */
   readonly actionGroupIds: string[];
 
   /**
@@ -47,7 +47,7 @@ export interface MeshAlertsProps extends AzureResourceProps {
   readonly sustainedMinutes?: number;
 
   /**
-   * How many days before a root or issuing certificate ends: 1 to 365. On meshes that tell, which is Istio.
+   * How many days before a root or issuing certificate expires: 1 to 365. Only on Istio, which has the metric.
    *
    * @default 30
    */
@@ -65,7 +65,7 @@ export interface MeshAlertsProps extends AzureResourceProps {
 
 /**
  * The alerts that the owner of a mesh wants, in managed Prometheus: services that fail or are slow, a control plane that is
- * down, and on Istio certificates that end and configuration that proxies refuse.
+ * down, and on Istio certificates that expire and configuration that proxies reject.
  *
  * What services do is known where the mesh's metrics are in the workspace (`MeshObservability`); the control plane is watched by
  * what managed Prometheus collects anyway. Services with less than a request in ten seconds are left alone.
@@ -73,10 +73,10 @@ export interface MeshAlertsProps extends AzureResourceProps {
  * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-rule-groups
  */
 export class MeshAlerts extends Construct {
-  /** What others wait for: the alerts. */
+  /** What dependents wait for: the alerts. */
   public readonly ready: ITerraformDependable[];
 
-  /** The group of rules itself, for what this class does not offer. */
+  /** The group of rules itself, for arguments that this class does not offer. */
   public readonly resource: MonitorAlertPrometheusRuleGroup;
 
   public constructor(
@@ -129,7 +129,7 @@ export class MeshAlerts extends Construct {
         }
       }
       if (!props.actionGroupIds?.length) {
-        const fix = 'Give the resource id of an action group; without, nobody hears of an alert.';
+        const fix = 'Give the resource id of an action group, which alerts notify.';
         faults.add('actionGroupIds', 'must have one or more', props.actionGroupIds, fix);
       }
       props.actionGroupIds?.forEach((actionGroupId, index) => {
@@ -179,7 +179,7 @@ function meshAlertRules(mesh: IServiceMesh, thresholds: MeshAlertsProps): MeshAl
   ];
 }
 
-/** By what managed Prometheus knows of Deployments without being told; a Deployment that is gone counts too. */
+/** By a metric that managed Prometheus collects by default; a Deployment that is missing counts too. */
 function controlPlaneDown({ rootNamespace }: IServiceMesh, deployments: string): MeshAlertRule {
   const available = `kube_deployment_status_replicas_available{namespace="${rootNamespace}",deployment=~"${deployments}"}`;
   return {
@@ -198,13 +198,13 @@ function controlPlaneRules(series: AlertSeries, certificateDays: number): MeshAl
     alert: 'MeshCertificateExpiring',
     severity: 2,
     expression: expiry?.map(left).join(' or ') ?? '',
-    summary: `A certificate that the mesh rests on ends in less than ${numberText(certificateDays)} days.`,
+    summary: `A certificate of the mesh expires in less than ${numberText(certificateDays)} days.`,
   };
   const rejected = {
     alert: 'MeshConfigurationRejected',
     severity: 3,
     expression: `sum(rate(${rejections}${window})) > 0`,
-    summary: 'Proxies refuse configuration of the control plane, and go on with what they had.',
+    summary: 'Proxies reject configuration of the control plane, and keep their previous one.',
   };
   return [...(expiry ? [expiring] : []), ...(rejections ? [rejected] : [])];
 }

@@ -18,20 +18,20 @@ import type { IPrometheusStack } from './prometheus-stack-ref';
 /** Who reads the metrics of a mesh. */
 export abstract class MeshMetrics {
   /**
-   * A Prometheus of the cluster's own, told by objects of the Prometheus Operator's kinds. It need not be in the mesh. On Linkerd, whose
-   * proxies refuse who isn't, one that this program installs becomes a part of it by itself: its pod, not its namespace; for another one
-   * the proxies give their metrics to everybody who reaches them.
+   * A Prometheus in the cluster, configured by PodMonitors of the Prometheus Operator. It need not be in the mesh. On Linkerd, whose
+   * proxies reject clients outside of the mesh, one that this program installs joins the mesh automatically: its pod, not its namespace; for another one
+   * the proxies serve their metrics to all clients that can reach them.
    */
   public static prometheusStack(stack: IPrometheusStack): MeshMetrics {
     return new InPrometheusStack(stack);
   }
 
   /**
-   * Azure's managed Prometheus, told by annotations of pods where the mesh gives them to pods: those of the namespaces that the
-   * program puts into the mesh, of the control plane and of gateways. For Linkerd, which gives none, it is told by a PodMonitor of
-   * Azure's kinds; its agent is not in the mesh, so the proxies give their metrics to everybody who reaches them.
+   * Azure's managed Prometheus, configured by pod annotations if the mesh sets them: of pods in the namespaces that the
+   * program adds to the mesh, of the control plane and of gateways. For Linkerd, which sets none, it is configured by a PodMonitor of
+   * Azure's API group; its agent is not in the mesh, so the proxies serve their metrics to all clients that can reach them.
    *
-   * @param settings what it scrapes in the cluster; namespaces that another program puts into the mesh are added by its `scrapePods`.
+   * @param settings the scrape settings of the cluster; add namespaces that another program adds to the mesh by its `scrapePods`.
    */
   public static managedPrometheus(settings: ManagedPrometheusSettings): MeshMetrics {
     return new InManagedPrometheus(settings);
@@ -71,7 +71,7 @@ export abstract class MeshMetrics {
   /**
    * Tells the reader what it has to read.
    *
-   * @returns objects that tell it the rest.
+   * @returns the remaining objects that configure it.
    * @internal
    */
   public abstract _connect(mesh: IServiceMesh): Manifest[];
@@ -136,7 +136,7 @@ class InPrometheusStack extends MeshMetrics {
 
 class InManagedPrometheus extends MeshMetrics {
   public readonly _signal: MeshSignal = MeshSignal.METRICS_IN_AZURE;
-  protected readonly _importedBy: string = 'make it in the stack of the mesh';
+  protected readonly _importedBy: string = "create it in the mesh's stack";
 
   public constructor(public readonly _reader: ManagedPrometheusSettings) {
     super();

@@ -31,11 +31,11 @@ export interface MeshObservabilityProps {
   readonly mesh: IServiceMesh;
 
   /**
-   * Who reads the metrics of the proxies and of the control plane. They have ports of their own, so neither mutual TLS nor what
-   * `allowFrom` of a `MeshService` says stands in the way; on Linkerd, where the inbound policy does, the reader is let in in each
-   * namespace that the program puts into the mesh.
+   * The scraper of the proxies' and the control plane's metrics. These have their own ports, so neither mutual TLS nor
+   * `allowFrom` of a `MeshService` blocks it; on Linkerd, where the inbound policy would, the scraper is allowed in each namespace
+   * that the program adds to the mesh.
    *
-   * @default - nobody is told to
+   * @default - none
    */
   readonly metrics?: MeshMetrics;
 
@@ -76,13 +76,13 @@ export class MeshObservability extends Construct {
   /** The mesh. */
   public readonly mesh: IServiceMesh;
 
-  /** The release of what the mesh is told by objects; undefined where it isn't told by any. */
+  /** The release of the objects that configure the mesh; undefined if there are none. */
   public readonly telemetry?: KubernetesManifests;
 
   /** The release of PodMonitors; undefined where none are needed. */
   public readonly monitors?: KubernetesManifests;
 
-  /** What others wait for before they count on it. */
+  /** What dependents wait for before they count on it. */
   public readonly ready: ITerraformDependable[];
 
   private readonly intent: TelemetryIntent;
@@ -136,7 +136,7 @@ export class MeshObservability extends Construct {
     return release;
   }
 
-  /** Lets the reader in where the proxies of a namespace would refuse it: one release in each such namespace, in its own stack. */
+  /** Allows the scraper where the proxies of a namespace would reject it: one release in each such namespace, in its own stack. */
   private allowReader(metrics: MeshMetrics): void {
     const { mesh } = this;
     beforeSynth(this, () => {
@@ -147,13 +147,13 @@ export class MeshObservability extends Construct {
       for (const [namespace] of this.readerAccess(metrics)) checkSingleReaderAccess(faults, namespace);
     });
     const text =
-      "Who reads the mesh's metrics is not in the mesh, so its proxies give them, in plain text, to everybody who reaches them. Give " +
-      'metrics to a PrometheusStack of this program, which joins the mesh by itself, or close port 4191 by a network policy.';
+      "The scraper of the mesh's metrics is outside of the mesh, so the proxies serve them in plain text to all clients that can reach them. Pass " +
+      'a PrometheusStack of this program, which joins the mesh automatically, or close port 4191 by a network policy.';
     const isOpen = () => metrics._peer(mesh) === undefined && this.readerAccess(metrics).length > 0;
     warn(this, 'W301', text, isOpen);
   }
 
-  /** What lets the reader in, by namespace. */
+  /** The objects that allow the scraper, by namespace. */
   private readerAccess(metrics: MeshMetrics): [namespace: INamespace, manifests: Manifest[]][] {
     const { cluster, _telemetry: telemetry } = this.mesh;
     const reader = metrics._peer(this.mesh);
@@ -221,18 +221,18 @@ function checkDashboards(
   if (!dashboards || !checkGivesSignal(faults, 'dashboards', mesh, MeshSignal.DASHBOARDS)) return;
   if (metrics?._hasGrafana) return;
   const must = 'must be false where metrics are not in a PrometheusStack of this program with a Grafana';
-  const fix = 'Leave it out; docs/mesh-observability.md says how a Managed Grafana gets them.';
+  const fix = 'Leave it out; docs/mesh-observability.md describes how to import them into Managed Grafana.';
   faults.add('dashboards', must, true, fix);
 }
 
-/** Whether proxies and whatever takes their spans can talk to each other, which only the finished tree tells. */
+/** Whether proxies can send spans to the receiver, which only the complete construct tree shows. */
 function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDestination): void {
   const needed = mesh._telemetry.receiverInMesh;
   if (!receiver || needed === undefined || hasProxies(mesh.cluster, receiver.namespaceName) === needed) return;
   const name = receiver.namespaceName;
   if (needed) {
     const must = `must be to a collector in the mesh: proxies of ${mesh.kind} speak mutual TLS with it`;
-    const fix = `Make its namespace a MeshNamespace; MeshNamespace.fromName says so of one that exists.`;
+    const fix = `Use a MeshNamespace for its namespace, or MeshNamespace.fromName for an existing one.`;
     faults.add('traces', must, name, fix);
   } else {
     const must = `must be to a collector outside of the mesh: sidecars of ${mesh.kind} send it plain text`;
@@ -240,7 +240,7 @@ function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDe
   }
 }
 
-/** Two Servers of one port are refused by the mesh. */
+/** The mesh rejects two Servers for one port. */
 function checkSingleReaderAccess(faults: Faults, namespace: INamespace): void {
   const policy = namespacePolicies.ownerOn(namespace.cluster, namespace.namespaceName);
   if (!policy?._admitsScrapers) return;

@@ -11,7 +11,7 @@ import type { ITraceReceiver } from './trace-receiver';
 export interface MeshTracesOptions {
   /**
    * Of how many requests, in percent, the mesh starts a trace where the caller has not decided: 0.01 to 100. Only on Istio; on
-   * Linkerd whoever starts a trace decides, and Open Service Mesh traces all.
+   * Linkerd the client that starts a trace decides, and Open Service Mesh traces all requests.
    *
    * @see https://istio.io/latest/docs/tasks/observability/distributed-tracing/telemetry-api/
    *
@@ -26,7 +26,7 @@ export interface MeshTracesOptions {
  */
 export class MeshTraces {
   /**
-   * To a collector in the cluster, which the mesh is told about: by OTLP, or by Zipkin from Open Service Mesh. On Linkerd the
+   * To a collector in the cluster: by OTLP, or by Zipkin from Open Service Mesh. On Linkerd the
    * collector is in a namespace of the mesh, on Open Service Mesh it is not.
    */
   public static to(receiver: ITraceReceiver, options: MeshTracesOptions = {}): MeshTraces {

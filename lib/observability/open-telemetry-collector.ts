@@ -55,7 +55,7 @@ export interface OpenTelemetryCollectorProps {
   readonly maxReplicas?: number;
 
   /**
-   * The memory of each pod in MiB: 128 to 16384. At 80 % of it the collector refuses traces, which senders then drop or repeat.
+   * The memory of each pod in MiB: 128 to 16384. At 80 % of it the collector rejects traces, which senders then drop or retry.
    *
    * @default 512
    */
@@ -94,7 +94,7 @@ const connectionString = 'config.exporters.azuremonitor.connection_string';
 
 /**
  * Takes traces in the cluster, by OTLP and Zipkin, and sends them to Application Insights. It signs in with a workload
- * identity: the connection string says where to, and opens nothing where Application Insights has local authentication off.
+ * identity: the connection string has the endpoint, and authorizes nothing if Application Insights has local authentication disabled.
  *
  * The exporter is beta and signs in by an extension that is alpha, both of the contrib distribution. Traces that Azure refuses
  * are lost after some attempts; a trace is for finding faults, never a record.
@@ -195,7 +195,7 @@ const sampler = 'probabilistic_sampler';
  * Sources: https://github.com/open-telemetry/opentelemetry-helm-charts/tree/opentelemetry-collector-0.170.0/charts/opentelemetry-collector,
  * https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.158.0/extension/azureauthextension
  *
- * @param hasMirror whether a mirror says where the image comes from.
+ * @param hasMirror whether a mirror redirects the image.
  */
 function collectorValues(collectorName: string, props: OpenTelemetryCollectorProps, hasMirror: boolean): Values {
   const { identity, minReplicas = 2, maxReplicas = minReplicas, memoryMib = 512 } = props;

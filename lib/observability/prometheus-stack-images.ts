@@ -1,7 +1,7 @@
 import type { ChartImage } from '../helm/chart-image';
 import { valueAt } from '../helm/values';
 
-/** What the chart of one version runs; another version has other tags, which nothing here tells. */
+/** The images of one chart version; the tags of other versions are not known here. */
 const known = '88.5.3';
 
 /** An image by the value that it stands below, and the value that switches it off or on. */
@@ -78,7 +78,7 @@ const rows: Row[] = [
   },
 ];
 
-/** Whatever a user switches on beyond (a renderer of Grafana, Windows) comes from where the user says. */
+/** For anything else that values enable (Grafana's image renderer, Windows), the values set the image. */
 export function prometheusStackImages(version: string, values: unknown): ChartImage[] {
   return rows
     .filter(({ isOn }) => isOn?.(values) ?? true)

@@ -20,22 +20,22 @@ export interface PrometheusResources {
   readonly memoryRequest?: string;
 
   /**
-   * The memory with which a pod is stopped. A pod that is stopped while it reads its log back doesn't come up again by itself.
+   * The memory limit of a pod. A pod that is killed while it replays its write-ahead log doesn't recover by itself.
    *
    * @default 4Gi
    */
   readonly memoryLimit?: string;
 }
 
-/** Who is told of alerts. */
+/** The receivers of alerts. */
 export interface AlertmanagerOptions {
   /**
    * The Secret with Alertmanager's configuration under the key `alertmanager.yaml`, in the namespace of the stack. It holds the
-   * keys of whom alerts go to, so it is made outside of Terraform, e.g. by a `VaultSecrets` with a `SyncedSecret`.
+   * keys of receivers, so it is created outside of Terraform, e.g. by a `VaultSecrets` with a `SyncedSecret`.
    *
    * @see https://prometheus.io/docs/alerting/latest/configuration/
    *
-   * @default - the chart's own, which tells nobody; only objects of kind AlertmanagerConfig add receivers
+   * @default - the chart's own, which has no receivers; only objects of kind AlertmanagerConfig add receivers
    */
   readonly configSecretName?: string;
 }
@@ -64,7 +64,7 @@ export interface PrometheusStackProps {
   /**
    * The namespace. The exporter of nodes reads the file systems and processes of its node, so pods of Pod Security's level
    * privileged have to be let in. Give a `MeshNamespace` where Prometheus has to be a part of the mesh, to read ports of applications
-   * through mutual TLS; the operator stays out of the mesh. Linkerd needs none: `LinkerdViz` makes Prometheus alone a part of it.
+   * through mutual TLS; the operator stays out of the mesh. Linkerd needs none: `LinkerdViz` adds only Prometheus to the mesh.
    *
    * Changing this replaces the release.
    *
@@ -74,7 +74,7 @@ export interface PrometheusStackProps {
 
   /**
    * Two pods of Prometheus, and three of Alertmanager, on different nodes and in different zones where there are some. Each
-   * Prometheus reads everything and has a disk of its own; who asks stays with one of them.
+   * Prometheus scrapes everything and has its own disk; each client always queries the same one.
    *
    * @default true
    */
@@ -122,8 +122,8 @@ export interface PrometheusStackProps {
   readonly resources?: PrometheusResources;
 
   /**
-   * Alertmanager, and who is told of alerts. Without it rules are evaluated, alerts show in Prometheus and Grafana, and nobody
-   * is told.
+   * Alertmanager and the receivers of alerts. Without it rules are evaluated and alerts are shown in Prometheus and Grafana, but no one
+   * is notified.
    *
    * @default - no Alertmanager
    */
@@ -148,8 +148,8 @@ export interface PrometheusStackProps {
   readonly upgradeCrds?: boolean;
 
   /**
-   * Values of the chart `kube-prometheus-stack`, layered over what this library sets: a key given here wins. The chart ignores keys
-   * that it doesn't know without a word.
+   * Values of the chart `kube-prometheus-stack`, layered over what this library sets: a key given here wins. The chart silently
+   * ignores keys that it doesn't know.
    *
    * @see https://github.com/prometheus-community/helm-charts/blob/kube-prometheus-stack-88.5.3/charts/kube-prometheus-stack/values.yaml
    *

@@ -3,12 +3,12 @@ import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKn
 import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { type NameRule, nameRules } from '../core/names';
-import { checkQuantity } from '../core/quantity';
 import type { IHelmTarget } from '../helm/helm-target';
 import { checkOwnedValues, type OwnedValues, valueAt } from '../helm/owned-values';
 import type { PrometheusStackAttributes, PrometheusStackProps } from './prometheus-stack-props';
 
 const operators = new Claim();
+const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
 
 /**
  * The chart cuts the names of its parts after 26 characters.
@@ -17,7 +17,7 @@ const operators = new Claim();
  */
 const releaseRule: NameRule = { ...nameRules.helmRelease, maxLength: 26, example: 'kube-prometheus-stack' };
 
-/** What a prop decides about, and what the names that others are told rest on. */
+/** Values that props set, and values that the names of Services depend on. */
 const ownedValues: OwnedValues = {
   fullnameOverride: 'releaseName',
   nameOverride: 'releaseName',
@@ -46,7 +46,7 @@ const secretValues: OwnedValues = {
   'grafana.adminPassword': 'grafana',
 };
 
-/** Everything that can be wrong with a stack, before anything of it is made. */
+/** Checks the props of a stack before any resource is created. */
 export function checkPrometheusStack(faults: Faults, scope: Construct, props: PrometheusStackProps): void {
   const { cluster, namespace, resources = {} } = props;
   if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) checkOneStack(faults, cluster);
@@ -63,9 +63,10 @@ export function checkPrometheusStack(faults: Faults, scope: Construct, props: Pr
   if (props.storageClassName !== undefined) {
     checkName(faults, 'storageClassName', props.storageClassName, nameRules.kubernetesObject);
   }
-  checkQuantity(faults, 'resources.cpuRequest', resources.cpuRequest, '250m');
-  checkQuantity(faults, 'resources.memoryRequest', resources.memoryRequest, '1Gi');
-  checkQuantity(faults, 'resources.memoryLimit', resources.memoryLimit, '4Gi');
+  const must = 'must be a quantity of Kubernetes';
+  checkPattern(faults, 'resources.cpuRequest', resources.cpuRequest, quantity, must, '250m');
+  checkPattern(faults, 'resources.memoryRequest', resources.memoryRequest, quantity, must, '1Gi');
+  checkPattern(faults, 'resources.memoryLimit', resources.memoryLimit, quantity, must, '4Gi');
   const { configSecretName } = props.alertmanager ?? {};
   if (configSecretName !== undefined) {
     checkName(faults, 'alertmanager.configSecretName', configSecretName, nameRules.kubernetesObject);
@@ -105,7 +106,7 @@ export function claimPrometheusStack(stack: Construct, { cluster }: PrometheusSt
   operators.take(cluster, stack);
 }
 
-/** Two operators would both rewrite what every Prometheus of the cluster is told. */
+/** Two operators would overwrite each other's configuration of every Prometheus in the cluster. */
 function checkOneStack(faults: Faults, cluster: IHelmTarget): void {
   const other = isKnown(cluster) ? operators.ownerOn(cluster) : undefined;
   if (!other) return;

@@ -79,7 +79,7 @@ function prometheusValues(settings: PrometheusStackSettings): Values {
   const { cpuRequest = '250m', memoryRequest = '1Gi', memoryLimit = '4Gi' } = settings.resources;
   const usedMebibytes = shareOf(settings.storageGiB, mebibytesOfGibibyte * usedShare);
   return {
-    // Two pods read at different times: who asks one after the other would see lines jump.
+    // The pods scrape at different times: a client that alternates between them would see jumping lines.
     ...(settings.highAvailability ? { service: { sessionAffinity: 'ClientIP' }, podDisruptionBudget: budget } : {}),
     prometheusSpec: {
       ...onLinux,

@@ -28,7 +28,7 @@ import { PrometheusStackVersion } from './prometheus-stack-version';
 const registry = 'oci://ghcr.io/prometheus-community/charts';
 const chart = 'kube-prometheus-stack';
 const defaultNamespace = 'monitoring';
-/** The uid that the chart gives to the data source of its own Prometheus. */
+/** The uid of the chart's data source for its own Prometheus. */
 const dataSource = 'prometheus';
 
 /**
@@ -41,7 +41,7 @@ const dataSource = 'prometheus';
  * @see https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack
  */
 export class PrometheusStack extends Construct implements IPrometheusStack {
-  /** A stack that another stack or program installs; makes nothing. */
+  /** Imports a Prometheus stack that another stack or program installs. */
   public static fromAttributes(scope: Construct, id: string, attributes: PrometheusStackAttributes): IPrometheusStack {
     return new ImportedPrometheusStack(scope, id, attributes);
   }
@@ -100,7 +100,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
     implementReady(this, () => this.ready);
     if (props.alertmanager && props.alertmanager.configSecretName === undefined) {
       const text =
-        'Alertmanager has no configSecretName: until an AlertmanagerConfig names a receiver, nobody is told of alerts.';
+        'Alertmanager has no configSecretName: until an AlertmanagerConfig adds a receiver, alerts notify no one.';
       warn(this, 'W290', text);
     }
   }
@@ -134,7 +134,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
   }
 
   /**
-   * Makes Prometheus alone a part of Linkerd, whose proxies show their metrics to clients of the mesh only, unless the mesh lets plain
+   * Adds only Prometheus to Linkerd, whose proxies serve their metrics to clients of the mesh only, unless the mesh allows plain
    * text in. Who asks Prometheus need not be in the mesh.
    *
    * Source: `Config::build` in linkerd/app/admin/src/stack.rs of https://github.com/linkerd/linkerd2-proxy, which puts the policy of

@@ -1,5 +1,5 @@
 /**
- * What managed Prometheus can scrape of a cluster by itself.
+ * The built-in scrape targets of managed Prometheus.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-default
  */

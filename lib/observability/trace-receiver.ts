@@ -18,9 +18,9 @@ export interface ITraceReceiver extends IConstruct {
   /** The namespace that it runs in. */
   readonly namespaceName: string;
 
-  /** The ServiceAccount of its pods, by which a mesh with strict mutual TLS knows them. */
+  /** The ServiceAccount of its pods, which identifies them in a mesh with strict mutual TLS. */
   readonly serviceAccountName: string;
 
-  /** What others wait for before they send traces. */
+  /** What dependents wait for before they send traces. */
   readonly ready: ITerraformDependable[];
 }

@@ -16,7 +16,7 @@ export interface ChartMirrorProps {
   readonly registry: MirrorRegistry;
 
   /**
-   * What stands in front of all repositories in the registry: lowercase letters, digits, `.`, `_`, `-` and `/`, e.g. `mirror`.
+   * The prefix of all repositories in the registry: lowercase letters, digits, `.`, `_`, `-` and `/`, e.g. `mirror`.
    *
    * @default - nothing
    */
@@ -33,7 +33,7 @@ export interface ChartMirrorProps {
   /**
    * Who signs in to the registry for charts, where Terraform runs. Needs `chartPassword`.
    *
-   * @default - whoever `helm registry login` or `az acr login` remembers where Terraform runs
+   * @default - the credentials that `helm registry login` or `az acr login` has stored where Terraform runs
    */
   readonly chartUsername?: string;
 
@@ -41,7 +41,7 @@ export interface ChartMirrorProps {
    * The password to `chartUsername`: a token, e.g. the value of a sensitive `TerraformVariable`. Terraform's state holds it in
    * clear.
    *
-   * @default - whoever `helm registry login` or `az acr login` remembers where Terraform runs
+   * @default - the credentials that `helm registry login` or `az acr login` has stored where Terraform runs
    */
   readonly chartPassword?: string;
 }
@@ -54,7 +54,7 @@ export interface MirroredImage {
   /** Where clusters pull it, e.g. `shop4711.azurecr.io/registry.istio.io/release/pilot:1.30.3`. */
   readonly target: string;
 
-  /** Whether a cache rule fetches it, so that nobody has to copy it. */
+  /** Whether a cache rule fetches it, so that it need not be copied. */
   readonly cached: boolean;
 
   /** The paths of the releases whose pods run it. */
@@ -81,7 +81,7 @@ export interface MirroredChart {
  * for clusters without a way to the Internet.
  *
  * Charts and images keep their full names below the registry's host: `registry.istio.io/release/pilot` becomes
- * `shop4711.azurecr.io/registry.istio.io/release/pilot`. A chart with an image that nobody has said how to redirect is an error.
+ * `shop4711.azurecr.io/registry.istio.io/release/pilot`. A chart with an image that no rule redirects is an error.
  * Values that users give win still, and must name the mirror where they name images. The nearest mirror counts.
  *
  * What AKS itself installs (its add-ons) comes from Microsoft's registry and is not part of it.
@@ -105,7 +105,7 @@ export class ChartMirror extends Construct {
     setMirror(scope, this);
   }
 
-  /** Every image that the charts made so far need, by name; complete once all charts are made. */
+  /** The images of all charts that have been created, by name; complete once all charts are. */
   public get images(): MirroredImage[] {
     const bySource = new Map<string, { target: string; users: Set<string> }>();
     for (const release of this.releases) {
@@ -125,7 +125,7 @@ export class ChartMirror extends Construct {
       }));
   }
 
-  /** Every chart made so far, by name; complete once all charts are made. */
+  /** The charts that have been created, by name; complete once all are. */
   public get charts(): MirroredChart[] {
     const charts = new Map<string, MirroredChart>();
     for (const release of this.releases) {
@@ -139,7 +139,7 @@ export class ChartMirror extends Construct {
 
   /**
    * What fills the mirror, a command a line: `az acr import` for images where the registry is Azure's, `skopeo copy` elsewhere,
-   * and `helm pull` and `helm push` for charts. Run them where the Internet can be reached. Complete once all charts are made.
+   * and `helm pull` and `helm push` for charts. Run them on a machine with Internet access. Complete once all charts are created.
    */
   public get commands(): string[] {
     const azureName = this.props.registry._azureName();
@@ -189,7 +189,7 @@ export class ChartMirror extends Construct {
     return prefix === undefined ? place : `${prefix}/${place}`;
   }
 
-  /** The rule whose source says most of an image. */
+  /** The rule with the longest matching source. */
   private ruleFor(image: string): RegistryCacheRule | undefined {
     const repository = image.replace(/(:[^/]*)?(@.*)?$/, '');
     return (this.props.cacheRules ?? [])
@@ -250,7 +250,7 @@ function chartCommand({ source, target, chart, version }: MirroredChart): string
   return `helm pull ${pull} --version ${version} && helm push ${chart}-${version}.tgz ${target}`;
 }
 
-/** A reference may have a tag or a digest where it is fetched; the digest says more. */
+/** A source reference has a tag or a digest; the digest takes precedence. */
 function oneOf(reference: string): string {
   return reference.includes('@') ? reference.replace(/:[^/@]+@/, '@') : reference;
 }

@@ -11,7 +11,7 @@ import { knownFacts } from '../network/private-link-target';
 import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
 import { RegistryPermissions } from './registry-permissions';
 
-/** A container registry: made here, looked up or known by its id. */
+/** A container registry: created here, or imported by name or id. */
 export interface IContainerRegistry extends IConstruct, IPrivateLinkTarget {
   /** The registry's resource id. */
   readonly registryId: string;
@@ -22,20 +22,20 @@ export interface IContainerRegistry extends IConstruct, IPrivateLinkTarget {
   /** The host that images are named by, e.g. `shop4711.azurecr.io`. */
   readonly loginServer: string;
 
-  /** What others wait for; empty for a registry that exists already. */
+  /** What dependents wait for; empty for a registry that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**
-   * Lets somebody pull every image and chart, e.g. `registry.grantPull(cluster.kubelet)` a cluster's nodes.
+   * Grants the right to pull all images and charts, e.g. `registry.grantPull(cluster.kubelet)` for a cluster's nodes.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   grantPull(principal: IPrincipal): Grant;
 
   /**
-   * Lets somebody push and pull every image and chart.
+   * Grants the right to push and pull all images and charts.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   grantPush(principal: IPrincipal): Grant;
 }
@@ -46,7 +46,7 @@ const roles = {
 };
 
 /**
- * What made and imported registries share.
+ * What new and imported registries share.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export abstract class ContainerRegistryBase extends Construct implements IContai
   protected readonly _permissions: RegistryPermissions = RegistryPermissions.BY_REGISTRY;
 
   /**
-   * Whether somebody else assigns roles on the registry.
+   * Whether roles on the registry are assigned outside of Terraform.
    *
    * @internal
    */
@@ -80,18 +80,18 @@ export abstract class ContainerRegistryBase extends Construct implements IContai
   }
 
   /**
-   * Lets somebody pull every image and chart, e.g. `registry.grantPull(cluster.kubelet)` a cluster's nodes.
+   * Grants the right to pull all images and charts, e.g. `registry.grantPull(cluster.kubelet)` for a cluster's nodes.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   public grantPull(principal: IPrincipal): Grant {
     return this.grant(roles[this._permissions].pull, principal);
   }
 
   /**
-   * Lets somebody push and pull every image and chart.
+   * Grants the right to push and pull all images and charts.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   public grantPush(principal: IPrincipal): Grant {
     return this.grant(roles[this._permissions].push, principal);
@@ -102,7 +102,7 @@ export abstract class ContainerRegistryBase extends Construct implements IContai
     return Grant._on(this, options, '', this.idCommand());
   }
 
-  /** What prints the registry's id, where only the deployment knows it. */
+  /** The command that prints the registry's id, if it is known after the apply only. */
   private idCommand(): string | undefined {
     if (!this._grantsByHand || isKnown(this.registryId)) return undefined;
     const { registryName, resourceGroupName = '' } = this._place;

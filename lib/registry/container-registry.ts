@@ -39,7 +39,7 @@ export enum RegistrySku {
 /** Props of a new registry. */
 export interface ContainerRegistryProps extends AzureResourceProps {
   /**
-   * The name: 5 to 50 letters and digits, unique in all of Azure, for it is part of the login server.
+   * The name: 5 to 50 letters and digits, globally unique, because it is part of the login server.
    *
    * Changing this replaces the registry, with all images in it.
    */
@@ -58,15 +58,15 @@ export interface ContainerRegistryProps extends AzureResourceProps {
   readonly sku?: RegistrySku;
 
   /**
-   * Who can reach the registry over the network. With the default nobody can before it has a private endpoint, a cluster's
-   * nodes and a laptop that pushes included. `BASIC` and `STANDARD` are always public, which has to be said here.
+   * Network access to the registry. With the default it is unreachable until it has a private endpoint, for a cluster's
+   * nodes and for a laptop that pushes too. `BASIC` and `STANDARD` are always public, and require this prop.
    *
    * @default RegistryAccess.privateOnly()
    */
   readonly access?: RegistryAccess;
 
   /**
-   * Whether Azure's own services (Defender's scans, tasks, imports from another registry) get past `access`. Only for
+   * Whether trusted Azure services (Defender's scans, tasks, imports from another registry) bypass `access`. Only for
    * `PREMIUM`.
    *
    * @default true
@@ -74,7 +74,7 @@ export interface ContainerRegistryProps extends AzureResourceProps {
   readonly trustedServicesBypass?: boolean;
 
   /**
-   * Whether everyone who can reach the registry can pull without signing in. Not for `BASIC`.
+   * Anonymous pull: whether clients can pull without signing in. Not for `BASIC`.
    *
    * @default false
    */
@@ -106,8 +106,8 @@ export interface ContainerRegistryProps extends AzureResourceProps {
   readonly quarantine?: boolean;
 
   /**
-   * Whether layers come from a host of the registry's own (`NAME.REGION.data.azurecr.io`) and not from one that all of Azure
-   * Storage shares, so that a firewall can tell them apart. Only for `PREMIUM`.
+   * Dedicated data endpoints: layers come from a host of this registry (`NAME.REGION.data.azurecr.io`) instead of a host that Azure
+   * Storage shares, so that a firewall can distinguish them. Only for `PREMIUM`.
    *
    * @see https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints
    * @default - true with PREMIUM
@@ -135,8 +135,8 @@ export interface ContainerRegistryProps extends AzureResourceProps {
   readonly geoReplications?: GeoReplication[];
 
   /**
-   * Whether somebody else assigns roles on the registry, because the deployer may not. Then `grantPull` and `grantPush` make
-   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes pull once somebody has run them.
+   * Whether roles on the registry are assigned outside of Terraform, because the deployment identity may not assign roles. Then `grantPull` and `grantPush` create
+   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes can pull once they have been run.
    *
    * @default false
    */
@@ -144,7 +144,7 @@ export interface ContainerRegistryProps extends AzureResourceProps {
 }
 
 /**
- * A registry of images and charts. Its admin user is off: who pulls and pushes is known to Entra ID.
+ * A registry of images and charts. Its admin user is disabled: clients sign in with Entra ID.
  *
  * @see https://learn.microsoft.com/azure/container-registry/
  */
@@ -176,7 +176,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
   public readonly loginServer: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The registry itself, for what this class does not offer. */
+  /** The registry itself, for arguments that this class does not offer. */
   public readonly resource: ContainerRegistryResource;
 
   /** @internal */
@@ -240,7 +240,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
   }
 
   /**
-   * Called by who makes a private endpoint for the registry.
+   * Called for each private endpoint of the registry.
    *
    * @internal
    */
@@ -271,7 +271,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
     });
   }
 
-  /** Azure refuses these where the registry is cheaper. */
+  /** Options that Azure rejects for other SKUs. */
   private checkSku(faults: Faults, props: ContainerRegistryProps, access: RegistryAccess): void {
     const sku = props.sku ?? RegistrySku.PREMIUM;
     if (props.anonymousPull && sku === RegistrySku.BASIC) {

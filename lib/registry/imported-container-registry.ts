@@ -17,40 +17,40 @@ export interface ContainerRegistryLookup {
   readonly resourceGroupName: string;
 
   /**
-   * What roles on the registry are about; `az acr show --query roleAssignmentMode` tells it.
+   * The role assignment mode of the registry; `az acr show --query roleAssignmentMode` prints it.
    *
    * @default RegistryPermissions.BY_REGISTRY
    */
   readonly permissions?: RegistryPermissions;
 
   /**
-   * Whether somebody else assigns roles on the registry, because the deployer may not. Then `grantPull` and `grantPush` make
-   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes pull once somebody has run them.
+   * Whether roles on the registry are assigned outside of Terraform, because the deployment identity may not assign roles. Then `grantPull` and `grantPush` create
+   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes can pull once they have been run.
    *
    * @default false
    */
   readonly grantsByHand?: boolean;
 }
 
-/** What the program knows of a registry of another program. */
+/** Facts about a registry of another program. */
 export interface ContainerRegistryAttributes {
   /**
-   * The host that images are named by. A registry with a domain name label, and one outside of Azure's public cloud, needs it.
+   * The login server, which images are named by. Required for a registry with a domain name label, and outside of Azure's public cloud.
    *
    * @default - the registry's name in lower case, and `.azurecr.io`
    */
   readonly loginServer?: string;
 
   /**
-   * What roles on the registry are about; `az acr show --query roleAssignmentMode` tells it.
+   * The role assignment mode of the registry; `az acr show --query roleAssignmentMode` prints it.
    *
    * @default RegistryPermissions.BY_REGISTRY
    */
   readonly permissions?: RegistryPermissions;
 
   /**
-   * Whether somebody else assigns roles on the registry, because the deployer may not. Then `grantPull` and `grantPush` make
-   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes pull once somebody has run them.
+   * Whether roles on the registry are assigned outside of Terraform, because the deployment identity may not assign roles. Then `grantPull` and `grantPush` create
+   * nothing; their commands are in `grant.command` and in the stack's annotations. Nodes can pull once they have been run.
    *
    * @default false
    */

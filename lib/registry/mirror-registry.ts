@@ -10,9 +10,9 @@ import type { IContainerRegistry } from './container-registry-base';
 /** Who pulls from a mirror. */
 export interface MirrorPullOptions {
   /**
-   * Who gets the role to pull on the registry, before any chart is installed: the kubelet identities of the clusters.
+   * The principals that are granted the role to pull before any chart is installed: the clusters' kubelet identities.
    *
-   * @default - nobody gets a role here: whoever pulls can do so already, e.g. by the stack of the clusters
+   * @default - no role is assigned; another stack, e.g. that of the clusters, assigns it
    */
   readonly pulledBy?: IPrincipal[];
 }
@@ -22,14 +22,14 @@ const azureHost = /^([a-z0-9]+)(-[a-z0-9]+)?\.azurecr\.(io|us|cn)$/;
 
 /** Where a mirror keeps charts and images. */
 export abstract class MirrorRegistry {
-  /** A registry of Azure, made or imported in the stack of the mirror. */
+  /** An Azure container registry, created or imported in the mirror's stack. */
   public static containerRegistry(registry: IContainerRegistry, options: MirrorPullOptions = {}): MirrorRegistry {
     return new AzureMirrorRegistry(registry, options);
   }
 
   /**
    * Any registry, by its host, e.g. `shop4711.azurecr.io` or `harbor.example.com:8443`. Nodes must be able to pull from it
-   * without a secret: with a registry of Azure by a role of the kubelet identity.
+   * without a secret: for an Azure container registry by a role of the kubelet identity.
    */
   public static host(host: string): MirrorRegistry {
     return new HostMirrorRegistry(host);
@@ -45,7 +45,7 @@ export abstract class MirrorRegistry {
   public abstract _check(faults: Faults, prop: string, scope: IConstruct): void;
 
   /**
-   * The name that Azure's command line knows the registry by; undefined where it is none of Azure's.
+   * The registry's name in the Azure CLI; undefined for other registries.
    *
    * @internal
    */

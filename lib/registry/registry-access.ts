@@ -3,9 +3,8 @@ import { isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
-import { checkPublic } from '../network/reserved-ranges';
 
-/** Who can reach a registry over the network. Who may pull and push is a matter of roles, whoever can reach it. */
+/** Network access to a registry. Roles decide who can pull and push. */
 export class RegistryAccess {
   /** Only private endpoints. */
   public static privateOnly(): RegistryAccess {
@@ -46,17 +45,13 @@ export class RegistryAccess {
   public _check(faults: Faults, prop: string): void {
     if (this.publicFor !== 'ranges' || !isKnown(this.ranges)) return;
     if (this.ranges.length === 0 || this.ranges.length > 100) {
-      const fix = this.ranges.length === 0 ? 'Use RegistryAccess.privateOnly() for nobody.' : 'Merge ranges.';
+      const fix = this.ranges.length === 0 ? 'Use RegistryAccess.privateOnly() for no range.' : 'Merge ranges.';
       faults.add(prop, 'must have 1 to 100 ranges', this.ranges.length, fix);
     }
     const ranges = this.ranges.map((text, index) => {
       const name = `${prop}[${index}]`;
       const range = checkCidr(faults, name, text, { example: '203.0.113.7/32' });
       if (range?.isIpv6) faults.add(name, 'must be an IPv4 range', text, 'A registry has no rules for IPv6.');
-      else if (range) checkPublic(faults, name, range, 'Use a private endpoint for private addresses.');
-      if (range?.text === '0.0.0.0/0') {
-        faults.add(name, 'must not be the whole Internet', text, 'Use RegistryAccess.publicFromEverywhere().');
-      }
       return range;
     });
     ranges.forEach((range, index) => {

@@ -15,7 +15,7 @@ import type { RegistryCredentialSet } from './registry-credential-set';
 /** Props of a cache rule. */
 export interface RegistryCacheRuleProps {
   /**
-   * The registry that caches, made or imported in the same stack.
+   * The registry that caches, created or imported in the same stack.
    *
    * Changing this replaces the rule; what it has cached stays.
    */
@@ -63,10 +63,10 @@ export class RegistryCacheRule extends Construct {
   /** The host and path that pods name: the registry's login server and the target, e.g. `shop4711.azurecr.io/nginx`. */
   public readonly imagePrefix: string;
 
-  /** What others wait for. */
+  /** What dependents wait for. */
   public readonly ready: ITerraformDependable[];
 
-  /** The rule itself, for what this class does not offer. */
+  /** The rule itself, for arguments that this class does not offer. */
   public readonly resource: ContainerRegistryCacheRule;
 
   public constructor(
@@ -154,7 +154,7 @@ export class RegistryCacheRule extends Construct {
     }
   }
 
-  /** Azure refuses rules that could both name one image. */
+  /** Azure rejects rules that overlap. */
   private checkOverlap(faults: Faults): void {
     const { target } = this.props;
     for (const { key, rule } of this.rules) {

@@ -12,7 +12,7 @@ import type { IContainerRegistry } from './container-registry-base';
 /** Props of a credential set. */
 export interface RegistryCredentialSetProps {
   /**
-   * The registry that signs in, made or imported in the same stack.
+   * The registry that signs in, created or imported in the same stack.
    *
    * Changing this replaces the credential set.
    */
@@ -33,7 +33,7 @@ export interface RegistryCredentialSetProps {
   readonly sourceHost: string;
 
   /**
-   * The vault of both secrets, made or imported in the same stack. The registry must reach it: with a closed vault by
+   * The vault of both secrets, created or imported in the same stack. The registry must reach it: with a closed vault by
    * `trustedServicesBypass`.
    */
   readonly vault: IKeyVault;
@@ -47,7 +47,7 @@ export interface RegistryCredentialSetProps {
 
 /**
  * How a registry signs in to another one whose images it caches. It reads user name and password from a key vault, with an
- * identity of its own that gets *Key Vault Secrets User* on these two secrets and on nothing else.
+ * identity that is granted *Key Vault Secrets User* on these two secrets only.
  *
  * @see https://learn.microsoft.com/azure/container-registry/artifact-cache-overview
  */
@@ -55,10 +55,10 @@ export class RegistryCredentialSet extends Construct {
   /** The credential set's resource id. */
   public readonly credentialSetId: string;
 
-  /** What others wait for: the credential set, and its identity's roles. */
+  /** What dependents wait for: the credential set, and its identity's roles. */
   public readonly ready: ITerraformDependable[];
 
-  /** The credential set itself, for what this class does not offer. */
+  /** The credential set itself, for arguments that this class does not offer. */
   public readonly resource: ContainerRegistryCredentialSet;
 
   /** @internal */

@@ -10,11 +10,11 @@ export interface ISecretsStoreDriver extends IConstruct {
   readonly cluster: IAksCluster;
 
   /**
-   * The identity that AKS made for the add-on and put on all nodes. Undefined where the driver is installed by its chart.
+   * The identity that AKS created for the add-on and assigned to all nodes. Undefined if the driver is installed by its chart.
    */
   readonly addonIdentity?: IManagedIdentity;
 
-  /** What others wait for. */
+  /** What dependents wait for. */
   readonly ready: ITerraformDependable[];
 
   /** @internal */

@@ -61,7 +61,7 @@ const defaultIntervalMinutes = 2;
  */
 export class SecretsStoreDriver extends SecretsStoreDriverBase {
   /**
-   * The driver that another stack or program has put on a cluster; makes nothing. What this program knows of it stays known
+   * Imports the driver that another stack or program has installed on a cluster. What this program knows of it stays known
    * to the checks.
    *
    * @param scope where the import is a child.
@@ -107,7 +107,7 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
       checkInteger(faults, 'rotationIntervalMinutes', rotationIntervalMinutes, 1, 1440, 'minutes');
       if (rotation === false && rotationIntervalMinutes !== undefined) {
         const must = 'must not be given where rotation is false';
-        faults.add('rotationIntervalMinutes', must, rotationIntervalMinutes, 'Take one of the two out.');
+        faults.add('rotationIntervalMinutes', must, rotationIntervalMinutes, 'Remove one of them.');
       }
     });
   }
@@ -117,7 +117,7 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
     if (!other) return;
     const how = other._facts.isAddon ? 'as an add-on of AKS' : 'by its chart';
     const must = `must have the driver once, and ${other.node.path} installs it ${how}`;
-    faults.add('cluster', must, cluster.node.path, 'Take one of the two out, or use SecretsStoreDriver.fromCluster.');
+    faults.add('cluster', must, cluster.node.path, 'Remove one of them, or use SecretsStoreDriver.fromCluster.');
   }
 }
 

@@ -65,7 +65,7 @@ const addon = 'key_vault_secrets_provider';
 export class SecretsStoreInstallation {
   /**
    * AKS, as an add-on: Azure keeps it up to date and supports it. It runs on Linux and Windows nodes, and syncs to Secrets of
-   * Kubernetes. AKS makes an identity for it and puts it on the nodes.
+   * Kubernetes. AKS creates an identity for it and assigns it to the nodes.
    *
    * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-driver
    */

@@ -1,8 +1,8 @@
 import { checkGiven, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
-import { checkAnnotations, checkLabels } from '../core/kubernetes-metadata';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
+import { checkAnnotations, checkLabels } from '../workload/metadata-checks';
 import type { VaultObject } from './vault-object';
 
 /** What a synced Secret carries besides its data. */
@@ -28,7 +28,7 @@ const dockerType = 'kubernetes.io/dockerconfigjson';
 
 /**
  * A Secret of Kubernetes that the driver fills from objects of a vault, for what can't read files: environment variables,
- * Ingresses, image pulls. It exists only while some pod has the objects mounted, and whoever may read Secrets of the namespace
+ * Ingresses, image pulls. It exists only while a pod has the objects mounted, and everyone who can read Secrets of the namespace
  * can read it.
  *
  * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/configurations/sync-with-k8s-secrets/

@@ -27,7 +27,7 @@ export abstract class VaultAccess {
   }
 
   /**
-   * The identity that AKS made for the add-on and put on all nodes. Every pod of the cluster can sign in as it.
+   * The identity that AKS created for the add-on and assigned to all nodes. Every pod of the cluster can sign in as it.
    */
   public static addonIdentity(): VaultAccess {
     return new AddonAccess();
@@ -70,7 +70,7 @@ export abstract class VaultAccess {
   public abstract _principals(driver: ISecretsStoreDriver): IPrincipal[];
 
   /**
-   * Whether somebody else has to find out whom the roles are for.
+   * Whether the principal of the roles has to be looked up outside of Terraform.
    *
    * @internal
    */
@@ -90,7 +90,7 @@ export abstract class VaultAccess {
   }
 }
 
-/** The identity of each scale set, which Azure makes. */
+/** The identity of each scale set, which Azure creates. */
 const unnamed: IPrincipal = {
   _inStackOf: () => ({ key: 'Nodes', objectId: 'OBJECT_ID', type: 'ServicePrincipal' }),
   _check: () => {},

@@ -9,6 +9,6 @@ export enum VaultRoles {
    */
   ON_VAULT = 'vault',
 
-  /** Elsewhere, for deployers who may not assign roles: `roleAssignmentCommands` says how. */
+  /** Outside of Terraform, if the deployment identity may not assign roles: see `roleAssignmentCommands`. */
   ASSIGNED_ELSEWHERE = 'elsewhere',
 }

@@ -62,7 +62,7 @@ function checkObjects(faults: Faults, objects: VaultObject[]): void {
     const clash = files.findIndex((other) => isSameOrBelow(file, other) || isSameOrBelow(other, file));
     if (clash >= 0) {
       const must = `must not be written to the file of objects[${clash}] (${files[clash]})`;
-      faults.add(at, must, file, 'Give one of the two an alias.');
+      faults.add(at, must, file, 'Give one of them an alias.');
     }
     files.push(file);
   });
@@ -144,7 +144,7 @@ const ownedBy: { [name: string]: string } = {
 
 const clouds = ['AzurePublicCloud', 'AzureUSGovernmentCloud', 'AzureChinaCloud', 'AzureGermanCloud', 'AzureStackCloud'];
 
-/** The provider ignores parameters that it doesn't know without a word. */
+/** The provider silently ignores unknown parameters. */
 function checkParameters(faults: Faults, prop: string, parameters: Parameters): void {
   for (const [name, value] of Object.entries(parameters ?? {})) {
     const at = `${prop}.${name}`;
@@ -154,7 +154,7 @@ function checkParameters(faults: Faults, prop: string, parameters: Parameters): 
     } else if (Object.hasOwn(ownedBy, name)) {
       faults.add(at, `must be left to ${ownedBy[name]}`, value, `Take it out of ${prop}.`);
     } else if (!free.includes(name)) {
-      faults.add(at, `must be one of ${free.join(', ')}`, value, 'The provider ignores other names without a word.');
+      faults.add(at, `must be one of ${free.join(', ')}`, value, 'The provider silently ignores other names.');
     } else if (typeof value !== 'string') {
       faults.add(at, 'must be text', value, `Use '${value}'.`);
     }

@@ -31,7 +31,7 @@ export class VaultSecrets extends Construct {
   public readonly serviceAccountName?: string;
 
   /**
-   * What somebody who may assign roles has to run with `VaultRoles.ASSIGNED_ELSEWHERE`; empty otherwise. `OBJECT_ID` stands
+   * The commands that an administrator runs with `VaultRoles.ASSIGNED_ELSEWHERE`; empty otherwise. `OBJECT_ID` stands
    * for identities that are not given.
    */
   public readonly roleAssignmentCommands: string[];

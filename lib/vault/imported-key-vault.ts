@@ -18,10 +18,10 @@ export interface KeyVaultLookup {
   readonly resourceGroupName: string;
 }
 
-/** What the program knows of a vault of another program. */
+/** Facts about a key vault of another program. */
 export interface KeyVaultAttributes {
   /**
-   * The address of what is in the vault. A vault outside of Azure's public cloud needs it.
+   * The vault's URI. Required outside of Azure's public cloud.
    *
    * @default - the vault's name in lower case, and `.vault.azure.net`
    */

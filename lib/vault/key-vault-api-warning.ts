@@ -7,7 +7,7 @@ import { warn } from '../core/warnings';
 export function warnOfRetiredApi(vault: IConstruct): void {
   const stack = TerraformStack.of(vault);
   const text =
-    `Stack ${stack.node.path} takes azurerm 4.55.0, whose Key Vault API Azure ends on 2027-02-27. ` +
+    `Stack ${stack.node.path} uses azurerm 4.55.0, whose Key Vault API Azure retires on 2027-02-27. ` +
     'Call requireProviders(stack).';
   warn(vault, 'W001', text, () => !requiresAzurerm(stack));
 }

@@ -13,7 +13,7 @@ import { knownFacts } from '../network/private-link-target';
 import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
 
 /**
- * A key vault: made here, looked up or known by its id.
+ * A key vault: created here, or imported by name or id.
  *
  * A grant is for the whole vault, or for one object, which is named without its version. Azure takes up to ten minutes until
  * it counts.
@@ -33,73 +33,73 @@ export interface IKeyVault extends IConstruct, IPrivateLinkTarget {
   /** The Entra ID tenant that the vault trusts, a UUID. */
   readonly tenantId: string;
 
-  /** What others wait for; empty for a vault that exists already. */
+  /** What dependents wait for; empty for a vault that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**
-   * Lets somebody read the values of secrets; the secret of a certificate's name is the certificate with its private key.
+   * Grants the right to read secret values; the secret of a certificate's name has the certificate with its private key.
    * Role: `Key Vault Secrets User`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param secretName the one secret; all of them if left out.
    */
   grantReadSecrets(principal: IPrincipal, secretName?: string): Grant;
 
   /**
-   * Lets somebody write, read and delete secrets. Role: `Key Vault Secrets Officer`.
+   * Grants the right to read, write and delete secrets. Role: `Key Vault Secrets Officer`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param secretName the one secret; all of them if left out.
    */
   grantManageSecrets(principal: IPrincipal, secretName?: string): Grant;
 
   /**
-   * Lets somebody read certificates. On the whole vault it reads all secrets and public keys too: name the certificate.
+   * Grants the right to read certificates. On the whole vault the role includes all secrets and public keys: name the certificate.
    * Role: `Key Vault Certificate User`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param certificateName the one certificate; all of them if left out.
    */
   grantReadCertificates(principal: IPrincipal, certificateName?: string): Grant;
 
   /**
-   * Lets somebody issue, import and delete certificates. Role: `Key Vault Certificates Officer`.
+   * Grants the right to issue, import and delete certificates. Role: `Key Vault Certificates Officer`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param certificateName the one certificate; all of them if left out.
    */
   grantManageCertificates(principal: IPrincipal, certificateName?: string): Grant;
 
   /**
-   * Lets somebody read public keys. No built-in role does only that: `Key Vault Certificate User`, which on the whole vault
+   * Grants the right to read public keys. No built-in role has only that: `Key Vault Certificate User`, which on the whole vault
    * reads all secrets too: name the key.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param keyName the one key; all of them if left out.
    */
   grantReadPublicKeys(principal: IPrincipal, keyName?: string): Grant;
 
   /**
-   * Lets somebody sign, verify, encrypt and decrypt with keys. Role: `Key Vault Crypto User`.
+   * Grants the right to sign, verify, encrypt and decrypt with keys. Role: `Key Vault Crypto User`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param keyName the one key; all of them if left out.
    */
   grantUseKeys(principal: IPrincipal, keyName?: string): Grant;
 
   /**
-   * Lets a service of Azure wrap its own keys with keys of the vault, e.g. a disk encryption set or a registry.
+   * Grants an Azure service, e.g. a disk encryption set or a registry, the right to wrap its own keys with keys of the vault.
    * Role: `Key Vault Crypto Service Encryption User`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param keyName the one key; all of them if left out.
    */
   grantWrapKeys(principal: IPrincipal, keyName?: string): Grant;
 
   /**
-   * Lets somebody make, use and delete keys. Role: `Key Vault Crypto Officer`.
+   * Grants the right to create, use and delete keys. Role: `Key Vault Crypto Officer`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    * @param keyName the one key; all of them if left out.
    */
   grantManageKeys(principal: IPrincipal, keyName?: string): Grant;
@@ -124,7 +124,7 @@ export interface VaultGrantOptions {
 const nameProps = { secrets: 'secretName', certificates: 'certificateName', keys: 'keyName' };
 
 /**
- * What made and imported vaults share.
+ * What new and imported vaults share.
  *
  * @internal
  */
@@ -204,7 +204,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   }
 
   /**
-   * Called when the vault gets a private endpoint.
+   * Called for each private endpoint of the vault.
    *
    * @internal
    */

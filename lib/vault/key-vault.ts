@@ -33,7 +33,7 @@ export enum KeyVaultSku {
 /** Props of a new vault. */
 export interface KeyVaultProps extends AzureResourceProps {
   /**
-   * The name: 3 to 24 letters, digits and single `-`, with a letter first, unique in all of Azure. The name of a deleted
+   * The name: 3 to 24 letters, digits and single `-`, starting with a letter, globally unique. The name of a deleted
    * vault stays taken for `softDeleteRetentionDays`.
    *
    * Changing this replaces the vault, with all that is in it.
@@ -48,15 +48,15 @@ export interface KeyVaultProps extends AzureResourceProps {
   readonly sku?: KeyVaultSku;
 
   /**
-   * Who can reach the vault over the network. With the default nobody can before it has a private endpoint, the pods of a
-   * cluster and a laptop that writes secrets included.
+   * Network access to the vault. With the default it is unreachable until it has a private endpoint, for the pods
+   * of a cluster and for a laptop that writes secrets too.
    *
    * @default VaultNetworkAccess.privateOnly()
    */
   readonly networkAccess?: VaultNetworkAccess;
 
   /**
-   * Whether Azure's own services (application gateways, disk encryption sets, backup) get past `networkAccess`.
+   * Whether trusted Azure services (application gateways, disk encryption sets, backup) bypass `networkAccess`.
    *
    * @see https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
    * @default true
@@ -65,7 +65,7 @@ export interface KeyVaultProps extends AzureResourceProps {
 
   /**
    * Whether a deleted vault, and what was deleted from it, can't be destroyed before `softDeleteRetentionDays` are over, by
-   * nobody. It can't be undone: once on, Azure refuses to turn it off.
+   * nobody. It can't be undone: Azure rejects turning it off.
    *
    * @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
    * @default true
@@ -73,7 +73,7 @@ export interface KeyVaultProps extends AzureResourceProps {
   readonly purgeProtection?: boolean;
 
   /**
-   * Days in which what was deleted can be brought back: 7 to 90. Azure takes it once: it refuses to change it later.
+   * The retention of deleted objects in days: 7 to 90. It can't be changed later.
    *
    * @default 90
    */
@@ -88,9 +88,9 @@ export interface KeyVaultProps extends AzureResourceProps {
 }
 
 /**
- * A vault for secrets, keys and certificates. Who may do what in it is decided by roles of Azure, never by access policies.
+ * A key vault for secrets, keys and certificates. Azure RBAC controls access to its contents, never access policies.
  *
- * It has no way to put a secret in: the value would stand in the synthesized JSON or in Terraform's state.
+ * It can't set secret values: they would be in the synthesized JSON or in the Terraform state.
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/overview
  */
@@ -122,7 +122,7 @@ export class KeyVault extends KeyVaultBase {
   public readonly tenantId: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The vault itself, for what this class does not offer. */
+  /** The vault itself, for arguments that this class does not offer. */
   public readonly resource: KeyVaultResource;
 
   private hasPrivateEndpoint = false;

@@ -4,14 +4,14 @@ import { isKnown } from '../core/checks';
 import { checkCidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
-import { checkPublic } from '../network/reserved-ranges';
+import { isPrivate } from '../network/reserved-ranges';
 import { Subnet } from '../network/subnet';
 import type { ISubnet } from '../network/subnet-base';
 
 /** Who reaches a vault besides its private endpoints. */
 export interface SelectedNetworksOptions {
   /**
-   * Public IPv4 ranges in CIDR notation, e.g. `203.0.113.7/32`; at most 1000. Azure refuses private ranges.
+   * Public IPv4 ranges in CIDR notation, e.g. `203.0.113.7/32`; at most 1000. Azure rejects private ranges.
    *
    * @default - none
    */
@@ -32,12 +32,12 @@ const maxSubnets = 200;
 const serviceEndpoint = 'Microsoft.KeyVault';
 
 /**
- * Who can reach a vault over the network. Who may read what is a matter of roles, whoever can reach it.
+ * Network access to a vault. Roles decide who can read what.
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/network-security
  */
 export class VaultNetworkAccess {
-  /** Only private endpoints, and Azure's own services if the vault lets them past. */
+  /** Private endpoints only, and trusted Azure services if the vault allows them. */
   public static privateOnly(): VaultNetworkAccess {
     return new VaultNetworkAccess('private', {});
   }
@@ -67,7 +67,7 @@ export class VaultNetworkAccess {
     if (this.kind !== 'selected') return;
     const { ranges = [], subnets = [] } = this.options;
     if (isKnown(ranges) && ranges.length + subnets.length === 0) {
-      const fix = 'Use VaultNetworkAccess.privateOnly() for nobody.';
+      const fix = 'Use VaultNetworkAccess.privateOnly() for no range.';
       faults.add(prop, 'must name a range or a subnet', undefined, fix);
     }
     checkCount(faults, `${prop}.ranges`, ranges, maxRanges);
@@ -79,7 +79,7 @@ export class VaultNetworkAccess {
   }
 
   /**
-   * Azure refuses a subnet without the service endpoint; a subnet of another program isn't known to have it or not.
+   * Azure rejects a subnet without the service endpoint; whether a subnet of another program has it is not known.
    *
    * @internal
    */
@@ -117,10 +117,8 @@ function checkRanges(faults: Faults, prop: string, texts: string[]): void {
     const name = `${prop}[${index}]`;
     const range = checkCidr(faults, name, text, { example: '203.0.113.7/32' });
     if (range?.isIpv6) faults.add(name, 'must be an IPv4 range', text, 'A vault has no rules for IPv6.');
-    else if (range) checkPublic(faults, name, range, 'Use subnets for private addresses.');
-    if (range?.text === '0.0.0.0/0') {
-      faults.add(name, 'must not be the whole Internet', text, 'Use VaultNetworkAccess.publicFromEverywhere().');
-    }
+    else if (range && isPrivate(range))
+      faults.add(name, 'must be public: Azure rejects private ranges', text, 'Use subnets for them.');
     return [name, range];
   });
   checkNoOverlap(faults, ranges);

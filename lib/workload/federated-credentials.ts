@@ -20,7 +20,7 @@ export interface FederatedCredential {
 
 const credentialsOfApp = perApp(() => new Map<string, FederatedCredential[]>());
 
-/** What Azure refuses, most of it only while it deploys: too many credentials of an identity, and two of one name or subject. */
+/** Checks what Azure rejects, mostly during the apply: too many credentials of an identity, and duplicate names or subjects. */
 export function checkCredential(faults: Faults, identity: IManagedIdentity, credential: FederatedCredential): void {
   const others = credentialsOf(identity);
   const sameName = others.find((other) => other.credentialName === credential.credentialName);

@@ -8,7 +8,7 @@ import type { IManagedIdentity } from '../identity/managed-identity';
 import type { INamespace } from './namespace';
 import { WorkloadIdentityBase } from './workload-identity-base';
 
-/** What is known of a workload identity that another stack or program makes. */
+/** Attributes of a workload identity that another stack or program creates. */
 export interface WorkloadIdentityAttributes {
   /** The pods' namespace, of the same stack. */
   readonly namespace: INamespace;

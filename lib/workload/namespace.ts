@@ -3,17 +3,17 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkOneOf, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
-import { checkAnnotations, checkLabels } from '../core/kubernetes-metadata';
 import { Claim } from '../core/ledger';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests, type OwnedKey } from '../helm/kubernetes-manifests';
+import { checkAnnotations, checkLabels } from './metadata-checks';
 import { PodSecurityLevel } from './pod-security';
 import { labelsOfPodSecurity, podSecurityLabels } from './pod-security-labels';
 
-/** A Kubernetes namespace: made here, or known by its name. */
+/** A Kubernetes namespace: created here, or imported by name. */
 export interface INamespace extends IConstruct {
   /** The namespace's name. */
   readonly namespaceName: string;
@@ -21,7 +21,7 @@ export interface INamespace extends IConstruct {
   /** The cluster that the namespace is in. */
   readonly cluster: IHelmTarget;
 
-  /** What others wait for before they put something into the namespace. */
+  /** What dependents wait for before they put something into the namespace. */
   readonly ready: ITerraformDependable[];
 }
 
@@ -30,7 +30,7 @@ export interface NamespaceOptions {
   /**
    * The name: 1 to 63 lowercase letters, digits and `-` (RFC 1123), with a letter or digit at both ends.
    *
-   * A namespace that exists is adopted. Changing this makes another namespace and leaves the old one in the cluster.
+   * An existing namespace is adopted. Changing this creates another namespace and leaves the old one in the cluster.
    */
   readonly name: string;
 
@@ -42,7 +42,7 @@ export interface NamespaceOptions {
   readonly podSecurity?: PodSecurityLevel;
 
   /**
-   * Labels of the namespace. The label `control-plane` is refused: AKS keeps admission webhooks, and so meshes and policies,
+   * Labels of the namespace. The label `control-plane` is rejected: AKS keeps admission webhooks, and so meshes and policies,
    * away from namespaces that carry it.
    *
    * @default - no labels of your own
@@ -80,7 +80,7 @@ export interface NamespaceProps extends NamespaceOptions {
   readonly _ownedKeys?: OwnedKey[];
 }
 
-/** What is known of a namespace that something else makes. */
+/** Attributes of a namespace that is created elsewhere. */
 export interface NamespaceAttributes {
   /** The cluster, of the same stack. */
   readonly cluster: IHelmTarget;
@@ -90,13 +90,13 @@ export interface NamespaceAttributes {
 }
 
 /**
- * A Kubernetes namespace that outlives the program that made it: destroying it, or taking it out of the program, leaves the
+ * A Kubernetes namespace that outlives its program: destroying it, or removing it from the program, leaves the
  * namespace and all that is in it in the cluster. An existing namespace of the name is adopted and keeps its other labels.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
  */
 export class Namespace extends Construct implements INamespace {
-  /** A namespace that something else makes; makes nothing. */
+  /** Imports a namespace that is created elsewhere. */
   public static fromName(scope: Construct, id: string, attributes: NamespaceAttributes): INamespace {
     return new ImportedNamespace(scope, id, attributes);
   }
@@ -167,7 +167,7 @@ function emptyAsNone(labels: { [key: string]: string }): { [key: string]: string
   return Object.keys(labels).length > 0 ? labels : undefined;
 }
 
-/** Everything that can be wrong with a namespace, for constructs that make one among other things too. */
+/** Checks the props of a namespace, also for constructs that create one among other resources. */
 export function checkNamespace(faults: Faults, cluster: IHelmTarget | undefined, options: NamespaceOptions): void {
   const { name, labels, annotations, podSecurity, recordsNamespace } = options;
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
@@ -198,7 +198,7 @@ function checkCreatedOnce(faults: Faults, cluster: IHelmTarget, name: string): v
   const owner = isKnown(name) ? namespaces.ownerOn(cluster, name) : undefined;
   if (owner) {
     const fix = 'Share that construct, import the namespace with fromName, or use another name.';
-    faults.add('name', `must be made once a cluster, and '${owner.node.path}' makes it`, name, fix);
+    faults.add('name', `must be unique in the cluster, and '${owner.node.path}' creates it`, name, fix);
   }
 }
 

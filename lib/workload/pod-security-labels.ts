@@ -6,8 +6,8 @@ const prefix = 'pod-security.kubernetes.io';
 export const podSecurityLabels = ['enforce', 'warn', 'audit'].map((mode) => `${prefix}/${mode}`);
 
 /**
- * `enforce` refuses pods only, so a Deployment that can never start a pod would be accepted without a word: `warn` tells
- * whoever applies it, and `audit` notes it in the cluster's log.
+ * `enforce` rejects pods only, so a Deployment that can never start a pod would be accepted silently: `warn` shows
+ * a warning when it is applied, and `audit` adds it to the audit log.
  *
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */

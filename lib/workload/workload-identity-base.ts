@@ -7,7 +7,7 @@ import { Grant, partOf } from '../identity/grant';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import type { IPrincipal, PrincipalFacts } from '../identity/principal';
 
-/** An identity of Azure that the pods of one ServiceAccount sign in with: made here, or known to be there. */
+/** An Azure identity that the pods of one ServiceAccount sign in with: created here, or imported. */
 export interface IWorkloadIdentity extends IConstruct, IPrincipal {
   /** The identity that the pods have in Azure. */
   readonly identity: IManagedIdentity;
@@ -24,11 +24,11 @@ export interface IWorkloadIdentity extends IConstruct, IPrincipal {
   /** The labels with which pods get a token, and where it is, from the cluster's webhook. */
   readonly podLabels: { [key: string]: string };
 
-  /** What pods wait for: the federated credential and the ServiceAccount if they are made here, and what `grant` gave. */
+  /** What pods wait for: the federated credential and the ServiceAccount if they are created here, and the roles of `grant`. */
   readonly ready: ITerraformDependable[];
 
   /**
-   * Grants the pods a role on any resource of Azure. Vaults and registries have methods of their own that know the role.
+   * Grants the pods a role on any Azure resource. Vaults and registries have their own methods, which choose the role.
    *
    * @param role the role; choose the least that works.
    * @param resourceId the resource id that the role is for: a resource, a resource group or a subscription.
@@ -37,7 +37,7 @@ export interface IWorkloadIdentity extends IConstruct, IPrincipal {
 }
 
 /**
- * What made and imported workload identities share.
+ * What new and imported workload identities share.
  *
  * @internal
  */
@@ -74,7 +74,7 @@ export abstract class WorkloadIdentityBase extends Construct implements IWorkloa
   }
 
   /**
-   * What is made here and pods can't do without.
+   * The resources that are created here and that pods depend on.
    *
    * @internal
    */

@@ -31,7 +31,7 @@ export interface WorkloadIdentityProps {
   readonly serviceAccountName: string;
 
   /**
-   * Whether something else, e.g. the application's chart, makes the ServiceAccount. It has to carry
+   * Whether the ServiceAccount is created elsewhere, e.g. by the application's chart. It must have
    * `serviceAccountAnnotations`.
    *
    * @default false
@@ -46,7 +46,7 @@ export interface WorkloadIdentityProps {
   readonly identity?: IManagedIdentity;
 
   /**
-   * The identity to make. Either this or `identity`.
+   * The identity to create. Either this or `identity`.
    *
    * @default - identity
    */
@@ -77,7 +77,7 @@ const audience = 'api://AzureADTokenExchange';
  */
 export class WorkloadIdentity extends WorkloadIdentityBase {
   /**
-   * An identity whose trust in a ServiceAccount another stack or program has made; makes nothing. For teams that may make
+   * Imports an identity whose federated credential another stack or program has created. For teams that may create
    * neither identities nor credentials.
    */
   public static fromAttributes(
@@ -92,7 +92,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
   public readonly serviceAccountName: string;
   public readonly namespaceName: string;
 
-  /** The federated credential itself, for what this class does not offer. */
+  /** The federated credential itself, for arguments that this class does not offer. */
   public readonly resource: FederatedIdentityCredential;
 
   private readonly serviceAccount?: KubernetesManifests;
@@ -183,7 +183,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
       const fix = 'Use a name of its own: pods that name no ServiceAccount share default.';
       faults.add('serviceAccountName', 'must not be default, which exists in every namespace', undefined, fix);
     } else if (owner) {
-      const must = `must be made once a cluster and namespace, and ${owner.node.path} makes it`;
+      const must = `must be unique in the cluster and namespace, and ${owner.node.path} creates it`;
       faults.add('serviceAccountName', must, name, 'Share that construct, or set serviceAccountExists.');
     }
   }
@@ -199,7 +199,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     }
   }
 
-  /** Of a cluster of another program Terraform alone can tell. */
+  /** For a cluster of another program, only Terraform knows. */
   private issuerCondition(): TerraformResourceLifecycle | undefined {
     const { oidcIssuerUrl, _facts, clusterName } = this.issuer;
     if (_facts?.hasOidcIssuer !== undefined || !oidcIssuerUrl || isKnown(oidcIssuerUrl)) return undefined;

@@ -5,38 +5,38 @@ import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
 
-/** Application Insights, where traces are kept: made here, looked up or known by its attributes. */
+/** Application Insights, where traces are kept: created here, or imported by name or attributes. */
 export interface IApplicationInsights extends IConstruct {
   /** The resource id. */
   readonly insightsId: string;
 
   /**
-   * Where telemetry is sent, and the key that says whose it is: a sensitive token. The key alone lets nobody send, unless local
+   * The ingestion endpoint and the instrumentation key: a sensitive token. The key alone does not authorize sending, unless local
    * authentication is on.
    */
   readonly connectionString: string;
 
-  /** What others wait for; empty for what exists already. */
+  /** What dependents wait for; empty for what exists already. */
   readonly ready: ITerraformDependable[];
 
   /**
    * Lets a workload send telemetry. Role: `Monitoring Metrics Publisher`.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   grantPublishTelemetry(principal: IPrincipal): Grant;
 
   /**
-   * Lets somebody see traces, maps and failures. Role: `Monitoring Reader`.
+   * Grants the right to see traces, maps and failures. Role: `Monitoring Reader`.
    *
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   grantReadTelemetry(principal: IPrincipal): Grant;
 }
 
 /**
- * What is made and what is imported share.
+ * What new and imported instances have in common.
  *
  * @internal
  */

@@ -60,7 +60,7 @@ export interface ApplicationInsightsProps extends AzureResourceProps {
   readonly publicIngestion?: boolean;
 
   /**
-   * Whether telemetry may be queried over the Internet, the portal included; who may is Entra ID's to say.
+   * Whether telemetry can be queried over the Internet, e.g. in the portal; Entra ID controls who can.
    *
    * @default true
    */
@@ -98,7 +98,7 @@ export class ApplicationInsights extends ApplicationInsightsBase {
   public readonly insightsId: string;
   public readonly ready: ITerraformDependable[];
 
-  /** Application Insights itself, for what this class does not offer. */
+  /** Application Insights itself, for arguments that this class does not offer. */
   public readonly resource: ApplicationInsightsResource;
 
   public constructor(scope: Construct, id: string, props: ApplicationInsightsProps) {

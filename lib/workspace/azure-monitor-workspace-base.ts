@@ -9,7 +9,7 @@ import { privateLinkServices } from '../network/private-link-services';
 import { knownFacts } from '../network/private-link-target';
 import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
 
-/** An Azure Monitor workspace, where Prometheus metrics are kept: made here, looked up or known by its id. */
+/** An Azure Monitor workspace, where Prometheus metrics are kept: created here, or imported by name or id. */
 export interface IAzureMonitorWorkspace extends IConstruct, IPrivateLinkTarget {
   /** The workspace's resource id. */
   readonly workspaceId: string;
@@ -17,14 +17,14 @@ export interface IAzureMonitorWorkspace extends IConstruct, IPrivateLinkTarget {
   /** The address that answers queries in Prometheus' language. Throws on an import of which it isn't known. */
   readonly queryEndpoint: string;
 
-  /** What others wait for; empty for a workspace that exists already. */
+  /** What dependents wait for; empty for a workspace that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**
-   * Lets somebody query all metrics: Grafana, KEDA, a person. Role: `Monitoring Data Reader`.
+   * Grants the right to query all metrics, e.g. to Grafana, KEDA or users. Role: `Monitoring Data Reader`.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-api-promql
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   grantReadMetrics(principal: IPrincipal): Grant;
 
@@ -35,7 +35,7 @@ export interface IAzureMonitorWorkspace extends IConstruct, IPrivateLinkTarget {
    * Throws on an import of which only the id is known.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-remote-write
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   grantPublishMetrics(principal: IPrincipal): Grant;
 
@@ -47,14 +47,14 @@ export interface IAzureMonitorWorkspace extends IConstruct, IPrivateLinkTarget {
   readonly _location?: string;
 
   /**
-   * Whether everybody on the Internet can ask; undefined where it isn't known.
+   * Whether queries from the Internet are possible; undefined if it isn't known.
    *
    * @internal
    */
   readonly _isPublic?: boolean;
 
   /**
-   * Called when a private endpoint leads to the workspace, or Grafana gets one of its own.
+   * Called for each private endpoint of the workspace, and for Grafana's managed private endpoint.
    *
    * @internal
    */
@@ -62,7 +62,7 @@ export interface IAzureMonitorWorkspace extends IConstruct, IPrivateLinkTarget {
 }
 
 /**
- * What made and imported workspaces share.
+ * What new and imported workspaces share.
  *
  * @internal
  */

@@ -26,7 +26,7 @@ export interface AzureMonitorWorkspaceProps extends AzureResourceProps {
   readonly workspaceName: string;
 
   /**
-   * Whether metrics may be queried over the Internet; who may is Entra ID's to say. Without, Grafana, KEDA and people need a
+   * Whether metrics can be queried over the Internet; Entra ID controls who can. If false, Grafana, KEDA and users need a
    * private endpoint. Metrics of clusters come in all the same.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/metrics/azure-monitor-workspace-private-endpoint
@@ -73,7 +73,7 @@ export class AzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
   /** The workspace's region. */
   public readonly location: string;
 
-  /** The workspace itself, for what this class does not offer. */
+  /** The workspace itself, for arguments that this class does not offer. */
   public readonly resource: MonitorWorkspace;
 
   /** @internal */
@@ -110,7 +110,8 @@ export class AzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
     this._dataCollectionRuleId = this.resource.defaultDataCollectionRuleId;
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
-    const unreachable = 'Nobody can query the metrics: publicQuery is false, and no private endpoint leads here.';
+    const unreachable =
+      'The metrics cannot be queried: publicQuery is false, and the workspace has no private endpoint.';
     warn(this, 'W280', unreachable, () => !this._isPublic && !this.hasPrivateEndpoint);
   }
 

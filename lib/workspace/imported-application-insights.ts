@@ -22,8 +22,8 @@ export interface ApplicationInsightsAttributes {
   readonly insightsId: string;
 
   /**
-   * The connection string, as a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is refused, for it would
-   * stand in the synthesized JSON.
+   * The connection string, as a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is rejected: it would
+   * be in the synthesized JSON.
    */
   readonly connectionString: string;
 }

@@ -16,10 +16,10 @@ export interface AzureMonitorWorkspaceLookup {
   readonly resourceGroupName: string;
 }
 
-/** What the program knows of an Azure Monitor workspace of another program. */
+/** Facts about an Azure Monitor workspace of another program. */
 export interface AzureMonitorWorkspaceAttributes {
   /**
-   * The workspace's region. Rules that say what is collected are made there, and a private endpoint's zone is named by it.
+   * The workspace's region. Data collection rules are created there, and a private endpoint's zone is named after it.
    *
    * Changing this replaces the rules.
    *
@@ -30,7 +30,7 @@ export interface AzureMonitorWorkspaceAttributes {
   /**
    * The address that answers queries, e.g. `https://shop-a1b2.westeurope.prometheus.monitor.azure.com`.
    *
-   * @default - unknown: whoever asks for it gets an error
+   * @default - not known: reading it raises an error
    */
   readonly queryEndpoint?: string;
 }

@@ -16,10 +16,10 @@ export interface LogAnalyticsWorkspaceLookup {
   readonly resourceGroupName: string;
 }
 
-/** What the program knows of a Log Analytics workspace of another program. */
+/** Facts about a Log Analytics workspace of another program. */
 export interface LogAnalyticsWorkspaceAttributes {
   /**
-   * The workspace's region. Rules that say what is collected are made there.
+   * The workspace's region. Data collection rules are created there.
    *
    * Changing this replaces the rules.
    *

@@ -5,19 +5,19 @@ import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
 
-/** A Log Analytics workspace, where logs are kept: made here, looked up or known by its id. */
+/** A Log Analytics workspace, where logs are kept: created here, or imported by name or id. */
 export interface ILogAnalyticsWorkspace extends IConstruct {
   /** The workspace's resource id. */
   readonly workspaceId: string;
 
-  /** What others wait for; empty for a workspace that exists already. */
+  /** What dependents wait for; empty for a workspace that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**
-   * Lets somebody query all logs. Role: `Log Analytics Data Reader`.
+   * Grants the right to query all logs. Role: `Log Analytics Data Reader`.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/logs/manage-access
-   * @param principal who; of the same stack, if a construct made it.
+   * @param principal the principal; a construct must be in the same stack.
    */
   grantReadLogs(principal: IPrincipal): Grant;
 
@@ -30,7 +30,7 @@ export interface ILogAnalyticsWorkspace extends IConstruct {
 }
 
 /**
- * What made and imported workspaces share.
+ * What new and imported workspaces share.
  *
  * @internal
  */

@@ -52,7 +52,7 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
   readonly commitmentTierGb?: number;
 
   /**
-   * Whether agents may sign in with the workspace's keys, which don't expire and don't say who it was. Container insights and
+   * Whether agents can authenticate with the workspace's shared keys, which don't expire and don't identify the client. Container insights and
    * diagnostic settings need none.
    *
    * @default false
@@ -68,14 +68,14 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
   readonly publicIngestion?: boolean;
 
   /**
-   * Whether logs may be queried over the Internet, the portal included; who may is Entra ID's to say.
+   * Whether logs can be queried over the Internet, e.g. in the portal; Entra ID controls who can.
    *
    * @default true
    */
   readonly publicQuery?: boolean;
 
   /**
-   * Whether who may read a resource may read its logs too. Otherwise roles on the workspace alone count.
+   * Whether read access to a resource includes its logs. Otherwise only roles on the workspace count.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/logs/manage-access#access-control-mode
    * @default true
@@ -122,7 +122,7 @@ export class LogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
   /** The workspace's region. */
   public readonly location: string;
 
-  /** The workspace itself, for what this class does not offer. */
+  /** The workspace itself, for arguments that this class does not offer. */
   public readonly resource: LogAnalyticsWorkspaceResource;
 
   /** @internal */

@@ -63,7 +63,7 @@ export interface MonitorPrivateLinkScopeProps {
 }
 
 /**
- * What a private endpoint of Azure Monitor leads to: the workspaces, Application Insights and data collection endpoints in it.
+ * The target of a private endpoint of Azure Monitor: the workspaces, Application Insights and data collection endpoints in it.
  * One a network, because all of Azure Monitor shares the names of its DNS zones.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/logs/private-link-security
@@ -72,10 +72,10 @@ export class MonitorPrivateLinkScope extends Construct implements IPrivateLinkTa
   /** The scope's resource id. */
   public readonly scopeId: string;
 
-  /** What others wait for: the scope and what is in it. */
+  /** What dependents wait for: the scope and what is in it. */
   public readonly ready: ITerraformDependable[];
 
-  /** The scope itself, for what this class does not offer. */
+  /** The scope itself, for arguments that this class does not offer. */
   public readonly resource: MonitorPrivateLinkScopeResource;
 
   public constructor(

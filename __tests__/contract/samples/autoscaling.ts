@@ -79,7 +79,7 @@ export const samples: RoomSamples = {
     {
       namespaceName: 'keda',
       operatorServiceAccountName: 'other',
-      version: refused(KedaVersion.of('2.16.1'), 'which drops it without a word'),
+      version: refused(KedaVersion.of('2.16.1'), 'which silently drops it'),
     },
   ),
   KedaChartOptions: struct<KedaChartOptions>(

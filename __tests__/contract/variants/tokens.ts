@@ -10,10 +10,12 @@ import {
 
 const plural = 'A list of unknown length needs the argument for several.';
 const inAddress = "The address of the role's assignment has the name in it.";
+const sortedByText = 'The namespaces whose access is checked are sorted: a token by its expression.';
 const diskOfSize = 'Whether a size has room for an ephemeral disk is looked up; managed disks are on every size.';
 
 /** Why a plan with a token is right although it isn't that with the literal value. */
 const otherwiseRight: { readonly [id: string]: string } = {
+  'AgicHelmOptions.releaseName': sortedByText,
   'InboundRuleOptions.destinations': plural,
   'InboundRuleOptions.ports': plural,
   'ManagedIstioCertificateAuthorityOptions.certificateChainSecret': inAddress,
@@ -21,6 +23,7 @@ const otherwiseRight: { readonly [id: string]: string } = {
   'ManagedIstioCertificateAuthorityOptions.keySecret': inAddress,
   'ManagedIstioCertificateAuthorityOptions.rootCertificateSecret': inAddress,
   'NodePoolProps.vmSize': diskOfSize,
+  'OpenServiceMeshAttributes.rootNamespace': sortedByText,
   'OpenTelemetryCollectorProps.minReplicas': 'A budget that lets one pod go is right for any number of them.',
   'OutboundRuleOptions.ports': plural,
   'OutboundRuleOptions.sources': plural,

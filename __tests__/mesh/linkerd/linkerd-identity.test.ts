@@ -224,7 +224,7 @@ describe('given', () => {
       [
         "LinkerdMesh 'platform/Mesh' has 3 faults:",
         '- identity.trustAnchorPem must be certificates in PEM, got ca.crt. Use for example the text of a file that begins with -----BEGIN CERTIFICATE-----.',
-        '- identity.issuerKeyPem must be a token: literal text would stand in the synthesized JSON. Use the value of a sensitive TerraformVariable, or an attribute of a resource.',
+        '- identity.issuerKeyPem must be a token: literal text would be in the synthesized JSON. Use the value of a sensitive TerraformVariable, or an attribute of a resource.',
         '- identity.policyValidator must be given. Give its certificate, key and authority; the chart would make one that runs out after a year.',
       ].join('\n'),
     );

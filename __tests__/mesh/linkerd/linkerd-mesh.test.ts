@@ -206,7 +206,7 @@ describe('releases', () => {
     const fault = faultOf({ version: LinkerdVersion.vendor(vendor) });
     expect(fault).toContain('version.repository must be an https:// address');
     expect(fault).toContain('version.version must be one exact version');
-    expect(fault).toContain('version.license must be a token: literal text would stand in the synthesized JSON.');
+    expect(fault).toContain('version.license must be a token: literal text would be in the synthesized JSON.');
     expect(fault).not.toContain('got secret');
     expect(faultOf({ version: undefined })).toBe(
       "LinkerdMesh 'platform/Mesh': version must be given. Use for example LinkerdVersion.EDGE_26_8_3, or LinkerdVersion.vendor({ ... }) for a stable release.",
@@ -349,7 +349,7 @@ describe('faults', () => {
     [
       'an amount that is none',
       { proxyResources: { memoryLimit: '250 MB' } },
-      'proxyResources.memoryLimit must be a Kubernetes quantity, got "250 MB". Use for example 250Mi.',
+      'proxyResources.memoryLimit must be a quantity of Kubernetes, got "250 MB". Use for example 250Mi.',
     ],
   ])('%s', (_what, options, text) => {
     expect(faultOf(options)).toBe(`LinkerdMesh 'platform/Mesh': ${text}`);

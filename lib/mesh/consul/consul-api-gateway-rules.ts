@@ -19,7 +19,7 @@ import { serviceOn } from './consul-services';
 /** The most certificates of a listener, by its definition in the Gateway API. */
 const mostCertificates = 64;
 
-/** Everything that can be wrong with a gateway, before anything of it is made. */
+/** Checks the props of a gateway before any resource is created. */
 export function checkApiGateway(
   faults: Faults,
   props: ConsulApiGatewayProps,

@@ -116,7 +116,7 @@ export class GatewayApi extends Construct {
   /** The version of the bundle, e.g. `1.2.1`; undefined where it is not known at synth. */
   public readonly version?: string;
 
-  /** What others wait for before they apply objects of these kinds: the cluster. */
+  /** What dependents wait for before they apply objects of these kinds: the cluster. */
   public readonly ready: ITerraformDependable[];
 
   /** @internal */

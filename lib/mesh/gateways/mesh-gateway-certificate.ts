@@ -87,7 +87,7 @@ export class MeshGatewayCertificate extends Construct {
   /** The release of the pods that keep the Secret. */
   public readonly secretSync: KubernetesManifests;
 
-  /** What others wait for: the Secret is there once the pods run. */
+  /** What dependents wait for: the Secret is there once the pods run. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: MeshGatewayCertificateProps) {

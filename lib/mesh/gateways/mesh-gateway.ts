@@ -31,7 +31,7 @@ export interface IMeshGateway extends IConstruct {
   /** The ServiceAccount that the gateway calls workloads with. */
   readonly serviceAccountName: string;
 
-  /** What others wait for; with a load balancer the gateway has its address then. */
+  /** What dependents wait for; with a load balancer the gateway has its address then. */
   readonly ready: ITerraformDependable[];
 
   /**

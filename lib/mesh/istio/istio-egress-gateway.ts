@@ -110,7 +110,7 @@ export class IstioEgressGateway extends Construct {
   /** The release of the objects that lead the hosts through the gateway. */
   public readonly routes: KubernetesManifests;
 
-  /** What others wait for before they call the hosts. */
+  /** What dependents wait for before they call the hosts. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: IstioEgressGatewayProps) {

@@ -230,7 +230,7 @@ class ImportedIstioGateway extends Construct implements IIstioGateway {
   }
 }
 
-/** Everything that can be wrong with a gateway, before anything of it is made. */
+/** Checks the props of a gateway before any resource is created. */
 function checkGateway(
   faults: Faults,
   props: IstioGatewayProps,

@@ -112,7 +112,7 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
 
   /**
    * Values of the chart `istiod`, layered over what this library sets: a key given here wins. The chart ignores keys that it
-   * doesn't know without a word.
+   * doesn't know silently.
    *
    * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/values.yaml
    *

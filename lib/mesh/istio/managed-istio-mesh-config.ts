@@ -122,7 +122,7 @@ export class ManagedIstioMeshConfig extends Construct {
   /** The release of the policy and the ConfigMaps. */
   public readonly manifests: KubernetesManifests;
 
-  /** What others wait for: the release. */
+  /** What dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(

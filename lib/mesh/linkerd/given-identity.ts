@@ -7,7 +7,7 @@ export interface LinkerdWebhookCertificate {
   /** The certificate in PEM, for the DNS name of the webhook's Service, e.g. `linkerd-proxy-injector.linkerd.svc`. */
   readonly certificatePem: string;
 
-  /** The certificate's key in PEM, as PKCS #8 (`BEGIN PRIVATE KEY`): a token. Terraform's state holds it in clear. */
+  /** The certificate's key in PEM, as PKCS #8 (`BEGIN PRIVATE KEY`): a token. Terraform's state has it in plain text. */
   readonly keyPem: string;
 
   /** What the API server trusts, in PEM: the authority that signed the certificate, or the certificate itself. */
@@ -22,7 +22,7 @@ export interface LinkerdGivenIdentityOptions {
   /** The issuer's certificate in PEM: an authority signed by a trust anchor, with the DNS name `identity.linkerd.TRUSTDOMAIN`. */
   readonly issuerCertificatePem: string;
 
-  /** The issuer's key in PEM: a token. Terraform's state holds it in clear. */
+  /** The issuer's key in PEM: a token. Terraform's state has it in plain text. */
   readonly issuerKeyPem: string;
 
   /** Of the webhook that puts proxies into pods, `linkerd-proxy-injector.linkerd.svc`. */

@@ -16,7 +16,7 @@ export interface LinkerdVendorOptions {
 
   /**
    * The vendor's licence key, for the value `license` of the control plane's chart: a token, e.g. the value of a sensitive
-   * `TerraformVariable`. Terraform's state holds it in clear.
+   * `TerraformVariable`. Terraform's state has it in plain text.
    *
    * @default - none
    */

@@ -47,7 +47,7 @@ export class MeshDefaultDeny extends Construct {
   /** The releases that let callers of the gateways in, one a gateway; they are there before. */
   public readonly gatewayAccess: KubernetesManifests[];
 
-  /** What others wait for before they count on it. */
+  /** What dependents wait for before they count on it. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: MeshDefaultDenyProps) {

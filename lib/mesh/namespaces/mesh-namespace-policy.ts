@@ -29,7 +29,7 @@ export class MeshNamespacePolicy extends Construct {
   /** The release of the mesh's objects. */
   public readonly manifests: KubernetesManifests;
 
-  /** What others wait for before they count on it. */
+  /** What dependents wait for before they count on it. */
   public readonly ready: ITerraformDependable[];
 
   /** @internal */

@@ -36,7 +36,7 @@ export class OsmMeshConfig extends Construct {
   /** The release that sets it. */
   public readonly manifests: KubernetesManifests;
 
-  /** What others wait for: the release. */
+  /** What dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(

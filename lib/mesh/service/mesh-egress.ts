@@ -33,7 +33,7 @@ export class MeshEgress extends Construct {
   /** The release of the mesh's objects. */
   public readonly manifests: KubernetesManifests;
 
-  /** What others wait for before they call the hosts. */
+  /** What dependents wait for before they call the hosts. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: MeshEgressProps) {

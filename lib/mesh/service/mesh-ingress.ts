@@ -28,7 +28,7 @@ export class MeshIngress extends Construct {
   /** The release of the mesh's objects. */
   public readonly manifests: KubernetesManifests;
 
-  /** What others wait for before they call the hosts. */
+  /** What dependents wait for before they call the hosts. */
   public readonly ready: ITerraformDependable[];
 
   /** The gateway and the certificate. */

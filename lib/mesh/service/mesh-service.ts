@@ -36,7 +36,7 @@ export class MeshService extends Construct {
   /** The release of the mesh's objects; undefined where nothing that is said needs one. */
   public readonly manifests?: KubernetesManifests;
 
-  /** What others wait for before they count on what is said here. */
+  /** What dependents wait for before they count on what is said here. */
   public readonly ready: ITerraformDependable[];
 
   /**
