@@ -1,4 +1,4 @@
-import { LoadBalancing, RetryOn, TrafficPolicy } from '../../lib';
+import { LoadBalancing, RetryOn, TrafficPolicy, TrafficSplit } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
@@ -46,6 +46,34 @@ describeBehaviours('overload', [
     },
     ...(healthy < 9 ? { mutations: { 'a missing maxEjectionPercent': withoutPercent } } : {}),
   })),
+  {
+    intent: '`TrafficPolicy.webDefault()` and a split of 50 %, 2 pods of each version',
+    sent: '400 requests, while one pod of the canary answers all of its own with 500',
+    seen: 'the pod is ejected after five errors in a row: 5 to 20 answers are 500, and the canary keeps its share',
+    objects: () =>
+      checkout({
+        ...preset,
+        split: TrafficSplit.canary({
+          stable: { name: 'v1', labels: { version: 'v1' } },
+          canary: { name: 'v2', labels: { version: 'v2' } },
+          canaryPercent: 50,
+        }),
+      }),
+    judge: async (objects) => {
+      const [v1, v2] = ['v1', 'v2'].map((version) => ({ version }));
+      const pods = [
+        checkoutPod('stable-1', {}, v1),
+        checkoutPod('stable-2', {}, v1),
+        checkoutPod('canary', {}, v2),
+        checkoutPod('broken', { status: 500 }, v2),
+      ];
+      const report = await call(objects, pods, { count: 400 });
+      expect(countOf(report, 500)).toBeGreaterThanOrEqual(5);
+      expect(countOf(report, 500)).toBeLessThanOrEqual(20);
+      expect(report.received.canary).toBeGreaterThan(130);
+    },
+    mutations: { 'a missing maxEjectionPercent': withoutPercent },
+  },
   {
     intent: 'no `outlierEjection`',
     sent: '300 requests to 3 pods, of which one answers with 500',

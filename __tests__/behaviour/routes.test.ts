@@ -123,4 +123,25 @@ describeBehaviours('routes', [
       },
     },
   },
+  {
+    intent: '`LoadBalancing.byCookie("sticky", 3600)`',
+    sent: 'a request without the cookie, and 10 with each of 12 cookies, 4 pods',
+    seen: 'the first answer sets the cookie; all requests with one cookie reach one pod, and more than one pod is used',
+    objects: () => checkout({ loadBalancing: LoadBalancing.byCookie('sticky', 3600) }),
+    judge: async (objects) => {
+      const cookies = Array.from({ length: 12 }, (_, i) => `sticky=${i}`);
+      const probes = await send(
+        objects,
+        ['a', 'b', 'c', 'd'],
+        [
+          { ...calls, name: 'without', count: 1 },
+          ...cookies.map((cookie) => ({ ...calls, name: cookie, count: 10, headers: { cookie } })),
+        ],
+      );
+      expect(probes.without.answers[0].headers?.['set-cookie']).toMatch(/^sticky="[0-9a-f]+"; Max-Age=3600/);
+      const pods = cookies.map((cookie) => Object.keys(probes[cookie].received));
+      expect(pods.filter((reached) => reached.length !== 1)).toEqual([]);
+      expect(new Set(pods.flat()).size).toBeGreaterThan(1);
+    },
+  },
 ]);

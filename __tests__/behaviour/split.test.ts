@@ -1,8 +1,8 @@
-import { TrafficSplit } from '../../lib';
+import { PhasedRollout, TrafficSplit } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type ProbeReport, runLab } from './support/lab';
-import { checkout, checkoutPod, ofKind, web } from './support/shop';
+import { checkout, checkoutPod, ofKind, web, withoutKind } from './support/shop';
 
 const versions = [checkoutPod('v1', {}, { version: 'v1' }), checkoutPod('v2', {}, { version: 'v2' })];
 
@@ -66,5 +66,38 @@ describeBehaviours('shares', [
       expect((await shares(objects)).received).toEqual({ v1: 2000 });
     },
     mutations: { 'swapped weights': swapWeights },
+  },
+  {
+    intent: '`PhasedRollout.inSteps`, at the step of 50 %',
+    sent: '2,000 requests',
+    seen: 'half at either version (44 to 56 % pass)',
+    objects: () =>
+      checkout({
+        split: PhasedRollout.inSteps({
+          from: { name: 'v1', labels: { version: 'v1' } },
+          to: { name: 'v2', labels: { version: 'v2' } },
+          steps: [
+            { name: 'tenth', percent: 10 },
+            { name: 'half', percent: 50 },
+            { name: 'all', percent: 100 },
+          ],
+          currentStep: 'half',
+        }),
+      }),
+    judge: async (objects) => {
+      const { received } = await shares(objects);
+      expect(received.v2).toBeGreaterThan(880);
+      expect(received.v2).toBeLessThan(1120);
+    },
+  },
+  {
+    intent: '`PhasedRollout.finished`',
+    sent: '2,000 requests, while pods of the old version still run',
+    seen: 'all at the new version',
+    objects: () => checkout({ split: PhasedRollout.finished({ name: 'v2', labels: { version: 'v2' } }) }),
+    judge: async (objects) => {
+      expect((await shares(objects)).received).toEqual({ v2: 2000 });
+    },
+    mutations: { 'a missing VirtualService': withoutKind('VirtualService') },
   },
 ]);
