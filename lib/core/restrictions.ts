@@ -39,6 +39,7 @@ export const restrictions: { readonly [type: string]: readonly string[] } = {
   MeshEgressOptions: ['callers'],
   MeshIngressProps: ['tls'],
   MeshServiceOptions: ['connectionLimits', 'rateLimit', 'allowFrom', 'jwtAuthentication'],
+  MeshServicePort: ['allowFrom'],
   MonitorPrivateLinkScopeProps: ['ingestionAccess', 'queryAccess'],
   NamespaceOptions: ['podSecurity'],
   OutboundRuleOptions: ['sources'],
