@@ -43,9 +43,9 @@ test('each plan reads a Secret in every namespace that has releases', () => {
     version: '1.0.0',
   });
   expect(parse(values[0]).manifests).toEqual([
-    secret('${jsonencode(var.team)}'),
-    secret('istio-system'),
     secret('shop'),
+    secret('istio-system'),
+    secret('${jsonencode(var.team)}'),
   ]);
 });
 

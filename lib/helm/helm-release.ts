@@ -63,7 +63,7 @@ export function checkRelease(faults: Faults, props: HelmReleaseProps): void {
 export function releaseArguments(scope: Construct, props: HelmReleaseProps): Omit<ReleaseConfig, 'chart'> {
   const { cluster, releaseName, namespace, timeoutMinutes = defaultTimeoutMinutes, takeOwnership } = props;
   releases.take(cluster, scope, namespace, releaseName);
-  checkAccess(cluster, namespace);
+  checkAccess(cluster, scope, namespace);
   return {
     provider: cluster._helmProvider(scope),
     name: releaseName,
