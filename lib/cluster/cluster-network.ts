@@ -4,7 +4,7 @@ import type {
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { IConstruct } from 'constructs';
 import { checkSameStack, isKnown } from '../core/checks';
-import { Cidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
+import { Cidr, checkCidr, checkNoOverlap, isAddress, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import type { AddressDemand } from '../core/program/facts';
 import { publicClass } from '../core/public-class';
@@ -22,7 +22,42 @@ import type {
 import { ClusterOutbound } from './cluster-outbound';
 import { NetworkDataPlane, NetworkPolicyEngine } from './network-data-plane';
 import { ForeignPods, NodeSubnetPods, OverlayPods, type PodAddresses, PodSubnetPods } from './pod-addresses';
-import { ServiceRange } from './service-range';
+
+/** The virtual addresses of Services, and the one of the cluster's DNS among them. */
+class ServiceRange {
+  public readonly cidr: string;
+  public readonly dnsServiceIp: string | undefined;
+
+  public constructor(cidr: string | undefined, dnsServiceIp: string | undefined) {
+    this.cidr = cidr ?? '10.245.0.0/16';
+    const known = isKnown(this.cidr) ? Cidr.parse(this.cidr) : undefined;
+    this.dnsServiceIp = dnsServiceIp ?? known?.addressAt(10);
+  }
+
+  /** @returns the range, where it is known and right. */
+  public check(faults: Faults): Cidr | undefined {
+    const bounds = { shortest: 12, longest: 28, why: 'Azure allows a /12 to a /28', example: '10.245.0.0/16' };
+    const services = checkCidr(faults, 'serviceCidr', this.cidr, bounds);
+    this.checkDns(faults, services);
+    return services;
+  }
+
+  private checkDns(faults: Faults, services: Cidr | undefined): void {
+    if (this.dnsServiceIp === undefined) {
+      const fix = 'Give the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).';
+      faults.add('dnsServiceIp', 'must be given where serviceCidr is a token', undefined, fix);
+    }
+    if (!services || !isKnown(this.dnsServiceIp)) return;
+    const fix = `Use for example ${services.addressAt(10)}.`;
+    if (!isAddress(this.dnsServiceIp) || !services.containsAddress(this.dnsServiceIp)) {
+      const must = `must be an address within serviceCidr (${services.text})`;
+      faults.add('dnsServiceIp', must, this.dnsServiceIp, fix);
+    } else if (this.dnsServiceIp === services.addressAt(0) || this.dnsServiceIp === services.addressAt(1)) {
+      const must = 'must not be the first address of serviceCidr, which belongs to the API server';
+      faults.add('dnsServiceIp', must, this.dnsServiceIp, fix);
+    }
+  }
+}
 
 /** Addresses that AKS uses inside the cluster. */
 const addressSpaceName = "the virtual network's address space";

@@ -9,3 +9,8 @@ export function resolve(scope: IConstruct, value: unknown): unknown {
     preparing: false,
   });
 }
+
+/** A text that is equal for equal names and ids: Azure ignores their case, and a token is equal to the same expression. */
+export function comparableText(scope: IConstruct, text: string): string {
+  return String(resolve(scope, text)).toLowerCase();
+}

@@ -4,13 +4,6 @@ import type { IConstruct } from 'constructs';
 /** A cluster that Helm releases can go to. */
 export interface IHelmTarget extends IConstruct {
   /**
-   * What is known of the cluster: a key that is equal for all references to it.
-   *
-   * @internal
-   */
-  readonly _facts?: { readonly key: string };
-
-  /**
    * The API server's address, unknown for as long as the Helm provider's configuration is; undefined where a file holds it.
    *
    * @internal

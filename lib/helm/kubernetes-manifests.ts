@@ -113,7 +113,7 @@ export class KubernetesManifests extends Construct {
       name: String(metadata?.name),
       namespace: String(metadata?.namespace ?? own),
     }));
-    return { cluster: cluster._facts?.key ?? cluster.node.path, objects };
+    return { cluster: cluster._key, objects };
   }
 
   /**

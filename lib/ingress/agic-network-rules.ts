@@ -4,7 +4,7 @@ import { isKnown } from '../core/checks';
 import { Cidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
-import { resolve } from '../core/resolve';
+import { comparableText } from '../core/resolve';
 import { isOlder } from '../core/versions';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from '../network/azure-cloud';
@@ -122,5 +122,5 @@ function nameOf({ network }: SubnetFacts): string | undefined {
 }
 
 function idOf(network: VirtualNetworkBase): string {
-  return String(resolve(network, network.networkId)).toLowerCase();
+  return comparableText(network, network.networkId);
 }

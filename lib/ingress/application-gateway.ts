@@ -1,17 +1,18 @@
 import { ApplicationGateway as ApplicationGatewayResource } from '@cdktf/provider-azurerm/lib/application-gateway';
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { checkProps, requireProps } from '../core/checked-props';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { literalName } from '../core/references';
 import { writeRenamed } from '../core/renamed-arguments';
+import { subnetRef } from '../network/network-refs';
 import { SecurityRule, SecurityRuleProtocol } from '../network/security-rule';
-import { ownedByController, ownedByControllerButCertificates } from './agic-arguments';
 import {
   ApplicationGatewayBase,
   type GatewayFacts,
@@ -22,7 +23,6 @@ import { type ApplicationGatewayProps, GatewaySku } from './application-gateway-
 import { checkApplicationGateway, checkVaultsLate } from './application-gateway-rules';
 import { GatewayCapacity } from './gateway-capacity';
 import { checkUnchangedLater, placeholders } from './gateway-placeholders';
-import { stateGateway } from './gateway-statements';
 import { checkGatewaySubnetLate } from './gateway-subnet-rules';
 import { GatewayTlsPolicy } from './gateway-tls-policy';
 import {
@@ -31,6 +31,31 @@ import {
   ImportedApplicationGateway,
   LookedUpApplicationGateway,
 } from './imported-application-gateway';
+
+/** Tags that the controller writes. */
+const controllerTags = ['managed-by-k8s-ingress', 'ingress-for-aks-cluster-id', 'last-updated-by-k8s-ingress'];
+
+/**
+ * What the controller writes into a gateway. All or nothing: what is left of a partly ignored list refers to things that are
+ * gone.
+ */
+const controllerBlocks = [
+  'backend_address_pool',
+  'backend_http_settings',
+  'frontend_port',
+  'http_listener',
+  'probe',
+  'redirect_configuration',
+  'request_routing_rule',
+  'rewrite_rule_set',
+  'url_path_map',
+];
+
+/** For `lifecycle.ignoreChanges` where certificates come from Secrets of Kubernetes: the controller uploads them. */
+const ownedByController = [...controllerBlocks, 'ssl_certificate', ...controllerTags.map((key) => `tags["${key}"]`)];
+
+/** For `lifecycle.ignoreChanges` where Terraform declares the certificates. */
+const ownedByControllerButCertificates = ownedByController.filter((argument) => argument !== 'ssl_certificate');
 
 const frontendNames = { public: 'public', private: 'private' };
 
@@ -225,6 +250,30 @@ function factsOf(gateway: ApplicationGateway, props: ApplicationGatewayProps): G
     certificateNames: certificates.map(({ name }) => name),
     trustedRootNames: trustedRoots.map(({ name }) => name),
   };
+}
+
+/** States where a gateway is, and what it uses the vaults of its certificates as. */
+function stateGateway(gateway: IConstruct, props: ApplicationGatewayProps): void {
+  const { subnet, location, identity, privateAddress: address, certificates = [], trustedRoots = [] } = props;
+  state(gateway, 'place', () => ({
+    location,
+    others: [{ prop: 'subnet', path: subnet.node.path, location: subnet._facts.network?.location }],
+  }));
+  if (address !== undefined) {
+    state(gateway, 'address', () => ({ prop: 'privateAddress', address, network: subnetRef(subnet).network }));
+  }
+  for (const { _reference: reference } of [...certificates, ...trustedRoots]) {
+    if (!reference) continue;
+    const { vault, secretName: certificateName } = reference;
+    state(gateway, 'certificate', () => ({ vaultId: vault.vaultId, vaultPath: vault.node.path, certificateName }));
+  }
+  if (!identity) return;
+  state(gateway, 'caller', () => ({
+    principalId: identity.principalId,
+    what: 'its listeners',
+    network: subnetRef(subnet).network,
+    isTrustedService: true,
+  }));
 }
 
 publicClass('ApplicationGateway', ApplicationGateway);

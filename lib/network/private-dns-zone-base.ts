@@ -7,7 +7,7 @@ import { Faults } from '../core/faults';
 import { perStack } from '../core/ledger';
 import { state } from '../core/program/program';
 import { publicMethods } from '../core/public-class';
-import { resolve } from '../core/resolve';
+import { comparableText, resolve } from '../core/resolve';
 import { beforeSynth } from '../core/synth-steps';
 import type { LinkedNetwork } from './network-facts';
 import { networkRef } from './network-refs';
@@ -70,7 +70,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
 
   /** @internal */
   public get _givenName(): string {
-    return String(resolve(this, this.zoneName)).toLowerCase();
+    return comparableText(this, this.zoneName);
   }
 
   /** @internal */
@@ -162,7 +162,7 @@ export function networkKey(scope: IConstruct, { networkId, facts }: LinkedNetwor
   if (isKnown(networkId)) return networkId.toLowerCase();
   const { networkName, resourceGroupName } = facts ?? {};
   if (networkName === undefined || resourceGroupName === undefined) return String(resolve(scope, networkId));
-  return String(resolve(scope, `${resourceGroupName}/${networkName}`)).toLowerCase();
+  return comparableText(scope, `${resourceGroupName}/${networkName}`);
 }
 
 function shortened(key: string): string {
@@ -195,7 +195,7 @@ export class LinkedZones {
 }
 
 function isSame(one: IPrivateDnsZone, other: IPrivateDnsZone): boolean {
-  return String(resolve(one, one.zoneId)).toLowerCase() === String(resolve(other, other.zoneId)).toLowerCase();
+  return comparableText(one, one.zoneId) === comparableText(other, other.zoneId);
 }
 
 publicMethods('IPrivateDnsZone', PrivateDnsZoneBase);

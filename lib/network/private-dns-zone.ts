@@ -8,7 +8,7 @@ import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
-import { resolve } from '../core/resolve';
+import { comparableText, resolve } from '../core/resolve';
 import {
   ImportedPrivateDnsZone,
   LookedUpPrivateDnsZone,
@@ -98,8 +98,9 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
    */
   public static once(scope: IConstruct, props: PrivateDnsZoneProps): PrivateDnsZone {
     const stack = TerraformStack.of(scope);
-    const found = zonesOfStack(stack).get(keyOf(scope, props.zoneName));
-    if (!found) return new PrivateDnsZone(stack, `PrivateDnsZone-${safe(keyOf(scope, props.zoneName))}`, props);
+    const found = zonesOfStack(stack).get(comparableText(scope, props.zoneName));
+    if (!found)
+      return new PrivateDnsZone(stack, `PrivateDnsZone-${safe(comparableText(scope, props.zoneName))}`, props);
     const [theirs, own] = [found.resourceGroupName, props.resourceGroupName].map((name) => resolve(scope, name));
     if (theirs !== own) {
       const must = `must be that of the zone ${found.node.path} (${theirs}), which the stack has`;
@@ -111,7 +112,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
 
   /** @internal */
   public static _find(scope: IConstruct, zoneName: string): PrivateDnsZone | undefined {
-    return zonesOfStack(scope).get(keyOf(scope, zoneName));
+    return zonesOfStack(scope).get(comparableText(scope, zoneName));
   }
 
   public readonly zoneId: string;
@@ -137,14 +138,14 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
     this.zoneId = this.resource.id;
     this.zoneName = this.resource.name;
     this.resourceGroupName = resourceGroupName;
-    if (this._isShared) zonesOfStack(this).set(keyOf(this, zoneName), this);
+    if (this._isShared) zonesOfStack(this).set(comparableText(this, zoneName), this);
     for (const network of props.networks ?? []) this.linkNetwork(network);
     implementReady(this, () => this.ready);
   }
 
   /** @internal */
   public override get _givenName(): string {
-    return keyOf(this, this.props.zoneName);
+    return comparableText(this, this.props.zoneName);
   }
 
   public override get ready(): ITerraformDependable[] {
@@ -178,17 +179,13 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
       networks.forEach((network, index) => {
         checkSameStack(faults, `networks[${index}]`, network, this, 'VirtualNetwork.fromLookup');
       });
-      const twin = this._isShared && zonesOfStack(this).get(keyOf(this, zoneName));
+      const twin = this._isShared && zonesOfStack(this).get(comparableText(this, zoneName));
       if (twin) {
         const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all of its users.`;
         faults.add('zoneName', 'must not be that of another zone of the stack', zoneName, fix);
       }
     });
   }
-}
-
-function keyOf(scope: IConstruct, zoneName: string): string {
-  return String(resolve(scope, zoneName)).toLowerCase();
 }
 
 /** As part of a construct's id. */

@@ -5,7 +5,7 @@ import type { Faults } from '../core/faults';
 import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
-import { resolve } from '../core/resolve';
+import { comparableText, resolve } from '../core/resolve';
 import { beforeSynth } from '../core/synth-steps';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from './azure-cloud';
@@ -299,7 +299,7 @@ class NetworkPrivateDnsZone extends PrivateDnsZone {
 }
 
 function idOf(scope: IConstruct, { zoneName, resourceGroupName }: PrivateDnsZoneProps): string {
-  const [name, group] = [zoneName, resourceGroupName].map((text) => String(resolve(scope, text)).toLowerCase());
+  const [name, group] = [zoneName, resourceGroupName].map((text) => comparableText(scope, text));
   return `PrivateDnsZone-${name}-${group}`.replace(/[^\w.-]+/g, '-');
 }
 

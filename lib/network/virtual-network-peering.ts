@@ -10,7 +10,7 @@ import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
-import { resolve } from '../core/resolve';
+import { comparableText } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
 import type { IVirtualNetwork } from './virtual-network-base';
 
@@ -205,7 +205,7 @@ export class VirtualNetworkPeering extends Construct {
 }
 
 function idOf(network: IVirtualNetwork): string {
-  return String(resolve(network, network.networkId)).toLowerCase();
+  return comparableText(network, network.networkId);
 }
 
 function nameOf(from: IVirtualNetwork, to: IVirtualNetwork): string {

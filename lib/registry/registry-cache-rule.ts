@@ -8,7 +8,7 @@ import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
-import { resolve } from '../core/resolve';
+import { comparableText } from '../core/resolve';
 import type { IContainerRegistry } from './container-registry-base';
 import type { RegistryCredentialSet } from './registry-credential-set';
 
@@ -167,7 +167,7 @@ export class RegistryCacheRule extends Construct {
 
   private get key(): string {
     const { registry } = this.props;
-    return String(resolve(registry, registry.registryId)).toLowerCase();
+    return comparableText(registry, registry.registryId);
   }
 
   private get rules(): { key: string; rule: RegistryCacheRule }[] {

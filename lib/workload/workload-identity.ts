@@ -109,7 +109,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     this.namespaceName = namespace.namespaceName;
     const credentialName = props.credentialName ?? this.derivedCredentialName();
     const subject = `system:serviceaccount:${this.namespaceName}:${this.serviceAccountName}`;
-    const credential = { owner: this, credentialName, issuerKey: keyOf(this.issuer), subject };
+    const credential = { owner: this, credentialName, issuerKey: this.issuer._key, subject };
     this.checkFederation(credential);
 
     this.identity = props.identity ?? new ManagedIdentity(this, 'Identity', newIdentity as ManagedIdentityProps);
@@ -235,10 +235,6 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     const suffix = `${this.props.namespace.namespaceName}-${this.props.serviceAccountName}`;
     return derivedName(this.issuer.clusterName ?? this.issuer.node.id, suffix, nameRules.federatedCredential);
   }
-}
-
-function keyOf(issuer: IHelmTarget & Partial<IAksCluster>): string {
-  return issuer._facts?.key ?? issuer.node.path;
 }
 
 publicClass('WorkloadIdentity', WorkloadIdentity);
