@@ -13,7 +13,7 @@ import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
 import { meshConfigOf } from './support/mesh-config';
 import { objectsOf } from './support/objects';
-import { service, web, withoutKind } from './support/shop';
+import { ofKind, service, web, withoutKind } from './support/shop';
 
 const gatewayLabels = { istio: 'istio-egressgateway' };
 
@@ -81,6 +81,25 @@ describeBehaviours('egress', [
       expect(outcomes(probes)).toEqual({ host: '200 api.example.com', other: '502' });
     },
     mutations: { 'a missing ServiceEntry': withoutKind('ServiceEntry') },
+  },
+  {
+    intent: '`MeshEgress` (`EgressProtocol.TCP`, 8000), REGISTRY_ONLY',
+    sent: 'a connection to the host, and to another host on another port',
+    seen: 'the host answers; the other gets no connection',
+    objects: () => objectsOf(planned(closed, { protocol: EgressProtocol.TCP, port: 8000 })),
+    judge: async (objects) => {
+      const probes = await send(objects, meshConfig(closed), [
+        { name: 'host', from: 'web', to: 'api.example.com:8000' },
+        { ...other, name: 'other' },
+      ]);
+      expect(outcomes(probes)).toEqual({ host: '200 api.example.com', other: 'no answer' });
+    },
+    mutations: {
+      'TLS instead of TCP': (objects) => {
+        for (const { spec } of ofKind(objects, 'ServiceEntry')) spec.ports[0].protocol = 'TLS';
+        return objects;
+      },
+    },
   },
   {
     intent: 'no `MeshEgress` for a host, ALLOW_ANY',

@@ -1265,6 +1265,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       hosts: 'string[]',
       port: 'number?',
       protocol: 'EgressProtocol?',
+      addresses: 'string[]?',
       callers: 'MeshPeer[]?',
     },
   },
@@ -2233,6 +2234,7 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
   EgressProtocol: {
     TLS: 'TLS',
     HTTP: 'HTTP',
+    TCP: 'TCP',
   },
   ExternalTrafficPolicy: {
     LOCAL: 'Local',

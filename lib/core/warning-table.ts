@@ -42,6 +42,7 @@ export const warningTable = {
   W273: 'A gateway serves hosts in clear.',
   W274: 'The timeout of a preset ends streams of gRPC.',
   W275: 'A gateway serves one certificate by two listeners.',
+  W276: 'A protocol that begins in plain text is called as TLS.',
   W280: 'Nobody can query the metrics of a workspace.',
   W281: 'Nobody can reach a Grafana.',
   W290: 'Nobody is told of alerts.',

@@ -109,6 +109,9 @@ export interface MeshDialect {
   /** Whether a namespace has one egress policy for all of its pods. */
   readonly hasOneEgressPerNamespace: boolean;
 
+  /** Whether hosts that are called over TCP on one port are told apart by their addresses alone. */
+  readonly tellsTcpHostsByAddress: boolean;
+
   /** Whether a gateway has a TLS listener of its own for each `MeshIngress`, with no routes for the hosts of others. */
   readonly hasListenerPerIngress: boolean;
 

@@ -159,7 +159,12 @@ export const samples: RoomSamples = {
         callers: [web],
         ...props,
       }),
-    { callers: [MeshPeer.serviceAccount('shop', 'jobs')], port: 8443, protocol: EgressProtocol.HTTP },
+    {
+      addresses: given({ protocol: EgressProtocol.TCP }, ['10.0.4.10']),
+      callers: [MeshPeer.serviceAccount('shop', 'jobs')],
+      port: 8443,
+      protocol: EgressProtocol.HTTP,
+    },
   ),
   MeshGatewayCertificateProps: struct<MeshGatewayCertificateProps>(certificate, {
     secretSyncImage: 'registry.example.com/pause:3.6',

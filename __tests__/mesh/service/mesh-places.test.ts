@@ -101,9 +101,80 @@ describe('places outside', () => {
     const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
     expect(errorOf(() => new MeshEgress(stack, 'Egress', { namespace, name: 'apis', hosts }))).toBe(
       "MeshEgress 'platform/Egress': protocol must be HTTP on Linkerd with the standard channel of the Gateway API, which has no " +
-        'TLSRoute that it reads, got TLS. Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or ' +
+        'TLSRoute or TCPRoute that it reads, got TLS. Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or ' +
         'firewall.',
     );
+  });
+
+  describe('over TCP', () => {
+    const protocol = EgressProtocol.TCP;
+    const database = { port: 5432, protocol, hosts: ['orders.postgres.database.azure.com'] };
+
+    test('are a ServiceEntry of TCP on Istio, with the addresses that are given', () => {
+      for (const mesh of ['Istio', 'managed Istio']) {
+        const [{ spec }] = manifestsOf(egressOn(mesh, { ...database, addresses: ['10.0.4.10'] }), 'Egress');
+        expect(spec.ports).toEqual([{ number: 5432, name: 'tcp', protocol: 'TCP' }]);
+        expect(spec.addresses).toEqual(['10.0.4.10']);
+        expect(manifestsOf(egressOn(mesh, database), 'Egress')[0].spec).not.toHaveProperty('addresses');
+      }
+    });
+
+    test('are allowed on the port on Linkerd, and on the port and addresses on Open Service Mesh', () => {
+      const [, route] = manifestsOf(egressOn('Linkerd', database), 'Egress');
+      expect(route).toMatchObject({ apiVersion: 'gateway.networking.k8s.io/v1alpha2', kind: 'TCPRoute' });
+      expect(route.spec).not.toHaveProperty('hostnames');
+      const addresses = ['10.0.4.10', '10.0.5.0/24'];
+      expect(
+        manifestsOf(egressOn('Open Service Mesh', { ...database, callers: [web], addresses }), 'Egress')[0].spec,
+      ).toEqual({
+        sources: [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }],
+        ipAddresses: ['10.0.4.10/32', '10.0.5.0/24'],
+        ports: [{ number: 5432, protocol: 'tcp' }],
+      });
+    });
+
+    test('are a destination of TCP on Consul', () => {
+      const [defaults] = manifestsOf(egressOn('Consul', { ...database, callers: [web] }), 'Egress');
+      expect(defaults.spec).toEqual({
+        protocol: 'tcp',
+        destination: { addresses: ['orders.postgres.database.azure.com'], port: 5432 },
+      });
+    });
+
+    test('are one host a port on Istio without addresses', () => {
+      const stack = azureStack();
+      const namespace = shopIn(stack, 'Istio');
+      new MeshEgress(stack, 'Orders', { namespace, name: 'orders', ...database });
+      const again = (props: Partial<MeshEgressProps>) =>
+        errorOf(() => new MeshEgress(stack, 'Maps', { namespace, name: 'maps', ...database, ...props }));
+      expect(again({ hosts: ['a.example.com', 'b.example.com'] })).toBe(
+        "MeshEgress 'platform/Maps' has 2 faults:\n" +
+          '- hosts must be one host with protocol TCP on Istio, which can\'t tell them apart, got ["a.example.com","b.example.com"]. Use a ' +
+          'MeshEgress for each host, with its addresses.\n' +
+          "- hosts must be the only TCP host on port 5432 of namespace shop without addresses on Istio, and 'platform/Orders' has one, got " +
+          '["a.example.com","b.example.com"]. Use a MeshEgress for each host, with its addresses.',
+      );
+    });
+
+    test('have addresses that are some, for TCP only, where the mesh takes them', () => {
+      expect(errorOf(() => egressOn('Istio', { hosts: ['10.1.2.3'], addresses: ['api.example.com'] }))).toBe(
+        "MeshEgress 'platform/Egress' has 3 faults:\n" +
+          '- hosts[0] must be a DNS name, got 10.1.2.3. Use a name that resolves to the address.\n' +
+          '- addresses must come with protocol TCP, got ["api.example.com"]. Leave it out: the hosts are enough.\n' +
+          '- addresses[0] must be an IPv4 address, or a range in CIDR notation, got api.example.com. Use for example 10.0.4.10.',
+      );
+      for (const mesh of ['Linkerd', 'Consul']) {
+        const props = { ...database, addresses: ['10.0.4.10'], callers: mesh === 'Consul' ? [web] : undefined };
+        expect(errorOf(() => egressOn(mesh, props))).toContain(`addresses must be left out on ${mesh}`);
+      }
+    });
+
+    test('are warned of as TLS on ports of databases', () => {
+      expect(egressOn('Istio', { port: 5432 }).warnings).toEqual([
+        'W276: Connections of PostgreSQL (port 5432) begin in plain text, and a mesh that expects TLS closes them. Use EgressProtocol.TCP.',
+      ]);
+      expect(egressOn('Istio', database).warnings).toEqual([]);
+    });
   });
 
   test('are said once: by name, and for a namespace on Linkerd', () => {

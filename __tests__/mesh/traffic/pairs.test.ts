@@ -13,6 +13,7 @@ import {
   LoadBalancing,
   MeshEgress,
   MeshIngress,
+  MeshNamespace,
   MeshNamespacePolicy,
   MeshPeer,
   MeshService,
@@ -291,6 +292,19 @@ function otherObjects(mesh: string): Attributes[] {
     const isAmbient = mesh === 'Istio ambient';
     if (isAmbient) makeWaypoint(stack, namespace);
     else new MeshEgress(stack, 'Egress', { namespace, name, hosts, ...callers, port: 8443 });
+    if (!isAmbient) {
+      // One a namespace on Linkerd.
+      const place =
+        mesh === 'Linkerd' ? MeshNamespace.fromName(stack, 'Data', { mesh: namespace.mesh, name: 'data' }) : namespace;
+      const addresses = ['Linkerd', 'Consul'].includes(mesh) ? undefined : ['10.0.4.10'];
+      const database = {
+        hosts: ['orders.postgres.database.azure.com'],
+        port: 5432,
+        protocol: EgressProtocol.TCP,
+        addresses,
+      };
+      new MeshEgress(stack, 'Database', { namespace: place, name: 'database', ...callers, ...database });
+    }
     if (mesh !== 'Linkerd' && !isAmbient) {
       new MeshEgress(stack, 'Plain', {
         namespace,

@@ -111,6 +111,7 @@ export const consulDialect: MeshDialect = {
   defaultDeny: { why: 'on Consul, whose servers deny by default', fix: 'Take the construct out.' },
   plainTextException: undefined,
   hasOneEgressPerNamespace: false,
+  tellsTcpHostsByAddress: false,
   hasListenerPerIngress: false,
   scraperAnnotations: undefined,
   requests: {

@@ -8,7 +8,11 @@ import { checkCallers, checkUniqueName } from './consul-service-rules';
 import type { ConsulFacts } from './consul-services';
 
 export function checkConsulEgress(faults: Faults, egress: EgressIntent, facts: ConsulFacts): void {
-  const { callers } = egress;
+  const { callers, addresses } = egress;
+  if (addresses) {
+    const fix = 'Leave it out: the egress gateway resolves the hosts.';
+    faults.add('addresses', 'must be left out on Consul', addresses, fix);
+  }
   if (!facts.hasEgressGateway) {
     const must = 'must be of a mesh that has an egress gateway on Consul, by which such calls leave';
     faults.add('namespace', must, facts.path, 'Give the mesh egressGateway: true.');

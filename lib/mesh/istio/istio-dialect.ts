@@ -127,6 +127,7 @@ export const istioDialect: MeshDialect = {
     },
   }),
   hasOneEgressPerNamespace: false,
+  tellsTcpHostsByAddress: true,
   hasListenerPerIngress: true,
   scraperAnnotations: undefined,
   requests: { metric: 'istio_requests_total', matchers: { reporter: 'destination' }, ...destination },

@@ -69,7 +69,14 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
     },
 
-    egress({ namespaceName, name, hosts, port = 443, protocol = EgressProtocol.TLS }: EgressIntent): Manifest[] {
+    egress({
+      namespaceName,
+      name,
+      hosts,
+      addresses,
+      port = 443,
+      protocol = EgressProtocol.TLS,
+    }: EgressIntent): Manifest[] {
       return [
         {
           apiVersion: 'networking.istio.io/v1',
@@ -77,6 +84,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
           metadata: { name, namespace: namespaceName },
           spec: {
             hosts: [...hosts],
+            ...(addresses ? { addresses: [...addresses] } : {}),
             exportTo: ['.'],
             location: 'MESH_EXTERNAL',
             resolution: 'DNS',

@@ -128,6 +128,7 @@ export const linkerdDialect: MeshDialect = {
   },
   plainTextException: undefined,
   hasOneEgressPerNamespace: true,
+  tellsTcpHostsByAddress: false,
   hasListenerPerIngress: false,
   scraperAnnotations: {
     'linkerd.io/inject': 'enabled',

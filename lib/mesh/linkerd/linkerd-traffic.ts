@@ -37,8 +37,12 @@ function egressObjects(egress: EgressIntent): Manifest[] {
         }
       : {
           apiVersion: `${gatewayGroup}/v1alpha2`,
-          kind: 'TLSRoute',
-          spec: { hostnames: [...hosts], parentRefs, rules: [{ backendRefs: [{ ...network, port }] }] },
+          kind: protocol === EgressProtocol.TCP ? 'TCPRoute' : 'TLSRoute',
+          spec: {
+            ...(protocol === EgressProtocol.TCP ? {} : { hostnames: [...hosts] }),
+            parentRefs,
+            rules: [{ backendRefs: [{ ...network, port }] }],
+          },
         };
   return [
     {
@@ -142,10 +146,19 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
 
     serviceAnnotations: ejectionAnnotations,
 
-    checkEgress(faults: Faults, { callers, protocol }: EgressIntent): void {
+    checkEgress(faults: Faults, { callers, protocol, addresses }: EgressIntent): void {
+      if (addresses) {
+        const must = 'must be left out on Linkerd, whose routes of TCP are for all addresses';
+        faults.add(
+          'addresses',
+          must,
+          addresses,
+          'Leave it out, and restrict addresses by a network policy or firewall.',
+        );
+      }
       if (facts.gatewayApiChannel === GatewayApiChannel.STANDARD && protocol !== EgressProtocol.HTTP) {
         const must =
-          'must be HTTP on Linkerd with the standard channel of the Gateway API, which has no TLSRoute that it reads';
+          'must be HTTP on Linkerd with the standard channel of the Gateway API, which has no TLSRoute or TCPRoute that it reads';
         const fix = 'Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or firewall.';
         faults.add('protocol', must, protocol ?? EgressProtocol.TLS, fix);
       }

@@ -98,6 +98,7 @@ export const osmDialect: MeshDialect = {
   },
   plainTextException: undefined,
   hasOneEgressPerNamespace: false,
+  tellsTcpHostsByAddress: false,
   hasListenerPerIngress: false,
   scraperAnnotations: undefined,
   requests: {

@@ -84,14 +84,17 @@ export const osmTraffic: TrafficRenderer = {
     faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');
   },
 
-  egress({ namespaceName, name, hosts, port = 443, protocol, callers = [] }: EgressIntent): Manifest[] {
-    const spoken = protocol === EgressProtocol.HTTP ? 'http' : 'https';
+  /** Hosts count for HTTP and TLS only, addresses for TCP only. */
+  egress({ namespaceName, name, hosts, addresses, port = 443, protocol, callers = [] }: EgressIntent): Manifest[] {
+    const spoken = { TLS: 'https', HTTP: 'http', TCP: 'tcp' }[protocol ?? EgressProtocol.TLS];
+    const ranges = addresses && { ipAddresses: addresses.map((one) => (one.includes('/') ? one : `${one}/32`)) };
+    const places = protocol === EgressProtocol.TCP ? ranges : { hosts: [...hosts] };
     return [
       {
         apiVersion: policyApi,
         kind: 'Egress',
         metadata: { name, namespace: namespaceName },
-        spec: { sources: sourcesOf(callers), hosts: [...hosts], ports: [{ number: port, protocol: spoken }] },
+        spec: { sources: sourcesOf(callers), ...places, ports: [{ number: port, protocol: spoken }] },
       },
     ];
   },

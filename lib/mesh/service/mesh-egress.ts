@@ -1,12 +1,14 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
-import { checkGiven, checkInteger, checkName, checkOneOf, checkSameStack } from '../../core/checks';
+import { checkGiven, checkInteger, checkName, checkOneOf, checkSameStack, isKnown } from '../../core/checks';
+import { Cidr, isAddress } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
+import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
@@ -56,6 +58,13 @@ export class MeshEgress extends Construct {
     this.ready = [...this.manifests.ready, ...namespace.ready];
     implementReady(this, () => this.ready);
     traffic.madeEgress?.(this, intent);
+    if (isTcp(props) && !props.addresses) tcpPorts.take(namespace.cluster, this, keyOfPort(props));
+    const { port = 443, protocol = EgressProtocol.TLS } = props;
+    const begins = beginInPlainText.get(port);
+    if (protocol === EgressProtocol.TLS && begins) {
+      const text = `Connections of ${begins} (port ${port}) begin in plain text, and a mesh that expects TLS closes them. Use EgressProtocol.TCP.`;
+      warn(this, 'W276', text);
+    }
   }
 }
 
@@ -66,6 +75,7 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
   checkInteger(faults, 'port', port, 1, 65535);
   checkOneOf(faults, 'protocol', protocol, Object.values(EgressProtocol));
   checkPeers(faults, 'callers', callers);
+  checkAddresses(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, 'Give a MeshNamespace of this stack.')) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = egresses.ownerOn(namespace.cluster, keyOf(props));
@@ -80,7 +90,56 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
     );
   }
   checkSupported(faults, namespace.mesh, 'namespace', MeshFeature.EGRESS_POLICY);
+  if (dialectOf(namespace.mesh).tellsTcpHostsByAddress) checkOneTcpHost(faults, props);
   namespace.mesh._traffic.checkEgress(faults, intentOf(props));
+}
+
+/** Sources: https://www.postgresql.org/docs/current/protocol-flow.html and the pages of the other protocols. */
+const beginInPlainText = new Map<number, string>([
+  [25, 'SMTP'],
+  [587, 'SMTP'],
+  [1433, 'SQL Server'],
+  [3306, 'MySQL'],
+  [5432, 'PostgreSQL'],
+  [6432, 'PgBouncer'],
+]);
+
+function isTcp({ protocol }: MeshEgressProps): boolean {
+  return protocol === EgressProtocol.TCP;
+}
+
+function checkAddresses(faults: Faults, { protocol, addresses }: MeshEgressProps): void {
+  if (addresses && protocol !== EgressProtocol.TCP) {
+    faults.add('addresses', 'must come with protocol TCP', addresses, 'Leave it out: the hosts are enough.');
+  }
+  if (addresses?.length === 0) faults.add('addresses', 'must not be empty', undefined, 'Leave it out.');
+  addresses?.forEach((address, index) => {
+    if (!isKnown(address) || (!address.includes(':') && (isAddress(address) || Cidr.parse(address)))) return;
+    const must = 'must be an IPv4 address, or a range in CIDR notation';
+    faults.add(`addresses[${index}]`, must, address, 'Use for example 10.0.4.10.');
+  });
+}
+
+/** Without addresses a port has one listener, whose connections all go to the one host. */
+function checkOneTcpHost(faults: Faults, props: MeshEgressProps): void {
+  const { namespace, hosts, port, addresses } = props;
+  if (!isTcp(props)) return;
+  const fix = 'Use a MeshEgress for each host, with its addresses.';
+  if (hosts?.length > 1) {
+    const must = `must be one host with protocol TCP on ${namespace.mesh.kind}, which can't tell them apart`;
+    faults.add('hosts', must, hosts, fix);
+  }
+  const other = tcpPorts.ownerOn(namespace.cluster, keyOfPort(props));
+  if (!other || addresses) return;
+  const must = `must be the only TCP host on port ${port ?? 443} of namespace ${namespace.namespaceName} without addresses on ${namespace.mesh.kind}, and '${other.node.path}' has one`;
+  faults.add('hosts', must, hosts, fix);
+}
+
+/** By namespace and port. */
+const tcpPorts = new Claim<MeshEgress>();
+
+function keyOfPort({ namespace, port = 443 }: MeshEgressProps): string {
+  return `${namespace.namespaceName}/${port}`;
 }
 
 function intentOf({ namespace, ...options }: MeshEgressProps): EgressIntent {
@@ -99,6 +158,10 @@ export function checkHosts(faults: Faults, hosts: string[] | undefined): void {
   if (!checkGiven(faults, 'hosts', hosts, fix)) return;
   if (hosts?.length === 0) faults.add('hosts', 'must not be empty', undefined, fix);
   hosts?.forEach((host, index) => {
+    if (isKnown(host) && isAddress(host)) {
+      faults.add(`hosts[${index}]`, 'must be a DNS name', host, 'Use a name that resolves to the address.');
+      return;
+    }
     checkName(faults, `hosts[${index}]`, host, { ...nameRules.kubernetesObject, example: 'api.example.com' });
     if (hosts.indexOf(host) < index)
       faults.add(`hosts[${index}]`, 'must be named once', host, 'Leave one of the two out.');

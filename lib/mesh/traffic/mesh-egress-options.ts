@@ -7,6 +7,12 @@ export enum EgressProtocol {
 
   /** HTTP in clear. */
   HTTP = 'HTTP',
+
+  /**
+   * Anything else over TCP, e.g. PostgreSQL, MySQL and SQL Server, whose connections begin in plain text even where TLS follows. The mesh sees
+   * addresses and ports, and no host names.
+   */
+  TCP = 'TCP',
 }
 
 /** Places outside of the cluster that may be called, from whichever namespace. */
@@ -14,7 +20,11 @@ export interface MeshEgressOptions {
   /** The name of the mesh's objects: 1 to 63 lowercase letters, digits and `-`. */
   readonly name: string;
 
-  /** The hosts' full DNS names, e.g. `graph.microsoft.com`; 1 or more, each once, without `*`. */
+  /**
+   * The hosts' full DNS names, e.g. `graph.microsoft.com`; 1 or more, each once, without `*`. With TCP on Istio one: all connections to the
+   * port go to it, unless `addresses` are given. On Linkerd and Open Service Mesh TCP is allowed to any host on the port (on Open Service Mesh
+   * within `addresses`).
+   */
   readonly hosts: string[];
 
   /**
@@ -25,11 +35,19 @@ export interface MeshEgressOptions {
   readonly port?: number;
 
   /**
-   * What is spoken there.
+   * The protocol. TLS on ports of databases whose connections begin in plain text raises a warning.
    *
    * @default EgressProtocol.TLS
    */
   readonly protocol?: EgressProtocol;
+
+  /**
+   * The IPv4 addresses of the hosts, or ranges in CIDR notation, e.g. those of a private endpoint; only with TCP. Linkerd and Consul have no
+   * such setting.
+   *
+   * @default - any address
+   */
+  readonly addresses?: string[];
 
   /**
    * The ServiceAccounts that may call, of this namespace. Open Service Mesh needs them; Istio and Linkerd let the whole namespace call,
