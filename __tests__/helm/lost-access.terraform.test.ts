@@ -7,7 +7,8 @@ import { KubernetesManifests } from '../../lib/helm';
 import { providers } from '../../scripts/contracts/providers';
 import { ApiServer, type Failure } from '../../tools/api-server/api-server';
 import { FakeHelmTarget } from '../support/fake-helm-target';
-import { describeWith, programOf } from '../support/tools';
+import { programOf } from '../support/program-of';
+import { describeWith } from '../support/tools';
 
 const [helmVersion] = providers.helm;
 const namespaces = ['kube-system', 'shop'];

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { builtTool } from '../../tools/build';
 import { cliConfigFile } from '../../tools/terraform-offline/mirror';
+import { programOf } from './program-of';
 
 const build = path.join(__dirname, '../../scripts/build.js');
 
@@ -16,12 +16,8 @@ const readers = {
 /** Brings up to date what a project's tests read, before two workers would do so at once. */
 module.exports = (_global: unknown, { displayName: { name } }: { displayName: { name: string } }) => {
   if (readers.assembly.includes(name)) execFileSync(process.execPath, [build, '--if-stale'], { stdio: 'inherit' });
-  if (!hasProgram('go')) return;
+  if (!programOf('go')) return;
   if (readers.crdCheck.includes(name)) builtTool('crd-check');
   if (readers.offlineProviders.includes(name)) cliConfigFile();
-  if (readers.meshLab.includes(name) && hasProgram('envoy') && process.platform === 'linux') builtTool('mesh-lab');
+  if (readers.meshLab.includes(name) && programOf('envoy') && process.platform === 'linux') builtTool('mesh-lab');
 };
-
-function hasProgram(name: string): boolean {
-  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, name)));
-}

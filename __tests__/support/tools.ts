@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { faultsOf } from '../../scripts/contracts/contents';
+import { programOf } from './program-of';
 import { forbiddenSkips, skippedTitle } from './skips';
 
 export { projectRoot } from '../../scripts/contracts/folders';
@@ -43,12 +42,6 @@ export function describeUnless(needs: Need[], title: string, tests: () => void):
 function missingOf(need: string): string[] {
   if (need.startsWith('contracts:')) return faultsOf(need.slice('contracts:'.length));
   return programOf(need) === undefined ? [need] : [];
-}
-
-/** The file of a program on PATH. */
-export function programOf(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 /** Where much is missing, one of it and the number. */

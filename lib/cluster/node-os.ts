@@ -1,6 +1,7 @@
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
+import { minorNumber } from '../core/versions';
 import { osSkus } from './os-sku-table';
 
 /**
@@ -61,7 +62,7 @@ export class NodeOs {
     }
     const { fromMinor = 0, toMinor = Number.POSITIVE_INFINITY, retired, instead } = facts;
     if (retired) faults.add(prop, `must be one that AKS supports; it ended on ${retired}`, osSku, `Use ${instead}.`);
-    const minor = minorOf(kubernetesVersion);
+    const minor = minorNumber(kubernetesVersion);
     if (minor === undefined || (minor >= fromMinor && minor <= toMinor)) return;
     const range = minor < fromMinor ? `1.${fromMinor} and later` : `1.${toMinor} and earlier`;
     const fix = instead ? `Use ${instead}.` : `Keep the cluster at Kubernetes 1.${toMinor}.`;
@@ -74,9 +75,4 @@ export class NodeOs {
 }
 
 /** Of `1.36` and `1.36.2` it is 36; undefined where Azure or Terraform chooses the version. */
-function minorOf(version: string | undefined): number | undefined {
-  const [, minor] = /^1\.(\d+)/.exec(isKnown(version) ? version : '') ?? [];
-  return minor === undefined ? undefined : Number(minor);
-}
-
 publicClass('NodeOs', NodeOs);

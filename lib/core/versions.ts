@@ -16,3 +16,9 @@ export function isOlder(version: string | undefined, than: string): boolean {
 export function minorVersion(version: string): string {
   return version.split('.').slice(0, 2).join('.');
 }
+
+/** The number of a minor version of Kubernetes: 29 of `1.29.3`; undefined if the version is not known. */
+export function minorNumber(version: string | undefined): number | undefined {
+  const [, minor] = /^1\.(\d+)/.exec(isKnown(version) ? version : '') ?? [];
+  return minor === undefined ? undefined : Number(minor);
+}

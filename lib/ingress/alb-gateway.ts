@@ -145,7 +145,7 @@ export class AlbGateway extends Construct implements IAlbGateway {
     });
     this.manifests.node.addDependency(namespace, loadBalancer, this.controller, ...this.node.children.slice(0, -1));
     if (firewall) this.manifests.node.addDependency(firewall);
-    gatewayNames.take(this.controller.cluster, this, keyOf(props));
+    gatewayNames.take(this.controller.cluster, this, props.namespace.namespaceName, props.name);
     this.parts = frontend ? [...this.manifests.ready, frontend] : this.manifests.ready;
     implementReady(this, () => this.ready);
     warnOfPlainHttp(this, listeners);
@@ -186,7 +186,7 @@ function checkSite(faults: Faults, cluster: IAksCluster, props: AlbGatewayProps)
     const must = `must be on the cluster of the controller (${cluster.node.path})`;
     faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
   }
-  const other = gatewayNames.ownerOn(cluster, keyOf(props));
+  const other = gatewayNames.ownerOn(cluster, namespace.namespaceName, name);
   if (!other) return;
   const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
   faults.add('name', must, name, 'Use another name.');
@@ -220,10 +220,6 @@ function warnOfPlainHttp(gateway: AlbGateway, listeners: AlbListener[]): void {
 }
 
 const gatewayNames = new Claim();
-
-function keyOf({ namespace, name }: AlbGatewayProps): string {
-  return `${namespace.namespaceName}/${name}`;
-}
 
 /** @internal */
 class ImportedAlbGateway extends Construct implements IAlbGateway {

@@ -85,7 +85,7 @@ export class AlbHttpRoute extends Construct {
     });
     this.manifests.node.addDependency(namespace, gateway);
     if (firewall) this.manifests.node.addDependency(firewall, controller);
-    routeNames.take(controller.cluster, this, keyOf(props));
+    routeNames.take(controller.cluster, this, props.namespace.namespaceName, props.name);
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if ((namespace as Partial<IMeshNamespace>).mesh && props.rules.some((rule) => rule._hasBackends)) {
@@ -128,7 +128,7 @@ function checkSite(faults: Faults, props: AlbHttpRouteProps): void {
     const must = `must be on the cluster of the gateway (${cluster.node.path})`;
     faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
   }
-  const other = routeNames.ownerOn(cluster, keyOf(props));
+  const other = routeNames.ownerOn(cluster, namespace.namespaceName, name);
   if (other) {
     const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
     faults.add('name', must, name, 'Use another name.');
@@ -160,9 +160,5 @@ function routeOf(props: AlbHttpRouteProps): { [key: string]: unknown } {
 }
 
 const routeNames = new Claim();
-
-function keyOf({ namespace, name }: AlbHttpRouteProps): string {
-  return `${namespace.namespaceName}/${name}`;
-}
 
 publicClass('AlbHttpRoute', AlbHttpRoute);

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { builtTool } from '../../../tools/build';
 import type { Attributes } from '../../support/planned';
+import { programOf } from '../../support/program-of';
 
 /** A cluster in small, as tools/mesh-lab/job.go has it. */
 export interface Job {
@@ -130,8 +129,7 @@ export function runLab(job: Job): Promise<Report> {
 }
 
 function envoy(): string {
-  const places = (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'envoy'));
-  const found = places.find((place) => existsSync(place));
+  const found = programOf('envoy');
   if (found === undefined) throw new Error('No envoy on PATH.');
   return found;
 }

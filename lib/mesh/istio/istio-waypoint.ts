@@ -173,7 +173,7 @@ export class IstioWaypoint extends WaypointBase {
       manifests: waypointManifests(this._waypoint, mesh.revision, minReplicas, maxReplicas),
     });
     this.manifests.node.addDependency(this.namespace, mesh, gatewayApi);
-    waypoints.take(cluster, this, keyOf(this._waypoint));
+    waypoints.take(cluster, this, this._waypoint.namespace, this._waypoint.name);
     this.ready = [...this.manifests.ready, ...mesh.ready];
     implementReady(this, () => this.ready);
   }
@@ -224,15 +224,11 @@ function checkWaypoint(faults: Faults, props: IstioWaypointProps): void {
     }
   }
   const facts = { name: waypointName, namespace: namespace?.namespaceName ?? defaultNamespace };
-  const other = mesh && waypoints.ownerOn(mesh.cluster, keyOf(facts));
+  const other = mesh && waypoints.ownerOn(mesh.cluster, facts.namespace, facts.name);
   if (other) {
     const must = `must differ from that of '${other.node.path}' in namespace ${facts.namespace}`;
     faults.add('waypointName', must, waypointName, 'Use that waypoint, or choose another name.');
   }
-}
-
-function keyOf({ name, namespace }: WaypointFacts): string {
-  return `${namespace}/${name}`;
 }
 
 const waypoints = new Claim<IstioWaypoint>();
