@@ -27,7 +27,7 @@ export const restrictions: { readonly [type: string]: readonly string[] } = {
   IAksCluster: ['namespace'],
   IKeyVault: ['secretName', 'certificateName', 'keyName'],
   InboundRuleOptions: ['destinations'],
-  IngressRoute: ['path'],
+  IngressRoute: ['hosts', 'path'],
   IngressTls: ['minimumVersion'],
   InternalExposureOptions: ['allowedRanges'],
   IstioMeshProps: ['minimumTlsVersion', 'outboundTraffic'],
