@@ -2,6 +2,7 @@
 import './programs/golden';
 import './programs/addresses';
 import './programs/determinism';
+import './programs/releases';
 import './variants/props';
 import './variants/ignored';
 import './variants/replacing';

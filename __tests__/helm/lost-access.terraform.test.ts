@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { KubernetesManifests } from '../../lib/helm';
+import { type Outcome, run } from '../../review/command';
 import { providers } from '../../scripts/contracts/providers';
 import { ApiServer, type Failure } from '../../tools/api-server/api-server';
 import { FakeHelmTarget } from '../support/fake-helm-target';
@@ -70,6 +71,13 @@ class Deployment {
         resolve(`${error ? 'failed: ' : ''}${stdout}${stderr}`.replaceAll(/[\s│╷╵]+/g, ' ')),
       );
     });
+  }
+
+  /** What the review says of the saved plan. */
+  public async review(): Promise<Outcome> {
+    const file = path.join(this.folder, 'plan.json');
+    writeFileSync(file, await this.terraform('show', '-json', 'saved'));
+    return run(['review', this.folder, '--plan', file]);
   }
 
   public apply(): Promise<string> {
@@ -162,7 +170,11 @@ describeWith(
         delete json.data;
       });
       deployment.server.failure = 'unauthorized';
-      expect(await deployment.terraform('plan')).toContain('Plan: 2 to add');
+      expect(await deployment.terraform('plan', '-out=saved')).toContain('Plan: 2 to add');
+      expect(await deployment.review()).toMatchObject({
+        exitCode: 1,
+        error: expect.stringMatching(/^Don't apply: the plan removes releases from the state .* \(2\)\./),
+      });
       expect(await deployment.terraform('destroy', '-auto-approve')).toContain('Resources: 0 destroyed.');
       expect(deployment.releases).toEqual([]);
       deployment.server.failure = undefined;
