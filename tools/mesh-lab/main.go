@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"slices"
 	"syscall"
 	"time"
@@ -36,6 +37,8 @@ func main() {
 	limit := time.Duration(given.Seconds) * time.Second
 	ctx, cancel := context.WithTimeoutCause(context.Background(), limit, fmt.Errorf("not finished after %s", limit))
 	defer cancel()
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	result, err := run(ctx, given)
 	if err != nil {
 		fail(errors.Join(err, context.Cause(ctx)))
