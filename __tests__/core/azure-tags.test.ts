@@ -142,7 +142,7 @@ test.each<[name: string, build: (stack: TerraformStack) => void, text: string]>(
   [
     'a bad key',
     (stack) => AzureTags.of(stack).add({ 'a/b': 'c' }),
-    "TerraformStack 'platform': tags must have keys of 1 to 512 characters without < > % & \\ ? /, got a/b. Use for example team.",
+    "TerraformStack 'platform': tags must have keys of 1 to 512 characters without < > % & \\ ? / and control characters, got a/b. Use for example team.",
   ],
   [
     "a key of Azure's own",

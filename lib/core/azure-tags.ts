@@ -5,12 +5,13 @@ import { isKnown } from './checks';
 import { Faults, fail } from './faults';
 import { perConstruct, perStack } from './ledger';
 import { publicClass } from './public-class';
+import { checkTags } from './tag-limits';
 import { note } from './warnings';
 
 type Tags = { [key: string]: string };
 
 /** What of a resource carries tags: it itself, or a part of it that is a resource to Azure. */
-interface Tagged {
+export interface Tagged {
   readonly part: string;
   /** Those that it has now; a token where Terraform computes them. */
   readonly tags: Tags | undefined;
@@ -18,17 +19,13 @@ interface Tagged {
 }
 
 /** The arguments of resources that tags are about. */
-interface Taggable {
+export interface Taggable {
   tags: Tags;
   readonly tagsInput?: Tags;
   readonly defaultNodePool?: Taggable;
   readonly georeplicationsInput?: { readonly tags?: Tags }[];
   putGeoreplications?(value: { readonly tags?: Tags }[]): void;
 }
-
-const mostTags = 50;
-const longestKey = 512;
-const longestValue = 256;
 
 /**
  * Resources that a new tag would replace: the provider can't change their tags.
@@ -99,9 +96,8 @@ export class AzureTags {
   public add(tags: { [key: string]: string }): void {
     checkArgument(this.scope, 'tags', 'string{}', tags);
     const faults = new Faults(this.scope);
+    checkTags(faults, 'tags', { ...this.tags, ...tags });
     for (const [key, value] of Object.entries(tags)) this.check(faults, key, value);
-    const count = Object.keys({ ...this.tags, ...tags }).length;
-    if (count > mostTags) faults.add('tags', `must be ${mostTags} at most`, count, 'Leave some out.');
     faults.throwIfAny();
     Object.assign(this.tags, tags);
   }
@@ -112,19 +108,9 @@ export class AzureTags {
   }
 
   private check(faults: Faults, key: string, value: string): void {
-    if (isKnown(key) && (key.length < 1 || key.length > longestKey || /[<>%&\\?/]/.test(key))) {
-      const must = `must have keys of 1 to ${longestKey} characters without < > % & \\ ? /`;
-      faults.add('tags', must, key, 'Use for example team.');
-    }
-    if (/^(microsoft|azure|windows)/i.test(key)) {
-      faults.add('tags', 'must not have keys that begin as those of Azure do', key, 'Use for example team.');
-    }
-    if (isKnown(value) && value.length > longestValue) {
-      faults.add(`tags.${key}`, `must have ${longestValue} characters at most`, value, 'Shorten it.');
-    }
-    const twin = sameKeyIn(key, this.tags);
-    if (twin !== undefined && (twin !== key || this.tags[twin] !== value)) {
-      const must = `must not be given twice for one scope (${twin} is ${this.tags[twin]})`;
+    const known = this.tags[key];
+    if (known !== undefined && known !== value) {
+      const must = `must not be given twice for one scope (${key} is ${known})`;
       faults.add(`tags.${key}`, must, value, 'Give one of the two, or give this one to a scope below.');
     }
   }
@@ -176,7 +162,7 @@ function reasonToSkip(node: TerraformResource, ignored: string[]): string | unde
 }
 
 /** A resource, and those of its parts that have tags of their own: the first pool of a cluster, copies of a registry. */
-function taggedOf(resource: Taggable): Tagged[] {
+export function taggedOf(resource: Taggable): Tagged[] {
   const { defaultNodePool: pool, georeplicationsInput: copies } = resource;
   const of = (part: string, target: Taggable): Tagged => ({
     part,

@@ -266,4 +266,13 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       'W205: nodeSubnet (10.0.0.0/28) has 11 addresses, and 2 pools take 13 at their maxCount and during an upgrade.',
     ],
   },
+  'tag-limits': {
+    build: (stack) => {
+      const tags = { Team: 'web', team: 'shop' };
+      new ManagedIdentity(stack, 'Identity', { ...place, identityName: 'shop', tags });
+    },
+    says: [
+      "ManagedIdentity 'platform/Identity': tags.team must not differ from Team by letter case only. Keep one of the two.",
+    ],
+  },
 };

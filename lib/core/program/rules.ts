@@ -17,6 +17,7 @@ import { stateOfOtherStack } from './rules/state-of-other-stack';
 import { staticAddressUnique } from './rules/static-address-unique';
 import { subnetFirstNodes } from './rules/subnet-first-nodes';
 import { subnetMostNodes } from './rules/subnet-most-nodes';
+import { tagLimitsRule } from './rules/tag-limits';
 
 /** Every rule, in the order of the rows of docs/checks.md. */
 export const programRules: ProgramRule[] = [
@@ -38,4 +39,5 @@ export const programRules: ProgramRule[] = [
   staticAddressUnique,
   subnetFirstNodes,
   subnetMostNodes,
+  tagLimitsRule,
 ];

@@ -1,5 +1,6 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { ownerOf } from '../owner';
 import type { ProgramModel } from '../program-model';
 import type { ProgramRule } from '../program-rule';
 import { type NamedResource, uniqueNames } from '../unique-names';
@@ -38,12 +39,6 @@ function keyOf(model: ProgramModel, resource: TerraformResource): string | undef
   if (texts.includes(undefined)) return undefined;
   const subscription = rule.isGlobal ? undefined : model.subscription(resource);
   return [type, subscription ?? '', ...texts].join(' ');
-}
-
-/** The construct that users wrote. */
-function ownerOf(resource: IConstruct): IConstruct {
-  const { scope, id } = resource.node;
-  return scope && id === 'Resource' ? scope : resource;
 }
 
 function isSameStack(one: IConstruct, other: IConstruct): boolean {
