@@ -302,6 +302,7 @@ describe('cron', () => {
   test.each([
     [{ timezone: 'Europe/Nowhere' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
     [{ timezone: 'europe/berlin' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
+    [{ timezone: 'cet' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
     [{ timezone: '+01:00' }, 'timezone must be a name of the IANA time zone database, in its letter case'],
     [{ start: '0 8 * *' }, 'start must have 5 fields (minute hour day month weekday)'],
     [{ start: '60 8 * * *' }, 'start must have a minute of 0 to 59, as number, range or */step'],
@@ -313,11 +314,14 @@ describe('cron', () => {
     expect(faultOf({ triggers: [ScaleTrigger.cron({ ...hours, ...wrong })] })).toContain(` triggers[0].${must}`);
   });
 
-  test.each(['UTC', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata', 'Etc/GMT+3'])('%s is a time zone', (timezone) => {
-    expect(specOf({ triggers: [ScaleTrigger.cron({ ...hours, timezone })] }).triggers[0].metadata.timezone).toBe(
-      timezone,
-    );
-  });
+  test.each(['UTC', 'CET', 'EST5EDT', 'GMT', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata', 'Etc/GMT+3'])(
+    '%s is a time zone',
+    (timezone) => {
+      expect(specOf({ triggers: [ScaleTrigger.cron({ ...hours, timezone })] }).triggers[0].metadata.timezone).toBe(
+        timezone,
+      );
+    },
+  );
 });
 
 describe('queries', () => {
@@ -432,7 +436,7 @@ describe('what is refused', () => {
     expect(of({ utilizationPercent: 70, averageValue: '1 core' })).toBe(
       ' 2 faults:\n' +
         '- triggers[0].utilizationPercent must not be given with averageValue, got 70. Give one of utilizationPercent and averageValue.\n' +
-        '- triggers[0].averageValue must be a quantity of Kubernetes, got "1 core". Use for example 500m.',
+        '- triggers[0].averageValue must be a Kubernetes quantity, got "1 core". Use for example 500m.',
     );
   });
 });

@@ -72,6 +72,16 @@ test.each<[string, Options, string]>([
     'podCidr must not overlap serviceCidr (10.128.0.0/16), got 10.128.0.0/17. Use for example 10.244.0.0/17.',
   ],
   [
+    'pods on loopback addresses',
+    { podCidr: '127.0.0.0/16' },
+    'podCidr must not overlap a range that no host has (127.0.0.0/8), got 127.0.0.0/16. Use for example 10.244.0.0/16.',
+  ],
+  [
+    'Services on multicast addresses',
+    { serviceCidr: '224.0.0.0/16' },
+    'serviceCidr must not overlap a range that no host has (224.0.0.0/4), got 224.0.0.0/16. Use for example 10.100.0.0/16.',
+  ],
+  [
     'pods in a range of AKS',
     { podCidr: '172.30.0.0/16' },
     'podCidr must not overlap a range that AKS reserves (172.30.0.0/16), got 172.30.0.0/16. Use for example 10.244.0.0/16.',

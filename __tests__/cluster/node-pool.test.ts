@@ -108,6 +108,27 @@ test('bad options are reported together, with the path of the pool', () => {
   );
 });
 
+test('a taint is given once a key and effect', () => {
+  const nodeTaints = ['team=web:NoSchedule', 'team=web:NoExecute', 'team=shop:NoSchedule'];
+  expect(errorOf(() => plannedPool({ ...pool, nodeTaints }))).toBe(
+    "NodePool 'platform/Cluster/UserPool': nodeTaints must not have a key and effect twice (team=web:NoSchedule), got " +
+      '"team=shop:NoSchedule". Keep one of the two.',
+  );
+});
+
+test('maxCount is three more than minCount, and 1000 at most', () => {
+  expect(plannedPool({ ...pool, minCount: 5 }).max_count).toBe(8);
+  const planned = Planned.by((stack) => {
+    const network = ClusterNetwork.azureCniOverlay({
+      nodeSubnet: shopNetwork(stack, 'Network', 'shop', ['10.0.0.0/8']).addSubnet('Nodes', { prefix: '10.0.0.0/16' }),
+      podCidr: '100.64.0.0/11',
+      serviceCidr: '172.16.0.0/16',
+    });
+    shopCluster(stack, { network, userPool: { ...pool, minCount: 998 } });
+  });
+  expect(planned.one('azurerm_kubernetes_cluster_node_pool').max_count).toBe(1000);
+});
+
 test('two pools of one name are refused', () => {
   const stack = azureStack();
   shopCluster(stack).addNodePool('Apps', pool);

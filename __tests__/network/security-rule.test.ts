@@ -103,6 +103,16 @@ test('priorities follow the list, each direction for itself', () => {
 
 test.each<[string, Partial<InboundRuleOptions>, string]>([
   [
+    'a range with host bits',
+    { sources: ['203.0.113.7/24'] },
+    'securityRules[0].sources must have the first address of each range, got 203.0.113.7/24. Use 203.0.113.0/24.',
+  ],
+  [
+    'a range twice',
+    { sources: ['203.0.113.0/24', '203.0.113.0/24'] },
+    'securityRules[0].sources must name each once, got 203.0.113.0/24. Remove the others.',
+  ],
+  [
     'a name',
     { ruleName: '-' },
     'securityRules[0].ruleName must have 2 to 80 characters: letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last, got -. Use for example shop-nodes.',

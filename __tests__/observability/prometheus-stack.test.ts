@@ -321,9 +321,9 @@ describe('faults', () => {
 - storageGiB must be a whole number of 1 to 32767 GiB, got 1.5. Use a number in 1 to 32767 GiB.
 - scrapeIntervalSeconds must be a whole number of 5 to 300 seconds, got 1. Use a number in 5 to 300 seconds.
 - storageClassName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Fast. Use for example checkout.
-- resources.cpuRequest must be a quantity of Kubernetes, got lots. Use for example 250m.
-- resources.memoryRequest must be a quantity of Kubernetes, got "1 Gi". Use for example 1Gi.
-- resources.memoryLimit must be a quantity of Kubernetes, got 4GB. Use for example 4Gi.
+- resources.cpuRequest must be a Kubernetes quantity, got lots. Use for example 250m.
+- resources.memoryRequest must be a Kubernetes quantity, got "1 Gi". Use for example 1Gi.
+- resources.memoryLimit must be a Kubernetes quantity, got 4GB. Use for example 4Gi.
 - alertmanager.configSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Alerts. Use for example checkout.
 - grafana.admin.secretName must be given. Use for example grafana-admin.
 - grafana.storageGiB must be a whole number of 1 to 32767 GiB, got 0. Use a number in 1 to 32767 GiB.

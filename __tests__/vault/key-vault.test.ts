@@ -121,7 +121,7 @@ test('all faults are told together', () => {
     'sku must be one of standard, premium, got basic. Use for example KeyVaultSku.STANDARD.',
     'softDeleteRetentionDays must be a whole number of 7 to 90 days, got 91. Use a number in 7 to 90 days.',
     "tenantId must be the tenant's id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.",
-    'networkAccess.ranges[0] must be public: Azure rejects private ranges, got 10.0.0.0/8. Use subnets for them.',
+    'networkAccess.ranges[0] must be public: no caller on the Internet has an address of 10.0.0.0/8, got 10.0.0.0/8. Use subnets for private addresses.',
     'networkAccess.ranges[1] must be an IPv4 range, got fd00::/8. A vault has no rules for IPv6.',
     'networkAccess.ranges[2] must be a range of addresses in CIDR notation, got 203.0.113.7. ' +
       'Use for example 203.0.113.7/32.',

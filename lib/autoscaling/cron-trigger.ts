@@ -43,9 +43,19 @@ function numberOf(text: string, { min, names }: (typeof fields)[number]): number
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
+/** Names of the time zone database without a region; https://data.iana.org/time-zones/tzdb/backward has most. */
+const zonesWithoutRegion = new Set(
+  (
+    'CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran Israel ' +
+    'Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey UCT ' +
+    'UTC Universal W-SU WET Zulu'
+  ).split(' '),
+);
+
 /** Whether the time zone database has the name, written as there: Go, other than browsers, takes no other case. */
 function isTimeZone(name: string): boolean {
-  if (!/^(UTC|[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)+)$/.test(name)) return false;
+  if (zonesWithoutRegion.has(name)) return true;
+  if (!/^([A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)+)$/.test(name)) return false;
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
     return timeZone.toLowerCase() !== name.toLowerCase() || timeZone === name;

@@ -1,5 +1,6 @@
-import { checkInteger, checkName, checkPattern } from '../core/checks';
+import { checkInteger, checkName } from '../core/checks';
 import { nameRules } from '../core/names';
+import { checkQuantity } from '../core/quantity';
 import { type TriggerKind, textOf } from './trigger-kind';
 
 /** The CPU or memory of pods as a trigger. */
@@ -44,9 +45,8 @@ export function resourceTrigger(type: 'cpu' | 'memory', options: ResourceTrigger
         faults.add(`${at}.utilizationPercent`, must, utilizationPercent, fix);
       }
       checkInteger(faults, `${at}.utilizationPercent`, utilizationPercent, 1, 1000, 'percent');
-      const must = 'must be a quantity of Kubernetes';
       const example = type === 'cpu' ? '500m' : '400Mi';
-      checkPattern(faults, `${at}.averageValue`, averageValue, /^\d+(\.\d+)?(m|[kKMGT]i?)?$/, must, example);
+      checkQuantity(faults, `${at}.averageValue`, averageValue, example);
       if (containerName !== undefined) {
         checkName(faults, `${at}.containerName`, containerName, nameRules.kubernetesLabel);
       }

@@ -30,6 +30,9 @@ export function checkAksCluster(faults: Faults, cluster: Construct, planned: Pla
   checkName(faults, 'clusterName', props.clusterName, nameRules.cluster);
   if (props.dnsPrefix !== undefined) checkName(faults, 'dnsPrefix', props.dnsPrefix, nameRules.dnsPrefix);
   checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
+  if (props.nodeResourceGroupName !== undefined) {
+    checkName(faults, 'nodeResourceGroupName', props.nodeResourceGroupName, nameRules.resourceGroup);
+  }
   checkResourceId(faults, 'diskEncryptionSetId', props.diskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets');
   checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
   checkAdministrators(faults, props, access);

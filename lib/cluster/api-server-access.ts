@@ -6,6 +6,7 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import type { IPrivateDnsZone } from '../network/private-dns-zone-base';
+import { checkPublic } from '../network/reserved-ranges';
 import type { ISubnet } from '../network/subnet-base';
 import { SubnetDelegation } from '../network/subnet-delegation';
 import { type EgressRanges, renderAuthorizedRanges } from './authorized-ranges';
@@ -273,6 +274,9 @@ const { serviceName: apiServerService } = SubnetDelegation.API_SERVER;
 /** A /28, less the five addresses that Azure keeps. */
 const fewestApiServerAddresses = 11;
 
+/** Source: https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
+const ownAddressesOnly = '0.0.0.0/32';
+
 function checkRanges(faults: Faults, prop: string, ranges: string[]): void {
   if (!isKnown(ranges)) return;
   const fix = "Give the ranges of your offices and pipelines, e.g. ['203.0.113.7/32'].";
@@ -284,11 +288,14 @@ function checkRanges(faults: Faults, prop: string, ranges: string[]): void {
   if (ranges.length > mostRanges) {
     faults.add(prop, `must have ${mostRanges} ranges at most`, ranges.length, 'Join neighbouring ranges.');
   }
-  for (const range of ranges) {
-    if (checkCidr(faults, prop, range, { example: '203.0.113.7/32' })?.isIpv6) {
-      faults.add(prop, 'must be IPv4 ranges', range, fix);
+  ranges.forEach((text, index) => {
+    const range = checkCidr(faults, prop, text, { example: '203.0.113.7/32' });
+    if (range?.isIpv6) faults.add(prop, 'must be IPv4 ranges', text, fix);
+    else if (range && text !== ownAddressesOnly) checkPublic(faults, prop, range, fix);
+    if (isKnown(text) && ranges.indexOf(text) < index) {
+      faults.add(prop, 'must name each range once', text, 'Remove the second one.');
     }
-  }
+  });
 }
 
 function warnOfOpenRanges(scope: IConstruct, ranges: string[]): void {

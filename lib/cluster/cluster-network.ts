@@ -67,6 +67,12 @@ const reserved: NamedCidrs = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16'
   Cidr.parse(range),
 ]);
 
+/** Not addresses of hosts: source, loopback, multicast and reserved addresses (RFC 6890). */
+const unusable: NamedCidrs = ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4'].map((range) => [
+  'a range that no host has',
+  Cidr.parse(range),
+]);
+
 /**
  * The network configuration: pod and node addresses, data plane and outbound type.
  *
@@ -197,7 +203,7 @@ export class ClusterNetwork {
     // Azure accepts a service range inside the network unless it overlaps a subnet; subnets are compared once all are known.
     checkNoOverlap(
       faults,
-      [...spaces, ...reserved, ['serviceCidr', services], ...pods],
+      [...spaces, ...reserved, ...unusable, ['serviceCidr', services], ...pods],
       (name, other) => name === 'serviceCidr' && other === addressSpaceName,
     );
     if (nodeSubnet._facts.delegated) {

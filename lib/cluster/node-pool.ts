@@ -161,9 +161,20 @@ function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): 
   for (const text of props.nodeTaints ?? []) {
     checkPattern(faults, 'nodeTaints', text, taint, 'must have the form KEY=VALUE:EFFECT', 'team=batch:NoSchedule');
   }
+  checkTaintsOnce(faults, props.nodeTaints ?? []);
   checkSubnets(faults, pool, props);
   if (props.os?.isWindows) checkWindows(faults, props);
   checkSpot(faults, props);
+}
+
+/** Kubernetes tells taints apart by key and effect. */
+function checkTaintsOnce(faults: Faults, taints: string[]): void {
+  const identityOf = (text: string) => text.replace(/=[^:]*/, '');
+  taints.forEach((text, index) => {
+    const twin = taints.slice(0, index).find((other) => identityOf(other) === identityOf(text));
+    if (twin === undefined || !isKnown(text) || !isKnown(twin)) return;
+    faults.add('nodeTaints', `must not have a key and effect twice (${twin})`, text, 'Keep one of the two.');
+  });
 }
 
 /** Source: https://learn.microsoft.com/azure/aks/spot-node-pool */

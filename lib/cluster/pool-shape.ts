@@ -7,6 +7,9 @@ import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-t
 import { checkPoolMachine } from './pool-machine-rules';
 import { defaultGpuDriver, VmSize } from './vm-size';
 
+/** Source: https://learn.microsoft.com/azure/aks/quotas-skus-regions */
+const mostNodes = 1000;
+
 /** A pool's options with defaults applied, for the system pool and all others. */
 export class PoolShape {
   public readonly minCount: number;
@@ -22,7 +25,7 @@ export class PoolShape {
     private readonly isSpot = false,
   ) {
     this.minCount = options.minCount ?? defaults.minCount;
-    this.maxCount = options.maxCount ?? sumOf(this.minCount, 3);
+    this.maxCount = options.maxCount ?? defaultMaxCount(this.minCount);
     this.maxPods = options.maxPods ?? defaults.maxPods;
     this.maxSurge = options.maxSurge ?? '10%';
   }
@@ -48,8 +51,8 @@ export class PoolShape {
   public check(faults: Faults, prefix: string, fewest: number, kubernetesVersion: string | undefined): void {
     const { options } = this;
     checkName(faults, `${prefix}poolName`, this.poolName, this.nameRule);
-    checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, 1000, 'nodes');
-    checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, 1000, 'nodes');
+    checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, mostNodes, 'nodes');
+    checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, mostNodes, 'nodes');
     checkOrder(faults, `${prefix}minCount`, this.minCount, `${prefix}maxCount`, this.maxCount);
     checkInteger(faults, `${prefix}maxPods`, options.maxPods, 10, 250, 'pods');
     checkInteger(faults, `${prefix}osDiskSizeGib`, options.osDiskSizeGib, 30, 2048, 'GiB');
@@ -103,6 +106,10 @@ export class PoolShape {
   private get nameRule() {
     return this.isWindows ? nameRules.windowsNodePool : nameRules.nodePool;
   }
+}
+
+function defaultMaxCount(minCount: number): number {
+  return isKnown(minCount) ? Math.max(minCount, Math.min(minCount + 3, mostNodes)) : sumOf(minCount, 3);
 }
 
 /** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */

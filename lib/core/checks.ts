@@ -123,7 +123,7 @@ export function checkPattern(
 export function checkResourceId(faults: Faults, prop: string, value: string | undefined, type: string): void {
   if (!isKnown(value)) return;
   const [provider, ...kinds] = type.split('/');
-  const tail = kinds.map((kind) => `/${kind}/[^/\\s]+`).join('');
+  const tail = kinds.map((kind) => `/${kind}/[^/\\s?#]+`).join('');
   const pattern = new RegExp(`^/subscriptions/[^/\\s]+/resourceGroups/[^/\\s]+/providers/${provider}${tail}$`, 'i');
   if (!pattern.test(value)) {
     const example = `/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/${provider}${kinds.map((kind) => `/${kind}/NAME`).join('')}`;

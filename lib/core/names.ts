@@ -18,8 +18,9 @@ export interface NameRule {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
 export const nameRules = {
+  /** Azure takes letters of all scripts, azurerm those of ASCII only. */
   resourceGroup: {
-    pattern: /^[\p{L}\p{N}_.()-]*[\p{L}\p{N}_()-]$/u,
+    pattern: /^[A-Za-z0-9_.()-]*[A-Za-z0-9_()-]$/,
     minLength: 1,
     maxLength: 90,
     allowed: 'letters, digits, _ . ( ) -, and no period at the end',

@@ -22,6 +22,21 @@ const ofAzure = ['127.0.0.0/8', '169.254.0.0/16', '168.63.129.16/32', '224.0.0.0
  */
 const ofNobody = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
 
+/**
+ * Nothing comes from them over the Internet.
+ *
+ * Source: https://www.iana.org/assignments/iana-ipv4-special-registry/
+ */
+const notPublic = [...ofNobody, '0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'];
+
+/** For ranges of callers of a public endpoint. */
+export function checkPublic(faults: Faults, name: string, range: Cidr, fix: string): void {
+  const found = notPublic.find((text) => Cidr.parse(text)?.contains(range));
+  if (!found) return;
+  const must = `must be public: no caller on the Internet has an address of ${found}`;
+  faults.add(name, must, range.text, fix);
+}
+
 export function isPrivate(range: Cidr): boolean {
   return ofNobody.some((text) => Cidr.parse(text)?.contains(range));
 }

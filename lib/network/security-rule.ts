@@ -231,6 +231,11 @@ function checkEnds(faults: Faults, prop: string, ends: string[] | undefined): vo
         end,
         'Use for example 10.0.0.0/16.',
       );
+    } else if (Cidr.parse(end)?.isAligned === false) {
+      faults.add(prop, 'must have the first address of each range', end, `Use ${Cidr.parse(end)?.network}.`);
+    } else if (ends.indexOf(end) !== ends.lastIndexOf(end)) {
+      faults.add(prop, 'must name each once', end, 'Remove the others.');
+      return;
     } else if (!isRange && ends.length > 1) {
       faults.add(prop, 'must not list a service tag or * among others', end, 'Create a separate rule for it.');
     }

@@ -1,7 +1,7 @@
 import { checkGiven, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkAnnotations } from '../core/kubernetes-metadata';
 import { nameRules } from '../core/names';
-import { checkAnnotations } from '../workload/metadata-checks';
 
 /** How a dashboard is reached from outside of the cluster: an Ingress with a certificate. */
 export interface DashboardIngressOptions {

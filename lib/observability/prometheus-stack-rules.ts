@@ -3,12 +3,12 @@ import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKn
 import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { type NameRule, nameRules } from '../core/names';
+import { checkQuantity } from '../core/quantity';
 import type { IHelmTarget } from '../helm/helm-target';
 import { checkOwnedValues, type OwnedValues, valueAt } from '../helm/owned-values';
 import type { PrometheusStackAttributes, PrometheusStackProps } from './prometheus-stack-props';
 
 const operators = new Claim();
-const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
 
 /**
  * The chart cuts the names of its parts after 26 characters.
@@ -63,10 +63,9 @@ export function checkPrometheusStack(faults: Faults, scope: Construct, props: Pr
   if (props.storageClassName !== undefined) {
     checkName(faults, 'storageClassName', props.storageClassName, nameRules.kubernetesObject);
   }
-  const must = 'must be a quantity of Kubernetes';
-  checkPattern(faults, 'resources.cpuRequest', resources.cpuRequest, quantity, must, '250m');
-  checkPattern(faults, 'resources.memoryRequest', resources.memoryRequest, quantity, must, '1Gi');
-  checkPattern(faults, 'resources.memoryLimit', resources.memoryLimit, quantity, must, '4Gi');
+  checkQuantity(faults, 'resources.cpuRequest', resources.cpuRequest, '250m');
+  checkQuantity(faults, 'resources.memoryRequest', resources.memoryRequest, '1Gi');
+  checkQuantity(faults, 'resources.memoryLimit', resources.memoryLimit, '4Gi');
   const { configSecretName } = props.alertmanager ?? {};
   if (configSecretName !== undefined) {
     checkName(faults, 'alertmanager.configSecretName', configSecretName, nameRules.kubernetesObject);

@@ -3,6 +3,7 @@ import { isKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
+import { checkPublic } from '../network/reserved-ranges';
 
 /** Network access to a registry. Roles decide who can pull and push. */
 export class RegistryAccess {
@@ -52,6 +53,10 @@ export class RegistryAccess {
       const name = `${prop}[${index}]`;
       const range = checkCidr(faults, name, text, { example: '203.0.113.7/32' });
       if (range?.isIpv6) faults.add(name, 'must be an IPv4 range', text, 'A registry has no rules for IPv6.');
+      else if (range) checkPublic(faults, name, range, 'Use a private endpoint for private addresses.');
+      if (range?.text === '0.0.0.0/0') {
+        faults.add(name, 'must not be the whole Internet', text, 'Use RegistryAccess.publicFromEverywhere().');
+      }
       return range;
     });
     ranges.forEach((range, index) => {

@@ -1,8 +1,8 @@
 import { checkGiven, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkAnnotations, checkLabels } from '../core/kubernetes-metadata';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
-import { checkAnnotations, checkLabels } from '../workload/metadata-checks';
 import type { VaultObject } from './vault-object';
 
 /** What a synced Secret carries besides its data. */

@@ -4,7 +4,7 @@ import { isKnown } from '../core/checks';
 import { checkCidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
-import { isPrivate } from '../network/reserved-ranges';
+import { checkPublic } from '../network/reserved-ranges';
 import { Subnet } from '../network/subnet';
 import type { ISubnet } from '../network/subnet-base';
 
@@ -117,8 +117,10 @@ function checkRanges(faults: Faults, prop: string, texts: string[]): void {
     const name = `${prop}[${index}]`;
     const range = checkCidr(faults, name, text, { example: '203.0.113.7/32' });
     if (range?.isIpv6) faults.add(name, 'must be an IPv4 range', text, 'A vault has no rules for IPv6.');
-    else if (range && isPrivate(range))
-      faults.add(name, 'must be public: Azure rejects private ranges', text, 'Use subnets for them.');
+    else if (range) checkPublic(faults, name, range, 'Use subnets for private addresses.');
+    if (range?.text === '0.0.0.0/0') {
+      faults.add(name, 'must not be the whole Internet', text, 'Use VaultNetworkAccess.publicFromEverywhere().');
+    }
     return [name, range];
   });
   checkNoOverlap(faults, ranges);

@@ -3,13 +3,13 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkOneOf, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
+import { checkAnnotations, checkLabels } from '../core/kubernetes-metadata';
 import { Claim } from '../core/ledger';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests, type OwnedKey } from '../helm/kubernetes-manifests';
-import { checkAnnotations, checkLabels } from './metadata-checks';
 import { PodSecurityLevel } from './pod-security';
 import { labelsOfPodSecurity, podSecurityLabels } from './pod-security-labels';
 

@@ -349,7 +349,7 @@ describe('faults', () => {
     [
       'an amount that is none',
       { proxyResources: { memoryLimit: '250 MB' } },
-      'proxyResources.memoryLimit must be a quantity of Kubernetes, got "250 MB". Use for example 250Mi.',
+      'proxyResources.memoryLimit must be a Kubernetes quantity, got "250 MB". Use for example 250Mi.',
     ],
   ])('%s', (_what, options, text) => {
     expect(faultOf(options)).toBe(`LinkerdMesh 'platform/Mesh': ${text}`);

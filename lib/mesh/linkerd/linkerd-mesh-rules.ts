@@ -1,8 +1,9 @@
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
-import { checkGiven, checkName, checkOneOf, checkPattern, isKnown } from '../../core/checks';
+import { checkGiven, checkName, checkOneOf, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { type NameRule, nameRules } from '../../core/names';
+import { checkQuantity } from '../../core/quantity';
 import { checkSingleMesh } from '../meshes-of-cluster';
 import { type IServiceMesh, MeshKind } from '../service-mesh';
 import { TrafficRedirection } from '../sidecars/traffic-redirection';
@@ -11,7 +12,6 @@ import { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdMeshProps, LinkerdProxyResources } from './linkerd-mesh-props';
 
 const controlPlanes = new Claim();
-const quantity = /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/;
 
 /** `identity.linkerd.` comes before it in a common name, which has at most 64 characters (RFC 5280, appendix A.1). */
 const trustDomainRule: NameRule = {
@@ -94,10 +94,9 @@ function checkGatewayApi(faults: Faults, { cluster, gatewayApi, version }: Linke
 }
 
 function checkProxyResources(faults: Faults, resources: LinkerdProxyResources): void {
-  const must = 'must be a quantity of Kubernetes';
-  checkPattern(faults, 'proxyResources.cpuRequest', resources.cpuRequest, quantity, must, '100m');
-  checkPattern(faults, 'proxyResources.memoryRequest', resources.memoryRequest, quantity, must, '20Mi');
-  checkPattern(faults, 'proxyResources.memoryLimit', resources.memoryLimit, quantity, must, '250Mi');
+  checkQuantity(faults, 'proxyResources.cpuRequest', resources.cpuRequest, '100m');
+  checkQuantity(faults, 'proxyResources.memoryRequest', resources.memoryRequest, '20Mi');
+  checkQuantity(faults, 'proxyResources.memoryLimit', resources.memoryLimit, '250Mi');
 }
 
 /** Two deciders about one value would contradict each other silently; and keys must not get into a message. */

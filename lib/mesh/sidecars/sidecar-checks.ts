@@ -1,22 +1,9 @@
-import { checkElementsKnown, checkInteger, checkPattern, isKnown } from '../../core/checks';
+import { checkElementsKnown, checkInteger, isKnown } from '../../core/checks';
 import { checkCidr } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
+import { amountOf, checkQuantity } from '../../core/quantity';
 import { numberText } from '../../core/token-values';
 import type { SidecarOptions, SidecarResources } from './sidecar-options';
-
-/** Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-const quantity = /^(\d+(?:\.\d+)?)(m|[kMGT]|[KMGT]i)?$/;
-const factors: { [suffix: string]: number } = {
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
 
 /** What can be wrong with the sidecars of a mesh, or of one workload. */
 export function checkSidecarOptions(faults: Faults, options: SidecarOptions): void {
@@ -39,7 +26,7 @@ export function checkResources(faults: Faults, prop: string, resources: SidecarR
   }
   for (const [name, value] of given) {
     const example = name.startsWith('cpu') ? '100m' : '128Mi';
-    checkPattern(faults, `${prop}.${name}`, value, quantity, 'must be a Kubernetes quantity', example);
+    checkQuantity(faults, `${prop}.${name}`, value, example);
   }
   for (const kind of ['cpu', 'memory'] as const) {
     const [request, limit] = [resources[`${kind}Request`], resources[`${kind}Limit`]];
@@ -68,9 +55,4 @@ function checkHolds(faults: Faults, prop: string, list: unknown[] | undefined): 
 /** A list as Istio's charts and all meshes' annotations have it. */
 export function joined(list: (number | string)[]): string {
   return list.map((element) => (typeof element === 'number' ? numberText(element) : element)).join(',');
-}
-
-function amountOf(text: string | undefined): number | undefined {
-  const match = isKnown(text) ? quantity.exec(text) : null;
-  return match ? Number(match[1]) * (factors[match[2]] ?? 1) : undefined;
 }

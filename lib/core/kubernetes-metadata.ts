@@ -1,10 +1,12 @@
-import { isKnown } from '../core/checks';
-import type { Faults } from '../core/faults';
+import { isKnown } from './checks';
+import type { Faults } from './faults';
 
 const prefixPattern = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 const namePattern = /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
 const longestName = 63;
 const longestPrefix = 253;
+/** Source: https://github.com/kubernetes/apimachinery/blob/master/pkg/api/validation/objectmeta.go */
+const mostAnnotationBytes = 256 * 1024;
 
 type Entries = { [key: string]: string } | undefined;
 
@@ -35,8 +37,13 @@ export function checkLabels(faults: Faults, prop: string, labels: Entries): void
  */
 export function checkAnnotations(faults: Faults, prop: string, annotations: Entries): void {
   checkKeys(faults, prop, annotations);
+  let bytes = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
     if (typeof value !== 'string') faultyText(faults, prop, key, value);
+    else if (isKnown(value)) bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
+  }
+  if (bytes > mostAnnotationBytes) {
+    faults.add(prop, 'must have at most 256 KiB together', `${bytes} bytes`, 'Put the text into a ConfigMap.');
   }
 }
 
