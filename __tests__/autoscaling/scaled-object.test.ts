@@ -163,6 +163,16 @@ describe('the request rate is each mesh its own query', () => {
     });
   });
 
+  test('fails on an empty answer where it is asked to', () => {
+    const plan = Planned.by((stack) => {
+      const cluster = new FakeAksCluster(stack);
+      const mesh = new FakeMesh(stack, 'Mesh', cluster, 'Istio');
+      const rate = { mesh, metrics, requestsPerSecond: 50, failsOnEmptyResult: true };
+      scaled(shop(stack, cluster), { triggers: [ScaleTrigger.meshRequestRate(rate)] });
+    });
+    expect(manifestsOf(plan, 'Checkout')[0].spec.triggers[0].metadata.ignoreNullValues).toBe('false');
+  });
+
   test('a kind that Linkerd has no label for', () => {
     const stack = azureStack();
     const cluster = new FakeAksCluster(stack);

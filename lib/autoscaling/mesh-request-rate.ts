@@ -40,13 +40,29 @@ export interface MeshRequestRateOptions extends ScaleTriggerOptions {
    * @default - the name of the target
    */
   readonly workloadName?: string;
+
+  /**
+   * Whether a query that finds nothing is an error, which `fallback` answers. Otherwise it counts as 0: a Prometheus that lost its targets
+   * scales a busy workload down to its minimum. The query finds nothing, too, until the workload has had its first request.
+   *
+   * @default false
+   */
+  readonly failsOnEmptyResult?: boolean;
 }
 
 const defaultWindowMinutes = 2;
 
 /** Requests that the mesh has counted where they arrived. */
 export function meshRequestRate(options: MeshRequestRateOptions): TriggerKind {
-  const { mesh, metrics, requestsPerSecond, activationRequestsPerSecond, windowMinutes, workloadName } = options;
+  const {
+    mesh,
+    metrics,
+    requestsPerSecond,
+    activationRequestsPerSecond,
+    windowMinutes,
+    workloadName,
+    failsOnEmptyResult,
+  } = options;
   return {
     type: 'prometheus',
     options,
@@ -66,6 +82,7 @@ export function meshRequestRate(options: MeshRequestRateOptions): TriggerKind {
       query: queryOf(options, site),
       threshold: textOf(requestsPerSecond),
       activationThreshold: textOf(activationRequestsPerSecond),
+      ignoreNullValues: failsOnEmptyResult ? 'false' : undefined,
     }),
     grant: () => metrics._grant(),
   };

@@ -1343,6 +1343,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       activationRequestsPerSecond: 'number?',
       windowMinutes: 'number?',
       workloadName: 'string?',
+      failsOnEmptyResult: 'boolean?',
     },
   },
   MeshServiceOptions: {

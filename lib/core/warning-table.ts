@@ -43,6 +43,7 @@ export const warningTable = {
   W274: 'The timeout of a preset ends streams of gRPC.',
   W275: 'A gateway serves one certificate by two listeners.',
   W276: 'A protocol that begins in plain text is called as TLS.',
+  W277: 'Another object has routes or settings for the host of a service.',
   W280: 'Nobody can query the metrics of a workspace.',
   W281: 'Nobody can reach a Grafana.',
   W290: 'Nobody is told of alerts.',

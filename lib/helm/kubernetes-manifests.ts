@@ -5,6 +5,7 @@ import { checkProps } from '../core/checked-props';
 import { Faults } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { lateText } from '../core/late-values';
+import { Register } from '../core/ledger';
 import { implementReady } from '../core/ordering';
 import type { ObjectsFacts } from '../core/program/facts';
 import { state } from '../core/program/program';
@@ -71,6 +72,9 @@ export class KubernetesManifests extends Construct {
   /** @internal */
   public readonly _cluster: IHelmTarget;
 
+  /** @internal */
+  public readonly _namespace: string;
+
   public constructor(
     scope: Construct,
     id: string,
@@ -90,6 +94,7 @@ export class KubernetesManifests extends Construct {
     const { _finalManifests: finalManifests } = props;
     const printed = finalManifests ? () => printValues({ manifests: finalManifests() }) : () => written;
     this._cluster = props.cluster;
+    this._namespace = props.namespace;
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
       ...(ownedKeys ? namespaceChart : manifestsChart)(this),
@@ -101,6 +106,7 @@ export class KubernetesManifests extends Construct {
     this.ready = [this.release];
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
+    if (!finalManifests) givenManifests.add(props.cluster, this);
     if (finalManifests) checkLate(this, (late) => this.checkFinal(late, printed));
     // A release that takes objects over is meant to share them.
     if (!props.takeOwnership) state(this, 'objects', () => this.objects(props));
@@ -130,6 +136,9 @@ export class KubernetesManifests extends Construct {
     if (!faults.any) checkSize(faults, this._manifests, printed());
   }
 }
+
+/** Those whose objects are given to them, and not rendered from the finished program. */
+export const givenManifests = new Register<KubernetesManifests>();
 
 /** Helm stores the objects twice: as values, and as what the chart renders. */
 function checkSize(faults: Faults, manifests: any[], { knownText }: PrintedValues): void {

@@ -121,7 +121,7 @@ export const samples: RoomSamples = {
       const rate = { mesh, metrics: server(), requestsPerSecond: 100, ...options };
       scaled(stack, { triggers: [ScaleTrigger.meshRequestRate(rate)] });
     },
-    { ...common, activationRequestsPerSecond: 1, windowMinutes: 5, workloadName: 'other' },
+    { ...common, activationRequestsPerSecond: 1, failsOnEmptyResult: true, windowMinutes: 5, workloadName: 'other' },
   ),
   PrometheusServerOptions: struct<PrometheusServerOptions>(
     (stack, options) => {

@@ -14,7 +14,9 @@ import type { ServiceIntent } from '../traffic/intents';
 import { meshAccessRules } from '../traffic/mesh-access-register';
 import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import { ServiceProtocol } from '../traffic/service-protocol';
+import { hostOf } from '../traffic/versions';
 import { isDisabled } from '../traffic/zero-intents';
+import { otherObjectsFor } from './mesh-other-objects';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
 import { checkMeshService, describedServices, featuresOf, keyOfService } from './mesh-service-rules';
@@ -106,6 +108,11 @@ export class MeshService extends Construct {
     const { cluster } = this.namespace;
     const closed = 'Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.';
     warn(this, 'W351', closed, () => !this._intent.allowFrom && defaultDenials.ownerOn(cluster) !== undefined);
+    const { namespaceName } = this._intent;
+    const others = () => otherObjectsFor(cluster, { name: this.serviceName, namespaceName });
+    const twice = () =>
+      `The host ${hostOf(this.serviceName, namespaceName)} is configured by ${others().join(', ')} too, and the mesh uses only one of the two. Move it into the MeshService, or leave its intents out here.`;
+    warn(this, 'W277', twice, () => this.manifests !== undefined && others().length > 0);
     if (faultInjection && !faultInjection.onlyWithHeader) {
       const text =
         'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';
