@@ -43,6 +43,7 @@ class Deployment {
 
   /** Makes the provider's configuration unknown until a resource is made. */
   public hideAddress(): void {
+    this.isHidden = true;
     this.change((json) => {
       json.resource.terraform_data = { Address: { input: this.server.address } };
       json.provider.helm[0].kubernetes = { host: '${terraform_data.Address.output}' };
@@ -50,6 +51,8 @@ class Deployment {
         check.description = '${terraform_data.Address.output}';
     });
   }
+
+  private isHidden = false;
 
   private constructor(
     private readonly folder: string,
@@ -61,7 +64,7 @@ class Deployment {
     const env = {
       ...process.env,
       TF_CLI_CONFIG_FILE: path.join(this.folder, 'terraformrc'),
-      KUBE_CONFIG_PATH: path.join(this.folder, 'kubeconfig'),
+      ...(this.isHidden ? {} : { KUBE_CONFIG_PATH: path.join(this.folder, 'kubeconfig') }),
       CHECKPOINT_DISABLE: '1',
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
