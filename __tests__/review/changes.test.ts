@@ -372,3 +372,14 @@ test('an output of nothing but resources without a comment is read', () => {
 function resourcesOf(name: string): { [address: string]: object } {
   return { 'azurerm_virtual_network.N': { name } };
 }
+
+test('the version of the chart that applies objects is no change of a chart, but its path is', () => {
+  const objects = (path: string, more: object = {}) => ({
+    'helm_release.R': release('manifests: []\n', { chart: `assets/CdktfAksManifestsChart/${path}`, ...more }),
+  });
+  expect(changed(objects('1.0.0'), objects('1.0.0', { version: '1.0.0' }))).toEqual([]);
+  expect(changed(objects('1.0.0'), objects('1.1.0', { version: '1.1.0' }))).toEqual([
+    'chart: release objects (chart assets/CdktfAksManifestsChart/1.1.0): ' +
+      'chart assets/CdktfAksManifestsChart/1.0.0 → assets/CdktfAksManifestsChart/1.1.0',
+  ]);
+});

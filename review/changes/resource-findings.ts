@@ -1,3 +1,4 @@
+import { isLocalChart } from '../inventory/charts';
 import { nameOf } from '../terraform/expression';
 import { type Json, type Resource, textAt } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
@@ -75,7 +76,9 @@ const versionArguments = [
 /** Other versions of charts, Kubernetes and Azure's mesh. */
 export function versions({ before, after, changes }: ResourceChange): Found[] {
   if (!before || !after || (after.type !== 'helm_release' && !clusters.includes(after.type))) return [];
-  const found = changes.filter(({ path }) => versionArguments.includes(path));
+  // The library's own chart has its version in its path too.
+  const isOwn = isLocalChart(textAt(after.args, 'chart') ?? '');
+  const found = changes.filter(({ path }) => versionArguments.includes(path) && !(isOwn && path === 'version'));
   if (found.length === 0) return [];
   const text = `${nameOf(after)}${chartName(after)}: ${found.map(describe).join('; ')}${downgrade(found)}`;
   return [{ level: 'chart', address: after.address, text, isPossible: false, weight: 0 }];
