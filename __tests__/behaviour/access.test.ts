@@ -44,7 +44,7 @@ function permissive(objects: Attributes[]): Attributes[] {
 }
 
 function severalPorts(props: Partial<MeshServiceProps>, allowFrom?: MeshPeer[]): Attributes[] {
-  const morePorts = [{ name: 'http-admin', port: 9090, containerPort: 9091, allowFrom }];
+  const morePorts = [{ name: 'http-admin', port: 9090, containerPort: 9091, ...(allowFrom ? { allowFrom } : {}) }];
   const own = checkout({ ...props, morePorts }).filter(({ kind }) => kind !== 'Service');
   const admin = { name: 'http-admin', port: 9090, targetPort: 9091, appProtocol: 'http' };
   return [...own, service('shop', 'checkout', [http, admin])];
