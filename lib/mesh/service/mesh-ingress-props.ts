@@ -65,7 +65,8 @@ export interface MeshIngressProps {
 /** The certificate of an ingress. */
 export class IngressTls {
   /**
-   * A Secret of type `kubernetes.io/tls` in the gateway's own namespace, e.g. of cert-manager.
+   * A Secret of type `kubernetes.io/tls` in the gateway's own namespace, e.g. of cert-manager, which needs a DNS-01 solver: neither the
+   * redirect to HTTPS nor a closed port 80 lets the challenge of HTTP-01 through.
    *
    * @param secretName the Secret's name.
    * @param minimumVersion TLS 1.2 unless given.

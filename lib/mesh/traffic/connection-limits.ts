@@ -10,21 +10,21 @@ export interface ConnectionLimits {
   /**
    * Connections at most: 1 to 2147483647.
    *
-   * @default - no limit
+   * @default - no limit; 1024 on Consul
    */
   readonly maxConnections?: number;
 
   /**
    * Requests that wait for a connection at most: 1 to 2147483647.
    *
-   * @default - no limit
+   * @default - no limit; 1024 on Consul
    */
   readonly maxPendingRequests?: number;
 
   /**
    * Requests that are under way at most: 1 to 2147483647.
    *
-   * @default - no limit
+   * @default - no limit; 1024 on Consul
    */
   readonly maxRequests?: number;
 
@@ -38,7 +38,7 @@ export interface ConnectionLimits {
   /**
    * How long connecting may take, in seconds, to the millisecond.
    *
-   * @default - the mesh's own
+   * @default - 10 s on Istio, 5 s on Consul and Open Service Mesh
    */
   readonly connectTimeoutSeconds?: number;
 }
