@@ -15,7 +15,8 @@ export function builtTool(name: 'crd-check' | 'mesh-lab' | 'terraform-offline'):
     source.map((file) => path.join(folder, file)),
     (beside) => {
       const options = { cwd: folder, stdio: ['ignore', 2, 2] as ['ignore', 2, 2] };
-      execFileSync('go', ['build', '-o', path.join(beside, name), '.'], options);
+      // Without what only debuggers read: a third of mesh-lab.
+      execFileSync('go', ['build', '-ldflags=-s -w', '-o', path.join(beside, name), '.'], options);
     },
   );
   return path.join(place, name);
