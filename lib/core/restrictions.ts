@@ -36,7 +36,7 @@ export const restrictions: { readonly [type: string]: readonly string[] } = {
   LinkerdMeshProps: ['defaultInboundPolicy'],
   LogAnalyticsWorkspaceProps: ['publicIngestion', 'publicQuery', 'accessByResource'],
   ManagedIstioMeshConfigProps: ['minimumTlsVersion', 'outboundTraffic'],
-  MeshEgressOptions: ['callers'],
+  MeshEgressOptions: ['callers', 'addresses'],
   MeshIngressProps: ['tls'],
   MeshServiceOptions: ['connectionLimits', 'rateLimit', 'allowFrom', 'jwtAuthentication'],
   MeshServicePort: ['allowFrom'],

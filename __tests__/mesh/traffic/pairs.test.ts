@@ -301,7 +301,7 @@ function otherObjects(mesh: string): Attributes[] {
         hosts: ['orders.postgres.database.azure.com'],
         port: 5432,
         protocol: EgressProtocol.TCP,
-        addresses,
+        ...(addresses && { addresses }),
       };
       new MeshEgress(stack, 'Database', { namespace: place, name: 'database', ...callers, ...database });
     }
