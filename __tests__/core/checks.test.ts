@@ -10,6 +10,7 @@ import {
   checkPattern,
   checkPlace,
   checkResourceId,
+  checkResourceIdForm,
   checkSameStack,
   checkUuid,
   isKnown,
@@ -120,9 +121,19 @@ describe('resource ids', () => {
     faultsOf((faults) => checkResourceId(faults, 'subnetId', value, 'Microsoft.Network/virtualNetworks/subnets'));
   const id = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/n';
 
-  test('the right type, in whatever case Azure writes it', () => {
-    expect([...check(id), ...check(id.replace('resourceGroups', 'resourcegroups')), ...check(textToken)]).toEqual([]);
-    expect(check(undefined)).toEqual([]);
+  test('the right type', () => {
+    expect([...check(id), ...check(textToken), ...check(undefined)]).toEqual([]);
+  });
+
+  test('the letter case that azurerm parses, whatever Azure prints', () => {
+    const lower = '/subscriptions/s/resourcegroups/g/providers/microsoft.network/virtualnetworks/V/subnets/n';
+    expect(check(lower)).toEqual([
+      `subnetId must have the letter case that azurerm takes, got ${lower}. Use ` +
+        '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/V/subnets/n.',
+    ]);
+    const form = (faults: Faults) =>
+      void checkResourceIdForm(faults, 'id', lower, 'Microsoft.Network/virtualNetworks/subnets');
+    expect(faultsOf(form)).toEqual([]);
   });
 
   test.each([id.slice(0, id.lastIndexOf('/subnets')), `${id}/more`, `${id}\n`, 'nodes'])('%p', (value) => {

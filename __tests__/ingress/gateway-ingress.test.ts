@@ -178,6 +178,17 @@ describe('in front of Istio', () => {
 describe('bad input', () => {
   const at = "GatewayIngress 'platform/Ingress'";
 
+  test.each<[string, Partial<GatewayIngressProps>, number]>([
+    ['two hosts', { hosts: ['a.example.com', 'b.example.com'], sslRedirect: false }, 2],
+    ['a redirect', { hosts: ['a.example.com'] }, 2],
+    ['two hosts and their redirects', { hosts: ['a.example.com', 'b.example.com'] }, 4],
+  ])('one priority for the rules of %s', (_name, props, listeners) => {
+    const tls = GatewayIngressTls.fromSecret('tls');
+    expect(refusal(() => ({ tls, rulePriority: 10, ...props }))).toContain(
+      `rulePriority must be left out of an Ingress with ${listeners} listeners`,
+    );
+  });
+
   test('TLS to a gateway of Istio with its health port, and without a probe', () => {
     const why =
       'with backendTls the gateway probes by TLS too, and the health port 15021 of a gateway of Istio speaks plain text only';

@@ -80,7 +80,7 @@ describe('what is wrong is said', () => {
         '\n- targets[1].target must be listed once, got coredns. Remove one of them.' +
         '\n- pods.namespaces[0] must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. Use for example shop.' +
         '\n- pods.metrics[0] must be a metric\'s name or a regular expression, got "a\\"b". Use for example istio_.*.' +
-        '\n- pods.metrics[1] must be a regular expression, got "(istio". Close its brackets.' +
+        '\n- pods.metrics[1] must be a regular expression of RE2, which has no lookaround and no back references, got "(istio". Use for example istio_.*.' +
         '\n- clusterLabel must have letters, digits and single _ between them: the agent turns everything else into _, got shop-eu. Use for example shop_production.',
     );
   });

@@ -1,5 +1,5 @@
 import { Fn, Token } from 'cdktf';
-import { checkGiven, checkInteger, checkOneOf, checkResourceId, isKnown } from '../core/checks';
+import { checkGiven, checkInteger, checkOneOf, checkResourceIdForm, isKnown } from '../core/checks';
 import { AzureRole } from '../identity/azure-role';
 import { AzureCloud } from '../network/azure-cloud';
 import type { ScaleTriggerOptions } from './scale-trigger-options';
@@ -94,7 +94,7 @@ function serviceBus(
     authentication,
     check(faults, at) {
       if (checkGiven(faults, `${at}.${prop}`, id, `Use the id of a ${type}.`)) {
-        checkResourceId(faults, `${at}.${prop}`, id, type);
+        checkResourceIdForm(faults, `${at}.${prop}`, id, type);
       }
       const fix = 'Give a TriggerAuthentication with an identity.';
       if (checkGiven(faults, `${at}.authentication`, authentication, fix) && authentication._hasIdentity === false) {

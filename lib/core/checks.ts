@@ -119,16 +119,42 @@ export function checkPattern(
   if (isKnown(value) && !pattern.test(value)) faults.add(prop, must, value, `Use for example ${example}.`);
 }
 
-/** An Azure resource id of one type, e.g. `Microsoft.Network/virtualNetworks`. */
+/** An Azure resource id of one type, e.g. `Microsoft.Network/virtualNetworks`, in the letter case that azurerm parses. */
 export function checkResourceId(faults: Faults, prop: string, value: string | undefined, type: string): void {
-  if (!isKnown(value)) return;
+  const canonical = checkResourceIdForm(faults, prop, value, type);
+  if (canonical === undefined || canonical === value) return;
+  faults.add(prop, 'must have the letter case that azurerm takes', value, `Use ${canonical}.`);
+}
+
+/**
+ * An Azure resource id of one type in any letter case, for arguments that azurerm doesn't parse. Azure itself prints some fixed
+ * parts of ids in lower case.
+ *
+ * @returns the id with its fixed parts in the type's letter case; undefined where it is none, or not known.
+ */
+export function checkResourceIdForm(
+  faults: Faults,
+  prop: string,
+  value: string | undefined,
+  type: string,
+): string | undefined {
+  if (!isKnown(value)) return undefined;
   const [provider, ...kinds] = type.split('/');
-  const tail = kinds.map((kind) => `/${kind}/[^/\\s?#]+`).join('');
-  const pattern = new RegExp(`^/subscriptions/[^/\\s]+/resourceGroups/[^/\\s]+/providers/${provider}${tail}$`, 'i');
-  if (!pattern.test(value)) {
-    const example = `/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/${provider}${kinds.map((kind) => `/${kind}/NAME`).join('')}`;
-    faults.add(prop, `must be the resource id of a ${type}`, value, `It has the form ${example}.`);
-  }
+  const idOf = (subscription: string, group: string, names: string[]) => {
+    const tail = kinds.map((kind, index) => `/${kind}/${names[index]}`).join('');
+    return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${provider}${tail}`;
+  };
+  const part = '([^/\\s?#]+)';
+  const parts = kinds.map(() => part);
+  const [, subscription, group, ...names] = new RegExp(`^${idOf(part, part, parts)}$`, 'i').exec(value) ?? [];
+  if (subscription !== undefined) return idOf(subscription, group, names);
+  const example = idOf(
+    'SUBSCRIPTION',
+    'GROUP',
+    kinds.map(() => 'NAME'),
+  );
+  faults.add(prop, `must be the resource id of a ${type}`, value, `It has the form ${example}.`);
+  return undefined;
 }
 
 /** Where an Azure resource lives. */

@@ -1,5 +1,6 @@
 import { checkGiven, checkInteger, checkName, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkHeaderValue } from '../core/header-values';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 import { numberText } from '../core/token-values';
@@ -108,6 +109,11 @@ export class AlbRouteRule {
       }
       if (path?._kind !== 'regex') {
         checkPattern(faults, `${at}.path`, path?._path, /^\/[^\s?#]*$/, 'must be a path that starts with /', '/api');
+      }
+      for (const [name, value] of Object.entries(headers ?? {})) {
+        const must = 'must have the names of headers as keys';
+        checkPattern(faults, `${at}.headers`, name, /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, must, 'x-canary');
+        checkHeaderValue(faults, `${at}.headers.${name}`, value);
       }
       checkPattern(faults, `${at}.method`, method, methods, 'must be a method of HTTP in capitals', 'GET');
     });

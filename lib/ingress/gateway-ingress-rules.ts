@@ -82,6 +82,24 @@ function checkRequests(faults: Faults, props: GatewayIngressProps): void {
   checkInteger(faults, 'connectionDrainingSeconds', props.connectionDrainingSeconds, 1, 3600, 'seconds');
   checkInteger(faults, 'frontendPort', props.frontendPort, 1, 64999);
   checkInteger(faults, 'rulePriority', props.rulePriority, 1, 20000);
+  checkRulePriority(faults, props);
+}
+
+/**
+ * The controller gives the priority to the rule of each listener, and Azure refuses a gateway with a priority twice.
+ *
+ * Source: https://learn.microsoft.com/azure/application-gateway/ingress-controller-annotations#rule-priority
+ */
+function checkRulePriority(
+  faults: Faults,
+  { rulePriority, hosts = ['*'], tls, sslRedirect = true }: GatewayIngressProps,
+): void {
+  if (rulePriority === undefined || !isKnown(hosts)) return;
+  const listeners = hosts.length * (tls && sslRedirect ? 2 : 1);
+  if (listeners < 2) return;
+  const must = `must be left out of an Ingress with ${listeners} listeners, one for each host${tls && sslRedirect ? ' and for its redirect' : ''}: their rules would have one priority`;
+  const fix = 'Use an Ingress for each host, with sslRedirect: false, or leave it out.';
+  faults.add('rulePriority', must, rulePriority, fix);
 }
 
 function checkProbe(faults: Faults, probe: GatewayProbeOptions): void {

@@ -4,6 +4,7 @@ import { checkProps, requireProps } from '../core/checked-props';
 import { checkLate } from '../core/late-checks';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { replacedIn } from '../core/token-values';
 import { warn } from '../core/warnings';
@@ -49,6 +50,7 @@ export class GatewayIngress extends Construct {
     if (firewall) this.manifests.node.addDependency(firewall);
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
+    this.stateRulePriority(props);
     checkLate(this, (late) => checkAtController(late, props, namespace));
     if (!props.tls) warn(this, 'W253', `Callers of Ingress ${name} speak plain HTTP: it has no tls.`);
     if (exceptions.length > 0) {
@@ -58,6 +60,17 @@ export class GatewayIngress extends Construct {
         `The pods of Ingress ${name} accept plain text on one port, from every client that can reach them.`,
       );
     }
+  }
+
+  private stateRulePriority({ controller, rulePriority, hosts }: GatewayIngressProps): void {
+    if (rulePriority === undefined) return;
+    const { cluster, ingressClassName } = controller;
+    const priority = rulePriority;
+    state(this, 'rulePriority', () => ({
+      controller: `${cluster._key} ${ingressClassName}`,
+      priority,
+      host: hosts?.[0] ?? '',
+    }));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkGiven, checkName, checkPattern, checkResourceId, isKnown } from '../core/checks';
+import { checkGiven, checkName, checkPattern, checkResourceIdForm, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { normalizedLocation } from '../core/locations';
 import { nameRules } from '../core/names';
@@ -265,7 +265,7 @@ function checkKind(
 ): void {
   const { resourceType, terraformTypes } = service;
   if (!checkGiven(faults, `${prop}.resourceId`, resourceId, `Give the resource id of a ${resourceType}.`)) return;
-  checkResourceId(faults, `${prop}.resourceId`, resourceId, resourceType);
+  checkResourceIdForm(faults, `${prop}.resourceId`, resourceId, resourceType);
   const type = isKnown(resourceId) ? undefined : typeOfId(endpoint, resourceId);
   if (type !== undefined && !terraformTypes.includes(type)) {
     const must = `must be the id of a ${resourceType}`;

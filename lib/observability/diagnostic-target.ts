@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
-import { checkOneOf, checkPattern, checkResourceId, checkSameStack, isKnown } from '../core/checks';
+import { checkOneOf, checkPattern, checkResourceIdForm, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import type { IContainerRegistry } from '../registry/container-registry-base';
@@ -135,7 +135,7 @@ export class DiagnosticTarget {
   public _check(faults: Faults, user: IConstruct): void {
     const { construct, resourceId, type, categories } = this.facts;
     if (construct) checkSameStack(faults, 'target', construct, user, 'its fromLookup or fromCluster');
-    else if (type) checkResourceId(faults, 'target', resourceId, type);
+    else if (type) checkResourceIdForm(faults, 'target', resourceId, type);
     else {
       const form = '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/PROVIDER/TYPE/NAME';
       checkPattern(faults, 'target', resourceId, /^\/subscriptions\/[^/\s]+\/\S+$/i, 'must be a resource id', form);

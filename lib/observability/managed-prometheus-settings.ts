@@ -9,6 +9,7 @@ import { Claim } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { checkRegularExpression } from '../core/regular-expression';
 import { noteUnchecked } from '../core/warnings';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
@@ -193,18 +194,8 @@ function checkMetrics(faults: Faults, prop: string, metrics: string[] = []): voi
   metrics.forEach((metric, index) => {
     const at = `${prop}[${index}]`;
     checkPattern(faults, at, metric, metricPattern, "must be a metric's name or a regular expression", 'istio_.*');
-    if (isKnown(metric) && !isRegularExpression(metric)) {
-      faults.add(at, 'must be a regular expression', metric, 'Close its brackets.');
-    }
+    checkRegularExpression(faults, at, metric, 'istio_.*');
   });
-}
-
-function isRegularExpression(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { App, TerraformStack } from 'cdktf';
 import {
+  AksCluster,
   ApiServerAccess,
   ApplicationGateway,
+  ApplicationGatewayIngress,
   ClusterNetwork,
   ClusterOutbound,
   ClusterUpgrades,
@@ -9,10 +11,14 @@ import {
   DiagnosticSettings,
   DiagnosticTarget,
   GatewayCertificate,
+  GatewayIngress,
+  GatewayIngressTarget,
+  GatewayIngressTls,
   KeyVault,
   KubernetesManifests,
   LogAnalyticsWorkspace,
   ManagedIdentity,
+  Namespace,
   NetworkDataPlane,
   NodeOs,
   NodeOsUpgradeChannel,
@@ -264,6 +270,26 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     },
     says: [
       'W205: nodeSubnet (10.0.0.0/28) has 11 addresses, and 2 pools take 13 at their maxCount and during an upgrade.',
+    ],
+  },
+  'rule-priority-once': {
+    build: (stack) => {
+      const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
+      const controller = ApplicationGatewayIngress.fromCluster(stack, 'Controller', { cluster });
+      const namespace = Namespace.fromName(stack, 'Apps', { cluster, name: 'apps' });
+      const tls = GatewayIngressTls.fromSecret('tls');
+      for (const [id, host] of [
+        ['Shop', 'shop.example.com'],
+        ['Blog', 'blog.example.com'],
+      ]) {
+        const target = GatewayIngressTarget.service('web', 80);
+        const props = { controller, namespace, target, tls, sslRedirect: false, rulePriority: 10 };
+        new GatewayIngress(stack, id, { ...props, name: id.toLowerCase(), hosts: [host] });
+      }
+    },
+    says: [
+      "GatewayIngress 'platform/Shop': rulePriority must differ from that of platform/Blog: Azure refuses a gateway with two rules " +
+        'of one priority, got 10. Use a number of its own.',
     ],
   },
   'tag-limits': {

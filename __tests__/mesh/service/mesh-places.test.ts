@@ -86,6 +86,11 @@ describe('places outside', () => {
       hosts,
       ports: [{ number: 443, protocol: 'https' }],
     });
+    const reader = MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] });
+    expect(errorOf(() => egressOn('Open Service Mesh', { callers: [reader] }))).toBe(
+      "MeshEgress 'platform/Egress': callers[0] must be a ServiceAccount without methods or paths on Open Service Mesh, whose Egress " +
+        'opens hosts as a whole. Leave them out.',
+    );
     expect(errorOf(() => egressOn('Open Service Mesh'))).toBe(
       "MeshEgress 'platform/Egress': callers must name ServiceAccounts on Open Service Mesh, where an Egress is for callers. Use for " +
         'example [MeshPeer.serviceAccount(...)].',

@@ -197,6 +197,19 @@ describe('what a mesh says otherwise', () => {
   });
 });
 
+test.each(['x\ny', 'x\u0000y', ' x', 'x\t'])('the value %j of a header is refused', (value) => {
+  expect(faultOf('Istio', { headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value, to: v2 })] })).toContain(
+    'headerRoutes[0].value must be one line of printable text, without spaces at its ends',
+  );
+});
+
+test('a regular expression of a header is one of RE2', () => {
+  const route = HeaderRoute.regex({ header: 'x-canary', value: '(?=beta)', to: v2 });
+  expect(faultOf('Istio', { headerRoutes: [route] })).toContain(
+    'headerRoutes[0].value must be a regular expression of RE2',
+  );
+});
+
 test('values out of range are told together', () => {
   const intents = {
     port: 0,

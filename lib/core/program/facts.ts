@@ -19,6 +19,7 @@ export interface ProgramFacts {
   readonly certificate: CertificateFacts;
   readonly address: AddressFacts;
   readonly objects: ObjectsFacts;
+  readonly rulePriority: RulePriorityFacts;
 }
 
 export interface NetworkRef {
@@ -198,4 +199,13 @@ export interface ObjectsFacts {
     /** Empty for objects that are in none. */
     readonly namespace: string;
   }[];
+}
+
+/** The priority of an application gateway's rules that an Ingress sets. */
+export interface RulePriorityFacts {
+  /** Equal for all references to one controller. */
+  readonly controller: string;
+  readonly priority: number;
+  /** Empty for all hosts. */
+  readonly host: string;
 }

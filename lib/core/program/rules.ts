@@ -10,6 +10,7 @@ import { nameUnique } from './rules/name-unique';
 import { nodeLabelNames } from './rules/node-label-names';
 import { nodeResourceGroupName } from './rules/node-resource-group-name';
 import { objectReleaseOnce } from './rules/object-release-once';
+import { rulePriorityOnce } from './rules/rule-priority-once';
 import { sameLocation } from './rules/same-location';
 import { securityPatchWindows } from './rules/security-patch-windows';
 import { serviceRangeFree } from './rules/service-range-free';
@@ -32,6 +33,7 @@ export const programRules: ProgramRule[] = [
   nodeLabelNames,
   nodeResourceGroupName,
   objectReleaseOnce,
+  rulePriorityOnce,
   sameLocation,
   securityPatchWindows,
   serviceRangeFree,

@@ -79,6 +79,12 @@ export const osmTraffic: TrafficRenderer = {
   appProtocol: (protocol) => (protocol === ServiceProtocol.GRPC ? 'grpc' : undefined),
 
   checkEgress(faults: Faults, { callers }: EgressIntent): void {
+    callers?.forEach((peer, index) => {
+      if (!peer._isScoped) return;
+      const scope =
+        'must be a ServiceAccount without methods or paths on Open Service Mesh, whose Egress opens hosts as a whole';
+      faults.add(`callers[${index}]`, scope, undefined, 'Leave them out.');
+    });
     if (callers?.every((peer) => peer._serviceAccount !== undefined) && callers.length > 0) return;
     const must = 'must name ServiceAccounts on Open Service Mesh, where an Egress is for callers';
     faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');

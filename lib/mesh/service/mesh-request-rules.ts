@@ -1,5 +1,6 @@
 import { checkGiven, checkInteger, checkLiteral, checkPattern, checkUuid, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { checkHeaderValue } from '../../core/header-values';
 import { checkSeconds } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
 import type { JwtAuthentication } from '../traffic/jwt-authentication';
@@ -51,7 +52,9 @@ function checkFaultInjection(faults: Faults, injection: FaultInjection, { header
   if (checkGiven(faults, `${at}.name`, name, 'Use for example x-chaos.')) {
     checkPattern(faults, `${at}.name`, name, headerName, 'must be the name of a header in lowercase', 'x-chaos');
   }
-  checkGiven(faults, `${at}.value`, value, "Use for example 'true'.");
+  if (checkGiven(faults, `${at}.value`, value, "Use for example 'true'.")) {
+    checkHeaderValue(faults, `${at}.value`, value);
+  }
   if (headerRoutes?.some(({ _options }) => _options.header === name)) {
     faults.add(`${at}.name`, 'must be another header than those of headerRoutes', name, 'Use a header of its own.');
   }

@@ -2,7 +2,9 @@ import { TerraformStack, TerraformVariable, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkElementsKnown, checkGiven, checkLiteral, checkName, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
+import { checkHeaderValue } from '../../core/header-values';
 import { nameRules } from '../../core/names';
+import { checkRegularExpression } from '../../core/regular-expression';
 import { resolve } from '../../core/resolve';
 import type { MeshServiceOptions } from '../traffic/mesh-service-options';
 import { PhasedRollout } from '../traffic/phased-rollout';
@@ -100,11 +102,13 @@ function checkSteps(faults: Faults, steps: { name: string; percent: number }[] |
 
 export function checkHeaderRoutes(faults: Faults, { headerRoutes }: MeshServiceOptions): void {
   if (headerRoutes?.length === 0) faults.add('headerRoutes', 'must not be empty', undefined, 'Leave it out.');
-  headerRoutes?.forEach(({ _options: { header, value } }, index) => {
+  headerRoutes?.forEach(({ _isRegex, _options: { header, value } }, index) => {
     const at = `headerRoutes[${index}]`;
     checkLiteral(faults, `${at}.header`, header, 'it is a key of an object');
     checkPattern(faults, `${at}.header`, header, headerName, 'must be the name of a header in lowercase', 'x-canary');
-    checkGiven(faults, `${at}.value`, value, "Use for example 'true'.");
+    if (!checkGiven(faults, `${at}.value`, value, "Use for example 'true'.")) return;
+    if (_isRegex) checkRegularExpression(faults, `${at}.value`, value, 'beta|nightly');
+    checkHeaderValue(faults, `${at}.value`, value);
   });
 }
 

@@ -1,7 +1,8 @@
 import { Token } from 'cdktf';
-import { checkGiven, checkName, checkPattern, isKnown } from '../../core/checks';
+import { checkGiven, checkName, checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
+import { checkRegularExpression } from '../../core/regular-expression';
 import type { MeshPeer } from './mesh-peer';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { PathMatch } from './path-match';
@@ -47,17 +48,7 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
 export function checkPath(faults: Faults, prop: string, { _kind, _path }: PathMatch): void {
   if (_kind !== 'regex') {
     checkPattern(faults, prop, _path, pathFrom, 'must be a path, which begins with / and has no *', '/api');
-  } else if (isKnown(_path) && !isExpression(_path)) {
-    faults.add(prop, 'must be a regular expression', _path, 'Use for example /orders/[0-9]+.');
-  }
-}
-
-function isExpression(text: string): boolean {
-  try {
-    return new RegExp(text) !== undefined;
-  } catch {
-    return false;
-  }
+  } else checkRegularExpression(faults, prop, _path, '/orders/[0-9]+');
 }
 
 /** Without labels a policy would be for all pods of the namespace. */
