@@ -150,6 +150,33 @@ describe('managed Prometheus', () => {
   });
 });
 
+describe('Defender', () => {
+  const security = (stack: TerraformStack) =>
+    LogAnalyticsWorkspace.fromLookup(stack, 'Security', {
+      workspaceName: 'security',
+      resourceGroupName: 'rg-security',
+    });
+  const securityId = { log_analytics_workspace_id: expect.stringContaining('Security') };
+
+  test('reports to a workspace of its own, beside Container insights or without', () => {
+    const both = monitored((stack) => ({ logAnalyticsWorkspace: logs(stack), defenderWorkspace: security(stack) }));
+    expect(both.one('azurerm_kubernetes_cluster')).toMatchObject({
+      oms_agent: { log_analytics_workspace_id: logsId },
+      microsoft_defender: securityId,
+    });
+    const alone = monitored((stack) => ({ defenderWorkspace: security(stack) }));
+    expect(alone.one('azurerm_kubernetes_cluster').microsoft_defender).toEqual(securityId);
+    expect(alone.one('azurerm_kubernetes_cluster').oms_agent).toBe(undefined);
+  });
+
+  test('has no workspace where it is off', () => {
+    expect(errorOf(() => monitored((stack) => ({ defender: false, defenderWorkspace: security(stack) })))).toBe(
+      "AksCluster 'platform/Cluster': defenderWorkspace must not be given with defender: false, got platform/Security. Leave one " +
+        'of the two out.',
+    );
+  });
+});
+
 describe('what is wrong is said', () => {
   test('no workspace, and what needs one', () => {
     const options = { defender: true, containerInsights: {}, managedPrometheus: {} };

@@ -43,12 +43,19 @@ export interface AzureMonitorOptions {
   readonly managedPrometheus?: ManagedPrometheusOptions;
 
   /**
-   * Microsoft Defender for Containers, which reports to the Log Analytics workspace. It has a price for each vCPU.
+   * Microsoft Defender for Containers, which reports to a Log Analytics workspace. It has a price for each vCPU.
    *
    * @see https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction
-   * @default - true where logAnalyticsWorkspace is given
+   * @default - true where logAnalyticsWorkspace or defenderWorkspace is given
    */
   readonly defender?: boolean;
+
+  /**
+   * The workspace that Defender reports to, of the same stack: of a security team, or without Container insights.
+   *
+   * @default - logAnalyticsWorkspace
+   */
+  readonly defenderWorkspace?: ILogAnalyticsWorkspace;
 }
 
 /**
@@ -71,14 +78,22 @@ export class ClusterMonitoring {
 
   /** @internal */
   public _check(faults: Faults, cluster: IConstruct): void {
-    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics, defender } = this.options;
-    if (!logs && !metrics) {
+    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics, defender, defenderWorkspace } = this.options;
+    if (!logs && !metrics && !defenderWorkspace) {
       const fix = 'Give logAnalyticsWorkspace, monitorWorkspace or both.';
       faults.add('monitoring', 'must be given a workspace', undefined, fix);
     }
     if (logs) checkSameStack(faults, 'logAnalyticsWorkspace', logs, cluster, 'LogAnalyticsWorkspace.fromLookup');
     if (metrics) checkSameStack(faults, 'monitorWorkspace', metrics, cluster, 'AzureMonitorWorkspace.fromLookup');
-    const needs = { defender: defender || undefined, containerInsights: this.options.containerInsights };
+    if (defenderWorkspace) {
+      checkSameStack(faults, 'defenderWorkspace', defenderWorkspace, cluster, 'LogAnalyticsWorkspace.fromLookup');
+      if (defender === false) {
+        const fix = 'Leave one of the two out.';
+        faults.add('defenderWorkspace', 'must not be given with defender: false', defenderWorkspace.node.path, fix);
+      }
+    }
+    const needsLogs = defender && !defenderWorkspace;
+    const needs = { defender: needsLogs || undefined, containerInsights: this.options.containerInsights };
     for (const [prop, given] of Object.entries(needs).filter(([, value]) => value !== undefined && !logs)) {
       const must = 'must have a Log Analytics workspace to report to';
       faults.add(prop, must, given === true ? given : undefined, 'Give logAnalyticsWorkspace.');
@@ -95,9 +110,10 @@ export class ClusterMonitoring {
   public _render(): Pick<KubernetesClusterConfig, 'microsoftDefender' | 'monitorMetrics' | 'omsAgent'> {
     const { logAnalyticsWorkspace, monitorWorkspace, managedPrometheus = {}, defender = true } = this.options;
     const logAnalyticsWorkspaceId = logAnalyticsWorkspace?.workspaceId;
+    const defenderWorkspaceId = this.options.defenderWorkspace?.workspaceId ?? logAnalyticsWorkspaceId;
     return {
       omsAgent: logAnalyticsWorkspaceId ? { logAnalyticsWorkspaceId, msiAuthForMonitoringEnabled: true } : undefined,
-      microsoftDefender: logAnalyticsWorkspaceId && defender ? { logAnalyticsWorkspaceId } : undefined,
+      microsoftDefender: defenderWorkspaceId && defender ? { logAnalyticsWorkspaceId: defenderWorkspaceId } : undefined,
       // cdktf drops a block that has nothing but undefined in it, and keeps an empty one.
       monitorMetrics: monitorWorkspace && renderMetadata(managedPrometheus),
     };

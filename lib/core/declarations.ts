@@ -247,6 +247,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       monitorWorkspace: 'IAzureMonitorWorkspace?',
       managedPrometheus: 'ManagedPrometheusOptions?',
       defender: 'boolean?',
+      defenderWorkspace: 'ILogAnalyticsWorkspace?',
     },
   },
   AzureMonitorWorkspaceAttributes: {

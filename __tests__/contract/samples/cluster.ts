@@ -309,6 +309,7 @@ export const samples: RoomSamples = {
     {
       containerInsights: given((stack) => ({ logAnalyticsWorkspace: logs(stack) }), { intervalMinutes: 5 }),
       defender: given((stack) => ({ logAnalyticsWorkspace: logs(stack) }), false),
+      defenderWorkspace: logs,
       logAnalyticsWorkspace: logs,
       managedPrometheus: { recordingRules: false },
       monitorWorkspace: (stack) => metrics(stack, 'other'),
