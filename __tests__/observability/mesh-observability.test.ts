@@ -511,7 +511,9 @@ describe('traces', () => {
     const text =
       'extensionProviders:\n  - name: mesh-traces\n    opentelemetry:\n      service: collector.telemetry.svc.cluster.local\n      port: 4317\n';
     expect(manifestsOf(plan, 'Config').map(({ data }) => data?.mesh)).toEqual([text, text, undefined]);
-    expect(plan.warnings).toEqual(['W300: AKS lets its Istio be told about traces, and Azure does not support them.']);
+    expect(plan.warnings).toEqual([
+      'W300: AKS allows tracing to be configured in its Istio, but Azure does not support it.',
+    ]);
   });
 
   test('by a provider that an Istio has already', () => {
@@ -593,7 +595,7 @@ describe('what a mesh can not give', () => {
       'a share of the traces on Linkerd',
       linkerd,
       traced(5),
-      `${at} traces.samplingPercent must not ask Linkerd for a share of the traces. Nearest here: the share that whoever starts a trace decides about. Istio, Istio ambient and managed Istio can.`,
+      `${at} traces.samplingPercent must not ask Linkerd for a share of the traces. Nearest here: the sampling decision of the client that starts the trace. Istio, Istio ambient and managed Istio can.`,
     ],
     [
       'access logs of a Linkerd that another program installs',

@@ -34,7 +34,7 @@ export interface PrometheusServerOptions {
   /**
    * Who signs in. Needs `signIn`.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly authentication?: ITriggerAuthentication;
 }

@@ -109,7 +109,7 @@ export interface MeshDialect {
   /** Whether a namespace has one egress policy for all of its pods. */
   readonly hasOneEgressPerNamespace: boolean;
 
-  /** Whether hosts that are called over TCP on one port are told apart by their addresses alone. */
+  /** Whether hosts that are called over TCP on one port are distinguished by their addresses only. */
   readonly tellsTcpHostsByAddress: boolean;
 
   /** Whether a gateway has a TLS listener of its own for each `MeshIngress`, with no routes for the hosts of others. */

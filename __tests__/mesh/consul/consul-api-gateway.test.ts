@@ -454,7 +454,7 @@ describe('a gateway that others make', () => {
         'Say it in certificateSecretNames, here and where the gateway is made.',
     );
     expect(errorOf(() => known({}, {}))).toBe(
-      `${at}: tls must be given: 'platform/Gateway' has no listener for hosts in clear. ` +
+      `${at}: tls must be given: 'platform/Gateway' has no listener for hosts on plain HTTP. ` +
         'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.',
     );
     const minimumTlsVersion = TlsVersion.TLS_1_3;

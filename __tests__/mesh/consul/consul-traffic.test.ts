@@ -436,7 +436,7 @@ describe('hosts outside', () => {
       "MeshEgress 'platform/Egress' has 2 faults:\n" +
         '- namespace must be of a mesh that has an egress gateway on Consul, by which such calls leave, got platform/Mesh. Give the ' +
         'mesh egressGateway: true.\n' +
-        '- callers must name ServiceAccounts on Consul, which denies everybody else. Use for example ' +
+        '- callers must name ServiceAccounts on Consul, which denies all other callers. Use for example ' +
         '[MeshPeer.serviceAccount(...)].',
     );
     const callers = [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] })];

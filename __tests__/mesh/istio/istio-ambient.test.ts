@@ -231,7 +231,7 @@ describe('a namespace', () => {
       'istio.io/dataplane-mode': 'none',
     });
     expect(errorOf(() => new MeshWorkload(stack, 'In', { mesh, rewriteProbes: true }))).toBe(
-      "MeshWorkload 'platform/In': rewriteProbes must be left out on Istio ambient, which can't be told for one workload, got true. Istio, managed Istio and Consul can.",
+      "MeshWorkload 'platform/In': rewriteProbes must be left out on Istio ambient, which doesn't support it for one workload, got true. Istio, managed Istio and Consul can.",
     );
   });
 });

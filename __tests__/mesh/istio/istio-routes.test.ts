@@ -169,7 +169,7 @@ describe('what these routes lack is refused', () => {
     );
     expect(faultOn(EXPERIMENTAL, { retries: { attempts: 1, on: [RetryOn.SERVER_ERRORS] } })).toBe(
       `${at} has 2 faults:\n` +
-        '- retries.on[0] must be said by single codes where routes are those of the Gateway API, got 5xx. Use RetryOn.GATEWAY_ERRORS.\n' +
+        '- retries.on[0] must be single codes if routes use the Gateway API, got 5xx. Use RetryOn.GATEWAY_ERRORS.\n' +
         '- retries.on must have connect-failure and refused-stream where routes are those of the Gateway API: Istio always adds them. ' +
         'Add them, or leave retries.on out.',
     );

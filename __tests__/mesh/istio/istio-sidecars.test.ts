@@ -42,7 +42,7 @@ test('exclusions are lists as text', () => {
 
 test('ports that the mesh does not see are warned of', () => {
   const text =
-    'W172: Some ports of all pods in the mesh take plain text from anybody who reaches them (excludedInboundPorts).';
+    'W172: Some ports of all pods in the mesh accept plain text from every client that can reach them (excludedInboundPorts).';
   expect(planned({ excludedInboundPorts: [9100] }).warnings).toContain(text);
   expect(planned({ excludedOutboundPorts: [9100] }).warnings).not.toContain(text);
 });

@@ -69,7 +69,7 @@ describe('by the tls provider, the default', () => {
 
   test('keys in the state are warned of', () => {
     expect(plan.warnings).toContain(
-      "W180: Terraform's state holds the keys of the mesh's trust anchor, issuer and webhooks in clear: who reads it can pass for any workload. Encrypt it and limit who reads it, or use LinkerdIdentity.byCertManager.",
+      "W180: Terraform's state holds the keys of the mesh's trust anchor, issuer and webhooks in plain text: who reads it can impersonate any workload. Encrypt it and limit who reads it, or use LinkerdIdentity.byCertManager.",
     );
   });
 

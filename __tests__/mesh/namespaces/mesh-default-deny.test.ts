@@ -124,7 +124,7 @@ test('a gateway that the program knows must be named', () => {
   const names = { gatewayName: 'in', namespaceName: 'istio-ingress' };
   IstioGateway.fromAttributes(stack, 'Gateway', { mesh, ...names });
   expect(errorOf(() => Planned.of(stack))).toContain(
-    "MeshDefaultDeny 'platform/DefaultDeny': gateways must name 'platform/Gateway', which would refuse everybody. Add it to gateways.",
+    "MeshDefaultDeny 'platform/DefaultDeny': gateways must name 'platform/Gateway', which would deny all clients. Add it to gateways.",
   );
 });
 
@@ -135,7 +135,7 @@ test('a gateway of the add-on must be named too', () => {
   new MeshDefaultDeny(stack, 'DefaultDeny', { mesh });
   expect(errorOf(() => Planned.of(stack))).toContain(
     "MeshDefaultDeny 'platform/DefaultDeny': gateways must name the gateway aks-istio-ingress/aks-istio-ingressgateway-internal of the " +
-      'mesh, which would refuse everybody. Add it to gateways.',
+      'mesh, which would deny all clients. Add it to gateways.',
   );
 });
 

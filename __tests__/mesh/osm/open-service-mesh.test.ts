@@ -147,6 +147,7 @@ test('it says what it can express', () => {
     expect(Object.values(MeshFeature).filter((feature) => mesh.supports(feature))).toEqual([
       'gRPC services',
       'TCP services',
+      'several ports',
       'traffic split',
       'retries',
       'connection limits',

@@ -232,7 +232,7 @@ describe('a namespace', () => {
       ],
     ]);
     expect(plan.warnings).toEqual([
-      'W272: Some ports of pods take plain text from anybody who reaches them (plainTextPorts).',
+      'W272: Some ports of pods accept plain text from every client that can reach them (plainTextPorts).',
     ]);
   });
 
@@ -309,7 +309,7 @@ describe('a namespace', () => {
         'read metrics there.',
     );
     expect(errorOf(() => policyOn('Istio', { scrapers: [scraper] }))).toBe(
-      "MeshNamespacePolicy 'platform/Policy': scrapers must be left out on Istio, whose proxies give their metrics to everybody. Leave it " +
+      "MeshNamespacePolicy 'platform/Policy': scrapers must be left out on Istio, whose proxies serve their metrics to all clients. Leave it " +
         'out; for metrics of applications use MeshPeer.prometheus in allowFrom.',
     );
   });
@@ -330,7 +330,7 @@ describe('a namespace', () => {
         'MeshNamespacePolicy.',
     );
     expect(errorOf(() => policyOn('Istio', { denyByDefault: false, strictMutualTls: false }))).toBe(
-      "MeshNamespacePolicy 'platform/Policy': denyByDefault must be true where strictMutualTls is false and nothing else is said, got " +
+      "MeshNamespacePolicy 'platform/Policy': denyByDefault must be true where strictMutualTls is false and nothing else is set, got " +
         'false. Leave the construct out.',
     );
   });
@@ -399,7 +399,7 @@ describe('hosts for users', () => {
     const clear = Planned.by((stack) => {
       ingressOf(stack, checkout(stack, 'Istio', { split }));
     });
-    expect(clear.warnings).toEqual(["W273: The hosts of 'platform/Ingress' are served in clear. Give tls."]);
+    expect(clear.warnings).toEqual(["W273: The hosts of 'platform/Ingress' are served on plain HTTP. Give tls."]);
     const closed = Planned.by((stack) => {
       ingressOf(stack, checkout(stack, 'Istio', { split }), { tls, redirectHttp: false });
     });

@@ -177,7 +177,7 @@ describe('what a mesh says otherwise', () => {
         '- outlierEjection must come with ownsService on Linkerd, where annotations of the Service say it. Give ownsService: true, ' +
         'and take the Service out of the application.\n' +
         '- outlierEjection.maxEjectionPercent must be left out on Linkerd, got 50. It has no such setting.\n' +
-        '- rateLimit must come with allowFrom on Linkerd, where the Server that it is said of denies everybody else. Name the ' +
+        '- rateLimit must come with allowFrom on Linkerd, where its Server denies all other callers. Name the ' +
         'callers.\n' +
         '- rateLimit.burst must be left out on Linkerd, got 20. It has no such setting.',
     );
@@ -249,7 +249,7 @@ test('values out of range are told together', () => {
 
 test('peers and probes that are empty', () => {
   expect(faultOf('Linkerd', { allowFrom: [] })).toBe(
-    `${at}: allowFrom must not be empty. Name a caller; for nobody at all use MeshNamespacePolicy.`,
+    `${at}: allowFrom must not be empty. Name a caller; to deny all callers use MeshNamespacePolicy.`,
   );
   expect(faultOf('Linkerd', { allowFrom: [web], probePaths: ['/healthz'] })).toBe(
     `${at}: probePaths must be left out where no peer of allowFrom has methods or paths, got ["/healthz"]. Linkerd lets probes ` +

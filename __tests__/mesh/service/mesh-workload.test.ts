@@ -172,7 +172,7 @@ describe('what a mesh has no word for', () => {
     [
       MeshKind.LINKERD,
       { rewriteProbes: false },
-      "rewriteProbes must be left out on Linkerd, which can't be told for one workload, got false. Istio, managed Istio and Consul can.",
+      "rewriteProbes must be left out on Linkerd, which doesn't support it for one workload, got false. Istio, managed Istio and Consul can.",
     ],
     [
       MeshKind.OPEN_SERVICE_MESH,
@@ -182,7 +182,7 @@ describe('what a mesh has no word for', () => {
     [
       MeshKind.MANAGED_OPEN_SERVICE_MESH,
       { jobSidecar: JobSidecar.QUIT_REQUEST },
-      "jobSidecar must be left out on managed Open Service Mesh, which can't be told for one workload, got QUIT_REQUEST. Istio, managed Istio, Linkerd and Consul can.",
+      "jobSidecar must be left out on managed Open Service Mesh, which doesn't support it for one workload, got QUIT_REQUEST. Istio, managed Istio, Linkerd and Consul can.",
     ],
   ];
   test.each(refused)('%s %j', (kind, options, fault) => {
@@ -273,6 +273,6 @@ test('ports that the mesh does not see are warned of', () => {
     new MeshWorkload(stack, 'Checkout', { mesh, excludedInboundPorts: [9100] });
   });
   expect(plan.warnings).toContain(
-    'W172: Some ports of these pods take plain text from anybody who reaches them (excludedInboundPorts).',
+    'W172: Some ports of these pods accept plain text from every client that can reach them (excludedInboundPorts).',
   );
 });

@@ -140,10 +140,10 @@ describe('further ports that are rejected', () => {
       `${at} has 6 faults:\n` +
         '- morePorts[0].name must differ from protocol, after which the first port is named, got http. Describe each port once.\n' +
         '- morePorts[0].containerPort must differ from workload.containerPort, got 8080. Describe each port once.\n' +
-        '- morePorts[0].allowFrom must come with allowFrom of the service, or everybody else could not call its other ports. Name the callers ' +
+        '- morePorts[0].allowFrom must come with allowFrom of the service, or other callers could not reach its other ports. Name the callers ' +
         'of the service too.\n' +
         '- morePorts[1].port must differ from morePorts[0].port, got 9090. Describe each port once.\n' +
-        '- morePorts[1].allowFrom must come with allowFrom of the service, or everybody else could not call its other ports. Name the callers ' +
+        '- morePorts[1].allowFrom must come with allowFrom of the service, or other callers could not reach its other ports. Name the callers ' +
         'of the service too.\n' +
         '- morePorts[1].allowFrom must be peers without methods and paths where protocol is TCP. Name the callers of this port: ' +
         'MeshPeer.serviceAccount(...).',

@@ -7,8 +7,8 @@ import { pathsOf } from './consul-routing';
 
 /**
  * Who may call a service, all versions of it. A caller is the service that its ServiceAccount is named after. Everybody else is
- * denied in so many words, and so is what a caller may not send: a mesh that something else installs may allow what nobody speaks of,
- * and for a request that none of a caller's permissions fits only that counts, not what is said of other callers.
+ * denied explicitly, and so are requests that a caller may not send: an imported mesh may allow what no intention names,
+ * and for a request that matches none of a caller's permissions only that default applies, not the entries of other callers.
  *
  * Source: `intentionToIntermediateRBACForm` and `makeRBACRules` in agent/xds/rbac.go of https://github.com/hashicorp/consul
  */

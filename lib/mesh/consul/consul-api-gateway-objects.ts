@@ -35,7 +35,7 @@ export interface Served {
   /** The Secrets of certificates, each once. */
   readonly secretNames: string[];
 
-  /** Whether there are hosts in clear. */
+  /** Whether there are hosts on plain HTTP. */
   readonly plain: boolean;
 }
 
@@ -91,7 +91,7 @@ export function apiGatewayObjects(settings: ApiGatewaySettings, served: Served):
   ];
 }
 
-/** Consul copies annotations only, so the ranges that may call stand in one too. */
+/** Consul copies annotations only, so the allowed source ranges are in one too. */
 function serviceOf(exposure: GatewayExposure): { type: string; annotations?: { [key: string]: string } } {
   const { annotations, loadBalancerSourceRanges: ranges } = exposure._service();
   return {

@@ -94,7 +94,7 @@ export interface ConsulApiGatewayAttributes {
   readonly minimumTlsVersion?: TlsVersion;
 
   /**
-   * Whether it has a listener `http` (port 80) for hosts in clear.
+   * Whether it has a listener `http` (port 80) for hosts on plain HTTP.
    *
    * @default false
    */

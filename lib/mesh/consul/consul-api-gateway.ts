@@ -34,7 +34,7 @@ const defaultResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLim
  * A gateway by which requests enter a mesh of Consul: Consul's API gateway, described by a Gateway of the Kubernetes Gateway API.
  * Consul's controller makes pods, Service and ServiceAccount for it, all of its name.
  *
- * What it serves is said by `MeshIngress`: port 443 with the certificates of all of them, and port 80 where one is in clear. It serves
+ * `MeshIngress` configures what it serves: port 443 with the certificates of all of them, and port 80 if one is on plain HTTP. It serves
  * HTTP/1.1 and HTTP/2 to callers, and calls services by HTTP/1.1.
  *
  * Terraform does not wait for the load balancer's address: `kubectl get gateway` shows it.
@@ -169,7 +169,7 @@ class ImportedConsulApiGateway extends Construct implements IConsulApiGateway {
     const { certificateSecretNames: names = [], minimumTlsVersion = TlsVersion.TLS_1_2, plainHttp } = this.attributes;
     if (!tls) {
       if (plainHttp) return;
-      const must = `must be given: '${this.node.path}' has no listener for hosts in clear`;
+      const must = `must be given: '${this.node.path}' has no listener for hosts on plain HTTP`;
       faults.add('tls', must, undefined, 'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.');
       return;
     }

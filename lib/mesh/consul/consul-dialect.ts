@@ -31,7 +31,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.HEADER_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
   [MeshFeature.PATH_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
   [MeshFeature.RETRIES]: { by: 'ServiceRouter', note: 'no time limit or pause for each try' },
-  [MeshFeature.TIMEOUTS]: { by: 'ServiceRouter, ServiceDefaults', note: '15 s where nothing is said' },
+  [MeshFeature.TIMEOUTS]: { by: 'ServiceRouter, ServiceDefaults', note: '15 s by default' },
   [MeshFeature.CONNECTION_LIMITS]: { by: 'ServiceDefaults', note: ofCallers },
   [MeshFeature.OUTLIER_EJECTION]: { by: 'ServiceDefaults', note: ofCallers },
   [MeshFeature.LOAD_BALANCING]: { by: 'ServiceResolver' },

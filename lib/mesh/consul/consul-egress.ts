@@ -18,7 +18,7 @@ export function checkConsulEgress(faults: Faults, egress: EgressIntent, facts: C
     faults.add('namespace', must, facts.path, 'Give the mesh egressGateway: true.');
   }
   if (!callers || callers.length === 0) {
-    const must = 'must name ServiceAccounts on Consul, which denies everybody else';
+    const must = 'must name ServiceAccounts on Consul, which denies all other callers';
     faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');
   }
   checkCallers(faults, 'callers', callers);

@@ -128,7 +128,7 @@ export function consulIngressObjects({ gateway, name, namespaceName, hosts, rout
   ];
 }
 
-/** From now on nobody else has the name. */
+/** Registers the owner of the name. */
 export function claimIngress(owner: IConstruct, ingress: IngressIntent, { cluster }: ConsulFacts): void {
   routeNames.take(cluster, owner, ingress.name);
 }

@@ -70,7 +70,7 @@ export interface ConsulMeshProps {
   /**
    * The name of the datacenter, as Consul calls one mesh: 1 to 63 lowercase letters, digits and `-`.
    *
-   * It is written into the servers' data: change it only for a mesh that is installed anew.
+   * It is written into the servers' data: change it only for a new installation.
    *
    * @default dc1
    */
@@ -164,7 +164,7 @@ export interface ConsulMeshProps {
   readonly egressGateway?: boolean;
 
   /**
-   * Whether sidecars and gateways offer metrics, and Prometheus is told to scrape them by `prometheus.io` annotations on their
+   * Whether sidecars and gateways serve metrics, and have the annotations `prometheus.io` for Prometheus on their
    * pods: port 20200, path `/metrics`. A `MeshObservability` with metrics needs it.
    *
    * @default false
@@ -188,7 +188,7 @@ export interface ConsulMeshProps {
   /**
    * Values of the chart `consul`, layered over what this library sets: a key given here wins. What the chart wants as text of YAML
    * (`tolerations`, `nodeSelector`, `affinity`, `annotations`, `topologySpreadConstraints`, `extraConfig` ...) is given as plain
-   * data, and printed as text. The chart ignores keys that it doesn't know without a word.
+   * data, and printed as text. The chart silently ignores keys that it doesn't know.
    *
    * @see https://github.com/hashicorp/consul-k8s/blob/v2.0.3/charts/consul/values.yaml
    *

@@ -30,7 +30,7 @@ import { ConsulVersion } from './consul-version';
 
 /**
  * Consul, installed by its Helm chart: servers that hold the mesh's state, the injector of sidecars, and what holds for the whole
- * mesh. Workloads speak mutual TLS with each other, and nobody calls anybody whom no policy allows. The chart makes certificates,
+ * mesh. Workloads use mutual TLS, and all calls that no policy allows are denied. The chart creates certificates,
  * keys and tokens in the cluster; none of them comes to Terraform.
  *
  * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`), and when they are restarted. A pod is

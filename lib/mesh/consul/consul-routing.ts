@@ -29,7 +29,7 @@ export function consulIntent(service: ServiceIntent): ServiceIntent {
 
 /**
  * Routes, splits and intentions by request need a service to be known as HTTP, HTTP/2 or gRPC. A time limit stands here as well as at the route,
- * because the sidecar of the pods has one of its own, of 15 s where nothing is said.
+ * because the pods' sidecar has its own timeout, 15 s by default.
  *
  * What a service keeps to when it calls others stands here too: limits and ejection are the caller's, and of the defaults of the
  * service that is called only the protocol counts. Source: `ComputeResolvedServiceConfig` in agent/configentry/resolve.go of
@@ -47,7 +47,7 @@ export function serviceDefaults(service: ServiceIntent, overrides: UpstreamOverr
   });
 }
 
-/** What each caller of a service has to be told; undefined where it is nothing. */
+/** The overrides for each caller of a service; undefined if there are none. */
 export function overrideFor({ name, connectionLimits, outlierEjection }: ServiceIntent): UpstreamOverride | undefined {
   const limits = compact({
     maxConnections: connectionLimits?.maxConnections,

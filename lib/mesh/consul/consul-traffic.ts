@@ -65,7 +65,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
     ingress: consulIngressObjects,
     madeIngress: (owner, ingress) => claimIngress(owner, ingress, facts),
 
-    /** Its sidecars take mutual TLS only, and the mesh denies whom no intention names. */
+    /** Its sidecars accept mutual TLS only, and the mesh denies callers that no intention names. */
     checkNamespacePolicy(faults: Faults, { plainTextPorts }: NamespacePolicyIntent): void {
       const must = 'must not be used on Consul, which is strict and denies by default as a whole';
       faults.add('namespace', must, undefined, 'Take the construct out.');
@@ -78,7 +78,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
   };
 }
 
-/** Limits and ejection stand in the callers' own objects. */
+/** Limits and ejection are in the callers' own objects. */
 function limitCallers(service: DescribedService, cluster: IAksCluster): void {
   const { _intent: intent } = service;
   const override = overrideFor(intent);

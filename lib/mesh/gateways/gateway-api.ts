@@ -37,7 +37,7 @@ export enum GatewayApiChannel {
   EXPERIMENTAL = 'experimental',
 }
 
-/** What AKS is told, or what is known, about the Gateway API that AKS manages. */
+/** The settings or known facts of the Gateway API that AKS manages. */
 export interface ManagedGatewayApiProps {
   /** The cluster, of the same stack. */
   readonly cluster: IAksCluster;
@@ -147,7 +147,7 @@ export class GatewayApi extends Construct {
   }
 
   /**
-   * Checks that somebody can work with these definitions.
+   * Checks that these definitions support what a construct needs.
    *
    * @returns whether that is known.
    * @internal

@@ -56,13 +56,13 @@ const signals: MeshSignals = {
   [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP, of waypoints' },
 };
 
-/** Where a namespace has no waypoint, nobody reads what it says. */
+/** In a namespace without a waypoint, these have no effect. */
 export const ambientSignalsWithoutWaypoint: MeshSignals = {
   ...signals,
   [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'an IstioWaypoint as the mesh of the namespace' },
 };
 
-/** Pods have no sidecars that could be told anything. Source: https://istio.io/latest/docs/ambient/usage/add-workloads/ */
+/** Pods have no sidecars to configure. Source: https://istio.io/latest/docs/ambient/usage/add-workloads/ */
 const sidecars: SidecarAnnotations = { optOut: { labels: { 'istio.io/dataplane-mode': 'none' } } };
 
 /**

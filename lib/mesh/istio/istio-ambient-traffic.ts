@@ -131,7 +131,7 @@ function withoutPorts({ to, ...rule }: Rule): Rule {
 }
 
 /**
- * Who may come to the pods past the waypoint: those who may send any request anyway. So nobody gets around what it refuses.
+ * The callers that may bypass the waypoint: those that may send any request. So no caller can bypass its denials.
  */
 function podPolicy(service: ServiceIntent, waypoint: WaypointFacts): Manifest {
   const allowFrom = [

@@ -31,7 +31,7 @@ export class IstioDataPlane {
   }
 
   /**
-   * A proxy on each node (ztunnel) for mutual TLS and who may connect; what is about requests (routes, retries, paths) is done by
+   * A proxy on each node (ztunnel) for mutual TLS and access to ports; request features (routes, retries, paths) need
    * waypoints (`IstioWaypoint`). Pods have no sidecars, join without a restart, and need no rights of their own. The add-on of
    * AKS does not have it.
    *

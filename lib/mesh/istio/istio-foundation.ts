@@ -183,7 +183,7 @@ export class IstioFoundation extends Construct {
     chart.node.addDependency(this.baseChart);
     return chart;
   }
-  /** Cilium removes the configuration of other CNI plugins, unless it is told not to; whether AKS tells it isn't known. */
+  /** Cilium removes the configuration of other CNI plugins unless configured otherwise; how AKS configures it isn't known. */
   private checkDataPlane(): void {
     const { network } = this.cluster._facts;
     if (!network) noteUnchecked(this, 'that the data plane of the cluster leaves room for the CNI plugin of Istio');

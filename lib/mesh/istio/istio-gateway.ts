@@ -52,7 +52,7 @@ export interface IstioGatewayProps {
   readonly gatewayName?: string;
 
   /**
-   * The namespace of the gateway; apart from the control plane's, because whoever runs a gateway needs no rights there.
+   * The namespace of the gateway; separate from the control plane's, because operators of a gateway need no rights there.
    *
    * Changing this replaces the gateway.
    *
@@ -138,7 +138,7 @@ export interface IstioGatewayAttributes {
  * A gateway of Istio, by which requests enter (or leave) the mesh: proxies with their own Service, installed by Istio's chart
  * once the control plane runs.
  *
- * What it lets in is said by Istio's Gateway objects, which find it by `selector`.
+ * Istio's Gateway objects configure what it serves; they select it by `selector`.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
  */

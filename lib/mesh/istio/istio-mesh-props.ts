@@ -104,7 +104,7 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly nativeSidecars?: boolean;
 
   /**
-   * The kinds by which routes of services are said.
+   * The API of service routes.
    *
    * @default IstioRoutes.virtualServices()
    */
@@ -141,7 +141,7 @@ export interface IstioMeshAttributes {
   readonly rootNamespace?: string;
 
   /**
-   * The kinds by which routes of services are said.
+   * The API of service routes.
    *
    * @default IstioRoutes.virtualServices()
    */

@@ -211,7 +211,7 @@ function warnOfIstioMesh(mesh: IIstioMesh, props: IstioMeshProps): void {
   }
   if (props.excludedInboundPorts) {
     const text =
-      'Some ports of all pods in the mesh take plain text from anybody who reaches them (excludedInboundPorts).';
+      'Some ports of all pods in the mesh accept plain text from every client that can reach them (excludedInboundPorts).';
     warn(mesh, 'W172', text);
   }
 }

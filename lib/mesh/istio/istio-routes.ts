@@ -3,7 +3,7 @@ import { publicClass } from '../../core/public-class';
 import type { GatewayApi } from '../gateways/gateway-api';
 
 /**
- * The kinds by which routes of services are said to Istio; what `MeshService` says stays the same.
+ * The API in which routes of services are written for Istio; `MeshService` stays the same.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#mesh-traffic
  */

@@ -59,7 +59,7 @@ function checkConditions(faults: Faults, on: RetryOn[]): void {
   const supported = [...always, RetryOn.GATEWAY_ERRORS, RetryOn.GRPC_UNAVAILABLE, RetryOn.GRPC_CANCELLED];
   on.forEach((condition, index) => {
     if (supported.includes(condition)) return;
-    const must = 'must be said by single codes where routes are those of the Gateway API';
+    const must = 'must be single codes if routes use the Gateway API';
     faults.add(`retries.on[${index}]`, must, condition, 'Use RetryOn.GATEWAY_ERRORS.');
   });
   const missing = always.filter((condition) => !on.includes(condition));

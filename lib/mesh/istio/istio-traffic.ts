@@ -96,7 +96,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
 
     checkNamespacePolicy(faults: Faults, { scrapers }: NamespacePolicyIntent): void {
       if (!scrapers) return;
-      const must = 'must be left out on Istio, whose proxies give their metrics to everybody';
+      const must = 'must be left out on Istio, whose proxies serve their metrics to all clients';
       faults.add(
         'scrapers',
         must,

@@ -130,7 +130,7 @@ abstract class WaypointBase extends IstioMeshBase {
 }
 
 /**
- * Proxies that do for the Services of namespaces what is about requests in an ambient mesh: routes, retries, limits, and who may
+ * The proxies for request features of Services in an ambient mesh: routes, retries, limits, and access to
  * call which path. A namespace goes through it by taking it as its mesh: `new MeshNamespace(stack, 'Shop', { mesh: waypoint,
  * name: 'shop' })`. One waypoint serves as many namespaces as take it; calls to their Services go through it, calls to a pod's
  * own address don't.

@@ -25,7 +25,7 @@ const signals: MeshSignals = {
   [MeshSignal.TRACES]: {
     by: 'Telemetry, extensionProviders in the ConfigMap of a ManagedIstioMeshConfig',
     note: 'OTLP; allowed, not supported by Azure',
-    caution: 'AKS lets its Istio be told about traces, and Azure does not support them.',
+    caution: 'AKS allows tracing to be configured in its Istio, but Azure does not support it.',
   },
   [MeshSignal.TRACE_SAMPLING]: { by: 'Telemetry', note: 'allowed, not supported by Azure' },
 };

@@ -16,7 +16,7 @@ interface Manifest {
 const blockedKinds = ['ProxyConfig', 'WorkloadEntry', 'WorkloadGroup', 'IstioOperator', 'WasmPlugin'];
 const limits = new Claim();
 
-/** What AKS refuses, or the add-on ignores, of the objects that the program applies to the cluster; said once a cluster. */
+/** Checks what AKS rejects, or the add-on ignores, of the objects that the program applies to the cluster; once per cluster. */
 export function checkLimits(mesh: Construct, cluster: IAksCluster): void {
   if (limits.ownerOn(cluster)) return;
   limits.take(cluster, mesh);

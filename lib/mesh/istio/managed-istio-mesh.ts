@@ -98,7 +98,7 @@ const profile = 'service_mesh_profile';
 /**
  * Istio as AKS runs it (the add-on): Azure installs, scales, patches and supports the control plane and the gateways.
  *
- * It stands in the stack that makes the cluster. In the stack after it `ManagedIstioMesh.fromCluster` is the mesh for namespaces
+ * It is in the stack that creates the cluster. In the stack after it `ManagedIstioMesh.fromCluster` is the mesh for namespaces
  * and policies, and a `ManagedIstioMeshConfig` makes mutual TLS strict. What AKS doesn't have is an error at synth: ambient
  * namespaces, the label `istio-injection`, the kinds ProxyConfig, WorkloadEntry, WorkloadGroup, IstioOperator and WasmPlugin, and a
  * second mesh on the cluster.

@@ -14,7 +14,7 @@ export interface LinkerdWebhookCertificate {
   readonly caBundlePem: string;
 }
 
-/** Certificates that something else makes and renews. All keys are ECDSA P-256. */
+/** Certificates that are created and renewed elsewhere. All keys are ECDSA P-256. */
 export interface LinkerdGivenIdentityOptions {
   /** The trust anchors, one or more, in PEM. */
   readonly trustAnchorPem: string;
@@ -38,7 +38,7 @@ export interface LinkerdGivenIdentityOptions {
 const certificate = /^\s*-----BEGIN CERTIFICATE-----\s/;
 const inPem = 'must be certificates in PEM';
 
-/** Certificates that somebody else makes and renews. */
+/** Certificates that are created and renewed elsewhere. */
 export class GivenIdentity implements IdentitySource {
   public constructor(private readonly options: LinkerdGivenIdentityOptions) {}
 

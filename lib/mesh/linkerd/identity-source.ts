@@ -14,7 +14,7 @@ export interface IdentityNeeds {
   readonly trustDomain: string;
 }
 
-/** What the control plane's chart is told about its certificates. */
+/** The control plane chart's values for its certificates. */
 export interface IdentityParts {
   readonly values: Values;
   /** Tokens, by the path of their value. */

@@ -22,7 +22,7 @@ interface Cell extends RequestCell {
 }
 
 /**
- * A Server is a port of pods, so access holds for all versions and for calls past the Service. It denies everybody whom no policy
+ * A Server is a port of pods, so access holds for all versions and for calls past the Service. It denies all callers that no policy
  * names. Of TCP it says so, because a proxy that waits for the caller's first words waits in vain where the server speaks first.
  *
  * Where peers may send different requests, routes stand below the Server, and a proxy asks the policies of the one route that fits
@@ -81,7 +81,7 @@ export function routeOfServer(metadata: object, server: string, cells: RequestCe
   };
 }
 
-/** Lets everybody in, in plain text too. */
+/** Allows all callers, in plain text too. */
 export function anyNetwork(metadata: { name: string }, targetRef: object): Manifest[] {
   const networks = [{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }];
   const authentication = { kind: 'NetworkAuthentication', group: policyGroup, name: metadata.name };

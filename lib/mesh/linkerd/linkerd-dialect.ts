@@ -62,7 +62,7 @@ const signals: MeshSignals = {
     by: 'values proxy.tracing of the chart',
     note: 'OTLP, of requests that carry a trace already; the collector is in the mesh',
   },
-  [MeshSignal.TRACE_SAMPLING]: { nearest: 'the share that whoever starts a trace decides about' },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'the sampling decision of the client that starts the trace' },
 };
 
 /**

@@ -12,7 +12,7 @@ import { type LinkerdTlsIdentityOptions, TlsIdentity } from './tls-identity';
  * @see https://linkerd.io/2-edge/features/automatic-mtls/
  */
 export class LinkerdIdentity {
-  /** Terraform's tls provider makes them; applies renew them in time. The state holds all keys in clear. */
+  /** Terraform's tls provider makes them; applies renew them in time. The state has all keys in plain text. */
   public static byTlsProvider(options: LinkerdTlsIdentityOptions = {}): LinkerdIdentity {
     return new LinkerdIdentity(new TlsIdentity(options));
   }

@@ -90,7 +90,7 @@ export interface LinkerdMeshProps {
 
   /**
    * Values of the chart `linkerd-control-plane`, layered over what this library sets: a key given here wins. The chart ignores
-   * keys that it doesn't know without a word.
+   * unknown keys silently.
    *
    * @see https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd-control-plane/values.yaml
    *

@@ -11,8 +11,8 @@ import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 const key = 'config.linkerd.io/default-inbound-policy';
 
 /**
- * What a port takes that no Server selects is said once for the mesh, or by an annotation of the namespace, and by no object: it must
- * be said there.
+ * The policy of ports that no Server selects is set for the mesh, or by an annotation of the namespace, but by no object: it must
+ * be set there.
  */
 export function checkNamespacePolicy(faults: Faults, policy: NamespacePolicyIntent, facts: LinkerdFacts): void {
   const { annotations, plainTextPorts, scrapers } = policy;
@@ -65,7 +65,7 @@ export function namespacePolicyObjects({ namespaceName, plainTextPorts, scrapers
 }
 
 /**
- * The proxies' own port: metrics for scrapers, and the kubelet's probes of the proxy for everybody, because a Server with routes
+ * The proxies' own port: metrics for scrapers, and the kubelet's probes of the proxy for all clients, because a Server with routes
  * forgets to let those through by itself. Probes of applications are let through where no Server is, in a namespace that denies too.
  * The port is no part of what is redirected to the proxy, and the proxy itself holds it to the policy all the same.
  *

@@ -79,7 +79,7 @@ export function ejectionAnnotations({ outlierEjection }: ServiceIntent): { [key:
   };
 }
 
-/** Linkerd refuses a first penalty above the longest one, which is 60 s unless it is said. */
+/** Linkerd rejects a minimum penalty above the maximum, which is 60 s by default. */
 function longerThanDefaultMaximum(seconds: number): boolean {
   return Token.isUnresolved(seconds) || seconds > 60;
 }

@@ -25,7 +25,7 @@ export interface LinkerdToObserve extends IServiceMesh {
 
 /**
  * How Linkerd gives its signals. The proxies hold their own port 4191 to the inbound policy of the namespace: where that takes
- * callers of the mesh only, somebody else has to be let in. Those of the control plane let everybody read.
+ * callers of the mesh only, other scrapers must be allowed. The control plane's proxies allow all clients.
  *
  * Sources: https://github.com/linkerd/linkerd2/issues/10691 (refused on port 4191, and by what), and `defaultInboundPolicy` in the
  * templates of https://github.com/linkerd/linkerd2/tree/edge-26.8.3/charts/linkerd-control-plane

@@ -110,7 +110,7 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
         faults.add(`outlierEjection.${prop}`, 'must be left out on Linkerd', value, 'It has no such setting.');
       }
       if (rateLimit && !allowFrom) {
-        const must = 'must come with allowFrom on Linkerd, where the Server that it is said of denies everybody else';
+        const must = 'must come with allowFrom on Linkerd, where its Server denies all other callers';
         faults.add('rateLimit', must, undefined, 'Name the callers.');
       }
       if (rateLimit?.burst !== undefined) {

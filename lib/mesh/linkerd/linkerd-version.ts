@@ -151,7 +151,7 @@ export class LinkerdVersion {
   }
 
   /**
-   * Undefined where nobody said what a vendor's charts run.
+   * Undefined if the Kubernetes versions of a vendor's charts are not known.
    *
    * @internal
    */

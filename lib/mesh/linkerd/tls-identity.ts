@@ -145,7 +145,7 @@ export class TlsIdentity implements IdentitySource {
       secretValues[`${key}.keyPEM`] = webhook.keyPem;
     }
     const text =
-      "Terraform's state holds the keys of the mesh's trust anchor, issuer and webhooks in clear: who reads it can pass for " +
+      "Terraform's state holds the keys of the mesh's trust anchor, issuer and webhooks in plain text: who reads it can impersonate " +
       'any workload. Encrypt it and limit who reads it, or use LinkerdIdentity.byCertManager.';
     warn(scope, 'W180', text);
     return { values: {}, secretValues, dependencies: [] };

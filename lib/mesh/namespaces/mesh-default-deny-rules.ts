@@ -39,7 +39,7 @@ export function checkGatewaysAllowed(faults: Faults, { mesh, gateways = [] }: Me
   for (const key of mesh._ownGateways ?? []) missing.set(key, `the gateway ${key} of the mesh`);
   for (const [key, what] of missing) {
     if (named.has(key)) continue;
-    faults.add('gateways', `must name ${what}, which would refuse everybody`, undefined, 'Add it to gateways.');
+    faults.add('gateways', `must name ${what}, which would deny all clients`, undefined, 'Add it to gateways.');
   }
 }
 

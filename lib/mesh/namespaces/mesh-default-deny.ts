@@ -18,12 +18,12 @@ import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 import { checkDefaultDeny, checkGatewaysAllowed } from './mesh-default-deny-rules';
 
 /**
- * Closes a whole mesh of Istio: nobody may call any of its pods but whom a `MeshService` names by `allowFrom`. Gateways are let through
+ * Denies all traffic in an Istio mesh by default: only callers that a `MeshService` names by `allowFrom` may call its pods. Gateways are allowed
  * first, then the services of the stack say who calls them, and then the mesh closes; Terraform keeps this order whatever the order in
  * the program.
  *
  * It is about pods with a sidecar, in every namespace of the mesh, those of Kiali, Prometheus and other tools too where they have one.
- * On the ambient data plane the proxies of nodes close all pods of the mesh. A waypoint admits whom it admitted before, and comes to the
+ * On the ambient data plane the node proxies deny traffic to all pods of the mesh. A waypoint allows the same callers as before, and reaches the
  * pods of services with `allowFrom` only, by the policy that those have for it: so calls of other services end at their pods.
  *
  * Sources: https://istio.io/latest/docs/ambient/usage/l4-policy/; that waypoints know no policy without `targetRefs`:
@@ -32,7 +32,7 @@ import { checkDefaultDeny, checkGatewaysAllowed } from './mesh-default-deny-rule
  *
  * What another stack says by `MeshService` has to be there before. Destroying it opens the mesh again.
  *
- * Linkerd says it by its control plane (`defaultInboundPolicy` DENY), Open Service Mesh denies unless it is told otherwise: both refuse
+ * Linkerd configures it in its control plane (`defaultInboundPolicy` DENY), Open Service Mesh denies unless configured otherwise: both reject
  * this.
  *
  * @see https://istio.io/latest/docs/ops/best-practices/security/#use-default-deny-patterns

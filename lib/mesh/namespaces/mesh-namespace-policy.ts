@@ -20,10 +20,10 @@ export interface MeshNamespacePolicyProps extends MeshNamespacePolicyOptions {
 }
 
 /**
- * What holds for all pods of a namespace: nobody may call them but whom a `MeshService` names, and mutual TLS only, with exceptions by
+ * The policy for all pods of a namespace: only callers that a `MeshService` names are allowed, and only by mutual TLS, with exceptions by
  * port. One a namespace.
  *
- * In a namespace that takes traffic, apply the `MeshService`s first: from then on everybody whom none of them names is refused.
+ * In a namespace with live traffic, apply the `MeshService`s first: the policy denies every caller that none of them names.
  */
 export class MeshNamespacePolicy extends Construct {
   /** The release of the mesh's objects. */
@@ -54,7 +54,11 @@ export class MeshNamespacePolicy extends Construct {
     this.ready = [...this.manifests.ready, ...namespace.ready];
     implementReady(this, () => this.ready);
     if (plainTextPorts) {
-      warn(this, 'W272', 'Some ports of pods take plain text from anybody who reaches them (plainTextPorts).');
+      warn(
+        this,
+        'W272',
+        'Some ports of pods accept plain text from every client that can reach them (plainTextPorts).',
+      );
     }
   }
 }
@@ -70,7 +74,7 @@ function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolic
   });
   if (plainTextPorts?.length === 0) faults.add('plainTextPorts', 'must not be empty', undefined, 'Leave it out.');
   if (denyByDefault === false && strictMutualTls === false && !plainTextPorts && !scrapers) {
-    const must = 'must be true where strictMutualTls is false and nothing else is said';
+    const must = 'must be true where strictMutualTls is false and nothing else is set';
     faults.add('denyByDefault', must, false, 'Leave the construct out.');
   }
   if (!checkGiven(faults, 'namespace', namespace, 'Give a MeshNamespace of this stack.')) return;

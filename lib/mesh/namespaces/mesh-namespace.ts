@@ -75,7 +75,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   /** The namespace without its mesh. */
   public readonly plain: Namespace;
 
-  /** The release of what the mesh is told about access logs of the namespace, where it isn't told by annotations. */
+  /** The release of the access log settings of the namespace, if the mesh doesn't read annotations. */
   public readonly accessLogs?: KubernetesManifests;
 
   /** @internal */

@@ -22,7 +22,7 @@ export interface ManagedOpenServiceMeshProps {
   readonly cluster: IAksCluster;
 
   /**
-   * Whether Prometheus is told to scrape the sidecars of the namespaces that this stack enrols, by `prometheus.io` annotations on
+   * Whether sidecars of the namespaces that this stack enrolls have the annotations `prometheus.io`, which Prometheus reads, on
    * their pods.
    *
    * @default false
@@ -36,7 +36,7 @@ export interface ManagedOpenServiceMeshAttributes {
   readonly cluster: IAksCluster;
 
   /**
-   * Whether Prometheus is told to scrape the sidecars of the namespaces that this stack enrols.
+   * Whether sidecars of the namespaces that this stack enrolls are annotated for Prometheus.
    *
    * @default false
    */
@@ -55,7 +55,7 @@ abstract class ManagedOpenServiceMeshBase extends OpenServiceMeshBase {
  * Open Service Mesh as AKS runs it (the add-on): for clusters that have it still. AKS supports it until 2027-09-30, so it warns;
  * use `ManagedIstioMesh` for new meshes and move the old ones. AKS has one of the two on a cluster.
  *
- * The control plane is in `kube-system`. How strict the mesh is, is said by an `OsmMeshConfig`, in a stack after this one; AKS
+ * The control plane is in `kube-system`. An `OsmMeshConfig` configures how strict the mesh is, in a stack after this one; AKS
  * itself lets every workload call every other one, and any address outside.
  *
  * Taking it out of the program turns the add-on off. The definitions of its policies and the policies stay.

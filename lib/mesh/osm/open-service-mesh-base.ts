@@ -59,7 +59,7 @@ export abstract class OpenServiceMeshBase extends Construct implements IOpenServ
   }
 
   /**
-   * Who decides about the MeshConfig in this stack; undefined where nobody does.
+   * The owner of the MeshConfig in this stack; undefined if there is none.
    *
    * @internal
    */

@@ -48,7 +48,7 @@ export interface OpenServiceMeshProps extends OsmMeshConfigOptions {
   readonly highAvailability?: boolean;
 
   /**
-   * Whether Prometheus is told to scrape the sidecars of the mesh's namespaces, by `prometheus.io` annotations on their pods.
+   * Whether pods in the mesh's namespaces have the annotations `prometheus.io`, by which Prometheus scrapes their sidecars.
    *
    * @default false
    */
@@ -92,7 +92,7 @@ export interface OpenServiceMeshAttributes {
   readonly rootNamespace?: string;
 
   /**
-   * Whether Prometheus is told to scrape the sidecars of the namespaces that this stack enrols.
+   * Whether sidecars of the namespaces that this stack enrolls are annotated for Prometheus.
    *
    * @default false
    */

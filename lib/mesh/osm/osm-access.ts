@@ -8,7 +8,7 @@ import { ServiceProtocol } from '../traffic/service-protocol';
 
 /**
  * Access is a matter of ServiceAccounts: a TrafficTarget opens all Services of the pods that run under one, and so all versions. It
- * stands in the namespace of the destination, or its validator refuses it.
+ * is in the namespace of the destination, or its validator rejects it.
  *
  * Source: `getRoutingRulesFromTrafficTarget` in pkg/catalog/inbound_traffic_policies.go, and `trafficTargetValidator` in
  * pkg/validator/validators.go, of https://github.com/openservicemesh/osm/tree/v1.2.4

@@ -24,7 +24,7 @@ const proxyMetrics = [
 
 /**
  * Sidecars, with the labels that the project's own Prometheus gives samples, by which its dashboards find them, and the control
- * plane. Sidecars put who called whom into the names of metrics; the rules turn that into labels.
+ * plane. Sidecars put caller and destination into the names of metrics; the rules turn these into labels.
  *
  * Source: charts/osm/templates/prometheus-configmap.yaml, and `getEnvoyContainerPorts` in pkg/injector/envoy_container.go, of
  * https://github.com/openservicemesh/osm/tree/v1.2.4

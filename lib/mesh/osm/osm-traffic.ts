@@ -105,7 +105,7 @@ export const osmTraffic: TrafficRenderer = {
     ];
   },
 
-  /** Its sidecars take mutual TLS only and deny whom no TrafficTarget names, unless the MeshConfig is permissive. */
+  /** Its sidecars accept mutual TLS only and deny callers that no TrafficTarget names, unless the MeshConfig is permissive. */
   checkNamespacePolicy(faults: Faults, { plainTextPorts }: NamespacePolicyIntent): void {
     const must = 'must not be used on Open Service Mesh, which is strict and denies by default as a whole';
     faults.add('namespace', must, undefined, 'Take the construct out; permissiveTrafficPolicy of the mesh is false.');

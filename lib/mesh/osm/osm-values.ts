@@ -5,7 +5,7 @@ import { checkOwnedValues, type OwnedValues, type Values, valueAt } from '../../
  * Values of the chart `osm`, by the names of its 1.2.4 `values.yaml`.
  *
  * What the chart makes of traffic settings is read once, when the mesh is new; from then on the MeshConfig counts. So they are
- * strict here, whatever the MeshConfig is told to be.
+ * strict here, whatever the MeshConfig has.
  */
 export function osmValues(meshName: string, highAvailability: boolean): Values {
   const replicas = { replicaCount: highAvailability ? 2 : 1 };

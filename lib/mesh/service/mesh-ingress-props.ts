@@ -49,12 +49,12 @@ export interface MeshIngressProps {
   /**
    * Where the certificate comes from.
    *
-   * @default - none: HTTP in clear, with a warning
+   * @default - none: plain HTTP, with a warning
    */
   readonly tls?: IngressTls;
 
   /**
-   * Whether requests in clear are sent on to HTTPS. Only with `tls`; otherwise port 80 is closed. Consul's gateway can't: it wants
+   * Whether plain HTTP requests are redirected to HTTPS. Only with `tls`; otherwise port 80 is closed. Consul's gateway can't: it wants
    * false.
    *
    * @default true

@@ -64,7 +64,7 @@ export class MeshIngress extends Construct {
         ingresses.on(namespace.cluster).some((other) => other !== this && other.key === this.key),
       );
     }
-    if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served in clear. Give tls.`);
+    if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served on plain HTTP. Give tls.`);
   }
 }
 

@@ -6,7 +6,7 @@ import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 
 /**
- * What proxies take for the protocol of a port: Kubernetes' own word for HTTP/2 in clear, because Linkerd takes every word that it
+ * What proxies take for the protocol of a port: Kubernetes' own name for HTTP/2 in plain text (h2c), because Linkerd takes every word that it
  * doesn't know for TCP, those of Istio too.
  *
  * Source: `AppProtocol` in policy-controller/core/src/outbound.rs of https://github.com/linkerd/linkerd2/tree/edge-26.8.3, and

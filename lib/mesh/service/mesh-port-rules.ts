@@ -51,7 +51,7 @@ export function checkMorePorts(
     }
     checkPeers(faults, `${at}.allowFrom`, own.allowFrom);
     if (own.allowFrom && !allowFrom) {
-      const must = 'must come with allowFrom of the service, or everybody else could not call its other ports';
+      const must = 'must come with allowFrom of the service, or other callers could not reach its other ports';
       faults.add(`${at}.allowFrom`, must, undefined, 'Name the callers of the service too.');
     }
     const peers = own.allowFrom ?? allowFrom ?? [];

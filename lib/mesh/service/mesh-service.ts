@@ -22,7 +22,7 @@ import type { MeshServiceProps } from './mesh-service-props';
 import { checkMeshService, describedServices, featuresOf, keyOfService } from './mesh-service-rules';
 
 /**
- * What a service and its callers need of the mesh, said once: versions and their shares, retries, timeouts, limits, who may call.
+ * The mesh configuration of a service: versions and their weights, retries, timeouts, limits, allowed callers.
  * Each mesh gets its own objects for it; what a mesh can't do is an error that names those which can.
  *
  * It describes one Kubernetes Service for HTTP and the pods behind it. Its Terraform address and release name don't depend on the
@@ -35,10 +35,10 @@ export class MeshService extends Construct {
   /** The name of the Kubernetes Service. */
   public readonly serviceName: string;
 
-  /** The release of the mesh's objects; undefined where nothing that is said needs one. */
+  /** The release of the mesh's objects; undefined if no prop needs one. */
   public readonly manifests?: KubernetesManifests;
 
-  /** What dependents wait for before they count on what is said here. */
+  /** What dependents wait for before they rely on this configuration. */
   public readonly ready: ITerraformDependable[];
 
   /**

@@ -52,7 +52,7 @@ export interface MeshWorkloadProps extends SidecarOptions {
   /**
    * How the sidecar ends in pods that run to completion.
    *
-   * @default - nothing is said, for pods that run on; an ordinary sidecar would keep a Job from ever being complete
+   * @default - no setting, for pods that run permanently; an ordinary sidecar would keep a Job from completing
    */
   readonly jobSidecar?: JobSidecar;
 
@@ -60,7 +60,7 @@ export interface MeshWorkloadProps extends SidecarOptions {
    * The version of a service that the pods are, as `MeshService` names it: its labels are added, and on Consul, which doesn't read
    * labels, the annotations that stand for them.
    *
-   * @default - nothing is said of versions
+   * @default - no version
    */
   readonly version?: ServiceVersion;
 }
@@ -79,7 +79,7 @@ const sidecarProps = [
 const nativeSidecarsFrom = '1.29';
 
 /**
- * How the sidecar of one workload behaves, said the same way for every mesh, as labels and annotations for its pod template:
+ * The sidecar settings of one workload, the same way for every mesh, as labels and annotations for its pod template:
  * plain data, for manifests and for charts' values such as `podAnnotations`. It makes nothing.
  *
  * A change reaches pods when they are restarted. What a mesh has no word for is an error that names the meshes which have.
@@ -123,7 +123,7 @@ export class MeshWorkload extends Construct {
       warn(
         this,
         'W172',
-        'Some ports of these pods take plain text from anybody who reaches them (excludedInboundPorts).',
+        'Some ports of these pods accept plain text from every client that can reach them (excludedInboundPorts).',
       );
     }
   }
@@ -144,7 +144,7 @@ function check(faults: Faults, props: MeshWorkloadProps): void {
   for (const prop of sidecarProps.filter((name) => props[name] !== undefined)) {
     const needed = neededFor(prop, props);
     if (dialectOf(props.mesh).sidecars[needed] !== undefined) continue;
-    const must = `must be left out on ${kind}, which can't be told for one workload`;
+    const must = `must be left out on ${kind}, which doesn't support it for one workload`;
     faults.add(prop, must, props[prop], `${meshesWith(({ sidecars }) => sidecars[needed] !== undefined)} can.`);
   }
   checkResourcesTogether(faults, props);

@@ -8,7 +8,7 @@ export interface PodMetadata {
 
 type AnnotationKeys = { readonly [resource in keyof Required<SidecarResources>]: string };
 
-/** How a mesh is told about the sidecar of one workload; what it has no word for is undefined. */
+/** The labels and annotations by which a mesh configures the sidecar of one workload; undefined what it doesn't support. */
 export interface SidecarAnnotations {
   /** What puts pods into the mesh that their namespace alone doesn't. */
   readonly optIn?: PodMetadata;

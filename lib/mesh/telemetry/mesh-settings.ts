@@ -37,7 +37,7 @@ export const meshObservers = new Register<MeshObserver>();
 /**
  * Settings with what the finished program's telemetry adds to them.
  *
- * @param place where telemetry's settings stand in the others.
+ * @param place the path of telemetry's settings in the others.
  */
 export function withTelemetry(
   cluster: IAksCluster,

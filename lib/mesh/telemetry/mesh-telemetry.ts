@@ -9,16 +9,16 @@ import type { MeshSignals } from './mesh-signal';
 
 /** Where a mesh sends its traces. */
 export interface TraceDestination {
-  /** Something in the cluster that takes traces; left out where the mesh has been told already. */
+  /** A receiver of traces in the cluster; left out if the mesh is configured already. */
   readonly receiver?: TraceReceiver;
 
-  /** What the mesh calls it, where it has been told already. */
+  /** The mesh's name of it, if the mesh is configured already. */
   readonly providerName?: string;
 
   readonly samplingPercent?: number;
 }
 
-/** What a mesh has to know of whoever takes its traces. */
+/** The facts about a trace receiver that a mesh needs. */
 export interface TraceReceiver {
   readonly host: string;
   readonly otlpGrpcPort: number;

@@ -4,7 +4,7 @@ import type { INamespace } from '../../workload/namespace';
 
 const register = new Register<INamespace>();
 
-/** Registers a namespace whose pods have proxies of the mesh, whose metrics somebody may want. */
+/** Registers a namespace whose pods have proxies of the mesh, which serve metrics. */
 export function registerProxies(namespace: INamespace): void {
   register.add(namespace.cluster, namespace);
 }

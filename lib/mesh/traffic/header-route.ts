@@ -15,7 +15,7 @@ export interface HeaderRouteOptions {
 
 /**
  * Requests with a header go to one version, before the split counts: for testers, nightly builds, a staging version beside the
- * one that serves everybody.
+ * the default one.
  */
 export class HeaderRoute {
   /** The header has exactly this value. */

@@ -1,9 +1,9 @@
 import { publicClass } from '../../core/public-class';
 import type { PathMatch } from './path-match';
 
-/** What is asked of end users' tokens, whoever issues them. */
+/** The requirements on end users' tokens of any issuer. */
 export interface JwtOptions {
-  /** For whom tokens are issued (`aud`); a token that names one of them is taken. 1 or more. */
+  /** The accepted audiences (`aud`), at least one; a token with one of them is accepted. */
   readonly audiences: string[];
 
   /**

@@ -17,7 +17,7 @@ export class LoadBalancing {
     return new LoadBalancing('RANDOM');
   }
 
-  /** The same pod for the same value of a header, as long as the set of pods stays. */
+  /** The same pod for the same value of a header, while the set of pods stays the same. */
   public static byHeader(header: string): LoadBalancing {
     return new LoadBalancing(undefined, { header });
   }

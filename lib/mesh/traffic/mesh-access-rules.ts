@@ -11,7 +11,7 @@ const pathFrom = /^\/[^\s?#*]*$/;
 
 export function checkAccess(faults: Faults, { allowFrom, probePaths }: MeshServiceOptions): void {
   if (allowFrom?.length === 0) {
-    const fix = 'Name a caller; for nobody at all use MeshNamespacePolicy.';
+    const fix = 'Name a caller; to deny all callers use MeshNamespacePolicy.';
     faults.add('allowFrom', 'must not be empty', undefined, fix);
   }
   checkPeers(faults, 'allowFrom', allowFrom);

@@ -5,7 +5,7 @@ export enum EgressProtocol {
   /** TLS that the application itself begins: the mesh sees the host's name and nothing else. */
   TLS = 'TLS',
 
-  /** HTTP in clear. */
+  /** Plain HTTP. */
   HTTP = 'HTTP',
 
   /**

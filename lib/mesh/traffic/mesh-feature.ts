@@ -51,7 +51,7 @@ export enum MeshFeature {
   /** Who may call which paths and methods of a Service. */
   HTTP_ACCESS_POLICY = 'HTTP access policy',
 
-  /** Nobody in the whole mesh may call whom nobody names. */
+  /** All traffic in the mesh is denied by default. */
   DEFAULT_DENY = 'default deny',
 
   /** End users' tokens (JWT) checked. */

@@ -12,7 +12,7 @@ export interface PlainTextPort {
 /** A policy for all pods of a namespace, whichever that is. */
 export interface MeshNamespacePolicyOptions {
   /**
-   * Whether nobody may call the pods of the namespace but whom a `MeshService` names.
+   * Whether only callers that a `MeshService` names may call the pods of the namespace.
    *
    * @default true
    */
@@ -27,9 +27,9 @@ export interface MeshNamespacePolicyOptions {
 
   /**
    * Who reads the metrics of the mesh's own proxies (`MeshPeer.prometheus`), for Linkerd, whose proxies refuse that too in a namespace
-   * that denies by default. Istio's proxies answer everybody, and refuse this.
+   * that denies by default. Istio's proxies serve all clients, and this is rejected there.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly scrapers?: MeshPeer[];
 

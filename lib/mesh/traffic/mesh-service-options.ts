@@ -149,7 +149,7 @@ export interface MeshServiceOptions {
    * Who may call the pods, on `port` and on those of `morePorts` that name no callers of their own. Everybody else is refused, gateways and Prometheus too unless they are named; the kubelet's probes are
    * let through.
    *
-   * @default - the mesh's and the namespace's own: nobody on Open Service Mesh, who is in the mesh on the others
+   * @default - the mesh's and the namespace's default: no caller on Open Service Mesh, all callers in the mesh on the others
    */
   readonly allowFrom?: MeshPeer[];
 

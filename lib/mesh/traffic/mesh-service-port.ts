@@ -23,7 +23,7 @@ export interface MeshServicePort {
    * Who may call the port; only where the service has `allowFrom` too. Open Service Mesh, whose rules are for all HTTP ports of a
    * ServiceAccount, takes it for TCP only; a waypoint of Istio's ambient mode, whose rules are for all ports of a Service, rejects it.
    *
-   * @default - those who may call the service
+   * @default - the allowed callers of the service
    */
   readonly allowFrom?: MeshPeer[];
 }

@@ -41,7 +41,7 @@ export function isOfGrpc(condition: RetryOn): boolean {
   ].includes(condition);
 }
 
-/** What Envoy tries again where nothing is said. */
+/** What Envoy retries by default. */
 export function defaultRetryOn(protocol: ServiceProtocol | undefined): RetryOn[] {
   const answers = protocol === ServiceProtocol.GRPC ? RetryOn.GRPC_UNAVAILABLE : RetryOn.GATEWAY_ERRORS;
   return [answers, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];

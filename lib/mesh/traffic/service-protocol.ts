@@ -3,7 +3,7 @@ export enum ServiceProtocol {
   /** HTTP/1.1. */
   HTTP = 'http',
 
-  /** HTTP/2 in clear, as applications speak it; the mesh encrypts it. Open Service Mesh has no word for it. */
+  /** HTTP/2 in plain text (h2c), as applications speak it; the mesh encrypts it. Open Service Mesh doesn't support it. */
   HTTP2 = 'http2',
 
   /** gRPC. */

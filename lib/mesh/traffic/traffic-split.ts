@@ -4,7 +4,7 @@ import type { ServiceVersion, WeightedVersion } from './service-version';
 
 /** Two versions, of which one is on trial. */
 export interface CanaryOptions {
-  /** The version that serves everybody else. */
+  /** The version for all other requests. */
   readonly stable: ServiceVersion;
 
   /** The version on trial. */
