@@ -167,7 +167,7 @@ describe('what a mesh has no word for', () => {
     [
       MeshKind.LINKERD,
       { excludedOutboundRanges: ['10.1.0.0/16'] },
-      'excludedOutboundRanges must be left out on Linkerd, which can\'t be told for one workload, got ["10.1.0.0/16"]. Istio, managed Istio, Open Service Mesh, managed Open Service Mesh and Consul can.',
+      'excludedOutboundRanges must be left out on Linkerd, which doesn\'t support it for one workload, got ["10.1.0.0/16"]. Istio, managed Istio, Open Service Mesh, managed Open Service Mesh and Consul can.',
     ],
     [
       MeshKind.LINKERD,
@@ -177,7 +177,7 @@ describe('what a mesh has no word for', () => {
     [
       MeshKind.OPEN_SERVICE_MESH,
       { sidecarResources: { cpuRequest: '1' } },
-      'sidecarResources must be left out on Open Service Mesh, which can\'t be told for one workload, got "{\\"cpuRequest\\":\\"1\\"}". Istio, managed Istio, Linkerd and Consul can.',
+      'sidecarResources must be left out on Open Service Mesh, which doesn\'t support it for one workload, got "{\\"cpuRequest\\":\\"1\\"}". Istio, managed Istio, Linkerd and Consul can.',
     ],
     [
       MeshKind.MANAGED_OPEN_SERVICE_MESH,
