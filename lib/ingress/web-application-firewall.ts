@@ -175,7 +175,7 @@ class ImportedWebApplicationFirewall extends Construct implements IWebApplicatio
   ) {
     super(scope, id);
     const faults = new Faults(this);
-    const type = 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies';
+    const type = 'Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies';
     checkResourceId(faults, 'firewallId', firewallId, type);
     faults.throwIfAny();
     implementReady(this, () => this.ready);

@@ -104,7 +104,7 @@ function namespace(stack: TerraformStack, name: string) {
 }
 
 function firewall(stack: TerraformStack) {
-  const id = resourceId('Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies', 'shop');
+  const id = resourceId('Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies', 'shop');
   return WebApplicationFirewall.fromFirewallId(stack, 'Firewall', id);
 }
 
