@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import * as fc from 'fast-check';
-import { derivedName, dnsPrefixOf, type NameRule, nameRules } from '../../lib/core/names';
+import { derivedName, dnsPrefixOf, fittedName, type NameRule, nameRules } from '../../lib/core/names';
 
 const hyphenated = Object.entries(nameRules)
   .filter(([, rule]) => rule.pattern.test('aa-aa'))
@@ -62,6 +62,19 @@ test('a name with a token is not cut, for nobody knows its length', () => {
   const base = Token.asString({ resolve: () => 'shop' });
   expect(derivedName(base, 'n'.repeat(90), nameRules.networkPart)).toBe(`${base}-${'n'.repeat(90)}`);
   expect(derivedName('shop'.repeat(20), base, nameRules.networkPart)).toBe(`${'shop'.repeat(20)}-${base}`);
+});
+
+test('a name of another kind follows the rule, stays where it does, and differs from others', () => {
+  const rule = nameRules.kubernetesLabel;
+  const given = fc.string({ unit: fc.constantFrom('a', '-', '7'), minLength: 1, maxLength: 127 });
+  fc.assert(
+    fc.property(given, given, (name, other) => {
+      fc.pre(name !== other);
+      expect(follows(fittedName(name, rule), rule)).toBe(true);
+      expect(fittedName(name, rule) === name).toBe(follows(name, rule));
+      expect(fittedName(name, rule)).not.toBe(fittedName(other, rule));
+    }),
+  );
 });
 
 test('every legal name of a cluster gives a legal DNS prefix', () => {

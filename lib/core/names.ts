@@ -217,8 +217,24 @@ export function dnsPrefixOf(clusterName: string): string {
 export function derivedName(base: string, suffix: string, rule: NameRule): string {
   const name = `${base}-${suffix}`;
   if (Token.isUnresolved(name) || name.length <= rule.maxLength) return name;
+  return suffix.length > rule.maxLength / 2 ? cut(name, rule) : cut(name, rule, suffix);
+}
+
+/**
+ * A name of one kind as a name of another, e.g. a certificate's as a Secret's. A name that the rule does not accept is trimmed to
+ * letters and digits at both ends and cut; a hash keeps it unique.
+ *
+ * @param rule a kind of name that may have hyphens, and accepts the characters of `name`.
+ */
+export function fittedName(name: string, rule: NameRule): string {
+  if (Token.isUnresolved(name) || (name.length <= rule.maxLength && rule.pattern.test(name))) return name;
+  return cut(name, rule);
+}
+
+function cut(name: string, rule: NameRule, ...suffix: string[]): string {
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
-  const tail = suffix.length > rule.maxLength / 2 ? hash : `${hash}-${suffix}`;
-  const head = name.slice(0, rule.maxLength - tail.length - 1).replace(/[^\p{L}\p{N}]+$/u, '');
-  return `${head}-${tail}`;
+  const tail = [hash, ...suffix].join('-');
+  const start = name.replace(/^[^\p{L}\p{N}]+/u, '').slice(0, rule.maxLength - tail.length - 1);
+  const head = start.replace(/[^\p{L}\p{N}]+$/u, '');
+  return head === '' ? tail : `${head}-${tail}`;
 }

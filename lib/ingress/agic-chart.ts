@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { isKnown } from '../core/checks';
 import { setLifecycle } from '../core/lifecycle';
+import { derivedName, nameRules } from '../core/names';
 import { ChartSource } from '../helm/chart-source';
 import { HelmChart } from '../helm/helm-chart';
 import { layered } from '../helm/values';
@@ -52,7 +53,9 @@ export function releaseNameOf({
   hasOwnClass,
   ingressClassName,
 }: Pick<ChartSettings, 'helm' | 'hasOwnClass' | 'ingressClassName'>): string {
-  return helm.releaseName ?? (hasOwnClass ? `${chartName}-${ingressClassName}` : chartName);
+  return (
+    helm.releaseName ?? (hasOwnClass ? derivedName(chartName, ingressClassName, nameRules.helmRelease) : chartName)
+  );
 }
 
 /**

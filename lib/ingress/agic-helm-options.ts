@@ -50,7 +50,8 @@ export interface AgicHelmOptions {
    *
    * Changing this replaces the controller.
    *
-   * @default - `ingress-azure`, or for an ingress class of its own `ingress-azure-` and the class
+   * @default - `ingress-azure`, or for an ingress class of its own `ingress-azure-` and the class; cut, with a hash, where that is
+   * longer than 53 characters
    */
   readonly releaseName?: string;
 

@@ -1,3 +1,4 @@
+import { derivedName, nameRules } from '../core/names';
 import { AzureRole } from '../identity/azure-role';
 import type { IAlbController } from './alb-controller-ref';
 import type { IWebApplicationFirewall } from './web-application-firewall';
@@ -17,7 +18,7 @@ export function firewallPolicy(
   return {
     apiVersion: 'alb.networking.azure.io/v1',
     kind: 'WebApplicationFirewallPolicy',
-    metadata: { name: `${name}-${kind.toLowerCase()}`, namespace },
+    metadata: { name: derivedName(name, kind.toLowerCase(), nameRules.kubernetesObject), namespace },
     spec: {
       targetRef: { group: 'gateway.networking.k8s.io', kind, name, namespace },
       webApplicationFirewall: { id: firewall.firewallId },

@@ -38,7 +38,7 @@ export class GatewayIngress extends Construct {
 
     const { controller, name, target, firewall } = props;
     this.namespaceName = namespace?.namespaceName ?? '';
-    const exceptions = target._manifests(`${name}-gateway`, namespace);
+    const exceptions = target._manifests(derivedName(name, 'gateway', nameRules.kubernetesObject), namespace);
     this.manifests = new KubernetesManifests(this, 'Manifests', {
       cluster: controller.cluster,
       releaseName: derivedName(replacedIn(name, '.', '-'), 'ingress', nameRules.helmRelease),

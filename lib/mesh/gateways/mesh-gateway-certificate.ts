@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
 import { checkGiven, checkName, checkPattern } from '../../core/checks';
-import { derivedName, nameRules } from '../../core/names';
+import { derivedName, fittedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { inLowerCase } from '../../core/token-values';
@@ -49,7 +49,7 @@ export interface MeshGatewayCertificateProps {
    *
    * Changing this replaces the Secret.
    *
-   * @default - the certificate's name in lowercase
+   * @default - the certificate's name in lowercase; cut, with a hash, where a Secret can't have it
    */
   readonly secretName?: string;
 
@@ -92,12 +92,11 @@ export class MeshGatewayCertificate extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshGatewayCertificateProps) {
     super(scope, id);
-    const secretName = checkProps(this, 'MeshGatewayCertificateProps', props, (faults) => {
+    checkProps(this, 'MeshGatewayCertificateProps', props, (faults) => {
       const { gateway, certificateName, secretSyncImage } = props;
-      const name = props.secretName ?? (certificateName && inLowerCase(certificateName));
       checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
       checkName(faults, 'certificateName', certificateName, nameRules.vaultObject);
-      checkName(faults, 'secretName', name, nameRules.kubernetesLabel);
+      if (props.secretName !== undefined) checkName(faults, 'secretName', props.secretName, nameRules.kubernetesLabel);
       checkPattern(
         faults,
         'secretSyncImage',
@@ -106,9 +105,9 @@ export class MeshGatewayCertificate extends Construct {
         'must be an image with a tag or digest',
         pause,
       );
-      return name;
     });
     const { gateway, certificateName, secretSyncImage = pause } = props;
+    const secretName = props.secretName ?? fittedName(inLowerCase(certificateName), nameRules.kubernetesLabel);
 
     const { namespace } = gateway;
     const certificate = VaultObject.certificateWithKey(certificateName);
