@@ -2,6 +2,7 @@
 export const warningTable = {
   W001: 'The provider versions that the library is tested with are not required.',
   W002: 'A stack reads the state of another one.',
+  W003: 'Two stacks may make resources of the same name in one subscription.',
   W101: "Terraform's state holds a release's secrets in clear.",
   W120: 'A security rule lets the whole Internet reach a port of remote administration.',
   W121: 'The address space of a network holds public addresses.',

@@ -412,13 +412,32 @@ describe('names', () => {
     });
 
   test('are unique over stacks, unless these are of different subscriptions', () => {
-    const fix = 'Rename one of the two, or give the azurerm provider of each stack its subscriptionId if they differ.';
-    expect(twice([undefined, undefined])).toEqual([
+    const fix = 'Rename one of the two, or use one for both.';
+    expect(twice(['a', 'a'])).toEqual([
       `ResourceGroup 'stack-1/Group': name must be unique in the subscription, and stack-0/Group has it, got rg-shop. ${fix}`,
       `VirtualNetwork 'stack-1/shop': name must be unique in the resource group, and stack-0/shop has it, got shop. ${fix}`,
     ]);
-    expect(twice(['a', 'a'])).toHaveLength(2);
     expect(twice(['a', 'b'])).toEqual([]);
+    expect(twice([undefined, undefined])).toEqual([]);
+  });
+
+  test('are an error twice in one stack, whatever another stack has', () => {
+    const errors = errorsOf((app) => {
+      for (const id of ['one', 'two']) network(azureStack(app, id), 'shop');
+      const again = { ...place, networkName: 'shop', addressSpace: ['10.1.0.0/16'] };
+      new VirtualNetwork(app.node.findChild('two') as TerraformStack, 'zAgain', again);
+    });
+    expect(errors).toEqual([
+      "VirtualNetwork 'two/zAgain': name must be unique in the resource group, and two/shop has it, got shop. Rename one of " +
+        'the two, or use one for both.',
+    ]);
+  });
+
+  test('that Azure has once are an error in two stacks, whatever their subscriptions', () => {
+    const errors = errorsOf((app) => {
+      for (const id of ['one', 'two']) new KeyVault(azureStack(app, id), 'Vault', { ...place, vaultName: 'shop4711' });
+    });
+    expect(errors).toEqual([expect.stringContaining("KeyVault 'two/Vault': name must be unique in all of Azure")]);
   });
 
   test('in a resource group are compared by what its token stands for', () => {

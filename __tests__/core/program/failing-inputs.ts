@@ -154,6 +154,19 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
         'ApiServerAccess.vnetIntegration with keyManagement.privateVault.',
     ],
   },
+  'name-of-other-stack': {
+    build: (stack, app) => {
+      for (const one of [stack, azureStack(app, 'base')]) {
+        for (const id of ['a', 'b', 'c', 'd', 'e']) {
+          new ManagedIdentity(one, id, { ...place, identityName: `shop-${id}` });
+        }
+      }
+    },
+    says: [
+      'W003: Resources have names that base has too (platform/a, platform/b, platform/c, 2 more), which Azure refuses in one ' +
+        'subscription. Rename them, or give the azurerm provider of each stack its subscriptionId if the subscriptions differ.',
+    ],
+  },
   'name-unique': {
     build: (stack) => {
       for (const id of ['One', 'Two']) new ManagedIdentity(stack, id, { ...place, identityName: 'shop' });

@@ -6,6 +6,7 @@ import { endpointRecordOnce } from './rules/endpoint-record-once';
 import { endpointZoneVisible } from './rules/endpoint-zone-visible';
 import { gatewayCertificateExists } from './rules/gateway-certificate-exists';
 import { keyManagementVault } from './rules/key-management-vault';
+import { nameOfOtherStack } from './rules/name-of-other-stack';
 import { nameUnique } from './rules/name-unique';
 import { nodeLabelNames } from './rules/node-label-names';
 import { nodeResourceGroupName } from './rules/node-resource-group-name';
@@ -29,6 +30,7 @@ export const programRules: ProgramRule[] = [
   endpointZoneVisible,
   gatewayCertificateExists,
   keyManagementVault,
+  nameOfOtherStack,
   nameUnique,
   nodeLabelNames,
   nodeResourceGroupName,

@@ -1,7 +1,5 @@
-import { type TerraformResource, TerraformStack } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import { namesakesOf } from '../namesakes';
 import { ownerOf } from '../owner';
-import type { ProgramModel } from '../program-model';
 import type { ProgramRule } from '../program-rule';
 import { type NamedResource, uniqueNames } from '../unique-names';
 
@@ -11,36 +9,12 @@ export const nameUnique: ProgramRule = {
   source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
 
   check(model, report) {
-    const owners = new Map<string, TerraformResource>();
-    for (const resource of model.resources) {
-      const key = keyOf(model, resource);
-      if (key === undefined) continue;
-      const other = owners.get(key);
-      owners.set(key, other ?? resource);
-      if (!other) continue;
-      const faults = report.at(ownerOf(resource));
+    for (const { resource, other, areCertain } of namesakesOf(model)) {
+      if (!areCertain) continue;
       const { where } = uniqueNames[resource.terraformResourceType];
       const must = `must be unique ${where}, and ${ownerOf(other).node.path} has it`;
-      const fix = isSameStack(resource, other)
-        ? 'Rename one of the two, or use one for both.'
-        : 'Rename one of the two, or give the azurerm provider of each stack its subscriptionId if they differ.';
-      faults.add('name', must, (resource as NamedResource).nameInput, fix);
+      const fix = 'Rename one of the two, or use one for both.';
+      report.at(ownerOf(resource)).add('name', must, (resource as NamedResource).nameInput, fix);
     }
   },
 };
-
-function keyOf(model: ProgramModel, resource: TerraformResource): string | undefined {
-  const type = resource.terraformResourceType;
-  const named = resource as NamedResource;
-  const rule = uniqueNames[type];
-  if (!rule || named.nameInput === undefined) return undefined;
-  const parts = [named.nameInput, ...rule.within.map((argument) => named[argument])];
-  const texts = parts.map((part) => model.comparable(resource, part));
-  if (texts.includes(undefined)) return undefined;
-  const subscription = rule.isGlobal ? undefined : model.subscription(resource);
-  return [type, subscription ?? '', ...texts].join(' ');
-}
-
-function isSameStack(one: IConstruct, other: IConstruct): boolean {
-  return TerraformStack.of(one) === TerraformStack.of(other);
-}

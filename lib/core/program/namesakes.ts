@@ -1,0 +1,56 @@
+import { type TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { ProgramModel } from './program-model';
+import { type NamedResource, uniqueNames } from './unique-names';
+
+/** Two resources with one name where Azure allows it once. */
+export interface Namesakes {
+  readonly resource: TerraformResource;
+  readonly other: TerraformResource;
+  /** Whether they are in one subscription for certain. It is not where two stacks leave the subscription to the environment. */
+  readonly areCertain: boolean;
+}
+
+const foundIn = new WeakMap<ProgramModel, Namesakes[]>();
+
+export function namesakesOf(model: ProgramModel): Namesakes[] {
+  const known = foundIn.get(model) ?? search(model);
+  foundIn.set(model, known);
+  return known;
+}
+
+function search(model: ProgramModel): Namesakes[] {
+  const found: Namesakes[] = [];
+  const named = new Map<string, TerraformResource[]>();
+  for (const resource of model.resources) {
+    const key = keyOf(model, resource);
+    if (key === undefined) continue;
+    const others = named.get(key) ?? [];
+    named.set(key, [...others, resource]);
+    if (others.length === 0) continue;
+    const certain = others.find((other) => isCertain(model, resource, other));
+    found.push({ resource, other: certain ?? others[0], areCertain: certain !== undefined });
+  }
+  return found;
+}
+
+function keyOf(model: ProgramModel, resource: TerraformResource): string | undefined {
+  const type = resource.terraformResourceType;
+  const named = resource as NamedResource;
+  const rule = uniqueNames[type];
+  if (!rule || named.nameInput === undefined) return undefined;
+  const parts = [named.nameInput, ...rule.within.map((argument) => named[argument])];
+  const texts = parts.map((part) => model.comparable(resource, part));
+  if (texts.includes(undefined)) return undefined;
+  const subscription = rule.isGlobal ? undefined : model.subscription(resource);
+  return [type, subscription ?? '', ...texts].join(' ');
+}
+
+function isCertain(model: ProgramModel, one: TerraformResource, other: TerraformResource): boolean {
+  const { isGlobal } = uniqueNames[one.terraformResourceType];
+  return isGlobal || isSameStack(one, other) || model.subscription(one) !== undefined;
+}
+
+function isSameStack(one: IConstruct, other: IConstruct): boolean {
+  return TerraformStack.of(one) === TerraformStack.of(other);
+}

@@ -1,0 +1,33 @@
+import { TerraformStack } from 'cdktf';
+import { namesakesOf } from '../namesakes';
+import { ownerOf } from '../owner';
+import type { ProgramRule } from '../program-rule';
+
+export const nameOfOtherStack: ProgramRule = {
+  id: 'name-of-other-stack',
+  title:
+    'No two stacks whose providers have no subscription_id have resources with a name that a subscription allows once',
+  source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
+  warning: 'W003',
+
+  check(model, report) {
+    const shared = new Map<TerraformStack, Map<string, string[]>>();
+    for (const { resource, other, areCertain } of namesakesOf(model)) {
+      if (areCertain) continue;
+      const [stack, otherStack] = [resource, other].map((one) => TerraformStack.of(one));
+      const ofStack = shared.get(stack) ?? new Map<string, string[]>();
+      const paths = ofStack.get(otherStack.node.path) ?? [];
+      shared.set(stack, ofStack.set(otherStack.node.path, [...paths, ownerOf(resource).node.path]));
+    }
+    for (const [stack, ofStack] of shared) {
+      for (const [otherPath, paths] of ofStack) {
+        const listed = paths.length > 3 ? [...paths.slice(0, 3), `${paths.length - 3} more`] : paths;
+        report.warn(
+          stack,
+          `Resources have names that ${otherPath} has too (${listed.join(', ')}), which Azure refuses in one subscription. Rename ` +
+            'them, or give the azurerm provider of each stack its subscriptionId if the subscriptions differ.',
+        );
+      }
+    }
+  },
+};
