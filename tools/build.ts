@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'cdktf-aks');
+const cache = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'cdktf-aks');
 
 /** The program of a folder of tools/; Go builds it once for each state of its source. */
 export function builtTool(name: 'crd-check' | 'mesh-lab' | 'terraform-offline'): string {
