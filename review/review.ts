@@ -15,7 +15,7 @@ export interface Review {
   readonly base?: string;
   /** The plan of a stack, for stacks that have one. */
   readonly plans: { readonly [stack: string]: { readonly file: string; readonly terraformVersion: string } };
-  /** Undefined where there is nothing to compare with. */
+  /** Undefined without a base or plan to compare with. */
   readonly changes?: readonly Finding[];
   readonly stacks: readonly Inventory[];
 }
@@ -53,7 +53,7 @@ export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Rev
   };
 }
 
-/** The commands that import releases: those that the plans lose, or where no plan is given, all of the output. */
+/** The commands that import releases: those that the plans lose, or without plans, all releases of the output. */
 export function imports({ folder, plans: given }: Pick<Options, 'folder' | 'plans'>): string {
   const entries = readFolder(folder);
   const plans = assigned(given, entries);
@@ -75,12 +75,12 @@ function quoted(word: string): string {
   return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Most stacks of a change are as they were, byte by byte: there is nothing to read in them. */
+/** Most stacks are unchanged, byte by byte, and need not be parsed. */
 function isSameFile(a: StackEntry, b: StackEntry): boolean {
   return existsSync(a.file) && existsSync(b.file) && readFileSync(a.file).equals(readFileSync(b.file));
 }
 
-/** Stacks by the name of one that they stand on, directly or not. */
+/** Stacks by the name of a direct or indirect dependency. */
 function dependentsOf(entries: readonly StackEntry[]): Map<string, string[]> {
   const dependents = new Map<string, string[]>();
   const reached = new Map<string, Set<string>>();
@@ -92,7 +92,7 @@ function dependentsOf(entries: readonly StackEntry[]): Map<string, string[]> {
   return dependents;
 }
 
-/** Which plan is of which stack: as said, or by the addresses that they share. */
+/** Assigns plans to stacks: as given, or by the addresses that they share. */
 function assigned(given: readonly string[], entries: readonly StackEntry[]): Map<string, Plan> {
   const plans = new Map<string, Plan>();
   for (const text of given) {
@@ -100,7 +100,7 @@ function assigned(given: readonly string[], entries: readonly StackEntry[]): Map
     const plan = readPlan(named ? text.slice(named.name.length + 1) : text);
     const stack = named ?? bestMatch(plan, entries);
     if (plans.has(stack.name))
-      throw new Problem(`Two plans are of stack ${stack.name}: say which with --plan STACK=FILE.`);
+      throw new Problem(`Two plans match stack ${stack.name}. Pass each as --plan STACK=FILE.`);
     plans.set(stack.name, plan);
   }
   return plans;
@@ -117,7 +117,9 @@ function bestMatch(plan: Plan, entries: readonly StackEntry[]): StackEntry {
   if (most === 0 || best.length > 1) {
     const names = entries.slice(0, 5).map(({ name }) => name);
     const list = `${names.join(', ')}${entries.length > 5 ? ', ...' : ''}`;
-    throw new Problem(`${plan.file} fits no stack, or several: say which with --plan STACK=FILE. Stacks are ${list}.`);
+    throw new Problem(
+      `${plan.file} matches no stack, or several. Pass it as --plan STACK=FILE. The stacks are ${list}.`,
+    );
   }
   return best[0];
 }

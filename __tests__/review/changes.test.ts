@@ -68,7 +68,7 @@ describe('what is replaced', () => {
       'the size of the default pool',
       cluster({ default_node_pool: { vm_size: 'a' } }),
       cluster({ default_node_pool: { vm_size: 'b' } }),
-      'replace: default pool of cluster shop gets new nodes and loses its old ones: default_node_pool.vm_size a → b',
+      'replace: default pool of cluster shop gets new nodes; its current nodes are deleted: default_node_pool.vm_size a → b',
     ],
   ])('%s', (_, before, after, text) => {
     expect(changed(oneCluster(before), oneCluster(after))).toEqual([text]);
@@ -154,7 +154,7 @@ describe('what is replaced', () => {
     const kept =
       '  - {apiVersion: v1, kind: Namespace, metadata: {name: shop, annotations: {helm.sh/resource-policy: keep}}}\n';
     expect(changed(manifests(kept), {})).toEqual([
-      'replace: release objects is destroyed. It leaves in the cluster: Namespace shop',
+      'replace: release objects is destroyed. These objects remain in the cluster: Namespace shop',
     ]);
   });
 });
@@ -170,10 +170,10 @@ describe('what opens', () => {
       'other: cluster shop: api_server_access_profile.authorized_ip_ranges ["203.0.113.0/24"] → ["203.0.113.7/32"]',
     ]);
     expect(changed(api('203.0.113.7/32'), api('203.0.112.0/23'))[0]).toBe(
-      'network: API server of cluster shop can be reached from 203.0.112.0/23 (before: 203.0.113.7/32)',
+      'network: API server of cluster shop can be reached from 203.0.112.0/23 (was: 203.0.113.7/32)',
     );
     expect(changed(api('203.0.113.7/32'), api())[0]).toBe(
-      'network: API server of cluster shop can be reached from anyone (before: 203.0.113.7/32)',
+      'network: API server of cluster shop can be reached from anyone (was: 203.0.113.7/32)',
     );
   });
 
@@ -183,7 +183,7 @@ describe('what opens', () => {
       'azurerm_key_vault',
       { name: 'v', public_network_access_enabled: false },
       { name: 'v' },
-      'network: key vault v can be reached from anyone, with a sign-in (before: private)',
+      'network: key vault v can be reached from anyone, with a sign-in (was: private)',
     ],
     [
       'anonymous pull',
@@ -197,7 +197,7 @@ describe('what opens', () => {
       'azurerm_redis_cache',
       { name: 'c', public_network_access_enabled: false },
       { name: 'c', public_network_access_enabled: true },
-      'network: redis cache c can be reached from anyone, with a sign-in (before: private)',
+      'network: redis cache c can be reached from anyone, with a sign-in (was: private)',
     ],
     [
       'a rule of another port',
@@ -211,7 +211,7 @@ describe('what opens', () => {
       'helm_release',
       gateway('true'),
       gateway('false'),
-      'network: release gw can be reached from anyone (before: private)',
+      'network: release gw can be reached from anyone (was: private)',
     ],
   ])('%s', (_, type, before, after, text) => {
     expect(changed({ [`${type}.X`]: before }, { [`${type}.X`]: after })[0]).toBe(text);
@@ -230,14 +230,14 @@ describe('what widens', () => {
 
   test('another role; the same grant under another address does not', () => {
     expect(changed(role('Reader'), role('Owner'))[0]).toBe(
-      'role: identity ci: Owner on resourceGroups rg (before: Reader on resourceGroups rg)',
+      'role: identity ci: Owner on resourceGroups rg (was: Reader on resourceGroups rg)',
     );
     expect(changed(role('Reader'), role('Reader', 'Other')).filter((text) => text.startsWith('role'))).toEqual([]);
   });
 
   test('ways in beside roles', () => {
     expect(changed(oneCluster(cluster()), oneCluster(cluster({ local_account_disabled: false })))[0]).toBe(
-      'role: who has the local certificate: is administrator of cluster shop',
+      'role: anyone with the local certificate: is an administrator of cluster shop',
     );
     const binding = (name: string) =>
       manifests(
@@ -267,14 +267,14 @@ describe('what weakens', () => {
 
   test('mTLS of Istio, Linkerd, Open Service Mesh and Consul', () => {
     expect(weaker(peer('STRICT'), peer('PERMISSIVE'))).toEqual([
-      'mtls: PeerAuthentication istio-system/default: mTLS PERMISSIVE (before: mTLS STRICT)',
+      'mtls: PeerAuthentication istio-system/default: mTLS PERMISSIVE (was: mTLS STRICT)',
     ]);
     expect(weaker(peer('STRICT'), {})).toEqual([
-      'mtls: PeerAuthentication istio-system/default: not said any more (before: mTLS STRICT)',
+      'mtls: PeerAuthentication istio-system/default: removed (was: mTLS STRICT)',
     ]);
     expect(weaker(peer('PERMISSIVE'), peer('STRICT'))).toEqual([]);
     expect(weaker(linkerd('all-authenticated'), linkerd('all-unauthenticated'))).toEqual([
-      'mtls: Linkerd default policy: all-unauthenticated (before: all-authenticated)',
+      'mtls: Linkerd default policy: all-unauthenticated (was: all-authenticated)',
     ]);
     const osm = (open: boolean) => ({
       'helm_release.O': {
@@ -285,7 +285,7 @@ describe('what weakens', () => {
       },
     });
     expect(weaker(osm(false), osm(true))).toEqual([
-      'mtls: Open Service Mesh default policy: everybody may call everybody (before: calls need a policy)',
+      'mtls: Open Service Mesh default policy: all calls are allowed (was: calls require a policy)',
     ]);
     const consul = (acls: boolean) => ({
       'helm_release.C': {
@@ -296,7 +296,7 @@ describe('what weakens', () => {
       },
     });
     expect(weaker(consul(true), consul(false))).toEqual([
-      'mtls: Consul default policy: allows what no intention denies (before: denies what no intention allows)',
+      'mtls: Consul default policy: allows what no intention denies (was: denies what no intention allows)',
     ]);
   });
 
@@ -306,16 +306,14 @@ describe('what weakens', () => {
         `  - {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: {rules: [{from: [{source: {principals: [${who.join(', ')}]}}]}]}}\n`,
       );
     expect(weaker(policy('a'), policy('a', 'b'))).toEqual([
-      'mtls: AuthorizationPolicy shop/p: admits more: rules.from.source.principals: b (before: ALLOW by 1 rule)',
+      'mtls: AuthorizationPolicy shop/p: now also allows: rules.from.source.principals: b (was: ALLOW by 1 rule)',
     ]);
     expect(weaker(policy('a', 'b'), policy('a'))).toEqual([]);
-    expect(weaker(policy('a'), {})).toEqual([
-      'mtls: AuthorizationPolicy shop/p: not said any more (before: ALLOW by 1 rule)',
-    ]);
+    expect(weaker(policy('a'), {})).toEqual(['mtls: AuthorizationPolicy shop/p: removed (was: ALLOW by 1 rule)']);
     const namespace = (labels: string) =>
       manifests(`  - {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: ${labels}}}\n`);
     expect(weaker(namespace('{istio-injection: enabled}'), namespace('{}'))).toEqual([
-      'mtls: Namespace shop mesh: not said any more (before: in Istio (sidecars))',
+      'mtls: Namespace shop mesh: removed (was: in Istio (sidecars))',
     ]);
   });
 });
@@ -365,7 +363,7 @@ function gateway(isInternal: string): object {
 }
 
 test('an output of nothing but resources without a comment is read', () => {
-  expect(changed({}, resourcesOf('x'))).toEqual(['other: network x is made']);
+  expect(changed({}, resourcesOf('x'))).toEqual(['other: network x is created']);
   expect(resources(resourcesOf('x'))).toMatch(/review/);
 });
 

@@ -67,7 +67,7 @@ describe('input that is no output says what to do', () => {
     );
     writeFileSync(plan, JSON.stringify({ terraform_version: '1.11.4', planned_values: {}, resource_changes: [] }));
     expect(refused('review', folder, '--plan', plan)).toBe(
-      `${plan} fits no stack, or several: say which with --plan STACK=FILE. Stacks are a, b.`,
+      `${plan} matches no stack, or several. Pass it as --plan STACK=FILE. The stacks are a, b.`,
     );
   });
 });

@@ -56,7 +56,7 @@ interface Change {
   readonly isPossible: boolean;
 }
 
-/** What changes between two outputs, as `level: text`, and `(possible)` behind what only a plan tells. */
+/** What changes between two outputs, as `level: text`, and `(possible)` after changes that only a plan can confirm. */
 export function changes(base: string, head: string, ...more: string[]): string[] {
   const { changes: found } = reviewed(head, '--base', base, ...more) as { changes: Change[] };
   return found.map(({ level, text, isPossible }) => `${level}: ${text}${isPossible ? ' (possible)' : ''}`);

@@ -22,13 +22,13 @@ function lostFinding(stack: string, { address, namespace, name }: Release): Find
   return { level: 'lost', stack, address, text, isPossible: false, isPlanned: true, weight: 0 };
 }
 
-/** What the code of a stack does to what its former code has made. */
+/** The changes that a stack's code makes to the resources of its previous code. */
 export function compareCode(before: Stack | undefined, after: Stack, dependents: readonly string[]): Finding[] {
   const none: Stack = { name: after.name, resources: new Map(), settings: new Map(), modules: [], moved: new Map() };
   const changes = codeChanges(before ?? none, after);
   const found = findingsOf({ name: after.name, before: before ?? none, after, changes, dependents, isPlanned: false });
   if (before) return found;
-  // Of a new stack what it opens and grants is to be read; that it makes things goes without saying.
+  // For a new stack, report what it opens and grants; that it creates resources is obvious.
   const text = `is new, with ${managed(after).length} resources: its inventory says which`;
   return [...found.filter(({ level }) => level !== 'other'), stackFinding(after.name, text)];
 }

@@ -6,27 +6,27 @@ export const titles: { readonly [level in Level]: string } = {
   lost: 'Loses releases from the state',
   replace: 'Replaces or destroys',
   network: 'Opens the network',
-  role: 'Widens a role or a way in',
+  role: 'Widens a role or other access',
   mtls: 'Weakens mTLS or a policy',
   chart: 'Changes a chart or a version',
-  other: 'The rest',
+  other: 'Other changes',
 };
 
-/** One thing that a change does. */
+/** One effect of a change. */
 export interface Finding {
   readonly level: Level;
   readonly stack: string;
   readonly address: string;
   readonly text: string;
-  /** Whether only a plan can tell that it happens. */
+  /** Whether only a plan can confirm it. */
   readonly isPossible: boolean;
-  /** Whether a plan has said it, rather than code against code. */
+  /** Whether a plan shows it, rather than a comparison of code. */
   readonly isPlanned: boolean;
   /** Within a level, the lower the worse. */
   readonly weight: number;
 }
 
-/** The worst first; in one level what is certain before what is possible. */
+/** The worst first; within a level, certain findings before possible ones. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const rank = ({ level, weight, isPossible }: Finding): number =>
     levels.indexOf(level) * 100 + weight * 2 + (isPossible ? 1 : 0);

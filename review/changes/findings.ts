@@ -7,7 +7,7 @@ import { isCovered } from './ranges';
 import type { ResourceChange } from './resource-changes';
 import { destruction, rest, unsent, versions } from './resource-findings';
 
-/** The two sides of a stack and what happens between them. */
+/** A stack before and after, and the changes between the two. */
 export interface StackChange {
   readonly name: string;
   readonly before: Stack;
@@ -35,7 +35,7 @@ export function findingsOf(change: StackChange): Finding[] {
   return found.map((finding) => ({ ...finding, stack: name, isPlanned }));
 }
 
-/** Resources that change, on both sides; what didn't change opens nothing. */
+/** Changed resources, on the given side; unchanged resources open nothing. */
 function touched({ changes }: StackChange, side: 'before' | 'after'): Resource[] {
   return changes.flatMap((change) => change[side] ?? []);
 }
@@ -50,7 +50,7 @@ function opened(change: StackChange): Found[] {
       const known = before.get(key);
       const added = from.filter((source) => !isCovered(source, known?.from ?? []));
       if (added.length === 0) return [];
-      const was = known ? ` (before: ${known.from.length > 0 ? known.from.join(', ') : 'private'})` : '';
+      const was = known ? ` (was: ${known.from.length > 0 ? known.from.join(', ') : 'private'})` : '';
       const text = `${subject} can be reached from ${added.join(', ')}${note ? `, ${note}` : ''}${was}`;
       const weight = added.includes('anyone') ? 0 : 1;
       return [{ level: 'network' as const, address: resource.address, text, isPossible: false, weight }];
@@ -58,7 +58,7 @@ function opened(change: StackChange): Found[] {
   );
 }
 
-const farReaching = /owner|contributor|administrator|admin|cluster-admin|everything/i;
+const farReaching = /owner|contributor|administrator|admin|cluster-admin|full access/i;
 
 function widened(change: StackChange): Found[] {
   const keyOf = ({ who, what, where }: Access): string => JSON.stringify([who, what, where]);
@@ -71,7 +71,7 @@ function widened(change: StackChange): Found[] {
       .map((access) => {
         const old = change.changes.find(({ after }) => after === resource)?.before;
         const was =
-          old && resource.type === 'azurerm_role_assignment' ? ` (before: ${assignmentText(old, change.before)})` : '';
+          old && resource.type === 'azurerm_role_assignment' ? ` (was: ${assignmentText(old, change.before)})` : '';
         const text = `${access.who}: ${access.what} ${preposition(access)}${access.where}${was}`;
         const weight = farReaching.test(access.what) ? 0 : 1;
         return { level: 'role' as const, address: resource.address, text, isPossible: false, weight };
@@ -80,7 +80,7 @@ function widened(change: StackChange): Found[] {
 }
 
 function preposition({ what }: Access): string {
-  return /^(signs in as|does |runs |is |pushes )/.test(what) ? (/(as|to|in)$/.test(what) ? '' : 'of ') : 'on ';
+  return /^(signs in as|has |runs |is |pushes )/.test(what) ? (/(as|to|in)$/.test(what) ? '' : 'of ') : 'on ';
 }
 
 function assignmentText(resource: Resource, stack: Stack): string {
@@ -93,22 +93,22 @@ function weakened(change: StackChange): Found[] {
   const [before, after] = [change.before, change.after].map(postures);
   const found = new Map<string, Found>();
   const report = (resource: Resource, key: string, was: string, is: string): void => {
-    const text = `${key}: ${is} (before: ${was})`;
+    const text = `${key}: ${is} (was: ${was})`;
     found.set(key, { level: 'mtls', address: resource.address, text, isPossible: false, weight: 0 });
   };
   for (const resource of touched(change, 'before')) {
     for (const { key, text, strength, absent } of postureOf(resource)) {
       const now = after.get(key);
-      if (!now && absent < strength) report(resource, key, text, 'not said any more');
+      if (!now && absent < strength) report(resource, key, text, 'removed');
     }
   }
   for (const resource of touched(change, 'after')) {
     for (const { key, text, strength, absent, admits = [] } of postureOf(resource)) {
       const old = before.get(key);
-      if (strength < (old?.strength ?? absent)) report(resource, key, old?.text ?? 'not said', text);
+      if (strength < (old?.strength ?? absent)) report(resource, key, old?.text ?? 'not set', text);
       else if (old?.admits) {
         const more = admits.filter((leaf) => !old.admits?.includes(leaf));
-        if (more.length > 0) report(resource, key, old.text, `admits more: ${more.join('; ')}`);
+        if (more.length > 0) report(resource, key, old.text, `now also allows: ${more.join('; ')}`);
       }
     }
   }

@@ -49,7 +49,7 @@ export function replacingChanges(type: string, changes: readonly ArgumentChange[
   });
 }
 
-/** Node pools: what is changed by making another pool and deleting the old one. */
+/** Node pools: arguments that are changed by creating another pool and deleting the old one. */
 const rotating = [
   'fips_enabled',
   'host_encryption_enabled',

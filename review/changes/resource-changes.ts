@@ -30,7 +30,7 @@ export function plannedChanges(before: Stack, after: Stack, plan: Plan): Resourc
   });
 }
 
-/** What the code of one output makes of what the code of another has made. */
+/** The changes that one output's code makes to the resources of another output's code. */
 export function codeChanges(before: Stack, after: Stack): ResourceChange[] {
   const found = new Map<string, ResourceChange>();
   const gone: Resource[] = [];
@@ -84,7 +84,7 @@ function differences(before: Resource | undefined, after: Resource | undefined):
   return argumentChanges(before.args, after.args).filter(({ path }) => path !== 'depends_on');
 }
 
-/** The same thing under another address: of one type, with the same name of its own. */
+/** The same resource under another address: same type and same name argument. */
 function isReaddressed(before: Resource, after: Resource): boolean {
   if (before.type !== after.type) return false;
   const name = textAt(before.args, 'name');
@@ -96,7 +96,7 @@ function isReaddressed(before: Resource, after: Resource): boolean {
   return name === textAt(after.args, 'name') && (isUnknownPlace || place(before) === place(after));
 }
 
-/** A replacement changes what others take from the replaced: follow it to what it replaces in turn. */
+/** A replacement changes attributes that other resources refer to: follow these references to further replacements. */
 function spread(before: Stack, after: Stack, found: Map<string, ResourceChange>): void {
   const users = usersOf(after);
   const queue: string[] = [...found.keys()];
@@ -126,7 +126,7 @@ function spread(before: Stack, after: Stack, found: Map<string, ResourceChange>)
   }
 }
 
-/** The replacing arguments of a resource that take what changes of another. */
+/** A resource's arguments that force replacement and refer to a changed attribute of another resource. */
 function replacedBy(user: Resource, source: string, change: ResourceChange | undefined, after: Stack): string[] {
   return (factsOf(user.type).replaces ?? []).filter((path) =>
     referencesIn(at(user.args, path)).some(({ address, attribute }) => {

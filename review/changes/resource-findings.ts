@@ -8,12 +8,12 @@ import { rotatingChanges } from './replacement';
 import type { ResourceChange } from './resource-changes';
 import { valuesChanges } from './values-changes';
 
-/** To lose these and get them again costs nothing that a reader must be warned of. */
+/** Types that can be destroyed and created again without a loss that needs a warning. */
 const cheap =
   /^azurerm_(role_assignment|federated_identity_credential|monitor_.*|.*_association|.*_diagnostic_setting)$/;
 const clusters = ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool'];
 
-/** What is lost: resources destroyed or replaced, and pools whose nodes are. */
+/** Losses: resources that are destroyed or replaced, and pools whose nodes are. */
 export function destruction(change: ResourceChange, dependents: readonly string[]): Found[] {
   const { action, before, after, because, isPossible, changes } = change;
   const resource = after ?? before;
@@ -30,7 +30,7 @@ export function destruction(change: ResourceChange, dependents: readonly string[
   const rotated = action === 'update' ? rotatingChanges(type, changes) : [];
   if (rotated.length === 0) return [];
   const pool = type === 'azurerm_kubernetes_cluster' ? `default pool of ${nameOf(resource)}` : nameOf(resource);
-  const text = `${pool} gets new nodes and loses its old ones${why(
+  const text = `${pool} gets new nodes; its current nodes are deleted${why(
     rotated.map(({ path }) => path),
     changes,
   )}`;
@@ -48,7 +48,7 @@ function why(paths: readonly string[], changes: readonly ArgumentChange[]): stri
 
 function loss({ before }: ResourceChange, dependents: readonly string[]): string {
   if (before?.type === 'azurerm_kubernetes_cluster') {
-    const again = dependents.length > 0 ? `, and has to be applied again: ${dependents.join(', ')}` : '';
+    const again = dependents.length > 0 ? `; apply again: ${dependents.join(', ')}` : '';
     return `. Everything in the cluster is lost${again}`;
   }
   if (before?.type !== 'helm_release') return '';
@@ -57,7 +57,7 @@ function loss({ before }: ResourceChange, dependents: readonly string[]): string
     return JSON.stringify(metadata.annotations ?? {}).includes('"helm.sh/resource-policy":"keep"');
   });
   return kept.length > 0
-    ? `. It leaves in the cluster: ${kept.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`
+    ? `. These objects remain in the cluster: ${kept.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`
     : '';
 }
 
@@ -73,7 +73,7 @@ const versionArguments = [
   'node_os_upgrade_channel',
 ];
 
-/** Other versions of charts, Kubernetes and Azure's mesh. */
+/** Version changes of charts, Kubernetes and the managed mesh. */
 export function versions({ before, after, changes }: ResourceChange): Found[] {
   if (!before || !after || (after.type !== 'helm_release' && !clusters.includes(after.type))) return [];
   // The library's own chart has its version in its path too.
@@ -93,7 +93,7 @@ function downgrade(found: readonly ArgumentChange[]): string {
     if (!path.endsWith('version') || typeof before !== 'string' || typeof after !== 'string') return false;
     return /^v?\d/.test(before) && /^v?\d/.test(after) && after.localeCompare(before, 'en', { numeric: true }) < 0;
   });
-  return isOlder ? ' (to an older one)' : '';
+  return isOlder ? ' (downgrade)' : '';
 }
 
 /**
@@ -113,12 +113,12 @@ export function unsent({ action, before, after, changes }: ResourceChange): Foun
   return [{ level: 'other', address: after.address, text, isPossible: false, weight: 0 }];
 }
 
-/** What is made, and every argument that nothing above spoke of. */
+/** Created resources, and every argument that no finding above reports. */
 export function rest({ action, before, after, changes, because }: ResourceChange): Found[] {
   const resource = after ?? before;
   if (!resource || action === 'delete') return [];
   const found = { level: 'other' as const, address: resource.address, isPossible: false };
-  if (action === 'create') return [{ ...found, weight: 1, text: `${nameOf(resource)} is made` }];
+  if (action === 'create') return [{ ...found, weight: 1, text: `${nameOf(resource)} is created` }];
   const reported = new Set([
     ...because,
     ...versionArguments,
@@ -133,7 +133,7 @@ export function rest({ action, before, after, changes, because }: ResourceChange
     : [{ ...found, weight: 0, text: `${nameOf(resource)}: ${shown.map(describe).join('; ')}` }];
 }
 
-/** A block that came or went says what is in it. */
+/** An added or removed block already shows its content. */
 function isBlockOf({ path }: ArgumentChange, inner: string): boolean {
   return inner.startsWith(`${path}.`);
 }
@@ -141,7 +141,7 @@ function isBlockOf({ path }: ArgumentChange, inner: string): boolean {
 const secretName =
   /password|secret(?!_(identity|name|id|rotation))|private_key|access_key|connection_string|set_sensitive|token$/i;
 
-/** `path before -> after`, without what may be a secret. */
+/** `path before -> after`, without values that may be secret. */
 export function describe({ path, before, after }: ArgumentChange): string {
   if (secretName.test(path)) return `${path} changes`;
   return `${path} ${valueText(before)} → ${valueText(after)}`;

@@ -3,7 +3,7 @@ import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
 import { valuesOf } from '../values/release-values';
 import { type ArgumentChange, argumentChanges } from './arguments';
 
-/** What differs in the values of a release: keys of a chart, or objects with what differs in them. */
+/** Differences in a release's values: keys of a chart, or objects with their differences. */
 export function valuesChanges(before: Resource, after: Resource): ArgumentChange[] {
   const chart = argumentChanges(withoutObjects(before), withoutObjects(after));
   const [old, now] = [byTitle(before), byTitle(after)];

@@ -14,7 +14,7 @@ interface Difference {
   readonly danger: Danger;
   readonly object: string;
   readonly isMissing: boolean;
-  /** As kubectl prints it; empty of what is missing. */
+  /** As kubectl prints it; empty if the object is missing. */
   readonly diff: string;
 }
 

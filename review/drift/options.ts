@@ -4,7 +4,7 @@ import { type Danger, dangers } from './danger';
 
 export interface DriftOptions {
   readonly folder: string;
-  /** All stacks of the output where none is named. */
+  /** Empty: all stacks of the output. */
   readonly stacks: readonly string[];
   readonly context?: string;
   readonly failOn: Danger;
@@ -25,7 +25,7 @@ change itself: the identity needs to read Secrets, and to create and patch all o
 Exit codes: 0 no differences; 1 differences as --fail-on says; 2 the cluster or the output can't be read.
 `;
 
-/** Undefined where help is asked for. */
+/** Undefined if help is requested. */
 export function readDriftOptions(args: readonly string[]): DriftOptions | undefined {
   const { values, positionals } = parseOptions(args, {
     stack: { type: 'string', multiple: true },

@@ -2,7 +2,7 @@ import { nameOf, readable } from '../terraform/expression';
 import { flagAt, listAt, lookUp, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
 
-/** Who may do what, and where. */
+/** One grant: a principal, its permission and the scope. */
 export interface Access {
   readonly who: string;
   readonly what: string;
@@ -40,17 +40,17 @@ const readers: { readonly [type: string]: Reader } = {
   azurerm_kubernetes_cluster: clusterAccess,
   azurerm_container_registry: (resource) =>
     flagAt(resource.args, 'admin_enabled', false)
-      ? [{ who: 'who has the admin password', what: 'pushes and pulls', where: nameOf(resource) }]
+      ? [{ who: 'anyone with the admin password', what: 'pushes and pulls', where: nameOf(resource) }]
       : [],
   azurerm_storage_account: (resource) =>
     flagAt(resource.args, 'shared_access_key_enabled', true)
-      ? [{ who: 'who has an access key', what: 'does everything', where: nameOf(resource) }]
+      ? [{ who: 'anyone with an access key', what: 'has full access to', where: nameOf(resource) }]
       : [],
   helm_release: kubernetesAccess,
   kubernetes_manifest: kubernetesAccess,
 };
 
-/** Roles granted, and other ways in. */
+/** Role assignments and other forms of access. */
 export function accessOf(resource: Resource, stack: Stack): Access[] {
   return resource.isData ? [] : (lookUp(readers, resource.type)?.(resource, stack) ?? []);
 }
@@ -63,18 +63,21 @@ function clusterAccess(resource: Resource): Access[] {
   const ways: [boolean, Omit<Access, 'where'>][] = [
     [
       !flagAt(args, 'local_account_disabled', false),
-      { who: 'who has the local certificate', what: 'is administrator' },
+      { who: 'anyone with the local certificate', what: 'is an administrator' },
     ],
-    [flagAt(args, 'run_command_enabled', true), { who: 'who may run commands on it in Azure', what: 'runs them in' }],
+    [
+      flagAt(args, 'run_command_enabled', true),
+      { who: 'anyone allowed to run commands through Azure', what: 'runs commands in' },
+    ],
     [listAt(args, entra).length === 0, { who: 'Entra ID', what: 'does not sign users in to' }],
   ];
   return [
     ...ways.filter(([isOpen]) => isOpen).map(([, way]) => ({ ...way, where })),
-    ...admins.map((group) => ({ who: `group ${group}`, what: 'is administrator', where })),
+    ...admins.map((group) => ({ who: `group ${group}`, what: 'is an administrator', where })),
   ];
 }
 
-/** Roles inside a cluster that a stack's objects bind. */
+/** Kubernetes roles that a stack's objects bind. */
 function kubernetesAccess(resource: Resource): Access[] {
   return objectsOf(resource)
     .filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding')

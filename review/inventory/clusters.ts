@@ -42,7 +42,7 @@ function versionOf({ args }: Resource): string {
   const version = textAt(args, 'kubernetes_version');
   const channel = textAt(args, 'automatic_upgrade_channel');
   const tier = textAt(args, 'sku_tier') ?? 'Free';
-  const followed = channel ? `upgraded by Azure (${channel})` : 'what Azure takes when it is made';
+  const followed = channel ? `upgraded by Azure (${channel})` : "Azure's default at creation";
   return `${version ?? followed}${version && channel ? `, upgraded by Azure (${channel})` : ''}; tier ${tier}`;
 }
 

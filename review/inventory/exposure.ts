@@ -12,9 +12,9 @@ import {
 } from '../terraform/resource';
 import { servicesOf } from './services';
 
-/** From where something of a stack can be reached. */
+/** The sources that can reach an endpoint of a stack. */
 export interface Exposure {
-  /** The same for the same thing in two outputs. */
+  /** Identifies the same endpoint in two outputs. */
   readonly key: string;
   readonly subject: string;
   /** Address ranges, service tags or `anyone`; empty: from within the networks only. */
@@ -77,7 +77,7 @@ function registry(resource: Resource): Omit<Exposure, 'key'>[] {
   return [firewalled(resource, 'network_rule_set', 'ip_rule'), ...(anonymous ? [pull] : [])];
 }
 
-/** A service with a public endpoint that address rules may limit; the endpoint is on unless it is switched off. */
+/** A service with a public endpoint that address rules may limit; the endpoint is enabled by default. */
 function firewalled(resource: Resource, rules: string, ranges: string): Omit<Exposure, 'key'> {
   const subject = nameOf(resource);
   const note = 'with a sign-in';
@@ -110,7 +110,7 @@ function asSource(prefix: string): string {
   return ['*', 'Internet', '0.0.0.0/0', '::/0', 'Any'].includes(prefix) ? anyone : prefix;
 }
 
-/** Of every other type: a firewall rule, or what says plainly whether its public endpoint is on. */
+/** Every other type: a firewall rule, or a resource with an argument that enables its public endpoint. */
 function other(resource: Resource): Omit<Exposure, 'key'>[] {
   const { type, args } = resource;
   if (!type.startsWith('azurerm_')) return [];

@@ -9,7 +9,7 @@ import { type Network, networksOf } from './networks';
 import { type Secret, secretsOf } from './secrets';
 import { topologyOf } from './topology';
 
-/** What a reviewer wants to know of a stack. */
+/** A stack's content, for a reviewer. */
 export interface Inventory {
   readonly stack: string;
   readonly dependencies: readonly string[];
@@ -22,7 +22,7 @@ export interface Inventory {
   readonly mesh: Mesh;
   readonly secrets: readonly Secret[];
   readonly modules: readonly string[];
-  /** Resources that nothing above speaks of, by type. */
+  /** Number of resources that no field above lists, by type. */
   readonly others: { readonly [type: string]: number };
   readonly errors: readonly Note[];
   readonly warnings: readonly Note[];

@@ -7,7 +7,7 @@ export interface Mesh {
   /** E.g. `Istio 1.30.3`. */
   readonly meshes: readonly string[];
   readonly settings: readonly { readonly subject: string; readonly text: string }[];
-  /** What is to be known of a mesh that the stack's code does not say. */
+  /** Facts about a mesh that the stack's code does not specify. */
   readonly silent: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function meshOf(resources: readonly Resource[]): Mesh {
   );
   const silent = [
     ...(hasIstio && !isEnforced
-      ? ['mTLS: no PeerAuthentication here, and Istio takes plain text too without one']
+      ? ['mTLS: no mesh-wide PeerAuthentication in this stack; without one, Istio accepts plain text too']
       : []),
     ...releases.flatMap((release) =>
       valuesOf(release).unread.map(

@@ -2,19 +2,19 @@ import { flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } from 
 import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
 import { valuesOf } from '../values/release-values';
 
-/** One setting that decides who may speak with whom, and whether encrypted. */
+/** One setting that controls which workloads may communicate, or whether their traffic is encrypted. */
 export interface Posture {
   readonly key: string;
   readonly text: string;
-  /** More is stricter; comparable for one key only. */
+  /** Higher is stricter; comparable for the same key only. */
   readonly strength: number;
-  /** What holds where the setting is not there at all. */
+  /** The strength if the setting is absent. */
   readonly absent: number;
-  /** What a policy admits, leaf by leaf: one more is a wider policy. */
+  /** What a policy allows, leaf by leaf: a further leaf widens the policy. */
   readonly admits?: readonly string[];
 }
 
-/** Between what is strict and what is open: the mesh decides, and another object may have said. */
+/** Between strict and open: the mesh's default or another object applies. */
 const inherited = 2;
 const mutualTls: { readonly [mode: string]: number } = { STRICT: 3, PERMISSIVE: 1, UNSET: inherited, DISABLE: 0 };
 const inbound: { readonly [policy: string]: number } = {
@@ -65,9 +65,7 @@ const objectReaders: { readonly [kind: string]: (object: KubernetesObject) => Po
   ProxyDefaults: (object) => consulPermissive(object, 'spec.mutualTLSMode', ['permissive']),
   MeshConfig: (object) => {
     const isOpen = flagAt(object.content, 'spec.traffic.enablePermissiveTrafficPolicyMode', false);
-    return [
-      setting(titleOf(object), isOpen ? 'everybody may call everybody' : 'calls need a policy', isOpen ? 0 : 3, 0),
-    ];
+    return [setting(titleOf(object), isOpen ? 'all calls are allowed' : 'calls require a policy', isOpen ? 0 : 3, 0)];
   },
   Namespace: (object) => namespacePosture(object),
 };
@@ -79,7 +77,7 @@ function consulPermissive(object: KubernetesObject, path: string, weak: string[]
   return [setting(titleOf(object), isWeak ? 'plain text is allowed' : 'mTLS only', isWeak ? 0 : 3, inherited)];
 }
 
-/** A policy says who may call: to lose one, or to admit more by it, is wider. */
+/** A policy restricts callers: removing it, or allowing more callers, widens access. */
 function policy(object: KubernetesObject): Posture[] {
   const { content } = object;
   const spec = isMap(content.spec) ? content.spec : {};
@@ -95,7 +93,7 @@ function policy(object: KubernetesObject): Posture[] {
     return [setting(key, 'allows every call', 0, 1)];
   }
   const isDenying = action === 'DENY';
-  const text = isIstio ? `${action} by ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}` : 'says who may call';
+  const text = isIstio ? `${action} by ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}` : 'restricts callers';
   return [{ ...setting(key, text, 3, 1), admits: isDenying ? [] : leaves(spec, '') }];
 }
 
@@ -126,7 +124,7 @@ function namespacePosture(object: KubernetesObject): Posture[] {
   return found;
 }
 
-/** What the values of a mesh's own charts decide, with the chart's default where they say nothing. */
+/** Settings in the values of a mesh's own charts, with the chart's default for absent values. */
 function chartPosture(release: Resource): Posture[] {
   const chart = (textAt(release.args, 'chart') ?? '').split('/').pop() ?? '';
   const { values } = valuesOf(release);
@@ -134,7 +132,7 @@ function chartPosture(release: Resource): Posture[] {
     const outbound = textAt(values, 'meshConfig.outboundTrafficPolicy.mode') ?? 'ALLOW_ANY';
     const tls = textAt(values, 'meshConfig.meshMTLS.minProtocolVersion') ?? 'TLSV1_2';
     return [
-      setting('Istio: calls out of the mesh', outbound, outbound === 'REGISTRY_ONLY' ? 3 : 0, 0),
+      setting('Istio: outbound traffic', outbound, outbound === 'REGISTRY_ONLY' ? 3 : 0, 0),
       setting('Istio: TLS version', `at least ${tls}`, tls === 'TLSV1_3' ? 3 : 2, 2),
     ];
   }
@@ -147,7 +145,7 @@ function chartPosture(release: Resource): Posture[] {
     return [
       setting(
         'Open Service Mesh default policy',
-        isOpen ? 'everybody may call everybody' : 'calls need a policy',
+        isOpen ? 'all calls are allowed' : 'calls require a policy',
         isOpen ? 0 : 3,
         0,
       ),

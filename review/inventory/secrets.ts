@@ -2,17 +2,17 @@ import { nameOf } from '../terraform/expression';
 import { factsOf } from '../terraform/provider-facts';
 import { at, flagAt, listAt, type Resource, textAt } from '../terraform/resource';
 
-/** What Terraform's state will hold in clear. */
+/** Secrets that Terraform's state will hold in plain text. */
 export interface Secret {
   readonly subject: string;
   readonly what: readonly string[];
 }
 
-/** Where the provider fills an attribute on a condition only. */
+/** Attributes that the provider sets under a condition only. */
 const conditions: { readonly [attribute: string]: (resource: Resource) => boolean } = {
   'azurerm_kubernetes_cluster.kube_admin_config': ({ args }) => !flagAt(args, 'local_account_disabled', false),
   'azurerm_kubernetes_cluster.kube_admin_config_raw': () => false,
-  // With Entra ID it says where the API server is, and holds no credential.
+  // With Entra ID it holds the API server's address and no credential.
   'azurerm_kubernetes_cluster.kube_config': ({ args }) =>
     listAt(args, 'azure_active_directory_role_based_access_control').length === 0,
   'azurerm_kubernetes_cluster.kube_config_raw': () => false,
@@ -22,8 +22,8 @@ const conditions: { readonly [attribute: string]: (resource: Resource) => boolea
 };
 
 const remarks: { readonly [attribute: string]: string } = {
-  'data.azurerm_kubernetes_cluster.kube_config': 'kube_config (a key in it only without Entra ID)',
-  'data.azurerm_kubernetes_cluster.kube_admin_config': 'kube_admin_config (only where local accounts are on)',
+  'data.azurerm_kubernetes_cluster.kube_config': 'kube_config (contains a key only without Entra ID)',
+  'data.azurerm_kubernetes_cluster.kube_admin_config': 'kube_admin_config (only if local accounts are enabled)',
 };
 
 export function secretsOf(resource: Resource): Secret[] {

@@ -7,7 +7,7 @@ import type { Exposure } from './exposure';
 const internal = 'service.beta.kubernetes.io/azure-load-balancer-internal';
 const ranges = 'service.beta.kubernetes.io/azure-allowed-ip-ranges';
 
-/** The load balancers that a release asks AKS for: of its chart's Services, or of objects that it applies. */
+/** The load balancers that a release requests from AKS: for its chart's Services, or for objects that it applies. */
 export function servicesOf(release: Resource): Omit<Exposure, 'key'>[] {
   return [...chartServices(release), ...objectServices(release)];
 }
@@ -16,7 +16,7 @@ function chartServices(release: Resource): Omit<Exposure, 'key'>[] {
   const { values } = valuesOf(release);
   const chart = textAt(release.args, 'chart') ?? '';
   const found: Omit<Exposure, 'key'>[] = [];
-  // Istio's gateway chart makes a load balancer unless it is told otherwise.
+  // Istio's gateway chart creates a load balancer by default.
   if (chart === 'gateway' && textAt(values, 'service.type') === undefined) {
     const service = isMap(values.service) ? values.service : {};
     found.push({ subject: nameOf(release), from: sourcesOf(service, service) });

@@ -3,7 +3,7 @@ import { lookUp, type Resource, type Stack, textAt } from '../terraform/resource
 import { isLocalChart } from './charts';
 import { anyone, exposuresOf } from './exposure';
 
-/** A bigger picture is no help, and GitHub draws none. */
+/** GitHub doesn't render larger diagrams, and they are hard to read. */
 const mostNodes = 60;
 const mostEdges = 120;
 const shapes: { readonly [type: string]: readonly [string, string] } = {
@@ -27,7 +27,7 @@ const drawn = [
   'helm_release',
 ];
 
-/** A Mermaid flowchart of a stack: what it holds, what stands on what, which roles lead where, and who gets in. */
+/** A Mermaid flowchart of a stack: resources, dependencies, role assignments and public endpoints. */
 export function topologyOf(stack: Stack): string {
   const all = [...stack.resources.values()];
   const nodes = all.filter(({ type, isData }) => drawn.includes(type) && (!isData || type.endsWith('_cluster')));

@@ -42,7 +42,7 @@ export function readFolder(folder: string): StackEntry[] {
   return inOrder(stacks.map(([name, entry]) => readEntry(folder, manifest, name, entry)));
 }
 
-/** The JSON of a file, or a sentence saying what is wrong with it. */
+/** A file's JSON; a problem that describes the error if it can't be parsed. */
 export function readJson(file: string): unknown {
   if (!existsSync(file) || !statSync(file).isFile()) {
     throw new Problem(`${file} is missing. Was synth interrupted? Run it again.`);

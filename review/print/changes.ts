@@ -2,7 +2,7 @@ import { type Finding, levels, titles } from '../changes/finding';
 import type { Review } from '../review';
 import { code, plain } from './text';
 
-/** The changes, the most dangerous first, and how far they can be trusted. */
+/** The changes, the most dangerous first, and how reliable they are. */
 export function changesText(review: Review): string {
   const { changes } = review;
   if (!changes) return '';
@@ -17,7 +17,7 @@ export function changesText(review: Review): string {
 }
 
 function line({ stack, text, address, isPossible }: Finding): string {
-  const possible = isPossible ? ' **Only a plan tells.**' : '';
+  const possible = isPossible ? ' **Only a plan can confirm this.**' : '';
   const where = address === '' ? '' : ` ${code(address)}`;
   return `- ${plain(stack)}: ${plain(text)}.${where}${possible}`;
 }
@@ -26,16 +26,16 @@ function trust({ base, plans, changes = [] }: Review): string {
   const planned = Object.entries(plans);
   const lines = planned.map(
     ([stack, { file, terraformVersion }]) =>
-      `${plain(stack)}: exact, by the plan ${code(file)} of Terraform ${plain(terraformVersion)}.`,
+      `${plain(stack)}: exact, from the plan ${code(file)} of Terraform ${plain(terraformVersion)}.`,
   );
   if (base !== undefined) {
     const rest = planned.length > 0 ? 'Other stacks: the' : 'The';
     lines.push(
-      `${rest} code, compared with the code of ${code(base)}. It is what happens where the deployed state is what that code made. ` +
-        'What Azure or other people changed since, what expressions come to, and what modules hold, only a plan tells.',
+      `${rest} code, compared with the code of ${code(base)}. The changes are exact only if the deployed state matches that code. ` +
+        'Only a plan shows changes made outside the code, the values of expressions and the content of modules.',
     );
   }
   const possible = changes.filter(({ isPossible }) => isPossible).length;
-  if (possible > 0) lines.push(`${possible} of the changes below may turn out harmless: they say so.`);
+  if (possible > 0) lines.push(`${possible} of the changes below may not happen; these are marked.`);
   return lines.map((text) => `> ${text}`).join('\n>\n');
 }

@@ -1,18 +1,18 @@
 import type { Inventory, Note } from '../inventory/inventory';
 import { code, count, plain, table } from './text';
 
-/** What a stack holds, as one section. */
+/** A stack's inventory, as one section. */
 export function inventoryText(inventory: Inventory): string {
   const { stack, dependencies, resourceCount, modules } = inventory;
   const after = dependencies.length > 0 ? ` It is applied after ${dependencies.map(plain).join(', ')}.` : '';
   const parts = [
     `## Stack ${plain(stack)}`,
     `${count(resourceCount, 'resource')}.${after}`,
-    ...section('Errors: not to be deployed', inventory.errors.map(noteLine)),
+    ...section('Errors: do not deploy this stack', inventory.errors.map(noteLine)),
     ...clusters(inventory),
     ...networks(inventory),
     ...rows(
-      'Who can reach what',
+      'Network exposure',
       ['what', 'from', ''],
       inventory.exposures.map(({ subject, from, note }) => [
         plain(subject),
@@ -21,7 +21,7 @@ export function inventoryText(inventory: Inventory): string {
       ]),
     ),
     ...rows(
-      'Who may do what',
+      'Access',
       ['who', 'what', 'where'],
       inventory.access.map(({ who, what, where }) => [who, what, where].map(plain)),
     ),
@@ -33,12 +33,12 @@ export function inventoryText(inventory: Inventory): string {
       inventory.secrets.map(({ subject, what }) => [plain(subject), what.map(plain).join(', ')]),
     ),
     ...section(
-      'Modules, whose content only a plan tells',
+      'Modules (their content is known only from a plan)',
       modules.map((module) => `- ${plain(module)}`),
     ),
     ...section('Warnings', inventory.warnings.map(noteLine)),
-    ...section('Warnings that somebody acknowledged', inventory.acknowledged.map(noteLine)),
-    ...section('Checks that lacked facts', inventory.unchecked.map(noteLine)),
+    ...section('Acknowledged warnings', inventory.acknowledged.map(noteLine)),
+    ...section('Checks skipped because facts are missing', inventory.unchecked.map(noteLine)),
     ...section('Remarks', inventory.notes.map(noteLine)),
     ...others(inventory),
     ...(inventory.topology === '' ? [] : ['### Topology', `\`\`\`mermaid\n${inventory.topology}\n\`\`\``]),
@@ -93,19 +93,19 @@ function mesh({ mesh: { meshes, settings, silent } }: Inventory): string[] {
     ...(settings.length > 0
       ? [
           table(
-            ['what', 'says'],
+            ['setting', 'value'],
             settings.map(({ subject, text }) => [plain(subject), plain(text)]),
           ),
         ]
       : []),
-    ...(silent.length > 0 ? [silent.map((text) => `- Not said: ${plain(text)}.`).join('\n')] : []),
+    ...(silent.length > 0 ? [silent.map((text) => `- Not specified: ${plain(text)}.`).join('\n')] : []),
   ];
 }
 
 function others({ others: counts }: Inventory): string[] {
   const all = Object.entries(counts);
   if (all.length === 0) return [];
-  return [`Also here: ${all.map(([type, number]) => `${number} ${code(type)}`).join(', ')}.`];
+  return [`Other resources: ${all.map(([type, number]) => `${number} ${code(type)}`).join(', ')}.`];
 }
 
 function noteLine({ construct, text }: Note): string {

@@ -1,6 +1,6 @@
 import type { Review } from '../review';
 
-/** Raised when a key changes its meaning or goes; new keys may come without. */
+/** Incremented when a key's meaning changes or a key is removed; not when keys are added. */
 const formatVersion = 1;
 
 export function json({ changes, ...rest }: Review): string {

@@ -3,7 +3,7 @@ import { changesText } from './changes';
 import { inventoryText } from './inventory';
 import { code, count, plain } from './text';
 
-/** A picture of more stacks shows nothing. */
+/** A diagram of more stacks is unreadable. */
 const mostDrawn = 40;
 
 /** The review as a page. */
@@ -15,7 +15,7 @@ export function markdown(review: Review, isBrief: boolean): string {
   const quiet = stacks.length - shown.length;
   const parts = [
     `# Review of ${code(folder)}${against}`,
-    `${count(stacks.length, 'stack')}.${quiet > 0 ? ` ${count(quiet, 'stack')} of them unchanged.` : ''}`,
+    `${count(stacks.length, 'stack')}.${quiet > 0 ? ` ${count(quiet, 'stack')} unchanged.` : ''}`,
     changesText(review),
     ...(isBrief ? [] : [orderText(review), ...shown.map(inventoryText), trustText(review)]),
   ];
@@ -35,6 +35,6 @@ function orderText({ stacks }: Review): string {
 
 function trustText({ stacks }: Review): string {
   const unread = stacks.filter(({ modules }) => modules.length > 0).map(({ stack }) => plain(stack));
-  const modules = unread.length > 0 ? ` Modules are not looked into (${unread.join(', ')}).` : '';
-  return `_What a stack holds is read from its code: what stands in the cloud may differ, and only a plan tells.${modules}_`;
+  const modules = unread.length > 0 ? ` Modules are not inspected (${unread.join(', ')}).` : '';
+  return `_The inventory is read from each stack's code. Deployed resources may differ; only a plan shows that.${modules}_`;
 }

@@ -1,4 +1,4 @@
-/** Text of a program's author, so that Markdown shows it as it is, and nobody is mentioned by it. */
+/** Escapes text from the program, so that Markdown shows it literally and no user is mentioned. */
 export function plain(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
@@ -8,7 +8,7 @@ export function plain(text: string): string {
     .replaceAll('@', '@\u200b');
 }
 
-/** The same as code. */
+/** The same, as inline code. */
 export function code(text: string): string {
   return `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }

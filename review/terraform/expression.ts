@@ -10,7 +10,7 @@ export interface Reference {
 const reference =
   /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]*\.[\w-]+|var\.[\w-]+|local\.[\w-]+)(?:\[[^\]]*\])?(?:\.([\w-]+))?/g;
 
-/** What an argument refers to, however deep it stands. */
+/** An argument's references, at any depth. */
 export function referencesIn(value: Json | undefined): Reference[] {
   if (typeof value === 'string') {
     if (!value.includes('${')) return [];
@@ -27,7 +27,7 @@ export function isExpression(value: Json | undefined): boolean {
   return Object.values(value).some(isExpression);
 }
 
-/** Stands in a plan where a value is known after apply only. */
+/** Replaces values in a plan that are known only after apply. */
 export const unknownValue = '(known after apply)';
 
 const nouns: { readonly [type: string]: string } = {
@@ -61,7 +61,7 @@ export function nameOf({ type, args, construct, address }: Resource): string {
 const plainAttributes = ['id', 'name', 'principal_id', 'client_id', 'object_id'];
 const single = /^\$\{((?:data\.)?[\w-]+\.[\w-]+)(?:\[\d+\])?((?:\.[\w-]+|\[\d+\])*)\}$/;
 
-/** A value in a reader's words: what a reference points at, the end of a long resource id, else the value itself. */
+/** A readable value: a reference's target, the end of a long resource id, or the value itself. */
 export function readable(value: Json | undefined, stack: Stack): string {
   if (value === undefined) return 'nothing';
   if (typeof value !== 'string') return JSON.stringify(value);

@@ -6,7 +6,7 @@ import { isMap, type Json, type JsonMap, type Resource, type Stack, textAt, unwr
 
 export type Action = 'create' | 'update' | 'replace' | 'delete';
 
-/** What `terraform show -json` says of a saved plan. */
+/** The output of `terraform show -json` for a saved plan. */
 export interface Plan {
   readonly file: string;
   readonly terraformVersion: string;
@@ -30,7 +30,7 @@ interface PlannedChange {
   readonly replacePaths: readonly string[];
 }
 
-/** Stands for what the plan marks as sensitive: it prints nowhere. */
+/** Replaces values that the plan marks as sensitive, so that they are never printed. */
 export const sensitiveValue = '(sensitive)';
 
 export function readPlan(file: string): Plan {
@@ -101,7 +101,7 @@ function asMap(value: Json | undefined): JsonMap | undefined {
   return isMap(map) ? map : undefined;
 }
 
-/** A value without what is marked as sensitive; `changed` stands where it differs from what was there before. */
+/** A value without its sensitive parts; `changed` replaces those that differ from the previous value. */
 function visible(
   value: Json | undefined,
   marks: Json | undefined,

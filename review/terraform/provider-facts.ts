@@ -5,11 +5,11 @@ import path from 'node:path';
 export interface TypeFacts {
   /** Arguments whose change replaces the resource. */
   readonly replaces?: string[];
-  /** The same, where the argument had a value before. */
+  /** The same, if the argument had a value before. */
   readonly replacesIfSet?: string[];
   /** Attributes that the provider fills with secrets, by itself. */
   readonly secrets?: string[];
-  /** Arguments that hold a secret where they are set. */
+  /** Arguments that hold a secret if they are set. */
   readonly secretArguments?: string[];
 }
 

@@ -14,11 +14,11 @@ export interface Resource {
   readonly args: JsonMap;
 }
 
-/** What the code of one stack says, or what a plan says of it before or after. */
+/** One stack's code, or a plan's state of it before or after. */
 export interface Stack {
   readonly name: string;
   readonly resources: ReadonlyMap<string, Resource>;
-  /** `var.x` and `local.x` with what stands behind them. */
+  /** `var.x` and `local.x` with their values. */
   readonly settings: ReadonlyMap<string, Json>;
   readonly modules: readonly string[];
   /** New address by old one, of `moved` blocks. */
@@ -61,7 +61,7 @@ export function textsAt(args: Json | undefined, path: string): string[] {
   return listAt(args, path).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
 }
 
-/** A flag at a path; a flag that is absent or an expression is what the provider takes by default. */
+/** A flag at a path; the provider's default if it is absent or an expression. */
 export function flagAt(args: Json | undefined, path: string, byDefault: boolean): boolean {
   const value = at(args, path);
   return value === undefined || (typeof value === 'string' && value.includes('${'))
@@ -69,7 +69,7 @@ export function flagAt(args: Json | undefined, path: string, byDefault: boolean)
     : String(value) === 'true';
 }
 
-/** What a table says of a key that comes from input, which may be `constructor`. */
+/** A table's entry for a key from input, which may be `constructor`. */
 export function lookUp<T>(table: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -7,7 +7,7 @@ export interface KubernetesObject {
   /** E.g. `networking.istio.io`; empty for the core group. */
   readonly group: string;
   readonly name: string;
-  /** Empty where the object has none or takes its release's. */
+  /** Empty if the object has none or uses its release's. */
   readonly namespace: string;
   readonly content: JsonMap;
 }

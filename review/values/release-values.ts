@@ -4,7 +4,7 @@ import { type Masked, masked, unmasked } from './template';
 
 export interface ReleaseValues {
   readonly values: JsonMap;
-  /** Why a document of the values could not be read; the review says so instead of guessing. */
+  /** Why documents of the values could not be read; the review reports it instead of guessing. */
   readonly unread: readonly string[];
 }
 
@@ -13,7 +13,7 @@ const parsed = new Map<string, JsonMap | string>();
 const mostKept = 2000;
 const ofResource = new WeakMap<Resource, ReleaseValues>();
 
-/** The values of a `helm_release` as Helm gets them: its documents on top of each other. */
+/** The values of a `helm_release` as Helm receives them: its documents merged. */
 export function valuesOf(release: Resource): ReleaseValues {
   const known = ofResource.get(release) ?? read(release);
   ofResource.set(release, known);
@@ -44,7 +44,7 @@ function parse(text: string): JsonMap | string {
 
 function parsedOrText(text: string): JsonMap | string {
   if (/^\s*\$\{/.test(text)) return 'an expression that only Terraform evaluates';
-  // Loaded where there is YAML to read, which saves 50 ms where there is none. 1.1 is what Helm reads.
+  // Loaded only if there is YAML to read, which saves 50 ms otherwise. Helm reads YAML 1.1.
   yaml ??= require('yaml') as typeof Yaml;
   const source = masked(text);
   try {

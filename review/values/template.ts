@@ -1,6 +1,6 @@
 const mark = 'cdktfAksExpression';
 
-/** Text with each `${...}` replaced by a plain word, so that YAML takes it as one scalar wherever it stands. */
+/** Text with each `${...}` replaced by a plain word, so that YAML reads it as one scalar in any position. */
 export interface Masked {
   readonly text: string;
   readonly expressions: readonly string[];
