@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { NetworkRef, SubnetRef } from '../core/program/facts';
+import type { NatGatewayUse, NetworkRef, SubnetRef } from '../core/program/facts';
 import type { LinkedNetwork } from './network-facts';
 import type { ISubnet } from './subnet-base';
 
@@ -10,9 +10,9 @@ export function networkRef(scope: IConstruct, { networkId, facts = {} }: LinkedN
 }
 
 /** The reference to a subnet in rules between constructs. */
-export function subnetRef(subnet: ISubnet): SubnetRef {
+export function subnetRef(subnet: ISubnet, natGateway?: NatGatewayUse): SubnetRef {
   const { subnetId, networkId, _facts: facts, _usableAddresses: usableAddresses } = subnet;
   const { subnetName, prefixes, natGatewayRanges } = facts;
   const network = networkRef(subnet, { networkId, facts: facts.network });
-  return { scope: subnet, subnetId, subnetName, prefixes, usableAddresses, natGatewayRanges, network };
+  return { scope: subnet, subnetId, subnetName, prefixes, usableAddresses, natGatewayRanges, natGateway, network };
 }

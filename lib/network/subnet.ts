@@ -11,6 +11,7 @@ import type { Cidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import type { NatGatewayUse } from '../core/program/facts';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { noteUnchecked, warn } from '../core/warnings';
@@ -198,7 +199,7 @@ export class Subnet extends SubnetBase {
     this.subnetName = this.resource.name;
     this.networkId = props.network.networkId;
     this._facts = factsOf(name, props);
-    state(this, 'subnet', () => subnetRef(this));
+    state(this, 'subnet', () => subnetRef(this, natGatewayOf(props)));
     const { natGateway, network } = props;
     const { location } = network._facts;
     if (natGateway && location !== undefined) {
@@ -292,7 +293,7 @@ export class Subnet extends SubnetBase {
     const networkSecurityGroupId = this.securityGroup?.id ?? props.securityGroupId;
     const { routeTable, natGateway } = props;
     const routeTableId = routeTable?.routeTableId ?? props.routeTableId;
-    const natGatewayId = natGateway?.resource.id ?? props.natGatewayId;
+    const natGatewayId = natGatewayOf(props)?.natGatewayId;
     return [
       networkSecurityGroupId &&
         new SubnetNetworkSecurityGroupAssociation(this, 'SecurityGroupAssociation', {
@@ -325,6 +326,11 @@ function factsOf(name: string, props: SubnetProps): SubnetFacts {
     natGatewayIsIpv4Only: props.natGateway ? true : undefined,
     natGatewayRanges: props.natGateway?._publicRanges,
   };
+}
+
+function natGatewayOf({ natGateway, natGatewayId }: SubnetProps): NatGatewayUse | undefined {
+  if (natGateway) return { prop: 'natGateway', natGatewayId: natGateway.resource.id };
+  return natGatewayId === undefined ? undefined : { prop: 'natGatewayId', natGatewayId };
 }
 
 /** `ApiServer` gives `api-server`. */

@@ -461,6 +461,35 @@ describe('names', () => {
   });
 });
 
+describe('a NAT gateway', () => {
+  const shared = (second: (stack: TerraformStack, shop: VirtualNetwork) => IVirtualNetwork) =>
+    errorsIn((stack) => {
+      const shop = shopNetwork(stack);
+      for (const [one, id, prefix] of [
+        [shop, 'One', '10.0.0.0/20'],
+        [second(stack, shop), 'Two', '10.0.16.0/20'],
+      ] as const) {
+        one.addSubnet(id, { prefix, natGatewayId: `${ids}/natGateways/${id === 'One' ? 'out' : 'OUT'}` });
+      }
+    });
+  const ids = '/subscriptions/s/resourceGroups/rg-shop/providers/Microsoft.Network';
+
+  test('is known by its id, and refused in two networks by the prop that names it', () => {
+    const id = `${ids}/virtualNetworks/hub`;
+    expect(shared((stack) => VirtualNetwork.fromNetworkId(stack, 'Hub', id))).toEqual([
+      expect.stringMatching(/^Subnet '.*': natGatewayId must have subnets of one network only/),
+    ]);
+  });
+
+  test('is allowed in all subnets of a network, and of one that may be the same', () => {
+    expect(shared((_, shop) => shop)).toEqual([]);
+    const lookup = { networkName: 'SHOP', resourceGroupName: 'rg-shop' };
+    expect(shared((stack) => VirtualNetwork.fromLookup(stack, 'Same', lookup))).toEqual([]);
+    const unknown = (stack: TerraformStack) => new TerraformVariable(stack, 'network', { type: 'string' }).stringValue;
+    expect(shared((stack) => VirtualNetwork.fromNetworkId(stack, 'Unknown', unknown(stack)))).toEqual([]);
+  });
+});
+
 describe('locations', () => {
   test('of a NAT gateway and an application gateway are those of their networks', () => {
     const elsewhere = { resourceGroupName: 'rg-shop', location: 'North Europe' };

@@ -19,6 +19,7 @@ import {
   LogAnalyticsWorkspace,
   ManagedIdentity,
   Namespace,
+  NatGateway,
   NetworkDataPlane,
   NodeOs,
   NodeOsUpgradeChannel,
@@ -174,6 +175,17 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     says: [
       "ManagedIdentity 'platform/Two': name must be unique in the resource group, and platform/One has it, got shop. Rename " +
         'one of the two, or use one for both.',
+    ],
+  },
+  'nat-gateway-network': {
+    build: (stack) => {
+      const natGateway = new NatGateway(stack, 'Out', { ...place, natGatewayName: 'out' });
+      network(stack, 'hub', '10.0.0.0/16').addSubnet('Nodes', { prefix: '10.0.0.0/20', natGateway });
+      network(stack, 'spoke', '10.1.0.0/16').addSubnet('Nodes', { prefix: '10.1.0.0/20', natGateway });
+    },
+    says: [
+      "Subnet 'platform/spoke/Nodes': natGateway must have subnets of one network only, and platform/hub/Nodes is in network hub, " +
+        'got spoke. Give each network a NAT gateway of its own.',
     ],
   },
   'node-label-names': {

@@ -45,6 +45,14 @@ export interface SubnetRef {
   readonly network: NetworkRef;
   /** The public addresses that traffic leaves from by a NAT gateway of the program. */
   readonly natGatewayRanges?: string[];
+  /** The NAT gateway that traffic leaves through, where the program attaches it. */
+  readonly natGateway?: NatGatewayUse;
+}
+
+export interface NatGatewayUse {
+  /** The prop that names the gateway. */
+  readonly prop: 'natGateway' | 'natGatewayId';
+  readonly natGatewayId: string;
 }
 
 /** A cluster that the program makes. */

@@ -8,6 +8,7 @@ import { gatewayCertificateExists } from './rules/gateway-certificate-exists';
 import { keyManagementVault } from './rules/key-management-vault';
 import { nameOfOtherStack } from './rules/name-of-other-stack';
 import { nameUnique } from './rules/name-unique';
+import { natGatewayNetwork } from './rules/nat-gateway-network';
 import { nodeLabelNames } from './rules/node-label-names';
 import { nodeResourceGroupName } from './rules/node-resource-group-name';
 import { objectReleaseOnce } from './rules/object-release-once';
@@ -32,6 +33,7 @@ export const programRules: ProgramRule[] = [
   keyManagementVault,
   nameOfOtherStack,
   nameUnique,
+  natGatewayNetwork,
   nodeLabelNames,
   nodeResourceGroupName,
   objectReleaseOnce,
