@@ -177,8 +177,8 @@ function checkChart(
     faults.add('deployment.grantRoles', 'must not be false for an identity that is created here', false, fix);
   }
   version?._check(faults, 'deployment.version');
+  checkName(faults, 'deployment.releaseName', helm.releaseName, nameRules.helmRelease);
   const releaseName = nameOfRelease(props, names);
-  checkName(faults, 'deployment.releaseName', releaseName, nameRules.helmRelease);
   const other = releases.ownerOn(props.cluster, releaseName);
   if (other) {
     const must = `must be unique for the cluster, whose ClusterRole has its name, and '${other.node.path}' has it`;

@@ -11,12 +11,8 @@ export interface Namesakes {
   readonly areCertain: boolean;
 }
 
-const foundIn = new WeakMap<ProgramModel, Namesakes[]>();
-
 export function namesakesOf(model: ProgramModel): Namesakes[] {
-  const known = foundIn.get(model) ?? search(model);
-  foundIn.set(model, known);
-  return known;
+  return model.once(search);
 }
 
 function search(model: ProgramModel): Namesakes[] {

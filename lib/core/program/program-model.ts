@@ -22,6 +22,7 @@ export type Stated<K extends Kind> = ProgramFacts[K] & { readonly scope: IConstr
 export class ProgramModel {
   private readonly asked = new Map<Kind, readonly Stated<Kind>[]>();
   private readonly references = new Map<string, string>();
+  private readonly searches = new Map<(model: ProgramModel) => unknown, unknown>();
   private found?: Planned;
   private made?: IdentityIndex<TerraformResource>;
   private ownNetworks?: IdentityIndex<Stated<'network'>>;
@@ -36,6 +37,12 @@ export class ProgramModel {
     const known = this.asked.get(kind) ?? this.ask(kind);
     this.asked.set(kind, known);
     return known as readonly Stated<K>[];
+  }
+
+  /** The result of a search through the whole program that several rules need: it runs once. */
+  public once<T>(search: (model: ProgramModel) => T): T {
+    if (!this.searches.has(search)) this.searches.set(search, search(this));
+    return this.searches.get(search) as T;
   }
 
   /** The states that stacks read because a value of another stack's resource was passed to them. */
