@@ -177,7 +177,9 @@ function checkChart(
     faults.add('deployment.grantRoles', 'must not be false for an identity that is created here', false, fix);
   }
   version?._check(faults, 'deployment.version');
-  checkName(faults, 'deployment.releaseName', helm.releaseName, nameRules.helmRelease);
+  if (helm.releaseName !== undefined) {
+    checkName(faults, 'deployment.releaseName', helm.releaseName, nameRules.helmRelease);
+  }
   const releaseName = nameOfRelease(props, names);
   const other = releases.ownerOn(props.cluster, releaseName);
   if (other) {
