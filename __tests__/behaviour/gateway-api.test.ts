@@ -1,20 +1,10 @@
-import {
-  GatewayApi,
-  GatewayApiChannel,
-  HeaderRoute,
-  IstioMesh,
-  IstioRoutes,
-  MeshNamespace,
-  MeshService,
-  PathMatch,
-  TrafficSplit,
-} from '../../lib';
+import { HeaderRoute, IstioMesh, IstioRoutes, MeshNamespace, MeshService, PathMatch, TrafficSplit } from '../../lib';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { runLab } from './support/lab';
 import { objectsBy } from './support/objects';
-import { checkoutPod, http, ofKind, service, web } from './support/shop';
+import { checkoutPod, gatewayApiOf, http, ofKind, service, web } from './support/shop';
 
 function version(name: string) {
   return { name, service: `checkout-${name}` };
@@ -23,11 +13,7 @@ function version(name: string) {
 function checkout(): Attributes[] {
   const objects = objectsBy((stack) => {
     const cluster = new FakeAksCluster(stack);
-    const gatewayApi = GatewayApi.present(stack, 'GatewayApi', {
-      cluster,
-      version: '1.5.1',
-      channel: GatewayApiChannel.STANDARD,
-    });
+    const gatewayApi = gatewayApiOf(stack, cluster);
     const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster, routes: IstioRoutes.gatewayApi(gatewayApi) });
     new MeshService(stack, 'Checkout', {
       namespace: MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }),

@@ -1,6 +1,4 @@
 import {
-  GatewayApi,
-  GatewayApiChannel,
   IstioDataPlane,
   IstioMesh,
   IstioWaypoint,
@@ -17,16 +15,12 @@ import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, runLab } from './support/lab';
 import { objectsBy } from './support/objects';
-import { checkoutPod, http, ofKind, service, withoutKind } from './support/shop';
+import { checkoutPod, gatewayApiOf, http, ofKind, service, withoutKind } from './support/shop';
 
 function checkout(props: Partial<MeshServiceProps>): Attributes[] {
   const objects = objectsBy((stack) => {
     const cluster = new FakeAksCluster(stack);
-    const gatewayApi = GatewayApi.present(stack, 'GatewayApi', {
-      cluster,
-      version: '1.5.1',
-      channel: GatewayApiChannel.STANDARD,
-    });
+    const gatewayApi = gatewayApiOf(stack, cluster);
     const istio = new IstioMesh(stack, 'Mesh', { cluster, dataPlane: IstioDataPlane.ambient() });
     const mesh = new IstioWaypoint(stack, 'Waypoint', { mesh: istio, gatewayApi });
     new MeshService(stack, 'Checkout', {

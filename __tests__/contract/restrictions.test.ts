@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import type { TerraformStack } from 'cdktf';
 import * as library from '../../lib';
 import { classes, interfaces, structs } from '../../lib/core/declarations';
@@ -130,13 +131,18 @@ describe('a grant is not widened by a name without a value', () => {
   );
 
   test.each(grants)('%s', (_id, type, method, name) => {
-    const call = (...given: unknown[]) => {
-      const scope = scopes[type](azureStack()) as { [method: string]: Method };
-      return () => scope[method](principal, ...given);
-    };
+    const stack = azureStack();
+    const scope = scopes[type](stack) as { [method: string]: Method };
+    const call =
+      (...given: unknown[]) =>
+      () =>
+        scope[method](principal, ...given);
+    const assignments = () => stack.node.findAll().filter((node) => node instanceof RoleAssignment);
     expect(call(undefined)).toThrow(`${name} must not be undefined, because it is a restriction`);
     expect(call(null)).toThrow(`${name} must be left out or have a value, got null`);
     expect(call('')).toThrow(`${name} must be given`);
-    expect(call()).not.toThrow();
+    expect(assignments()).toEqual([]);
+    call()();
+    expect(assignments()).not.toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  GatewayApi,
+  GatewayApiChannel,
   type IIstioMesh,
   type IMeshNamespace,
   IstioMesh,
@@ -18,6 +20,11 @@ export function shopWith(build: (stack: TerraformStack, shop: IMeshNamespace, me
     const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
     build(stack, MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }), mesh);
   });
+}
+
+/** The Gateway API, as the administrators of a cluster have installed it. */
+export function gatewayApiOf(stack: TerraformStack, cluster: FakeAksCluster): GatewayApi {
+  return GatewayApi.present(stack, 'GatewayApi', { cluster, version: '1.5.1', channel: GatewayApiChannel.STANDARD });
 }
 
 /** The objects of one service, `checkout`, and the Service that the application brings. */

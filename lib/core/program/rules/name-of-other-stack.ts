@@ -1,4 +1,5 @@
 import { TerraformStack } from 'cdktf';
+import { firstOf } from '../first-of';
 import { namesakesOf } from '../namesakes';
 import { ownerOf } from '../owner';
 import type { ProgramRule } from '../program-rule';
@@ -21,10 +22,9 @@ export const nameOfOtherStack: ProgramRule = {
     }
     for (const [stack, ofStack] of shared) {
       for (const [otherPath, paths] of ofStack) {
-        const listed = paths.length > 3 ? [...paths.slice(0, 3), `${paths.length - 3} more`] : paths;
         report.warn(
           stack,
-          `Resources have names that ${otherPath} has too (${listed.join(', ')}), which Azure refuses in one subscription. Rename ` +
+          `Resources have names that ${otherPath} has too (${firstOf(paths)}), which Azure refuses in one subscription. Rename ` +
             'them, or give the azurerm provider of each stack its subscriptionId if the subscriptions differ.',
         );
       }

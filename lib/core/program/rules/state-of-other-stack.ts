@@ -1,3 +1,4 @@
+import { firstOf } from '../first-of';
 import type { ProgramRule } from '../program-rule';
 
 export const stateOfOtherStack: ProgramRule = {
@@ -8,10 +9,9 @@ export const stateOfOtherStack: ProgramRule = {
 
   check(model, report) {
     for (const { reader, owner, outputs } of model.remoteStates) {
-      const values = outputs.length > 3 ? [...outputs.slice(0, 3), `${outputs.length - 3} more`] : outputs;
       report.warn(
         reader,
-        `The stack reads the state of ${owner}, because values of its resources were passed on (${values.join(', ')}). Import ` +
+        `The stack reads the state of ${owner}, because values of its resources were passed on (${firstOf(outputs)}). Import ` +
           'the constructs into this stack (fromCluster, fromLookup), or pass names.',
       );
     }
