@@ -1,11 +1,13 @@
 // The same cluster of the fleet with the provider bindings alone, written out by hand.
+const path = require('node:path');
 const { KubernetesCluster } = require('@cdktf/provider-azurerm/lib/kubernetes-cluster');
 const { KubernetesClusterNodePool } = require('@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool');
 const { RoleAssignment } = require('@cdktf/provider-azurerm/lib/role-assignment');
 const { UserAssignedIdentity } = require('@cdktf/provider-azurerm/lib/user-assigned-identity');
+const { DataHelmTemplate } = require('@cdktf/provider-helm/lib/data-helm-template');
 const { HelmProvider } = require('@cdktf/provider-helm/lib/provider');
 const { Release } = require('@cdktf/provider-helm/lib/release');
-const { Fn } = require('cdktf');
+const { AssetType, Fn, TerraformAsset } = require('cdktf');
 const { apiServerRange, clusterOf, groupId, istio, istiodValues, tenantId, vmSize } = require('./fleet');
 
 exports.addCluster = (stack, index) => {
@@ -114,6 +116,18 @@ exports.addCluster = (stack, index) => {
       },
     },
   });
+  new DataHelmTemplate(stack, `AccessCheck${index}`, {
+    provider,
+    name: 'cdktf-aks-access-check',
+    namespace: 'default',
+    chart: manifestsChart(stack),
+    version: '1.0.0',
+    values: [JSON.stringify({ manifests: [unknownSecret] })],
+    validate: true,
+    disableOpenapiValidation: true,
+    description: host,
+    dependsOn: [cluster, ...admins],
+  });
   const release = (id, name, chart, values, after) =>
     new Release(stack, `${id}${index}`, {
       ...istio,
@@ -126,8 +140,23 @@ exports.addCluster = (stack, index) => {
       wait: true,
       atomic: true,
       maxHistory: 10,
+      upgradeInstall: true,
       dependsOn: [cluster, ...admins, userPool, ...after],
     });
   const base = release('IstioBase', 'istio-base', 'base', { defaultRevision: 'default' }, []);
   release('Istiod', 'istiod', 'istiod', istiodValues(clusterName, cluster.oidcIssuerUrl), [base]);
 };
+
+/** A plan that can't read it fails, instead of taking the releases for ones that don't exist. */
+const unknownSecret = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'cdktf-aks-access-check', namespace: 'istio-system' },
+};
+
+/** The chart that applies objects as they are: one copy a stack. */
+function manifestsChart(stack) {
+  const id = 'CdktfAksManifestsChart';
+  const config = { path: path.join(__dirname, '../charts/manifests'), type: AssetType.DIRECTORY, assetHash: '1.0.0' };
+  return (stack.node.tryFindChild(id) ?? new TerraformAsset(stack, id, config)).path;
+}
