@@ -1,42 +1,42 @@
 /**
- * How much each caller's proxy sends to the pods of a service at most; what is over is refused at once with 503 (a circuit
- * breaker), so that a slow service doesn't fill up its callers.
+ * Limits on what each caller's proxy sends to a service's pods (circuit breaking): requests above a limit fail immediately with
+ * 503, so that a slow service doesn't exhaust its callers.
  *
- * The limits count for each proxy that calls, and, when traffic is split, for each version.
+ * The limits apply to each calling proxy and, with a traffic split, to each version.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/circuit_breaking
  */
 export interface ConnectionLimits {
   /**
-   * Connections at most: 1 to 2147483647.
+   * The maximum number of connections: 1 to 2147483647.
    *
    * @default - no limit; 1024 on Consul
    */
   readonly maxConnections?: number;
 
   /**
-   * Requests that wait for a connection at most: 1 to 2147483647.
+   * The maximum number of requests that wait for a connection: 1 to 2147483647.
    *
    * @default - no limit; 1024 on Consul
    */
   readonly maxPendingRequests?: number;
 
   /**
-   * Requests that are under way at most: 1 to 2147483647.
+   * The maximum number of active requests: 1 to 2147483647.
    *
    * @default - no limit; 1024 on Consul
    */
   readonly maxRequests?: number;
 
   /**
-   * Requests that one connection serves before it is closed: 1 to 2147483647.
+   * The number of requests on one connection before it is closed: 1 to 2147483647.
    *
    * @default - no limit
    */
   readonly maxRequestsPerConnection?: number;
 
   /**
-   * How long connecting may take, in seconds, to the millisecond.
+   * The connection timeout in seconds, to the millisecond.
    *
    * @default - 10 s on Istio, 5 s on Consul and Open Service Mesh
    */

@@ -2,13 +2,13 @@ import { Token } from 'cdktf';
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 
-/** Seconds as all meshes and the Gateway API take a duration: `5s`, `1500ms`. */
+/** Seconds in the duration format of all meshes and the Gateway API: `5s`, `1500ms`. */
 export function duration(seconds: number): string {
   if (Token.isUnresolved(seconds)) return `${Token.asString(seconds)}s`;
   return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
 }
 
-/** A duration that a user gives in seconds, to the millisecond. */
+/** Checks a duration that a user sets in seconds, to the millisecond. */
 export function checkSeconds(faults: Faults, prop: string, seconds: number | undefined, max: number): void {
   if (!isKnown(seconds)) return;
   const isFine = Number.isFinite(seconds) && seconds >= 0.001 && seconds <= max;

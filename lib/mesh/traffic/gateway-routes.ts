@@ -20,7 +20,7 @@ export function serviceRoute(
   };
 }
 
-/** Where requests go that no header and no path leads elsewhere: the Services of versions, or the Service itself. */
+/** The backends of requests that no header or path route matches: the versions' Services, or the Service itself. */
 export function backendsOf({ name, split, port }: ServiceIntent): object[] {
   if (!split) return [{ name, port }];
   return split._versions.map(({ version, percent }, _index, versions) => ({
@@ -34,17 +34,17 @@ export function headerMatch({ _options: { header, value }, _isRegex }: HeaderRou
   return { type: _isRegex ? 'RegularExpression' : 'Exact', name: header, value };
 }
 
-/** A path as HTTPRoutes have it, whose prefixes end at a slash as ours do. */
+/** A path match of an HTTPRoute, whose prefixes end at a slash, as those of `PathMatch` do. */
 export function pathMatch(path: PathMatch): object {
   const type = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' }[path._kind];
   return { type, value: path._kind === 'prefix' ? path._stem || '/' : path._path };
 }
 
 /**
- * The rules of an HTTPRoute: headers first, then paths, then the rest; `common` holds for each of them.
+ * The rules of an HTTPRoute: headers first, then paths, then the rest; each rule includes `common`.
  *
- * The Gateway API takes the longest path before any header, whatever the order of rules: a header comes first for a path that has a
- * rule only where it is said together with that path.
+ * The Gateway API prefers the longest path over any header, regardless of the rules' order: for a path with a rule, a header
+ * takes precedence only if a rule matches both.
  *
  * Source: `HTTPRouteRule.Matches` in apis/v1/httproute_types.go of https://github.com/kubernetes-sigs/gateway-api
  */

@@ -1,21 +1,21 @@
 import { publicClass } from '../../core/public-class';
 import type { ServiceVersion } from './service-version';
 
-/** Which requests go to a version, whatever the split says. */
+/** The requests that are routed to a version, regardless of the split. */
 export interface HeaderRouteOptions {
   /** The name of the header, e.g. `x-canary`: lowercase letters, digits and `-`. */
   readonly header: string;
 
-  /** The header's value, or what it has to match. */
+  /** The header's value, or the regular expression that it must match. */
   readonly value: string;
 
-  /** The version that gets the requests. */
+  /** The version that receives the requests. */
   readonly to: ServiceVersion;
 }
 
 /**
- * Requests with a header go to one version, before the split counts: for testers, nightly builds, a staging version beside the
- * the default one.
+ * Routes requests with a header to one version, before the split: for testers, nightly builds, or a staging version next to the
+ * default one.
  */
 export class HeaderRoute {
   /** The header has exactly this value. */

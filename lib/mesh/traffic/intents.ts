@@ -4,7 +4,7 @@ import type { MeshNamespacePolicyOptions } from './mesh-namespace-policy-options
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { PathMatch } from './path-match';
 
-/** A service as renderers read it, with the policy's presets filled in. */
+/** A service as renderers read it, with the policy's presets applied. */
 export interface ServiceIntent extends MeshServiceOptions {
   readonly namespaceName: string;
 }
@@ -16,11 +16,11 @@ export interface EgressIntent extends MeshEgressOptions {
 export interface NamespacePolicyIntent extends MeshNamespacePolicyOptions {
   readonly namespaceName: string;
 
-  /** The namespace's annotations beside its enrolment; undefined where something else makes it. */
+  /** The namespace's annotations without those that enrol it; undefined if something else creates it. */
   readonly annotations?: { readonly [key: string]: string };
 }
 
-/** A gateway as the ingresses that it serves see it. */
+/** A gateway, with the facts that its ingresses need. */
 export interface GatewayIntent {
   /** The construct's path, for errors. */
   readonly path: string;
@@ -28,7 +28,7 @@ export interface GatewayIntent {
   readonly namespaceName: string;
   readonly selector: { readonly [label: string]: string };
 
-  /** Whether the gateway is described by an object of the Gateway API, with listeners for what it serves. */
+  /** Whether the gateway is a Gateway API object, with listeners for its hosts. */
   readonly hasListeners: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface IngressRouteIntent {
   readonly path?: PathMatch;
   readonly service: ServiceIntent;
 
-  /** All of the ingress where it is left out. */
+  /** All hosts of the ingress if omitted. */
   readonly hosts?: readonly string[];
 }
 

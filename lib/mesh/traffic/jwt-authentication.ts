@@ -7,37 +7,37 @@ export interface JwtOptions {
   readonly audiences: string[];
 
   /**
-   * Paths that need no token, e.g. those of metrics.
+   * Paths that require no token, e.g. those of metrics.
    *
    * @default - none
    */
   readonly exemptPaths?: PathMatch[];
 
   /**
-   * Methods that need no token, in capitals, e.g. `OPTIONS` for the preflight requests of browsers.
+   * Methods that require no token, in uppercase, e.g. `OPTIONS` for browsers' preflight requests.
    *
    * @default - none
    */
   readonly exemptMethods?: string[];
 
   /**
-   * Whether the application gets the token too.
+   * Whether the token is forwarded to the application.
    *
    * @default false
    */
   readonly forwardsToken?: boolean;
 }
 
-/** What is asked of tokens of any issuer. */
+/** The requirements on tokens of any issuer, with the issuer. */
 export interface JwtIssuerOptions extends JwtOptions {
-  /** Who issues the tokens (`iss`), as they have it, e.g. `https://issuer.example.com`. */
+  /** The issuer, exactly as in the tokens' `iss` claim, e.g. `https://issuer.example.com`. */
   readonly issuer: string;
 
-  /** Where the issuer's public keys are, with https. The mesh's control plane, or its proxies, must reach it. */
+  /** The HTTPS URL of the issuer's public keys. The mesh's control plane or its proxies must be able to reach it. */
   readonly jwksUri: string;
 }
 
-/** What is asked of tokens of Microsoft Entra ID. */
+/** The requirements on tokens of Microsoft Entra ID. */
 export interface EntraIdJwtOptions extends JwtOptions {
   /** The tenant, a UUID. */
   readonly tenantId: string;
@@ -50,8 +50,8 @@ export interface JwtIssuer {
 }
 
 /**
- * A token of the end user (JWT, `Authorization: Bearer`) that requests must bring: requests without one, or with one that doesn't
- * hold, are refused by the pods' proxies. It says who the user is; which workload calls is said by `allowFrom`.
+ * The end user's token (JWT, `Authorization: Bearer`), which requests must carry: the pods' proxies reject requests with a
+ * missing or invalid token. The token identifies the user; `allowFrom` restricts the calling workloads.
  */
 export class JwtAuthentication {
   /** Tokens of one issuer. */
@@ -60,8 +60,8 @@ export class JwtAuthentication {
   }
 
   /**
-   * Tokens of one tenant of Microsoft Entra ID in Azure's public cloud, of both versions: which one an application gets is said by
-   * `requestedAccessTokenVersion` of its registration, and not by this library.
+   * Tokens of one tenant of Microsoft Entra ID in Azure's public cloud, of both versions: `requestedAccessTokenVersion` of an
+   * application's registration decides which version its tokens have.
    *
    * @see https://learn.microsoft.com/entra/identity-platform/access-tokens
    */

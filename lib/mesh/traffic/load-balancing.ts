@@ -1,23 +1,23 @@
 import { publicClass } from '../../core/public-class';
 
-/** How a caller's proxy chooses a pod for each request. */
+/** The load-balancing algorithm by which a caller's proxy chooses a pod for each request. */
 export class LoadBalancing {
-  /** The pod with fewer requests under way, of two that are picked at random. */
+  /** The one of two random pods that has fewer active requests. */
   public static leastRequest(): LoadBalancing {
     return new LoadBalancing('LEAST_REQUEST');
   }
 
-  /** One after the other. */
+  /** Each pod in turn. */
   public static roundRobin(): LoadBalancing {
     return new LoadBalancing('ROUND_ROBIN');
   }
 
-  /** Any. */
+  /** A random pod. */
   public static random(): LoadBalancing {
     return new LoadBalancing('RANDOM');
   }
 
-  /** The same pod for the same value of a header, while the set of pods stays the same. */
+  /** The same pod for the same value of a header, while the set of pods doesn't change. */
   public static byHeader(header: string): LoadBalancing {
     return new LoadBalancing(undefined, { header });
   }
@@ -26,13 +26,13 @@ export class LoadBalancing {
    * The same pod for the same browser, by a cookie that the proxy sets.
    *
    * @param cookie the cookie's name.
-   * @param lifetimeSeconds how long the cookie lives, 0 to 2147483647; 0 makes it end with the browser's session.
+   * @param lifetimeSeconds the cookie's lifetime, 0 to 2147483647; 0 makes it a session cookie.
    */
   public static byCookie(cookie: string, lifetimeSeconds: number): LoadBalancing {
     return new LoadBalancing(undefined, { cookie, lifetimeSeconds });
   }
 
-  /** The same pod for the same address of the caller. */
+  /** The same pod for the same source address. */
   public static bySourceAddress(): LoadBalancing {
     return new LoadBalancing(undefined, { sourceAddress: true });
   }

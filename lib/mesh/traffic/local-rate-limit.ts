@@ -1,13 +1,13 @@
 /**
- * How many requests each pod takes; its own proxy answers what is over with 429. It counts pod by pod: the service as a whole takes
- * as many times more as it has pods.
+ * A rate limit per pod: the pod's proxy answers requests above the limit with 429. The limit of the whole service is this limit
+ * times the number of pods.
  */
 export interface LocalRateLimit {
-  /** Requests in a second, on average: 1 to 1000000. */
+  /** The average number of requests per second: 1 to 1000000. */
   readonly requestsPerSecond: number;
 
   /**
-   * Requests that are taken at once after a quiet time: `requestsPerSecond` to 1000000. Linkerd has no such setting.
+   * The number of requests accepted in a burst: `requestsPerSecond` to 1000000. Linkerd doesn't support it.
    *
    * @default - requestsPerSecond
    */

@@ -5,5 +5,5 @@ import type { IMeshGateway } from '../gateways/mesh-gateway';
 /** The constructs that allow callers of a mesh's services. */
 export const meshAccessRules = new Register<IConstruct>();
 
-/** The gateways of meshes that the program knows on a cluster. */
+/** The mesh gateways of a cluster that the program declares. */
 export const meshGateways = new Register<IMeshGateway>();

@@ -51,7 +51,7 @@ export function checkPath(faults: Faults, prop: string, { _kind, _path }: PathMa
   } else checkRegularExpression(faults, prop, _path, '/orders/[0-9]+');
 }
 
-/** Without labels a policy would be for all pods of the namespace. */
+/** Without labels, a policy would apply to all pods of the namespace. */
 export function checkLabels(faults: Faults, prop: string, labels: { [key: string]: string } | undefined): void {
   const isEmpty =
     labels === undefined || labels === null || (!Token.isUnresolved(labels) && Object.keys(labels).length === 0);

@@ -1,4 +1,4 @@
 import { Claim } from '../../core/ledger';
 
-/** A mesh is closed once. */
+/** At most one `MeshDefaultDeny` per mesh. */
 export const defaultDenials = new Claim();

@@ -1,29 +1,29 @@
 import type { MeshPeer } from './mesh-peer';
 
-/** What is spoken on a port outside of the cluster. */
+/** The protocol of a port outside the cluster. */
 export enum EgressProtocol {
-  /** TLS that the application itself begins: the mesh sees the host's name and nothing else. */
+  /** TLS that the application originates: the mesh sees only the host's name. */
   TLS = 'TLS',
 
   /** Plain HTTP. */
   HTTP = 'HTTP',
 
   /**
-   * Anything else over TCP, e.g. PostgreSQL, MySQL and SQL Server, whose connections begin in plain text even where TLS follows. The mesh sees
-   * addresses and ports, and no host names.
+   * Any other TCP protocol, e.g. PostgreSQL, MySQL and SQL Server, whose connections start in plain text even if TLS follows. The
+   * mesh sees addresses and ports, but no host names.
    */
   TCP = 'TCP',
 }
 
-/** Places outside of the cluster that may be called, from whichever namespace. */
+/** Hosts outside the cluster that may be called, for any namespace. */
 export interface MeshEgressOptions {
   /** The name of the mesh's objects: 1 to 63 lowercase letters, digits and `-`. */
   readonly name: string;
 
   /**
-   * The hosts' full DNS names, e.g. `graph.microsoft.com`; 1 or more, each once, without `*`. With TCP on Istio one: all connections to the
-   * port go to it, unless `addresses` are given. On Linkerd and Open Service Mesh TCP is allowed to any host on the port (on Open Service Mesh
-   * within `addresses`).
+   * The hosts' full DNS names, e.g. `graph.microsoft.com`; 1 or more, each once, without `*`. With TCP on Istio, exactly 1: all
+   * connections to the port go to it, unless `addresses` is set. On Linkerd and Open Service Mesh, TCP is allowed to any host on
+   * the port (on Open Service Mesh within `addresses`).
    */
   readonly hosts: string[];
 
@@ -35,25 +35,25 @@ export interface MeshEgressOptions {
   readonly port?: number;
 
   /**
-   * The protocol. TLS on ports of databases whose connections begin in plain text raises a warning.
+   * The protocol. TLS on a port of a protocol whose connections start in plain text, e.g. PostgreSQL, raises a warning.
    *
    * @default EgressProtocol.TLS
    */
   readonly protocol?: EgressProtocol;
 
   /**
-   * The IPv4 addresses of the hosts, or ranges in CIDR notation, e.g. those of a private endpoint; only with TCP. Linkerd and Consul have no
-   * such setting.
+   * The IPv4 addresses of the hosts, or ranges in CIDR notation, e.g. those of a private endpoint; only with TCP. Linkerd and
+   * Consul don't support it.
    *
    * @default - any address
    */
   readonly addresses?: string[];
 
   /**
-   * The ServiceAccounts that may call, of this namespace. Open Service Mesh needs them; Istio and Linkerd let the whole namespace call,
-   * and refuse this.
+   * The ServiceAccounts of this namespace that may call the hosts. Required on Open Service Mesh; rejected on Istio and Linkerd,
+   * which allow the whole namespace.
    *
-   * @default - all of the namespace
+   * @default - the whole namespace
    */
   readonly callers?: MeshPeer[];
 }

@@ -1,6 +1,6 @@
 import type { MeshPeer } from './mesh-peer';
 
-/** A port of pods that takes plain text beside mutual TLS. */
+/** A pod port that accepts plain text as well as mutual TLS. */
 export interface PlainTextPort {
   /** The labels of the pods; 1 or more. */
   readonly labels: { [key: string]: string };
@@ -9,32 +9,32 @@ export interface PlainTextPort {
   readonly port: number;
 }
 
-/** A policy for all pods of a namespace, whichever that is. */
+/** A policy for all pods of any namespace. */
 export interface MeshNamespacePolicyOptions {
   /**
-   * Whether only callers that a `MeshService` names may call the pods of the namespace.
+   * Whether only the callers that a `MeshService` allows may call the namespace's pods.
    *
    * @default true
    */
   readonly denyByDefault?: boolean;
 
   /**
-   * Whether all pods of the namespace take mutual TLS only, whatever the rest of the mesh does.
+   * Whether all pods of the namespace require mutual TLS, regardless of the rest of the mesh.
    *
    * @default true
    */
   readonly strictMutualTls?: boolean;
 
   /**
-   * Who reads the metrics of the mesh's own proxies (`MeshPeer.prometheus`), for Linkerd, whose proxies refuse that too in a namespace
-   * that denies by default. Istio's proxies serve all clients, and this is rejected there.
+   * The scrapers of the proxies' metrics (`MeshPeer.prometheus`), for Linkerd, whose proxies otherwise deny them in a namespace
+   * that denies by default. Rejected on Istio, whose proxies serve metrics to all clients.
    *
    * @default - none
    */
   readonly scrapers?: MeshPeer[];
 
   /**
-   * Exceptions: ports that callers without the mesh reach too, e.g. health checks of a load balancer. They raise a warning.
+   * Exceptions: ports that callers outside the mesh can reach too, e.g. a load balancer's health checks. They raise a warning.
    *
    * @default - none
    */

@@ -2,10 +2,10 @@ import { publicClass } from '../../core/public-class';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { PathMatch } from './path-match';
 
-/** Which requests a peer may send. */
+/** The requests that a peer may send. */
 export interface RequestScope {
   /**
-   * The methods, in capitals, e.g. `GET`.
+   * The methods, in uppercase, e.g. `GET`.
    *
    * @default - all
    */
@@ -28,14 +28,14 @@ export interface PrometheusPeerOptions {
   readonly serviceAccount: string;
 
   /**
-   * The path that it reads.
+   * The path of the metrics.
    *
    * @default /metrics
    */
   readonly path?: string;
 }
 
-/** Who may call a service: workloads of the mesh, by the identity that mutual TLS proves. */
+/** An allowed caller of a service: workloads in the mesh, by the identity that mutual TLS proves. */
 export class MeshPeer {
   /** The pods of one ServiceAccount. */
   public static serviceAccount(namespace: string, name: string, scope?: RequestScope): MeshPeer {
@@ -47,12 +47,12 @@ export class MeshPeer {
     return new MeshPeer(name, undefined, scope ?? {});
   }
 
-  /** A gateway of the mesh, for requests from outside of it. */
+  /** A gateway of the mesh, for requests from outside. */
   public static ingressGateway(gateway: IMeshGateway, scope?: RequestScope): MeshPeer {
     return new MeshPeer(gateway.namespace.namespaceName, gateway.serviceAccountName, scope ?? {});
   }
 
-  /** A Prometheus that is part of the mesh and reads metrics from the service's port, by GET of one path. */
+  /** A Prometheus in the mesh that scrapes metrics from the service's port, by GET of one path. */
   public static prometheus(options: PrometheusPeerOptions): MeshPeer {
     const { namespace, serviceAccount, path = '/metrics' } = options;
     return new MeshPeer(namespace, serviceAccount, { methods: ['GET'], paths: [PathMatch.exact(path)] });

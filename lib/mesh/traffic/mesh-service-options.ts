@@ -14,19 +14,19 @@ import type { TrafficMirror } from './traffic-mirror';
 import type { TrafficPolicy } from './traffic-policy';
 import type { TrafficSplit } from './traffic-split';
 
-/** The pods behind a Service, all versions of them. */
+/** The pods behind a Service, in all versions. */
 export interface MeshServiceWorkload {
-  /** The labels that all of the pods have, and no others of the namespace, e.g. `{ app: 'checkout' }`; 1 or more. */
+  /** The labels that select exactly these pods in the namespace, e.g. `{ app: 'checkout' }`; 1 or more. */
   readonly labels: { [key: string]: string };
 
-  /** The ServiceAccount that the pods run under. Open Service Mesh knows workloads by nothing else. */
+  /** The pods' ServiceAccount, by which Open Service Mesh identifies workloads. */
   readonly serviceAccount: string;
 
   /** The port that the containers listen on: 1 to 65535. */
   readonly containerPort: number;
 }
 
-/** A service in a mesh, whichever its namespace is. */
+/** A service in a mesh, for any namespace. */
 export interface MeshServiceOptions {
   /**
    * The name of the Kubernetes Service that callers use: 1 to 63 lowercase letters, digits and `-`. One `MeshService` describes it.
@@ -39,17 +39,17 @@ export interface MeshServiceOptions {
   readonly port: number;
 
   /**
-   * What is spoken on the port. A Service that the application brings has to say the same by `appProtocol`, or by the beginning of the
-   * port's name.
+   * The port's protocol. If the application creates the Service, it must declare the same protocol by `appProtocol` or the prefix
+   * of the port's name.
    *
    * @default ServiceProtocol.HTTP
    */
   readonly protocol?: ServiceProtocol;
 
   /**
-   * Further ports of the Service. Routes, splits, retries, timeouts, rate limits and tokens are about `port` only; connection limits, ejection
-   * and load balancing are about all ports. With `allowFrom` a port of the pods that is not named here is closed on Istio and Open Service
-   * Mesh; on Linkerd it keeps the inbound policy of the namespace.
+   * Further ports of the Service. Routes, splits, retries, timeouts, rate limits and tokens apply to `port` only; connection
+   * limits, ejection and load balancing apply to all ports. With `allowFrom`, a pod port that is not listed here is denied on
+   * Istio and Open Service Mesh; on Linkerd it keeps the namespace's inbound policy.
    *
    * @default - none
    */
@@ -59,43 +59,43 @@ export interface MeshServiceOptions {
   readonly workload: MeshServiceWorkload;
 
   /**
-   * Whether the Kubernetes Service is made here, and those of the versions that name one; otherwise the application brings them,
-   * and they are not touched. Some intents stand on the Service itself on some meshes, and need it.
+   * Whether the construct creates the Kubernetes Service and the Services of the versions. If false, the application creates
+   * them, and they are not changed. On some meshes, some props are configured on the Service itself and require `true`.
    *
    * @default false
    */
   readonly ownsService?: boolean;
 
   /**
-   * How requests are spread over versions: a `TrafficSplit` or a `PhasedRollout`.
+   * How requests are split between versions: a `TrafficSplit` or a `PhasedRollout`.
    *
-   * @default - over all pods
+   * @default - requests go to all pods
    */
   readonly split?: TrafficSplit;
 
   /**
-   * Requests that go to a version by a header, whatever the split says; the first that fits counts. 1 or more.
+   * Requests routed to a version by a header, before the split; the first match applies. 1 or more.
    *
    * @default - none
    */
   readonly headerRoutes?: HeaderRoute[];
 
   /**
-   * Requests that go to a version by their path, after `headerRoutes` and before the split; the first that fits counts. 1 or more.
+   * Requests routed to a version by their path, after `headerRoutes` and before the split; the first match applies. 1 or more.
    *
    * @default - none
    */
   readonly pathRoutes?: PathRoute[];
 
   /**
-   * Copies of requests for a version on trial.
+   * Mirrored requests, sent to a version under test.
    *
    * @default - none
    */
   readonly mirror?: TrafficMirror;
 
   /**
-   * Delays and errors put in for tests.
+   * Delays and errors injected for tests.
    *
    * @default - none
    */
@@ -104,72 +104,71 @@ export interface MeshServiceOptions {
   /**
    * Retries of failed requests.
    *
-   * @default - the mesh's own: Istio retries twice where no connection was made or the request was refused, which `{ attempts: 0 }` disables;
-   * the others don't retry
+   * @default - the mesh's default: Istio retries twice, which `{ attempts: 0 }` disables; the others don't retry
    */
   readonly retries?: RetryPolicy;
 
   /**
-   * How long a request may take with all its retries, in seconds, to the millisecond: 0.001 to 3600, or 0 for no limit. A stream (gRPC,
-   * server-sent events, watches, downloads) is one request, and ends with it.
+   * The timeout of a request including its retries, in seconds, to the millisecond: 0.001 to 3600, or 0 for no limit. A stream
+   * (gRPC, server-sent events, watches, downloads) is one request, and the timeout ends it.
    *
    * @default - no limit; 15 s on Consul, where 0 sets the longest possible limit, 24 days
    */
   readonly timeoutSeconds?: number;
 
   /**
-   * How much callers send at most.
+   * Limits on callers' connections and requests.
    *
-   * @default - no limits; on Consul Envoy's own, 1024 connections, requests that wait and requests under way
+   * @default - no limits; on Consul Envoy's defaults, 1024 each of connections, pending requests and active requests
    */
   readonly connectionLimits?: ConnectionLimits;
 
   /**
    * Ejection of pods that only return errors.
    *
-   * @default - none are ejected; on Consul Envoy's own: 5 errors in a row eject a pod for 30 s, but at most 10 % of the pods
+   * @default - no ejection; on Consul Envoy's default: 5 consecutive errors eject a pod for 30 s, but at most 10 % of the pods
    */
   readonly outlierEjection?: OutlierEjection;
 
   /**
-   * How callers choose a pod.
+   * The load-balancing algorithm.
    *
    * @default - least request on Istio, the fastest on Linkerd, round robin on Open Service Mesh and Consul
    */
   readonly loadBalancing?: LoadBalancing;
 
   /**
-   * How many requests each pod takes.
+   * The rate limit per pod.
    *
-   * @default - any number
+   * @default - no limit
    */
   readonly rateLimit?: LocalRateLimit;
 
   /**
-   * Who may call the pods, on `port` and on those of `morePorts` that name no callers of their own. Everybody else is refused, gateways and Prometheus too unless they are named; the kubelet's probes are
-   * let through.
+   * The callers allowed on `port` and on those `morePorts` that list no callers. All others are denied, including gateways and
+   * Prometheus unless listed; the kubelet's probes are allowed.
    *
    * @default - the mesh's and the namespace's default: no caller on Open Service Mesh, all callers in the mesh on the others
    */
   readonly allowFrom?: MeshPeer[];
 
   /**
-   * The paths of the kubelet's HTTP probes, for Linkerd, which forgets to let them through once `allowFrom` tells requests apart.
-   * The other meshes let probes through themselves, and refuse this.
+   * The paths of the kubelet's HTTP probes, for Linkerd, which stops allowing probes once `allowFrom` restricts methods or paths.
+   * Rejected on the other meshes, which always allow probes.
    *
    * @default - none
    */
   readonly probePaths?: string[];
 
   /**
-   * A token of the end user that requests must bring.
+   * The end user's token, which requests must carry.
    *
    * @default - none
    */
   readonly jwtAuthentication?: JwtAuthentication;
 
   /**
-   * A preset of timeouts, limits and ejection; what is given beside it wins.
+   * A preset of timeouts, limits and ejection; props set next to it take precedence.
    *
    * @default - none
    */

@@ -1,9 +1,11 @@
 import type { MeshPeer } from './mesh-peer';
 import type { ServiceProtocol } from './service-protocol';
 
-/** A further port of a Service, e.g. for metrics, administration, or the members of a cluster among each other. */
+/** A further port of a Service, e.g. for metrics, administration, or the peers of a cluster. */
 export interface MeshServicePort {
-  /** The name of the Service's port, and part of the names of objects: 1 to 15 lowercase letters, digits and `-`, e.g. `metrics`. */
+  /**
+   * The name of the Service's port, and part of the objects' names: 1 to 15 lowercase letters, digits and `-`, e.g. `metrics`.
+   */
   readonly name: string;
 
   /** The Service's port: 1 to 65535. */
@@ -13,15 +15,16 @@ export interface MeshServicePort {
   readonly containerPort: number;
 
   /**
-   * The protocol of the port.
+   * The port's protocol.
    *
    * @default ServiceProtocol.HTTP
    */
   readonly protocol?: ServiceProtocol;
 
   /**
-   * Who may call the port; only where the service has `allowFrom` too. Open Service Mesh, whose rules are for all HTTP ports of a
-   * ServiceAccount, takes it for TCP only; a waypoint of Istio's ambient mode, whose rules are for all ports of a Service, rejects it.
+   * The callers allowed on the port; requires `allowFrom` of the service. Open Service Mesh supports it for TCP only, because its
+   * rules apply to all HTTP ports of a ServiceAccount. Rejected with a waypoint of Istio's ambient mode, whose rules apply to all
+   * ports of a Service.
    *
    * @default - the allowed callers of the service
    */

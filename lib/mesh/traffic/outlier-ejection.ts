@@ -1,22 +1,22 @@
 /**
- * Ejection of pods that only return errors: each caller's proxy temporarily removes them from load balancing. A service, or a version of a
- * split, that has a single pod is never without it: there is no other pod to call. On Linkerd that pod is ejected too.
+ * Ejection of pods that only return errors: each caller's proxy temporarily removes them from load balancing. The only pod of a
+ * service, or of a version of a split, is never ejected, because there is no other pod to call. Linkerd ejects it all the same.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/outlier
  */
 export interface OutlierEjection {
-  /** How many answers 500 to 599 in a row take a pod out: 1 to 1000. */
+  /** The number of consecutive responses with status 500 to 599 that eject a pod: 1 to 1000. */
   readonly consecutiveErrors: number;
 
   /**
-   * How long a pod is out the first time, in seconds, to the millisecond; longer with each repetition.
+   * The duration of a pod's first ejection in seconds, to the millisecond; each further ejection is longer.
    *
    * @default 30
    */
   readonly baseEjectionSeconds?: number;
 
   /**
-   * How often pods are judged, in seconds, to the millisecond. Linkerd judges at each answer.
+   * The interval between evaluations of the pods in seconds, to the millisecond. Linkerd evaluates them at each response.
    *
    * @default 10
    */
@@ -33,8 +33,8 @@ export interface OutlierEjection {
 }
 
 /**
- * Envoy's own default is 10, with which nothing is ejected from fewer than 10 pods, so hardly ever from a canary. With 50, one of two pods is
- * ejected, and Envoy's panic mode, which balances over unhealthy hosts below 50 % healthy ones, is never reached.
+ * Envoy's default is 10, with which no pod is ejected from fewer than 10, so hardly ever from a canary. With 50, one of two pods
+ * can be ejected, and Envoy's panic mode, which uses unhealthy hosts too if fewer than 50 % are healthy, is never reached.
  *
  * Source: `ejectHost` in source/common/upstream/outlier_detection_impl.cc of https://github.com/envoyproxy/envoy
  */

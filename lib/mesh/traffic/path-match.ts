@@ -1,18 +1,18 @@
 import { publicClass } from '../../core/public-class';
 
-/** Which paths of requests something is about. */
+/** The paths of requests that a route or rule matches. */
 export class PathMatch {
   /** One path, e.g. `/healthz`. */
   public static exact(path: string): PathMatch {
     return new PathMatch('exact', path);
   }
 
-  /** A path and all below it: `/api` is `/api` and `/api/orders`, not `/apis`. */
+  /** A path and all paths below it: `/api` matches `/api` and `/api/orders`, not `/apis`. */
   public static prefix(path: string): PathMatch {
     return new PathMatch('prefix', path);
   }
 
-  /** Paths that match a regular expression as a whole. Istio's access policies can't. */
+  /** Paths that match a regular expression as a whole. Istio's access policies don't support it. */
   public static regex(expression: string): PathMatch {
     return new PathMatch('regex', expression);
   }
@@ -25,7 +25,7 @@ export class PathMatch {
   ) {}
 
   /**
-   * Without the slash that a prefix may end with; `/` is empty.
+   * The path without a prefix's trailing slash; empty for `/`.
    *
    * @internal
    */
@@ -39,7 +39,7 @@ export class PathMatch {
   }
 
   /**
-   * Whether every path of another match is one of this.
+   * Whether this match includes every path of another match.
    *
    * @internal
    */

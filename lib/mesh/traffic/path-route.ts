@@ -1,11 +1,11 @@
 import type { PathMatch } from './path-match';
 import type { ServiceVersion } from './service-version';
 
-/** Requests that go to a version by their path, e.g. to a part of an application that was taken out of the old one. */
+/** Routes requests to a version by their path, e.g. to a service that was extracted from a monolith. */
 export interface PathRoute {
   /** The paths. */
   readonly path: PathMatch;
 
-  /** The version that gets the requests. */
+  /** The version that receives the requests. */
   readonly to: ServiceVersion;
 }

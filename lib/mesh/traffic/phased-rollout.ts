@@ -5,10 +5,10 @@ import { restOf, TrafficSplit } from './traffic-split';
 
 /** One step of a rollout. */
 export interface RolloutStep {
-  /** The step's name, as the variable has it: e.g. `first-tenth`. */
+  /** The step's name, as in the variable, e.g. `first-tenth`. */
   readonly name: string;
 
-  /** The share of requests that the new version gets in this step, in percent: 0 to 100, and no less than in the step before. */
+  /** The weight of the new version in this step, in percent: 0 to 100, and not less than in the previous step. */
   readonly percent: number;
 }
 
@@ -20,22 +20,22 @@ export interface PhasedRolloutOptions {
   /** The version that replaces it. */
   readonly to: ServiceVersion;
 
-  /** The steps, in their order; 1 or more. */
+  /** The steps in order; 1 or more. */
   readonly steps: RolloutStep[];
 
   /**
-   * The name of the step that holds now. With a token of a string variable a pipeline goes on by `-var`; a name that no step has
+   * The name of the current step. With a token of a string variable, a pipeline advances the rollout by `-var`; an unknown step
    * fails the plan.
    */
   readonly currentStep: string;
 }
 
 /**
- * A new version that takes over in named steps. Which step holds is one value, so going on and going back are one update in
- * place; at the end `PhasedRollout.finished` renders without the old version.
+ * A rollout of a new version in named steps. The current step is one value, so advancing and rolling back are each one update in
+ * place; at the end, `PhasedRollout.finished` removes the old version.
  */
 export class PhasedRollout extends TrafficSplit {
-  /** A rollout that is under way. */
+  /** A rollout in progress. */
   public static inSteps(options: PhasedRolloutOptions): PhasedRollout {
     const { from, to } = options;
     const percent = percentOf(options);
@@ -46,7 +46,7 @@ export class PhasedRollout extends TrafficSplit {
     return new PhasedRollout(versions, options);
   }
 
-  /** A rollout that is over: every request goes to the new version, and nothing names the old one any more. */
+  /** A finished rollout: every request goes to the new version, and the old one is no longer referenced. */
   public static finished(to: ServiceVersion): PhasedRollout {
     return new PhasedRollout([{ version: to, percent: 100 }], undefined);
   }
@@ -60,7 +60,7 @@ export class PhasedRollout extends TrafficSplit {
   }
 }
 
-/** The share of the step that holds; a step that doesn't exist is a fault elsewhere, or fails the plan. */
+/** The weight of the current step; an unknown step is reported elsewhere or fails the plan. */
 function percentOf({ steps, currentStep }: PhasedRolloutOptions): number {
   if (!Token.isUnresolved(currentStep)) return steps.find(({ name }) => name === currentStep)?.percent ?? 0;
   const shares = Object.fromEntries(steps.map(({ name, percent }) => [name, String(percent)]));

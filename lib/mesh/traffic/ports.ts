@@ -1,6 +1,6 @@
 import type { ServiceIntent } from './intents';
 
-/** A further port of a service, as a service of its own: with its callers, and none of the intents about requests. */
+/** A further port of a service, as a separate service: with its callers, but without the props that apply to requests. */
 export interface PortIntent extends ServiceIntent {
   readonly portName: string;
 }

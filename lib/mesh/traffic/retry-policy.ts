@@ -1,36 +1,36 @@
 import { ServiceProtocol } from './service-protocol';
 
-/** What makes a proxy try a request again. */
+/** A condition on which a proxy retries a request. */
 export enum RetryOn {
-  /** Answers 500 to 599. */
+  /** Responses with status 500 to 599. */
   SERVER_ERRORS = '5xx',
 
-  /** Answers 502, 503 and 504. */
+  /** Responses with status 502, 503 and 504. */
   GATEWAY_ERRORS = 'gateway-error',
 
-  /** No connection: the request has not reached the application. */
+  /** Failed connections: the request has not reached the application. */
   CONNECT_FAILURES = 'connect-failure',
 
-  /** An HTTP/2 stream that was refused: the request has not been processed. */
+  /** Refused HTTP/2 streams: the request has not been processed. */
   REFUSED_STREAMS = 'refused-stream',
 
-  /** Answers of gRPC with status CANCELLED. Only where `protocol` is GRPC, as with all of gRPC. */
+  /** gRPC responses with status CANCELLED. Like all gRPC conditions, only if `protocol` is GRPC. */
   GRPC_CANCELLED = 'cancelled',
 
-  /** Answers of gRPC with status DEADLINE_EXCEEDED. */
+  /** gRPC responses with status DEADLINE_EXCEEDED. */
   GRPC_DEADLINE_EXCEEDED = 'deadline-exceeded',
 
-  /** Answers of gRPC with status INTERNAL. */
+  /** gRPC responses with status INTERNAL. */
   GRPC_INTERNAL = 'internal',
 
-  /** Answers of gRPC with status RESOURCE_EXHAUSTED. */
+  /** gRPC responses with status RESOURCE_EXHAUSTED. */
   GRPC_RESOURCE_EXHAUSTED = 'resource-exhausted',
 
-  /** Answers of gRPC with status UNAVAILABLE. */
+  /** gRPC responses with status UNAVAILABLE. */
   GRPC_UNAVAILABLE = 'unavailable',
 }
 
-/** Whether a condition is about the status of gRPC, which HTTP doesn't have. */
+/** Whether a condition is a gRPC status. */
 export function isOfGrpc(condition: RetryOn): boolean {
   return [
     RetryOn.GRPC_CANCELLED,
@@ -41,45 +41,45 @@ export function isOfGrpc(condition: RetryOn): boolean {
   ].includes(condition);
 }
 
-/** What Envoy retries by default. */
+/** The conditions on which Envoy retries by default. */
 export function defaultRetryOn(protocol: ServiceProtocol | undefined): RetryOn[] {
   const answers = protocol === ServiceProtocol.GRPC ? RetryOn.GRPC_UNAVAILABLE : RetryOn.GATEWAY_ERRORS;
   return [answers, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
 }
 
 /**
- * Failed requests tried again by the caller's proxy. Retries multiply load exactly when there is too much of it: keep them few,
- * and give the whole request a limit (`timeoutSeconds`).
+ * Retries of failed requests by the caller's proxy. Retries multiply the load exactly when it is too high: use few, and set a
+ * timeout of the whole request (`timeoutSeconds`).
  *
- * A request is tried again whatever its method is: only for services whose requests can be repeated.
+ * Requests are retried regardless of their method: use retries only for services with idempotent requests.
  */
 export interface RetryPolicy {
   /**
-   * How often a request is tried again after its first failure: 0 to 10. 0 disables the mesh's own retries: Istio retries a request twice
-   * after failed connections, refused streams and gRPC's UNAVAILABLE and CANCELLED, whatever its method is. The other meshes don't retry by
-   * themselves.
+   * The maximum number of retries of a request: 0 to 10. 0 disables the mesh's default retries: Istio retries a request twice
+   * after failed connections, refused streams and the gRPC status UNAVAILABLE or CANCELLED, regardless of its method. The other
+   * meshes don't retry by default.
    *
    * @see https://istio.io/latest/docs/concepts/traffic-management/#retries
    */
   readonly attempts: number;
 
   /**
-   * How long each try may take, in seconds, to the millisecond. Open Service Mesh needs it.
+   * The timeout of each attempt in seconds, to the millisecond. Required on Open Service Mesh.
    *
-   * @default - no limit but that of the whole request
+   * @default - no timeout other than that of the whole request
    */
   readonly perTryTimeoutSeconds?: number;
 
   /**
-   * What makes a proxy try again.
+   * The conditions on which a proxy retries.
    *
-   * @default - answers 502 to 504, of gRPC UNAVAILABLE; failed connections and refused streams too where the mesh can tell them apart
-   * (not Linkerd)
+   * @default - status 502 to 504, with gRPC UNAVAILABLE; also failed connections and refused streams if the mesh can distinguish
+   * them (not Linkerd)
    */
   readonly on?: RetryOn[];
 
   /**
-   * The base of the growing pause between tries, in seconds, to the millisecond. Linkerd has no such setting.
+   * The base interval of the exponential backoff between attempts in seconds, to the millisecond. Linkerd doesn't support it.
    *
    * @default 0.025
    */

@@ -1,31 +1,33 @@
 /**
- * One version of the pods behind a Service. Some meshes tell versions apart by labels, others by a Service of each version's own:
- * with both given, the same description works on all of them.
+ * One version of the pods behind a Service. Some meshes select versions by labels, others by a separate Service for each version:
+ * with both set, the same description works on all meshes.
  */
 export interface ServiceVersion {
   /** The version's name, e.g. `v1`: 1 to 63 lowercase letters, digits and `-`, unique within the service. */
   readonly name: string;
 
   /**
-   * The name of the version's own Service, in the same namespace and with the same port. Linkerd and Open Service Mesh need it.
+   * The name of the version's Service, in the same namespace and with the same port. Required on Linkerd and Open Service Mesh.
    *
-   * @default - none: an error on a mesh that routes to Services
+   * @default - none; an error on a mesh that routes to Services
    */
   readonly service?: string;
 
   /**
-   * The labels that only this version's pods have, e.g. `{ version: 'v1' }`. Istio and Consul need them.
+   * The labels that only this version's pods have, e.g. `{ version: 'v1' }`. Required on Istio and Consul.
    *
-   * @default - none: an error on a mesh that routes to pods by labels
+   * @default - none; an error on a mesh that routes to pods by labels
    */
   readonly labels?: { [key: string]: string };
 }
 
-/** A version and its share of the requests. */
+/** A version and its weight. */
 export interface WeightedVersion {
   /** The version. */
   readonly version: ServiceVersion;
 
-  /** The share in percent, 0 to 100; all shares together are 100. A token of a number variable works. */
+  /**
+   * The weight in percent, 0 to 100; the weights of all versions must add up to 100. A token of a number variable is supported.
+   */
   readonly percent: number;
 }

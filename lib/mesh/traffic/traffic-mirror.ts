@@ -1,16 +1,17 @@
 import type { ServiceVersion } from './service-version';
 
 /**
- * Copies of requests for a version on trial, whose answers are dropped. The requests themselves go where they go without it.
+ * Mirrors requests to a version under test, whose responses are discarded. The original requests are routed as without it.
  *
- * A copy does what a request does: only for versions that write nowhere, or into a store of their own.
+ * A mirrored request has the same side effects as the original: use it only for versions that don't write, or write to a separate
+ * store.
  */
 export interface TrafficMirror {
-  /** The version that gets the copies. */
+  /** The version that receives the mirrored requests. */
   readonly to: ServiceVersion;
 
   /**
-   * The share of requests that is copied, in percent: 0 to 100. A token of a number variable works.
+   * The percentage of requests that are mirrored: 0 to 100. A token of a number variable is supported.
    *
    * @default 100
    */

@@ -5,19 +5,18 @@ import type { MeshFeature } from './mesh-feature';
 import type { OutlierEjection } from './outlier-ejection';
 import type { RetryPolicy } from './retry-policy';
 
-/** What goes into a preset. */
+/** Options of a preset. */
 export interface WebDefaultOptions {
   /**
-   * What is left out, for meshes that can't do it: `TIMEOUTS`, `RETRIES`, `CONNECTION_LIMITS`, `OUTLIER_EJECTION`.
-   * Without `RETRIES` the mesh's own hold.
+   * The features to omit, for meshes that don't support them: `TIMEOUTS`, `RETRIES`, `CONNECTION_LIMITS`, `OUTLIER_EJECTION`.
+   * Without `RETRIES`, the mesh's default retries apply.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly without?: MeshFeature[];
 
   /**
-   * Requests that each pod takes in a second: 1 to 1000000. What a pod can take is the application's:
-   * measure it.
+   * The rate limit per pod in requests per second: 1 to 1000000. A pod's capacity depends on the application: measure it.
    *
    * @default - no rate limit
    */
@@ -25,22 +24,22 @@ export interface WebDefaultOptions {
 }
 
 /**
- * Settings of a service that protect it and its callers, chosen to fit together.
+ * A preset of settings that protect a service and its callers.
  *
- * What is given beside it wins, intent by intent.
+ * Props of the service that are set next to it take precedence, one by one.
  */
 export class TrafficPolicy {
   /**
-   * For web services and APIs that answer within seconds, against overload:
+   * Overload protection for web services and APIs that respond within seconds:
    *
-   * - a request takes 15 s at most: less than most browsers and load balancers wait, so the caller hears of it first. Streams end with it:
-   *   give a service with streams `timeoutSeconds: 0`;
-   * - a caller's proxy holds 100 connections, 100 requests that wait and 1,000 that are under way, a tenth of Envoy's own limits
-   *   or less: a slow service refuses early instead of filling up its callers;
-   * - a connection is made within 1 s: inside of a cluster it takes milliseconds, or doesn't come;
-   * - 5 errors in a row eject a pod for 30 s: Envoy's own numbers, and a fault of the pod rather than of a request. At most half of
-   *   the pods are ejected;
-   * - no retries, Istio's own neither: they multiply load exactly when there is too much of it.
+   * - requests time out after 15 s: before most browsers and load balancers do, so that the caller gets the error. Streams end
+   *   too: set `timeoutSeconds: 0` for a service with streams;
+   * - a caller's proxy has at most 100 connections, 100 pending and 1,000 active requests: requests to a slow service fail early
+   *   instead of exhausting its callers;
+   * - connections time out after 1 s: within a cluster, they take milliseconds or fail;
+   * - 5 consecutive errors eject a pod for 30 s (Envoy's defaults): that many indicate a faulty pod rather than a faulty request.
+   *   At most half of the pods are ejected;
+   * - no retries, and Istio's default retries are disabled: they multiply the load exactly when it is too high.
    */
   public static webDefault(options: WebDefaultOptions = {}): TrafficPolicy {
     return new TrafficPolicy(options);

@@ -10,8 +10,8 @@ export interface DescribedService extends IConstruct {
 }
 
 /**
- * How one mesh expresses intents, as functions from plain intents to plain objects. Features that the mesh lacks are rejected before,
- * by `supports`; the checks here reject what the mesh can't express of a feature that it has.
+ * How a mesh expresses intents, as functions from plain intents to plain objects. Unsupported features are rejected earlier, by
+ * `supports`; the checks here reject the options of a supported feature that the mesh can't express.
  *
  * @internal
  */
@@ -19,16 +19,16 @@ export interface TrafficRenderer {
   checkService(faults: Faults, service: ServiceIntent): void;
   service(service: ServiceIntent): Manifest[];
 
-  /** Annotations of the Service itself, for settings that have no other place. */
+  /** Annotations of the Service itself, for settings that can only be configured there. */
   serviceAnnotations(service: ServiceIntent): { [key: string]: string };
 
-  /** The `appProtocol` of a Service that is made here, where the mesh's term differs from the others'. */
+  /** The `appProtocol` of a created Service, if the mesh's term differs from the others'. */
   appProtocol?(protocol: ServiceProtocol): string | undefined;
 
-  /** Labels of the Services of versions, where the mesh would treat them as services of their own. */
+  /** Labels of the versions' Services, if the mesh would otherwise treat them as separate services. */
   versionServiceLabels?(): { [key: string]: string };
 
-  /** Registers a service, for those that depend on it. */
+  /** Registers a service for constructs that depend on it. */
   madeService?(service: DescribedService): void;
 
   checkEgress(faults: Faults, egress: EgressIntent): void;
@@ -38,10 +38,10 @@ export interface TrafficRenderer {
   checkNamespacePolicy(faults: Faults, policy: NamespacePolicyIntent): void;
   namespacePolicy(policy: NamespacePolicyIntent): Manifest[];
 
-  /** Rejects what the mesh's gateways can't express of an ingress. */
+  /** Rejects ingress options that the mesh's gateways can't express. */
   checkIngress?(faults: Faults, ingress: IngressIntent): void;
 
-  /** Only where the mesh has gateways of its own. */
+  /** Only if the mesh has gateways. */
   ingress?(ingress: IngressIntent): Manifest[];
   madeIngress?(owner: IConstruct, ingress: IngressIntent): void;
 }

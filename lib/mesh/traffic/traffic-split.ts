@@ -2,28 +2,25 @@ import { Op, Token } from 'cdktf';
 import { publicClass } from '../../core/public-class';
 import type { ServiceVersion, WeightedVersion } from './service-version';
 
-/** Two versions, of which one is on trial. */
+/** A stable version and a canary. */
 export interface CanaryOptions {
-  /** The version for all other requests. */
+  /** The version that receives all other requests. */
   readonly stable: ServiceVersion;
 
-  /** The version on trial. */
+  /** The canary. */
   readonly canary: ServiceVersion;
 
-  /**
-   * The share of requests that the version on trial gets, in percent: 0 to 100. With a token of a number variable a pipeline
-   * shifts it by `-var`.
-   */
+  /** The weight of the canary in percent: 0 to 100. With a token of a number variable, a pipeline shifts it by `-var`. */
   readonly canaryPercent: number;
 }
 
 /**
- * How the requests for one Service are spread over its versions.
+ * How the requests for one Service are split between its versions.
  *
- * A change of a share alone is one update in place.
+ * Changing only a weight is one update in place.
  */
 export class TrafficSplit {
-  /** A share for the version on trial, the rest for the stable one. */
+  /** A weight for the canary, the rest for the stable version. */
   public static canary(options: CanaryOptions): TrafficSplit {
     const { stable, canary, canaryPercent } = options;
     return new TrafficSplit(
@@ -36,16 +33,16 @@ export class TrafficSplit {
   }
 
   /**
-   * A share for each of several versions.
+   * A weight for each of several versions.
    *
-   * @param versions two or more, whose shares are 100 together. Shares that are tokens are not added up.
+   * @param versions two or more, whose weights add up to 100. Weights that are tokens are not added up.
    */
   public static between(versions: WeightedVersion[]): TrafficSplit {
     return new TrafficSplit([...versions], 'between');
   }
 
   /**
-   * What the rules know the shares by.
+   * The prop by which errors name the weights.
    *
    * @internal
    */
@@ -61,7 +58,7 @@ export class TrafficSplit {
   }
 }
 
-/** What is left of 100 percent; an expression where the share is one. Anything but a number is left for the rules to find. */
+/** The remainder to 100 percent; an expression if the weight is a token. Values other than numbers are left to the rules. */
 export function restOf(percent: number): number {
   if (typeof percent !== 'number') return percent;
   return Token.isUnresolved(percent) ? Token.asNumber(Op.sub(100, percent)) : 100 - percent;

@@ -4,7 +4,7 @@ import type { ServiceVersion } from './service-version';
 
 type Named = [prop: string, version: ServiceVersion];
 
-/** Every place where a service names a version, with its prop. */
+/** Every reference to a version in a service, with its prop. */
 export function namedVersions({ split, headerRoutes = [], pathRoutes = [], mirror }: MeshServiceOptions): Named[] {
   return [
     ...(split?._versions ?? []).map(({ version }, index): Named => [`split[${index}]`, version]),
@@ -14,22 +14,22 @@ export function namedVersions({ split, headerRoutes = [], pathRoutes = [], mirro
   ];
 }
 
-/** The versions that a service names, once each, with the prop that names them first. */
+/** The versions of a service, once each, with the first prop that references them. */
 export function versionsOf(service: MeshServiceOptions): Named[] {
   const all = namedVersions(service).map(([prop, version]): Named => [prop.replace(/^split\[.*/, 'split'), version]);
   const seen = new Set<string>();
   return all.filter(([, version]) => version && !seen.has(version.name) && seen.add(version.name));
 }
 
-/** Versions whose pods a MeshWorkload annotates. */
+/** Versions whose pods are annotated by a MeshWorkload. */
 export const annotatedVersions = new Claim();
 
-/** The claim by which a service finds whether the program describes the pods of its versions. */
+/** The claim by which a service finds out whether the program declares its versions' pods. */
 export function keyOfVersion({ labels }: ServiceVersion): string {
   return JSON.stringify(labels);
 }
 
-/** The full name of a Service, which means the same in every namespace. */
+/** The fully qualified name of a Service, valid in every namespace. */
 export function hostOf(name: string, namespaceName: string): string {
   return `${name}.${namespaceName}.svc.cluster.local`;
 }

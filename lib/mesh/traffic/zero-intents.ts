@@ -1,13 +1,13 @@
 import type { ServiceIntent } from './intents';
 import type { MeshServiceOptions } from './mesh-service-options';
 
-/** Whether an intent is 0, which disables what the mesh does by itself. */
+/** Whether an intent is 0, which disables the mesh's default. */
 export function isDisabled(service: MeshServiceOptions, prop: string): boolean {
   if (prop === 'retries') return service.retries?.attempts === 0;
   return prop === 'timeoutSeconds' && service.timeoutSeconds === 0;
 }
 
-/** A service without the intents that are 0, for a mesh that has no retries or timeouts of its own to disable. */
+/** A service without the intents that are 0, for a mesh without default retries or timeouts. */
 export function withoutDisabled(
   service: ServiceIntent,
   props: readonly ('retries' | 'timeoutSeconds')[] = ['retries', 'timeoutSeconds'],
