@@ -1,6 +1,6 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { App, AzurermBackend, LocalBackend, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, AzurermBackend, LocalBackend, TerraformStack } from 'cdktf';
 import {
   AksCluster,
   ApiServerAccess,
@@ -16,28 +16,25 @@ import {
   VirtualNetwork,
 } from './lib';
 
-/** From where API server and registry can be reached: put the public addresses of your laptop and pipelines here. */
+/** Names of the resource group, cluster, network and namespace. */
+const name = 'shop';
+const location = 'westeurope';
+/** Unique in all of Azure. */
+const registryName = 'shop4711';
+/** The public addresses of your laptop and pipelines: API server and registry reject all others. */
 const ownRanges = ['203.0.113.7/32'];
 
 const app = new App();
 
 // Azure: minutes to create, rarely changes.
 const platform = stack('platform');
-const group = new ResourceGroup(platform, 'ResourceGroup', { name: 'rg-shop', location: 'westeurope' });
-const place = { resourceGroupName: group.name, location: group.location, tags: { app: 'shop' } };
-const unique = new TerraformVariable(platform, 'unique_suffix', {
-  description: 'Makes names unique that all of Azure shares: 3 to 20 lowercase letters and digits.',
-  type: 'string',
-  nullable: false,
-  validation: [
-    { condition: '${can(regex("^[a-z0-9]{3,20}$", var.unique_suffix))}', errorMessage: '3 to 20 letters and digits.' },
-  ],
-});
+const group = new ResourceGroup(platform, 'ResourceGroup', { name: `rg-${name}`, location });
+const place = { resourceGroupName: group.name, location: group.location, tags: { app: name } };
 
-const vnet = new VirtualNetwork(platform, 'Network', { ...place, networkName: 'shop', addressSpace: ['10.0.0.0/16'] });
+const vnet = new VirtualNetwork(platform, 'Network', { ...place, networkName: name, addressSpace: ['10.0.0.0/16'] });
 const cluster = new AksCluster(platform, 'Cluster', {
   ...place,
-  clusterName: 'shop',
+  clusterName: name,
   network: ClusterNetwork.azureCniOverlay({ nodeSubnet: vnet.addSubnet('Nodes', { prefix: '10.0.0.0/20' }) }),
   apiServer: ApiServerAccess.publicFrom(ownRanges),
   administrators: [Principal.deployer()],
@@ -46,12 +43,12 @@ const cluster = new AksCluster(platform, 'Cluster', {
 });
 const registry = new ContainerRegistry(platform, 'Registry', {
   ...place,
-  registryName: `shop${unique.stringValue}`,
+  registryName,
   access: RegistryAccess.publicFrom(ownRanges),
 });
 new PrivateEndpoint(platform, 'RegistryEndpoint', {
   ...place,
-  endpointName: 'shop-registry',
+  endpointName: `${name}-registry`,
   subnet: vnet.addSubnet('Endpoints', { prefix: '10.0.16.0/24' }),
   target: registry,
 });
@@ -62,7 +59,7 @@ const mesh = stack('mesh');
 const aks = AksCluster.fromCluster(mesh, 'Cluster', cluster);
 const istio = new IstioMesh(mesh, 'Mesh', { cluster: aks });
 new IstioGateway(mesh, 'Gateway', { mesh: istio });
-new MeshNamespace(mesh, 'Shop', { mesh: istio, name: 'shop' });
+new MeshNamespace(mesh, 'Shop', { mesh: istio, name });
 
 app.synth();
 

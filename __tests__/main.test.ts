@@ -80,11 +80,9 @@ test('whoever pushes comes from the ranges of the constant', () => {
   ]);
 });
 
-test('one variable without default makes the names unique that Azure shares', () => {
-  expect(Object.keys(platform.variable)).toEqual(['unique_suffix']);
-  expect(platform.variable.unique_suffix).not.toHaveProperty('default');
-  expect(all(platform, 'azurerm_container_registry')[0].name).toBe('shop${var.unique_suffix}');
-  expect(mesh.variable).toBeUndefined();
+test('names that all of Azure shares are constants, so that they can be checked before anything is deployed', () => {
+  expect([platform.variable, mesh.variable]).toEqual([undefined, undefined]);
+  expect(all(platform, 'azurerm_container_registry')[0].name).toBe('shop4711');
 });
 
 test('state is a file beside main.ts, or in Azure with one key a stack', () => {
@@ -115,4 +113,10 @@ test('it is one page, and needs the providers and the library alone', () => {
   expect(source.split('\n').length - 1).toBeLessThanOrEqual(80);
   const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, name]) => name);
   expect(imported.filter((name) => !/^(cdktf|@cdktf\/provider-\w+\/lib\/[\w-]+|\.\/lib)$/.test(name))).toEqual([]);
+});
+
+test("README's program is main.ts", () => {
+  const read = (file: string) => readFileSync(join(__dirname, '..', file), 'utf8');
+  const [, program] = /```ts\n(.*?)```/s.exec(read('README.md')) ?? [];
+  expect(program).toBe(read('main.ts').replace("'./lib'", "'cdktf-aks'"));
 });

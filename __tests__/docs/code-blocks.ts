@@ -42,6 +42,9 @@ const preludeConstants: readonly (readonly [name: string, code: string])[] = [
     `const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });`,
   ],
   ['aks', `const aks = AksCluster.fromLookup(stack, 'Aks', { clusterName: 'shop', resourceGroupName: 'rg-shop' });`],
+  ['mesh', 'const mesh = stack;'],
+  ['istio', `const istio = new IstioMesh(stack, 'Mesh', { cluster });`],
+  ['shop', `const shop = new MeshNamespace(stack, 'Shop', { mesh: istio, name: 'shop' });`],
 ];
 
 /** Every `ts` block of the pages. */

@@ -95,7 +95,7 @@ async function changeTags(): Promise<void> {
       await stack.apply();
     }
     const [platform, ...others] = workplace.synthesize('main.ts', (source) => {
-      const changed = source.replace("tags: { app: 'shop' }", "tags: { app: 'shop', team: 'web' }");
+      const changed = source.replace('tags: { app: name }', "tags: { app: name, team: 'web' }");
       if (changed === source) throw new Error('main.ts has other tags than this test.');
       return changed;
     });
