@@ -5,7 +5,7 @@ import type { Faults } from '../../core/faults';
 import { compareVersions } from '../../core/versions';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 
-/** What is looked at of an object. */
+/** The fields of an object that are checked. */
 interface Manifest {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -13,7 +13,7 @@ interface Manifest {
 }
 
 /**
- * The kinds of the standard channel, and from which version of the bundle on they are in it.
+ * The kinds of the standard channel, each with the first bundle version that includes it.
  *
  * Source: config/crd/standard of https://github.com/kubernetes-sigs/gateway-api at v1.2.1, v1.4.1 and v1.5.1
  */
@@ -28,7 +28,7 @@ const standardKinds: { readonly [kind: string]: string } = {
   TLSRoute: '1.5.0',
 };
 
-/** Objects of the program on the cluster whose kind or version the standard channel does not have: the API server refuses them. */
+/** Rejects the program's objects whose kind or version is not in the standard channel: the API server would reject them. */
 export function checkStandardKinds(
   faults: Faults,
   root: IConstruct,

@@ -12,7 +12,7 @@ import { warn } from '../../core/warnings';
 import { checkStandardKinds } from './gateway-api-kinds';
 
 /**
- * The bundle of the Gateway API that AKS installs, by the minor version of Kubernetes.
+ * The version of the Gateway API bundle that AKS installs, by Kubernetes minor version.
  *
  * Source: https://learn.microsoft.com/azure/aks/managed-gateway-api
  */
@@ -23,46 +23,46 @@ const bundles: [upToMinor: string, bundle: string][] = [
   ['1.36', '1.5.1'],
 ];
 
-/** Undefined for a version that AKS' list doesn't name yet. */
+/** Undefined for a version that is not in AKS's list yet. */
 function bundleOfAks(kubernetesVersion: string): string | undefined {
   return bundles.find(([upTo]) => compareVersions(kubernetesVersion, upTo) <= 0)?.[1];
 }
 
-/** Which kinds of the Gateway API a cluster has. */
+/** The Gateway API kinds on a cluster. */
 export enum GatewayApiChannel {
-  /** The kinds that are stable or soon to be. */
+  /** The stable kinds, and those close to it. */
   STANDARD = 'standard',
 
-  /** All kinds and fields, those too that may change or go. */
+  /** All kinds and fields, including those that may change or be removed. */
   EXPERIMENTAL = 'experimental',
 }
 
-/** The settings or known facts of the Gateway API that AKS manages. */
+/** Props of the Gateway API that AKS manages. */
 export interface ManagedGatewayApiProps {
   /** The cluster, of the same stack. */
   readonly cluster: IAksCluster;
 
   /**
-   * The cluster's Kubernetes version, e.g. `1.36`: it decides which version of the Gateway API AKS installs.
+   * The cluster's Kubernetes version, e.g. `1.36`: it determines the Gateway API version that AKS installs.
    *
-   * @default - that of the cluster where it is known; otherwise nothing that needs the version is checked
+   * @default - the cluster's version if known; otherwise, checks that depend on the version are skipped
    */
   readonly kubernetesVersion?: string;
 }
 
-/** What is known of a Gateway API that something else installs. */
+/** Attributes of a Gateway API that something else installs. */
 export interface PresentGatewayApiProps {
   /** The cluster, of the same stack. */
   readonly cluster: IAksCluster;
 
-  /** The version of the bundle, e.g. `1.2.1`: the annotation `gateway.networking.k8s.io/bundle-version`. */
+  /** The bundle's version, e.g. `1.2.1`: the annotation `gateway.networking.k8s.io/bundle-version`. */
   readonly version: string;
 
   /** The channel: the annotation `gateway.networking.k8s.io/channel`. */
   readonly channel: GatewayApiChannel;
 }
 
-/** What is known of the definitions on a cluster; equal descriptions are one owner. */
+/** The facts about the CRDs on a cluster; equal descriptions mean the same owner. */
 interface Ownership {
   readonly cluster: IAksCluster;
   readonly owner: string;
@@ -74,18 +74,18 @@ const owners = new Claim<GatewayApi>();
 const exact = /^\d+\.\d+\.\d+$/;
 
 /**
- * The definitions of the Kubernetes Gateway API on a cluster (HTTPRoute, GRPCRoute, ...), and who owns them: one owner a
- * cluster, because two would replace each other's definitions.
+ * The CRDs of the Kubernetes Gateway API on a cluster (HTTPRoute, GRPCRoute, ...), and their owner: one per cluster, because two
+ * owners would overwrite each other's CRDs.
  *
- * It makes nothing. AKS manages them, or they are there already; no chart is offered, because the definitions go beyond what
- * Helm can record of a release, and a chart that is uninstalled would take all routes of the cluster along.
+ * It creates no resources: AKS manages the CRDs, or something else installs them. There is no chart for them, because they exceed
+ * the size limit of a Helm release, and uninstalling the chart would delete all routes of the cluster.
  *
  * @see https://gateway-api.sigs.k8s.io/
  */
 export class GatewayApi extends Construct {
   /**
-   * AKS installs the standard channel in the version that goes with Kubernetes, and upgrades it with the cluster. The provider
-   * azurerm has no argument for it: it is enabled by `az aks update --enable-gateway-api`, and a warning says so.
+   * AKS installs the standard channel in the version that matches Kubernetes, and upgrades it with the cluster. The azurerm
+   * provider has no argument for it: a warning gives the command to run, `az aks update --enable-gateway-api`.
    *
    * @see https://learn.microsoft.com/azure/aks/managed-gateway-api
    */
@@ -101,7 +101,7 @@ export class GatewayApi extends Construct {
     return api;
   }
 
-  /** Something else installs the definitions, e.g. `kubectl apply` of the project's own release. */
+  /** Something else installs the CRDs, e.g. `kubectl apply` with the Gateway API project's release. */
   public static present(scope: Construct, id: string, props: PresentGatewayApiProps): GatewayApi {
     const ownership = { ...props, owner: 'another program' };
     return new GatewayApi(scope, id, ownership, (faults) => checkPresent(faults, props));
@@ -113,10 +113,10 @@ export class GatewayApi extends Construct {
   /** The channel. */
   public readonly channel: GatewayApiChannel;
 
-  /** The version of the bundle, e.g. `1.2.1`; undefined where it is not known at synth. */
+  /** The bundle's version, e.g. `1.2.1`; undefined if it is unknown at synth time. */
   public readonly version?: string;
 
-  /** What dependents wait for before they apply objects of these kinds: the cluster. */
+  /** The resources that dependents wait for before they apply objects of these kinds: the cluster. */
   public readonly ready: ITerraformDependable[];
 
   /** @internal */
@@ -147,9 +147,9 @@ export class GatewayApi extends Construct {
   }
 
   /**
-   * Checks that these definitions support what a construct needs.
+   * Checks that the version of the CRDs is in the range that a construct supports.
    *
-   * @returns whether that is known.
+   * @returns whether the version is known.
    * @internal
    */
   public _checkBetween(faults: Faults, prop: string, lowest: string, highest: string, who: string): boolean {
@@ -188,7 +188,7 @@ function checkPresent(faults: Faults, { version, channel }: PresentGatewayApiPro
   checkOneOf(faults, 'channel', channel, Object.values(GatewayApiChannel));
 }
 
-/** Stacks that say the same of one cluster mean the same owner. */
+/** Equal descriptions of one cluster in several stacks mean the same owner. */
 function checkOneOwner(faults: Faults, ownership: Ownership): void {
   const { cluster } = ownership;
   const other = cluster && owners.ownerOn(cluster);

@@ -5,52 +5,52 @@ import type { Faults } from '../../core/faults';
 import { publicClass } from '../../core/public-class';
 import type { Values } from '../../helm/owned-values';
 
-/** A gateway with a public address. */
+/** Options of a gateway with a public IP address. */
 export interface PublicExposureOptions {
   /**
-   * The name of a public IP address (Standard SKU, static) that exists already.
+   * The name of an existing public IP address (Standard SKU, static).
    *
-   * @default - Azure makes an address, which goes with the gateway
+   * @default - Azure creates an address, and deletes it with the gateway
    */
   readonly staticIpName?: string;
 
   /**
-   * The resource group of that address, where it isn't the node resource group. The cluster's identity needs the role Network
-   * Contributor there.
+   * The resource group of that address, if it isn't the node resource group. The cluster's identity needs the role Network
+   * Contributor in it.
    *
    * @default - the cluster's node resource group
    */
   readonly staticIpResourceGroup?: string;
 
   /**
-   * The ranges of addresses, in CIDR notation, that may call the gateway.
+   * The address ranges, in CIDR notation, that may call the gateway.
    *
-   * @default - all
+   * @default - all addresses
    */
   readonly allowedRanges?: string[];
 }
 
-/** A gateway with an address of the virtual network. */
+/** Options of a gateway with an address in the virtual network. */
 export interface InternalExposureOptions {
   /**
-   * The subnet that the address is taken from, by name, in the cluster's virtual network. The cluster's identity needs the
-   * role Network Contributor on it.
+   * The name of the address's subnet in the cluster's virtual network. The cluster's identity needs the role Network Contributor
+   * on it.
    *
-   * @default - the subnet of the nodes
+   * @default - the nodes' subnet
    */
   readonly subnetName?: string;
 
   /**
-   * The address: a free one of the subnet.
+   * A free address of the subnet.
    *
    * @default - Azure chooses one
    */
   readonly address?: string;
 
   /**
-   * The ranges of addresses, in CIDR notation, that may call the gateway.
+   * The address ranges, in CIDR notation, that may call the gateway.
    *
-   * @default - all that reach the address
+   * @default - all addresses that can reach the gateway
    */
   readonly allowedRanges?: string[];
 }
@@ -58,23 +58,23 @@ export interface InternalExposureOptions {
 const annotation = 'service.beta.kubernetes.io/azure';
 
 /**
- * From where a gateway can be called.
+ * Where a gateway can be called from.
  *
  * Sources: https://learn.microsoft.com/azure/aks/internal-lb, https://learn.microsoft.com/azure/aks/static-ip and
  * https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/
  */
 export abstract class GatewayExposure {
-  /** From the internet, or the parts of it that `allowedRanges` names. */
+  /** From the internet, restricted by `allowedRanges`. */
   public static public(options: PublicExposureOptions = {}): GatewayExposure {
     return new PublicExposure(options);
   }
 
-  /** From the virtual network and what is connected to it. */
+  /** From the virtual network and networks connected to it. */
   public static internal(options: InternalExposureOptions = {}): GatewayExposure {
     return new InternalExposure(options);
   }
 
-  /** From within the cluster only: behind another ingress, or for traffic that leaves the mesh. */
+  /** Only from within the cluster: behind another ingress, or for egress traffic. */
   public static clusterOnly(): GatewayExposure {
     return new ClusterOnlyExposure();
   }
@@ -83,7 +83,7 @@ export abstract class GatewayExposure {
   public abstract _check(faults: Faults, prop: string): void;
 
   /**
-   * The gateway's Service, as values of Istio's chart.
+   * The gateway's Service, as values of Istio's gateway chart.
    *
    * @internal
    */

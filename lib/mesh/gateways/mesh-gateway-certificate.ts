@@ -17,44 +17,45 @@ import type { IKeyVault } from '../../vault/key-vault-base';
 import type { IMeshGateway } from './mesh-gateway';
 import { secretSync } from './secret-sync';
 
-/** Props of a certificate for a gateway. */
+/** Props of a gateway's certificate. */
 export interface MeshGatewayCertificateProps {
-  /** The gateway, of the same stack. */
+  /** The gateway, in the same stack. */
   readonly gateway: IMeshGateway;
 
-  /** The driver on the gateway's cluster, of the same stack, which syncs Secrets. */
+  /** The driver on the gateway's cluster, in the same stack, with Secret sync enabled. */
   readonly driver: ISecretsStoreDriver;
 
-  /** The vault, of the same stack. */
+  /** The vault, in the same stack. */
   readonly vault: IKeyVault;
 
-  /** The name of the certificate in the vault: 1 to 127 letters, digits and `-`. */
+  /** The certificate's name in the vault: 1 to 127 letters, digits and `-`. */
   readonly certificateName: string;
 
   /**
-   * Whom the driver is while it reads the vault. A workload identity has to be one of the gateway's namespace; it needs no right but to
-   * read this certificate, so don't share it.
+   * The identity by which the driver reads the vault. A workload identity must be in the gateway's namespace; it needs only
+   * access to this certificate, so don't share it.
    */
   readonly access: VaultAccess;
 
   /**
-   * Where the identity of `access` gets its role, `Key Vault Secrets User`.
+   * The scope at which the identity of `access` is granted the role `Key Vault Secrets User`.
    *
    * @default VaultRoles.ON_OBJECTS
    */
   readonly roles?: VaultRoles;
 
   /**
-   * The name of the Secret, and of what keeps it: 1 to 63 lowercase letters, digits and `-`, unique in the gateway's namespace.
+   * The name of the Secret and of the pods that sync it: 1 to 63 lowercase letters, digits and `-`, unique in the gateway's
+   * namespace.
    *
    * Changing this replaces the Secret.
    *
-   * @default - the certificate's name in lowercase; cut, with a hash, where a Secret can't have it
+   * @default - the certificate's name in lowercase; shortened, with a hash, if it is not a valid name
    */
   readonly secretName?: string;
 
   /**
-   * The image of the pods that keep the Secret, which only have to run: for clusters that pull from a registry of their own.
+   * The image of the pods that sync the Secret, which only need to run. Set it for clusters that pull from a private registry.
    *
    * @default mcr.microsoft.com/oss/kubernetes/pause:3.6
    */
@@ -64,13 +65,12 @@ export interface MeshGatewayCertificateProps {
 const pause = 'mcr.microsoft.com/oss/kubernetes/pause:3.6';
 
 /**
- * A certificate of a vault as the Secret that a gateway of a mesh serves hosts with, in the gateway's namespace:
- * `IngressTls.fromKeyVault`.
+ * A vault's certificate as a Secret in the namespace of a mesh gateway, for `IngressTls.fromKeyVault`.
  *
- * The driver makes such a Secret only while some pod mounts it, and the pods of a gateway can't: those of the add-on are AKS' own, and
- * those of a chart would be restarted for each new certificate. So two small pods mount it and do nothing else; Microsoft's own page
- * shows the same by hand. They run apart from each other, and a drain takes one at a time: without any, the Secret would go, and the
- * hosts with it. With rotation of the driver a certificate that is renewed in the vault reaches the gateway without a restart.
+ * The driver syncs a Secret only while a pod mounts it, and a gateway's pods can't mount it: AKS manages those of the add-on, and
+ * a chart's pods would restart for each new certificate. Therefore, two small pods only mount it, as in Microsoft's
+ * documentation. They run on different nodes, and a drain evicts one at a time: without them, the driver would delete the Secret.
+ * With the driver's rotation enabled, the gateway serves a certificate that is renewed in the vault without a restart.
  *
  * @see https://learn.microsoft.com/azure/aks/istio-secure-gateway
  */
@@ -81,13 +81,13 @@ export class MeshGatewayCertificate extends Construct {
   /** The name of the Secret, in the gateway's namespace. */
   public readonly secretName: string;
 
-  /** What the driver reads, and the role to read it. */
+  /** The objects that the driver reads, and the role assignment for it. */
   public readonly secrets: VaultSecrets;
 
-  /** The release of the pods that keep the Secret. */
+  /** The release of the pods that sync the Secret. */
   public readonly secretSync: KubernetesManifests;
 
-  /** What dependents wait for: the Secret is there once the pods run. */
+  /** The resources that dependents wait for: the Secret exists once the pods run. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: MeshGatewayCertificateProps) {

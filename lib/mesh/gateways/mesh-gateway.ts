@@ -5,19 +5,19 @@ import type { INamespace } from '../../workload/namespace';
 import type { TlsIntent } from './tls-version';
 
 /**
- * The listeners of a gateway, for the ingresses that it serves; without `tls` in plain text.
+ * A gateway's listeners for the ingresses that it serves; without `tls` in plain text.
  *
  * @internal
  */
 export interface GatewayListeners {
-  /** Rejects a certificate that the listeners can't serve. */
+  /** Rejects certificates that the listeners can't serve. */
   check(faults: Faults, tls: TlsIntent | undefined): void;
 
-  /** Serves an ingress. */
+  /** Adds the listener of an ingress. */
   serve(tls: TlsIntent | undefined): void;
 }
 
-/** A gateway of a mesh, by which requests enter it: installed here, or known by its names. */
+/** A mesh gateway, through which requests enter the mesh: installed by this program, or referenced by its names. */
 export interface IMeshGateway extends IConstruct {
   /** The name of the gateway's Deployment and Service. */
   readonly gatewayName: string;
@@ -25,17 +25,17 @@ export interface IMeshGateway extends IConstruct {
   /** The namespace of the gateway's pods. */
   readonly namespace: INamespace;
 
-  /** The labels of the gateway's pods, by which policies and routes find it. */
+  /** The labels of the gateway's pods, by which policies and routes select it. */
   readonly selector: { [key: string]: string };
 
-  /** The ServiceAccount that the gateway calls workloads with. */
+  /** The gateway's ServiceAccount, with which it calls workloads. */
   readonly serviceAccountName: string;
 
-  /** What dependents wait for; with a load balancer the gateway has its address then. */
+  /** The resources that dependents wait for; with a load balancer, the gateway has its address then. */
   readonly ready: ITerraformDependable[];
 
   /**
-   * What serves hosts, where the gateway is described by an object with a listener for each port.
+   * The listeners of a gateway that is defined by an object with a listener for each port.
    *
    * @internal
    */

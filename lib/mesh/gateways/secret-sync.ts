@@ -10,8 +10,8 @@ interface SecretSyncSettings {
 }
 
 /**
- * Pods that mount a volume and sleep. A new one comes before an old one goes; they need no sidecar and no token of the API server, and
- * fit Pod Security's level restricted.
+ * Pods that mount a volume and sleep. A new pod starts before an old one stops; they need no sidecar and no API server token, and
+ * meet the Pod Security level restricted.
  */
 export function secretSync({ name, namespaceName, image, secrets }: SecretSyncSettings): Manifest[] {
   const labels = { 'app.kubernetes.io/name': name };

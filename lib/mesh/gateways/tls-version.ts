@@ -1,4 +1,4 @@
-/** The oldest version of TLS that is accepted. */
+/** The minimum TLS version. */
 export enum TlsVersion {
   /** TLS 1.2. */
   TLS_1_2 = 'TLSV1_2',

@@ -18,24 +18,24 @@ import { EgressProtocol, type MeshEgressOptions } from '../traffic/mesh-egress-o
 import { MeshFeature } from '../traffic/mesh-feature';
 import { checkSupported } from './mesh-service-rules';
 
-/** Props of places outside of the cluster that may be called. */
+/** Props of hosts outside the cluster that may be called. */
 export interface MeshEgressProps extends MeshEgressOptions {
-  /** The namespace whose pods call, and with it the mesh. */
+  /** The namespace whose pods may call the hosts; it determines the mesh. */
   readonly namespace: IMeshNamespace;
 }
 
 /**
- * Places outside of the cluster that pods of a namespace may call. It is a border only where the mesh refuses what it doesn't know:
- * Istio with `outboundTraffic` REGISTRY_ONLY, Open Service Mesh without `egress`; Linkerd refuses everything else in the namespace
- * from now on.
+ * Hosts outside the cluster that a namespace's pods may call. It restricts traffic only if the mesh denies unregistered
+ * destinations: Istio with `outboundTraffic` REGISTRY_ONLY, and Open Service Mesh without `egress`; Linkerd then denies all other
+ * destinations in the namespace.
  *
- * A pod can get around its sidecar: against attackers use network policies or a firewall as well.
+ * A pod can bypass its sidecar: to protect against attackers, use network policies or a firewall as well.
  */
 export class MeshEgress extends Construct {
   /** The release of the mesh's objects. */
   public readonly manifests: KubernetesManifests;
 
-  /** What dependents wait for before they call the hosts. */
+  /** The resources that dependents wait for before they call the hosts. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: MeshEgressProps) {
@@ -120,7 +120,7 @@ function checkAddresses(faults: Faults, { protocol, addresses }: MeshEgressProps
   });
 }
 
-/** Without addresses a port has one listener, whose connections all go to the one host. */
+/** Without addresses, a port has one listener, which sends all connections to one host. */
 function checkOneTcpHost(faults: Faults, props: MeshEgressProps): void {
   const { namespace, hosts, port, addresses } = props;
   if (!isTcp(props)) return;

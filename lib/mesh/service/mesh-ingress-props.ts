@@ -5,57 +5,57 @@ import { TlsVersion } from '../gateways/tls-version';
 import type { PathMatch } from '../traffic/path-match';
 import type { MeshService } from './mesh-service';
 
-/** Which requests a gateway leads to which service. */
+/** A route from a gateway to a service. */
 export interface IngressRoute {
   /**
    * The paths.
    *
-   * @default - all that no route before it takes
+   * @default - all paths that no previous route matches
    */
   readonly path?: PathMatch;
 
-  /** The service. Its split, header routes, retries and timeout hold for requests of the gateway too. */
+  /** The service. Its split, header routes, retries and timeout apply to the gateway's requests too. */
   readonly service: MeshService;
 
   /**
-   * The hosts that the route is for, of those of the ingress; 1 or more. Consul's gateway serves hosts with one certificate by several
-   * `MeshIngress`, and rejects this.
+   * The route's hosts, a subset of the ingress's hosts; 1 or more. Rejected on Consul: use several `MeshIngress`, which can share
+   * a certificate.
    *
    * @default - all of them
    */
   readonly hosts?: string[];
 }
 
-/** Props of hosts that a gateway of the mesh serves. */
+/** Props of hosts that a mesh gateway serves. */
 export interface MeshIngressProps {
   /** The gateway. */
   readonly gateway: IMeshGateway;
 
-  /** The name of the objects: 1 to 63 lowercase letters, digits and `-`. */
+  /** The objects' name: 1 to 63 lowercase letters, digits and `-`. */
   readonly name: string;
 
   /**
-   * The hosts' full DNS names, e.g. `shop.example.com`; 1 or more, each once. A gateway serves each host by one `MeshIngress`: on Istio
-   * it would reject all of its hosts otherwise.
+   * The hosts' full DNS names, e.g. `shop.example.com`; 1 or more, each once. Each host of a gateway must be in only one
+   * `MeshIngress`: Istio's gateway rejects all of its hosts if one is defined twice.
    */
   readonly hosts: string[];
 
   /**
-   * Where requests go; the first route that matches counts. 1 or more, at least one for each host. The services may be in several
-   * namespaces (on Consul in one); the objects are in that of the first.
+   * The routes; the first match applies. 1 or more, at least one for each host. The services may be in several namespaces (on
+   * Consul in one); the objects are created in the first service's namespace.
    */
   readonly routes: IngressRoute[];
 
   /**
-   * Where the certificate comes from.
+   * The source of the certificate.
    *
    * @default - none: plain HTTP, with a warning
    */
   readonly tls?: IngressTls;
 
   /**
-   * Whether plain HTTP requests are redirected to HTTPS. Only with `tls`; otherwise port 80 is closed. Consul's gateway can't: it wants
-   * false.
+   * Whether plain HTTP requests are redirected to HTTPS; if false, port 80 is closed. Only with `tls`. Must be false on Consul,
+   * whose gateway doesn't support it.
    *
    * @default true
    */
@@ -65,21 +65,21 @@ export interface MeshIngressProps {
 /** The certificate of an ingress. */
 export class IngressTls {
   /**
-   * A Secret of type `kubernetes.io/tls` in the gateway's own namespace, e.g. of cert-manager, which needs a DNS-01 solver: neither the
-   * redirect to HTTPS nor a closed port 80 lets the challenge of HTTP-01 through.
+   * A Secret of type `kubernetes.io/tls` in the gateway's namespace, e.g. from cert-manager with a DNS-01 solver: HTTP-01
+   * challenges fail, because port 80 is closed or redirects to HTTPS.
    *
    * @param secretName the Secret's name.
-   * @param minimumVersion TLS 1.2 unless given.
+   * @param minimumVersion the minimum TLS version; 1.2 by default.
    */
   public static kubernetesSecret(secretName: string, minimumVersion?: TlsVersion): IngressTls {
     return new IngressTls(secretName, minimumVersion ?? TlsVersion.TLS_1_2);
   }
 
   /**
-   * A certificate of Azure Key Vault, for the same gateway.
+   * A certificate from Azure Key Vault, for the same gateway.
    *
    * @param certificate the certificate.
-   * @param minimumVersion TLS 1.2 unless given.
+   * @param minimumVersion the minimum TLS version; 1.2 by default.
    */
   public static fromKeyVault(certificate: MeshGatewayCertificate, minimumVersion?: TlsVersion): IngressTls {
     return new IngressTls(certificate?.secretName, minimumVersion ?? TlsVersion.TLS_1_2, certificate);

@@ -21,14 +21,14 @@ import type { IngressRoute, MeshIngressProps } from './mesh-ingress-props';
 import { checkSupported } from './mesh-service-rules';
 
 /**
- * Hosts that a gateway of the mesh serves, and the services behind them: certificate, redirect to HTTPS, routes by path. What the
- * services say of versions, retries and timeouts holds for requests of the gateway too.
+ * Hosts that a mesh gateway serves, and the services behind them: certificate, redirect to HTTPS, and routes by path. The
+ * services' versions, retries and timeouts apply to the gateway's requests too.
  */
 export class MeshIngress extends Construct {
   /** The release of the mesh's objects. */
   public readonly manifests: KubernetesManifests;
 
-  /** What dependents wait for before they call the hosts. */
+  /** The resources that dependents wait for before they call the hosts. */
   public readonly ready: ITerraformDependable[];
 
   /** The gateway and the certificate. */
@@ -128,7 +128,10 @@ function checkRouteHosts(faults: Faults, at: string, own: string[] | undefined, 
   });
 }
 
-/** A gateway serves a host once: on Istio two TLS listeners with one host are rejected by Envoy, with all other hosts of the gateway. */
+/**
+ * A gateway serves each host once: on Istio, Envoy rejects two TLS listeners with the same host, and with them all other hosts of
+ * the gateway.
+ */
 function checkHostsServed(faults: Faults, { gateway, hosts, routes }: MeshIngressProps): void {
   hosts.forEach((host, index) => {
     const other = servedHosts.ownerOn(gateway.namespace.cluster, keyOfHost(gateway, host));
@@ -151,7 +154,7 @@ const servedHosts = new Claim<MeshIngress>();
 
 const ingresses = new Register<MeshIngress>();
 
-/** A gateway reads Secrets of its own namespace only. */
+/** A gateway reads Secrets only in its own namespace. */
 function checkCertificate(faults: Faults, { gateway, tls }: MeshIngressProps): void {
   const other = tls?._certificate?.gateway.namespace.namespaceName;
   const own = gateway?.namespace.namespaceName;

@@ -22,7 +22,7 @@ interface Place {
   readonly namespaceName: string;
 }
 
-/** The objects that the program gives to KubernetesManifests and that configure the host of a service: `KIND NAME of 'PATH'`. */
+/** The objects in the program's KubernetesManifests that configure a service's host: `KIND NAME of 'PATH'`. */
 export function otherObjectsFor(cluster: IHelmTarget, place: Place): string[] {
   return givenManifests
     .on(cluster)
@@ -55,7 +55,7 @@ function configures(object: HostObject, releaseNamespace: string, place: Place):
   return kinds.includes(kind) && metadata?.name === place.name;
 }
 
-/** The names that mean the Service in a namespace. */
+/** The names by which objects of a namespace refer to the Service. */
 function hostsOf({ name, namespaceName }: Place, own: string): string[] {
   const full = [hostOf(name, namespaceName), `${name}.${namespaceName}.svc`, `${name}.${namespaceName}`];
   return own === namespaceName ? [...full, name] : full;

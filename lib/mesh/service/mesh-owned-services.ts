@@ -6,8 +6,8 @@ import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 
 /**
- * What proxies take for the protocol of a port: Kubernetes' own name for HTTP/2 in plain text (h2c), because Linkerd takes every word that it
- * doesn't know for TCP, those of Istio too.
+ * The `appProtocol` of each protocol: for HTTP/2 without TLS the name that Kubernetes defines (h2c), because Linkerd treats every
+ * unknown value as TCP, including Istio's.
  *
  * Source: `AppProtocol` in policy-controller/core/src/outbound.rs of https://github.com/linkerd/linkerd2/tree/edge-26.8.3, and
  * `ConvertProtocol` in pkg/config/kube/conversion.go of https://github.com/istio/istio/tree/1.30.3
@@ -19,7 +19,7 @@ const appProtocols: { readonly [protocol in ServiceProtocol]: string } = {
   [ServiceProtocol.TCP]: 'tcp',
 };
 
-/** The Service that callers use, and those of versions that name one; the same on every mesh but for annotations. */
+/** The Service that callers use and the versions' Services; identical on every mesh except for annotations. */
 export function ownedServices(service: ServiceIntent, traffic: TrafficRenderer): Manifest[] {
   const { name, namespaceName, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
   if (!ownsService) return [];

@@ -14,7 +14,7 @@ const portName: NameRule = {
   example: 'metrics',
 };
 
-/** Further ports: each a port, a container port and a name of its own, and callers only where the service has some. */
+/** Further ports need a unique port, container port and name, and may have callers only if the service has some. */
 export function checkMorePorts(
   faults: Faults,
   { morePorts, port, workload, protocol, allowFrom }: MeshServiceOptions,

@@ -4,7 +4,7 @@ import type { MeshServiceOptions } from '../traffic/mesh-service-options';
 import { isOfGrpc } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 
-/** What is about requests; a proxy that sees TCP alone sees none. */
+/** The props that apply to requests, which a proxy doesn't see on a TCP port. */
 const aboutRequests = [
   'headerRoutes',
   'pathRoutes',
@@ -17,7 +17,7 @@ const aboutRequests = [
   'probePaths',
 ] as const;
 
-/** What fits the protocol: what is about requests isn't said of TCP, and what is of gRPC is said of gRPC alone. */
+/** Rejects props that apply to requests on TCP ports, and gRPC conditions on other protocols. */
 export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
   const { protocol, policy, retries } = props;
   checkOneOf(faults, 'protocol', protocol, Object.values(ServiceProtocol));

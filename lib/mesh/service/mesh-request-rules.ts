@@ -10,7 +10,7 @@ import { headerName } from './mesh-split-rules';
 
 const httpsAddress = /^https:\/\/[^\s/?#]+(\/[^\s]*)?$/;
 
-/** What can be wrong with where requests go by their path, with copies, faults and tokens. */
+/** Checks path routes, mirroring, fault injection and tokens. */
 export function checkRequests(faults: Faults, props: MeshServiceOptions): void {
   const { pathRoutes, mirror, faultInjection, jwtAuthentication } = props;
   if (pathRoutes?.length === 0) faults.add('pathRoutes', 'must not be empty', undefined, 'Leave it out.');

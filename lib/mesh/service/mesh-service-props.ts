@@ -3,6 +3,6 @@ import type { MeshServiceOptions } from '../traffic/mesh-service-options';
 
 /** Props of a service in a mesh. */
 export interface MeshServiceProps extends MeshServiceOptions {
-  /** The namespace, and with it the mesh. */
+  /** The namespace; it determines the mesh. */
   readonly namespace: IMeshNamespace;
 }

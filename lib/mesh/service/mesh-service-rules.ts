@@ -23,7 +23,7 @@ import { checkHeaderRoutes, checkSplit, checkVersions, headerName } from './mesh
 
 const most = 2147483647;
 
-/** One description of a host: a second would overwrite or contradict the first. */
+/** One description per host: a second one would overwrite or contradict the first. */
 export const describedServices = new Claim();
 
 export function keyOfService({ name, namespace }: MeshServiceProps): string {
@@ -55,7 +55,7 @@ export function checkMeshService(
   if (!faults.any) namespace.mesh._traffic.checkService(faults, intent);
 }
 
-/** What a mesh can't do at all, with the meshes that can and what comes nearest. */
+/** Rejects features that the mesh doesn't support; the error names the meshes that support them and the nearest alternative. */
 export function checkSupported(
   faults: Faults,
   mesh: IServiceMesh,
@@ -77,7 +77,7 @@ export function checkSupported(
   );
 }
 
-/** The features that a service's intents need, each with the prop that asks for it. */
+/** The features that a service's intents require, each with the prop that requires it. */
 export function featuresOf(
   intents: MeshServiceOptions,
 ): [prop: keyof MeshServiceOptions & string, feature: MeshFeature][] {

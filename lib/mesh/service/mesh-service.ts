@@ -22,14 +22,14 @@ import type { MeshServiceProps } from './mesh-service-props';
 import { checkMeshService, describedServices, featuresOf, keyOfService } from './mesh-service-rules';
 
 /**
- * The mesh configuration of a service: versions and their weights, retries, timeouts, limits, allowed callers.
- * Each mesh gets its own objects for it; what a mesh can't do is an error that names those which can.
+ * The mesh configuration of a service: versions and their weights, retries, timeouts, limits, allowed callers. Each mesh has its
+ * own objects for it; unsupported features are rejected, and the error names the meshes that support them.
  *
- * It describes one Kubernetes Service for HTTP and the pods behind it. Its Terraform address and release name don't depend on the
- * mesh: with another mesh the release is upgraded in place. The objects that stand for a change of a share are updated in place.
+ * It describes one Kubernetes Service and the pods behind it. Its Terraform address and release name don't depend on the mesh: if
+ * the mesh changes, the release is upgraded in place. Changing a weight updates the objects in place.
  */
 export class MeshService extends Construct {
-  /** The namespace, and with it the mesh. */
+  /** The namespace; it determines the mesh. */
   public readonly namespace: IMeshNamespace;
 
   /** The name of the Kubernetes Service. */
@@ -38,11 +38,11 @@ export class MeshService extends Construct {
   /** The release of the mesh's objects; undefined if no prop needs one. */
   public readonly manifests?: KubernetesManifests;
 
-  /** What dependents wait for before they rely on this configuration. */
+  /** The resources that dependents wait for before they rely on this configuration. */
   public readonly ready: ITerraformDependable[];
 
   /**
-   * What the props ask for, with the preset filled in.
+   * The props with the preset applied.
    *
    * @internal
    */
@@ -121,7 +121,7 @@ export class MeshService extends Construct {
   }
 }
 
-/** A prop that is given beside the preset takes precedence over it. */
+/** A prop takes precedence over the preset. */
 function intentOf({ policy, namespace, ...props }: MeshServiceProps): ServiceIntent {
   return { ...policy?._intents, ...compact({ ...props }), namespaceName: namespace?.namespaceName } as ServiceIntent;
 }

@@ -13,7 +13,7 @@ import { namedVersions } from '../traffic/versions';
 
 export const headerName = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
 
-/** Shares are whole percents that add up; each version once. */
+/** Weights must be whole percentages that add up to 100, with each version once. */
 export function checkSplit(faults: Faults, scope: IConstruct, { split }: MeshServiceOptions): void {
   if (!split) return;
   const { _versions: versions, _source: source } = split;
@@ -65,7 +65,7 @@ function checkShare(faults: Faults, prop: string, percent: unknown, scope: ICons
   }
 }
 
-/** The variable of the stack that a number token is the value of, if it is one. */
+/** The stack's variable whose value a number token is, if there is one. */
 function variableOf(percent: number, scope: IConstruct): TerraformVariable | undefined {
   const stack = TerraformStack.of(scope);
   const name = /^\$\{var\.([\w-]+)\}$/.exec(String(resolve(stack, percent)))?.[1];
@@ -112,7 +112,7 @@ export function checkHeaderRoutes(faults: Faults, { headerRoutes }: MeshServiceO
   });
 }
 
-/** Names become names of subsets, and Services are in the same namespace; one name means one version. */
+/** Checks versions: their names become subset names, so each name must identify one version. */
 export function checkVersions(faults: Faults, service: MeshServiceOptions): void {
   const known = new Map<string, string>();
   for (const [prop, version] of namedVersions(service)) {

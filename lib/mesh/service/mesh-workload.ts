@@ -15,16 +15,16 @@ import { checkLabels } from '../traffic/mesh-access-rules';
 import type { ServiceVersion } from '../traffic/service-version';
 import { annotatedVersions, keyOfVersion } from '../traffic/versions';
 
-/** How the sidecar ends in pods that run to completion (Jobs and CronJobs): an ordinary one would keep them running. */
+/** How the sidecar terminates in pods that run to completion (Jobs and CronJobs): a regular sidecar would keep them running. */
 export enum JobSidecar {
   /**
-   * The sidecar is a native one of Kubernetes, from 1.29 on: it starts before the application and ends after it by itself.
+   * A native Kubernetes sidecar (1.29 or later): it starts before the application and terminates after it.
    *
    * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
    */
   NATIVE = 'NATIVE',
 
-  /** The application asks the sidecar to end, by a POST to `quitUrl`, as the last thing that it does. */
+  /** The application terminates the sidecar by a POST to `quitUrl` as its last step. */
   QUIT_REQUEST = 'QUIT_REQUEST',
 }
 
@@ -34,38 +34,37 @@ export interface MeshWorkloadProps extends SidecarOptions {
   readonly mesh: IServiceMesh;
 
   /**
-   * Whether the pods have a sidecar. Without one they don't take part in mutual TLS: workloads that take nothing else refuse
-   * them.
+   * Whether the pods have a sidecar. Without one, they can't use mutual TLS, and workloads that require it reject their calls.
    *
    * @default true
    */
   readonly inMesh?: boolean;
 
   /**
-   * Whether the kubelet's HTTP probes go to the sidecar, which asks the application. Without it a probe comes as plain text,
-   * which an application that takes mutual TLS only never sees.
+   * Whether the kubelet's HTTP probes are redirected to the sidecar, which probes the application. If false, probes arrive in
+   * plain text, and a sidecar that requires mutual TLS rejects them.
    *
-   * @default - the mesh's own: true on Istio and Open Service Mesh, as installed on Consul, not needed on Linkerd
+   * @default - the mesh's default: true on Istio and Open Service Mesh, as installed on Consul, not needed on Linkerd
    */
   readonly rewriteProbes?: boolean;
 
   /**
-   * How the sidecar ends in pods that run to completion.
+   * How the sidecar terminates in pods that run to completion.
    *
-   * @default - no setting, for pods that run permanently; an ordinary sidecar would keep a Job from completing
+   * @default - no setting, for pods that run permanently; a regular sidecar would prevent a Job from completing
    */
   readonly jobSidecar?: JobSidecar;
 
   /**
-   * The version of a service that the pods are, as `MeshService` names it: its labels are added, and on Consul, which doesn't read
-   * labels, the annotations that stand for them.
+   * The pods' version of a service, as in `MeshService`: its labels are added and, on Consul, which doesn't read labels, the
+   * corresponding annotations.
    *
    * @default - no version
    */
   readonly version?: ServiceVersion;
 }
 
-/** The props that configure the sidecar, if the workload is in the mesh. */
+/** The props that configure the sidecar of a workload in the mesh. */
 const sidecarProps = [
   'sidecarResources',
   'excludedInboundPorts',
@@ -75,14 +74,14 @@ const sidecarProps = [
   'jobSidecar',
 ] as const;
 
-/** The version from which on Kubernetes has native sidecars without being asked to. */
+/** The first Kubernetes version with native sidecars enabled by default. */
 const nativeSidecarsFrom = '1.29';
 
 /**
- * The sidecar settings of one workload, the same way for every mesh, as labels and annotations for its pod template:
- * plain data, for manifests and for charts' values such as `podAnnotations`. It makes nothing.
+ * The sidecar settings of one workload, independent of the mesh, as labels and annotations for its pod template: plain data, for
+ * manifests and for chart values such as `podAnnotations`. It creates no resources.
  *
- * A change reaches pods when they are restarted. What a mesh has no word for is an error that names the meshes which have.
+ * Changes apply to pods when they are restarted. Unsupported settings are rejected; the error names the meshes that support them.
  */
 export class MeshWorkload extends Construct {
   /** The labels of the pod template. */
@@ -92,8 +91,8 @@ export class MeshWorkload extends Construct {
   public readonly podAnnotations: { [key: string]: string };
 
   /**
-   * Where the application POSTs to as the last thing that it does; only with `JobSidecar.QUIT_REQUEST`. It answers within the
-   * pod only.
+   * The URL to which the application sends a POST as its last step; only with `JobSidecar.QUIT_REQUEST`. It is reachable only
+   * within the pod.
    */
   public readonly quitUrl?: string;
 
@@ -151,7 +150,7 @@ function check(faults: Faults, props: MeshWorkloadProps): void {
   checkKubernetesVersion(faults, props);
 }
 
-/** The mesh's own defaults are written again where they are known (`metadataParts`), and must be given here where they aren't. */
+/** The mesh's own defaults are repeated if they are known (`metadataParts`), and must be set here otherwise. */
 function checkResourcesTogether(faults: Faults, { mesh, sidecarResources }: MeshWorkloadProps): void {
   if (!sidecarResources || !losesDefaults(mesh)) return;
   const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = sidecarResources;
