@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -19,7 +29,24 @@ export function builtTool(name: 'crd-check' | 'mesh-lab' | 'terraform-offline'):
       execFileSync('go', ['build', '-ldflags=-s -w', '-o', path.join(beside, name), '.'], options);
     },
   );
+  utimesSync(place, new Date(), new Date());
+  removeUnusedStates(cache, name);
   return path.join(place, name);
+}
+
+/** Tests of another checkout may be running the program. */
+const inUse = 3_600_000;
+
+/** Removes all states of a tool but the one that was used last, and those that may be in use. */
+export function removeUnusedStates(folder: string, name: string): void {
+  const states = readdirSync(folder)
+    .filter((entry) => entry.startsWith(`${name}-`) && /^[0-9a-f]{16}$/.test(entry.slice(name.length + 1)))
+    .map((entry) => path.join(folder, entry))
+    .map((state) => ({ state, used: statSync(state, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
+  const last = Math.max(...states.map(({ used }) => used));
+  for (const { state, used } of states) {
+    if (used < last - inUse) rmSync(state, { recursive: true, force: true });
+  }
 }
 
 /**

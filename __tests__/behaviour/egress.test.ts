@@ -1,5 +1,7 @@
+import type { TerraformStack } from 'cdktf';
 import {
   EgressProtocol,
+  type IMeshNamespace,
   IstioEgressGateway,
   IstioMesh,
   IstioOutboundTraffic,
@@ -17,10 +19,18 @@ import { ofKind, service, web, withoutKind } from './support/shop';
 
 const gatewayLabels = { istio: 'istio-egressgateway' };
 
-function planned(outboundTraffic: IstioOutboundTraffic, egress: Partial<MeshEgressProps> = {}): Planned {
+function plannedWith(
+  outboundTraffic: IstioOutboundTraffic,
+  build: (stack: TerraformStack, namespace: IMeshNamespace) => void,
+): Planned {
   return Planned.by((stack) => {
     const mesh = new IstioMesh(stack, 'Mesh', { cluster: new FakeAksCluster(stack), outboundTraffic });
-    const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
+    build(stack, MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }));
+  });
+}
+
+function planned(outboundTraffic: IstioOutboundTraffic, egress: Partial<MeshEgressProps> = {}): Planned {
+  return plannedWith(outboundTraffic, (stack, namespace) => {
     new MeshEgress(stack, 'Payments', { namespace, name: 'payments', hosts: ['api.example.com'], ...egress });
   });
 }
@@ -97,6 +107,54 @@ describeBehaviours('egress', [
     mutations: {
       'TLS instead of TCP': (objects) => {
         for (const { spec } of ofKind(objects, 'ServiceEntry')) spec.ports[0].protocol = 'TLS';
+        return objects;
+      },
+    },
+  },
+  {
+    intent: 'two `MeshEgress` (`EgressProtocol.TCP`, one port) with `addresses`, REGISTRY_ONLY',
+    sent: 'a connection to the address of each, and to another one',
+    seen: 'each reaches its host; the other gets no connection',
+    objects: () =>
+      objectsOf(
+        plannedWith(closed, (stack, namespace) => {
+          for (const [name, address] of Object.entries({ orders: '10.0.4.10', maps: '10.0.4.11' })) {
+            new MeshEgress(stack, name, {
+              namespace,
+              name,
+              hosts: [`${name}.example.com`],
+              port: 5432,
+              protocol: EgressProtocol.TCP,
+              addresses: [address],
+            });
+          }
+        }),
+      ),
+    judge: async (objects) => {
+      const databases = ['orders', 'maps'].map((name) => ({ host: `${name}.example.com`, port: 5432, tcp: true }));
+      const probe = (name: string, address: string): Probe => ({
+        name,
+        from: 'web',
+        to: `${address}:5432`,
+        scheme: 'tcp',
+      });
+      const { probes } = await runLab({
+        objects,
+        meshConfig: meshConfig(closed),
+        pods: [web],
+        externals: databases,
+        probes: [probe('orders', '10.0.4.10'), probe('maps', '10.0.4.11'), probe('other', '10.0.4.12')],
+      });
+      const reached = Object.entries(probes).map(([name, { answers }]) => [name, answers[0].by]);
+      expect(Object.fromEntries(reached)).toEqual({
+        orders: 'orders.example.com',
+        maps: 'maps.example.com',
+        other: undefined,
+      });
+    },
+    mutations: {
+      'missing addresses': (objects) => {
+        for (const { spec } of ofKind(objects, 'ServiceEntry')) delete spec.addresses;
         return objects;
       },
     },

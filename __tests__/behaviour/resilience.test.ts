@@ -2,7 +2,7 @@ import { LoadBalancing, RetryOn, TrafficPolicy, TrafficSplit } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
-import { checkout, checkoutPod, ofKind, web } from './support/shop';
+import { checkout, checkoutPod, ofKind, web, withoutKind } from './support/shop';
 
 const calls: Probe = { name: 'calls', from: 'web', to: 'checkout:80' };
 
@@ -112,6 +112,17 @@ describeBehaviours('overload', [
   },
 ]);
 
+/** Answers 503 of 20 requests to a pod that answers and one where nothing listens. */
+async function refused(objects: Attributes[]): Promise<number> {
+  const pods = [checkoutPod('a'), { ...checkoutPod('dead'), ports: [] }];
+  return countOf(await call(objects, pods, { count: 20 }), 503);
+}
+
+function withAttempts(objects: Attributes[], attempts: number): Attributes[] {
+  for (const { spec } of ofKind(objects, 'VirtualService')) for (const route of spec.http) route.retries = { attempts };
+  return objects;
+}
+
 describeBehaviours('retries', [
   {
     intent: '`retries: { attempts: 2 }`',
@@ -152,6 +163,22 @@ describeBehaviours('retries', [
       const report = await call(objects, [checkoutPod('a', { status: 500 })], { count: 20 });
       expect([countOf(report, 500), report.received.a]).toEqual([20, 60]);
     },
+  },
+  {
+    intent: 'no `retries`',
+    sent: '20 requests to two pods, of which one refuses connections',
+    seen: 'all are answered with 200: Istio tries again where no connection was made',
+    objects: () => checkout({ timeoutSeconds: 5, loadBalancing: LoadBalancing.roundRobin() }),
+    judge: async (objects) => expect(await refused(objects)).toBe(0),
+    mutations: { 'retries disabled': (objects) => withAttempts(objects, 0) },
+  },
+  {
+    intent: '`retries: { attempts: 0 }`',
+    sent: '20 requests to two pods, of which one refuses connections',
+    seen: 'half of them are answered with 503',
+    objects: () => checkout({ retries: { attempts: 0 }, loadBalancing: LoadBalancing.roundRobin() }),
+    judge: async (objects) => expect(await refused(objects)).toBe(10),
+    mutations: { 'a missing VirtualService': withoutKind('VirtualService') },
   },
   {
     intent: '`timeoutSeconds: 0.3`',

@@ -2,7 +2,7 @@ import { HeaderRoute, LoadBalancing, PathMatch, PhasedRollout } from '../../lib'
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Probe, type ProbeReport, runLab } from './support/lab';
-import { checkout, checkoutPod, ofKind, web } from './support/shop';
+import { checkout, checkoutPod, ofKind, web, withoutKind } from './support/shop';
 
 function version(name: string): { name: string; labels: { [label: string]: string } } {
   return { name, labels: { version: name } };
@@ -22,6 +22,22 @@ async function send(objects: Attributes[], pods: string[], probes: Probe[]): Pro
 function received(probes: { [name: string]: ProbeReport }): Attributes {
   return Object.fromEntries(Object.entries(probes).map(([name, probe]) => [name, probe.received]));
 }
+
+const ownVirtualService = {
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  metadata: { name: 'own', namespace: 'shop' },
+  spec: {
+    hosts: ['checkout'],
+    http: [
+      {
+        match: [{ uri: { prefix: '/old' } }],
+        rewrite: { uri: '/new' },
+        route: [{ destination: { host: 'checkout', port: { number: 80 } } }],
+      },
+    ],
+  },
+};
 
 describeBehaviours('routes', [
   {
@@ -142,6 +158,40 @@ describeBehaviours('routes', [
       const pods = cookies.map((cookie) => Object.keys(probes[cookie].received));
       expect(pods.filter((reached) => reached.length !== 1)).toEqual([]);
       expect(new Set(pods.flat()).size).toBeGreaterThan(1);
+    },
+  },
+  {
+    intent: '`LoadBalancing.bySourceAddress()`',
+    sent: '10 requests of each of 6 callers with a sidecar, 8 pods',
+    seen: 'all requests of a caller reach one pod, and more than one pod is used',
+    objects: () => checkout({ loadBalancing: LoadBalancing.bySourceAddress() }),
+    judge: async (objects) => {
+      const callers = Array.from({ length: 6 }, (_, i) => `web-${i}`);
+      const targets = Array.from({ length: 8 }, (_, i) => podOf(`pod-${i}`));
+      const { probes } = await runLab({
+        objects,
+        pods: [...callers.map((name) => ({ ...web, name })), ...targets],
+        probes: callers.map((name) => ({ ...calls, name, from: name, count: 10 })),
+      });
+      const pods = callers.map((name) => Object.keys(probes[name].received));
+      expect(pods.filter((reached) => reached.length !== 1)).toEqual([]);
+      expect(new Set(pods.flat()).size).toBeGreaterThan(1);
+    },
+    mutations: { 'a missing DestinationRule': withoutKind('DestinationRule') },
+  },
+  {
+    intent: 'a VirtualService of the application for the host of a `MeshService` with `timeoutSeconds` (W277)',
+    sent: 'a request for the path that it rewrites',
+    seen: 'istiod uses one of the two objects and reports the conflict',
+    objects: () => [...checkout({ timeoutSeconds: 5 }), ownVirtualService],
+    judge: async (objects) => {
+      const own = { ...calls, name: 'own', path: '/old' };
+      const { conflicts } = await runLab({ objects, pods: [web, podOf('v1')], probes: [own] });
+      expect(Object.keys(conflicts)).toEqual(['pilot_vservice_dup_domain']);
+    },
+    mutations: {
+      'a MeshService without a VirtualService': (objects) =>
+        objects.filter((object) => object.metadata.name !== 'checkout' || object.kind !== 'VirtualService'),
     },
   },
 ]);

@@ -9,6 +9,7 @@ import {
   type MeshServiceProps,
   PathMatch,
   TrafficPolicy,
+  TrafficSplit,
 } from '../../lib';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
 import type { Attributes } from '../support/planned';
@@ -100,6 +101,36 @@ describeBehaviours('waypoint', [
       'a missing maxEjectionPercent': (objects) => {
         for (const { spec } of ofKind(objects, 'DestinationRule'))
           delete spec.trafficPolicy.outlierDetection.maxEjectionPercent;
+        return objects;
+      },
+    },
+  },
+  {
+    intent: '`TrafficSplit.canary`, 10 %',
+    sent: '1,000 requests',
+    seen: '10 % at the canary (5 to 15 % pass), the rest at the stable version',
+    objects: () =>
+      checkout({
+        split: TrafficSplit.canary({
+          stable: { name: 'v1', labels: { version: 'v1' } },
+          canary: { name: 'v2', labels: { version: 'v2' } },
+          canaryPercent: 10,
+        }),
+      }),
+    judge: async (objects) => {
+      const pods = ['v1', 'v2'].map((version) => checkoutPod(version, {}, { version }));
+      const { calls } = await send(objects, pods, [{ name: 'calls', from: 'web', to: 'checkout:80', count: 1000 }]);
+      expect(calls.received.v1 + calls.received.v2).toBe(1000);
+      expect(calls.received.v2).toBeGreaterThan(50);
+      expect(calls.received.v2).toBeLessThan(150);
+    },
+    mutations: {
+      'a missing VirtualService': withoutKind('VirtualService'),
+      'swapped weights': (objects) => {
+        for (const { spec } of ofKind(objects, 'VirtualService')) {
+          const [{ route }] = spec.http;
+          [route[0].weight, route[1].weight] = [route[1].weight, route[0].weight];
+        }
         return objects;
       },
     },

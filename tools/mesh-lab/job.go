@@ -34,10 +34,13 @@ type pod struct {
 	Ports          []int             `json:"ports"`
 	// TCPPorts are ports on which the server speaks first, with a greeting.
 	TCPPorts []int `json:"tcpPorts"`
-	// Proxy is `sidecar`, `gateway`, `waypoint`, `node` for a pod whose calls a node's proxy takes to the waypoint of the callee, or empty
-	// for a pod outside of the mesh.
+	// Proxy is `sidecar`, `gateway`, `waypoint`, `node` for a pod whose calls a node's proxy takes to the waypoint of the callee, `given`
+	// for a sidecar whose configuration is Config, or empty for a pod outside of the mesh.
 	Proxy   string    `json:"proxy"`
 	Answers behaviour `json:"answers"`
+	// Config is static_resources of Envoy. Addresses in it are `pod/NAME` and `app/NAME`: a pod with its proxy, and its application.
+	// Certificates are named by `spiffe://...`, and ROOTCA.
+	Config json.RawMessage `json:"config"`
 }
 
 type external struct {
@@ -65,7 +68,7 @@ type probe struct {
 	Name string `json:"name"`
 	// From is the name of a pod; empty for a client outside of the cluster.
 	From string `json:"from"`
-	// To is a host and port: a name of a Service, an external host, or `pod/NAME:PORT`.
+	// To is a host and port: a name of a Service, an external host, `pod/NAME:PORT`, or an address that only a sidecar knows.
 	To string `json:"to"`
 	// Scheme is http, h2c, https, grpc, tcp or tls.
 	Scheme  string            `json:"scheme"`
@@ -136,6 +139,12 @@ func (p pod) hasEnvoy() bool {
 	return p.Proxy != "" && p.Proxy != "node"
 }
 
+// isGiven says whether the proxy's configuration comes with the job, and not of istiod.
+func (p pod) isGiven() bool { return p.Proxy == "given" }
+
+// hasSidecar says whether a proxy stands before the application and takes its calls.
+func (p pod) hasSidecar() bool { return p.Proxy == "sidecar" || p.isGiven() }
+
 func (j *job) check() error {
 	names := map[string]bool{}
 	for _, p := range j.Pods {
@@ -143,8 +152,11 @@ func (j *job) check() error {
 			return fmt.Errorf("pod %q must have a namespace and a name of its own", p.Name)
 		}
 		names[p.Name] = true
-		if !slices.Contains([]string{"", "sidecar", "gateway", "waypoint", "node"}, p.Proxy) {
-			return fmt.Errorf("pod %q: proxy must be sidecar, gateway, waypoint or node, got %q", p.Name, p.Proxy)
+		if !slices.Contains([]string{"", "sidecar", "gateway", "waypoint", "node", "given"}, p.Proxy) {
+			return fmt.Errorf("pod %q: proxy must be sidecar, gateway, waypoint, node or given, got %q", p.Name, p.Proxy)
+		}
+		if p.isGiven() != (p.Config != nil) {
+			return fmt.Errorf("pod %q: config must be given where proxy is given, and only there", p.Name)
 		}
 	}
 	for i := range j.Probes {

@@ -88,10 +88,10 @@ func run(ctx context.Context, given *job) (*report, error) {
 func (l *lab) startBackends() error {
 	for i, p := range l.job.Pods {
 		ip := l.network.pod(i)
-		switch p.Proxy {
-		case "gateway", "waypoint":
+		switch {
+		case p.Proxy == "gateway", p.Proxy == "waypoint":
 			continue
-		case "sidecar":
+		case p.hasSidecar():
 			ip = l.network.app(i)
 		}
 		for _, port := range p.Ports {
@@ -148,25 +148,9 @@ func (l *lab) outside(host string, port int) (string, *core.SocketAddress_PortVa
 }
 
 func (l *lab) startEnvoys(ctx context.Context, folder string, o *objects, result *report) error {
-	config, err := meshConfigOf(l.job.MeshConfig)
+	bootstraps, err := l.generateAll(o, result)
 	if err != nil {
-		return fmt.Errorf("meshConfig: %w", err)
-	}
-	bootstraps := map[int]*generated{}
-	fault := test.Wrap(func(t test.Failer) {
-		istiod := startIstiod(t, o, config)
-		if err := l.waitForEndpoints(istiod, l.services); err != nil {
-			t.Fatal(err)
-		}
-		for i, p := range l.job.Pods {
-			if p.hasEnvoy() {
-				bootstraps[i] = l.generate(istiod, i)
-			}
-		}
-		result.Conflicts = conflicts(istiod)
-	})
-	if fault != nil {
-		return fmt.Errorf("istiod: %w", fault)
+		return err
 	}
 	var faults []error
 	for i, p := range l.job.Pods {
@@ -195,6 +179,43 @@ func (l *lab) startEnvoys(ctx context.Context, folder string, o *objects, result
 		faults = append(faults, e.waitUntilReady(ctx))
 	}
 	return errors.Join(faults...)
+}
+
+// generateAll makes the configuration of each proxy: istiod's, or what the job gives.
+func (l *lab) generateAll(o *objects, result *report) (map[int]*generated, error) {
+	config, err := meshConfigOf(l.job.MeshConfig)
+	if err != nil {
+		return nil, fmt.Errorf("meshConfig: %w", err)
+	}
+	all := map[int]*generated{}
+	asked := []int{}
+	for i, p := range l.job.Pods {
+		switch {
+		case p.isGiven():
+			if all[i], err = given(p); err != nil {
+				return nil, err
+			}
+		case p.hasEnvoy():
+			asked = append(asked, i)
+		}
+	}
+	if len(all) > 0 && len(asked) == 0 {
+		return all, nil
+	}
+	fault := test.Wrap(func(t test.Failer) {
+		istiod := startIstiod(t, o, config)
+		if err := l.waitForEndpoints(istiod, l.services); err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range asked {
+			all[i] = l.generate(istiod, i)
+		}
+		result.Conflicts = conflicts(istiod)
+	})
+	if fault != nil {
+		return nil, fmt.Errorf("istiod: %w", fault)
+	}
+	return all, nil
 }
 
 func (g *generated) names() proxyReport {

@@ -102,7 +102,7 @@ func (l *lab) dialer(p probe) (dialFunc, string, error) {
 		dial, err := l.byNode(p, from, host, port)
 		return dial, host, err
 	}
-	through := from != nil && from.Proxy == "sidecar"
+	through := from != nil && from.hasSidecar()
 	targets, err := l.resolve(p, host, port, through)
 	if err != nil {
 		return nil, "", err
@@ -167,6 +167,9 @@ func (l *lab) resolve(p probe, host string, port int, through bool) ([]hostPort,
 			at.port = port
 		}
 		return []hostPort{at}, nil
+	}
+	if through && net.ParseIP(host) != nil {
+		return []hostPort{{host, port}}, nil
 	}
 	return nil, fmt.Errorf("no Service and no external host %q with port %d", host, port)
 }

@@ -104,7 +104,7 @@ func (r *rewriter) listener(l *listener.Listener) (*listener.Listener, error) {
 		return nil, err
 	}
 	address := l.GetAddress().GetSocketAddress()
-	if address == nil {
+	if address == nil || r.lab.job.Pods[r.pod].isGiven() {
 		return l, nil
 	}
 	own := r.lab.network.pod(r.pod)
@@ -136,6 +136,9 @@ func (p pod) allPorts() []int {
 func (r *rewriter) cluster(c *cluster.Cluster) (*cluster.Cluster, error) {
 	if err := r.everyMessage(c.ProtoReflect()); err != nil {
 		return nil, err
+	}
+	if r.lab.job.Pods[r.pod].isGiven() {
+		return c, nil
 	}
 	_, port := hostOf(c.Name)
 	switch {
@@ -244,6 +247,10 @@ func (r *rewriter) everyMessage(m protoreflect.Message) error {
 			}
 			message.RouteSpecifier = &hcm.HttpConnectionManager_RouteConfig{RouteConfig: routes}
 		}
+	case *core.SocketAddress:
+		address, err := r.lab.addressOf(message.Address)
+		message.Address = address
+		return err
 	case *tls.SdsSecretConfig:
 		r.secrets[message.Name] = true
 		message.SdsConfig = nil
@@ -326,6 +333,9 @@ func (r *rewriter) keyPair(name string) (keyPair, error) {
 	p := r.lab.job.Pods[r.pod]
 	if name == "default" {
 		return r.lab.authority.issue(nil, identity(p))
+	}
+	if strings.HasPrefix(name, "spiffe://") {
+		return r.lab.authority.issue(nil, name)
 	}
 	secret, found := strings.CutPrefix(name, "kubernetes://")
 	if !found {

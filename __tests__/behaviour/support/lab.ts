@@ -24,7 +24,10 @@ export interface Pod {
   readonly ports?: number[];
   readonly tcpPorts?: number[];
   /** `node`: a node's proxy takes its calls to the waypoint. */
-  readonly proxy?: 'sidecar' | 'gateway' | 'waypoint' | 'node';
+  /** `given`: a sidecar that runs `config`. */
+  readonly proxy?: 'sidecar' | 'gateway' | 'waypoint' | 'node' | 'given';
+  /** Envoy's `static_resources`, with `pod/NAME` and `app/NAME` for the addresses of a pod and of its application. */
+  readonly config?: Attributes;
   readonly answers?: Answers;
 }
 
