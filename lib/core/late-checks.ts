@@ -3,8 +3,11 @@ import type { IConstruct } from 'constructs';
 import { Faults } from './faults';
 import { perApp } from './ledger';
 
-/** One validation of the program; rules that share work keep it for this long. */
-export type LateRun = object;
+/** One validation; rules that share work keep it for this long. */
+export interface LateRun {
+  /** Whether it runs the rules of all stacks, rather than those of one. */
+  readonly isWhole: boolean;
+}
 
 type Rule = (run: LateRun) => string[];
 
@@ -38,8 +41,8 @@ function guard(rules: Map<TerraformStack, Rule[]>, stack: TerraformStack): void 
   rules.set(stack, []);
   stack.node.addValidation({
     validate: () => {
-      const all = stack === firstStack(stack.node.root) ? [...rules.values()].flat() : (rules.get(stack) ?? []);
-      const run: LateRun = {};
+      const run: LateRun = { isWhole: stack === firstStack(stack.node.root) };
+      const all = run.isWhole ? [...rules.values()].flat() : (rules.get(stack) ?? []);
       return all.flatMap((rule) => rule(run));
     },
   });

@@ -69,7 +69,19 @@ export class Register<T extends IConstruct = IConstruct> {
 }
 
 export function sortedByPath<T extends IConstruct>(constructs: Iterable<T>): T[] {
-  return [...constructs].sort((left, right) => (left.node.path < right.node.path ? -1 : 1));
+  return sortedByPathOf([...constructs], (construct) => construct);
+}
+
+/** Things in the order of the paths of their constructs. A path is long to make, so each is made once. */
+export function sortedByPathOf<T>(things: readonly T[], constructOf: (thing: T) => IConstruct): T[] {
+  if (things.length < 2) return [...things];
+  const entries = things.map((thing) => ({ thing, path: constructOf(thing).node.path }));
+  return entries.sort((left, right) => compare(left.path, right.path)).map(({ thing }) => thing);
+}
+
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }
 
 function keyOf(cluster: Keyed, names: string[]): string {

@@ -94,8 +94,10 @@ class DependencyAspect implements IAspect {
 /** Orders the stacks of the app, and returns a message for each dependency inside a stack that orders nothing. */
 function orderStacks(root: IConstruct): string[] {
   return root.node.findAll().flatMap((node) => {
+    const { dependencies } = node.node;
+    if (dependencies.length === 0) return [];
     const faults = new Faults(node);
-    for (const dependency of node.node.dependencies) {
+    for (const dependency of dependencies) {
       const own = stackOf(node);
       if (own && own === stackOf(dependency)) checkHasEffect(faults, node, dependency);
       else orderStacksOf(node, dependency);

@@ -1,5 +1,6 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { sortedByPath, sortedByPathOf } from '../ledger';
 import type { ProgramModel } from './program-model';
 import { type NamedResource, uniqueNames } from './unique-names';
 
@@ -16,18 +17,24 @@ export function namesakesOf(model: ProgramModel): Namesakes[] {
 }
 
 function search(model: ProgramModel): Namesakes[] {
-  const found: Namesakes[] = [];
   const named = new Map<string, TerraformResource[]>();
   for (const resource of model.resources) {
     const key = keyOf(model, resource);
     if (key === undefined) continue;
-    const others = named.get(key) ?? [];
-    named.set(key, [...others, resource]);
-    if (others.length === 0) continue;
-    const certain = others.find((other) => isCertain(model, resource, other));
-    found.push({ resource, other: certain ?? others[0], areCertain: certain !== undefined });
+    const known = named.get(key);
+    if (known) known.push(resource);
+    else named.set(key, [resource]);
   }
-  return found;
+  const found = [...named.values()].flatMap((resources) => namesakesAmong(model, sortedByPath(resources)));
+  return sortedByPathOf(found, ({ resource }) => resource);
+}
+
+function namesakesAmong(model: ProgramModel, resources: readonly TerraformResource[]): Namesakes[] {
+  return resources.slice(1).map((resource, index) => {
+    const others = resources.slice(0, index + 1);
+    const certain = others.find((other) => isCertain(model, resource, other));
+    return { resource, other: certain ?? others[0], areCertain: certain !== undefined };
+  });
 }
 
 function keyOf(model: ProgramModel, resource: TerraformResource): string | undefined {

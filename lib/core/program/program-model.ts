@@ -1,6 +1,6 @@
 import { TerraformProvider, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { sortedByPath } from '../ledger';
+import { sortedByPath, sortedByPathOf } from '../ledger';
 import { referenceIn } from '../references';
 import { resolve } from '../resolve';
 import { armTypes } from './arm-types';
@@ -50,9 +50,9 @@ export class ProgramModel {
     return this.planned.remoteStates;
   }
 
-  /** The managed resources of all stacks, in the order of their paths. */
+  /** The managed resources of all stacks, in no order. */
   public get resources(): readonly TerraformResource[] {
-    return [...this.planned.elements.values()].filter(TerraformResource.isTerraformResource);
+    return this.planned.resources;
   }
 
   /**
@@ -98,7 +98,7 @@ export class ProgramModel {
   /** The resource of the program that something is, in whichever stack. */
   public resourceOf(identity: Identity): TerraformResource | undefined {
     this.made ??= new IdentityIndex(this.resources, (resource) => this.identityOf(resource));
-    return this.made.all(identity)[0];
+    return sortedByPath(this.made.all(identity))[0];
   }
 
   /** The network that the program makes, where it makes it. */
@@ -117,10 +117,10 @@ export class ProgramModel {
   }
 
   private ask(kind: Kind): readonly Stated<Kind>[] {
-    return this.statements
+    const stated = this.statements
       .filter((statement) => statement.kind === kind)
-      .map(({ scope, facts }) => ({ ...facts(), scope }))
-      .sort((one, other) => compare(one.scope.node.path, other.scope.node.path));
+      .map(({ scope, facts }) => ({ ...facts(), scope }));
+    return sortedByPathOf(stated, ({ scope }) => scope);
   }
 
   private expression(scope: IConstruct, value: string): string {
@@ -161,6 +161,7 @@ interface RemoteState {
 interface Planned {
   readonly remoteStates: readonly RemoteState[];
   readonly elements: ReadonlyMap<string, PlannedElement>;
+  readonly resources: readonly TerraformResource[];
   /** The azurerm provider of each stack's resources that name none. */
   readonly providers: ReadonlyMap<TerraformStack, AzureProvider>;
 }
@@ -175,7 +176,8 @@ function search(root: IConstruct): Planned {
     else if (node.node.id.startsWith(remoteStatePrefix)) remoteStates.push(node);
   }
   return {
-    elements: new Map(sortedByPath(elements).map((node) => [addressOf(node), node])),
+    elements: new Map(elements.map((node) => [addressOf(node), node])),
+    resources: elements.filter(TerraformResource.isTerraformResource),
     providers,
     remoteStates: sortedByPath(remoteStates).map((node) => remoteStateOf(root, node)),
   };
@@ -236,9 +238,4 @@ function ofResourceId(id: string): Identity {
 
 function stackOf(scope: IConstruct): TerraformStack {
   return TerraformStack.of(scope);
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

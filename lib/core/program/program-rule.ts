@@ -1,5 +1,7 @@
+import type { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Faults } from '../faults';
+import { sortedByPathOf } from '../ledger';
 import type { WarningId } from '../warning-table';
 import type { LateRemark } from '../warnings';
 import type { ProgramModel } from './program-model';
@@ -14,8 +16,23 @@ export interface ProgramRule {
   readonly source: string;
   /** The warning that the rule raises; without one, the rule reports errors. */
   readonly warning?: WarningId;
+  /** Set where the rule can lack a fact of an imported construct. */
+  readonly canBeUnverified?: true;
 
   check(model: ProgramModel, report: Report): void;
+}
+
+/** A rule that judges each resource by itself. Its stack is validated after the aspects of the stack, so it sees what they change. */
+export interface ResourceRule extends Omit<ProgramRule, 'check' | 'canBeUnverified'> {
+  readonly warning?: undefined;
+
+  checkResource(resource: TerraformResource, report: Report): void;
+}
+
+/** An error, and the construct that it is about. */
+export interface Finding {
+  readonly scope: IConstruct;
+  readonly message: string;
 }
 
 /** What one rule found. */
@@ -23,7 +40,7 @@ export class Report {
   public readonly remarks: LateRemark[] = [];
   private readonly faultsOf = new Map<IConstruct, Faults>();
 
-  public constructor(private readonly warning: WarningId | undefined) {}
+  public constructor(private readonly rule: Pick<ProgramRule, 'id' | 'warning' | 'canBeUnverified'>) {}
 
   /** The errors of one construct. */
   public at(scope: IConstruct): Faults {
@@ -33,16 +50,21 @@ export class Report {
   }
 
   public warn(scope: IConstruct, text: string): void {
-    this.remarks.push({ scope, id: this.warning, text });
+    this.remarks.push({ scope, id: this.rule.warning, text });
   }
 
   /** Says that a fact of an imported construct is missing, so that the rule could not be applied. */
   public unverified(scope: IConstruct, what: string): void {
+    if (!this.rule.canBeUnverified) throw new Error(`The rule ${this.rule.id} must be declared as canBeUnverified.`);
     this.remarks.push({ scope, text: `unchecked: ${what}` });
   }
 
-  public get errors(): { readonly scope: IConstruct; readonly message: string }[] {
-    const byPath = [...this.faultsOf].sort(([one], [other]) => (one.node.path < other.node.path ? -1 : 1));
-    return byPath.flatMap(([scope, faults]) => faults.messages().map((message) => ({ scope, message })));
+  public get errors(): Finding[] {
+    const found = [...this.faultsOf]
+      .map(([scope, faults]) => ({ scope, messages: faults.messages() }))
+      .filter(({ messages }) => messages.length > 0);
+    return sortedByPathOf(found, ({ scope }) => scope).flatMap(({ scope, messages }) =>
+      messages.map((message) => ({ scope, message })),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { ProgramRule } from './program-rule';
+import type { ProgramRule, ResourceRule } from './program-rule';
 import { apiServerNetworkEncryption } from './rules/api-server-network-encryption';
 import { authorizedRangesEgress } from './rules/authorized-ranges-egress';
 import { diagnosticCategoryOnce } from './rules/diagnostic-category-once';
@@ -23,7 +23,7 @@ import { subnetMostNodes } from './rules/subnet-most-nodes';
 import { tagLimitsRule } from './rules/tag-limits';
 
 /** Every rule, in the order of the rows of docs/checks.md. */
-export const programRules: ProgramRule[] = [
+export const programRules: (ProgramRule | ResourceRule)[] = [
   apiServerNetworkEncryption,
   authorizedRangesEgress,
   diagnosticCategoryOnce,

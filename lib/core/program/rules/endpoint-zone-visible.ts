@@ -9,6 +9,7 @@ export const endpointZoneVisible: ProgramRule = {
   id: 'endpoint-zone-visible',
   title: 'Networks whose nodes, pods or gateways use a private resource resolve its name to its private endpoint',
   source: 'https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration',
+  canBeUnverified: true,
 
   check(model, report) {
     const endpoints = model

@@ -1,5 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { sortedByPath } from '../../ledger';
 import { type Identity, IdentityIndex } from '../identity';
 import type { ProgramModel } from '../program-model';
 import type { ProgramRule } from '../program-rule';
@@ -26,7 +27,7 @@ export const gatewayCertificateExists: ProgramRule = {
       const owner = model.resourceOf(vault);
       // A vault of another stack, or of another program, can have the certificate already.
       if (!entry || !owner || TerraformStack.of(owner) !== TerraformStack.of(scope)) continue;
-      const [certificate] = byName.all(entry);
+      const [certificate] = sortedByPath(byName.all(entry));
       const what = `The gateway reads certificate ${certificateName} of ${vaultPath}`;
       if (!certificate) {
         report.warn(

@@ -5,6 +5,7 @@ export const keyManagementVault: ProgramRule = {
   id: 'key-management-vault',
   title: 'The API server reaches the key vault whose key encrypts etcd',
   source: 'https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption#limitations',
+  canBeUnverified: true,
 
   check(model, report) {
     const vaults = new IdentityIndex(model.all('vault'), ({ scope, vaultId }) => model.identity(scope, vaultId));

@@ -7,6 +7,7 @@ export const serviceRangeFree: ProgramRule = {
   id: 'service-range-free',
   title: 'The service range of a cluster overlaps no subnet of its network',
   source: 'https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning',
+  canBeUnverified: true,
 
   check(model, report) {
     const subnets = new IdentityIndex(model.all('subnet'), ({ network }) => model.network(network));
