@@ -6,9 +6,10 @@ import { consulApi } from './consul-mesh-config';
 import { pathsOf } from './consul-routing';
 
 /**
- * Who may call a service, all versions of it. A caller is the service that its ServiceAccount is named after. Everybody else is
- * denied explicitly, and so are requests that a caller may not send: an imported mesh may allow what no intention names,
- * and for a request that matches none of a caller's permissions only that default applies, not the entries of other callers.
+ * The allowed callers of a service, in all versions. A caller is identified by the Consul service with the name of its
+ * ServiceAccount. All other callers, and requests that a caller may not send, are denied explicitly: an imported mesh may allow
+ * calls without an intention, and that default alone applies to a request that matches none of a caller's permissions, not the
+ * entries of other callers.
  *
  * Source: `intentionToIntermediateRBACForm` and `makeRBACRules` in agent/xds/rbac.go of https://github.com/hashicorp/consul
  */

@@ -11,13 +11,13 @@ import { resourceValues } from './consul-values';
 const gatewayApi = 'gateway.networking.k8s.io/v1';
 const controllerName = 'consul.hashicorp.com/gateway-controller';
 
-/** Under this key the controller keeps the settings of a gateway, which it reads once from its class. */
+/** The key under which the controller stores a gateway's settings, which it reads from the class only once. */
 const settingsKey = 'api-gateway.consul.hashicorp.com/config';
 
-/** What a listener of a gateway is called, here and in the parents of routes. */
+/** The names of a gateway's listeners, also in the parent references of routes. */
 export const listenerNames = { plain: 'http', tls: 'https' } as const;
 
-/** What the props of a gateway decide, with defaults. */
+/** The settings from a gateway's props, with defaults applied. */
 export interface ApiGatewaySettings {
   readonly gatewayName: string;
   readonly namespace: INamespace;
@@ -26,29 +26,29 @@ export interface ApiGatewaySettings {
   readonly resources: ConsulResources;
   readonly minimumTlsVersion: TlsVersion;
 
-  /** The labels of namespaces whose routes the gateway takes. */
+  /** The labels of namespaces whose routes the gateway accepts. */
   readonly routeNamespaces: { [key: string]: string };
 }
 
-/** What the ingresses of a gateway ask of its ports. */
+/** The listeners that a gateway's ingresses require. */
 export interface Served {
-  /** The Secrets of certificates, each once. */
+  /** The Secrets with certificates, each once. */
   readonly secretNames: string[];
 
-  /** Whether there are hosts on plain HTTP. */
+  /** Whether there are hosts without TLS. */
   readonly plain: boolean;
 }
 
 /**
- * The Gateway, with a class of its own for what Consul takes from there: kind and annotations of the Service, pods, their resources.
- * The controller copies that to the Gateway when it sees it first, and looks at the class no more; so the copy is written here, and a
- * change reaches a gateway that runs.
+ * The Gateway, with a separate class for the settings that Consul reads there: type and annotations of the Service, number and
+ * resources of the pods. The controller copies them to a new Gateway and then ignores the class; therefore this sets the copy, so
+ * that changes apply to an existing gateway.
  *
- * Privileged ports are moved up by 8000 within the pod, so that its proxy needs no rights for them. A gateway of Consul has one
- * listener a port, so all certificates stand at one: the proxy takes the one whose name is asked for.
+ * Privileged ports are mapped to ports higher by 8000 in the pod, so that its proxy needs no capabilities. A Consul gateway has
+ * one listener per port, so all certificates are on the same listener: the proxy selects one by server name.
  *
- * Sources: `serializeGatewayClassConfig` in control-plane/api-gateway/binding/annotations.go, `validateListeners` in validation.go
- * beside it, and `deploymentReplicas` in control-plane/api-gateway/gatekeeper/deployment.go of
+ * Sources: `serializeGatewayClassConfig` in control-plane/api-gateway/binding/annotations.go, `validateListeners` in
+ * validation.go beside it, and `deploymentReplicas` in control-plane/api-gateway/gatekeeper/deployment.go of
  * https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  */
 export function apiGatewayObjects(settings: ApiGatewaySettings, served: Served): Manifest[] {
@@ -91,7 +91,7 @@ export function apiGatewayObjects(settings: ApiGatewaySettings, served: Served):
   ];
 }
 
-/** Consul copies annotations only, so the allowed source ranges are in one too. */
+/** Consul copies only annotations, so the allowed source ranges are an annotation too. */
 function serviceOf(exposure: GatewayExposure): { type: string; annotations?: { [key: string]: string } } {
   const { annotations, loadBalancerSourceRanges: ranges } = exposure._service();
   return {

@@ -4,14 +4,14 @@ import type { TlsVersion } from '../gateways/tls-version';
 import type { ConsulResources } from './consul-mesh-props';
 import type { IConsulMesh } from './consul-mesh-ref';
 
-/** Props of an API gateway of Consul. */
+/** Props of a Consul API gateway. */
 export interface ConsulApiGatewayProps {
-  /** The mesh, of the same stack. */
+  /** The mesh, in the same stack. */
   readonly mesh: IConsulMesh;
 
   /**
-   * The name of Gateway, Deployment, Service and ServiceAccount, and of the gateway as a service of Consul, which callers' rules
-   * (`MeshPeer.ingressGateway`) know it by: 1 to 53 lowercase letters, digits and `-`, unique among all services of the mesh.
+   * The name of the Gateway, Deployment, Service and ServiceAccount, and of the gateway's Consul service, by which intentions
+   * (`MeshPeer.ingressGateway`) identify it: 1 to 53 lowercase letters, digits and `-`, unique among all services of the mesh.
    *
    * Changing this replaces the gateway.
    *
@@ -20,23 +20,23 @@ export interface ConsulApiGatewayProps {
   readonly gatewayName?: string;
 
   /**
-   * The namespace of the gateway and of the Secrets with its certificates. Its pods are proxies themselves and get no sidecar.
+   * The namespace of the gateway and of the Secrets with its certificates. Its pods are proxies and have no sidecar.
    *
    * Changing this replaces the gateway.
    *
-   * @default - a namespace `consul-ingress` of its own
+   * @default - a separate namespace `consul-ingress`
    */
   readonly namespace?: INamespace;
 
   /**
-   * From where the gateway can be called.
+   * Where the gateway can be called from.
    *
    * @default GatewayExposure.internal()
    */
   readonly exposure?: GatewayExposure;
 
   /**
-   * How many pods the gateway has: 1 to 100. Scaling by load is a feature of Consul Enterprise.
+   * The number of gateway pods: 1 to 100. Autoscaling is a feature of Consul Enterprise.
    *
    * @see https://developer.hashicorp.com/consul/docs/north-south/api-gateway/k8s/scale
    *
@@ -45,32 +45,32 @@ export interface ConsulApiGatewayProps {
   readonly replicas?: number;
 
   /**
-   * What each of the gateway's pods asks of its node.
+   * Resource requests and limits of each gateway pod.
    *
-   * @default - 100m of CPU, and 128Mi of memory to 512Mi
+   * @default - CPU request 100m, memory request 128Mi and limit 512Mi
    */
   readonly resources?: ConsulResources;
 
   /**
-   * The oldest TLS that the gateway speaks with callers. It has one port for HTTPS, so this holds for all hosts, and the `tls` of each
-   * `MeshIngress` must say the same.
+   * The minimum TLS version for callers. The gateway has one HTTPS port, so this applies to all hosts, and the `tls` of each
+   * `MeshIngress` must have the same version.
    *
    * @default TlsVersion.TLS_1_2
    */
   readonly minimumTlsVersion?: TlsVersion;
 
   /**
-   * Secrets of type `kubernetes.io/tls` in the gateway's namespace, for hosts that other programs lead through this gateway; 1 or
-   * more. Those of the program's own `MeshIngress` are known.
+   * Secrets of type `kubernetes.io/tls` in the gateway's namespace, for hosts that other programs serve by this gateway; 1 or
+   * more. Those of the program's own `MeshIngress` are added automatically.
    *
    * @default - none
    */
   readonly certificateSecretNames?: string[];
 }
 
-/** What is known of an API gateway that another stack or program makes. */
+/** Attributes of an API gateway that another stack or program creates. */
 export interface ConsulApiGatewayAttributes {
-  /** The mesh, of the same stack. */
+  /** The mesh, in the same stack. */
   readonly mesh: IConsulMesh;
 
   /** The Gateway's name. */
@@ -80,21 +80,21 @@ export interface ConsulApiGatewayAttributes {
   readonly namespaceName: string;
 
   /**
-   * The Secrets in the gateway's namespace that its listener `https` (port 443) serves hosts with; 1 or more.
+   * The Secrets in the gateway's namespace with the certificates of its listener `https` (port 443); 1 or more.
    *
-   * @default - it has no such listener
+   * @default - no listener `https`
    */
   readonly certificateSecretNames?: string[];
 
   /**
-   * The oldest TLS that it speaks.
+   * Its minimum TLS version.
    *
    * @default TlsVersion.TLS_1_2
    */
   readonly minimumTlsVersion?: TlsVersion;
 
   /**
-   * Whether it has a listener `http` (port 80) for hosts on plain HTTP.
+   * Whether it has a listener `http` (port 80) for hosts without TLS.
    *
    * @default false
    */

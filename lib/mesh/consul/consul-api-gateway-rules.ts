@@ -16,7 +16,7 @@ import type { ApiGatewaySettings, Served } from './consul-api-gateway-objects';
 import type { ConsulApiGatewayAttributes, ConsulApiGatewayProps } from './consul-api-gateway-props';
 import { serviceOn } from './consul-services';
 
-/** The most certificates of a listener, by its definition in the Gateway API. */
+/** The maximum number of certificates of a listener, by its schema in the Gateway API. */
 const mostCertificates = 64;
 
 /** Checks the props of a gateway before any resource is created. */
@@ -44,7 +44,7 @@ export function checkApiGateway(
   faults.add('gatewayName', must, gatewayName, 'Give the gateway another name.');
 }
 
-/** What is known of a gateway that others make. */
+/** Checks the attributes of a gateway that is created elsewhere. */
 export function checkKnownApiGateway(faults: Faults, attributes: ConsulApiGatewayAttributes): void {
   checkGiven(faults, 'mesh', attributes.mesh, 'Give the mesh of this stack, e.g. a ConsulMesh.');
   checkName(faults, 'gatewayName', attributes.gatewayName, nameRules.kubernetesLabel);
@@ -75,14 +75,14 @@ function checkTls(
   });
 }
 
-/** There is one port for HTTPS, and what TLS it speaks is the gateway's word. */
+/** There is one HTTPS port, and the gateway sets its minimum TLS version. */
 export function checkTlsVersion(faults: Faults, tls: TlsIntent | undefined, minimum: TlsVersion): void {
   if (!tls || tls.minimumVersion === minimum) return;
   const must = `must be that of the gateway (${minimum}) on Consul, which has one port for the HTTPS of all hosts`;
   faults.add('tls.minimumVersion', must, tls.minimumVersion, 'Change minimumTlsVersion of the gateway.');
 }
 
-/** Rules about all that a gateway serves. */
+/** Checks everything that a gateway serves. */
 export function checkServed(faults: Faults, { secretNames, plain }: Served): void {
   if (secretNames.length === 0 && !plain) {
     const fix = 'Make a MeshIngress with it, or give certificateSecretNames for those of other programs.';

@@ -21,20 +21,20 @@ import { checkApiGateway, checkKnownApiGateway, checkServed, checkTlsVersion } f
 import type { IConsulMesh } from './consul-mesh-ref';
 import { claimService } from './consul-services';
 
-/** An API gateway of Consul: made here, or known by its names. */
+/** A Consul API gateway: created by this program, or referenced by its names. */
 export interface IConsulApiGateway extends IMeshGateway {
   /** The mesh that the gateway belongs to. */
   readonly mesh: IConsulMesh;
 }
 
-/** A proxy without requests; more than the chart's own 100Mi at most, at which it is stopped under load. */
+/** The usage of an idle proxy; the memory limit exceeds the chart's 100Mi, at which the proxy is killed under load. */
 const defaultResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
 
 /**
- * A gateway by which requests enter a mesh of Consul: Consul's API gateway, described by a Gateway of the Kubernetes Gateway API.
- * Consul's controller makes pods, Service and ServiceAccount for it, all of its name.
+ * A gateway through which requests enter a Consul mesh: Consul's API gateway, defined by a Gateway of the Kubernetes Gateway API.
+ * Consul's controller creates its pods, Service and ServiceAccount, all with its name.
  *
- * `MeshIngress` configures what it serves: port 443 with the certificates of all of them, and port 80 if one is on plain HTTP. It serves
+ * `MeshIngress` configures what it serves: port 443 with all their certificates, and port 80 if one has no TLS. It serves
  * HTTP/1.1 and HTTP/2 to callers, and calls services by HTTP/1.1.
  *
  * Terraform does not wait for the load balancer's address: `kubectl get gateway` shows it.
@@ -42,7 +42,7 @@ const defaultResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLim
  * @see https://developer.hashicorp.com/consul/docs/north-south/api-gateway
  */
 export class ConsulApiGateway extends Construct implements IConsulApiGateway {
-  /** A gateway that another stack or program makes; makes nothing. Its listeners are named `https` and `http`. */
+  /** A gateway that another stack or program creates; creates no resources. Its listeners must be named `https` and `http`. */
   public static fromAttributes(
     scope: Construct,
     id: string,
@@ -64,7 +64,7 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
   private readonly settings: ApiGatewaySettings;
   private readonly secretNames: string[];
 
-  /** What each ingress asks of the listeners; undefined for hosts in plain text. */
+  /** The TLS settings of each ingress; undefined for hosts without TLS. */
   private readonly ingresses: (TlsIntent | undefined)[] = [];
 
   public constructor(scope: Construct, id: string, props: ConsulApiGatewayProps) {
@@ -114,7 +114,7 @@ export class ConsulApiGateway extends Construct implements IConsulApiGateway {
     };
   }
 
-  /** Secrets that are given here come first, in their order; those of ingresses by name. */
+  /** Secrets from the props come first, in their order; those of ingresses are sorted by name. */
   private get served(): Served {
     const ofIngresses = this.ingresses.flatMap((tls) => tls?.secretName ?? []).sort();
     return {

@@ -5,7 +5,7 @@ import { MeshSignal, type MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshCapabilities } from '../traffic/capability';
 import { MeshFeature } from '../traffic/mesh-feature';
 
-/** The label by which the injector selects namespaces. Consul has no label of its own for it. */
+/** The label by which the injector selects namespaces. Consul has no default label for it. */
 export const namespaceLabels: { readonly [key: string]: string } = { 'cdktf-aks/mesh': 'consul' };
 
 /** A label as a key of a service's metadata. */
@@ -16,7 +16,7 @@ export function consulMetaKey(label: string): string {
 const ofCallers = 'of callers that allowFrom names, which have a MeshService each';
 
 /**
- * What the renderer of Consul's Community Edition makes of intents.
+ * How the renderer for Consul's Community Edition expresses features.
  *
  * Source: control-plane/api/v1alpha1 of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  */
@@ -58,7 +58,7 @@ const capabilities: MeshCapabilities = {
 
 const scraped = 'port 20200 of sidecars and gateways; metrics of the mesh is true';
 
-/** What a Consul tells about itself. Its servers give metrics to those only who have a token of theirs. */
+/** The signals of Consul. Its servers require an ACL token for metrics. */
 const signals: MeshSignals = {
   [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: scraped },
   [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: scraped },
@@ -73,8 +73,8 @@ const signals: MeshSignals = {
 
 /**
  * Sources: control-plane/connect-inject of https://github.com/hashicorp/consul-k8s/tree/v2.0.3, and `connectInject` of its
- * charts/consul/values.yaml. Pods join by their namespace, or by their own annotation. What a service's metadata says comes of its
- * pods' annotations.
+ * charts/consul/values.yaml. Pods join by their namespace or by their own annotation. A service's metadata comes from its pods'
+ * annotations.
  */
 const sidecars: SidecarAnnotations = {
   optIn: { annotations: { 'consul.hashicorp.com/connect-inject': 'true' } },
@@ -98,7 +98,7 @@ const sidecars: SidecarAnnotations = {
 };
 
 /**
- * Consul, installed by Helm. The sidecar's listener for the mesh counts requests, where Consul knows that the Service speaks HTTP.
+ * Consul, installed by Helm. The sidecar's inbound listener counts requests if Consul knows the service as HTTP.
  *
  * Source: https://developer.hashicorp.com/consul/docs/observe/telemetry/k8s
  */

@@ -31,8 +31,8 @@ export function checkConsulEgress(faults: Faults, egress: EgressIntent, facts: C
 }
 
 /**
- * The hosts are one more service of the mesh, a destination that the egress gateway leads to. Callers need an intention for it as
- * for any other service.
+ * The hosts are a service in the mesh, a destination behind the egress gateway. Callers need an intention for it, as for any
+ * other service.
  *
  * @see https://developer.hashicorp.com/consul/docs/reference/config-entry/service-defaults#destination
  */

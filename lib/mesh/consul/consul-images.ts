@@ -3,7 +3,7 @@ import type { Values } from '../../helm/owned-values';
 import { valueAt } from '../../helm/values';
 
 /**
- * What the chart runs, jobs of its hooks included, and what it puts into the pods of the mesh.
+ * The images that the chart runs, including its hooks' jobs, and those that it injects into pods in the mesh.
  *
  * Source: https://github.com/hashicorp/consul-k8s/blob/v2.0.3/charts/consul/values.yaml
  */

@@ -14,8 +14,9 @@ import { consulIntent } from './consul-routing';
 import type { ConsulFacts } from './consul-services';
 
 /**
- * What Consul's gateway can't do for an ingress. Of what is said of a service it follows the split and the balancing of load only,
- * not the routes by header and path; it calls services by HTTP/1.1; of paths that fit it takes the longest; and it sends no redirects.
+ * Rejects ingress options that Consul's gateway doesn't support. Of a service's props, it follows only the split and load
+ * balancing, not the routes by header and path; it calls services by HTTP/1.1; it selects the longest matching path; and it sends
+ * no redirects.
  *
  * Sources: `Synthesize` and `targetForResolverNode` in agent/consul/discoverychain/gateway.go and `compareHTTPRules` in
  * gateway_httproute.go beside it of https://github.com/hashicorp/consul, and `translateHTTPFilters` in
@@ -77,7 +78,7 @@ function checkBackend(faults: Faults, at: string, intents: ServiceIntent): void 
   }
 }
 
-/** Where the first route that fits and the longest one would be two. */
+/** Rejects routes whose first and longest match differ. */
 function checkOrder(faults: Faults, routes: readonly IngressRouteIntent[]): void {
   const paths = routes.map(({ path }) => path).filter((path) => path !== undefined);
   routes.forEach(({ path }, index) => {
@@ -94,7 +95,8 @@ function checkOrder(faults: Faults, routes: readonly IngressRouteIntent[]): void
 }
 
 /**
- * One HTTPRoute, and for each service filters with its time limit and retries, which the gateway does not find with the service.
+ * One HTTPRoute, and for each service filters with its timeout and retries, because the gateway doesn't read those of the
+ * service.
  *
  * Sources: https://developer.hashicorp.com/consul/docs/reference/k8s/api-gateway/routes/httproute and routeretryfilter,
  * routetimeoutfilter beside it
@@ -151,7 +153,7 @@ function filtersOf(ingressName: string, service: ServiceIntent): (Filter & Manif
   ];
 }
 
-/** A prefix of Consul's ends anywhere; ours is a path and what is below it. */
+/** A Consul prefix matches any text that starts with it; a `PathMatch` prefix matches a path and all paths below it. */
 function matchesOf(path: PathMatch | undefined): object[] {
   const match = (type: string, value: string) => ({ path: { type, value } });
   if (!path || (path._kind === 'prefix' && path._stem === '')) return [match('PathPrefix', '/')];
@@ -160,5 +162,5 @@ function matchesOf(path: PathMatch | undefined): object[] {
   return [match('Exact', path._stem), match('PathPrefix', `${path._stem}/`)];
 }
 
-/** By name, in whatever namespace. */
+/** By name, in all namespaces. */
 const routeNames = new Claim();

@@ -12,11 +12,11 @@ import type { IConsulMesh } from './consul-mesh-ref';
 import { consulTelemetry } from './consul-telemetry';
 import { consulTraffic } from './consul-traffic';
 
-/** The namespace that Consul's documentation takes for the control plane. */
+/** The control plane's namespace in Consul's documentation. */
 export const consulNamespace = 'consul';
 
 /**
- * What all meshes of Consul have in common.
+ * The common base of all Consul meshes.
  *
  * @internal
  */
@@ -59,8 +59,8 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
   }
 
   /**
-   * Injection looks at the annotations of pods and the list of namespaces in the chart's values, and at no annotation of a
-   * namespace; so the webhook itself is limited to namespaces with the mesh's labels.
+   * Injection depends on pod annotations and the list of namespaces in the chart's values, and ignores namespace annotations;
+   * therefore the webhook itself is limited to namespaces with the mesh's labels.
    *
    * Source: `shouldInject` in control-plane/connect-inject/webhook/mesh_webhook.go of
    * https://github.com/hashicorp/consul-k8s/tree/v2.0.3

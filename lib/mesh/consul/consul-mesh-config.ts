@@ -5,17 +5,16 @@ import { egressGatewayName } from './consul-values';
 
 export const consulApi = 'consul.hashicorp.com/v1alpha1';
 
-/** Versions of TLS as Consul spells them. */
+/** Consul's names of TLS versions. */
 export const consulTlsVersions: { readonly [version in TlsVersion]: string } = {
   [TlsVersion.TLS_1_2]: 'TLSv1_2',
   [TlsVersion.TLS_1_3]: 'TLSv1_3',
 };
 
 /**
- * What holds for the whole mesh. Paths are brought into one form before intentions look at them, or `//admin` would pass by what is
- * said of `/admin`.
+ * Mesh-wide settings. Paths are normalized before intentions match them; otherwise `//admin` would bypass rules for `/admin`.
  *
- * The gateway is linked to all services (`*`), which takes in the destinations that ServiceDefaults name, later ones too:
+ * The gateway is linked to all services (`*`), which includes the destinations of all ServiceDefaults, also later ones:
  * `checkGatewayWildcardsAndUpdate` in agent/consul/state/catalog.go of https://github.com/hashicorp/consul.
  *
  * @see https://developer.hashicorp.com/consul/docs/reference/config-entry/mesh

@@ -5,38 +5,38 @@ import type { SidecarResources } from '../sidecars/sidecar-options';
 import type { TrafficRedirection } from '../sidecars/traffic-redirection';
 import type { ConsulVersion } from './consul-version';
 
-/** What pods of the control plane ask of their nodes. */
+/** Resource requests and limits of control plane pods. */
 export interface ConsulResources {
   /**
-   * The CPU that is kept for a pod, as a Kubernetes quantity, e.g. `500m`.
+   * The CPU reserved for a pod, as a Kubernetes quantity, e.g. `500m`.
    *
-   * @default - the default of the prop that it is given to
+   * @default - the default of the prop that uses it
    */
   readonly cpuRequest?: string;
 
   /**
-   * The CPU that a pod gets at most, as a Kubernetes quantity, e.g. `2`.
+   * A pod's CPU limit, as a Kubernetes quantity, e.g. `2`.
    *
-   * @default - the default of the prop that it is given to
+   * @default - the default of the prop that uses it
    */
   readonly cpuLimit?: string;
 
   /**
-   * The memory that is kept for a pod, as a Kubernetes quantity, e.g. `2Gi`.
+   * The memory reserved for a pod, as a Kubernetes quantity, e.g. `2Gi`.
    *
-   * @default - the default of the prop that it is given to
+   * @default - the default of the prop that uses it
    */
   readonly memoryRequest?: string;
 
   /**
-   * The memory at which a pod is stopped, as a Kubernetes quantity, e.g. `4Gi`.
+   * A pod's memory limit, at which it is killed, as a Kubernetes quantity, e.g. `4Gi`.
    *
-   * @default - the default of the prop that it is given to
+   * @default - the default of the prop that uses it
    */
   readonly memoryLimit?: string;
 }
 
-/** A value in a Secret of the namespace `consul` that something else makes before the mesh is installed. */
+/** A value in a Secret of the namespace `consul`, which must exist before the mesh is installed. */
 export interface ConsulSecretKey {
   /** The Secret's name. */
   readonly secretName: string;
@@ -49,36 +49,36 @@ export interface ConsulSecretKey {
   readonly secretKey?: string;
 }
 
-/** Props of a mesh of Consul. */
+/** Props of a Consul mesh. */
 export interface ConsulMeshProps {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
-   * The definitions of the Gateway API, version 1.0.0 to 1.5.1. Consul doesn't start without them, and the chart's own are left
-   * out: they would go when the chart goes, with all routes of the cluster.
+   * The Gateway API CRDs, version 1.0.0 to 1.5.1. Consul doesn't start without them. The chart's own CRDs are not installed,
+   * because uninstalling the chart would delete them and all routes in the cluster.
    */
   readonly gatewayApi: GatewayApi;
 
   /**
-   * The release of Consul.
+   * The Consul release.
    *
    * @default ConsulVersion.V2_0_3
    */
   readonly version?: ConsulVersion;
 
   /**
-   * The name of the datacenter, as Consul calls one mesh: 1 to 63 lowercase letters, digits and `-`.
+   * The name of the datacenter, Consul's term for a mesh: 1 to 63 lowercase letters, digits and `-`.
    *
-   * It is written into the servers' data: change it only for a new installation.
+   * It is part of the servers' data: change it only for a new installation.
    *
    * @default dc1
    */
   readonly datacenter?: string;
 
   /**
-   * How many servers hold the mesh's state: 1, 3, 5 or 7, an odd number because more than half of them must agree. Each needs a
-   * node of its own; one alone raises a warning.
+   * The number of servers that hold the mesh's state: 1, 3, 5 or 7, odd because a majority must agree. Each server needs a
+   * separate node; a single server raises a warning.
    *
    * @default 3
    */
@@ -87,7 +87,7 @@ export interface ConsulMeshProps {
   /**
    * The size of each server's disk in GiB: 1 to 32767.
    *
-   * Kubernetes refuses a change once the servers run.
+   * Kubernetes rejects changes to existing servers.
    *
    * @default 10
    */
@@ -96,7 +96,7 @@ export interface ConsulMeshProps {
   /**
    * The StorageClass of the servers' disks.
    *
-   * Kubernetes refuses a change once the servers run.
+   * Kubernetes rejects changes to existing servers.
    *
    * @see https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes
    *
@@ -105,57 +105,57 @@ export interface ConsulMeshProps {
   readonly serverStorageClass?: string;
 
   /**
-   * What each server asks of its node. The chart's own 200Mi is for trying out.
+   * Resource requests and limits of each server. The chart's default of 200Mi is only for evaluation.
    *
-   * @default - 500m of CPU to 2, 2Gi to 4Gi of memory
+   * @default - CPU request 500m and limit 2, memory request 2Gi and limit 4Gi
    */
   readonly serverResources?: ConsulResources;
 
   /**
-   * How many pods put sidecars into others: 1 to 10. While none answers, no pods are made in namespaces of the mesh.
+   * The number of sidecar injector pods: 1 to 10. While none is available, pods can't be created in the mesh's namespaces.
    *
    * @default 2
    */
   readonly injectorReplicas?: number;
 
   /**
-   * What each of the injector's pods asks of its node.
+   * Resource requests and limits of each injector pod.
    *
-   * @default - the chart's own: 50m of CPU and 200Mi of memory, and no more
+   * @default - the chart's default: requests and limits of 50m CPU and 200Mi memory
    */
   readonly injectorResources?: ConsulResources;
 
   /**
-   * What each sidecar gets of its node; a `MeshWorkload` overrides it.
+   * Resource requests and limits of each sidecar; a `MeshWorkload` overrides them.
    *
-   * @default - nothing is kept and nothing limited
+   * @default - no requests and no limits
    */
   readonly sidecarResources?: SidecarResources;
 
   /**
-   * What sends the traffic of a pod through its sidecar.
+   * How a pod's traffic is redirected to its sidecar.
    *
    * @default TrafficRedirection.INIT_CONTAINER
    */
   readonly trafficRedirection?: TrafficRedirection;
 
   /**
-   * The lowest version of TLS between workloads in the mesh. Every sidecar speaks 1.3.
+   * The minimum TLS version between workloads in the mesh. Every sidecar supports 1.3.
    *
    * @default TlsVersion.TLS_1_3
    */
   readonly minimumTlsVersion?: TlsVersion;
 
   /**
-   * Whether pods in the mesh may call only what the mesh knows: services, and what a `MeshEgress` names. A pod can get around it,
-   * so it guards against mistakes and not against attackers.
+   * Whether pods in the mesh may call only registered destinations: services and the hosts of a `MeshEgress`. A pod can bypass
+   * this, so it protects against mistakes but not against attackers.
    *
    * @default false
    */
   readonly meshDestinationsOnly?: boolean;
 
   /**
-   * Whether the mesh has a gateway by which pods call the hosts of a `MeshEgress`: two pods of a terminating gateway.
+   * Whether the mesh has a gateway through which pods call the hosts of a `MeshEgress`: a terminating gateway with two pods.
    *
    * @see https://developer.hashicorp.com/consul/docs/north-south/terminating-gateway
    *
@@ -164,31 +164,31 @@ export interface ConsulMeshProps {
   readonly egressGateway?: boolean;
 
   /**
-   * Whether sidecars and gateways serve metrics, and have the annotations `prometheus.io` for Prometheus on their
-   * pods: port 20200, path `/metrics`. A `MeshObservability` with metrics needs it.
+   * Whether sidecars and gateways serve metrics on port 20200, path `/metrics`, and their pods have the `prometheus.io`
+   * annotations. A `MeshObservability` with metrics needs it.
    *
    * @default false
    */
   readonly metrics?: boolean;
 
   /**
-   * The key that servers encrypt their gossip with.
+   * The key that encrypts gossip between servers.
    *
-   * @default - the chart makes one and keeps it in a Secret
+   * @default - the chart creates one in a Secret
    */
   readonly gossipKey?: ConsulSecretKey;
 
   /**
-   * The licence of Consul Enterprise, whose images are installed with it. What only Enterprise has is refused without one.
+   * The Consul Enterprise license; if set, the Enterprise images are installed. Without it, Enterprise features are rejected.
    *
    * @default - the Community Edition
    */
   readonly enterpriseLicense?: ConsulSecretKey;
 
   /**
-   * Values of the chart `consul`, layered over what this library sets: a key given here wins. What the chart wants as text of YAML
-   * (`tolerations`, `nodeSelector`, `affinity`, `annotations`, `topologySpreadConstraints`, `extraConfig` ...) is given as plain
-   * data, and printed as text. The chart silently ignores keys that it doesn't know.
+   * Values of the chart `consul`, layered over what this library sets: these keys take precedence. Values that the chart expects
+   * as YAML text (`tolerations`, `nodeSelector`, `affinity`, `annotations`, `topologySpreadConstraints`, `extraConfig` ...) are
+   * set as plain data and rendered as text. The chart silently ignores unknown keys.
    *
    * @see https://github.com/hashicorp/consul-k8s/blob/v2.0.3/charts/consul/values.yaml
    *
@@ -197,9 +197,9 @@ export interface ConsulMeshProps {
   readonly values?: { [key: string]: any };
 }
 
-/** What is known of a Consul that another stack or program installs. */
+/** Attributes of a Consul mesh that another stack or program installs. */
 export interface ConsulMeshAttributes {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
@@ -210,16 +210,16 @@ export interface ConsulMeshAttributes {
   readonly rootNamespace?: string;
 
   /**
-   * The labels by which its injector knows the namespaces of the mesh, as `connectInject.namespaceSelector` has them; 1 or more.
+   * The labels by which its injector selects the mesh's namespaces, as in `connectInject.namespaceSelector`; 1 or more.
    *
-   * @default - those of a ConsulMesh: cdktf-aks/mesh is consul
+   * @default - the label of a ConsulMesh, cdktf-aks/mesh: consul
    */
   readonly namespaceLabels?: { [key: string]: string };
 
   /**
-   * What sends the traffic of a pod through its sidecar.
+   * How a pod's traffic is redirected to its sidecar.
    *
-   * @default - not known: Pod Security levels of namespaces are not checked against it
+   * @default - unknown: Pod Security levels of namespaces are not checked against it
    */
   readonly trafficRedirection?: TrafficRedirection;
 
@@ -231,7 +231,7 @@ export interface ConsulMeshAttributes {
   readonly egressGateway?: boolean;
 
   /**
-   * Whether its sidecars offer metrics (`connectInject.metrics.defaultEnabled`), which a `MeshObservability` with metrics needs.
+   * Whether its sidecars serve metrics (`connectInject.metrics.defaultEnabled`), which a `MeshObservability` with metrics needs.
    *
    * @default false
    */

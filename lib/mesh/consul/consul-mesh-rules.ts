@@ -21,7 +21,7 @@ const controlPlanes = new Claim();
 const byName = 'the library, which tells services apart by their names';
 const byLabel = 'the library: namespaces join by a label';
 
-/** What a prop, or the library, decides about. */
+/** Values that a prop or the library sets. */
 const owned: OwnedValues = {
   'global.name': 'the library',
   'global.datacenter': 'the prop datacenter',
@@ -59,7 +59,7 @@ const owned: OwnedValues = {
 const enterpriseOnly = ['server.auditLogs.enabled', 'server.snapshotAgent.enabled'];
 
 /**
- * Everything that can be wrong with a mesh, before anything of it is made.
+ * Checks a mesh before any resource is created.
  *
  * @returns whether the version of the Gateway API could be checked.
  */
@@ -93,7 +93,10 @@ export function checkConsulMesh(faults: Faults, props: ConsulMeshProps): boolean
   return checkGatewayApi(faults, props);
 }
 
-/** An odd number: an even one needs one more to agree, and so survives the loss of no more servers than the odd one below it. */
+/**
+ * The number of servers must be odd: an even number needs a larger majority, and tolerates no more failures than the odd number
+ * below it.
+ */
 function checkServers(faults: Faults, { serverReplicas, serverStorageGib }: ConsulMeshProps): void {
   if (isKnown(serverReplicas) && ![1, 3, 5, 7].includes(serverReplicas)) {
     faults.add(
@@ -128,7 +131,7 @@ function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined):
   faults.add('cluster', must, cluster.node.path, 'Use that mesh, or import it with ConsulMesh.fromAttributes.');
 }
 
-/** From now on a second control plane on the cluster is a fault. */
+/** Registers the control plane: a second one on the cluster is then rejected. */
 export function claimControlPlane(mesh: IConsulMesh): void {
   controlPlanes.take(mesh.cluster, mesh);
 }
@@ -148,7 +151,9 @@ function checkGatewayApi(faults: Faults, { cluster, gatewayApi }: ConsulMeshProp
   return gatewayApi._checkBetween(faults, 'gatewayApi', '1.0.0', '1.5.1', 'Consul');
 }
 
-/** The chart demands that no node has two servers: with fewer nodes one waits forever, and the installation with it. */
+/**
+ * The chart requires a separate node for each server: with fewer nodes, a pod stays pending, and the installation doesn't finish.
+ */
 export function checkServersFit(mesh: IConsulMesh, { serverReplicas = 3, values }: ConsulMeshProps): void {
   const isSaid = ['affinity', 'tolerations'].some((key) => valueAt(values, `server.${key}`) !== undefined);
   if (isSaid || !isKnown(serverReplicas)) return;

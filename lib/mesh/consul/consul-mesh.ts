@@ -29,18 +29,18 @@ import { consulValues, releaseName } from './consul-values';
 import { ConsulVersion } from './consul-version';
 
 /**
- * Consul, installed by its Helm chart: servers that hold the mesh's state, the injector of sidecars, and what holds for the whole
- * mesh. Workloads use mutual TLS, and all calls that no policy allows are denied. The chart creates certificates,
- * keys and tokens in the cluster; none of them comes to Terraform.
+ * Consul, installed by its Helm chart: servers that hold the mesh's state, the sidecar injector, and mesh-wide settings.
+ * Workloads use mutual TLS, and all calls that no policy allows are denied. The chart creates certificates, keys and tokens in
+ * the cluster; Terraform reads none of them.
  *
- * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`), and when they are restarted. A pod is
- * the service that its ServiceAccount is named after, and so is the Kubernetes Service in front of it; one name is one service in
- * all namespaces.
+ * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`) when they are restarted. A pod
+ * belongs to the Consul service with the name of its ServiceAccount, and the Kubernetes Service in front of it must have the same
+ * name; a name means the same service in all namespaces.
  *
  * @see https://developer.hashicorp.com/consul/docs/deploy/server/k8s/helm
  */
 export class ConsulMesh extends ConsulMeshBase {
-  /** A Consul that another stack or program installs; makes nothing. */
+  /** A Consul mesh that another stack or program installs; creates no resources. */
   public static fromAttributes(scope: Construct, id: string, attributes: ConsulMeshAttributes): IConsulMesh {
     return new ImportedConsulMesh(scope, id, attributes);
   }
@@ -55,7 +55,7 @@ export class ConsulMesh extends ConsulMeshBase {
   /** The release of the chart `consul`. */
   public readonly chart: HelmChart;
 
-  /** The release that sets what holds for the whole mesh. */
+  /** The release of the mesh-wide settings. */
   public readonly meshConfig: KubernetesManifests;
 
   /** @internal */
@@ -100,7 +100,7 @@ export class ConsulMesh extends ConsulMeshBase {
     implementReady(this, () => this.ready);
   }
 
-  /** The CNI plugin's pods mount folders of their nodes; nothing else of the chart needs more than the level baseline. */
+  /** The CNI plugin's pods mount directories of their nodes; everything else in the chart meets the level baseline. */
   private makeNamespace(): Namespace {
     const usesCniPlugin = this._trafficRedirection === TrafficRedirection.CNI_PLUGIN;
     return new Namespace(this, 'RootNamespace', {
@@ -110,7 +110,7 @@ export class ConsulMesh extends ConsulMeshBase {
     });
   }
 
-  /** Not atomic: what a failed first install leaves (volumes, the token of the ACLs' bootstrap) doesn't fit a second one. */
+  /** Not atomic: the remains of a failed first installation (volumes, the ACL bootstrap token) conflict with a second one. */
   private makeChart(props: ConsulMeshProps): HelmChart {
     const { version = ConsulVersion.V2_0_3, enterpriseLicense } = props;
     const valuesWith = (hasMirror: boolean) => withTexts(layered(consulValues(props, hasMirror), props.values));
@@ -168,7 +168,7 @@ class ImportedConsulMesh extends ConsulMeshBase {
   }
 }
 
-/** Everything that a reviewer of a mesh should know. */
+/** Raises the warnings of a mesh. */
 function warnOfConsulMesh(mesh: IConsulMesh, props: ConsulMeshProps): void {
   const text =
     'Destroying release consul deletes the definitions of all kinds of Consul, and with them every intention, route and default of ' +

@@ -14,13 +14,14 @@ import { consulMetaKey } from './consul-dialect';
 import { consulApi } from './consul-mesh-config';
 import type { UpstreamOverride } from './consul-services';
 
-/** Envoy's timeout of 15 s has no setting that disables it in the sidecar of the pods. This is the longest in 32 bits of milliseconds. */
+/** Envoy's timeout of 15 s can't be disabled in the pods' sidecars. This is the longest timeout in 32 bits of milliseconds. */
 const longestTimeoutSeconds = 2_147_483;
 
 /**
- * A service without retries that are disabled, which Consul doesn't have by itself, and with the longest timeout in place of none.
+ * A service without disabled retries, because Consul has no default retries, and with the longest timeout instead of none.
  *
- * Source: `Validate` in control-plane/api/v1alpha1/servicedefaults_types.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ * Source: `Validate` in control-plane/api/v1alpha1/servicedefaults_types.go of
+ * https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  */
 export function consulIntent(service: ServiceIntent): ServiceIntent {
   const rendered = withoutDisabled(service, ['retries']);
@@ -28,12 +29,12 @@ export function consulIntent(service: ServiceIntent): ServiceIntent {
 }
 
 /**
- * Routes, splits and intentions by request need a service to be known as HTTP, HTTP/2 or gRPC. A time limit stands here as well as at the route,
- * because the pods' sidecar has its own timeout, 15 s by default.
+ * Routes, splits and intentions for requests require a service with protocol HTTP, HTTP/2 or gRPC. The timeout is set here as
+ * well as on the route, because the pods' sidecars have their own timeout, 15 s by default.
  *
- * What a service keeps to when it calls others stands here too: limits and ejection are the caller's, and of the defaults of the
- * service that is called only the protocol counts. Source: `ComputeResolvedServiceConfig` in agent/configentry/resolve.go of
- * https://github.com/hashicorp/consul. They hold for each version apart, because each is a cluster of its own for the caller's
+ * The limits and ejection for calls to other services are set here too, on the caller: only the protocol is read from the called
+ * service's defaults. Source: `ComputeResolvedServiceConfig` in agent/configentry/resolve.go of
+ * https://github.com/hashicorp/consul. They apply to each version separately, because each is a separate cluster of the caller's
  * proxy: `makeUpstreamClustersForDiscoveryChain` in agent/xds/clusters.go.
  */
 export function serviceDefaults(service: ServiceIntent, overrides: UpstreamOverride[]): Manifest {
@@ -64,11 +65,12 @@ export function overrideFor({ name, connectionLimits, outlierEjection }: Service
 }
 
 /**
- * Versions are subsets of the one service, by what annotations of their pods say. The time for connecting and the balancing of load
- * stand here, whether traffic is split or not: each subset takes them over, and a split takes the first hash policy that it finds.
- * A version that is the only one is the default.
+ * Versions are subsets of the service, selected by their pods' annotations. The connection timeout and load balancing are set
+ * here, with or without a split: each subset inherits them, and a split uses the first hash policy that it finds. A single
+ * version is the default subset.
  *
- * Source: `getResolverNode` and `getSplitterNode` in agent/consul/discoverychain/compile.go of https://github.com/hashicorp/consul
+ * Source: `getResolverNode` and `getSplitterNode` in agent/consul/discoverychain/compile.go of
+ * https://github.com/hashicorp/consul
  */
 export function serviceResolver(service: ServiceIntent): Manifest | undefined {
   const { split, connectionLimits } = service;
@@ -86,8 +88,8 @@ export function serviceResolver(service: ServiceIntent): Manifest | undefined {
 }
 
 /**
- * The time limit and retries stand at the routes, and at the last one for all other requests: those of a resolver count only where
- * nothing splits or routes before it. A route without a subset leads on to the split.
+ * The timeout and retries are set on the routes, and on the last one for all other requests: those of a resolver apply only
+ * without a router or splitter. A route without a subset continues to the split.
  *
  * Source: `makeUpstreamRouteForDiscoveryChain` in agent/xds/routes.go of https://github.com/hashicorp/consul
  */
@@ -117,7 +119,7 @@ export function serviceSplitter(service: ServiceIntent): Manifest | undefined {
   return object(service, 'ServiceSplitter', { splits });
 }
 
-/** A prefix of Consul's ends anywhere; ours is a path and what is below it. */
+/** A Consul prefix matches any text that starts with it; a `PathMatch` prefix matches a path and all paths below it. */
 export function pathsOf(path: PathMatch): object[] {
   if (path._kind === 'regex') return [{ pathRegex: path._path }];
   if (path._kind === 'exact') return [{ pathExact: path._path }];

@@ -10,7 +10,7 @@ import { type ConsulFacts, serviceOn } from './consul-services';
 /** Source: `validate` of `IntentionHTTPPermission` in control-plane/api/v1alpha1/serviceintentions_types.go of consul-k8s */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
 
-/** What Consul can't say of an intent that it has. */
+/** Rejects options of supported features that Consul can't express. */
 export function checkConsulService(faults: Faults, service: ServiceIntent, facts: ConsulFacts): void {
   checkIdentity(faults, service);
   checkUniqueName(faults, service.name, facts);
@@ -44,7 +44,7 @@ export function checkConsulService(faults: Faults, service: ServiceIntent, facts
   }
 }
 
-/** Splits are of requests, and so is what is said of hashes: an address is looked for at the routes. */
+/** Splits apply to requests, and so do hash policies: the source address is evaluated on routes. */
 function checkTcp(faults: Faults, { protocol, split, loadBalancing }: ServiceIntent): void {
   if (protocol !== ServiceProtocol.TCP) return;
   if (split && split._versions.length > 1) {
@@ -58,7 +58,7 @@ function checkTcp(faults: Faults, { protocol, split, loadBalancing }: ServiceInt
 }
 
 /**
- * A pod may register as the service that its ServiceAccount is named after, and as no other; `default` may not register at all.
+ * A pod may register only as the service with the name of its ServiceAccount; `default` may not register at all.
  *
  * Source: `getConnectServiceRegistrations` in control-plane/subcommand/connect-init/command.go of
  * https://github.com/hashicorp/consul-k8s/tree/v2.0.3, and `connectInject.aclBindingRuleSelector` of its chart
@@ -97,7 +97,7 @@ function checkVersions(faults: Faults, service: ServiceIntent): void {
   }
 }
 
-/** Services are known by name alone, and so callers are; a namespace is nothing to the Community Edition. */
+/** Services and callers are identified only by name; the Community Edition ignores namespaces. */
 export function checkCallers(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {
   peers?.forEach((peer, index) => {
     if (peer._serviceAccount === undefined) {

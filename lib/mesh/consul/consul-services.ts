@@ -3,7 +3,7 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { Claim, perApp } from '../../core/ledger';
 import type { IHelmTarget } from '../../helm/helm-target';
 
-/** What the renderer of Consul has to know of the mesh. */
+/** The facts about the mesh that Consul's renderer needs. */
 export interface ConsulFacts {
   readonly cluster: IAksCluster;
 
@@ -12,9 +12,9 @@ export interface ConsulFacts {
   readonly hasEgressGateway: boolean;
 }
 
-/** What the proxy of a caller keeps to when it calls one service. */
+/** The limits of a caller's proxy for calls to one service. */
 export interface UpstreamOverride {
-  /** The service that is called. */
+  /** The called service. */
   readonly name: string;
   readonly limits?: object;
   readonly passiveHealthCheck?: object;
@@ -22,10 +22,13 @@ export interface UpstreamOverride {
 
 const services = new Claim();
 
-/** By cluster and name of the caller. */
+/** By cluster and the caller's name. */
 const overridesOfApp = perApp(() => new Map<string, UpstreamOverride[]>());
 
-/** Who describes a service of this name, in whatever namespace: without Enterprise a name is one service on all of a cluster. */
+/**
+ * The construct that describes a service of this name, in any namespace: without Enterprise, a name means the same service in the
+ * whole cluster.
+ */
 export function serviceOn(cluster: IHelmTarget, name: string): IConstruct | undefined {
   return services.ownerOn(cluster, name);
 }

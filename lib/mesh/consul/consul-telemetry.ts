@@ -6,18 +6,18 @@ import { copy, keep, podMonitor } from '../telemetry/monitors';
 import { consulDialect } from './consul-dialect';
 import { consulApi } from './consul-mesh-config';
 
-/** What a mesh of Consul says about itself to this file. */
+/** The facts about a Consul mesh that its telemetry needs. */
 export interface ConsulToObserve extends IServiceMesh {
   readonly _scraped: boolean;
 }
 
 /**
- * How Consul gives its signals. The metrics' port is left out of redirection, so neither mutual TLS nor an intention stands before it;
- * it is there only where the chart was told. There is one ProxyDefaults, `global`, for all proxies; their lines are JSON where no
- * format is said.
+ * How Consul provides its signals. The metrics port is excluded from redirection, so neither mutual TLS nor intentions apply to
+ * it; it exists only if enabled in the chart. There is one ProxyDefaults, `global`, for all proxies; their log lines are JSON
+ * unless a format is set.
  *
- * Source: `getMetricsPorts` in control-plane/connect-inject/webhook/consul_dataplane_sidecar.go, and redirect_traffic.go beside it, of
- * https://github.com/hashicorp/consul-k8s/tree/v2.0.3
+ * Source: `getMetricsPorts` in control-plane/connect-inject/webhook/consul_dataplane_sidecar.go, and redirect_traffic.go beside
+ * it, of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  *
  * @internal
  */
@@ -47,7 +47,7 @@ export function consulTelemetry(mesh: ConsulToObserve): MeshTelemetry {
   };
 }
 
-/** Sidecars name the port; pods of gateways have it without saying so, beside the one that they do. */
+/** Sidecars declare the port; gateway pods have it in addition to the port that they declare. */
 function consulMonitors(api: MonitorApi, namespace: string): Manifest[] {
   const ofPod = [copy('__meta_kubernetes_namespace', 'namespace'), copy('__meta_kubernetes_pod_name', 'pod')];
   return [

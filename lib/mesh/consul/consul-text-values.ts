@@ -3,7 +3,7 @@ import { isPlainMap, type PlainMap } from '../../helm/plain-data';
 import { printYaml } from '../../helm/yaml-printer';
 
 /**
- * Keys whose value the chart takes as text of YAML, wherever they stand.
+ * Keys whose values the chart expects as YAML text, at any level.
  *
  * Source: `@type: string` in https://github.com/hashicorp/consul-k8s/blob/v2.0.3/charts/consul/values.yaml
  */
@@ -21,7 +21,7 @@ const textKeys = new Set([
   'updateStrategy',
 ]);
 
-/** Values as the chart takes them: what it wants as text is given as data, and printed. */
+/** Renders the values that the chart expects as text. */
 export function withTexts(values: PlainMap): PlainMap {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
@@ -31,7 +31,7 @@ export function withTexts(values: PlainMap): PlainMap {
   );
 }
 
-/** Text holds no token: Terraform would have to print YAML. */
+/** Rejects tokens in text values: Terraform would have to render YAML. */
 export function checkTexts(faults: Faults, prop: string, values: unknown, path: string[] = []): void {
   if (!isPlainMap(values)) return;
   for (const [key, value] of Object.entries(values)) {
@@ -47,7 +47,7 @@ function isText(key: string, value: unknown): boolean {
   return textKeys.has(key) && (isPlainMap(value) || Array.isArray(value));
 }
 
-/** Undefined where there is a token in it. */
+/** Undefined if the value contains a token. */
 function textOf(value: unknown): string | undefined {
   const pieces = printYaml({ text: value });
   if (pieces.some((piece) => typeof piece !== 'string')) return undefined;

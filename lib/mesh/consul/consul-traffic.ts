@@ -24,7 +24,7 @@ import { addOverride, type ConsulFacts, claimService, overridesOf, serviceOn } f
 const ignored = { 'consul.hashicorp.com/service-ignore': 'true' };
 
 /**
- * What Consul makes of intents: one object of each kind a service, named after it. Versions are subsets of the one service.
+ * How Consul expresses intents: one object of each kind per service, with its name. Versions are subsets of the service.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
   return {
     checkService: (faults, service) => checkConsulService(faults, consulIntent(service), facts),
 
-    /** In the order in which Consul takes them: a split of a service that is not known as HTTP is refused, and tried again. */
+    /** In the order in which Consul accepts them: a split of a service that is not known as HTTP is rejected and retried. */
     service(intent: ServiceIntent): Manifest[] {
       const service = consulIntent(intent);
       const { name, namespaceName, allowFrom } = service;
@@ -48,7 +48,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
 
     serviceAnnotations: () => ({}),
 
-    /** A pod that is behind two Services that count would be two services, which Consul refuses. */
+    /** A pod behind two registered Services would be two services, which Consul rejects. */
     versionServiceLabels: () => ignored,
 
     madeService(service: DescribedService): void {
@@ -65,7 +65,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
     ingress: consulIngressObjects,
     madeIngress: (owner, ingress) => claimIngress(owner, ingress, facts),
 
-    /** Its sidecars accept mutual TLS only, and the mesh denies callers that no intention names. */
+    /** Its sidecars accept only mutual TLS, and the mesh denies callers without an intention. */
     checkNamespacePolicy(faults: Faults, { plainTextPorts }: NamespacePolicyIntent): void {
       const must = 'must not be used on Consul, which is strict and denies by default as a whole';
       faults.add('namespace', must, undefined, 'Take the construct out.');
@@ -78,7 +78,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
   };
 }
 
-/** Limits and ejection are in the callers' own objects. */
+/** Limits and ejection are set in the callers' objects. */
 function limitCallers(service: DescribedService, cluster: IAksCluster): void {
   const { _intent: intent } = service;
   const override = overrideFor(intent);

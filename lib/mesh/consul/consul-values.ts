@@ -8,16 +8,16 @@ import { namespaceLabels } from './consul-dialect';
 import type { ConsulMeshProps, ConsulResources, ConsulSecretKey } from './consul-mesh-props';
 import { ConsulVersion } from './consul-version';
 
-/** Of the release, and of everything that the chart makes. */
+/** The name of the release, and the prefix of the chart's objects. */
 export const releaseName = 'consul';
 
-/** Of the gateway by which pods call hosts outside, in Consul and, behind the release's name, in Kubernetes. */
+/** The name of the egress gateway in Consul and, after the release name, in Kubernetes. */
 export const egressGatewayName = 'terminating-gateway';
 
-/** For the mesh's state and its proxies' configuration; the chart's own 200Mi is for trying out. */
+/** Sized for the mesh's state and its proxies' configuration; the chart's default of 200Mi is only for evaluation. */
 const serverDefaults: ConsulResources = { cpuRequest: '500m', cpuLimit: '2', memoryRequest: '2Gi', memoryLimit: '4Gi' };
 
-/** The chart's own. */
+/** The chart's defaults. */
 const injectorDefaults: ConsulResources = {
   cpuRequest: '50m',
   cpuLimit: '50m',
@@ -25,12 +25,12 @@ const injectorDefaults: ConsulResources = {
   memoryLimit: '200Mi',
 };
 
-/** The chart's own budget lets none of one or two pods go, whatever it is given for one: no node with one could be drained. */
+/** The chart's own disruption budget allows no eviction with one or two pods, so their nodes couldn't be drained. */
 function budgetOf(replicas: number): PlainMap {
   return replicas === 1 ? { enabled: false } : { enabled: true, maxUnavailable: 1 };
 }
 
-/** What pods of the control plane ask of their nodes, in full. */
+/** The complete resource requests and limits of control plane pods. */
 export function controlPlaneResources({ serverResources, injectorResources }: ConsulMeshProps) {
   return {
     serverResources: { ...serverDefaults, ...compact({ ...serverResources }) },
@@ -39,12 +39,12 @@ export function controlPlaneResources({ serverResources, injectorResources }: Co
 }
 
 /**
- * Values of the chart `consul`, by the names of its 2.0.3 `values.yaml`; what it takes as text is still data here.
+ * Values of the chart `consul`, with the names in its 2.0.3 `values.yaml`; text values are still data here.
  *
- * The definitions of the Gateway API have their own owner, and TCPRoute is not in their standard channel: a control plane that is
- * told to watch it there doesn't start.
+ * The Gateway API CRDs have a separate owner, and TCPRoute is not in their standard channel: a control plane that is configured
+ * to watch it doesn't start.
  *
- * @param hasMirror whether a mirror says where images come from, that of Enterprise too.
+ * @param hasMirror whether a mirror sets the image locations, including the Enterprise image.
  */
 export function consulValues(props: ConsulMeshProps, hasMirror: boolean): PlainMap {
   const { datacenter, serverReplicas = 3, injectorReplicas = 2, version = ConsulVersion.V2_0_3 } = props;
@@ -107,7 +107,10 @@ function selector(component: string): PlainMap {
   return { matchLabels: { app: releaseName, release: releaseName, component } };
 }
 
-/** Zones are a wish: a cluster may have one. Nodes of their own are the chart's own demand of servers. */
+/**
+ * Spreading across zones is a preference, because a cluster may have only one. The chart itself requires separate nodes for
+ * servers.
+ */
 function spreadOverZones(component: string): PlainMap {
   return {
     maxSkew: 1,
@@ -117,11 +120,12 @@ function spreadOverZones(component: string): PlainMap {
   };
 }
 
-/** The chart offers the injector no spread constraints. */
+/** The chart has no spread constraints for the injector. */
 function antiAffinity(component: string): PlainMap {
   const term = (topologyKey: string, weight: number) => ({
     weight,
-    // Only pods of one ReplicaSet count, so that the old ones of a rolling update don't keep new ones together.
+    // Only pods of the same ReplicaSet are counted, so that old pods don't affect the placement of new ones during a rolling
+    // update.
     podAffinityTerm: { labelSelector: selector(component), matchLabelKeys: ['pod-template-hash'], topologyKey },
   });
   return {

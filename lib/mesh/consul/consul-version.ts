@@ -10,7 +10,7 @@ import { consulImages } from './consul-images';
 const repository = 'https://helm.releases.hashicorp.com';
 
 /**
- * A release of Consul on Kubernetes. Its chart pins the images of Consul, its control plane and its data plane exactly.
+ * A release of Consul on Kubernetes. Its chart pins the exact image versions of Consul, its control plane and its data plane.
  *
  * @see https://developer.hashicorp.com/consul/docs/upgrade/compatibility/consul-kubernetes
  */
@@ -19,9 +19,9 @@ export class ConsulVersion {
   public static readonly V2_0_3 = ConsulVersion.of('2.0.3');
 
   /**
-   * Any other release of Consul 2.0 or later, whose chart takes the same values.
+   * Any other release of Consul 2.0 or later whose chart has the same values.
    *
-   * @param version the exact version of the chart: major, minor and patch, e.g. `2.0.4`.
+   * @param version the chart's exact version: major, minor and patch, e.g. `2.0.4`.
    */
   public static of(version: string): ConsulVersion {
     return new ConsulVersion(version);
