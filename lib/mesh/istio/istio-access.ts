@@ -8,11 +8,11 @@ import type { PathMatch } from '../traffic/path-match';
 import { morePortsOf } from '../traffic/ports';
 
 /**
- * Who may call the port of the workload. The policy selects pods, so that it holds for all versions and for calls past the Service;
- * policies of several services for the same pods add up, port by port.
+ * The allowed callers of the workload's port. The policy selects pods, so that it applies to all versions and to calls that
+ * bypass the Service; policies of several services for the same pods are combined, port by port.
  *
- * The domain `cluster.local` of a principal stands for the mesh's own, whatever it is: pilot/pkg/security/trustdomain/bundle.go of
- * https://github.com/istio/istio/tree/1.30.3
+ * In a principal, the domain `cluster.local` means the mesh's trust domain, whatever its name:
+ * pilot/pkg/security/trustdomain/bundle.go of https://github.com/istio/istio/tree/1.30.3
  */
 export function authorizationPolicy(service: ServiceIntent): Manifest {
   const { name, namespaceName, workload } = service;
@@ -47,15 +47,15 @@ function ruleOf(peers: MeshPeer[], port: string): object {
   };
 }
 
-/** A prefix of Istio's ends anywhere; ours is a path and what is below it. */
+/** An Istio prefix matches any text that starts with it; a `PathMatch` prefix matches a path and all paths below it. */
 export function pathsOf(path: PathMatch): string[] {
   if (path._kind === 'exact') return [path._path];
   return path._stem === '' ? ['/*'] : [path._stem, `${path._stem}/*`];
 }
 
 /**
- * What end users' tokens have to be, and that there is one: by itself a RequestAuthentication refuses tokens that don't hold, and
- * lets requests without one pass. What denies comes before what allows, so that `allowFrom` counts beside it.
+ * Validates end users' tokens and requires one: a RequestAuthentication alone rejects invalid tokens, but allows requests without
+ * one. DENY policies are evaluated before ALLOW policies, so that `allowFrom` applies in addition.
  *
  * Source: https://istio.io/latest/docs/tasks/security/authentication/authn-policy/#require-a-valid-token
  */

@@ -8,8 +8,8 @@ import { istioDialect } from './istio-dialect';
 const atWaypoint = 'at a waypoint';
 
 /**
- * The same objects for a waypoint; the proxies of nodes know callers and ports. An EnvoyFilter for sidecars does nothing at a
- * waypoint, and the proxies of nodes pass on what the mesh doesn't know: https://github.com/istio/istio/issues/54281
+ * The same objects for a waypoint; node proxies match callers and ports. A waypoint ignores EnvoyFilters for sidecars, and node
+ * proxies pass through traffic to unregistered destinations: https://github.com/istio/istio/issues/54281
  */
 const capabilities: MeshCapabilities = {
   ...(Object.fromEntries(
@@ -32,13 +32,14 @@ const capabilities: MeshCapabilities = {
 const atWaypoints = 'at waypoints; the proxies of nodes log connections by themselves';
 
 /**
- * The same objects: the proxies of nodes and waypoints have the port, the annotations and the container's name of sidecars. Waypoints
- * take the Telemetry of the root namespace, and that of the namespace of the Service that is called. Azure's agent is told by namespaces,
- * and those of waypoints are not among the mesh's.
+ * The same objects: node proxies and waypoints have the port, the annotations and the container name of sidecars. Waypoints apply
+ * the Telemetry of the root namespace, and that of the called Service's namespace. Azure's agent is configured by namespace, and
+ * the waypoints' namespaces are not among the mesh's.
  *
- * Sources: manifests/charts/ztunnel (values.yaml, templates/daemonset.yaml), `applicableTelemetries` in pilot/pkg/model/telemetry.go, and
- * manifests/charts/istio-control/istio-discovery/files/waypoint.yaml of https://github.com/istio/istio/tree/1.30.3; the paths of a node's
- * proxy: src/metrics/server.rs of https://github.com/istio/ztunnel
+ * Sources: manifests/charts/ztunnel (values.yaml, templates/daemonset.yaml), `applicableTelemetries` in
+ * pilot/pkg/model/telemetry.go, and manifests/charts/istio-control/istio-discovery/files/waypoint.yaml of
+ * https://github.com/istio/istio/tree/1.30.3; the paths of a node proxy: src/metrics/server.rs of
+ * https://github.com/istio/ztunnel
  */
 const signals: MeshSignals = {
   ...istioDialect.signals,
@@ -66,7 +67,7 @@ export const ambientSignalsWithoutWaypoint: MeshSignals = {
 const sidecars: SidecarAnnotations = { optOut: { labels: { 'istio.io/dataplane-mode': 'none' } } };
 
 /**
- * Istio without sidecars, installed by Helm. Waypoints count requests; the proxies of nodes count connections only.
+ * Istio without sidecars, installed by Helm. Waypoints count requests; node proxies count only connections.
  *
  * Source: https://istio.io/latest/docs/reference/config/metrics/
  */

@@ -9,7 +9,7 @@ import type { IstioFacts, WaypointFacts } from './istio-facts';
 import { ingressObjects } from './istio-ingress';
 import { istioTraffic } from './istio-traffic';
 
-/** Intents about requests: the proxies of nodes know connections only. */
+/** Intents that apply to requests: node proxies see only connections. */
 const aboutRequests = [
   'split',
   'headerRoutes',
@@ -25,12 +25,12 @@ const aboutRequests = [
 ] as const satisfies (keyof ServiceIntent)[];
 
 /**
- * What Istio makes of intents without sidecars: the same objects, done by the waypoint of the Service's namespace. What is about
- * pods in sidecars' words selects them there; a policy that selects pods is the node proxy's here, which takes one about requests
- * for a refusal of everything. So policies about requests name the Service, and those that select pods name callers and ports only.
+ * How Istio expresses intents without sidecars: by the same objects, which the waypoint of the Service's namespace applies. Only
+ * policies differ: a node proxy applies those that select pods, and denies all traffic if one has rules for requests. Therefore
+ * policies for requests reference the Service, and those that select pods have rules only for callers and ports.
  *
  * Sources: https://istio.io/latest/docs/ambient/usage/l4-policy/, https://istio.io/latest/docs/ambient/usage/l7-features/; that
- * waypoints know subsets: pilot/pkg/networking/core/cluster_waypoint.go of https://github.com/istio/istio/tree/1.30.3
+ * waypoints support subsets: pilot/pkg/networking/core/cluster_waypoint.go of https://github.com/istio/istio/tree/1.30.3
  *
  * @internal
  */
@@ -56,8 +56,8 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
     },
 
     /**
-     * The waypoint applies the service's intents; a gateway that applied them too would do so twice. A gateway's own retries would multiply
-     * those of the service, so they are disabled where the service sets any.
+     * The waypoint applies the service's intents, so the gateway must not apply them again. A gateway's own retries would
+     * multiply those of the service, so they are disabled if the service sets any.
      */
     ingress(ingress: IngressIntent): Manifest[] {
       return ingressObjects(ingress, facts, ({ name, namespaceName, port, protocol, workload, retries }) => {
@@ -84,7 +84,7 @@ function checkNoRequests(faults: Faults, service: ServiceIntent): void {
   });
 }
 
-/** A policy of a Service is for all of its ports. */
+/** A policy for a Service applies to all of its ports. */
 function checkSameCallers(faults: Faults, { morePorts }: ServiceIntent): void {
   morePorts?.forEach(({ allowFrom, name }, index) => {
     if (!allowFrom) return;
@@ -102,7 +102,7 @@ function isPolicy({ kind }: Manifest): boolean {
   return kind === 'AuthorizationPolicy' || kind === 'RequestAuthentication';
 }
 
-/** The policy holds for the Service with all its ports, whose numbers are not those of the pods. */
+/** The policy applies to the Service with all its ports, whose numbers are not those of the pods. */
 function namingService(policy: Manifest, name: string): Manifest {
   const { selector: _, rules, ...spec } = policy.spec as { selector: object; rules?: Rule[] };
   return {
@@ -115,7 +115,7 @@ function namingService(policy: Manifest, name: string): Manifest {
   };
 }
 
-/** Rules that differed by their ports only. */
+/** Removes duplicates among rules that differed only in their ports. */
 function distinct(rules: Rule[]): Rule[] {
   return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }

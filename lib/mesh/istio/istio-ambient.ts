@@ -10,18 +10,19 @@ import { istioImages } from './istio-images';
 import { type IstioMeshProps, IstioOutboundTraffic } from './istio-mesh-props';
 import type { IstioVersion } from './istio-version';
 
-/** What the node part of ambient is made of. */
+/** Settings of the ambient data plane's node components. */
 export interface AmbientSettings {
   readonly cluster: IAksCluster;
   readonly version: IstioVersion;
   readonly revision: string;
   readonly options: IstioAmbientOptions;
-  /** The control plane, which both parts get their configuration from. */
+  /** The control plane, which configures both components. */
   readonly istiod: HelmChart;
 }
 
 /**
- * The CNI plugin, which leads the traffic of pods to the proxy of their node, and that proxy; in the order of Istio's own guide.
+ * Installs the CNI plugin, which redirects the pods' traffic to their node's proxy, and that proxy, in the order of Istio's
+ * guide.
  *
  * Source: https://istio.io/latest/docs/ambient/install/helm/
  */
@@ -61,7 +62,7 @@ const ofSidecars = [
   'excludedOutboundRanges',
 ] as const;
 
-/** What has no meaning without sidecars, or that the proxies of nodes don't do. */
+/** Rejects props that have no effect without sidecars, or that node proxies don't support. */
 export function checkAmbient(faults: Faults, props: IstioMeshProps): void {
   for (const prop of ofSidecars.filter((name) => props[name] !== undefined)) {
     const must = 'must be left out with the ambient data plane, where pods have no sidecars';
@@ -80,7 +81,8 @@ export function checkAmbient(faults: Faults, props: IstioMeshProps): void {
 }
 
 /**
- * Source: https://istio.io/latest/docs/ambient/install/platform-prerequisites/#cilium; whether AKS sets its Cilium so is not known.
+ * Source: https://istio.io/latest/docs/ambient/install/platform-prerequisites/#cilium; whether AKS configures Cilium like this is
+ * unknown.
  */
 function warnOfDataPlane(scope: Construct, cluster: IAksCluster): void {
   const { network } = cluster._facts;

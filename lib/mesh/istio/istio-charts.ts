@@ -4,13 +4,13 @@ import type { IstioVersion } from './istio-version';
 /** Source: https://istio.io/latest/docs/setup/install/helm/ */
 const repository = 'https://istio-release.storage.googleapis.com/charts';
 
-/** The namespace that Istio's charts and documentation take for the control plane. */
+/** The control plane's namespace in Istio's charts and documentation. */
 export const istioSystem = 'istio-system';
 
-/** The revision of a control plane that is installed without naming one. */
+/** The revision of a control plane that is installed without a revision. */
 export const defaultRevision = 'default';
 
-/** A chart of Istio, in the version of the release. */
+/** An Istio chart, in the version of the release. */
 export function istioChart(
   chart: 'base' | 'cni' | 'istiod' | 'gateway' | 'ztunnel',
   release: IstioVersion,

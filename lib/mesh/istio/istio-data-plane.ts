@@ -23,7 +23,7 @@ export interface IstioAmbientOptions {
   readonly ztunnelValues?: { [key: string]: any };
 }
 
-/** What carries the traffic of pods in the mesh. */
+/** The data plane: the proxies for the traffic of pods in the mesh. */
 export class IstioDataPlane {
   /** A proxy in each pod. */
   public static sidecars(): IstioDataPlane {
@@ -31,9 +31,9 @@ export class IstioDataPlane {
   }
 
   /**
-   * A proxy on each node (ztunnel) for mutual TLS and access to ports; request features (routes, retries, paths) need
-   * waypoints (`IstioWaypoint`). Pods have no sidecars, join without a restart, and need no rights of their own. The add-on of
-   * AKS does not have it.
+   * A proxy on each node (ztunnel) for mutual TLS and access to ports; request features (routes, retries, paths) require
+   * waypoints (`IstioWaypoint`). Pods have no sidecars, join without a restart, and need no additional privileges. Not available
+   * in the AKS add-on.
    *
    * @see https://istio.io/latest/docs/ambient/overview/
    */

@@ -7,9 +7,9 @@ import { hostOf, versionsOf } from '../traffic/versions';
 import type { IstioFacts } from './istio-facts';
 
 /**
- * Limits, ejection and load balancing. With subsets they stand at the root host, whether its traffic is split or not: a subset that
- * says nothing of its own takes them over. With routes to Services of versions they stand at each host that requests go to, because
- * the clusters that a caller's proxy has are those hosts'.
+ * Limits, ejection and load balancing. With subsets, they are set on the root host, with or without a split: subsets without
+ * their own settings inherit them. With routes to the versions' Services, they are set on each host that receives requests,
+ * because the caller's proxy has a cluster for each of those hosts.
  *
  * Source: `MergeSubsetTrafficPolicy` in pilot/pkg/networking/util/util.go, and `buildDestination` in
  * pilot/pkg/config/kube/gateway/conversion.go, of https://github.com/istio/istio/tree/1.30.3
@@ -37,7 +37,7 @@ export function destinationRules(service: ServiceIntent, { gatewayApi }: IstioFa
   return [ruleOf(name, subsets.length > 0 ? { subsets } : {})];
 }
 
-/** Requests that wait and that are under way are counted under names of HTTP/1 and HTTP/2, and hold for both. */
+/** Limits of pending and active requests have names with HTTP/1 and HTTP/2, but apply to both. */
 function connectionPool({ connectionLimits: limits }: ServiceIntent): object | undefined {
   if (!limits) return undefined;
   const { connectTimeoutSeconds: seconds } = limits;

@@ -6,7 +6,7 @@ import type { MeshCapabilities } from '../traffic/capability';
 import { MeshFeature } from '../traffic/mesh-feature';
 
 /**
- * What Istio's renderer makes of intents.
+ * How Istio's renderer expresses features.
  *
  * Source: https://istio.io/latest/docs/reference/config/
  */
@@ -37,7 +37,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
 };
 
-/** What an Istio, installed or managed, tells about itself. */
+/** The signals of Istio, installed or managed. */
 const signals: MeshSignals = {
   [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15020 of proxies, 15014 of istiod' },
   [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: 'port 15020 of proxies, 15014 of istiod' },
@@ -53,7 +53,7 @@ const signals: MeshSignals = {
 const folder = 'https://raw.githubusercontent.com/istio/istio/1.30.3/manifests/addons/dashboards';
 
 /**
- * The project's own dashboards, where they are in the release: what grafana.com has of them has other revisions for each release.
+ * Istio's own dashboards, from the release: at grafana.com, their revisions differ for each release.
  *
  * Source: https://github.com/istio/istio/tree/1.30.3/manifests/addons/dashboards
  */
@@ -66,8 +66,8 @@ const dashboards: DashboardSource[] = [
 ];
 
 /**
- * Sources: pkg/kube/inject and pilot/cmd/pilot-agent/status/server.go of https://github.com/istio/istio/tree/1.30.3 (one
- * resource that is given makes the injector forget all of the mesh's, and so does a list of exclusions).
+ * Sources: pkg/kube/inject and pilot/cmd/pilot-agent/status/server.go of https://github.com/istio/istio/tree/1.30.3 (if a pod
+ * sets one resource, the injector ignores all resources of the mesh, and likewise for exclusion lists).
  */
 const sidecars: SidecarAnnotations = {
   dropsDefaults: true,
@@ -86,7 +86,7 @@ const sidecars: SidecarAnnotations = {
   quitRequest: { url: 'http://127.0.0.1:15020/quitquitquit', metadata: {} },
 };
 
-/** The labels that say which workload a request reached. */
+/** The labels of the workload that received a request. */
 const destination = { namespaceLabel: 'destination_workload_namespace', workloadLabel: 'destination_workload' };
 
 const policy = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' };
@@ -107,7 +107,7 @@ export const istioDialect: MeshDialect = {
     'istio.io/rev': {},
   },
   defaultDeny: {
-    // A policy without rules in the root namespace holds for all pods with a proxy, in all namespaces.
+    // A policy without rules in the root namespace applies to all pods with a proxy, in all namespaces.
     deny: (namespace) => [{ ...policy, metadata: { name: 'deny-by-default', namespace }, spec: {} }],
     allowGateway: ({ gatewayName, namespaceName, selector }) => [
       {

@@ -18,13 +18,13 @@ import { type IIstioGateway, IstioGateway } from './istio-gateway';
 import type { IIstioMesh } from './istio-mesh-ref';
 import type { IstioVersion } from './istio-version';
 
-/** A host outside of the mesh, that pods call with TLS. */
+/** A host outside the mesh that pods call with TLS. */
 export interface IstioEgressHost {
-  /** The host's full DNS name, e.g. `api.example.com`; without `*`, because the gateway has to look it up. */
+  /** The host's full DNS name, e.g. `api.example.com`; without `*`, because the gateway must resolve it. */
   readonly host: string;
 
   /**
-   * The port that pods call and that the host listens on: 1 to 65535.
+   * The port that pods call and on which the host listens: 1 to 65535.
    *
    * @default 443
    */
@@ -33,18 +33,18 @@ export interface IstioEgressHost {
 
 /** Props of an egress gateway. */
 export interface IstioEgressGatewayProps {
-  /** The mesh, of the same stack. */
+  /** The mesh, in the same stack. */
   readonly mesh: IIstioMesh;
 
   /**
-   * The hosts that all pods of the mesh call through the gateway; 1 or more, each once. With `outboundTraffic` REGISTRY_ONLY
-   * these are, beside the cluster's Services and other ServiceEntries, the only ones.
+   * The hosts that all pods in the mesh call through the gateway; 1 or more, each once. With `outboundTraffic` REGISTRY_ONLY,
+   * pods can call only these hosts, the cluster's Services and other ServiceEntries.
    */
   readonly hosts: IstioEgressHost[];
 
   /**
-   * The name of Deployment, Service, ServiceAccount and release, and the value of the pods' label `istio`: 1 to 53 lowercase
-   * letters, digits and `-`, unique for the cluster.
+   * The name of the Deployment, Service, ServiceAccount and release, and the value of the pods' label `istio`: 1 to 53 lowercase
+   * letters, digits and `-`, unique in the cluster.
    *
    * Changing this replaces the gateway.
    *
@@ -57,34 +57,34 @@ export interface IstioEgressGatewayProps {
    *
    * Changing this replaces the gateway.
    *
-   * @default - a namespace `istio-egress` of its own
+   * @default - a separate namespace `istio-egress`
    */
   readonly namespace?: INamespace;
 
   /**
-   * The release of the gateway's chart; the proxy's own version is the control plane's.
+   * The release of the gateway's chart; the proxy has the control plane's version.
    *
    * @default IstioVersion.V1_30_3
    */
   readonly version?: IstioVersion;
 
   /**
-   * How many pods there are at least: 1 to 100.
+   * The minimum number of pods: 1 to 100.
    *
    * @default 2
    */
   readonly minReplicas?: number;
 
   /**
-   * How many pods there are at most, at 80 % of the requested CPU: 1 to 100.
+   * The maximum number of pods: 1 to 100. The autoscaler adds pods above 80 % of the requested CPU.
    *
    * @default 5
    */
   readonly maxReplicas?: number;
 
   /**
-   * Values of the chart `gateway`, layered over what this library sets; `nodeSelector` puts it on nodes whose address a
-   * firewall knows.
+   * Values of the chart `gateway`, layered over what this library sets; `nodeSelector` schedules it on nodes whose address a
+   * firewall allows.
    *
    * @default - none
    */
@@ -92,11 +92,11 @@ export interface IstioEgressGatewayProps {
 }
 
 /**
- * A gateway by which calls leave the mesh, and the way of named hosts through it: sidecars send their calls to the gateway, in
- * mutual TLS of the mesh, and the gateway sends them on. The application's own TLS stays closed all the way.
+ * An egress gateway, and the routes of hosts through it: sidecars send calls to these hosts to the gateway, in the mesh's mutual
+ * TLS, and the gateway forwards them. The application's own TLS is end to end.
  *
- * A pod can get around its sidecar: only a network policy or a firewall that lets nothing but the gateway out makes this a
- * border.
+ * A pod can bypass its sidecar: to enforce egress through the gateway, a network policy or a firewall must allow outbound traffic
+ * only from the gateway.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
@@ -104,13 +104,13 @@ export class IstioEgressGateway extends Construct {
   /** The mesh. */
   public readonly mesh: IIstioMesh;
 
-  /** The gateway; its `serviceAccountName` and `selector` are for policies of your own. */
+  /** The gateway; use its `serviceAccountName` and `selector` in your own policies. */
   public readonly gateway: IstioGateway;
 
-  /** The release of the objects that lead the hosts through the gateway. */
+  /** The release of the objects that route the hosts through the gateway. */
   public readonly routes: KubernetesManifests;
 
-  /** What dependents wait for before they call the hosts. */
+  /** The resources that dependents wait for before they call the hosts. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: IstioEgressGatewayProps) {
@@ -167,7 +167,7 @@ function checkHosts(faults: Faults, hosts: IstioEgressHost[] | undefined): void 
   });
 }
 
-/** Node proxies of an ambient mesh read no VirtualService, so that calls would go past the gateway. */
+/** Node proxies of an ambient mesh don't read VirtualServices, so calls would bypass the gateway. */
 function checkMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
   if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
   if (mesh?.kind !== MeshKind.ISTIO_AMBIENT) return;
@@ -176,15 +176,15 @@ function checkMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
 }
 
 const api = 'networking.istio.io/v1';
-/** The port of the gateway's Service, whichever port the host has. */
+/** The port of the gateway's Service, independent of the host's port. */
 const gatewayPort = 443;
 
 /**
- * What leads hosts through an egress gateway: each host is made known to the mesh (ServiceEntry), sidecars send what asks for
- * it to the gateway in mutual TLS that names it (VirtualService, DestinationRule), the gateway ends that TLS for each name
- * apart (Gateway), and sends what is in it, the application's own TLS, to the host.
+ * Routes hosts through an egress gateway: each host is registered in the mesh (ServiceEntry), sidecars send its connections to
+ * the gateway in mutual TLS with its name (VirtualService, DestinationRule), and the gateway terminates that TLS for each name
+ * separately (Gateway) and forwards the application's own TLS to the host.
  *
- * Source: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/; that the gateway tells the hosts apart
+ * Source: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/; that the gateway distinguishes the hosts
  * by its servers: pilot/pkg/networking/core/gateway.go of https://github.com/istio/istio/tree/1.30.3
  */
 function egressRoutes(gateway: IIstioGateway, hosts: IstioEgressHost[]): Manifest[] {
@@ -258,8 +258,8 @@ function egressRoutes(gateway: IIstioGateway, hosts: IstioEgressHost[]): Manifes
 }
 
 /**
- * Subsets are DNS labels: `api.ex-ample.com` is `api-ex--ample-com-tls`, so that no two hosts share one; a long one is cut and
- * carries a hash.
+ * Subsets are DNS labels: `api.ex-ample.com` is `api-ex--ample-com-tls`, so that no two hosts share one; long names are
+ * shortened, with a hash.
  */
 function subsetOf(host: string): string {
   return derivedName(replacedIn(replacedIn(host, '-', '--'), '.', '-'), 'tls', nameRules.kubernetesLabel);

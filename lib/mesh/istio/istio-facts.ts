@@ -1,17 +1,17 @@
 import type { GatewayApiChannel } from '../gateways/gateway-api';
 
-/** Where the requests of a namespace pass, in a mesh without sidecars. */
+/** The waypoint for a namespace's requests, in a mesh without sidecars. */
 export interface WaypointFacts {
-  /** The name of the waypoint, and of its ServiceAccount. */
+  /** The name of the waypoint and its ServiceAccount. */
   readonly name: string;
   readonly namespace: string;
 }
 
-/** What the renderer of Istio has to know of the mesh. */
+/** The facts about the mesh that Istio's renderer needs. */
 export interface IstioFacts {
-  /** The definitions of the Gateway API whose kinds express routes; undefined where Istio's own do. */
+  /** The Gateway API whose kinds express routes; undefined if Istio's own kinds do. */
   readonly gatewayApi?: { readonly channel: GatewayApiChannel; readonly version?: string };
 
-  /** Undefined where the namespace has none. */
+  /** Undefined if the namespace has none. */
   readonly waypoint?: WaypointFacts;
 }

@@ -20,17 +20,17 @@ import { istioImages } from './istio-images';
 import { checkValues, revisionRule } from './istio-values';
 import { IstioVersion } from './istio-version';
 
-/** What all control planes of Istio on a cluster share. */
+/** Options of the resources that all Istio control planes on a cluster share. */
 export interface IstioFoundationOptions {
   /**
-   * Whether workloads in the mesh take plain text.
+   * Whether workloads in the mesh accept plain text.
    *
    * @default MutualTls.STRICT
    */
   readonly mutualTls?: MutualTls;
 
   /**
-   * What sends the traffic of a pod through its sidecar.
+   * How a pod's traffic is redirected to its sidecar.
    *
    * @default TrafficRedirection.INIT_CONTAINER
    */
@@ -46,25 +46,25 @@ export interface IstioFoundationOptions {
 
 /** Props of a foundation. */
 export interface IstioFoundationProps extends IstioFoundationOptions {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
-   * The release of Istio. While two control planes run, the newer one's: its definitions of custom resources serve both.
+   * The Istio release. With two control planes, the newer one's: its custom resource definitions serve both.
    *
    * @default IstioVersion.V1_30_3
    */
   readonly version?: IstioVersion;
 
   /**
-   * The revision whose control plane validates Istio's objects.
+   * The revision of the control plane that validates Istio's objects.
    *
    * @default default
    */
   readonly defaultRevision?: string;
 
   /**
-   * Whether the namespace has to hold the node parts of an ambient mesh, which the mesh installs.
+   * Whether the namespace must allow the node components of an ambient mesh, which the mesh installs.
    *
    * @internal
    */
@@ -72,11 +72,11 @@ export interface IstioFoundationProps extends IstioFoundationOptions {
 }
 
 /**
- * What all control planes of Istio on a cluster share: the namespace `istio-system`, the definitions of Istio's custom
- * resources, the CNI plugin where it is wanted, and mutual TLS for the whole mesh.
+ * The resources that all Istio control planes on a cluster share: the namespace `istio-system`, Istio's custom resource
+ * definitions, the CNI plugin if selected, and mesh-wide mutual TLS.
  *
- * An `IstioMesh` makes its own. Make it yourself where control planes come and go beside each other (upgrades by revision).
- * Destroying it leaves the definitions, and so all objects of Istio's kinds, in the cluster.
+ * An `IstioMesh` creates its own foundation. Create it separately if several control planes run side by side (upgrades by
+ * revision). Destroying it keeps the custom resource definitions, and with them all objects of Istio's kinds, in the cluster.
  *
  * @see https://istio.io/latest/docs/setup/install/helm/
  */
@@ -84,10 +84,10 @@ export class IstioFoundation extends Construct {
   /** The cluster. */
   public readonly cluster: IAksCluster;
 
-  /** The release of Istio. */
+  /** The Istio release. */
   public readonly version: IstioVersion;
 
-  /** What sends the traffic of a pod through its sidecar. */
+  /** How a pod's traffic is redirected to its sidecar. */
   public readonly trafficRedirection: TrafficRedirection;
 
   /** The namespace `istio-system`. */
@@ -99,10 +99,10 @@ export class IstioFoundation extends Construct {
   /** The release of the chart `cni`; only with the CNI plugin. */
   public readonly cniChart?: HelmChart;
 
-  /** The policy that decides about mutual TLS in the whole mesh; applied once a control plane runs, which checks it. */
+  /** The mesh-wide policy for mutual TLS; applied after a control plane runs, which validates it. */
   public readonly mutualTlsPolicy: KubernetesManifests;
 
-  /** What control planes wait for; the policy is not part of it, because it waits for them. */
+  /** The resources that control planes wait for, without the policy, because it waits for them. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: IstioFoundationProps) {
@@ -183,7 +183,7 @@ export class IstioFoundation extends Construct {
     chart.node.addDependency(this.baseChart);
     return chart;
   }
-  /** Cilium removes the configuration of other CNI plugins unless configured otherwise; how AKS configures it isn't known. */
+  /** Cilium removes the configuration of other CNI plugins unless configured otherwise; AKS's configuration is unknown. */
   private checkDataPlane(): void {
     const { network } = this.cluster._facts;
     if (!network) noteUnchecked(this, 'that the data plane of the cluster leaves room for the CNI plugin of Istio');
@@ -197,17 +197,17 @@ export class IstioFoundation extends Construct {
 
 const foundations = new Claim<IstioFoundation>();
 
-/** Who made the foundation that a cluster has already. */
+/** The existing foundation of a cluster. */
 export function foundationOn(cluster: IAksCluster): IstioFoundation | undefined {
   return foundations.ownerOn(cluster);
 }
 
-/** From now on a second foundation on its cluster is a fault. */
+/** Registers the foundation: a second one on its cluster is then rejected. */
 function claimFoundation(foundation: IstioFoundation): void {
   foundations.take(foundation.cluster, foundation);
 }
 
-/** What can be wrong with the shared part, for an IstioMesh that makes its own too. */
+/** Checks the shared resources, also for an IstioMesh with its own foundation. */
 export function checkFoundation(
   faults: Faults,
   cluster: IAksCluster | undefined,

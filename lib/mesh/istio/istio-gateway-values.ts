@@ -3,7 +3,7 @@ import type { GatewayExposure } from '../gateways/gateway-exposure';
 import { defaultRevision } from './istio-charts';
 import type { Values } from './istio-values';
 
-/** What the props of a gateway decide, with defaults. */
+/** The settings from a gateway's props, with defaults applied. */
 export interface GatewaySettings {
   readonly gatewayName: string;
   readonly exposure: GatewayExposure;
@@ -13,10 +13,10 @@ export interface GatewaySettings {
 }
 
 /**
- * Values of the chart `gateway`, by the names of its 1.30 `values.yaml`.
+ * Values of the chart `gateway`, with the names in its 1.30 `values.yaml`.
  *
- * The label `istio` is given, because the chart cuts `istio-` off the release's name otherwise. The disruption budget names
- * how many pods may be missing, not how many must be there, so that a gateway of one pod doesn't stop the drain of its node.
+ * The label `istio` is set, because the chart otherwise uses the release name without `istio-`. The disruption budget limits the
+ * unavailable pods, not the available ones, so that a gateway with one pod doesn't block the drain of its node.
  */
 export function gatewayValues(settings: GatewaySettings, revision: string): Values {
   const { gatewayName, exposure, minReplicas, maxReplicas } = settings;

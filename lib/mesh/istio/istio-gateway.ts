@@ -21,29 +21,29 @@ import type { IIstioMesh } from './istio-mesh-ref';
 import { checkValues } from './istio-values';
 import { IstioVersion } from './istio-version';
 
-/** A gateway of Istio: installed here, or known by its names. */
+/** An Istio gateway: installed by this program, or referenced by its names. */
 export interface IIstioGateway extends IMeshGateway {
   /** The mesh that the gateway belongs to. */
   readonly mesh: IIstioMesh;
 }
 
-/** How traffic gets from the load balancer to the gateway's pods. */
+/** How the load balancer routes traffic to the gateway's pods. */
 export enum ExternalTrafficPolicy {
-  /** Only to nodes with a pod of the gateway; the gateway sees the caller's address. */
+  /** Only to nodes with a gateway pod; the gateway sees the client's address. */
   LOCAL = 'Local',
 
-  /** To any node, and on to a pod; the gateway sees a node's address. */
+  /** To any node, which forwards it to a pod; the gateway sees a node's address. */
   CLUSTER = 'Cluster',
 }
 
 /** Props of a gateway. */
 export interface IstioGatewayProps {
-  /** The mesh, of the same stack. */
+  /** The mesh, in the same stack. */
   readonly mesh: IIstioMesh;
 
   /**
-   * The name of Deployment, Service, ServiceAccount and release, and the value of the pods' label `istio`: 1 to 53 lowercase
-   * letters, digits and `-`, unique for the cluster.
+   * The name of the Deployment, Service, ServiceAccount and release, and the value of the pods' label `istio`: 1 to 53 lowercase
+   * letters, digits and `-`, unique in the cluster.
    *
    * Changing this replaces the gateway.
    *
@@ -52,54 +52,54 @@ export interface IstioGatewayProps {
   readonly gatewayName?: string;
 
   /**
-   * The namespace of the gateway; separate from the control plane's, because operators of a gateway need no rights there.
+   * The gateway's namespace; separate from the control plane's, because operators of a gateway need no access to it.
    *
    * Changing this replaces the gateway.
    *
-   * @default - a namespace `istio-ingress` of its own
+   * @default - a separate namespace `istio-ingress`
    */
   readonly namespace?: INamespace;
 
   /**
-   * From where the gateway can be called.
+   * Where the gateway can be called from.
    *
    * @default GatewayExposure.internal()
    */
   readonly exposure?: GatewayExposure;
 
   /**
-   * The release of the gateway's chart; the proxy's own version is the control plane's.
+   * The release of the gateway's chart; the proxy has the control plane's version.
    *
    * @default IstioVersion.V1_30_3
    */
   readonly version?: IstioVersion;
 
   /**
-   * How many pods there are at least: 1 to 100.
+   * The minimum number of pods: 1 to 100.
    *
    * @default 2
    */
   readonly minReplicas?: number;
 
   /**
-   * How many pods there are at most, at 80 % of the requested CPU: 1 to 100.
+   * The maximum number of pods: 1 to 100. The autoscaler adds pods above 80 % of the requested CPU.
    *
    * @default 5
    */
   readonly maxReplicas?: number;
 
   /**
-   * How traffic gets from the load balancer to the pods. Policies by the caller's address need LOCAL.
+   * How the load balancer routes traffic to the pods. Policies by client address require LOCAL.
    *
    * Source: https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/
    *
-   * @default ExternalTrafficPolicy.LOCAL, and nothing without a load balancer
+   * @default ExternalTrafficPolicy.LOCAL; none without a load balancer
    */
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
-   * Values of the chart `gateway`, layered over what this library sets: a key given here wins. The chart refuses keys that it
-   * doesn't know.
+   * Values of the chart `gateway`, layered over what this library sets: these keys take precedence. The chart rejects unknown
+   * keys.
    *
    * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/gateway/values.yaml
    *
@@ -108,15 +108,15 @@ export interface IstioGatewayProps {
   readonly values?: { [key: string]: any };
 }
 
-/** What is known of a gateway that another stack or program installs. */
+/** Attributes of a gateway that another stack or program installs. */
 export interface IstioGatewayAttributes {
-  /** The mesh, of the same stack. */
+  /** The mesh, in the same stack. */
   readonly mesh: IIstioMesh;
 
   /** The name of the gateway's Deployment and Service. */
   readonly gatewayName: string;
 
-  /** The namespace of the gateway's pods, by name. */
+  /** The name of the namespace of the gateway's pods. */
   readonly namespaceName: string;
 
   /**
@@ -135,15 +135,15 @@ export interface IstioGatewayAttributes {
 }
 
 /**
- * A gateway of Istio, by which requests enter (or leave) the mesh: proxies with their own Service, installed by Istio's chart
- * once the control plane runs.
+ * An Istio gateway, through which requests enter (or leave) the mesh: proxies with their own Service, installed by Istio's chart
+ * after the control plane.
  *
  * Istio's Gateway objects configure what it serves; they select it by `selector`.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
  */
 export class IstioGateway extends Construct implements IIstioGateway {
-  /** A gateway that another stack or program installs; makes nothing. */
+  /** A gateway that another stack or program installs; creates no resources. */
   public static fromAttributes(scope: Construct, id: string, attributes: IstioGatewayAttributes): IIstioGateway {
     return new ImportedIstioGateway(scope, id, attributes);
   }
@@ -259,12 +259,14 @@ function checkGateway(
   });
 }
 
-/** From now on a second gateway of this name on the cluster is a fault. */
+/** Registers the gateway: a second one with this name on the cluster is then rejected. */
 function claimGateway(gateway: IIstioGateway): void {
   gateways.take(gateway.mesh.cluster, gateway, gateway.gatewayName);
 }
 
-/** Istio's Gateway objects find a gateway by its label in all namespaces: two of one name would both serve them. */
+/**
+ * Istio's Gateway objects select a gateway by its label in all namespaces: two gateways with the same name would both serve them.
+ */
 function checkNameIsNew(faults: Faults, { mesh }: IstioGatewayProps, name: string): void {
   const other = mesh && isKnown(name) ? gateways.ownerOn(mesh.cluster, name) : undefined;
   if (other) {
@@ -280,7 +282,7 @@ function checkNamespaceFits(faults: Faults, { mesh, namespace }: IstioGatewayPro
   }
 }
 
-/** By name, in whatever namespace. */
+/** By name, in all namespaces. */
 const gateways = new Claim<IIstioGateway>();
 
 publicClass('IstioGateway', IstioGateway);

@@ -4,12 +4,12 @@ import { valueAt } from '../../helm/values';
 import type { Values } from './istio-values';
 import type { IstioVersion } from './istio-version';
 
-/** Charts of Istio that name images; `base` has no pods, and the pods of `gateway` get theirs from the control plane. */
+/** Istio charts with images; `base` has no pods, and the control plane injects the image of `gateway` pods. */
 export type IstioChartWithImages = 'cni' | 'istiod' | 'ztunnel';
 
 /**
- * What the charts run, by the `values.yaml` and templates of 1.30.3, whose tags are the release's. Not part of it: `busybox`,
- * which istiod gives to pods that ask for the injection template `grpc-simple`, and which no value names.
+ * The images that the charts run, from the `values.yaml` and templates of 1.30.3; their tags are the release's version. Not
+ * included: `busybox`, which istiod injects into pods with the injection template `grpc-simple`, because no value sets it.
  *
  * Source: https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/templates/deployment.yaml
  */

@@ -7,12 +7,12 @@ import { httpRoutes } from './istio-routing';
 const api = 'networking.istio.io/v1';
 
 /**
- * A Gateway with the certificate, and a VirtualService with the routes of each service. The Secret of the certificate is read in the
+ * A Gateway with the certificate, and a VirtualService with each service's routes. The certificate's Secret must be in the
  * namespace of the gateway's pods.
  *
  * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/
  *
- * @param said what of a service's intents the gateway does itself.
+ * @param said selects the intents of a service that the gateway itself applies.
  */
 export function ingressObjects(
   { gateway, name, namespaceName, hosts, routes, tls, redirectHttp }: IngressIntent,
@@ -51,7 +51,7 @@ function routesOf(host: string, routes: readonly IngressRouteIntent[]): IngressR
   return routes.filter(({ hosts }) => !hosts || hosts.includes(host));
 }
 
-/** Hosts with the same routes together. */
+/** Groups hosts with the same routes. */
 function hostsByRoutes(hosts: readonly string[], routes: readonly IngressRouteIntent[]): string[][] {
   return grouped([...hosts], (host) =>
     routesOf(host, routes)

@@ -18,7 +18,7 @@ import type { IIstioMesh } from './istio-mesh-ref';
 import { istioTelemetry } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 
-/** Keys that would put pods into the mesh in another way, or lead their requests elsewhere. */
+/** Keys that would add pods to the mesh in another way, or redirect their requests. */
 const ownedKeys = [
   'istio-injection',
   'istio.io/rev',
@@ -29,7 +29,7 @@ const ownedKeys = [
 ];
 
 /**
- * What all of Istio on a cluster is to others: a control plane made here, one that exists, or a tag of one.
+ * The common base of Istio meshes: a control plane of this program, an existing one, or a revision tag.
  *
  * @internal
  */

@@ -7,38 +7,38 @@ import type { IstioFoundation, IstioFoundationOptions } from './istio-foundation
 import type { IstioRoutes } from './istio-routes';
 import type { IstioVersion } from './istio-version';
 
-/** What pods in the mesh may call outside of it. */
+/** The destinations outside the mesh that pods may call. */
 export enum IstioOutboundTraffic {
-  /** Any address, known to the mesh or not. */
+  /** Any address, registered in the mesh or not. */
   ALLOW_ANY = 'ALLOW_ANY',
 
-  /** Only what the mesh knows: Services of the cluster, and what a ServiceEntry names. */
+  /** Only registered destinations: the cluster's Services and the hosts of ServiceEntries. */
   REGISTRY_ONLY = 'REGISTRY_ONLY',
 }
 
-/** Props of a mesh of Istio. */
+/** Props of an Istio mesh. */
 export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
-   * The release of Istio. Istio supports an upgrade in place from one minor version to the next.
+   * The Istio release. Istio supports in-place upgrades from one minor version to the next.
    *
    * @default IstioVersion.V1_30_3
    */
   readonly version?: IstioVersion;
 
   /**
-   * What carries the traffic of pods. Changing this changes what pods of the mesh are part of: those with sidecars lose them when
-   * they are restarted.
+   * The data plane: sidecars or ambient. Changing this affects existing pods: those with sidecars lose them when they are
+   * restarted.
    *
    * @default IstioDataPlane.sidecars()
    */
   readonly dataPlane?: IstioDataPlane;
 
   /**
-   * The name of the control plane: 1 to 46 lowercase letters, digits and `-`; no dots. Two of different revisions can run
-   * beside each other, so that namespaces move to the new one one by one.
+   * The name of the control plane: 1 to 46 lowercase letters, digits and `-`; no dots. Two control planes with different
+   * revisions can run side by side, so that you can migrate namespaces one at a time.
    *
    * Changing this replaces the control plane's release.
    *
@@ -47,16 +47,16 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly revision?: string;
 
   /**
-   * What this control plane shares with another one. `mutualTls`, `trafficRedirection` and `baseValues` are decided there.
+   * The resources that this control plane shares with another one. Set `mutualTls`, `trafficRedirection` and `baseValues` there.
    *
-   * @default - a foundation of its own
+   * @default - a separate foundation
    */
   readonly foundation?: IstioFoundation;
 
   /**
-   * What pods in the mesh may call outside of it. Any address is the default, because pods that use Azure's identities, vaults
-   * and databases call them from the first second; a pod can get around REGISTRY_ONLY, so it guards against mistakes and not
-   * against attackers (those take an egress gateway and network policies).
+   * The destinations outside the mesh that pods may call. The default allows any address, because pods that use Azure identities,
+   * vaults and databases call them at startup. A pod can bypass REGISTRY_ONLY, so it protects against mistakes but not against
+   * attackers (use an egress gateway and network policies against these).
    *
    * Source: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/
    *
@@ -65,8 +65,8 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly outboundTraffic?: IstioOutboundTraffic;
 
   /**
-   * The lowest version of TLS between workloads in the mesh. Every sidecar speaks 1.3; the older one is for peers with
-   * certificates of the mesh and no sidecar.
+   * The minimum TLS version between workloads in the mesh. Every sidecar supports 1.3; use 1.2 for peers that have the mesh's
+   * certificates but no sidecar.
    *
    * Source: https://istio.io/latest/docs/tasks/security/tls-configuration/workload-min-tls-version/
    *
@@ -75,16 +75,16 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly minimumTlsVersion?: TlsVersion;
 
   /**
-   * Two to five pods of the control plane, spread over zones and nodes, that the cluster schedules before applications.
-   * Without it one to five.
+   * Whether the control plane has two to five pods, spread across zones and nodes and scheduled before applications. If false, it
+   * has one to five.
    *
    * @default true
    */
   readonly highAvailability?: boolean;
 
   /**
-   * Whether the containers of a pod wait with their start until its sidecar takes traffic, so that their first calls don't fail.
-   * Native sidecars start first in any case.
+   * Whether a pod's containers start only after its sidecar is ready, so that their first calls don't fail. Native sidecars
+   * always start first.
    *
    * Source: https://istio.io/latest/docs/ops/common-problems/injection/
    *
@@ -93,26 +93,25 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly holdApplicationUntilProxyStarts?: boolean;
 
   /**
-   * Whether sidecars are native ones of Kubernetes: they end after the application, so that Jobs are complete by themselves,
-   * and init containers can call the mesh. They need Kubernetes 1.29; one workload decides for itself by
-   * `MeshWorkload.jobSidecar`.
+   * Whether sidecars are native Kubernetes sidecars: they stop after the application, so that Jobs complete, and init containers
+   * can call services in the mesh. They require Kubernetes 1.29; `MeshWorkload.jobSidecar` overrides this for one workload.
    *
    * Source: https://istio.io/latest/blog/2023/native-sidecars/
    *
-   * @default - Istio's own rule: from the time on at which all nodes run Kubernetes 1.33
+   * @default - Istio's default: native once all nodes run Kubernetes 1.33
    */
   readonly nativeSidecars?: boolean;
 
   /**
-   * The API of service routes.
+   * The API for service routes.
    *
    * @default IstioRoutes.virtualServices()
    */
   readonly routes?: IstioRoutes;
 
   /**
-   * Values of the chart `istiod`, layered over what this library sets: a key given here wins. The chart ignores keys that it
-   * doesn't know silently.
+   * Values of the chart `istiod`, layered over what this library sets: these keys take precedence. The chart silently ignores
+   * unknown keys.
    *
    * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/values.yaml
    *
@@ -121,9 +120,9 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly values?: { [key: string]: any };
 }
 
-/** What is known of an Istio that another stack or program installs. */
+/** Attributes of an Istio mesh that another stack or program installs. */
 export interface IstioMeshAttributes {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
@@ -141,21 +140,21 @@ export interface IstioMeshAttributes {
   readonly rootNamespace?: string;
 
   /**
-   * The API of service routes.
+   * The API for service routes.
    *
    * @default IstioRoutes.virtualServices()
    */
   readonly routes?: IstioRoutes;
 
   /**
-   * What sends the traffic of a pod through its sidecar.
+   * How a pod's traffic is redirected to its sidecar.
    *
-   * @default - not known: Pod Security levels of namespaces are not checked against it
+   * @default - unknown: Pod Security levels of namespaces are not checked against it
    */
   readonly trafficRedirection?: TrafficRedirection;
 
   /**
-   * What carries the traffic of pods.
+   * The data plane: sidecars or ambient.
    *
    * @default IstioDataPlane.sidecars()
    */

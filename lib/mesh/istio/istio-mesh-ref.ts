@@ -4,25 +4,25 @@ import type { WaypointFacts } from './istio-facts';
 
 /** Istio on a cluster. */
 export interface IIstioMesh extends IServiceMesh {
-  /** The revision of the control plane, or a tag that stands for one; `default` where it was installed without one. */
+  /** The revision of the control plane, or a revision tag; `default` if it is installed without a revision. */
   readonly revision: string;
 
   /**
-   * Whether pods may call what the mesh doesn't know; undefined where that is not known at synth.
+   * Whether pods may call only registered destinations; undefined if that is unknown at synth time.
    *
    * @internal
    */
   readonly _isRegistryOnly?: boolean;
 
   /**
-   * Whose kinds the routes of services are, where they are not Istio's own.
+   * The Gateway API for service routes, if they are not expressed by Istio's own kinds.
    *
    * @internal
    */
   readonly _gatewayApi?: GatewayApi;
 
   /**
-   * What does for namespaces what is about requests, where the mesh has no sidecars.
+   * The waypoint that applies request features, if the mesh has no sidecars.
    *
    * @internal
    */

@@ -14,7 +14,7 @@ import type { IIstioMesh } from './istio-mesh-ref';
 import { checkValues, revisionRule } from './istio-values';
 import type { IstioVersion } from './istio-version';
 
-/** Everything that can be wrong with a mesh, before anything of it is made. */
+/** Checks a mesh before any resource is created. */
 export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: IstioVersion, revision: string): void {
   const { cluster, foundation } = props;
   checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
@@ -49,12 +49,12 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
   else checkOwnFoundation(faults, props);
 }
 
-/** From now on a second control plane or tag of the same name on the cluster is a fault. */
+/** Registers the revision: a second control plane or tag with the same name on the cluster is then rejected. */
 export function claimRevision(mesh: IIstioMesh): void {
   revisions.take(mesh.cluster, mesh, mesh.revision);
 }
 
-/** Who has a revision or a tag of this name on a cluster; both are found by the same label. */
+/** The owner of a revision or tag with this name on a cluster; both are selected by the same label. */
 export function ownerOfRevision(cluster: IAksCluster, revision: string): IConstruct | undefined {
   return revisions.ownerOn(cluster, revision);
 }

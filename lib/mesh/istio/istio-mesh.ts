@@ -35,12 +35,12 @@ import { istiodValues } from './istiod-values';
 /**
  * Istio with sidecars, installed by its Helm charts: the foundation, the control plane, and mutual TLS for all workloads.
  *
- * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`), and when they are restarted.
+ * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`) when they are restarted.
  *
  * @see https://istio.io/latest/docs/
  */
 export class IstioMesh extends IstioMeshBase {
-  /** An Istio that another stack or program installs; makes nothing. */
+  /** An Istio mesh that another stack or program installs; creates no resources. */
   public static fromAttributes(scope: Construct, id: string, attributes: IstioMeshAttributes): IIstioMesh {
     return new ImportedIstioMesh(scope, id, attributes);
   }
@@ -59,7 +59,7 @@ export class IstioMesh extends IstioMeshBase {
   /** The release of the chart `istiod`. */
   public readonly istiodChart: HelmChart;
 
-  /** The release of the chart `cni`, where the mesh or its foundation has one. */
+  /** The release of the chart `cni`, if the mesh or its foundation has one. */
   public readonly cniChart?: HelmChart;
 
   /** The release of the chart `ztunnel`; only with the ambient data plane. */
@@ -204,7 +204,7 @@ class ImportedIstioMesh extends IstioMeshBase {
   }
 }
 
-/** Everything that a reviewer of a mesh should know. */
+/** Raises the warnings of a mesh. */
 function warnOfIstioMesh(mesh: IIstioMesh, props: IstioMeshProps): void {
   if (props.highAvailability ?? true) {
     warnOfMissingNodes(mesh, 3, 'two for its pods, and one to move to while a node is upgraded');

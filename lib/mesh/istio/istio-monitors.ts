@@ -6,7 +6,7 @@ const port = '__meta_kubernetes_pod_annotation_prometheus_io_port';
 const ip = '__meta_kubernetes_pod_ip';
 
 /**
- * Proxies say their port by the annotation that the injector gives their pods; the control plane's is 15014. Both answer in plain text.
+ * The injector annotates pods with their proxy's metrics port; the control plane's port is 15014. Both serve plain text.
  *
  * Source: samples/addons/extras/prometheus-operator.yaml, and the ports of
  * manifests/charts/istio-control/istio-discovery/templates/deployment.yaml, of https://github.com/istio/istio/tree/1.30.3

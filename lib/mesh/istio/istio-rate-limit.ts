@@ -4,7 +4,7 @@ import type { ServiceIntent } from '../traffic/intents';
 const all = { numerator: 100, denominator: 'HUNDRED' };
 
 /**
- * A bucket of tokens in the proxy of each pod. It selects pods, and so holds for all versions.
+ * A token bucket in each pod's proxy. It selects pods, and so applies to all versions.
  *
  * Source: https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/
  */

@@ -7,9 +7,9 @@ const exists = { operator: 'DoesNotExist' };
 const optedOut = { key: 'sidecar.istio.io/inject', operator: 'NotIn', values: ['false'] };
 
 /**
- * What `revisionTags` of the chart `istiod` makes of a tag: the webhook that gives pods their sidecars, and a Service. istiod
- * puts its certificate into the webhooks whose label `istio.io/rev` is its revision; both control planes have the same root
- * until one moves to another, so a tag that moves serves all the time.
+ * The objects that `revisionTags` of the chart `istiod` creates for a tag: the sidecar injection webhook and a Service. istiod
+ * sets its certificate in the webhooks whose label `istio.io/rev` is its revision; both control planes have the same root
+ * certificate until one of them changes it, so injection works while a tag moves.
  *
  * Source: templates/revision-tags-mwc.yaml and revision-tags-svc.yaml of
  * https://github.com/istio/istio/tree/1.30.3/manifests/charts/istio-control/istio-discovery, pkg/webhooks/webhookpatch.go
@@ -54,7 +54,7 @@ export function revisionTagManifests(tag: string, { revision, rootNamespace }: I
   ];
 }
 
-/** Pods of the namespaces that name the tag, or pods that name it themselves where their namespace says nothing. */
+/** Selects pods in namespaces with the tag, and pods with the tag in namespaces without one. */
 function webhook(
   which: 'rev.namespace' | 'rev.object',
   tag: string,

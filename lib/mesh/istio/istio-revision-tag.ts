@@ -22,17 +22,17 @@ import { revisionRule } from './istio-values';
 /** Props of a revision tag. */
 export interface IstioRevisionTagProps {
   /**
-   * The control plane that the tag stands for: an `IstioMesh`, of the same stack.
+   * The control plane to which the tag points: an `IstioMesh`, in the same stack.
    *
-   * Changing this moves all namespaces of the tag to another control plane, by one change in place. Their pods follow when they
+   * Changing this moves all namespaces with the tag to another control plane, by one change in place. Their pods follow when they
    * are restarted.
    */
   readonly mesh: IIstioMesh;
 
   /**
-   * The tag, e.g. `stable`: 1 to 43 lowercase letters, digits and `-`, and no name of a revision.
+   * The tag, e.g. `stable`: 1 to 43 lowercase letters, digits and `-`; must differ from all revisions.
    *
-   * Changing this replaces the tag, and pods that start meanwhile have no sidecar.
+   * Changing this replaces the tag; pods that start in the meantime have no sidecar.
    */
   readonly tagName: string;
 }
@@ -41,24 +41,24 @@ export interface IstioRevisionTagProps {
 const tagRule = { ...revisionRule, maxLength: 43, example: 'stable' };
 
 /**
- * A name that stands for a control plane of Istio, such as `stable`: namespaces and gateways that take the tag as their mesh
- * move to a newer control plane when the tag does, without a change of their own.
+ * A name that points to an Istio control plane, such as `stable`: namespaces and gateways with the tag as their mesh move to a
+ * newer control plane when the tag does, without being changed themselves.
  *
- * It is a release of its own, of the objects that the chart `istiod` makes for its `revisionTags`: a tag that belonged to a
- * control plane's release could not go to another one without a time in which pods start without sidecars.
+ * It is a separate release of the objects that the chart `istiod` creates for its `revisionTags`: a tag in a control plane's
+ * release couldn't move to another one without pods starting without sidecars in the meantime.
  *
  * @see https://istio.io/latest/docs/setup/upgrade/canary/#stable-revision-labels
  */
 export class IstioRevisionTag extends IstioMeshBase {
   public readonly cluster: IAksCluster;
 
-  /** The tag; to a namespace it is what a revision is. */
+  /** The tag, which namespaces use like a revision. */
   public readonly revision: string;
 
   public readonly rootNamespace: string;
   public readonly ready: ITerraformDependable[];
 
-  /** The control plane that the tag stands for. */
+  /** The control plane to which the tag points. */
   public readonly mesh: IIstioMesh;
 
   /** The release of the tag. */

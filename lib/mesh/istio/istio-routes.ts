@@ -3,22 +3,22 @@ import { publicClass } from '../../core/public-class';
 import type { GatewayApi } from '../gateways/gateway-api';
 
 /**
- * The API in which routes of services are written for Istio; `MeshService` stays the same.
+ * The API of service routes on Istio; `MeshService` stays the same.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#mesh-traffic
  */
 export class IstioRoutes {
-  /** Istio's own: VirtualServices, and versions as subsets of one Service. All that Istio can is there. */
+  /** Istio's own API: VirtualServices, with versions as subsets of one Service. Supports all of Istio's features. */
   public static virtualServices(): IstioRoutes {
     return new IstioRoutes();
   }
 
   /**
-   * Those of the Gateway API: HTTPRoutes whose parent is the Service, and versions as Services of their own, as on Linkerd. They have no
-   * faults to put in; retries and TCP need the experimental channel, for which a control plane that is installed here is told to
-   * read such kinds. One that is installed elsewhere needs `PILOT_ENABLE_ALPHA_GATEWAY_API` for TCP.
+   * The Gateway API: HTTPRoutes whose parent is the Service, with versions as separate Services, as on Linkerd. Doesn't support
+   * fault injection; retries and TCP require the experimental channel, and a control plane that this program installs is
+   * configured to read its kinds. A control plane that is installed elsewhere needs `PILOT_ENABLE_ALPHA_GATEWAY_API` for TCP.
    *
-   * @param gatewayApi the definitions on the mesh's cluster.
+   * @param gatewayApi the Gateway API on the mesh's cluster.
    */
   public static gatewayApi(gatewayApi: GatewayApi): IstioRoutes {
     return new IstioRoutes(gatewayApi, true);

@@ -23,7 +23,7 @@ interface HttpRoute {
   readonly [field: string]: unknown;
 }
 
-/** Whether a service needs routes of its own. */
+/** Whether a service needs routes. */
 function hasRoutes(service: ServiceIntent): boolean {
   const { split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds } = service;
   const intents = [split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds];
@@ -31,12 +31,12 @@ function hasRoutes(service: ServiceIntent): boolean {
 }
 
 /**
- * The routes of a service, for the proxies of its callers; in a gateway the same routes stand again, because a VirtualService that
- * is bound to a gateway leads past the one of the host that it leads to.
+ * A service's routes, for its callers' proxies; a gateway repeats them, because a VirtualService that is bound to a gateway
+ * bypasses the VirtualService of its destination host.
  *
  * Source: `sourceMatchHTTP` in pilot/pkg/networking/core/route/route.go of https://github.com/istio/istio/tree/1.30.3
  *
- * @param within the paths that a gateway leads to the service; all where it is left out.
+ * @param within the paths that a gateway routes to the service; all paths if omitted.
  */
 export function httpRoutes(
   service: ServiceIntent,
@@ -69,7 +69,7 @@ export function httpRoutes(
   return faultInjection ? withFaults(routes, faultInjection) : routes;
 }
 
-/** The routes of a service, for the proxies of its callers, in the kinds that the mesh is given. */
+/** A service's routes, for its callers' proxies, in the API that the mesh uses. */
 export function serviceRoutes(service: ServiceIntent, facts: IstioFacts): Manifest | undefined {
   if (!hasRoutes(service)) return undefined;
   return facts.gatewayApi ? gatewayApiRoute(service) : virtualService(service, facts);
@@ -88,8 +88,8 @@ function virtualService(service: ServiceIntent, facts: IstioFacts): Manifest {
 }
 
 /**
- * The routes of a host are for all of its ports, and lead to the one that they name: of several ports they match theirs, and the last route
- * leaves the others as they are.
+ * A host's routes apply to all of its ports, and route to the port of their destination: with several ports, they match only
+ * theirs, and the last route keeps the others unchanged.
  *
  * Source: `GetDestinationCluster` in pilot/pkg/networking/core/route/route.go of https://github.com/istio/istio/tree/1.30.3
  */
@@ -100,7 +100,7 @@ function meshRoutes(service: ServiceIntent, facts: IstioFacts): object[] {
   return [...ofPort, { route: [{ destination: { host: hostOf(name, namespaceName) } }] }];
 }
 
-/** The paths that two matches have in common; undefined where there are none, or an expression leaves it open. */
+/** The paths that two matches have in common; undefined if there are none, or if a regular expression makes it undecidable. */
 export function narrower(one: PathMatch, other: PathMatch): PathMatch | undefined {
   if (one._covers(other)) return other;
   return other._covers(one) ? one : undefined;
@@ -116,7 +116,7 @@ function tcpRoute(service: ServiceIntent, facts: IstioFacts): object {
   return { match: [{ port }], route };
 }
 
-/** A version is a subset of the Service, or, where routes are those of the Gateway API, a Service of its own. */
+/** A version is a subset of the Service or, with the Gateway API, a separate Service. */
 function destinationOf(service: ServiceIntent, { gatewayApi }: IstioFacts, version?: ServiceVersion): object {
   const { name, namespaceName, port } = service;
   if (version && gatewayApi) {
@@ -126,7 +126,7 @@ function destinationOf(service: ServiceIntent, { gatewayApi }: IstioFacts, versi
   return { host, ...(version ? { subset: version.name } : {}), port: { number: port } };
 }
 
-/** What holds for every route of a service. */
+/** The settings of every route of a service. */
 function commonOf(service: ServiceIntent, facts: IstioFacts): object {
   const { mirror, retries, timeoutSeconds } = service;
   const mirrors = mirror && [
@@ -143,7 +143,10 @@ function isEverywhere(path: PathMatch): boolean {
   return path._kind === 'prefix' && path._stem === '';
 }
 
-/** A prefix is a path and what is below it, which takes two matches: Istio's own ends anywhere. */
+/**
+ * A `PathMatch` prefix matches a path and all paths below it, which requires two matches: an Istio prefix matches any text that
+ * starts with it.
+ */
 function matchesOf(path: PathMatch, others: HttpMatch = {}): HttpMatch[] {
   if (isEverywhere(path)) return [others];
   const uris =
@@ -151,7 +154,7 @@ function matchesOf(path: PathMatch, others: HttpMatch = {}): HttpMatch[] {
   return uris.map((uri) => ({ uri, ...others }));
 }
 
-/** With a header, every route stands twice: with faults for requests that have it, and without for the others. */
+/** With a header, every route is rendered twice: with faults for requests with the header, and without for the others. */
 function withFaults(routes: HttpRoute[], injection: FaultInjection): HttpRoute[] {
   const { delaySeconds, delayPercent = 100, abortStatus, abortPercent = 100, onlyWithHeader } = injection;
   const fault = compact({

@@ -12,8 +12,7 @@ import type { TrafficMirror } from '../traffic/traffic-mirror';
 import type { IstioFacts } from './istio-facts';
 
 /**
- * One route of the Gateway API to the Services of versions: an HTTPRoute for gRPC too, which has all that a GRPCRoute has, and a
- * timeout.
+ * One Gateway API route to the versions' Services: also an HTTPRoute for gRPC, which has all fields of a GRPCRoute, and timeouts.
  *
  * Source: `convertHTTPRoute` in pilot/pkg/config/kube/gateway/conversion.go of https://github.com/istio/istio/tree/1.30.3
  */
@@ -27,7 +26,7 @@ export function gatewayApiRoute(service: ServiceIntent): Manifest {
   return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, common));
 }
 
-/** What routes of the Gateway API lack, and what the kinds on the cluster lack of it. */
+/** Rejects features that Gateway API routes, or the kinds on the cluster, don't support. */
 export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { gatewayApi }: IstioFacts): void {
   if (!gatewayApi) return;
   const { faultInjection, retries, split, mirror, protocol } = service;
@@ -53,7 +52,7 @@ export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { 
   if (retries?.on) checkConditions(faults, retries.on);
 }
 
-/** Istio adds conditions to the codes that a route names, and a route names codes one by one. */
+/** Istio adds conditions to a route's status codes, and a route must list each code. */
 function checkConditions(faults: Faults, on: RetryOn[]): void {
   const always = [RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
   const supported = [...always, RetryOn.GATEWAY_ERRORS, RetryOn.GRPC_UNAVAILABLE, RetryOn.GRPC_CANCELLED];
@@ -68,7 +67,7 @@ function checkConditions(faults: Faults, on: RetryOn[]): void {
   faults.add('retries.on', must, undefined, 'Add them, or leave retries.on out.');
 }
 
-/** Whole percents by themselves, others as a fraction. */
+/** Whole percentages as they are, others as a fraction. */
 function mirrorOf({ to, percent }: TrafficMirror, port: number): object {
   const backendRef = { name: to.service, port };
   if (percent === undefined) return { backendRef };

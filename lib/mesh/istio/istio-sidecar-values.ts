@@ -3,7 +3,7 @@ import { joined } from '../sidecars/sidecar-checks';
 import type { SidecarOptions, SidecarResources } from '../sidecars/sidecar-options';
 import type { Values } from './istio-values';
 
-/** What the chart gives a sidecar: `global.proxy.resources` of the `values.yaml` of 1.28 to 1.30. */
+/** The chart's sidecar resources: `global.proxy.resources` in the `values.yaml` of 1.28 to 1.30. */
 const chartResources: SidecarResources = {
   cpuRequest: '100m',
   cpuLimit: '2000m',
@@ -11,7 +11,7 @@ const chartResources: SidecarResources = {
   memoryLimit: '1024Mi',
 };
 
-/** What the sidecars of a mesh have, where a workload says nothing. */
+/** The settings of the mesh's sidecars, unless a workload overrides them. */
 export function sidecarDefaults({ sidecarResources, ...exclusions }: SidecarOptions): SidecarOptions {
   return {
     sidecarResources: { ...chartResources, ...compact({ ...sidecarResources }) },
@@ -21,7 +21,7 @@ export function sidecarDefaults({ sidecarResources, ...exclusions }: SidecarOpti
   };
 }
 
-/** Values of the chart `istiod` below `global.proxy`; undefined where the chart's own hold. */
+/** Values of the chart `istiod` under `global.proxy`; undefined if the chart's defaults apply. */
 export function sidecarValues(options: SidecarOptions): Values | undefined {
   const { sidecarResources, excludedInboundPorts, excludedOutboundPorts, excludedOutboundRanges } = options;
   return compact({

@@ -8,29 +8,29 @@ import type { MeshSignals } from '../telemetry/mesh-signal';
 import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '../telemetry/mesh-telemetry';
 import { istioMonitors } from './istio-monitors';
 
-/** The provider that Istio has by itself: to standard output, in the encoding of its MeshConfig. */
+/** Istio's built-in provider: standard output, in the encoding set in its MeshConfig. */
 const fileProvider = 'envoy';
 const traceProvider = 'mesh-traces';
 const telemetryName = 'mesh-default';
 
-/** What a mesh of Istio says about itself to this file. */
+/** The facts about an Istio mesh that its telemetry needs. */
 export interface IstioToObserve extends IServiceMesh {
-  /** Who decides about the MeshConfig; undefined where this stack doesn't. */
+  /** The owner of the MeshConfig; undefined if this stack doesn't own it. */
   _settingsOwner(): SettingsOwner | undefined;
 
-  /** Namespaces of gateways that are there without the program. */
+  /** Namespaces of gateways that exist outside the program. */
   readonly _gatewayNamespaces: string[];
 
-  /** Where the program, or another one, says something in the MeshConfig; a sentence. */
+  /** How to change the MeshConfig in this or another program; a sentence. */
   _meshConfigFix(meshConfig: string): string;
 }
 
 /**
- * How Istio gives its signals. Its proxies' port 15020 is no part of what is sent through them: no mutual TLS and no policy stands
- * before it, and it has the application's own metrics too.
+ * How Istio provides its signals. The proxies' port 15020 is excluded from redirection: neither mutual TLS nor policies apply to
+ * it, and it serves the application's own metrics too.
  *
- * Source: manifests/charts/istio-control/istio-discovery/files/injection-template.yaml (ports that are left out of redirection) and
- * `applyPrometheusMerge` in pkg/kube/inject/webhook.go of https://github.com/istio/istio/tree/1.30.3
+ * Source: manifests/charts/istio-control/istio-discovery/files/injection-template.yaml (ports that are left out of redirection)
+ * and `applyPrometheusMerge` in pkg/kube/inject/webhook.go of https://github.com/istio/istio/tree/1.30.3
  *
  * @internal
  */
@@ -59,7 +59,7 @@ export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): Mesh
 
     settingsOwner: () => mesh._settingsOwner(),
 
-    /** Providers are a list, which is replaced as a whole; what the user says about the encoding stays. */
+    /** Providers are a list, which is replaced as a whole; the user's encoding is kept. */
     settings({ accessLogs, traces }: TelemetryIntent, given: Values): Values {
       const { accessLogEncoding, accessLogFormat } = given;
       const isOpen = accessLogEncoding === undefined && accessLogFormat === undefined;
@@ -70,7 +70,7 @@ export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): Mesh
       };
     },
 
-    /** One object, because a namespace has one Telemetry without a selector: of several the oldest counts. */
+    /** One object, because a namespace can have only one Telemetry without a selector: the oldest one takes effect. */
     objects({ accessLogs, traces }: TelemetryIntent): Manifest[] {
       if (!accessLogs && !traces) return [];
       const tracing = {
@@ -89,7 +89,7 @@ export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): Mesh
 
     monitors: (api: MonitorApi) => istioMonitors(api, mesh.rootNamespace),
 
-    /** The injector annotates pods with proxies, the chart those of istiod. */
+    /** The injector annotates pods with proxies, and the chart those of istiod. */
     byAnnotations: () => ({ namespaces: [mesh.rootNamespace, ...mesh._gatewayNamespaces], monitors: [] }),
 
     namespaceLogs: (namespaceName: string, logs: AccessLogs) => ({
@@ -107,7 +107,7 @@ function telemetry(namespace: string, spec: object): Manifest {
   };
 }
 
-/** What a namespace says wins as a whole over what the mesh says of the same provider, its filter too. */
+/** A namespace's settings of a provider replace those of the mesh as a whole, including the filter. */
 function accessLogging({ _requests: requests }: AccessLogs): object {
   return {
     providers: [{ name: fileProvider }],

@@ -16,8 +16,8 @@ import { serviceRoutes } from './istio-routing';
 import { checkGatewayApiRoutes } from './istio-service-routes';
 
 /**
- * What Istio, installed or managed, makes of intents. Versions are subsets of the one Service, so that the whole service has one
- * host, at which all of it stands; what is about pods (access, rate limit) selects them by their labels.
+ * How Istio, installed or managed, expresses intents. Versions are subsets of the Service, so that all settings apply to one
+ * host; settings of pods (access, rate limit) select them by their labels.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       }
     },
 
-    /** The DestinationRule first: routes to a subset that isn't known yet fail with 503. */
+    /** The DestinationRule first: routes to an unknown subset fail with 503. */
     service(intent: ServiceIntent): Manifest[] {
       const service = withoutDisabled(intent, ['timeoutSeconds']);
       return [
@@ -105,7 +105,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       );
     },
 
-    /** An AuthorizationPolicy without rules denies; what a MeshService allows is added to it. */
+    /** An AuthorizationPolicy without rules denies all traffic; the policies of MeshServices add the allowed callers. */
     namespacePolicy(policy: NamespacePolicyIntent): Manifest[] {
       const { denyByDefault = true, strictMutualTls = true, plainTextPorts = [] } = policy;
       const { namespaceName: namespace } = policy;

@@ -6,7 +6,7 @@ import { checkOwnedValues, type OwnedValues, type Values } from '../../helm/owne
 export type { Values };
 
 /**
- * A revision becomes a part of names (`istiod-1-30-3`) and the value of a label.
+ * A revision is part of names (`istiod-1-30-3`) and the value of a label.
  *
  * Source: https://istio.io/latest/docs/setup/upgrade/canary/
  */
@@ -19,7 +19,7 @@ export const revisionRule = {
 } satisfies NameRule;
 
 /**
- * Users' values of an Istio chart: what is decided elsewhere must not be there, nor the keys that make the charts fail.
+ * Checks users' values of an Istio chart: rejects values that props set, and keys that make the charts fail.
  *
  * Source: https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/templates/zzz_profile.yaml
  */

@@ -6,9 +6,9 @@ import { isOlder, minorVersion } from '../../core/versions';
 const exact = /^(\d+)\.(\d+)\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 /**
- * A release of Istio. Its charts carry the same version, so one version pins the charts and the images exactly.
+ * An Istio release. Its charts have the same version, so one version pins the charts and the images exactly.
  *
- * The constants are the newest patches of the releases that the library is tested with.
+ * The constants are the latest patches of the releases with which the library is tested.
  *
  * @see https://istio.io/latest/docs/releases/supported-releases/
  */
@@ -16,10 +16,10 @@ export class IstioVersion {
   /** For Kubernetes 1.32 to 1.36. */
   public static readonly V1_30_3 = IstioVersion.of('1.30.3');
 
-  /** The release before. */
+  /** The previous minor version. */
   public static readonly V1_29_6 = IstioVersion.of('1.29.6');
 
-  /** The oldest release of the three. */
+  /** The oldest of the three minor versions. */
   public static readonly V1_28_10 = IstioVersion.of('1.28.10');
 
   /**
@@ -45,7 +45,7 @@ export class IstioVersion {
   }
 
   /**
-   * Whether the release belongs to a later minor version than another; false where one is not known at synth.
+   * Whether the release has a later minor version than another; false if one is unknown at synth time.
    *
    * @internal
    */

@@ -3,8 +3,8 @@ import { defaultRevision } from './istio-charts';
 import type { WaypointFacts } from './istio-facts';
 
 /**
- * The waypoint, which Istio makes a Deployment of its name from, and what scales that. Only namespaces that name the waypoint may
- * use it.
+ * The waypoint, from which Istio creates a Deployment with the same name, and its autoscaler. Only namespaces that reference the
+ * waypoint may use it.
  *
  * Source: `makeGateway` in istioctl/pkg/waypoint/waypoint.go and `GetDefaultName` in pilot/pkg/config/kube/gatewaycommon of
  * https://github.com/istio/istio/tree/1.30.3

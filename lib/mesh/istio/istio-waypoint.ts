@@ -21,58 +21,58 @@ import { waypointManifests } from './istio-waypoint-manifests';
 
 /** Props of a waypoint. */
 export interface IstioWaypointProps {
-  /** The mesh, of the same stack: an `IstioMesh` with the ambient data plane. */
+  /** The mesh, in the same stack: an `IstioMesh` with the ambient data plane. */
   readonly mesh: IIstioMesh;
 
-  /** The definitions of the Gateway API, which a waypoint is an object of; of the same cluster. */
+  /** The Gateway API on the same cluster; a waypoint is one of its objects. */
   readonly gatewayApi: GatewayApi;
 
   /**
    * The name of the waypoint, its Deployment, Service and ServiceAccount: 1 to 53 lowercase letters, digits and `-`.
    *
-   * Changing this replaces the waypoint; namespaces follow when it is there.
+   * Changing this replaces the waypoint; namespaces follow once it exists.
    *
    * @default waypoint
    */
   readonly waypointName?: string;
 
   /**
-   * The namespace of the waypoint's pods, apart from those that it serves.
+   * The namespace of the waypoint's pods, separate from the namespaces that it serves.
    *
    * Changing this replaces the waypoint.
    *
-   * @default - a namespace `istio-waypoints` of its own
+   * @default - a separate namespace `istio-waypoints`
    */
   readonly namespace?: INamespace;
 
   /**
-   * How many pods there are at least: 1 to 100.
+   * The minimum number of pods: 1 to 100.
    *
    * @default 2
    */
   readonly minReplicas?: number;
 
   /**
-   * How many pods there are at most, at 80 % of the requested CPU: 1 to 100.
+   * The maximum number of pods: 1 to 100. The autoscaler adds pods above 80 % of the requested CPU.
    *
    * @default 5
    */
   readonly maxReplicas?: number;
 }
 
-/** What is known of a waypoint that another stack or program makes. */
+/** Attributes of a waypoint that another stack or program creates. */
 export interface IstioWaypointAttributes {
-  /** The mesh, of the same stack: Istio with the ambient data plane. */
+  /** The mesh, in the same stack: Istio with the ambient data plane. */
   readonly mesh: IIstioMesh;
 
   /** The waypoint's name. */
   readonly waypointName: string;
 
-  /** The namespace of the waypoint's pods, by name. */
+  /** The name of the namespace of the waypoint's pods. */
   readonly namespaceName: string;
 }
 
-/** What a namespace sees of its mesh through a waypoint, made here or known. */
+/** The mesh of a namespace with a waypoint, created by this program or existing. */
 abstract class WaypointBase extends IstioMeshBase {
   public readonly cluster: IAksCluster;
   public readonly revision: string;
@@ -115,7 +115,7 @@ abstract class WaypointBase extends IstioMeshBase {
   }
 
   /**
-   * The last label leads what gateways let in through the waypoint too, which would get past its policies otherwise.
+   * The last label routes traffic from gateways through the waypoint too; otherwise it would bypass the waypoint's policies.
    *
    * Source: https://istio.io/latest/docs/ambient/usage/waypoint/
    *
@@ -130,15 +130,14 @@ abstract class WaypointBase extends IstioMeshBase {
 }
 
 /**
- * The proxies for request features of Services in an ambient mesh: routes, retries, limits, and access to
- * call which path. A namespace goes through it by taking it as its mesh: `new MeshNamespace(stack, 'Shop', { mesh: waypoint,
- * name: 'shop' })`. One waypoint serves as many namespaces as take it; calls to their Services go through it, calls to a pod's
- * own address don't.
+ * The proxies for request features of Services in an ambient mesh: routes, retries, limits, and access by path. A namespace uses
+ * it if the waypoint is its mesh: `new MeshNamespace(stack, 'Shop', { mesh: waypoint, name: 'shop' })`. One waypoint can serve
+ * many namespaces; calls to their Services go through it, calls to a pod's own address don't.
  *
  * @see https://istio.io/latest/docs/ambient/usage/waypoint/
  */
 export class IstioWaypoint extends WaypointBase {
-  /** A waypoint that another stack or program makes; makes nothing. */
+  /** A waypoint that another stack or program creates; creates no resources. */
   public static fromAttributes(scope: Construct, id: string, attributes: IstioWaypointAttributes): IIstioMesh {
     return new ImportedIstioWaypoint(scope, id, attributes);
   }

@@ -5,7 +5,7 @@ import { defaultRevision } from './istio-charts';
 import { sidecarValues } from './istio-sidecar-values';
 import type { Values } from './istio-values';
 
-/** What the props of a mesh decide about its control plane. */
+/** The control plane settings from a mesh's props. */
 export interface IstiodSettings {
   readonly revision: string;
   readonly highAvailability: boolean;
@@ -20,11 +20,11 @@ export interface IstiodSettings {
 }
 
 /**
- * Values of the chart `istiod`, by the names of its 1.30 `values.yaml`.
+ * Values of the chart `istiod`, with the names in its 1.30 `values.yaml`.
  *
- * The webhook's annotation keeps AKS' admissions enforcer from rewriting the injector's namespace selectors, which the next
- * upgrade of the release would trip over (https://learn.microsoft.com/azure/aks/faq). The validating webhooks of the charts
- * `istiod` and `base` have no such key: the enforcer adds selectors to them, which Helm 3 leaves as they are.
+ * The webhook's annotation prevents AKS's admissions enforcer from changing the injector's namespace selectors, which would make
+ * the next upgrade of the release fail (https://learn.microsoft.com/azure/aks/faq). The validating webhooks of the charts
+ * `istiod` and `base` have no such key: the enforcer adds selectors to them, which Helm 3 doesn't change.
  */
 export function istiodValues(settings: IstiodSettings): Values {
   const { holdApplicationUntilProxyStarts } = settings;
@@ -51,8 +51,8 @@ export function istiodValues(settings: IstiodSettings): Values {
 }
 
 /**
- * Two pods of this revision, in two zones where there are two and on two nodes; the chart adds a disruption budget once there is
- * more than one. Where neither can be had, two pods on one node are better than one.
+ * Two pods of this revision, preferably in different zones and on different nodes; the chart adds a disruption budget for more
+ * than one pod. If neither is possible, two pods run on one node.
  */
 function highlyAvailable(revision: string): Values {
   return {

@@ -6,12 +6,12 @@ import { nameRules } from '../../core/names';
 import type { ISecretsStoreDriver } from '../../secrets/secrets-store-driver-base';
 import type { IKeyVault } from '../../vault/key-vault-base';
 
-/** Where the add-on finds the certificates and the key that it signs workloads' certificates with. */
+/** The source of the certificates and the key with which the add-on signs workload certificates. */
 export interface ManagedIstioCertificateAuthorityOptions {
-  /** The vault, of the same stack, with four secrets in PEM. It has to let the cluster's network in. */
+  /** The vault, in the same stack, with four secrets in PEM. It must allow access from the cluster's network. */
   readonly vault: IKeyVault;
 
-  /** The driver that reads the vault: the add-on of AKS, on the same cluster. Its identity may read the four secrets. */
+  /** The driver that reads the vault: the AKS add-on, on the same cluster. Its identity is granted access to the four secrets. */
   readonly secretsStoreDriver: ISecretsStoreDriver;
 
   /**
@@ -29,7 +29,7 @@ export interface ManagedIstioCertificateAuthorityOptions {
   readonly certificateChainSecret?: string;
 
   /**
-   * The secret with the signing certificate, an intermediate one.
+   * The secret with the signing certificate, an intermediate CA.
    *
    * @default ca-cert
    */
@@ -71,7 +71,7 @@ export function checkCertificateAuthority(
   checkIsAddOn(faults, options);
 }
 
-/** Of a driver that is imported, the program may tell later how it is installed. */
+/** For an imported driver, another construct may still declare how it is installed. */
 export function checkIsAddOn(
   faults: Faults,
   { secretsStoreDriver: driver }: ManagedIstioCertificateAuthorityOptions,
@@ -83,7 +83,7 @@ export function checkIsAddOn(
 }
 
 /**
- * The argument, in Terraform's words.
+ * The Terraform argument.
  *
  * Source: https://learn.microsoft.com/azure/aks/istio-plugin-ca
  */
@@ -98,7 +98,7 @@ export function certificateAuthorityArgument(options: ManagedIstioCertificateAut
   };
 }
 
-/** What sets it by hand. */
+/** The Azure CLI flags to set it manually. */
 export function certificateAuthorityFlags(options: ManagedIstioCertificateAuthorityOptions): string {
   const names = namesOf(options);
   return [
@@ -111,7 +111,7 @@ export function certificateAuthorityFlags(options: ManagedIstioCertificateAuthor
 }
 
 /**
- * Lets the driver's identity read the four secrets, and nothing else of the vault: Key Vault Secrets User on each.
+ * Grants the driver's identity read access to only the four secrets: Key Vault Secrets User on each.
  *
  * Source: https://learn.microsoft.com/azure/aks/istio-plugin-ca
  */

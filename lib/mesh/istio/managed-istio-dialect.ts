@@ -15,7 +15,7 @@ const capabilities: MeshCapabilities = {
 };
 
 /**
- * AKS takes only some fields of a Telemetry: neither a filter of access logs is among them, nor does Azure support traces.
+ * AKS supports only some fields of a Telemetry, without access log filters, and Azure doesn't support traces.
  *
  * Source: https://learn.microsoft.com/azure/aks/istio-telemetry#telemetry-api-support-scope
  */

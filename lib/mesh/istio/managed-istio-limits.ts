@@ -5,7 +5,7 @@ import { checkLate } from '../../core/late-checks';
 import { Claim } from '../../core/ledger';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 
-/** What the limits look at of an object. */
+/** The fields of an object that the limits check. */
 interface Manifest {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -16,7 +16,7 @@ interface Manifest {
 const blockedKinds = ['ProxyConfig', 'WorkloadEntry', 'WorkloadGroup', 'IstioOperator', 'WasmPlugin'];
 const limits = new Claim();
 
-/** Checks what AKS rejects, or the add-on ignores, of the objects that the program applies to the cluster; once per cluster. */
+/** Rejects objects of the program that AKS rejects or the add-on ignores; once per cluster. */
 export function checkLimits(mesh: Construct, cluster: IAksCluster): void {
   if (limits.ownerOn(cluster)) return;
   limits.take(cluster, mesh);

@@ -26,7 +26,7 @@ export interface ManagedIstioFacts {
 }
 
 /**
- * What the add-on and its imports have in common.
+ * The common base of the add-on and its imports.
  *
  * @internal
  */
@@ -47,7 +47,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   public readonly _gatewayNamespaces: string[] = [managedIstioIngress];
 
   /**
-   * Undefined where another program turns the add-on on.
+   * Undefined if another program enables the add-on.
    *
    * @internal
    */
@@ -71,13 +71,13 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
     return this.internal;
   }
 
-  /** EnvoyFilters, which limits of rates need, are allowed beside the add-on and not supported by Azure. */
+  /** EnvoyFilters, which rate limits require, are allowed with the add-on but not supported by Azure. */
   public supports(feature: MeshFeature): boolean {
     return canExpress(managedIstioDialect.capabilities, feature);
   }
 
   /**
-   * Those of the ManagedIstioMeshConfig of this stack.
+   * The settings of this stack's ManagedIstioMeshConfig.
    *
    * @internal
    */
@@ -92,7 +92,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   }
 
   /**
-   * The label `istio-injection` does nothing here.
+   * The add-on ignores the label `istio-injection`.
    *
    * Source: https://learn.microsoft.com/azure/aks/istio-deploy-addon
    *
@@ -129,7 +129,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
     return IstioGateway.fromAttributes(this, id, { mesh: this, gatewayName, namespaceName: managedIstioIngress });
   }
 
-  /** Asked again when the program is finished, which may turn the add-on on later. */
+  /** Checked again when the program is complete, because it may enable the add-on later. */
   private requireGateway(prop: string, fact: 'hasExternalGateway' | 'hasInternalGateway'): void {
     const check = (faults: Faults) => {
       if (this._facts?.[fact] !== false) return;

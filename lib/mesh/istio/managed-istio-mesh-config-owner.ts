@@ -4,12 +4,12 @@ import type { SettingsOwner } from '../telemetry/mesh-settings';
 
 const configOwners = new Claim<SettingsOwner>();
 
-/** Who says what holds for the managed mesh of a cluster. */
+/** The construct with the mesh-wide settings of a cluster's managed mesh. */
 export function managedIstioConfigOn(cluster: IAksCluster): SettingsOwner | undefined {
   return configOwners.ownerOn(cluster);
 }
 
-/** From now on a second one is a fault. */
+/** Registers the settings: a second construct is then rejected. */
 export function claimManagedIstioConfig(cluster: IAksCluster, owner: SettingsOwner): void {
   configOwners.take(cluster, owner);
 }

@@ -19,7 +19,7 @@ import type { IManagedIstioMesh } from './managed-istio-mesh-ref';
 import { checkRevisions, managedIstioSystem } from './managed-istio-revision';
 
 /**
- * The fields of MeshConfig that AKS lets users set; its admission webhook refuses all others.
+ * The fields of MeshConfig that AKS lets users set; its admission webhook rejects all others.
  *
  * Source: https://learn.microsoft.com/azure/aks/istio-meshconfig#meshconfig
  */
@@ -48,7 +48,7 @@ const proxyFields = [
   ...['caCertificatesPem', 'privateKeyProvider', 'proxyHeaders'],
 ];
 
-/** Settings that AKS refuses. A field that its list gets later goes into a ConfigMap by KubernetesManifests until then. */
+/** Rejects settings that AKS rejects. To set a field that AKS allows later, use a ConfigMap by KubernetesManifests. */
 function checkMeshConfigFields(faults: Faults, prop: string, settings: Values): void {
   checkFields(faults, prop, settings, fields);
   checkFields(faults, `${prop}.defaultConfig`, settings.defaultConfig, proxyFields);
@@ -62,14 +62,14 @@ function checkFields(faults: Faults, prop: string, settings: unknown, allowed: s
   }
 }
 
-/** Props of what holds for a whole mesh that AKS runs. */
+/** Props of the mesh-wide settings of a mesh that AKS runs. */
 export interface ManagedIstioMeshConfigProps {
-  /** The mesh, of the same stack: `ManagedIstioMesh.fromCluster(...)` in the stack after the cluster's. */
+  /** The mesh, in the same stack: `ManagedIstioMesh.fromCluster(...)` in the stack after the cluster's. */
   readonly mesh: IManagedIstioMesh;
 
   /**
-   * The revisions that get the settings, one or two. Name the next one here, and deploy, before the cluster gets it: its control
-   * plane reads them when it starts.
+   * The revisions to which the settings apply, one or two. Add the next revision here, and deploy, before you add it to the
+   * cluster: its control plane reads the settings when it starts.
    *
    * @see https://learn.microsoft.com/azure/aks/istio-meshconfig#mesh-configuration-and-upgrades
    *
@@ -78,29 +78,29 @@ export interface ManagedIstioMeshConfigProps {
   readonly revisions?: string[];
 
   /**
-   * Whether workloads in the mesh take plain text.
+   * Whether workloads in the mesh accept plain text.
    *
    * @default MutualTls.STRICT
    */
   readonly mutualTls?: MutualTls;
 
   /**
-   * What pods in the mesh may call outside of it.
+   * The destinations outside the mesh that pods may call.
    *
-   * @default - Istio's own: any address
+   * @default - Istio's default: any address
    */
   readonly outboundTraffic?: IstioOutboundTraffic;
 
   /**
-   * The lowest version of TLS between workloads in the mesh. Azure allows it, and does not support it.
+   * The minimum TLS version between workloads in the mesh. Azure allows this setting, but doesn't support it.
    *
-   * @default - Istio's own: TLS 1.2; sidecars agree on 1.3 with each other
+   * @default - Istio's default: TLS 1.2; sidecars negotiate 1.3 with each other
    */
   readonly minimumTlsVersion?: TlsVersion;
 
   /**
-   * Further settings of Istio's MeshConfig, layered over the above: a key given here wins. AKS' own settings win over all of them,
-   * and it refuses fields that are not on its list; they are refused here first.
+   * Further settings of Istio's MeshConfig, layered over the above: these keys take precedence. AKS's own settings take
+   * precedence over all of them. Fields that AKS doesn't allow are rejected at synth time.
    *
    * @see https://learn.microsoft.com/azure/aks/istio-meshconfig#allowed-supported-and-blocked-meshconfig-values
    *
@@ -110,7 +110,7 @@ export interface ManagedIstioMeshConfigProps {
 }
 
 /**
- * What holds for a whole mesh that AKS runs: mutual TLS, and the settings that AKS merges into the control plane's own, in a
+ * The mesh-wide settings of a mesh that AKS runs: mutual TLS, and the settings that AKS merges into the control plane's own, in a
  * ConfigMap for each revision.
  *
  * @see https://learn.microsoft.com/azure/aks/istio-meshconfig
@@ -122,7 +122,7 @@ export class ManagedIstioMeshConfig extends Construct {
   /** The release of the policy and the ConfigMaps. */
   public readonly manifests: KubernetesManifests;
 
-  /** What dependents wait for: the release. */
+  /** The resources that dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(
@@ -198,7 +198,7 @@ export class ManagedIstioMeshConfig extends Construct {
   }
 }
 
-/** Not the namespace of the control plane: AKS deletes it with the add-on, and Helm would forget what it applied. */
+/** Not the control plane's namespace: AKS deletes it with the add-on, and Helm would lose its release records. */
 const recordsNamespace = 'kube-system';
 
 function settingsOf({ outboundTraffic, minimumTlsVersion }: ManagedIstioMeshConfigProps): Values {

@@ -30,21 +30,21 @@ import { checkRevision, checkRevisions } from './managed-istio-revision';
 /** Props of the add-on. */
 export interface ManagedIstioMeshProps {
   /**
-   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
-   * makes the cluster.
+   * The cluster, in the same stack. The add-on is an argument of the cluster's own resource: it is enabled in the stack that
+   * creates the cluster.
    */
   readonly cluster: IAksCluster;
 
   /**
-   * The revisions of the control plane: one, or two while an upgrade runs, e.g. `['asm-1-30']`. Which ones there are says
-   * `az aks mesh get-revisions --location LOCATION`; each is supported for some months.
+   * The revisions of the control plane: one, or two during an upgrade, e.g. `['asm-1-30']`. `az aks mesh get-revisions --location
+   * LOCATION` lists the available ones; each is supported for some months.
    *
    * @see https://learn.microsoft.com/azure/aks/istio-support-policy
    */
   readonly revisions: string[];
 
   /**
-   * Whether AKS runs a gateway with an address of the virtual network.
+   * Whether AKS runs a gateway with an address in the virtual network.
    *
    * @default false
    */
@@ -58,36 +58,36 @@ export interface ManagedIstioMeshProps {
   readonly externalGateway?: boolean;
 
   /**
-   * The certificates and the key that the control plane signs with. AKS takes them when it turns the add-on on and never later: to
-   * change from one to the other, the add-on has to be turned off, with all of Istio's objects.
+   * The certificates and the key with which the control plane signs. AKS reads this setting only when it enables the add-on: to
+   * change it, you must disable the add-on, which deletes all of Istio's objects.
    *
    * @see https://learn.microsoft.com/azure/aks/istio-plugin-ca
    *
-   * @default - the control plane makes a root certificate of its own
+   * @default - the control plane creates its own root certificate
    */
   readonly certificateAuthority?: ManagedIstioCertificateAuthorityOptions;
 }
 
-/** What is known of an add-on that another stack or program turns on. */
+/** Attributes of an add-on that another stack or program enables. */
 export interface ManagedIstioMeshAttributes {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
-   * The revision that namespaces of this mesh join, e.g. `asm-1-30`. While an upgrade runs, import the mesh twice, once for each
-   * revision, and move namespaces one by one.
+   * The revision that namespaces of this mesh join, e.g. `asm-1-30`. During an upgrade, import the mesh twice, once for each
+   * revision, and migrate namespaces one at a time.
    *
-   * @default - the only one, where this program turns the add-on on with one revision; otherwise it must be given
+   * @default - the add-on's revision if this program enables it with only one; otherwise required
    */
   readonly revision?: string;
 
   /**
-   * What sends the traffic of a pod through its sidecar. AKS takes the CNI plugin for add-ons that were turned on with asm-1-30 or
+   * How a pod's traffic is redirected to its sidecar. AKS uses the CNI plugin for add-ons that were enabled with asm-1-30 or
    * later, and init containers for older ones.
    *
    * @see https://learn.microsoft.com/azure/aks/istio-cni
    *
-   * @default - not known: Pod Security levels of namespaces are not checked against it
+   * @default - unknown: Pod Security levels of namespaces are not checked against it
    */
   readonly trafficRedirection?: TrafficRedirection;
 }
@@ -98,18 +98,18 @@ const profile = 'service_mesh_profile';
 /**
  * Istio as AKS runs it (the add-on): Azure installs, scales, patches and supports the control plane and the gateways.
  *
- * It is in the stack that creates the cluster. In the stack after it `ManagedIstioMesh.fromCluster` is the mesh for namespaces
- * and policies, and a `ManagedIstioMeshConfig` makes mutual TLS strict. What AKS doesn't have is an error at synth: ambient
- * namespaces, the label `istio-injection`, the kinds ProxyConfig, WorkloadEntry, WorkloadGroup, IstioOperator and WasmPlugin, and a
- * second mesh on the cluster.
+ * Declare it in the stack that creates the cluster. In the next stack, `ManagedIstioMesh.fromCluster` is the mesh for namespaces
+ * and policies, and a `ManagedIstioMeshConfig` makes mutual TLS strict. Features that AKS doesn't support are rejected at synth
+ * time: ambient namespaces, the label `istio-injection`, the kinds ProxyConfig, WorkloadEntry, WorkloadGroup, IstioOperator and
+ * WasmPlugin, and a second mesh on the cluster.
  *
- * Taking it out of the program turns the add-on off: AKS deletes the definitions of Istio's kinds, with them all of Istio's objects
- * on the cluster, and the gateways with their addresses.
+ * Removing it from the program disables the add-on: AKS deletes Istio's custom resource definitions, with them all of Istio's
+ * objects on the cluster, and the gateways with their addresses.
  *
  * @see https://learn.microsoft.com/azure/aks/istio-about
  */
 export class ManagedIstioMesh extends ManagedIstioMeshBase {
-  /** An add-on that another stack or program turns on; makes nothing. */
+  /** An add-on that another stack or program enables; creates no resources. */
   public static fromCluster(scope: Construct, id: string, attributes: ManagedIstioMeshAttributes): IManagedIstioMesh {
     return new ImportedManagedIstioMesh(scope, id, attributes);
   }

@@ -3,10 +3,10 @@ import type { Faults } from '../../core/faults';
 
 const form = /^asm-(\d+)-(\d+)$/;
 
-/** Where AKS puts the control plane of the add-on. */
+/** The namespace of the add-on's control plane. */
 export const managedIstioSystem = 'aks-istio-system';
 
-/** Where AKS puts the gateways of the add-on. */
+/** The namespace of the add-on's gateways. */
 export const managedIstioIngress = 'aks-istio-ingress';
 
 /** A revision is named after the minor version of Istio: `asm-1-30`. */
@@ -16,7 +16,7 @@ export function checkRevision(faults: Faults, prop: string, revision: string | u
 }
 
 /**
- * One revision, or during an upgrade two, which AKS wants to be at most two minor versions apart.
+ * One revision or, during an upgrade, two, which may be at most two minor versions apart.
  *
  * Source: https://learn.microsoft.com/azure/aks/istio-upgrade
  */
