@@ -112,8 +112,8 @@ test('reports all that Kubernetes would refuse together', () => {
       '- manifests[3].data.at must be text, a number, a boolean, null, a list or a plain map, got Date. Use its toISOString().',
       '- manifests[0].kind must be given as text. Use for example ConfigMap.',
       '- manifests[0].metadata.name must be given as text. Use for example checkout.',
-      `- manifests[1].metadata.labels["app"] must be text, got 1. Use '1'.`,
-      `- manifests[1].metadata.annotations["on"] must be text, got true. Use 'true'.`,
+      '- manifests[1].metadata.labels.app must be text, got 1. Put it into quotes.',
+      '- manifests[1].metadata.annotations.on must be text, got true. Put it into quotes.',
       '- manifests[2] must be a plain map. Use { apiVersion, kind, metadata: { name }, ... }.',
     ].join('\n'),
   );

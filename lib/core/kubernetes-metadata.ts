@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { isKnown } from './checks';
 import type { Faults } from './faults';
 
@@ -62,7 +63,9 @@ function checkKeys(faults: Faults, prop: string, entries: Entries): void {
 
 /** For plain JavaScript: Kubernetes rejects `true` and `8080` in place of strings. */
 function faultyText(faults: Faults, prop: string, key: string, value: unknown): void {
-  faults.add(`${prop}.${key}`, 'must be text', value, 'Put it into quotes.');
+  const isToken = typeof value === 'number' && Token.isUnresolved(value);
+  if (isToken) faults.add(`${prop}.${key}`, 'must be text, not a number token', undefined, 'Use Fn.tostring(...).');
+  else faults.add(`${prop}.${key}`, 'must be text', value, 'Put it into quotes.');
 }
 
 function isKey(key: string): boolean {

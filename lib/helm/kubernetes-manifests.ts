@@ -12,7 +12,7 @@ import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
 import type { IHelmTarget } from './helm-target';
-import { checkManifests } from './manifest-checks';
+import { checkManifests, kindOf, namespaceOf } from './manifest-checks';
 import { manifestsChart, namespaceChart } from './manifests-chart';
 import { maxReleaseBytes, storedBytes } from './release-size';
 import { type PrintedValues, printValues } from './values';
@@ -113,11 +113,10 @@ export class KubernetesManifests extends Construct {
   }
 
   private objects({ cluster, namespace: own }: KubernetesManifestsProps): ObjectsFacts {
-    const objects = this._manifests.map(({ apiVersion, kind, metadata }) => ({
-      apiGroup: String(apiVersion).split('/').slice(0, -1).join('/'),
-      kind: String(kind),
-      name: String(metadata?.name),
-      namespace: String(metadata?.namespace ?? own),
+    const objects = this._manifests.map((manifest) => ({
+      ...kindOf(manifest),
+      name: String(manifest.metadata?.name),
+      namespace: namespaceOf(manifest, own),
     }));
     return { cluster: cluster._key, objects };
   }

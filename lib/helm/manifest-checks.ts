@@ -1,5 +1,6 @@
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { isClusterScoped, schemaOf } from './object-schemas';
 import { checkPlainData, isPlainMap, isToken, type PlainMap } from './plain-data';
 
 /** Checks what Kubernetes asks of every object, and that no two are the same one. */
@@ -14,8 +15,26 @@ export function checkManifests(faults: Faults, manifests: unknown, releaseNamesp
     const at = `manifests[${index}]`;
     if (!isPlainMap(manifest)) {
       faults.add(at, 'must be a plain map', undefined, 'Use { apiVersion, kind, metadata: { name }, ... }.');
-    } else if (checkIdentity(faults, at, manifest)) checkUnique(faults, at, manifest, releaseNamespace, firsts);
+      return;
+    }
+    const isNamed = checkIdentity(faults, at, manifest);
+    const { apiGroup, kind } = kindOf(manifest);
+    schemaOf(apiGroup, kind)(faults, at, manifest);
+    if (isNamed) checkUnique(faults, at, manifest, releaseNamespace, firsts);
   });
+}
+
+/** The API group and kind of an object; a version is no part of what an object is. */
+export function kindOf({ apiVersion, kind }: PlainMap): { readonly apiGroup: string; readonly kind: string } {
+  return { apiGroup: String(apiVersion).split('/').slice(0, -1).join('/'), kind: String(kind) };
+}
+
+/** The namespace that an object is in; empty for objects of kinds that are known to be in none. */
+export function namespaceOf(manifest: PlainMap, releaseNamespace: string): string {
+  const { apiGroup, kind } = kindOf(manifest);
+  if (isClusterScoped(apiGroup, kind)) return '';
+  const { namespace = releaseNamespace } = isPlainMap(manifest.metadata) ? manifest.metadata : {};
+  return String(namespace);
 }
 
 function checkIdentity(faults: Faults, at: string, manifest: PlainMap): boolean {
@@ -29,20 +48,9 @@ function checkIdentity(faults: Faults, at: string, manifest: PlainMap): boolean 
   for (const [field, value, example] of wrong) {
     faults.add(`${at}.${field}`, 'must be given as text', value, `Use for example ${example}.`);
   }
-  for (const field of ['labels', 'annotations']) checkTexts(faults, `${at}.metadata.${field}`, metadata[field]);
   return wrong.length === 0;
 }
 
-/** Kubernetes rejects numbers and booleans as labels and annotations. */
-function checkTexts(faults: Faults, at: string, map: unknown): void {
-  if (!isPlainMap(map)) return;
-  for (const [key, value] of Object.entries(map)) {
-    if (value === undefined || typeof value === 'string' || isToken(value)) continue;
-    faults.add(`${at}["${key}"]`, 'must be text', value, `Use '${value}'.`);
-  }
-}
-
-/** The same object is the same kind of the same API group, whatever the version. */
 function checkUnique(
   faults: Faults,
   at: string,
@@ -50,15 +58,15 @@ function checkUnique(
   releaseNamespace: string,
   firsts: Map<string, string>,
 ): void {
-  const { apiVersion, kind, metadata } = manifest as { apiVersion: string; kind: string; metadata: PlainMap };
-  const namespace = metadata.namespace ?? releaseNamespace;
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  const key = [group, kind, namespace, metadata.name].join(' ');
+  const { apiGroup, kind } = kindOf(manifest);
+  const { name } = manifest.metadata as PlainMap;
+  const namespace = namespaceOf(manifest, releaseNamespace);
+  const key = [apiGroup, kind, namespace, name].join(' ');
   const first = firsts.get(key);
   if (first === undefined) firsts.set(key, at);
   else {
-    const known = isKnown(namespace) ? ` in namespace ${namespace}` : '';
-    const must = `must not be the same object as ${first} (${kind} ${metadata.name}${known})`;
+    const place = isKnown(namespace) && namespace !== '' ? ` in namespace ${namespace}` : '';
+    const must = `must not be the same object as ${first} (${kind} ${name}${place})`;
     faults.add(at, must, undefined, 'Remove one of them.');
   }
 }

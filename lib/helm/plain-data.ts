@@ -36,7 +36,7 @@ export function isToken(value: unknown): boolean {
 }
 
 /** `values` and `a.b` give `values["a.b"]`. */
-function pathOf(parent: string, key: string | number): string {
+export function pathOf(parent: string, key: string | number): string {
   if (typeof key === 'number') return `${parent}[${key}]`;
   const short = key.length > 60 ? `${key.slice(0, 60)}...` : key;
   return identifier.test(key) && short === key ? `${parent}.${key}` : `${parent}[${JSON.stringify(short)}]`;

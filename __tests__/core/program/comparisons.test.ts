@@ -639,6 +639,22 @@ test('objects of different clusters or namespaces, and those that are taken over
   expect(errors).toEqual([]);
 });
 
+test('an object of the cluster belongs to one release, whatever their namespaces are', () => {
+  const errors = errorsIn((stack) => {
+    const shop = shopCluster(stack);
+    const manifests = [
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader' } },
+    ];
+    for (const namespace of ['shop', 'web']) {
+      new KubernetesManifests(stack, namespace, { cluster: shop, releaseName: 'roles', namespace, manifests });
+    }
+  });
+  expect(errors).toEqual([
+    "KubernetesManifests 'platform/web': manifests must not have ClusterRole reader, which the release of platform/shop has. " +
+      'Keep the object in one of the releases.',
+  ]);
+});
+
 test('an import into the own stack of a cluster is an error', () => {
   const stack = azureStack();
   const made = shopCluster(stack);
