@@ -71,6 +71,34 @@ test('every wrong value of every prop is a fault of the prop', () => {
   expect(accepted).toEqual([]);
 });
 
+/** Props that any number of zero or more fits. */
+const unlimited = [
+  'ApplicationInsightsProps.dailyCapGb',
+  'LogAnalyticsWorkspaceProps.dailyCapGb',
+  'MeshRequestRateOptions.activationRequestsPerSecond',
+  'MeshRequestRateOptions.requestsPerSecond',
+  'PrometheusTriggerOptions.activationThreshold',
+  'PrometheusTriggerOptions.threshold',
+  'SpotOptions.maxPriceUsd',
+];
+
+test('every number out of range is a fault of its prop', () => {
+  const accepted = withSamples.flatMap((name) =>
+    propsOf(name)
+      .filter(([, declared]) => /^number(\[\])?\??$/.test(declared))
+      .flatMap(([prop, declared]) => {
+        const id = `${name}.${prop}`;
+        const values = unlimited.includes(id) ? [-2] : [-2, 1e15 + 0.5];
+        const isRefused = (value: number) => {
+          const given = declared.startsWith('number[]') ? [value] : value;
+          return errorOf((stack) => samplesOf(name)?.make(stack, { [prop]: given })).includes(prop);
+        };
+        return values.filter((value) => !isRefused(value)).map((value) => `${id}: ${value}`);
+      }),
+  );
+  expect(accepted).toEqual([]);
+});
+
 /** One value a prop, another for each: all values of all props take minutes. */
 describe('no wrong value is passed on to where it does harm', () => {
   test.each(withSamples)('%s', (name) => {

@@ -22,6 +22,9 @@ export interface KubernetesManifestsProps extends HelmReleaseProps {
   /**
    * The objects, each with `apiVersion`, `kind` and `metadata.name`, as plain data. Tokens are allowed anywhere but in keys.
    * They print in plans: keep secrets out.
+   *
+   * Objects of Kubernetes' own API groups are checked for what the API server rejects: names, labels, annotations, text, quantities
+   * and ports.
    */
   readonly manifests: any[];
 
@@ -57,8 +60,8 @@ const maxHistory = 10;
  * Kubernetes objects, applied as one release of a chart that holds nothing else.
  *
  * Terraform needs neither the cluster nor the objects' kinds while it plans, and the plan shows the objects as YAML. The
- * API server judges them when they are applied. Helm creates Namespaces first and custom resources last; an object that
- * leaves the list is deleted, unless it carries the annotation `helm.sh/resource-policy: keep`.
+ * API server validates the objects when they are applied. Helm creates Namespaces first and custom resources last; an object
+ * that leaves the list is deleted, unless it carries the annotation `helm.sh/resource-policy: keep`.
  *
  * @see https://helm.sh/docs/intro/using_helm/
  */

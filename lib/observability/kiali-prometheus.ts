@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkGiven, checkName, checkPattern, checkUuid } from '../core/checks';
+import { checkGiven, checkInteger, checkName, checkPattern, checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
@@ -92,6 +92,7 @@ export class KialiPrometheus {
     checkUuid(faults, `${prop}.clientId`, managed.clientId, 'the client id of an application');
     checkName(faults, `${prop}.clientSecretName`, managed.clientSecretName, nameRules.kubernetesObject);
     checkSecretKey(faults, `${prop}.clientSecretKey`, managed.clientSecretKey, 'client-secret');
+    checkInteger(faults, `${prop}.scrapeIntervalSeconds`, managed.scrapeIntervalSeconds, 1, 86_400, 'seconds');
   }
 
   /**
