@@ -13,42 +13,42 @@ import {
   trustAnchorName,
 } from './identity-source';
 
-/** Certificates that cert-manager makes and renews in the cluster, and trust-manager distributes. */
+/** Certificates that cert-manager creates and renews in the cluster, and trust-manager distributes. */
 export interface LinkerdCertManagerIdentityOptions {
-  /** Whether cert-manager and trust-manager are installed here, or there already. */
+  /** Whether this program installs cert-manager and trust-manager, or they exist already. */
   readonly certManager: CertManagerSource;
 
   /**
-   * How long the trust anchor holds, in days: 10 to 36500. It is renewed with the same key in the last tenth of that time, so
-   * pods that run go on trusting what it signs; they have to be restarted once in that tenth.
+   * The validity of the trust anchor in days: 10 to 36500. It is renewed with the same key in the last tenth of that time, so
+   * running pods keep trusting certificates that it signs; restart them once in that tenth.
    *
    * @default 3650
    */
   readonly trustAnchorValidityDays?: number;
 
   /**
-   * How long the issuer's certificate holds, in hours: 2 to 8760, and more than `issuerRenewalHours`.
+   * The validity of the issuer's certificate in hours: 2 to 8760, and more than `issuerRenewalHours`.
    *
    * @default 48
    */
   readonly issuerValidityHours?: number;
 
   /**
-   * How many hours before its end the issuer's certificate is renewed.
+   * The time before expiry at which the issuer's certificate is renewed, in hours.
    *
    * @default 25
    */
   readonly issuerRenewalHours?: number;
 
   /**
-   * How long the certificates of the control plane's webhooks hold, in days: 2 to 3650, and more than `webhookRenewalDays`.
+   * The validity of the control plane's webhook certificates in days: 2 to 3650, and more than `webhookRenewalDays`.
    *
    * @default 90
    */
   readonly webhookValidityDays?: number;
 
   /**
-   * How many days before its end the certificate of a webhook is renewed.
+   * The time before expiry at which a webhook's certificate is renewed, in days.
    *
    * @default 30
    */
@@ -63,7 +63,7 @@ const issuer = 'linkerd-identity-issuer';
 const webhookAuthority = 'linkerd-webhook-authority';
 const webhookIssuer = 'linkerd-webhook-issuer';
 
-/** Certificates that cert-manager makes in the cluster; names are those that Linkerd's documentation and tools expect. */
+/** Certificates that cert-manager creates in the cluster, with the names that Linkerd's documentation and tools expect. */
 export class CertManagerIdentity implements IdentitySource {
   private readonly trustAnchorValidityDays: number;
   private readonly issuerValidityHours: number;
@@ -125,7 +125,7 @@ export class CertManagerIdentity implements IdentitySource {
     };
   }
 
-  /** The key stays when the certificate is renewed: pods that run trust what it signs until their copy of it ends. */
+  /** Renewing the certificate keeps its key: running pods trust certificates that it signs until their copy of it expires. */
   private trustAnchorObjects(needs: IdentityNeeds, namespace: string): object[] {
     const hours = productOf(this.trustAnchorValidityDays, hoursOfDay);
     return [
@@ -192,7 +192,7 @@ export class CertManagerIdentity implements IdentitySource {
           duration: hoursText(productOf(this.webhookValidityDays, hoursOfDay)),
           renewBefore: hoursText(productOf(this.webhookRenewalDays, hoursOfDay)),
           secretName: `${service}-k8s-tls`,
-          // The policy validator reads PKCS #8 only.
+          // The policy validator reads only PKCS #8.
           privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
           issuerRef: { group, kind: 'Issuer', name: webhookIssuer },
         });
@@ -209,7 +209,7 @@ function selfSignedIssuer(name: string, namespace: string): object {
   return { apiVersion: `${group}/v1`, kind: 'Issuer', metadata: { name, namespace }, spec: { selfSigned: {} } };
 }
 
-/** The ConfigMap that the control plane and its injector take the trust anchor from. */
+/** The ConfigMap from which the control plane and its injector read the trust anchor. */
 function bundle(): object {
   return {
     apiVersion: 'trust.cert-manager.io/v1alpha1',

@@ -3,11 +3,11 @@ import { valueAt } from '../../helm/values';
 import type { Values } from './control-plane-values';
 
 const prefix = 'quay.io/jetstack';
-/** The package of certificates is tagged apart; by the version of trust-manager's chart. */
+/** The tags of the CA package image, which has its own version, by trust-manager's chart version. */
 const packageTags: { readonly [chartVersion: string]: string } = { 'v0.24.0': '20250419.1' };
 
 /**
- * What the chart runs, the job of its hook and the solver of ACME challenges included.
+ * The images that the chart runs, including its hook's job and the ACME solver.
  *
  * Source: https://github.com/cert-manager/cert-manager/blob/v1.21.1/deploy/charts/cert-manager/values.yaml
  */

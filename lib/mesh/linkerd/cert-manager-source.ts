@@ -47,17 +47,17 @@ export interface CertManagerInstallOptions {
   readonly trustManagerValues?: { [key: string]: any };
 }
 
-/** A cert-manager and a trust-manager that run already. */
+/** An existing installation of cert-manager and trust-manager. */
 export interface CertManagerPresentOptions {
   /**
-   * The namespace of cert-manager, which has to be its namespace for cluster resources and trust-manager's trust namespace too.
+   * The namespace of cert-manager, which must also be its cluster resource namespace and trust-manager's trust namespace.
    *
    * @default cert-manager
    */
   readonly namespace?: string;
 }
 
-/** What is there once cert-manager can be used. */
+/** The constructs that exist once cert-manager is ready. */
 export interface CertManagerParts {
   readonly namespace: string;
   readonly dependencies: Construct[];
@@ -67,17 +67,17 @@ export interface CertManagerParts {
 const registry = 'oci://quay.io/jetstack/charts';
 const defaultNamespace = 'cert-manager';
 
-/** Whether cert-manager and trust-manager are installed with the mesh, or there already. */
+/** Whether cert-manager and trust-manager are installed with the mesh, or exist already. */
 export class CertManagerSource {
   /**
-   * The charts of cert-manager and trust-manager are installed into the namespace `cert-manager`, two pods each. Their
-   * definitions of custom resources stay in the cluster when they go.
+   * Installs the charts of cert-manager and trust-manager in the namespace `cert-manager`, with two pods each. Their custom
+   * resource definitions stay in the cluster when the releases are destroyed.
    */
   public static installed(options: CertManagerInstallOptions = {}): CertManagerSource {
     return new CertManagerSource(options, undefined);
   }
 
-  /** Both run already. */
+  /** Both exist already. */
   public static present(options: CertManagerPresentOptions = {}): CertManagerSource {
     return new CertManagerSource(undefined, options);
   }

@@ -1,7 +1,9 @@
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 
-/** A time that must be shorter than another one: renewal before expiry, what is signed than what signs it. */
+/**
+ * Checks that a duration is shorter than another: the renewal time than the validity, a certificate's validity than its issuer's.
+ */
 export function checkShorter(
   faults: Faults,
   lowProp: string,

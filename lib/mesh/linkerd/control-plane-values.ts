@@ -1,9 +1,9 @@
 import type { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 
-/** Values of a chart, as users give them. */
+/** Values of a chart, as users set them. */
 export type Values = { [key: string]: any };
 
-/** What a mesh's props decide about its control plane, but for its identity. */
+/** The control plane settings from a mesh's props, without its identity. */
 export interface ControlPlaneSettings {
   readonly highAvailability: boolean;
   readonly usesCniPlugin: boolean;
@@ -15,9 +15,9 @@ export interface ControlPlaneSettings {
 }
 
 /**
- * Values of the chart `linkerd-control-plane`, by the names of its 2026.8.3 `values.yaml`.
+ * Values of the chart `linkerd-control-plane`, with the names in its 2026.8.3 `values.yaml`.
  *
- * The heartbeat would tell the project's host about the cluster once a day.
+ * The heartbeat is disabled: it would send data about the cluster to Linkerd's project once a day.
  */
 export function controlPlaneValues(settings: ControlPlaneSettings): Values {
   return {
@@ -36,8 +36,8 @@ export function controlPlaneValues(settings: ControlPlaneSettings): Values {
 }
 
 /**
- * The chart's own values for high availability, which it keeps in a second file, and a class by which the cluster schedules the
- * control plane before applications.
+ * The chart's values for high availability, which are in a separate file, and a priority class that schedules the control plane
+ * before applications.
  *
  * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd-control-plane/values-ha.yaml
  */
@@ -62,7 +62,7 @@ function highlyAvailable(): Values {
   };
 }
 
-/** The plugin's own repair: pods that started before it was on their node are started again. */
+/** Enables the plugin's repair controller: it restarts pods that started before the plugin was installed on their node. */
 export const cniValues: Values = {
   repairController: { enabled: true },
   priorityClassName: 'system-node-critical',

@@ -2,15 +2,15 @@ import { checkGiven, checkPattern, checkSecret } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { type IdentityParts, type IdentitySource, linkerdWebhooks } from './identity-source';
 
-/** The certificate of an admission webhook of the control plane. */
+/** The certificate of a control plane admission webhook. */
 export interface LinkerdWebhookCertificate {
   /** The certificate in PEM, for the DNS name of the webhook's Service, e.g. `linkerd-proxy-injector.linkerd.svc`. */
   readonly certificatePem: string;
 
-  /** The certificate's key in PEM, as PKCS #8 (`BEGIN PRIVATE KEY`): a token. Terraform's state has it in plain text. */
+  /** The certificate's key in PEM, as PKCS #8 (`BEGIN PRIVATE KEY`): a token. The Terraform state contains it in plain text. */
   readonly keyPem: string;
 
-  /** What the API server trusts, in PEM: the authority that signed the certificate, or the certificate itself. */
+  /** The CA bundle for the API server, in PEM: the authority that signed the certificate, or the certificate itself. */
   readonly caBundlePem: string;
 }
 
@@ -22,16 +22,16 @@ export interface LinkerdGivenIdentityOptions {
   /** The issuer's certificate in PEM: an authority signed by a trust anchor, with the DNS name `identity.linkerd.TRUSTDOMAIN`. */
   readonly issuerCertificatePem: string;
 
-  /** The issuer's key in PEM: a token. Terraform's state has it in plain text. */
+  /** The issuer's key in PEM: a token. The Terraform state contains it in plain text. */
   readonly issuerKeyPem: string;
 
-  /** Of the webhook that puts proxies into pods, `linkerd-proxy-injector.linkerd.svc`. */
+  /** The certificate of the webhook that injects proxies, `linkerd-proxy-injector.linkerd.svc`. */
   readonly proxyInjector: LinkerdWebhookCertificate;
 
-  /** Of the webhook that checks service profiles, `linkerd-sp-validator.linkerd.svc`. */
+  /** The certificate of the webhook that validates service profiles, `linkerd-sp-validator.linkerd.svc`. */
   readonly profileValidator: LinkerdWebhookCertificate;
 
-  /** Of the webhook that checks policies, `linkerd-policy-validator.linkerd.svc`. */
+  /** The certificate of the webhook that validates policies, `linkerd-policy-validator.linkerd.svc`. */
   readonly policyValidator: LinkerdWebhookCertificate;
 }
 
@@ -87,7 +87,7 @@ function checkCertificate(faults: Faults, prop: string, pem: string): void {
   }
 }
 
-/** A wrong key must not get into a message. */
+/** Error messages must not contain a key. */
 function checkKey(faults: Faults, prop: string, pem: string): void {
   const fix = 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.';
   if (checkGiven(faults, prop, pem, fix)) checkSecret(faults, prop, pem, fix);

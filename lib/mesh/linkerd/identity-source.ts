@@ -3,12 +3,12 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { Faults } from '../../core/faults';
 import type { Values } from './control-plane-values';
 
-/** What the certificates of a mesh are made for. */
+/** The facts for which a mesh's certificates are created. */
 export interface IdentityNeeds {
-  /** Below it everything is made. */
+  /** The scope of all created constructs. */
   readonly scope: Construct;
   readonly cluster: IAksCluster;
-  /** The namespace of the control plane; what is put into it waits for `namespaceReady`. */
+  /** The control plane's namespace; resources in it depend on `namespaceReady`. */
   readonly namespace: string;
   readonly namespaceReady: IConstruct;
   readonly trustDomain: string;
@@ -17,13 +17,13 @@ export interface IdentityNeeds {
 /** The control plane chart's values for its certificates. */
 export interface IdentityParts {
   readonly values: Values;
-  /** Tokens, by the path of their value. */
+  /** Tokens, by the path of the value. */
   readonly secretValues: { [path: string]: string };
-  /** What the control plane waits for. */
+  /** The dependencies of the control plane. */
   readonly dependencies: IDependable[];
 }
 
-/** Where the certificates of a mesh come from. */
+/** The source of a mesh's certificates. */
 export interface IdentitySource {
   check(faults: Faults, prop: string): void;
   make(needs: IdentityNeeds): IdentityParts;
@@ -33,7 +33,7 @@ export interface IdentitySource {
 export interface LinkerdWebhook {
   /** Its key in the chart's values. */
   readonly key: 'proxyInjector' | 'profileValidator' | 'policyValidator';
-  /** Its id among constructs. */
+  /** Its construct id. */
   readonly id: string;
   /** The name of its Service; its Secret is `NAME-k8s-tls`. */
   readonly service: string;
@@ -46,7 +46,7 @@ export const linkerdWebhooks: readonly LinkerdWebhook[] = [
   { key: 'policyValidator', id: 'PolicyValidator', service: 'linkerd-policy-validator' },
 ];
 
-/** The name that the identity controller looks for in the issuer's certificate, as DNS name. */
+/** The DNS name that the identity controller requires in the issuer's certificate. */
 export function issuerName({ namespace, trustDomain }: IdentityNeeds): string {
   return `identity.${namespace}.${trustDomain}`;
 }

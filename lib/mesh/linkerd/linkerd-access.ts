@@ -10,26 +10,27 @@ import { ServiceProtocol } from '../traffic/service-protocol';
 const policyGroup = 'policy.linkerd.io';
 const policyApi = `${policyGroup}/v1alpha1`;
 
-/** Requests with one path and, where it is given, one method. */
+/** Requests with one path and optionally one method. */
 interface RequestCell {
   readonly path: PathMatch;
   readonly method: string | undefined;
 }
 
-/** Who may send such requests. */
+/** The peers that may send such requests. */
 interface Cell extends RequestCell {
   readonly peers: MeshPeer[];
 }
 
 /**
- * A Server is a port of pods, so access holds for all versions and for calls past the Service. It denies all callers that no policy
- * names. Of TCP it says so, because a proxy that waits for the caller's first words waits in vain where the server speaks first.
+ * A Server is a port of pods, so access applies to all versions and to calls that bypass the Service. It denies all callers
+ * without a policy. For TCP, the protocol is set explicitly, because protocol detection, which waits for the client's first
+ * bytes, would time out if the server sends first.
  *
- * Where peers may send different requests, routes stand below the Server, and a proxy asks the policies of the one route that fits
- * best, not those of others that fit too: `http_routes` in policy-controller/k8s/index/src/inbound/index.rs of
- * https://github.com/linkerd/linkerd2/tree/edge-26.8.3. So each combination of path and method has its own list of who may, and
- * those with the same list share a route. The same place shows that probes are let through by themselves only while there is no
- * such route.
+ * If peers may send different requests, the Server has routes, and a proxy evaluates only the policies of the most specific
+ * matching route: `http_routes` in policy-controller/k8s/index/src/inbound/index.rs of
+ * https://github.com/linkerd/linkerd2/tree/edge-26.8.3. Therefore each combination of path and method has its own list of peers,
+ * and combinations with the same list share a route. According to the same source, probes are allowed by default only if there is
+ * no such route.
  */
 export function accessObjects(service: ServiceIntent): Manifest[] {
   const { name, namespaceName, workload, protocol, allowFrom = [], probePaths = [] } = service;
@@ -68,7 +69,7 @@ export function accessObjects(service: ServiceIntent): Manifest[] {
   return [server, ...routes, ...(probePaths.length > 0 ? probing : [])];
 }
 
-/** Requests to a Server, for a policy of their own. */
+/** Requests to a Server, with a separate policy. */
 export function routeOfServer(metadata: object, server: string, cells: RequestCell[]): Manifest {
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -81,7 +82,7 @@ export function routeOfServer(metadata: object, server: string, cells: RequestCe
   };
 }
 
-/** Allows all callers, in plain text too. */
+/** Allows all callers, including in plain text. */
 export function anyNetwork(metadata: { name: string }, targetRef: object): Manifest[] {
   const networks = [{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }];
   const authentication = { kind: 'NetworkAuthentication', group: policyGroup, name: metadata.name };
@@ -91,7 +92,7 @@ export function anyNetwork(metadata: { name: string }, targetRef: object): Manif
   ];
 }
 
-/** Lets peers in. */
+/** Allows peers. */
 export function allowedCallers(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
   const identityRefs = [...new Map(peers.map((peer) => [peer._key, peer])).values()].map((peer) =>
     peer._serviceAccount === undefined
@@ -111,8 +112,8 @@ function authorizationPolicy(metadata: object, targetRef: object, authentication
 }
 
 /**
- * Every path that a peer names with every method that one names: for a request the most specific path that fits decides, and a peer
- * may send it if one of its own paths covers that one.
+ * All combinations of the peers' paths and methods: for a request, the most specific matching path applies, and a peer may send
+ * it if one of its paths includes that path.
  */
 function cellsOf(peers: MeshPeer[]): Cell[] {
   const everywhere = PathMatch.prefix('/');

@@ -9,7 +9,7 @@ import { MeshFeature } from '../traffic/mesh-feature';
 export const accessLogAnnotation = 'config.linkerd.io/access-log';
 
 /**
- * What Linkerd's renderer makes of intents.
+ * How Linkerd's renderer expresses features.
  *
  * Source: https://linkerd.io/2-edge/features/ and https://linkerd.io/2-edge/reference/
  */
@@ -40,7 +40,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'any ingress controller that is part of the mesh, as a peer in allowFrom' },
 };
 
-/** What a Linkerd tells about itself. */
+/** The signals of Linkerd. */
 const signals: MeshSignals = {
   [MeshSignal.METRICS_IN_CLUSTER]: {
     by: 'PodMonitor, HTTPRoute, AuthorizationPolicy',
@@ -66,7 +66,7 @@ const signals: MeshSignals = {
 };
 
 /**
- * The project's own dashboards, but for those of Prometheus and Kubernetes themselves, and of several clusters.
+ * Linkerd's own dashboards, except those for Prometheus, Kubernetes and multicluster.
  *
  * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/grafana/values.yaml
  */
@@ -90,8 +90,8 @@ const dashboards: DashboardSource[] = (
 
 /**
  * Sources: pkg/k8s/labels.go and pkg/inject of https://github.com/linkerd/linkerd2/tree/edge-26.8.3, and
- * https://linkerd.io/2-edge/tasks/graceful-shutdown/. Releases before edge-26.6.3 know native sidecars by the alpha annotation
- * only. Probes need no rewriting. `skip-subnets` is not offered: that it excludes what pods call is not shown by a source.
+ * https://linkerd.io/2-edge/tasks/graceful-shutdown/. Releases before edge-26.6.3 support native sidecars only by the alpha
+ * annotation. Probes need no rewriting. `skip-subnets` is not supported: no source documents that it excludes outbound traffic.
  */
 const sidecars: SidecarAnnotations = {
   optOut: { annotations: { 'linkerd.io/inject': 'disabled' } },

@@ -6,19 +6,19 @@ import type { IdentityNeeds, IdentityParts, IdentitySource } from './identity-so
 import { type LinkerdTlsIdentityOptions, TlsIdentity } from './tls-identity';
 
 /**
- * Where the certificates of a mesh come from: trust anchor, issuer, and those of the control plane's webhooks. The certificates
- * of workloads are made from them by Linkerd itself, each for a day.
+ * The source of a mesh's certificates: trust anchor, issuer, and the control plane's webhooks. Linkerd itself issues the workload
+ * certificates from them, each valid for a day.
  *
  * @see https://linkerd.io/2-edge/features/automatic-mtls/
  */
 export class LinkerdIdentity {
-  /** Terraform's tls provider makes them; applies renew them in time. The state has all keys in plain text. */
+  /** Terraform's tls provider creates them, and regular applies renew them. The state contains all keys in plain text. */
   public static byTlsProvider(options: LinkerdTlsIdentityOptions = {}): LinkerdIdentity {
     return new LinkerdIdentity(new TlsIdentity(options));
   }
 
   /**
-   * cert-manager makes and renews them, trust-manager distributes the trust anchor. No key leaves the cluster.
+   * cert-manager creates and renews them, and trust-manager distributes the trust anchor. No key leaves the cluster.
    *
    * @see https://linkerd.io/2-edge/tasks/automatically-rotating-control-plane-tls-credentials/
    */
@@ -27,7 +27,7 @@ export class LinkerdIdentity {
   }
 
   /**
-   * Something else makes and renews them.
+   * Something else creates and renews them.
    *
    * @see https://linkerd.io/2-edge/tasks/generate-certificates/
    */

@@ -4,7 +4,7 @@ import type { ChartImage } from '../../helm/chart-image';
 const projectPrefix = 'cr.l5d.io/linkerd';
 const buoyantPrefix = 'ghcr.io/buoyantio';
 
-/** The tags of images that have versions of their own, by the version of the charts. */
+/** The tags of images with separate versions, by chart version. */
 const cniTags: { readonly [chartVersion: string]: string } = {
   '2026.8.3': 'v1.7.0-alpha.1',
   '2026.6.3': 'v1.6.8',
@@ -13,8 +13,8 @@ const cniTags: { readonly [chartVersion: string]: string } = {
 const initTags: { readonly [chartVersion: string]: string } = { '2025.10.7': 'v2.4.3' };
 
 /**
- * What the control plane of an edge release runs, and what it puts into the pods of the mesh. Older releases had images of
- * their own for the policy controller and for the init container.
+ * The images that an edge release's control plane runs and injects into pods in the mesh. Older releases have separate images for
+ * the policy controller and the init container.
  *
  * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd-control-plane/values.yaml
  */
@@ -61,7 +61,7 @@ function policyImage(prefix: string, tag: string): ChartImage {
   return { image, repositoryPath: 'policyController.image.name', tagPath: 'policyController.image.version' };
 }
 
-/** Without a tag where it is not known: a mirror asks the user's values for it. */
+/** Without a tag if it is unknown: a mirror reads it from the user's values. */
 function named(prefix: string, name: string, tag: string | undefined): string {
   return `${prefix}/${name}${tag === undefined ? '' : `:${tag}`}`;
 }

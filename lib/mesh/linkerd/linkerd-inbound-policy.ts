@@ -1,29 +1,29 @@
 /**
- * Who may call a pod of the mesh whose port no Server selects.
+ * The callers allowed on pod ports that no Server selects.
  *
  * @see https://linkerd.io/2-edge/features/server-policy/
  */
 export enum LinkerdInboundPolicy {
-  /** Every client in a mesh that shares the trust anchor, of this cluster or another one; always by mutual TLS. */
+  /** All clients in meshes that share the trust anchor, on this or another cluster; always by mutual TLS. */
   ALL_AUTHENTICATED = 'all-authenticated',
 
-  /** Clients of the mesh on this cluster; always by mutual TLS. */
+  /** Clients in the mesh on this cluster; always by mutual TLS. */
   CLUSTER_AUTHENTICATED = 'cluster-authenticated',
 
-  /** Everybody, in plain text too. */
+  /** All clients, including in plain text. */
   ALL_UNAUTHENTICATED = 'all-unauthenticated',
 
-  /** Everybody with an address of the cluster, in plain text too. */
+  /** All clients with an address in the cluster's networks, including in plain text. */
   CLUSTER_UNAUTHENTICATED = 'cluster-unauthenticated',
 
-  /** Nobody: each port needs a Server and a policy. */
+  /** No clients: each port needs a Server and a policy. */
   DENY = 'deny',
 
-  /** Everybody, in plain text too; what `DENY` would refuse is logged and counted. */
+  /** All clients, including in plain text; requests that `DENY` would deny are logged and counted. */
   AUDIT = 'audit',
 }
 
-/** Whether a policy lets plain text in. */
+/** Whether a policy allows plain text. */
 export function takesPlainText(policy: LinkerdInboundPolicy): boolean {
   return [
     LinkerdInboundPolicy.ALL_UNAUTHENTICATED,

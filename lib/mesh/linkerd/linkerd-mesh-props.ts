@@ -5,60 +5,60 @@ import type { LinkerdIdentity } from './linkerd-identity';
 import type { LinkerdInboundPolicy } from './linkerd-inbound-policy';
 import type { LinkerdVersion } from './linkerd-version';
 
-/** What each proxy asks of its node. */
+/** Resource requests and limits of each proxy. */
 export interface LinkerdProxyResources {
   /**
-   * The CPU that is kept for a proxy, as a Kubernetes quantity.
+   * The CPU reserved for a proxy, as a Kubernetes quantity.
    *
    * @default 100m
    */
   readonly cpuRequest?: string;
 
   /**
-   * The memory that is kept for a proxy, as a Kubernetes quantity.
+   * The memory reserved for a proxy, as a Kubernetes quantity.
    *
    * @default 20Mi
    */
   readonly memoryRequest?: string;
 
   /**
-   * The memory at which a proxy is stopped, as a Kubernetes quantity.
+   * A proxy's memory limit, at which it is killed, as a Kubernetes quantity.
    *
    * @default 250Mi
    */
   readonly memoryLimit?: string;
 }
 
-/** Props of a mesh of Linkerd. */
+/** Props of a Linkerd mesh. */
 export interface LinkerdMeshProps {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
-  /** The release, and with it the channel: an edge release of the project, or a stable one of a vendor. */
+  /** The release and its channel: an edge release of the Linkerd project or a vendor's stable release. */
   readonly version: LinkerdVersion;
 
-  /** The definitions of the Gateway API, which Linkerd needs: version 1.2.1 to 1.5.1 from edge-26.6.3 and 2.20 on. */
+  /** The Gateway API, which Linkerd requires: version 1.2.1 to 1.5.1 from edge-26.6.3 and 2.20 on. */
   readonly gatewayApi: GatewayApi;
 
   /**
-   * Where the certificates come from.
+   * The source of the certificates.
    *
    * @default LinkerdIdentity.byTlsProvider()
    */
   readonly identity?: LinkerdIdentity;
 
   /**
-   * The domain of workloads' identities: a DNS name of at most 47 characters. Meshes that are to trust each other have domains
-   * of their own.
+   * The domain of workloads' identities: a DNS name of at most 47 characters. Meshes that trust each other need different
+   * domains.
    *
-   * Changing this replaces the certificates; pods don't trust each other until all of them are restarted.
+   * Changing this replaces the certificates; pods don't trust each other until all are restarted.
    *
    * @default cluster.local
    */
   readonly trustDomain?: string;
 
   /**
-   * Who may call a pod of the mesh whose port no Server selects. Pods take it over when they start; the annotation
+   * The callers allowed on pod ports that no Server selects. Applies to pods when they start; the annotation
    * `config.linkerd.io/default-inbound-policy` of a namespace or pod template overrides it.
    *
    * @default LinkerdInboundPolicy.ALL_AUTHENTICATED
@@ -66,15 +66,15 @@ export interface LinkerdMeshProps {
   readonly defaultInboundPolicy?: LinkerdInboundPolicy;
 
   /**
-   * What sends the traffic of a pod through its proxy.
+   * How a pod's traffic is redirected to its proxy.
    *
    * @default TrafficRedirection.INIT_CONTAINER
    */
   readonly trafficRedirection?: TrafficRedirection;
 
   /**
-   * Three pods of each part of the control plane, each on a node of its own, that the cluster schedules before applications.
-   * While none of the injector's pods answers, no pods are made in namespaces outside of `kube-system` and `cert-manager`.
+   * Whether each control plane component has three pods on different nodes, scheduled before applications. If true, pods can't be
+   * created in namespaces other than `kube-system` and `cert-manager` while no injector pod is available.
    *
    * @see https://linkerd.io/2-edge/features/ha/
    * @default true
@@ -82,15 +82,15 @@ export interface LinkerdMeshProps {
   readonly highAvailability?: boolean;
 
   /**
-   * What each proxy asks of its node; an annotation of a pod template overrides it.
+   * Resource requests and limits of each proxy; pod template annotations override them.
    *
-   * @default - 100m of CPU, 20Mi to 250Mi of memory
+   * @default - CPU request 100m, memory request 20Mi and limit 250Mi
    */
   readonly proxyResources?: LinkerdProxyResources;
 
   /**
-   * Values of the chart `linkerd-control-plane`, layered over what this library sets: a key given here wins. The chart ignores
-   * unknown keys silently.
+   * Values of the chart `linkerd-control-plane`, layered over what this library sets: these keys take precedence. The chart
+   * silently ignores unknown keys.
    *
    * @see https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd-control-plane/values.yaml
    *
@@ -108,9 +108,9 @@ export interface LinkerdMeshProps {
   readonly cniValues?: { [key: string]: any };
 }
 
-/** What is known of a Linkerd that another stack or program installs into the namespace `linkerd`. */
+/** Attributes of a Linkerd mesh that another stack or program installs in the namespace `linkerd`. */
 export interface LinkerdMeshAttributes {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
@@ -121,9 +121,9 @@ export interface LinkerdMeshAttributes {
   readonly trustDomain?: string;
 
   /**
-   * What sends the traffic of a pod through its proxy.
+   * How a pod's traffic is redirected to its proxy.
    *
-   * @default - not known: Pod Security levels of namespaces are not checked against it
+   * @default - unknown: Pod Security levels of namespaces are not checked against it
    */
   readonly trafficRedirection?: TrafficRedirection;
 }

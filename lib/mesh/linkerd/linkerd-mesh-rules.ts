@@ -13,7 +13,7 @@ import type { LinkerdMeshProps, LinkerdProxyResources } from './linkerd-mesh-pro
 
 const controlPlanes = new Claim();
 
-/** `identity.linkerd.` comes before it in a common name, which has at most 64 characters (RFC 5280, appendix A.1). */
+/** In a common name, which has at most 64 characters (RFC 5280, appendix A.1), it follows `identity.linkerd.`. */
 const trustDomainRule: NameRule = {
   ...nameRules.kubernetesObject,
   maxLength: 47,
@@ -21,7 +21,7 @@ const trustDomainRule: NameRule = {
   example: 'cluster.local',
 };
 
-/** What a prop, or the source of the certificates, decides about. */
+/** Values that a prop or the certificate source sets. */
 const ownedValues: { [path: string]: string } = {
   identityTrustDomain: 'trustDomain',
   cniEnabled: 'trafficRedirection',
@@ -41,7 +41,7 @@ const ownedValues: { [path: string]: string } = {
 };
 
 /**
- * Everything that can be wrong with a mesh, before anything of it is made.
+ * Checks a mesh before any resource is created.
  *
  * @returns whether the version of the Gateway API could be checked.
  */
@@ -68,7 +68,7 @@ export function checkTrustDomain(faults: Faults, trustDomain: string | undefined
   if (trustDomain !== undefined) checkName(faults, 'trustDomain', trustDomain, trustDomainRule);
 }
 
-/** From now on a second control plane on the cluster is a fault. */
+/** Registers the control plane: a second one on the cluster is then rejected. */
 export function claimControlPlane(mesh: IServiceMesh): void {
   controlPlanes.take(mesh.cluster, mesh);
 }
@@ -99,7 +99,7 @@ function checkProxyResources(faults: Faults, resources: LinkerdProxyResources): 
   checkQuantity(faults, 'proxyResources.memoryLimit', resources.memoryLimit, '250Mi');
 }
 
-/** Two deciders about one value would contradict each other silently; and keys must not get into a message. */
+/** Rejects values that the library sets, without printing them, because error messages must not contain keys. */
 function checkValues(faults: Faults, values: Values | undefined): void {
   if (!isKnown(values)) return;
   for (const [path, owner] of Object.entries(ownedValues)) {

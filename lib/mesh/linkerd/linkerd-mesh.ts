@@ -38,28 +38,28 @@ export interface ILinkerdMesh extends IServiceMesh {
   readonly trustDomain: string;
 
   /**
-   * Which kinds of the Gateway API there are; undefined where that is not known.
+   * The Gateway API channel on the cluster; undefined if unknown.
    *
    * @internal
    */
   readonly _gatewayApiChannel?: GatewayApiChannel;
 
   /**
-   * Who may call a port that no Server selects; undefined where that is not known.
+   * The callers allowed on ports that no Server selects; undefined if unknown.
    *
    * @internal
    */
   readonly _defaultInboundPolicy?: LinkerdInboundPolicy;
 
   /**
-   * The release; undefined where another program installs it.
+   * The release; undefined if another program installs it.
    *
    * @internal
    */
   readonly _version?: LinkerdVersion;
 }
 
-/** The namespace that Linkerd's charts and documentation take for the control plane. */
+/** The control plane's namespace in Linkerd's charts and documentation. */
 const linkerd = 'linkerd';
 const linkerdCni = 'linkerd-cni';
 const defaultTrustDomain = 'cluster.local';
@@ -96,7 +96,7 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
   }
 
   /**
-   * Who decides about the values of the control plane's chart; undefined where another program installs it.
+   * The owner of the control plane chart's values; undefined if another program installs it.
    *
    * @internal
    */
@@ -126,15 +126,15 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
 }
 
 /**
- * Linkerd, installed by its Helm charts: custom resource definitions, certificates, the CNI plugin where it is wanted, and the
- * control plane. Pods of the mesh speak mutual TLS with each other, and take nothing else.
+ * Linkerd, installed by its Helm charts: custom resource definitions, certificates, the CNI plugin if selected, and the control
+ * plane. Pods in the mesh use mutual TLS with each other, and by default accept nothing else.
  *
- * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`), and when they are restarted.
+ * Install it in a stack after the cluster's. Pods join by their namespace (`MeshNamespace`) when they are restarted.
  *
  * @see https://linkerd.io/2-edge/tasks/install-helm/
  */
 export class LinkerdMesh extends LinkerdMeshBase {
-  /** A Linkerd that another stack or program installs; makes nothing. */
+  /** A Linkerd mesh that another stack or program installs; creates no resources. */
   public static fromAttributes(scope: Construct, id: string, attributes: LinkerdMeshAttributes): ILinkerdMesh {
     return new ImportedLinkerdMesh(scope, id, attributes);
   }
@@ -215,7 +215,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
   }
 
   /**
-   * With the labels that the command line gives it, and the charts don't: the injector's webhook must not wait for itself.
+   * With the labels that Linkerd's CLI sets and the charts don't: the injector's webhook must not depend on itself.
    *
    * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd-control-plane/templates/namespace.yaml
    */
@@ -233,7 +233,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     });
   }
 
-  /** The definitions of the Gateway API have their own owner. */
+  /** The Gateway API CRDs have a separate owner. */
   private makeCrdsChart({ version, gatewayApi }: LinkerdMeshProps): HelmChart {
     const chart = new HelmChart(this, 'Crds', {
       cluster: this.cluster,

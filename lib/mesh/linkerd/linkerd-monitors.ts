@@ -7,9 +7,8 @@ const label = `${ofPod}label_`;
 const held = '__tmp_pod_label_';
 
 /**
- * What the chart would make where `podMonitor.enabled` is true, which only the Prometheus Operator's own group can be had of. Labels
- * that the injector gives pods become labels of samples without their prefix, e.g. `deployment`; so the project's dashboards find
- * them.
+ * The monitors that the chart creates if `podMonitor.enabled` is true, which supports only the Prometheus Operator's API group.
+ * The injector's pod labels become sample labels without their prefix, e.g. `deployment`, as Linkerd's dashboards expect.
  *
  * Source: templates/podmonitor.yaml of https://github.com/linkerd/linkerd2/tree/edge-26.8.3/charts/linkerd-control-plane
  */

@@ -11,8 +11,7 @@ import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 const key = 'config.linkerd.io/default-inbound-policy';
 
 /**
- * The policy of ports that no Server selects is set for the mesh, or by an annotation of the namespace, but by no object: it must
- * be set there.
+ * The policy of ports that no Server selects can be set only for the mesh or by an annotation of the namespace, not by an object.
  */
 export function checkNamespacePolicy(faults: Faults, policy: NamespacePolicyIntent, facts: LinkerdFacts): void {
   const { annotations, plainTextPorts, scrapers } = policy;
@@ -45,7 +44,7 @@ export function checkNamespacePolicy(faults: Faults, policy: NamespacePolicyInte
   }
 }
 
-/** What ports of a namespace's pods take that no Server selects; undefined where that is not known. */
+/** The inbound policy of a namespace's pod ports that no Server selects; undefined if unknown. */
 export function inboundPolicyOf(
   annotations: { readonly [key: string]: string } | undefined,
   ofMesh: LinkerdInboundPolicy | undefined,
@@ -65,9 +64,9 @@ export function namespacePolicyObjects({ namespaceName, plainTextPorts, scrapers
 }
 
 /**
- * The proxies' own port: metrics for scrapers, and the kubelet's probes of the proxy for all clients, because a Server with routes
- * forgets to let those through by itself. Probes of applications are let through where no Server is, in a namespace that denies too.
- * The port is no part of what is redirected to the proxy, and the proxy itself holds it to the policy all the same.
+ * Access to the proxies' admin port: metrics for scrapers, and the kubelet's proxy probes for all clients, because a Server with
+ * routes doesn't allow them by default. Application probes are allowed on ports without a Server, even in a namespace that denies
+ * by default. Traffic to the port is not redirected to the proxy, but the proxy itself applies the policy.
  *
  * Source: viz/cmd/allow-scrapes.go, and `default_inbound_http_routes` in policy-controller/k8s/index/src/inbound/index.rs, of
  * https://github.com/linkerd/linkerd2/tree/edge-26.8.3
@@ -98,5 +97,5 @@ export function adminAccess(namespaceName: string, scrapers: MeshPeer[] | 'every
   ];
 }
 
-/** What a Prometheus may send that is given no path. */
+/** The requests of a Prometheus with the default path. */
 const { _scopeKey: ofMetrics } = MeshPeer.prometheus({ namespace: 'any', serviceAccount: 'any' });

@@ -8,13 +8,13 @@ import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 
 /**
- * One route of the Service that callers use, the root, of the kind that goes with its protocol: its backends are the versions'
- * Services. Retries and the timeout stand at this route, whether traffic is split or not: what a route says of them wins over the
- * Service's annotations, and those of a backend's Service are never asked.
+ * One route of the Service that callers use (the root), of the kind for its protocol: its backends are the versions' Services.
+ * Retries and the timeout are set on this route, with or without a split: a route takes precedence over the Service's
+ * annotations, and the annotations of backend Services are never read.
  *
  * Source: `convert_outbound_http_route` in policy-controller/grpc/src/outbound/http.rs, and `parse_http_retry` in
- * policy-controller/k8s/index/src/outbound/index/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3; for gRPC and TCP
- * the files beside them
+ * policy-controller/k8s/index/src/outbound/index/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3; for gRPC and
+ * TCP the files next to them
  */
 export function outboundRoute(service: ServiceIntent): Manifest | undefined {
   const { split, headerRoutes, pathRoutes, retries, timeoutSeconds, protocol } = service;
@@ -59,11 +59,11 @@ function retryAnnotations(retries: RetryPolicy, protocol: 'http' | 'grpc', usual
 }
 
 /**
- * Ejection stands on the root Service, whether traffic is split or not: the policy of the parent goes to the proxy with all of its
- * routes' backends.
+ * Ejection is set on the root Service, with or without a split: the proxy receives the parent's policy with all backends of its
+ * routes.
  *
- * Source: `parse_accrual_config` for the parent resource in policy-controller/k8s/index/src/outbound/index.rs, and `failure_accrual`
- * in policy-controller/grpc/src/outbound/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3
+ * Source: `parse_accrual_config` for the parent resource in policy-controller/k8s/index/src/outbound/index.rs, and
+ * `failure_accrual` in policy-controller/grpc/src/outbound/http.rs, of https://github.com/linkerd/linkerd2/tree/edge-26.8.3
  */
 export function ejectionAnnotations({ outlierEjection }: ServiceIntent): { [key: string]: string } {
   if (!outlierEjection) return {};

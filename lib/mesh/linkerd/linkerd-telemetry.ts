@@ -14,21 +14,21 @@ import { LinkerdInboundPolicy, takesPlainText } from './linkerd-inbound-policy';
 import { linkerdMonitors } from './linkerd-monitors';
 import { adminAccess, inboundPolicyOf } from './linkerd-namespace-policy';
 
-/** What a mesh of Linkerd says about itself to this file. */
+/** The facts about a Linkerd mesh that its telemetry needs. */
 export interface LinkerdToObserve extends IServiceMesh {
-  /** Undefined where that is not known. */
+  /** Undefined if unknown. */
   readonly _defaultInboundPolicy?: LinkerdInboundPolicy;
 
-  /** Who decides about the values of the control plane; undefined where the program doesn't install it. */
+  /** The owner of the control plane's values; undefined if the program doesn't install it. */
   _settingsOwner(): SettingsOwner | undefined;
 }
 
 /**
- * How Linkerd gives its signals. The proxies hold their own port 4191 to the inbound policy of the namespace: where that takes
- * callers of the mesh only, other scrapers must be allowed. The control plane's proxies allow all clients.
+ * How Linkerd provides its signals. The proxies apply the namespace's inbound policy to their own port 4191: if it allows only
+ * callers in the mesh, other scrapers must be allowed explicitly. The control plane's proxies allow all clients.
  *
- * Sources: https://github.com/linkerd/linkerd2/issues/10691 (refused on port 4191, and by what), and `defaultInboundPolicy` in the
- * templates of https://github.com/linkerd/linkerd2/tree/edge-26.8.3/charts/linkerd-control-plane
+ * Sources: https://github.com/linkerd/linkerd2/issues/10691 (denial on port 4191, and its cause), and `defaultInboundPolicy` in
+ * the templates of https://github.com/linkerd/linkerd2/tree/edge-26.8.3/charts/linkerd-control-plane
  *
  * @internal
  */
@@ -36,7 +36,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
   return {
     signals: linkerdDialect.signals,
 
-    // Proxies speak mutual TLS with it and expect its identity.
+    // Proxies use mutual TLS with the receiver and verify its identity.
     receiverInMesh: true,
 
     check(faults: Faults, { accessLogs, traces }: TelemetryIntent): void {
@@ -94,7 +94,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
   };
 }
 
-/** An annotation without text is one that overrides, and the injector tells proxies of no format then. */
+/** An empty annotation overrides the mesh's format, so that the injector configures none. */
 function formatOf({ _requests }: AccessLogs): string {
   return _requests === 'off' ? '' : 'json';
 }
@@ -115,7 +115,7 @@ function tracingValues({
   return { proxy: { tracing: { enabled: true, collector } } };
 }
 
-/** What the user's values say already would be overridden silently. */
+/** Telemetry must not silently override the user's values. */
 function checkFree(faults: Faults, prop: string, given: Values, path: string, mesh: IServiceMesh): void {
   const value = valueAt(given, path);
   if (value === undefined) return;

@@ -18,8 +18,8 @@ import { ejectionAnnotations, outboundRoute } from './linkerd-routing';
 const gatewayGroup = 'gateway.networking.k8s.io';
 
 /**
- * What pods of the namespace call outside of the cluster is denied, but for the hosts. The EgressNetwork stands for all of the
- * namespace, so there is one, `egress`, which each `MeshEgress` of the namespace would make: one per namespace.
+ * Denies egress of the namespace's pods except to the hosts. The EgressNetwork applies to the whole namespace, so there is one,
+ * `egress`, and only one `MeshEgress` per namespace.
  *
  * Source: https://linkerd.io/2-edge/reference/egress-network/
  */
@@ -58,7 +58,7 @@ function egressObjects(egress: EgressIntent): Manifest[] {
 const byStatus = [RetryOn.SERVER_ERRORS, RetryOn.GATEWAY_ERRORS];
 
 /**
- * What Linkerd makes of intents. Versions are Services of their own, to which the HTTPRoute of the root Service leads.
+ * How Linkerd expresses intents. Versions are separate Services, to which the root Service's HTTPRoute routes.
  *
  * @internal
  */
@@ -123,7 +123,7 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
       }
     },
 
-    /** A rate limit is of the Server, and so of a port of the pods: it holds for all versions. */
+    /** A rate limit applies to a Server, which is a port of the pods, and so to all versions. */
     service(intent: ServiceIntent): Manifest[] {
       const service = withoutDisabled(intent);
       const { name, namespaceName, allowFrom, rateLimit } = service;
@@ -174,7 +174,7 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
   };
 }
 
-/** Each port has objects of its own, named after it. */
+/** Each port has separate objects, named after it. */
 function allPortsOf(service: ServiceIntent): ServiceIntent[] {
   const more = morePortsOf(service).map((port) => ({
     ...port,
@@ -183,7 +183,7 @@ function allPortsOf(service: ServiceIntent): ServiceIntent[] {
   return [service, ...more];
 }
 
-/** What Linkerd's routes of gRPC and TCP lack, and what a cluster needs for them. */
+/** Rejects features that Linkerd's gRPC and TCP routes don't support, or that require other kinds on the cluster. */
 function checkProtocolFits(faults: Faults, service: ServiceIntent, { gatewayApiChannel: channel }: LinkerdFacts): void {
   const { protocol, pathRoutes, split, outlierEjection } = service;
   if (protocol === ServiceProtocol.GRPC && pathRoutes) {

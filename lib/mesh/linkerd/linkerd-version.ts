@@ -15,8 +15,8 @@ export interface LinkerdVendorOptions {
   readonly version: string;
 
   /**
-   * The vendor's licence key, for the value `license` of the control plane's chart: a token, e.g. the value of a sensitive
-   * `TerraformVariable`. Terraform's state has it in plain text.
+   * The vendor's license key, for the value `license` of the control plane's chart: a token, e.g. the value of a sensitive
+   * `TerraformVariable`. The Terraform state contains it in plain text.
    *
    * @default - none
    */
@@ -30,7 +30,7 @@ export interface LinkerdVendorOptions {
   readonly crdsChart?: string;
 
   /**
-   * The chart of the control plane. It has to take the values of the project's own chart.
+   * The chart of the control plane. It must accept the values of the Linkerd project's chart.
    *
    * @default linkerd-enterprise-control-plane
    */
@@ -46,22 +46,22 @@ export interface LinkerdVendorOptions {
   /**
    * The images of the control plane's chart, for a `ChartMirror`.
    *
-   * @default - Buoyant's, for charts of its repository; otherwise not known, which is an error under a mirror
+   * @default - Buoyant's for charts of its repository; otherwise unknown, which is an error with a mirror
    */
   readonly controlPlaneImages?: ChartImage[];
 
   /**
    * The images of the CNI plugin's chart, for a `ChartMirror`.
    *
-   * @default - not known, which is an error under a mirror
+   * @default - unknown, which is an error with a mirror
    */
   readonly cniImages?: ChartImage[];
 }
 
-/** Charts of Linkerd by what they install. */
+/** Linkerd's charts by the component that they install. */
 export type LinkerdChart = 'crds' | 'controlPlane' | 'cni' | 'viz';
 
-/** Versions of the Gateway API that a release can read. */
+/** The Gateway API versions that a release supports. */
 export interface GatewayApiRange {
   readonly lowest: string;
   readonly highest: string;
@@ -79,8 +79,8 @@ const edgePattern = /^20\d\d\.([1-9]|1[0-2])\.\d+$/;
 const exact = /^\d+\.\d+\.\d+$/;
 
 /**
- * A release of Linkerd, and where it comes from. The project publishes edge releases only: what is on the main branch, with no
- * promise between two of them. Stable releases are made by vendors. Which of the two it is has to be said.
+ * A Linkerd release and its source. The Linkerd project publishes only edge releases, from the main branch and without a
+ * guarantee of compatibility. Vendors publish stable releases. There is no default: you choose the channel.
  *
  * @see https://linkerd.io/releases/
  */
@@ -88,10 +88,10 @@ export class LinkerdVersion {
   /** edge-26.8.3. */
   public static readonly EDGE_26_8_3 = LinkerdVersion.of('2026.8.3');
 
-  /** edge-26.6.3, which the project announced as Linkerd 2.20. */
+  /** edge-26.6.3, announced as Linkerd 2.20. */
   public static readonly EDGE_26_6_3 = LinkerdVersion.of('2026.6.3');
 
-  /** edge-25.10.7, which the project announced as Linkerd 2.19. */
+  /** edge-25.10.7, announced as Linkerd 2.19. */
   public static readonly EDGE_25_10_7 = LinkerdVersion.of('2025.10.7');
 
   /**
@@ -103,7 +103,7 @@ export class LinkerdVersion {
     return new LinkerdVersion(chartVersion, undefined);
   }
 
-  /** A stable release of a vendor. */
+  /** A vendor's stable release. */
   public static vendor(options: LinkerdVendorOptions): LinkerdVersion {
     return new LinkerdVersion(options.version, options);
   }
@@ -164,7 +164,7 @@ export class LinkerdVersion {
   }
 
   /**
-   * Undefined where the version is not known at synth.
+   * Undefined if the version is unknown at synth time.
    *
    * Source: https://linkerd.io/2-edge/features/gateway-api/
    *

@@ -7,7 +7,7 @@ import type { LinkerdMeshProps } from './linkerd-mesh-props';
 
 const nodesNeeded = 3;
 
-/** Everything that a reviewer of a mesh should know. */
+/** Raises the warnings of a mesh. */
 export function warnOfMesh(mesh: IServiceMesh, props: LinkerdMeshProps): void {
   const policy = props.defaultInboundPolicy ?? LinkerdInboundPolicy.ALL_AUTHENTICATED;
   if (takesPlainText(policy)) {

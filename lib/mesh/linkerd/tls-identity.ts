@@ -19,34 +19,35 @@ import {
   trustAnchorName,
 } from './identity-source';
 
-/** Certificates that Terraform makes and renews. */
+/** Certificates that Terraform creates and renews. */
 export interface LinkerdTlsIdentityOptions {
   /**
-   * Names of the trust anchors: 1 to 32 letters and digits each. All of them are trusted, the first one signs. To rotate, deploy
-   * `['First', 'Second']`, restart all pods of the mesh, deploy `['Second', 'First']`, restart, deploy `['Second']`.
+   * Names of the trust anchors: 1 to 32 letters and digits each. All of them are trusted; the first one signs. To rotate, deploy
+   * `['First', 'Second']`, restart all pods in the mesh, deploy `['Second', 'First']`, restart them again, and deploy
+   * `['Second']`.
    *
    * @default ['First']
    */
   readonly trustAnchors?: string[];
 
   /**
-   * How long trust anchors and the authority of the webhooks hold, in days: 2 to 36500. They are not renewed early.
+   * The validity of trust anchors and of the webhooks' CA in days: 2 to 36500. They are not renewed before they expire.
    *
-   * Changing this replaces the trust anchors, which pods that run don't trust: rotate instead.
+   * Changing this replaces the trust anchors, which running pods don't trust: rotate them instead.
    *
    * @default 3650
    */
   readonly trustAnchorValidityDays?: number;
 
   /**
-   * How long the issuer's certificate holds, in days: more than `renewalDays`, less than `trustAnchorValidityDays`.
+   * The validity of the issuer's certificate in days: more than `renewalDays`, less than `trustAnchorValidityDays`.
    *
    * @default 365
    */
   readonly issuerValidityDays?: number;
 
   /**
-   * How long the certificates of the control plane's webhooks hold, in days: more than `renewalDays`, less than
+   * The validity of the control plane's webhook certificates in days: more than `renewalDays`, less than
    * `trustAnchorValidityDays`.
    *
    * @default 365
@@ -54,8 +55,8 @@ export interface LinkerdTlsIdentityOptions {
   readonly webhookValidityDays?: number;
 
   /**
-   * How many days before its end a certificate is renewed by the next apply. Somebody has to apply in this time: a pipeline that
-   * runs every week, for example. Trust anchors are not renewed.
+   * The time before expiry in days from which the next apply renews a certificate. Apply at least once in this time, e.g. by a
+   * weekly pipeline. Trust anchors are not renewed.
    *
    * @default 60
    */
@@ -79,10 +80,11 @@ const hoursOfDay = 24;
 const signing = ['cert_signing', 'crl_signing'];
 
 /**
- * Certificates made by Terraform's tls provider. Keys are P-256, as Linkerd asks for, in PKCS #8, which the policy validator
- * needs. Webhooks have an authority of their own: when one of their certificates is renewed, what the API server trusts stays.
+ * Certificates created by Terraform's tls provider. Keys are P-256, as Linkerd requires, in PKCS #8, which the policy validator
+ * requires. Webhooks have a separate CA: renewing one of their certificates doesn't change the CA bundle of the API server.
  *
- * All go to the chart by `set_sensitive`, certificates too: an unknown one in `values` would hide all values in the plan.
+ * All are passed to the chart by `set_sensitive`, including certificates: an unknown one in `values` would hide all values in the
+ * plan.
  */
 export class TlsIdentity implements IdentitySource {
   private readonly trustAnchors: string[];
@@ -163,7 +165,7 @@ export class TlsIdentity implements IdentitySource {
     }
   }
 
-  /** Never renewed early: a new one would not be trusted by pods that run. */
+  /** Never renewed before it expires: running pods wouldn't trust a new one. */
   private authority(scope: Construct, provider: TlsProvider, commonName: string): Authority {
     const key = newKey(scope, provider);
     const certificate = new SelfSignedCert(scope, 'Certificate', {

@@ -16,27 +16,27 @@ import type { IOpenServiceMesh } from './open-service-mesh-ref';
 /** Props of the add-on. */
 export interface ManagedOpenServiceMeshProps {
   /**
-   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
-   * makes the cluster.
+   * The cluster, in the same stack. The add-on is an argument of the cluster's own resource: it is enabled in the stack that
+   * creates the cluster.
    */
   readonly cluster: IAksCluster;
 
   /**
-   * Whether sidecars of the namespaces that this stack enrolls have the annotations `prometheus.io`, which Prometheus reads, on
-   * their pods.
+   * Whether pods in namespaces that this stack enrolls have the `prometheus.io` annotations, by which Prometheus scrapes their
+   * sidecars.
    *
    * @default false
    */
   readonly metrics?: boolean;
 }
 
-/** What is known of an add-on that another stack or program turns on. */
+/** Attributes of an add-on that another stack or program enables. */
 export interface ManagedOpenServiceMeshAttributes {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
-   * Whether sidecars of the namespaces that this stack enrolls are annotated for Prometheus.
+   * Whether pods in namespaces that this stack enrolls are annotated for Prometheus.
    *
    * @default false
    */
@@ -52,18 +52,18 @@ abstract class ManagedOpenServiceMeshBase extends OpenServiceMeshBase {
 }
 
 /**
- * Open Service Mesh as AKS runs it (the add-on): for clusters that have it still. AKS supports it until 2027-09-30, so it warns;
- * use `ManagedIstioMesh` for new meshes and move the old ones. AKS has one of the two on a cluster.
+ * Open Service Mesh as AKS runs it (the add-on): for clusters that still use it. AKS supports it until 2027-09-30, so it raises a
+ * warning; use `ManagedIstioMesh` for new meshes and migrate existing ones. A cluster can have only one of the two add-ons.
  *
  * The control plane is in `kube-system`. An `OsmMeshConfig` configures how strict the mesh is, in a stack after this one; AKS
  * itself lets every workload call every other one, and any address outside.
  *
- * Taking it out of the program turns the add-on off. The definitions of its policies and the policies stay.
+ * Removing it from the program disables the add-on. Its policies and their custom resource definitions stay in the cluster.
  *
  * @see https://learn.microsoft.com/azure/aks/open-service-mesh-about
  */
 export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
-  /** An add-on that another stack or program turns on; makes nothing. */
+  /** An add-on that another stack or program enables; creates no resources. */
   public static fromCluster(
     scope: Construct,
     id: string,

@@ -11,10 +11,10 @@ import { layered } from '../../helm/values';
 import { type SettingsOwner, withTelemetry } from '../telemetry/mesh-settings';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 
-/** Of the virtual machine: who it is and what tokens it gets, and Azure's DNS and health probes. */
+/** The instance metadata service, and Azure's DNS and health probes. */
 const azureAddresses = ['169.254.169.254/32', '168.63.129.16/32'];
 
-/** Everything that can be wrong with the settings of a mesh. */
+/** Checks the settings of a mesh. */
 export function checkMeshConfig(faults: Faults, options: OsmMeshConfigOptions): void {
   const { outboundIpRangeExclusions, outboundPortExclusions, inboundPortExclusions } = options;
   checkElementsKnown(faults, 'outboundIpRangeExclusions', outboundIpRangeExclusions);
@@ -47,9 +47,9 @@ function checkRange(faults: Faults, prop: string, range: string): void {
 }
 
 /**
- * The MeshConfig of a mesh, which exists already: the control plane makes it when it starts for the first time. The release
- * adopts it: Helm compares it with what is in the cluster once, and with the release's last revision from then on. It is kept
- * when the release is destroyed, because a control plane without it runs on zero values.
+ * The MeshConfig of a mesh, which exists already: the control plane creates it at its first start. The release adopts it: Helm
+ * first compares it with the object in the cluster, and then with the release's last revision. It is kept when the release is
+ * destroyed, because a control plane without it runs with zero values.
  *
  * Source: https://github.com/openservicemesh/osm/blob/v1.2.4/cmd/osm-bootstrap/osm-bootstrap.go#L284
  */
@@ -98,7 +98,7 @@ function computedSpec(scope: Construct, cluster: IAksCluster, options: OsmMeshCo
       serviceCertValidityDuration: isKnown(hours) ? `${hours}h` : Fn.format('%dh', [hours]),
       certKeyBitSize: 2048,
     },
-    // Retry objects count for nothing without the flag.
+    // Retry objects have no effect without the flag.
     featureFlags: {
       enableWASMStats: true,
       enableEgressPolicy: true,
@@ -108,7 +108,7 @@ function computedSpec(scope: Construct, cluster: IAksCluster, options: OsmMeshCo
   };
 }
 
-/** Pods call the API server by the first address of the cluster's Services: known here, or read from the cluster. */
+/** Pods call the API server at the first address of the cluster's service CIDR, which is known or read from the cluster. */
 function apiServerRanges(scope: Construct, cluster: IAksCluster): string[] {
   const services = cluster._facts.network?._serviceCidr;
   const range = isKnown(services) ? Cidr.parse(services) : undefined;

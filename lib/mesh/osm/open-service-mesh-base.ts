@@ -14,7 +14,7 @@ import { osmDialect } from './osm-dialect';
 import { osmTelemetry } from './osm-telemetry';
 import { osmTraffic } from './osm-traffic';
 
-/** The name that the chart and AKS give a mesh. */
+/** The mesh's default name in the chart and on AKS. */
 export const defaultMeshName = 'osm';
 
 /** The name is the value of a label, and part of the names of webhooks. */
@@ -23,18 +23,18 @@ export const meshNameRule: NameRule = { ...nameRules.kubernetesLabel, example: d
 const metricsAnnotation = 'openservicemesh.io/metrics';
 const configOwners = new Claim<SettingsOwner>();
 
-/** Who says what holds for the mesh of a cluster. */
+/** The owner of the MeshConfig of a cluster's mesh. */
 export function meshConfigOn(cluster: IAksCluster): SettingsOwner | undefined {
   return configOwners.ownerOn(cluster);
 }
 
-/** From now on a second owner of the MeshConfig is a fault. */
+/** Registers the owner of the MeshConfig: a second one is then rejected. */
 export function claimMeshConfig(cluster: IAksCluster, owner: SettingsOwner): void {
   configOwners.take(cluster, owner);
 }
 
 /**
- * What all meshes of Open Service Mesh have in common.
+ * The common base of all Open Service Mesh meshes.
  *
  * @internal
  */

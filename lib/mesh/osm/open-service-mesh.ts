@@ -25,23 +25,23 @@ import { osmImages } from './osm-images';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 import { checkOsmValues, osmValues } from './osm-values';
 
-/** Props of a mesh of Open Service Mesh. */
+/** Props of an Open Service Mesh. */
 export interface OpenServiceMeshProps extends OsmMeshConfigOptions {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
-   * The mesh's name: 1 to 63 lowercase letters, digits and `-`. Namespaces of the mesh carry it as a label.
+   * The mesh's name: 1 to 63 lowercase letters, digits and `-`. It is a label of namespaces in the mesh.
    *
-   * Changing this takes all namespaces out of the mesh until their pods are restarted.
+   * Changing this removes all namespaces from the mesh until their pods are restarted.
    *
    * @default osm
    */
   readonly meshName?: string;
 
   /**
-   * Two pods each of controller and injector. The chart can't give them disruption budgets or autoscaling: it makes both of
-   * versions that Kubernetes has removed.
+   * Whether the controller and the injector have two pods each. They have no disruption budgets or autoscaling: the chart uses
+   * API versions for both that Kubernetes has removed.
    *
    * @default true
    */
@@ -55,15 +55,15 @@ export interface OpenServiceMeshProps extends OsmMeshConfigOptions {
   readonly metrics?: boolean;
 
   /**
-   * Where the chart `osm` is. The project is archived: keep a copy of chart and images that you can rely on.
+   * The source of the chart `osm`. The project is archived: keep your own copy of the chart and the images.
    *
-   * @default - version 1.2.4, the last one, from the project's own repository
+   * @default - version 1.2.4, the last one, from the project's repository
    */
   readonly chart?: ChartSource;
 
   /**
-   * Values of the chart, layered over what this library sets: a key given here wins. Keys that end up in the MeshConfig are
-   * refused, because the chart reads them once only; use `meshConfig`. The chart refuses keys that it doesn't know.
+   * Values of the chart, layered over what this library sets: these keys take precedence. Keys that the chart writes to the
+   * MeshConfig are rejected, because the chart reads them only once; use `meshConfig`. The chart rejects unknown keys.
    *
    * @see https://github.com/openservicemesh/osm/blob/v1.2.4/charts/osm/values.yaml
    *
@@ -72,9 +72,9 @@ export interface OpenServiceMeshProps extends OsmMeshConfigOptions {
   readonly values?: { [key: string]: any };
 }
 
-/** What is known of an Open Service Mesh that another stack or program installs. */
+/** Attributes of an Open Service Mesh that another stack or program installs. */
 export interface OpenServiceMeshAttributes {
-  /** The cluster, of the same stack. */
+  /** The cluster, in the same stack. */
   readonly cluster: IAksCluster;
 
   /**
@@ -92,7 +92,7 @@ export interface OpenServiceMeshAttributes {
   readonly rootNamespace?: string;
 
   /**
-   * Whether sidecars of the namespaces that this stack enrolls are annotated for Prometheus.
+   * Whether pods in namespaces that this stack enrolls are annotated for Prometheus.
    *
    * @default false
    */
@@ -104,19 +104,20 @@ const installations = new Claim();
 const lastRelease = { repository: 'https://openservicemesh.github.io/osm', chart: 'osm', version: '1.2.4' };
 
 /**
- * Open Service Mesh, installed by its Helm chart: for clusters that have it still. The project was archived in July 2023 and
- * gets no fixes, so it warns; use `IstioMesh` for new meshes and move the old ones.
+ * Open Service Mesh, installed by its Helm chart: for clusters that still use it. The project was archived in July 2023 and
+ * receives no fixes, so it raises a warning; use `IstioMesh` for new meshes and migrate existing ones.
  *
- * Workloads reach each other and the outside only by policies (TrafficTarget, Egress), from the first second. The control plane
- * makes its custom resource definitions when it starts and is ready only then; whatever waits for this mesh finds them.
+ * By default, workloads can call each other and external addresses only if policies (TrafficTarget, Egress) allow it. The control
+ * plane creates its custom resource definitions when it starts and becomes ready after that, so they exist for resources that
+ * depend on this mesh.
  *
- * Destroying it keeps the definitions and all policies, and deletes the mesh's root certificate: take namespaces out of the mesh
- * and restart their pods before.
+ * Destroying it keeps the custom resource definitions and all policies, and deletes the mesh's root certificate: remove
+ * namespaces from the mesh and restart their pods first.
  *
  * @see https://docs.openservicemesh.io/
  */
 export class OpenServiceMesh extends OpenServiceMeshBase {
-  /** An Open Service Mesh that another stack or program installs; makes nothing. */
+  /** An Open Service Mesh that another stack or program installs; creates no resources. */
   public static fromAttributes(scope: Construct, id: string, attributes: OpenServiceMeshAttributes): IOpenServiceMesh {
     return new ImportedOpenServiceMesh(scope, id, attributes);
   }
@@ -130,7 +131,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
   /** The release of the chart `osm`. */
   public readonly chart: HelmChart;
 
-  /** The release that sets what holds for the whole mesh. */
+  /** The release of the mesh-wide settings. */
   public readonly meshConfig: KubernetesManifests;
 
   /** @internal */

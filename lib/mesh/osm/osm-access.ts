@@ -7,8 +7,8 @@ import type { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
 
 /**
- * Access is a matter of ServiceAccounts: a TrafficTarget opens all Services of the pods that run under one, and so all versions. It
- * is in the namespace of the destination, or its validator rejects it.
+ * Access applies to ServiceAccounts: a TrafficTarget allows access to all Services of a ServiceAccount's pods, and so to all
+ * versions. It must be in the destination's namespace, or its validator rejects it.
  *
  * Source: `getRoutingRulesFromTrafficTarget` in pkg/catalog/inbound_traffic_policies.go, and `trafficTargetValidator` in
  * pkg/validator/validators.go, of https://github.com/openservicemesh/osm/tree/v1.2.4
@@ -40,7 +40,7 @@ export function accessObjects(service: ServiceIntent): Manifest[] {
   return [routeGroup, ...targets];
 }
 
-/** Source: `getTCPRouteMatchesFromTrafficTarget` in pkg/catalog/traffictarget.go, there; the ports are those of the pods. */
+/** Source: `getTCPRouteMatchesFromTrafficTarget` in pkg/catalog/traffictarget.go, there; the ports are the pods' ports. */
 function tcpAccess({ name, namespaceName, workload, allowFrom = [] }: ServiceIntent): Manifest[] {
   const metadata = { name, namespace: namespaceName };
   return [
@@ -87,7 +87,7 @@ function matchesOf({ paths, methods = ['*'] }: RequestScope, group: number): Rou
   }));
 }
 
-/** Paths are regular expressions here, which match the whole path. */
+/** Paths are regular expressions that match the whole path. */
 function expressionOf(path: PathMatch): string {
   if (path._kind === 'regex') return path._path;
   const literal = path._stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -7,7 +7,7 @@ import type { MeshCapabilities } from '../traffic/capability';
 import { MeshFeature } from '../traffic/mesh-feature';
 
 /**
- * What the renderer of Open Service Mesh makes of intents.
+ * How Open Service Mesh's renderer expresses features.
  *
  * Source: https://github.com/openservicemesh/osm/tree/v1.2.4/cmd/osm-bootstrap/crds
  */
@@ -35,7 +35,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller that is part of the mesh, as a peer in allowFrom' },
 };
 
-/** What an Open Service Mesh tells about itself. */
+/** The signals of Open Service Mesh. */
 const signals: MeshSignals = {
   [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15010 of sidecars; metrics of the mesh is true' },
   [MeshSignal.METRICS_IN_AZURE]: {
@@ -54,7 +54,7 @@ const signals: MeshSignals = {
 const folder = 'https://raw.githubusercontent.com/openservicemesh/osm/v1.2.4/charts/osm/grafana/dashboards';
 
 /**
- * The project's own dashboards, which the chart has for its Grafana.
+ * Open Service Mesh's own dashboards, which the chart contains for its Grafana.
  *
  * Source: https://github.com/openservicemesh/osm/tree/v1.2.4/charts/osm/grafana/dashboards
  */
@@ -69,8 +69,8 @@ const dashboards: DashboardSource[] = [
 ].map((name) => ({ name, url: `${folder}/${name}.json` }));
 
 /**
- * Source: pkg/injector of https://github.com/openservicemesh/osm/tree/v1.2.4. Resources are the MeshConfig's alone, probes are
- * always rewritten, and a sidecar is always an ordinary container.
+ * Source: pkg/injector of https://github.com/openservicemesh/osm/tree/v1.2.4. Resources can be set only in the MeshConfig, probes
+ * are always rewritten, and a sidecar is always a regular container.
  */
 const sidecars: SidecarAnnotations = {
   optOut: { annotations: { 'openservicemesh.io/sidecar-injection': 'disabled' } },
@@ -80,9 +80,9 @@ const sidecars: SidecarAnnotations = {
 };
 
 /**
- * Open Service Mesh, installed by Helm. Requests are counted by callers' sidecars; Envoy writes `_` for `-` in what OSM puts into the
- * metric's name, and OSM's scrape settings make labels of it. Other series have the service in the metric's name, which only OSM's own
- * Prometheus takes apart: alerts use Envoy's.
+ * Open Service Mesh, installed by Helm. The callers' sidecars count requests; OSM puts the labels into the metric's name, where
+ * Envoy replaces `-` with `_`, and OSM's scrape configuration converts them to labels. Other series have the service in the
+ * metric's name, which only OSM's own Prometheus parses: alerts use Envoy's series.
  *
  * Source: https://github.com/openservicemesh/osm/blob/v1.2.4/wasm/stats.cc and charts/osm/templates/prometheus-configmap.yaml
  */

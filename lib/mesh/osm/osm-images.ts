@@ -2,7 +2,7 @@ import type { ChartImage } from '../../helm/chart-image';
 import type { Values } from '../../helm/owned-values';
 import { valueAt } from '../../helm/values';
 
-/** What the chart 1.2.4 pins its own images to, where its values give no tag. */
+/** The digests to which the chart 1.2.4 pins its images unless a tag is set. */
 const digests: { readonly [image: string]: string } = {
   'osm-controller': 'sha256:15cfc8401ea2de1d4e7d19122ed9e731d60eab8c3cadff4e5b5e86ce277828cb',
   'osm-injector': 'sha256:7713f44dfc796f9c9029acb82b46142e50ff34f89dd95953d9c415544c3941e3',
@@ -19,7 +19,7 @@ const windowsEnvoy =
   'envoyproxy/envoy-windows:v1.22.1@sha256:92733f8e5beae5c45df204a0e13edbd29e99adf962d1b1c7869b197d85c64bd0';
 
 /**
- * What the chart runs, both jobs of its hooks included, and what it puts into the pods of the mesh.
+ * The images that the chart runs, including the jobs of its hooks, and those that it injects into pods in the mesh.
  *
  * Source: https://github.com/openservicemesh/osm/blob/v1.2.4/charts/osm/values.yaml
  */

@@ -11,21 +11,21 @@ import { claimMeshConfig, meshConfigOn } from './open-service-mesh-base';
 import type { IOpenServiceMesh } from './open-service-mesh-ref';
 import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 
-/** Props of what holds for a mesh that is installed elsewhere. */
+/** Props of the mesh-wide settings of a mesh that is installed elsewhere. */
 export interface OsmMeshConfigProps extends OsmMeshConfigOptions {
-  /** The mesh, of the same stack: one that AKS runs, or an import. */
+  /** The mesh, in the same stack: one that AKS runs, or an import. */
   readonly mesh: IOpenServiceMesh;
 }
 
 /**
- * What holds for a whole mesh that AKS runs (`ManagedOpenServiceMesh`) or another program installs: its MeshConfig. An
+ * The mesh-wide settings of a mesh that AKS runs (`ManagedOpenServiceMesh`) or another program installs: its MeshConfig. An
  * `OpenServiceMesh` has its own.
  *
- * AKS lets every workload call every other one, and any address outside; this makes the mesh strict. Settings that are not given
- * stay as they are in the cluster, and everything stays when it is destroyed.
+ * AKS's defaults allow every workload to call every other one and any external address; this construct makes the mesh strict.
+ * Omitted settings keep their values in the cluster, and destroying the construct changes nothing in the cluster.
  *
- * AKS may report the add-on as made a little before its control plane has made the kind MeshConfig; a first deployment that
- * fails with `no matches for kind "MeshConfig"` goes through when it is repeated.
+ * AKS may report the add-on as enabled shortly before its control plane has created the kind MeshConfig; if the first deployment
+ * fails with `no matches for kind "MeshConfig"`, repeat it.
  *
  * @see https://learn.microsoft.com/azure/aks/open-service-mesh-about
  */
@@ -33,10 +33,10 @@ export class OsmMeshConfig extends Construct {
   /** The mesh. */
   public readonly mesh: IOpenServiceMesh;
 
-  /** The release that sets it. */
+  /** The release of the settings. */
   public readonly manifests: KubernetesManifests;
 
-  /** What dependents wait for: the release. */
+  /** The resources that dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(

@@ -3,7 +3,7 @@ import type { MonitorApi } from '../telemetry/mesh-telemetry';
 import { copy, keep, podMonitor } from '../telemetry/monitors';
 
 const ofPod = '__meta_kubernetes_pod_';
-/** Of whom a sidecar counts requests, in this order within the name of a metric. */
+/** The parties of a request, in their order within the metric's name. */
 const ends = ['source', 'destination'].flatMap((end) =>
   ['namespace', 'kind', 'name', 'pod'].map((part) => `${end}_${part}`),
 );
@@ -23,8 +23,8 @@ const proxyMetrics = [
 ];
 
 /**
- * Sidecars, with the labels that the project's own Prometheus gives samples, by which its dashboards find them, and the control
- * plane. Sidecars put caller and destination into the names of metrics; the rules turn these into labels.
+ * Monitors for the sidecars and the control plane. Samples have the labels of OSM's own Prometheus, which OSM's dashboards
+ * expect. Sidecars put the source and the destination into the metric names; the rules convert them to labels.
  *
  * Source: charts/osm/templates/prometheus-configmap.yaml, and `getEnvoyContainerPorts` in pkg/injector/envoy_container.go, of
  * https://github.com/openservicemesh/osm/tree/v1.2.4
@@ -77,7 +77,7 @@ export function osmControlPlaneMonitor(api: MonitorApi, namespace: string): Mani
   });
 }
 
-/** A pod of a Deployment is one of a ReplicaSet, whose name ends in a hash. */
+/** A Deployment's pods belong to a ReplicaSet, whose name ends in a hash. */
 function ofWorkload(): object[] {
   const [kind, name] = [`${ofPod}controller_kind`, `${ofPod}controller_name`];
   const target = (targetLabel: string) => ({ action: 'replace', targetLabel });

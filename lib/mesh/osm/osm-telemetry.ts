@@ -6,20 +6,20 @@ import type { MeshTelemetry, MonitorApi, TelemetryIntent, TraceReceiver } from '
 import { osmDialect } from './osm-dialect';
 import { osmControlPlaneMonitor, osmMonitors } from './osm-monitors';
 
-/** Where Zipkin, and the Zipkin receiver of an OpenTelemetry collector, take spans. */
+/** The path at which Zipkin, and the Zipkin receiver of an OpenTelemetry collector, accept spans. */
 const zipkinPath = '/api/v2/spans';
 
-/** What a mesh of Open Service Mesh says about itself to this file. */
+/** The facts about an Open Service Mesh that its telemetry needs. */
 export interface OsmToObserve extends IServiceMesh {
   readonly _scraped: boolean;
 
-  /** Who decides about the MeshConfig; undefined where this stack doesn't. */
+  /** The owner of the MeshConfig; undefined if this stack doesn't own it. */
   _settingsOwner(): SettingsOwner | undefined;
 }
 
 /**
- * How Open Service Mesh gives its signals. The sidecars' port 15010 is left out of redirection, so neither mutual TLS nor a
- * policy stands before it; it is there only in pods that are annotated. Their access log, in JSON on standard output, is no setting.
+ * How Open Service Mesh provides its signals. The sidecars' port 15010 is excluded from redirection, so neither mutual TLS nor
+ * policies apply to it; only annotated pods serve it. The access log, in JSON on standard output, is not configurable.
  *
  * Source: pkg/injector/iptables.go, pkg/envoy/lds/response.go and `GetAccessLog` in pkg/envoy/xdsutil.go of
  * https://github.com/openservicemesh/osm/tree/v1.2.4
@@ -30,7 +30,7 @@ export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
   return {
     signals: osmDialect.signals,
 
-    // Sidecars send spans in plain text, past the mesh, whose own pods take none.
+    // Sidecars send spans in plain text and outside the mesh, so a receiver in the mesh would reject them.
     receiverInMesh: false,
 
     check(faults: Faults, { traces }: TelemetryIntent): void {
@@ -66,7 +66,7 @@ export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
 
     monitors: (api: MonitorApi) => osmMonitors(api, mesh.rootNamespace),
 
-    /** In kube-system much more is annotated than the control plane that AKS runs there. */
+    /** Many pods in kube-system have the annotations, not only the control plane that AKS runs there. */
     byAnnotations: (api: MonitorApi) =>
       mesh.rootNamespace === 'kube-system'
         ? { namespaces: [], monitors: [osmControlPlaneMonitor(api, mesh.rootNamespace)] }

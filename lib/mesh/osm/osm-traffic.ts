@@ -17,7 +17,7 @@ import { accessObjects, sourcesOf } from './osm-access';
 const policyApi = 'policy.openservicemesh.io/v1alpha1';
 
 /**
- * What Open Service Mesh makes of intents. Versions are Services of their own: the leaves of a TrafficSplit of the root Service.
+ * How Open Service Mesh expresses intents. Versions are separate Services: the leaves of a TrafficSplit of the root Service.
  *
  * @internal
  */
@@ -90,7 +90,7 @@ export const osmTraffic: TrafficRenderer = {
     faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');
   },
 
-  /** Hosts count for HTTP and TLS only, addresses for TCP only. */
+  /** Hosts apply only to HTTP and TLS, addresses only to TCP. */
   egress({ namespaceName, name, hosts, addresses, port = 443, protocol, callers = [] }: EgressIntent): Manifest[] {
     const spoken = { TLS: 'https', HTTP: 'http', TCP: 'tcp' }[protocol ?? EgressProtocol.TLS];
     const ranges = addresses && { ipAddresses: addresses.map((one) => (one.includes('/') ? one : `${one}/32`)) };
@@ -105,7 +105,7 @@ export const osmTraffic: TrafficRenderer = {
     ];
   },
 
-  /** Its sidecars accept mutual TLS only and deny callers that no TrafficTarget names, unless the MeshConfig is permissive. */
+  /** Its sidecars accept only mutual TLS and deny callers without a TrafficTarget, unless the MeshConfig is permissive. */
   checkNamespacePolicy(faults: Faults, { plainTextPorts }: NamespacePolicyIntent): void {
     const must = 'must not be used on Open Service Mesh, which is strict and denies by default as a whole';
     faults.add('namespace', must, undefined, 'Take the construct out; permissiveTrafficPolicy of the mesh is false.');
@@ -117,7 +117,7 @@ export const osmTraffic: TrafficRenderer = {
   namespacePolicy: () => [],
 };
 
-/** A rule about HTTP opens all HTTP ports of the pods; each of TCP has a rule of its own. */
+/** An HTTP rule allows all HTTP ports of the pods; each TCP port has a separate rule. */
 function tcpPortsOf(service: ServiceIntent): ServiceIntent[] {
   return morePortsOf(service)
     .filter(({ protocol }) => protocol === ServiceProtocol.TCP)
@@ -151,7 +151,7 @@ function checkPortAccess(faults: Faults, { morePorts = [], protocol, allowFrom }
   });
 }
 
-/** The root, by its full name, and its leaves are Services of one namespace. */
+/** The root, by its full name, and its leaves are Services in one namespace. */
 function trafficSplit({ name, namespaceName, split }: ServiceIntent): Manifest {
   const versions = split?._versions ?? [];
   return {
@@ -166,8 +166,8 @@ function trafficSplit({ name, namespaceName, split }: ServiceIntent): Manifest {
 }
 
 /**
- * Connection limits stand at each leaf when traffic is split, because the clusters that a caller's proxy has are the leaves'; a
- * rate limit stands at the root too, because the route of a request is found by the host that it was sent to.
+ * With a split, connection limits are set on each leaf, because the caller's proxy has a cluster for each leaf; a rate limit is
+ * set on the root too, because a request's route is selected by its host.
  *
  * Source: `GetOutboundMeshTrafficPolicy` in pkg/catalog/outbound_traffic_policies.go, and `GetInboundMeshTrafficPolicy` in
  * pkg/catalog/inbound_traffic_policies.go, of https://github.com/openservicemesh/osm/tree/v1.2.4
@@ -210,7 +210,7 @@ function connectionSettings({ connectionLimits: limits }: ServiceIntent): object
 }
 
 /**
- * What is taken at once is the rate and the burst together here.
+ * The bucket size is the sum of the rate and the burst here.
  *
  * Source: `MaxTokens` in pkg/envoy/rds/route/route_config.go of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
@@ -223,7 +223,7 @@ function localLimit({ rateLimit }: ServiceIntent): object | undefined {
 }
 
 /**
- * One for each caller; its destination is the root, split or not, because the route that a caller's proxy takes is the root's.
+ * One for each caller; its destination is the root, with or without a split, because the caller's proxy uses the root's route.
  *
  * Source: `getRetryPolicy` and its caller in pkg/catalog of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
@@ -255,10 +255,10 @@ function retryObjects({ name, namespaceName, retries, protocol, allowFrom = [] }
 }
 
 /**
- * Envoy refuses a whole listener whose TCP connections have a share of 0, and shares of HTTP may be 0.
+ * Envoy rejects a listener if a TCP weight is 0; HTTP weights may be 0.
  *
- * Source: `getOutboundTCPFilter` in pkg/envoy/lds/inmesh.go of https://github.com/openservicemesh/osm/tree/v1.2.4, and `ClusterWeight` in
- * https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/network/tcp_proxy/v3/tcp_proxy.proto
+ * Source: `getOutboundTCPFilter` in pkg/envoy/lds/inmesh.go of https://github.com/openservicemesh/osm/tree/v1.2.4, and
+ * `ClusterWeight` in https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/network/tcp_proxy/v3/tcp_proxy.proto
  */
 function checkTcpShares(faults: Faults, { split, protocol }: ServiceIntent): void {
   const { _versions: versions = [] } = split ?? {};

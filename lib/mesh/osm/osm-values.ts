@@ -2,10 +2,10 @@ import type { Faults } from '../../core/faults';
 import { checkOwnedValues, type OwnedValues, type Values, valueAt } from '../../helm/owned-values';
 
 /**
- * Values of the chart `osm`, by the names of its 1.2.4 `values.yaml`.
+ * Values of the chart `osm`, with the names in its 1.2.4 `values.yaml`.
  *
- * What the chart makes of traffic settings is read once, when the mesh is new; from then on the MeshConfig counts. So they are
- * strict here, whatever the MeshConfig has.
+ * The chart's traffic settings are read only when the mesh is new; after that, the MeshConfig applies. Therefore they are always
+ * strict here, regardless of the MeshConfig.
  */
 export function osmValues(meshName: string, highAvailability: boolean): Values {
   const replicas = { replicaCount: highAvailability ? 2 : 1 };
@@ -66,7 +66,7 @@ const broken: { [path: string]: string } = {
   'osm.enableReconciler': "it would undo what AKS' admissions enforcer writes into webhooks, again and again",
 };
 
-/** Users' values of the chart. Keys that it doesn't know need no check: its schema refuses them. */
+/** Checks users' values of the chart. Unknown keys need no check, because the chart's schema rejects them. */
 export function checkOsmValues(faults: Faults, values: Values | undefined): void {
   checkOwnedValues(faults, 'values', values, owned);
   for (const [path, why] of Object.entries(broken)) {
