@@ -45,7 +45,7 @@ export interface IKeda extends IConstruct {
   /** The ServiceAccount of its operator, which asks the sources of metrics. */
   readonly operatorServiceAccountName: string;
 
-  /** What dependents wait for before they apply objects of KEDA's kinds. */
+  /** The resources that dependents wait for before they apply objects of KEDA's kinds. */
   readonly ready: ITerraformDependable[];
 
   /**

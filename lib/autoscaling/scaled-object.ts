@@ -56,7 +56,7 @@ export class ScaledObject extends Construct {
     warnOfFewPods(this, props);
   }
 
-  /** What dependents wait for: the ScaledObject, and the roles of its authentications. */
+  /** The resources that dependents wait for: the ScaledObject, and the roles of its authentications. */
   public get ready(): ITerraformDependable[] {
     return [...this.manifests.ready, ...this.authentications.flatMap((one) => one.ready)];
   }

@@ -55,7 +55,7 @@ const spotMark = 'kubernetes.azure.com/scalesetpriority';
  * @see https://learn.microsoft.com/azure/aks/create-node-pools
  */
 export class NodePool extends Construct {
-  /** What waits for the pool waits for this. */
+  /** The resources that dependents of the pool wait for. */
   public readonly ready: ITerraformDependable[];
 
   /** The pool itself, for arguments that this class does not offer. */

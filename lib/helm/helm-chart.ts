@@ -101,7 +101,7 @@ export class HelmChart extends Construct {
   /** The release itself, for arguments that this class does not offer. */
   public readonly release: Release;
 
-  /** What dependents wait for: the release. */
+  /** The resources that dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   private printed?: { readonly values: PlainMap; readonly text: PrintedValues };

@@ -11,7 +11,7 @@ export interface RedirectedImage {
 
 /** A mirror as charts see it; implemented in lib/registry. */
 export interface ImageMirror extends IConstruct {
-  /** What releases wait for: roles and rules, by which nodes can pull. */
+  /** The resources that releases wait for: roles and rules, by which nodes can pull. */
   readonly ready: ITerraformDependable[];
 
   /** The host of the mirror; a token if it is known after the apply only. */

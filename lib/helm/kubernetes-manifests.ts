@@ -69,7 +69,7 @@ export class KubernetesManifests extends Construct {
   /** The release itself, for arguments that this class does not offer. */
   public readonly release: Release;
 
-  /** What dependents wait for: the release. */
+  /** The resources that dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   /** @internal */

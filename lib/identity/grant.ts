@@ -72,7 +72,7 @@ export class Grant extends Construct {
   /** The role assignment itself, for arguments that this class does not offer; undefined if it is assigned outside of Terraform. */
   public readonly resource?: RoleAssignment;
 
-  /** What dependents wait for; empty if the role is assigned outside of Terraform. */
+  /** The resources that dependents wait for; empty if the role is assigned outside of Terraform. */
   public readonly ready: ITerraformDependable[];
 
   private constructor(

@@ -26,7 +26,7 @@ export interface IManagedIdentity extends IConstruct, IPrincipal {
   /** The resource group that the identity is in. */
   readonly resourceGroupName: string;
 
-  /** What dependents wait for; empty for an identity that exists already. */
+  /** The resources that dependents wait for; empty for an identity that exists already. */
   readonly ready: ITerraformDependable[];
 }
 

@@ -13,7 +13,7 @@ export interface IAlbController extends IConstruct {
   /** The identity that configures load balancers. Undefined where another stack or program gave it to the controller. */
   readonly identity?: IManagedIdentity;
 
-  /** What dependents wait for: the controller, and the roles of its identity. */
+  /** The resources that dependents wait for: the controller, and the roles of its identity. */
   readonly ready: ITerraformDependable[];
 
   /**

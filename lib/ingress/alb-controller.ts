@@ -148,7 +148,7 @@ export class AlbController extends Construct implements IAlbController {
     implementReady(this, () => this.ready);
   }
 
-  /** What dependents wait for: the controller, its trust, and the roles of its identity. */
+  /** The resources that dependents wait for: the controller, its trust, and the roles of its identity. */
   public get ready(): ITerraformDependable[] {
     return [...this.chart.ready, ...this.workload.ready];
   }

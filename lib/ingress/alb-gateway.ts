@@ -29,7 +29,7 @@ export interface IAlbGateway extends IConstruct {
   /** The Gateway's namespace. */
   readonly namespaceName: string;
 
-  /** What routes wait for. */
+  /** The resources that routes wait for. */
   readonly ready: ITerraformDependable[];
 
   /**

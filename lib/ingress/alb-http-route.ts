@@ -63,7 +63,7 @@ export class AlbHttpRoute extends Construct {
   /** The route's name. */
   public readonly routeName: string;
 
-  /** What dependents wait for: the route. */
+  /** The resources that dependents wait for: the route. */
   public readonly ready: ITerraformDependable[];
 
   /** The release that applies the route. */

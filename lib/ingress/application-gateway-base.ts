@@ -21,7 +21,7 @@ export interface IApplicationGateway extends IConstruct {
   /** The resource id of the subnet that the gateway is in. */
   readonly subnetId: string;
 
-  /** What dependents wait for; empty for a gateway that exists already. */
+  /** The resources that dependents wait for; empty for a gateway that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**

@@ -17,7 +17,7 @@ export interface IApplicationGatewayIngress extends IConstruct {
    */
   readonly identity?: IManagedIdentity;
 
-  /** What dependents wait for: the controller, and the roles of its identity. */
+  /** The resources that dependents wait for: the controller, and the roles of its identity. */
   readonly ready: ITerraformDependable[];
 
   /** @internal */

@@ -8,7 +8,7 @@ export interface IApplicationLoadBalancer extends IConstruct {
   /** The controller that configures it. */
   readonly controller: IAlbController;
 
-  /** What gateways wait for. */
+  /** The resources that gateways wait for. */
   readonly ready: ITerraformDependable[];
 
   /**

@@ -22,7 +22,7 @@ export class GatewayIngress extends Construct {
   /** The namespace of the Ingress. */
   public readonly namespaceName: string;
 
-  /** What dependents wait for: the release that applies the Ingress. */
+  /** The resources that dependents wait for: the release that applies the Ingress. */
   public readonly ready: ITerraformDependable[];
 
   /** The release that applies the Ingress. */

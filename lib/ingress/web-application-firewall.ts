@@ -25,7 +25,7 @@ export interface IWebApplicationFirewall extends IConstruct {
   /** The policy's resource id. */
   readonly firewallId: string;
 
-  /** What dependents wait for; empty for a policy that exists already. */
+  /** The resources that dependents wait for; empty for a policy that exists already. */
   readonly ready: ITerraformDependable[];
 }
 

@@ -3,7 +3,7 @@ import { isKnown } from '../core/checks';
 import { noteUnchecked, warn } from '../core/warnings';
 import type { IServiceMesh } from './service-mesh';
 
-/** Warns where the pools that a control plane can run on never have as many nodes as its high availability needs. */
+/** Warns if the node pools on which a control plane can run have fewer nodes at most than its high availability requires. */
 export function warnOfMissingNodes(mesh: IServiceMesh, nodesNeeded: number, why: string): void {
   const most = maxUntaintedNodes(mesh.cluster);
   if (!most) {
@@ -16,8 +16,8 @@ export function warnOfMissingNodes(mesh: IServiceMesh, nodesNeeded: number, why:
 }
 
 /**
- * How many nodes without taints a cluster has at most, asked when the stack is synthesized; undefined where nothing is known of
- * its pools. The answer is undefined where a count is known to Terraform only.
+ * The maximum number of untainted nodes in a cluster, evaluated when the stack is synthesized; undefined if its pools are
+ * unknown. The function returns undefined if only Terraform knows a count.
  */
 export function maxUntaintedNodes(cluster: IAksCluster): (() => number | undefined) | undefined {
   const { pools, systemPoolIsTainted, systemPoolMaxCount } = cluster._facts;

@@ -4,7 +4,7 @@ import type { MeshSignals } from './telemetry/mesh-signal';
 import type { DashboardSource } from './telemetry/mesh-telemetry';
 import type { MeshCapabilities } from './traffic/capability';
 
-/** Which values of a label or annotation count; every value where neither is given. */
+/** The values of a label or annotation that take effect; all values if neither is set. */
 export interface KeyValues {
   readonly only?: string;
   readonly except?: string;
@@ -26,14 +26,14 @@ export interface GatewayPods {
 
 /** The objects of `MeshDefaultDeny`. */
 export interface DefaultDenyObjects {
-  /** Denies every call to the pods of the mesh. */
+  /** Denies all calls to pods in the mesh. */
   deny(rootNamespace: string): Manifest[];
 
   /** Keeps a gateway's callers allowed. */
   allowGateway(gateway: GatewayPods): Manifest[];
 }
 
-/** One port of some pods that accepts plain text beside mutual TLS. */
+/** A pod port that accepts plain text as well as mutual TLS. */
 export interface PlainTextException {
   readonly name: string;
   readonly namespaceName: string;
@@ -41,7 +41,7 @@ export interface PlainTextException {
   readonly podPort: number;
 }
 
-/** The counter of the requests that reach a workload, each counted once. */
+/** The counter of requests received by a workload, each counted once. */
 export interface RequestSeries {
   readonly metric: string;
 
@@ -51,19 +51,19 @@ export interface RequestSeries {
   /** The label with the workload's namespace. */
   readonly namespaceLabel: string;
 
-  /** The label with the workload's name; undefined where the workload's kind in lowercase is the label. */
+  /** The label with the workload's name; undefined if the label is the workload's kind in lowercase. */
   readonly workloadLabel: string | undefined;
 
-  /** The only workload kinds that the metrics know; every kind where left out. */
+  /** The workload kinds that the metrics distinguish; all kinds if omitted. */
   readonly workloadKinds?: readonly string[];
 
-  /** Whether names are written with `_` in place of `-`. */
+  /** Whether names contain `_` instead of `-`. */
   readonly usesUnderscores?: boolean;
 }
 
 /** The series that alerts are computed from. */
 export interface AlertSeries {
-  /** All requests, and those that failed, without the range. */
+  /** All requests, and failed requests, without the range. */
   readonly requests: string;
   readonly failures: string;
 
@@ -84,8 +84,8 @@ export interface AlertSeries {
 }
 
 /**
- * Everything in which meshes differ and that depends on the kind of mesh alone, not on how one is installed. A word that a mesh doesn't
- * have is `undefined`; leaving the key out is a compile error.
+ * Everything that differs between meshes and depends only on the kind of mesh, not on its installation. The value of an
+ * unsupported key is `undefined`; omitting the key is a compile error.
  *
  * @internal
  */
@@ -93,7 +93,7 @@ export interface MeshDialect {
   readonly capabilities: MeshCapabilities;
   readonly signals: MeshSignals;
 
-  /** The dashboards of the mesh's own project. */
+  /** The dashboards published by the mesh's project. */
   readonly dashboards: readonly DashboardSource[];
 
   readonly sidecars: SidecarAnnotations;
@@ -103,19 +103,19 @@ export interface MeshDialect {
 
   readonly defaultDeny: DefaultDenyObjects | DefaultDenyHint;
 
-  /** Accepts plain text on one port of some pods. */
+  /** Accepts plain text on a pod port. */
   readonly plainTextException: ((exception: PlainTextException) => Manifest) | undefined;
 
-  /** Whether a namespace has one egress policy for all of its pods. */
+  /** Whether a namespace has a single egress policy for all of its pods. */
   readonly hasOneEgressPerNamespace: boolean;
 
-  /** Whether hosts that are called over TCP on one port are distinguished by their addresses only. */
+  /** Whether hosts that are called over TCP on the same port are distinguished only by their addresses. */
   readonly tellsTcpHostsByAddress: boolean;
 
-  /** Whether a gateway has a TLS listener of its own for each `MeshIngress`, with no routes for the hosts of others. */
+  /** Whether a gateway has a separate TLS listener for each `MeshIngress`, without routes for the hosts of others. */
   readonly hasListenerPerIngress: boolean;
 
-  /** Annotations that make a single Prometheus pod join the mesh, where proxies answer scrapes of the mesh's members only. */
+  /** Annotations by which a single Prometheus pod joins the mesh, if proxies allow only scrapers in the mesh. */
   readonly scraperAnnotations: { readonly [key: string]: string } | undefined;
 
   readonly requests: RequestSeries;

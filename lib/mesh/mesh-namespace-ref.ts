@@ -7,7 +7,7 @@ export interface IMeshNamespace extends INamespace {
   readonly mesh: IServiceMesh;
 
   /**
-   * What the namespace is annotated with beside its enrolment; undefined where something else makes it.
+   * The namespace's annotations without those that enrol it; undefined if something else creates it.
    *
    * @internal
    */

@@ -4,7 +4,7 @@ import { Claim } from '../core/ledger';
 import type { IHelmTarget } from '../helm/helm-target';
 import { type IServiceMesh, MeshKind } from './service-mesh';
 
-/** A cluster has one mesh: sidecars of two would take the same traffic. */
+/** A cluster can have only one mesh: the sidecars of two would intercept the same traffic. */
 export function checkSingleMesh(faults: Faults, cluster: IAksCluster | undefined, kind: MeshKind): void {
   if (!cluster) return;
   for (const otherKind of Object.values(MeshKind).filter((candidate) => candidate !== kind)) {
@@ -15,12 +15,12 @@ export function checkSingleMesh(faults: Faults, cluster: IAksCluster | undefined
   }
 }
 
-/** From now on a mesh of another kind on the same cluster is a fault. */
+/** Registers a mesh: one of another kind on the same cluster is then rejected. */
 export function registerMesh(mesh: IServiceMesh): void {
   meshes.take(mesh.cluster, mesh, mesh.kind);
 }
 
-/** The meshes that the program knows on a cluster. */
+/** The meshes that the program declares on a cluster. */
 export function meshesOn(cluster: IHelmTarget): IServiceMesh[] {
   const owners = Object.values(MeshKind).map((kind) => meshes.ownerOn(cluster, kind));
   return owners.filter((owner) => owner !== undefined) as IServiceMesh[];

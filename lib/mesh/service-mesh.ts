@@ -6,7 +6,7 @@ import type { MeshTelemetry } from './telemetry/mesh-telemetry';
 import type { MeshFeature } from './traffic/mesh-feature';
 import type { TrafficRenderer } from './traffic/traffic-renderer';
 
-/** The meshes that the library knows. */
+/** The supported meshes. */
 export enum MeshKind {
   /** Istio, installed by Helm. */
   ISTIO = 'Istio',
@@ -14,7 +14,7 @@ export enum MeshKind {
   /** Istio without sidecars, installed by Helm. */
   ISTIO_AMBIENT = 'Istio ambient',
 
-  /** Istio as AKS runs it (the add-on). */
+  /** Istio, run by AKS (the add-on). */
   MANAGED_ISTIO = 'managed Istio',
 
   /** Linkerd, installed by Helm. */
@@ -23,48 +23,48 @@ export enum MeshKind {
   /** Open Service Mesh, installed by Helm. */
   OPEN_SERVICE_MESH = 'Open Service Mesh',
 
-  /** Open Service Mesh as AKS runs it (the add-on). */
+  /** Open Service Mesh, run by AKS (the add-on). */
   MANAGED_OPEN_SERVICE_MESH = 'managed Open Service Mesh',
 
   /** Consul, installed by Helm. */
   CONSUL = 'Consul',
 }
 
-/** Whether workloads in the mesh take plain text. */
+/** Whether workloads in the mesh accept plain text. */
 export enum MutualTls {
-  /** Workloads take mutual TLS only. */
+  /** Workloads accept only mutual TLS. */
   STRICT = 'STRICT',
 
-  /** Workloads take mutual TLS and plain text: for the time in which callers are still moving into the mesh. */
+  /** Workloads accept mutual TLS and plain text: for the migration of callers into the mesh. */
   PERMISSIVE = 'PERMISSIVE',
 }
 
-/** A service mesh on a cluster: installed here, run by AKS, or installed by another program. */
+/** A service mesh on a cluster: installed by this program, run by AKS, or installed by another program. */
 export interface IServiceMesh extends IConstruct {
-  /** The cluster that the mesh is on. */
+  /** The mesh's cluster. */
   readonly cluster: IAksCluster;
 
-  /** Which mesh it is. */
+  /** The kind of mesh. */
   readonly kind: MeshKind;
 
-  /** The namespace of the control plane; policies in it hold for the whole mesh. */
+  /** The namespace of the control plane; on Istio, policies in it apply to the whole mesh. */
   readonly rootNamespace: string;
 
-  /** What dependents wait for before pods can join the mesh and its policies be applied. */
+  /** The resources that dependents wait for before pods can join the mesh and policies can be applied. */
   readonly ready: ITerraformDependable[];
 
-  /** Whether the mesh can express a feature. */
+  /** Whether the mesh supports a feature. */
   supports(feature: MeshFeature): boolean;
 
   /**
-   * What makes a namespace's new pods join the mesh.
+   * The labels and annotations by which a namespace's new pods join the mesh.
    *
    * @internal
    */
   _enrolment(): MeshEnrolment;
 
   /**
-   * What the mesh's sidecars have, where a word of one workload makes the mesh forget all that it has itself.
+   * The settings of the mesh's sidecars, if setting one of them for a workload makes the mesh ignore all of them.
    *
    * @internal
    */
@@ -85,7 +85,7 @@ export interface IServiceMesh extends IConstruct {
   readonly _traffic: TrafficRenderer;
 
   /**
-   * How the mesh gives metrics, access logs and traces.
+   * How the mesh provides metrics, access logs and traces.
    *
    * @internal
    */
@@ -97,9 +97,9 @@ export interface MeshEnrolment {
   readonly labels: { [key: string]: string };
   readonly annotations: { [key: string]: string };
 
-  /** Keys of labels and annotations that decide about enrolment, and so are not the user's to set. */
+  /** Keys of labels and annotations that control enrolment, which users must not set. */
   readonly ownedKeys: string[];
 
-  /** Where pods need rights that only Pod Security's level privileged gives: why, and how else it can be done. */
+  /** If pods need privileges that only the Pod Security level privileged allows: the reason and the alternative. */
   readonly privilege?: { readonly why: string; readonly wayOut: string };
 }

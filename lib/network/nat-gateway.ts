@@ -74,7 +74,7 @@ export class NatGateway extends Construct {
   /** The gateway's resource id; its users wait for the first address. A subnet that is given the gateway itself waits for all addresses. */
   public readonly natGatewayId: string;
 
-  /** What dependents wait for: the gateway with its addresses, without which there is no outbound traffic. */
+  /** The resources that dependents wait for: the gateway with its addresses, without which there is no outbound traffic. */
   public readonly ready: ITerraformDependable[];
 
   /** The gateway itself, for arguments that this class does not offer. */

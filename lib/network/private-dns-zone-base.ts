@@ -24,7 +24,7 @@ export interface IPrivateDnsZone extends IConstruct {
   /** The zone's resource group, by name. */
   readonly resourceGroupName: string;
 
-  /** What dependents wait for: the zone and its links; empty for a zone that exists already and is not linked here. */
+  /** The resources that dependents wait for: the zone and its links; empty for a zone that exists already and is not linked here. */
   readonly ready: ITerraformDependable[];
 
   /**

@@ -159,7 +159,7 @@ export class PrivateEndpoint extends Construct {
     warn(this, 'W125', open, () => target.isOpen(this) === true);
   }
 
-  /** What dependents wait for: the endpoint and the zones by which it is found. */
+  /** The resources that dependents wait for: the endpoint and the zones by which it is found. */
   public get ready(): ITerraformDependable[] {
     return [this.resource, ...this.zones().flatMap((zone) => zone.ready)];
   }

@@ -41,7 +41,7 @@ export class RouteTable extends Construct {
   /** The table's resource id. */
   public readonly routeTableId: string;
 
-  /** What dependents wait for. */
+  /** The resources that dependents wait for. */
   public readonly ready: ITerraformDependable[];
 
   /** The table itself, for arguments that this class does not offer. */

@@ -16,7 +16,7 @@ export interface ISubnet extends IConstruct {
   readonly networkId: string;
 
   /**
-   * What dependents wait for: the subnet and what is attached to it (security group, route table, NAT gateway); empty for a
+   * The resources that dependents wait for: the subnet and what is attached to it (security group, route table, NAT gateway); empty for a
    * subnet that exists already.
    */
   readonly ready: ITerraformDependable[];

@@ -15,7 +15,7 @@ export interface IVirtualNetwork extends IConstruct {
   /** The network's resource group, by name. */
   readonly resourceGroupName: string;
 
-  /** What dependents wait for; empty for a network that exists already. */
+  /** The resources that dependents wait for; empty for a network that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**

@@ -99,7 +99,7 @@ type SideArguments = Pick<
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview
  */
 export class VirtualNetworkPeering extends Construct {
-  /** What dependents wait for: both sides. */
+  /** The resources that dependents wait for: both sides. */
   public readonly ready: ITerraformDependable[];
 
   /** The side of `network`, for arguments that this class does not offer. */

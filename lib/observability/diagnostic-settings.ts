@@ -52,7 +52,7 @@ export interface DiagnosticSettingsProps {
  * @see https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
  */
 export class DiagnosticSettings extends Construct {
-  /** What dependents wait for: the setting. */
+  /** The resources that dependents wait for: the setting. */
   public readonly ready: ITerraformDependable[];
 
   /** The setting itself, for arguments that this class does not offer. */

@@ -37,7 +37,7 @@ export class LinkerdViz extends Construct {
   /** The release of the chart. */
   public readonly chart: HelmChart;
 
-  /** What dependents wait for: the release. */
+  /** The resources that dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: LinkerdVizProps) {

@@ -103,7 +103,7 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
   /** The resource id. */
   public readonly grafanaId: string;
 
-  /** What dependents wait for: Grafana, and its rights to query. */
+  /** The resources that dependents wait for: Grafana, and its rights to query. */
   public readonly ready: ITerraformDependable[];
 
   /** The identity that it queries with. */

@@ -75,7 +75,7 @@ export class ManagedPrometheusSettings extends Construct {
   /** The release that applies the settings. */
   public readonly manifests: KubernetesManifests;
 
-  /** What dependents wait for: the release. */
+  /** The resources that dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaces = new Set<string>();

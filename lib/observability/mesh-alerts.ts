@@ -73,7 +73,7 @@ export interface MeshAlertsProps extends AzureResourceProps {
  * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-rule-groups
  */
 export class MeshAlerts extends Construct {
-  /** What dependents wait for: the alerts. */
+  /** The resources that dependents wait for: the alerts. */
   public readonly ready: ITerraformDependable[];
 
   /** The group of rules itself, for arguments that this class does not offer. */

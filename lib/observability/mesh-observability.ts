@@ -82,7 +82,7 @@ export class MeshObservability extends Construct {
   /** The release of PodMonitors; undefined where none are needed. */
   public readonly monitors?: KubernetesManifests;
 
-  /** What dependents wait for before they count on it. */
+  /** The resources that dependents wait for before they count on it. */
   public readonly ready: ITerraformDependable[];
 
   private readonly intent: TelemetryIntent;

@@ -19,6 +19,6 @@ export interface IPrometheusStack extends IConstruct {
   /** Where its Grafana answers, within the cluster; undefined where it has none. */
   readonly grafanaUrl?: string;
 
-  /** What dependents wait for before they apply ServiceMonitors, PodMonitors and rules, or ask Prometheus. */
+  /** The resources that dependents wait for before they apply ServiceMonitors, PodMonitors and rules, or ask Prometheus. */
   readonly ready: ITerraformDependable[];
 }

@@ -21,6 +21,6 @@ export interface ITraceReceiver extends IConstruct {
   /** The ServiceAccount of its pods, which identifies them in a mesh with strict mutual TLS. */
   readonly serviceAccountName: string;
 
-  /** What dependents wait for before they send traces. */
+  /** The resources that dependents wait for before they send traces. */
   readonly ready: ITerraformDependable[];
 }

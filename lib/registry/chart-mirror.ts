@@ -89,7 +89,7 @@ export interface MirroredChart {
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-import-images
  */
 export class ChartMirror extends Construct {
-  /** What releases wait for: the registry, the roles to pull from it, and the cache rules. */
+  /** The resources that releases wait for: the registry, the roles to pull from it, and the cache rules. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(

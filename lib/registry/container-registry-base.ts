@@ -22,7 +22,7 @@ export interface IContainerRegistry extends IConstruct, IPrivateLinkTarget {
   /** The host that images are named by, e.g. `shop4711.azurecr.io`. */
   readonly loginServer: string;
 
-  /** What dependents wait for; empty for a registry that exists already. */
+  /** The resources that dependents wait for; empty for a registry that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**

@@ -63,7 +63,7 @@ export class RegistryCacheRule extends Construct {
   /** The host and path that pods name: the registry's login server and the target, e.g. `shop4711.azurecr.io/nginx`. */
   public readonly imagePrefix: string;
 
-  /** What dependents wait for. */
+  /** The resources that dependents wait for. */
   public readonly ready: ITerraformDependable[];
 
   /** The rule itself, for arguments that this class does not offer. */

@@ -55,7 +55,7 @@ export class RegistryCredentialSet extends Construct {
   /** The credential set's resource id. */
   public readonly credentialSetId: string;
 
-  /** What dependents wait for: the credential set, and its identity's roles. */
+  /** The resources that dependents wait for: the credential set, and its identity's roles. */
   public readonly ready: ITerraformDependable[];
 
   /** The credential set itself, for arguments that this class does not offer. */

@@ -14,7 +14,7 @@ export interface ISecretsStoreDriver extends IConstruct {
    */
   readonly addonIdentity?: IManagedIdentity;
 
-  /** What dependents wait for. */
+  /** The resources that dependents wait for. */
   readonly ready: ITerraformDependable[];
 
   /** @internal */

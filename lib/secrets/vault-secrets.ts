@@ -39,7 +39,7 @@ export class VaultSecrets extends Construct {
   /** The roles that the identity gets, here or elsewhere. */
   public readonly grants: Grant[];
 
-  /** What pods wait for: the SecretProviderClass, and the roles that are granted here. */
+  /** The resources that pods wait for: the SecretProviderClass, and the roles that are granted here. */
   public readonly ready: ITerraformDependable[];
 
   /** The release that applies the SecretProviderClass. */

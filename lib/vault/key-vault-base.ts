@@ -33,7 +33,7 @@ export interface IKeyVault extends IConstruct, IPrivateLinkTarget {
   /** The Entra ID tenant that the vault trusts, a UUID. */
   readonly tenantId: string;
 
-  /** What dependents wait for; empty for a vault that exists already. */
+  /** The resources that dependents wait for; empty for a vault that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**

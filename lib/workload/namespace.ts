@@ -21,7 +21,7 @@ export interface INamespace extends IConstruct {
   /** The cluster that the namespace is in. */
   readonly cluster: IHelmTarget;
 
-  /** What dependents wait for before they put something into the namespace. */
+  /** The resources that dependents wait for before they put something into the namespace. */
   readonly ready: ITerraformDependable[];
 }
 

@@ -24,7 +24,7 @@ export interface IWorkloadIdentity extends IConstruct, IPrincipal {
   /** The labels with which pods get a token, and where it is, from the cluster's webhook. */
   readonly podLabels: { [key: string]: string };
 
-  /** What pods wait for: the federated credential and the ServiceAccount if they are created here, and the roles of `grant`. */
+  /** The resources that pods wait for: the federated credential and the ServiceAccount if they are created here, and the roles of `grant`. */
   readonly ready: ITerraformDependable[];
 
   /**

@@ -17,7 +17,7 @@ export interface IAzureMonitorWorkspace extends IConstruct, IPrivateLinkTarget {
   /** The address that answers queries in Prometheus' language. Throws on an import of which it isn't known. */
   readonly queryEndpoint: string;
 
-  /** What dependents wait for; empty for a workspace that exists already. */
+  /** The resources that dependents wait for; empty for a workspace that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**

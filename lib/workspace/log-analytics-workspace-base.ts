@@ -10,7 +10,7 @@ export interface ILogAnalyticsWorkspace extends IConstruct {
   /** The workspace's resource id. */
   readonly workspaceId: string;
 
-  /** What dependents wait for; empty for a workspace that exists already. */
+  /** The resources that dependents wait for; empty for a workspace that exists already. */
   readonly ready: ITerraformDependable[];
 
   /**

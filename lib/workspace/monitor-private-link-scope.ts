@@ -72,7 +72,7 @@ export class MonitorPrivateLinkScope extends Construct implements IPrivateLinkTa
   /** The scope's resource id. */
   public readonly scopeId: string;
 
-  /** What dependents wait for: the scope and what is in it. */
+  /** The resources that dependents wait for: the scope and what is in it. */
   public readonly ready: ITerraformDependable[];
 
   /** The scope itself, for arguments that this class does not offer. */

@@ -28,7 +28,7 @@ export function meshesWith(matches: (dialect: MeshDialect) => boolean): string {
   return enumeration(Object.values(MeshKind).filter((kind) => matches(dialects[kind])));
 }
 
-/** Whether a label or annotation of a namespace makes its new pods join a mesh, whichever that is. */
+/** Whether a label or annotation of a namespace makes its new pods join any mesh. */
 export function enrols(key: string, value: string): boolean {
   return Object.values(dialects).some(({ enrolmentKeys }) => {
     const { only = value, except } = enrolmentKeys[key] ?? { except: value };
@@ -36,7 +36,7 @@ export function enrols(key: string, value: string): boolean {
   });
 }
 
-/** Items as English lists them: `A`, `A and B`, `A, B and C`. */
+/** Joins items as an English list: `A`, `A and B`, `A, B and C`. */
 function enumeration(items: readonly string[]): string {
   return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

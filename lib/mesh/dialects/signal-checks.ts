@@ -4,7 +4,7 @@ import type { AccessLogs } from '../telemetry/access-logs';
 import { MeshSignal } from '../telemetry/mesh-signal';
 import { meshesWith } from './dialects';
 
-/** @returns whether the mesh can give a signal. */
+/** @returns whether the mesh provides a signal. */
 export function checkGivesSignal(faults: Faults, prop: string, mesh: IServiceMesh, signal: MeshSignal): boolean {
   const { by, nearest } = mesh._telemetry.signals[signal];
   if (by !== undefined) return true;
@@ -14,7 +14,7 @@ export function checkGivesSignal(faults: Faults, prop: string, mesh: IServiceMes
   return false;
 }
 
-/** @returns whether the mesh can log these requests, and no others. */
+/** @returns whether the mesh can log exactly these requests. */
 export function checkGivesLogs(faults: Faults, prop: string, mesh: IServiceMesh, logs: AccessLogs): boolean {
   const signal = {
     all: MeshSignal.ALL_ACCESS_LOGS,

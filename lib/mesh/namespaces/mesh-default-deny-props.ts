@@ -1,14 +1,14 @@
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { IServiceMesh } from '../service-mesh';
 
-/** Props of what closes a whole mesh. */
+/** Props of a mesh-wide default deny. */
 export interface MeshDefaultDenyProps {
-  /** The mesh, of the same stack. */
+  /** The mesh, in the same stack. */
   readonly mesh: IServiceMesh;
 
   /**
-   * The mesh's gateways, for requests from outside and to the outside, all of them: they go on letting their callers in, each by a
-   * policy of its own that is there before the mesh closes. One that is known to the program and not named is an error.
+   * All ingress and egress gateways of the mesh: each keeps accepting its callers by a separate policy that is applied before the
+   * mesh denies by default. A gateway of the program that is missing here is an error.
    *
    * @default - none: the mesh has no gateways
    */

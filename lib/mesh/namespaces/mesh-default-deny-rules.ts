@@ -31,7 +31,7 @@ export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gate
   });
 }
 
-/** Every gateway that the program knows is named; one that isn't would refuse all its callers. */
+/** Every gateway of the program must be listed; otherwise it would deny all its callers. */
 export function checkGatewaysAllowed(faults: Faults, { mesh, gateways = [] }: MeshDefaultDenyProps): void {
   const named = new Set(gateways.map(keyOf));
   const missing = new Map<string, string>();

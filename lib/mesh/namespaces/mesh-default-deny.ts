@@ -18,22 +18,23 @@ import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 import { checkDefaultDeny, checkGatewaysAllowed } from './mesh-default-deny-rules';
 
 /**
- * Denies all traffic in an Istio mesh by default: only callers that a `MeshService` names by `allowFrom` may call its pods. Gateways are allowed
- * first, then the services of the stack say who calls them, and then the mesh closes; Terraform keeps this order whatever the order in
- * the program.
+ * Denies all traffic in an Istio mesh by default: only the callers in the `allowFrom` of a `MeshService` may call its pods.
+ * Terraform first allows the gateways, then applies the access rules of the stack's services, and then denies all other traffic,
+ * regardless of the order in the program.
  *
- * It is about pods with a sidecar, in every namespace of the mesh, those of Kiali, Prometheus and other tools too where they have one.
- * On the ambient data plane the node proxies deny traffic to all pods of the mesh. A waypoint allows the same callers as before, and reaches the
- * pods of services with `allowFrom` only, by the policy that those have for it: so calls of other services end at their pods.
+ * It applies to pods with a sidecar, in every namespace of the mesh, including those of Kiali, Prometheus and other tools. On the
+ * ambient data plane, the node proxies deny traffic to all pods in the mesh. A waypoint allows the same callers as before, but
+ * can only call pods of services with `allowFrom`, whose policies allow it: calls to other services are denied at their pods.
  *
- * Sources: https://istio.io/latest/docs/ambient/usage/l4-policy/; that waypoints know no policy without `targetRefs`:
- * `ShouldAttachPolicy` in pilot/pkg/model/policyattachment.go of https://github.com/istio/istio/tree/1.30.3; that the node's proxies take
- * one of the root namespace for all pods: `convertAuthorizationPolicy` in pilot/pkg/serviceregistry/ambient/authorization.go there
+ * Sources: https://istio.io/latest/docs/ambient/usage/l4-policy/; that waypoints ignore policies without `targetRefs`:
+ * `ShouldAttachPolicy` in pilot/pkg/model/policyattachment.go of https://github.com/istio/istio/tree/1.30.3; that node proxies
+ * apply a policy in the root namespace to all pods: `convertAuthorizationPolicy` in
+ * pilot/pkg/serviceregistry/ambient/authorization.go there
  *
- * What another stack says by `MeshService` has to be there before. Destroying it opens the mesh again.
+ * Deploy the `MeshService`s of other stacks before it. Destroying it allows all traffic again.
  *
- * Linkerd configures it in its control plane (`defaultInboundPolicy` DENY), Open Service Mesh denies unless configured otherwise: both reject
- * this.
+ * Rejected on Linkerd, which configures it in its control plane (`defaultInboundPolicy` DENY), and on Open Service Mesh and
+ * Consul, which deny by default.
  *
  * @see https://istio.io/latest/docs/ops/best-practices/security/#use-default-deny-patterns
  */
@@ -41,13 +42,13 @@ export class MeshDefaultDeny extends Construct {
   /** The mesh. */
   public readonly mesh: IServiceMesh;
 
-  /** The release that closes the mesh. */
+  /** The release that denies by default. */
   public readonly denial: KubernetesManifests;
 
-  /** The releases that let callers of the gateways in, one a gateway; they are there before. */
+  /** The releases that allow the gateways' callers, one per gateway; they are applied first. */
   public readonly gatewayAccess: KubernetesManifests[];
 
-  /** What dependents wait for before they count on it. */
+  /** The resources that dependents wait for before they rely on it. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: MeshDefaultDenyProps) {
@@ -81,7 +82,7 @@ export class MeshDefaultDeny extends Construct {
     return 'why' in defaultDeny ? undefined : defaultDeny;
   }
 
-  /** Within one stack: the order of stacks is the user's. */
+  /** Only within one stack: the user determines the order of stacks. */
   private denyAfterAccessRules(): void {
     const own = TerraformStack.of(this);
     const rules = meshAccessRules.on(this.mesh.cluster).filter((one) => TerraformStack.of(one) === own);

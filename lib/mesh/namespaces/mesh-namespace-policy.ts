@@ -13,23 +13,23 @@ import type { NamespacePolicyIntent } from '../traffic/intents';
 import { checkLabels, checkPeers } from '../traffic/mesh-access-rules';
 import type { MeshNamespacePolicyOptions } from '../traffic/mesh-namespace-policy-options';
 
-/** Props of what holds for all pods of a namespace. */
+/** Props of the policy for all pods of a namespace. */
 export interface MeshNamespacePolicyProps extends MeshNamespacePolicyOptions {
-  /** The namespace, and with it the mesh. */
+  /** The namespace; it determines the mesh. */
   readonly namespace: IMeshNamespace;
 }
 
 /**
- * The policy for all pods of a namespace: only callers that a `MeshService` names are allowed, and only by mutual TLS, with exceptions by
- * port. One a namespace.
+ * The policy for all pods of a namespace: only the callers that a `MeshService` allows may call them, and only by mutual TLS,
+ * with exceptions by port. One per namespace.
  *
- * In a namespace with live traffic, apply the `MeshService`s first: the policy denies every caller that none of them names.
+ * In a namespace with live traffic, apply the `MeshService`s first: the policy denies every caller that none of them allows.
  */
 export class MeshNamespacePolicy extends Construct {
   /** The release of the mesh's objects. */
   public readonly manifests: KubernetesManifests;
 
-  /** What dependents wait for before they count on it. */
+  /** The resources that dependents wait for before they rely on it. */
   public readonly ready: ITerraformDependable[];
 
   /** @internal */

@@ -22,32 +22,32 @@ import { registerProxies } from '../telemetry/proxied-namespaces';
 /** Props of a namespace in a mesh. */
 export interface MeshNamespaceProps extends NamespaceOptions {
   /**
-   * The mesh, of the same stack. Pods that run already join (or change) the mesh when they are restarted.
+   * The mesh, in the same stack. Running pods join (or change) the mesh when they are restarted.
    *
    * Changing this changes the namespace's labels and annotations in place.
    */
   readonly mesh: IServiceMesh;
 
   /**
-   * Whether new pods join the mesh. `false` takes the namespace out, which comes before the mesh is removed: its labels and
-   * annotations go, in place, and pods that run keep their sidecars until they are restarted.
+   * Whether new pods join the mesh. Set it to false before you remove the mesh: the namespace's labels and annotations are
+   * removed in place, and running pods keep their sidecars until they are restarted.
    *
    * @default true
    */
   readonly inMesh?: boolean;
 
   /**
-   * Which requests the proxies of this namespace log, where it differs from the rest of the mesh. On Linkerd it counts for pods that
-   * start later. Meshes that can't say it for a namespace refuse it.
+   * The requests that this namespace's proxies log, if they differ from the rest of the mesh. On Linkerd, it applies to pods that
+   * start after the change. Rejected on meshes that don't support it for a namespace.
    *
-   * @default - those that the mesh logs: see `MeshObservability`
+   * @default - the mesh's setting; see `MeshObservability`
    */
   readonly accessLogs?: AccessLogs;
 }
 
-/** What is known of a namespace in a mesh that something else makes and enrols. */
+/** Attributes of a namespace in a mesh that something else creates and enrols. */
 export interface MeshNamespaceAttributes {
-  /** The mesh, of the same stack. */
+  /** The mesh, in the same stack. */
   readonly mesh: IServiceMesh;
 
   /** The namespace's name. */
@@ -55,14 +55,14 @@ export interface MeshNamespaceAttributes {
 }
 
 /**
- * A namespace whose new pods join a mesh. Like every `Namespace` it is adopted where it exists, and stays in the cluster
- * when it is taken out of the program.
+ * A namespace whose new pods join a mesh. Like every `Namespace`, it is adopted if it exists, and stays in the cluster when it is
+ * removed from the program.
  *
- * Its Terraform address and release name don't depend on the mesh: another mesh in its place changes labels and annotations,
- * and nothing is deleted.
+ * Its Terraform address and release name don't depend on the mesh: changing the mesh changes labels and annotations, and deletes
+ * nothing.
  */
 export class MeshNamespace extends Construct implements IMeshNamespace {
-  /** A namespace that something else makes and enrols; makes nothing. */
+  /** A namespace that something else creates and enrols; creates no resources. */
   public static fromName(scope: Construct, id: string, attributes: MeshNamespaceAttributes): IMeshNamespace {
     return new ImportedMeshNamespace(scope, id, attributes);
   }
@@ -75,7 +75,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   /** The namespace without its mesh. */
   public readonly plain: Namespace;
 
-  /** The release of the access log settings of the namespace, if the mesh doesn't read annotations. */
+  /** The release of the namespace's access log settings, if the mesh doesn't read annotations. */
   public readonly accessLogs?: KubernetesManifests;
 
   /** @internal */
@@ -128,7 +128,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   }
 }
 
-/** The mesh's own keys with any value, and those of other meshes where they would enrol the namespace there. */
+/** The mesh's own keys with any value, and other meshes' keys with values that enrol the namespace. */
 function ownedKeysOf(mesh: IServiceMesh): OwnedKey[] {
   const own = mesh._enrolment().ownedKeys.map((key): OwnedKey => ({ key }));
   const others = Object.values(dialects).flatMap(({ enrolmentKeys }) => Object.entries(enrolmentKeys));

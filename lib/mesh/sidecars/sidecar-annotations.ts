@@ -8,13 +8,13 @@ export interface PodMetadata {
 
 type AnnotationKeys = { readonly [resource in keyof Required<SidecarResources>]: string };
 
-/** The labels and annotations by which a mesh configures the sidecar of one workload; undefined what it doesn't support. */
+/** The labels and annotations by which a mesh configures the sidecar of one workload; unsupported ones are undefined. */
 export interface SidecarAnnotations {
-  /** What puts pods into the mesh that their namespace alone doesn't. */
+  /** The metadata by which pods join the mesh if their namespace alone isn't enough. */
   readonly optIn?: PodMetadata;
   readonly optOut: PodMetadata;
 
-  /** Whether one resource, or a list of exclusions, of a workload makes the mesh forget all that it has itself. */
+  /** Whether setting one resource, or an exclusion list, for a workload makes the mesh ignore all of its own settings. */
   readonly dropsDefaults?: boolean;
   readonly resources?: AnnotationKeys;
   readonly excludedInboundPorts?: string;
@@ -23,7 +23,7 @@ export interface SidecarAnnotations {
   readonly rewriteProbes?: string;
   readonly nativeSidecar?: PodMetadata;
 
-  /** The annotation that stands for a label of a version, where the mesh doesn't read labels. */
+  /** The annotation that replaces a version's label, if the mesh doesn't read labels. */
   readonly versionAnnotation?: (label: string) => string;
   readonly quitRequest?: { readonly url: string; readonly metadata: PodMetadata };
 }

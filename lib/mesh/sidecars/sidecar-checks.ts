@@ -5,7 +5,7 @@ import { amountOf, checkQuantity } from '../../core/quantity';
 import { numberText } from '../../core/token-values';
 import type { SidecarOptions, SidecarResources } from './sidecar-options';
 
-/** What can be wrong with the sidecars of a mesh, or of one workload. */
+/** Checks the sidecar options of a mesh or of one workload. */
 export function checkSidecarOptions(faults: Faults, options: SidecarOptions): void {
   checkResources(faults, 'sidecarResources', options.sidecarResources);
   checkPorts(faults, 'excludedInboundPorts', options.excludedInboundPorts);
@@ -44,7 +44,7 @@ function checkPorts(faults: Faults, prop: string, ports: number[] | undefined): 
   });
 }
 
-/** An empty list would be a prop that does nothing; one that Terraform knows first can't be joined here. */
+/** Rejects empty lists, which have no effect, and lists that only Terraform knows, which can't be joined here. */
 function checkHolds(faults: Faults, prop: string, list: unknown[] | undefined): boolean {
   if (list === undefined) return false;
   if (!checkElementsKnown(faults, prop, list)) return false;
@@ -52,7 +52,7 @@ function checkHolds(faults: Faults, prop: string, list: unknown[] | undefined): 
   return true;
 }
 
-/** A list as Istio's charts and all meshes' annotations have it. */
+/** A list in the format of Istio's charts and all meshes' annotations. */
 export function joined(list: (number | string)[]): string {
   return list.map((element) => (typeof element === 'number' ? numberText(element) : element)).join(',');
 }

@@ -1,63 +1,63 @@
 /**
- * What a sidecar gets of its node. What is left out stays as the mesh has it; for one workload on an Istio that something else
- * installs or AKS runs, all four are needed.
+ * A sidecar's resource requests and limits. Omitted values keep the mesh's settings; for a single workload on Istio that another
+ * program installs or AKS runs, all four are required.
  */
 export interface SidecarResources {
   /**
-   * The CPU that is kept for a sidecar, as a Kubernetes quantity, e.g. `100m`.
+   * The CPU reserved for a sidecar, as a Kubernetes quantity, e.g. `100m`.
    *
-   * @default - the mesh's own
+   * @default - the mesh's setting
    */
   readonly cpuRequest?: string;
 
   /**
-   * The CPU that a sidecar gets at most, as a Kubernetes quantity, e.g. `2`. A sidecar at its limit delays every request.
+   * A sidecar's CPU limit, as a Kubernetes quantity, e.g. `2`. A sidecar at its limit delays every request.
    *
-   * @default - the mesh's own
+   * @default - the mesh's setting
    */
   readonly cpuLimit?: string;
 
   /**
-   * The memory that is kept for a sidecar, as a Kubernetes quantity, e.g. `128Mi`.
+   * The memory reserved for a sidecar, as a Kubernetes quantity, e.g. `128Mi`.
    *
-   * @default - the mesh's own
+   * @default - the mesh's setting
    */
   readonly memoryRequest?: string;
 
   /**
-   * The memory at which a sidecar is stopped, as a Kubernetes quantity, e.g. `1Gi`. It grows with the number of Services that
-   * the sidecar knows.
+   * A sidecar's memory limit, at which it is killed, as a Kubernetes quantity, e.g. `1Gi`. Memory use grows with the number of
+   * Services that the sidecar knows.
    *
-   * @default - the mesh's own
+   * @default - the mesh's setting
    */
   readonly memoryLimit?: string;
 }
 
-/** What sidecars get, and what passes by them. */
+/** The sidecars' resources and the traffic that bypasses them. */
 export interface SidecarOptions {
   /**
-   * What each sidecar gets of its node.
+   * Resource requests and limits of each sidecar.
    *
-   * @default - the mesh's own
+   * @default - the mesh's setting
    */
   readonly sidecarResources?: SidecarResources;
 
   /**
-   * Ports of the pods, 1 to 65535, whose callers the sidecar doesn't see: nothing is encrypted or checked there.
+   * Pod ports, 1 to 65535, to which inbound traffic bypasses the sidecar: it is neither encrypted nor authorized.
    *
    * @default - none
    */
   readonly excludedInboundPorts?: number[];
 
   /**
-   * Ports, 1 to 65535, that pods call without the sidecar, wherever they are.
+   * Destination ports, 1 to 65535, on any host, to which traffic bypasses the sidecar.
    *
    * @default - none
    */
   readonly excludedOutboundPorts?: number[];
 
   /**
-   * Ranges of addresses, in CIDR notation, that pods call without the sidecar.
+   * Destination address ranges, in CIDR notation, to which traffic bypasses the sidecar.
    *
    * @default - none
    */

@@ -1,21 +1,21 @@
 import { publicClass } from '../../core/public-class';
 
 /**
- * Which requests the proxies of a mesh write a line about. They write JSON to their container's output, from where Container
- * insights, or whatever else collects logs, takes it.
+ * The requests that a mesh's proxies log. They write JSON to their container's standard output, from which Container insights or
+ * another log collector reads it.
  */
 export class AccessLogs {
-  /** Every request. Count on some 0.5 to 1 kB a request and proxy, which whoever keeps them charges for. */
+  /** All requests. Expect about 0.5 to 1 kB per request and proxy, and the corresponding cost of log storage. */
   public static all(): AccessLogs {
     return new AccessLogs('all');
   }
 
-  /** Requests that were answered with status 400 or above, or not at all. */
+  /** Requests whose response has status 400 or above, or that have no response. */
   public static errorsOnly(): AccessLogs {
     return new AccessLogs('errors');
   }
 
-  /** None. The proxies of nodes in an ambient mesh log connections all the same. */
+  /** No requests. The node proxies of an ambient mesh still log connections. */
   public static off(): AccessLogs {
     return new AccessLogs('off');
   }

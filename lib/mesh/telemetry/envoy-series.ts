@@ -1,5 +1,5 @@
 /**
- * What every Envoy counts of the clusters that it calls.
+ * Envoy's series about the clusters that it calls.
  *
  * Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/cluster_stats
  */

@@ -4,40 +4,40 @@ import { Register } from '../../core/ledger';
 import type { Values } from '../../helm/owned-values';
 import { layered } from '../../helm/values';
 
-/** A construct that decides about the settings of a whole mesh, in which the mesh's telemetry has its place. */
+/** A construct that owns the mesh-wide settings, which include the mesh's telemetry. */
 export interface SettingsOwner extends IConstruct {
   /**
-   * What the user has given, which telemetry must not override.
+   * The user's settings, which telemetry must not override.
    *
    * @internal
    */
   readonly _givenSettings: Values;
 }
 
-/** A construct that asks a mesh for telemetry. */
+/** A construct that configures a mesh's telemetry. */
 export interface MeshObserver extends IConstruct {
   /**
-   * Who decides about the settings of its mesh; undefined where this stack doesn't.
+   * The owner of its mesh's settings; undefined if this stack doesn't own them.
    *
    * @internal
    */
   _settingsOwner(): SettingsOwner | undefined;
 
   /**
-   * What telemetry adds to the settings that a user has given.
+   * The user's settings with telemetry added.
    *
    * @internal
    */
   _settingsWith(given: Values): Values;
 }
 
-/** Who observes the meshes of a cluster. */
+/** The constructs that configure the telemetry of a cluster's meshes. */
 export const meshObservers = new Register<MeshObserver>();
 
 /**
- * Settings with what the finished program's telemetry adds to them.
+ * Settings with the telemetry of the complete program added.
  *
- * @param place the path of telemetry's settings in the others.
+ * @param place the path of the telemetry settings within the others.
  */
 export function withTelemetry(
   cluster: IAksCluster,

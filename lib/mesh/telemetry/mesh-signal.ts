@@ -1,6 +1,6 @@
 import type { Capability } from '../traffic/capability';
 
-/** What a mesh may or may not be able to tell about itself. */
+/** A signal that a mesh may provide. */
 export enum MeshSignal {
   METRICS_IN_CLUSTER = 'metrics in the PrometheusStack',
   METRICS_IN_AZURE = 'metrics in managed Prometheus',
@@ -13,5 +13,5 @@ export enum MeshSignal {
   TRACE_SAMPLING = 'a share of the traces',
 }
 
-/** Every signal is a key, so that adding one is a compile error until each mesh has an answer. */
+/** Every signal is a key, so that adding one is a compile error until every mesh has an entry. */
 export type MeshSignals = { readonly [signal in MeshSignal]: Capability };

@@ -7,12 +7,12 @@ import type { AccessLogs } from './access-logs';
 import type { SettingsOwner } from './mesh-settings';
 import type { MeshSignals } from './mesh-signal';
 
-/** Where a mesh sends its traces. */
+/** The destination of a mesh's traces. */
 export interface TraceDestination {
-  /** A receiver of traces in the cluster; left out if the mesh is configured already. */
+  /** A trace receiver in the cluster; omitted if the mesh is configured already. */
   readonly receiver?: TraceReceiver;
 
-  /** The mesh's name of it, if the mesh is configured already. */
+  /** The receiver's name in the mesh, if the mesh is configured already. */
   readonly providerName?: string;
 
   readonly samplingPercent?: number;
@@ -27,7 +27,7 @@ export interface TraceReceiver {
   readonly serviceAccountName: string;
 }
 
-/** What is asked of a mesh. */
+/** The requested telemetry. */
 export interface TelemetryIntent {
   readonly accessLogs?: AccessLogs;
   readonly traces?: TraceDestination;
@@ -39,7 +39,7 @@ export interface TelemetryIntent {
  */
 export type MonitorApi = 'monitoring.coreos.com/v1' | 'azmonitoring.coreos.com/v1';
 
-/** A dashboard for Grafana: by its number at grafana.com, or by where its JSON is. */
+/** A Grafana dashboard: by its number at grafana.com, or by the URL of its JSON. */
 export interface DashboardSource {
   readonly name: string;
   readonly grafanaId?: number;
@@ -48,55 +48,55 @@ export interface DashboardSource {
 }
 
 /**
- * How one mesh gives its signals. What it can't at all is refused before, by `signals`; it refuses itself what it can't say of a
- * signal that it has.
+ * How a mesh provides its signals. Unsupported signals are rejected earlier, by `signals`; the checks here reject options of
+ * supported signals that the mesh can't express.
  *
  * @internal
  */
 export interface MeshTelemetry {
   readonly signals: MeshSignals;
 
-  /** What is wrong with the intent itself. */
+  /** Checks the intent itself. */
   check(faults: Faults, intent: TelemetryIntent): void;
 
-  /** What only the finished program tells: whether the settings of the mesh have room for it. */
+  /** Checks, in the complete program, that telemetry doesn't conflict with the mesh's settings. */
   checkSettings(faults: Faults, intent: TelemetryIntent): void;
 
-  /** Who decides about the settings of the mesh; undefined where this stack doesn't. To be asked when the program is finished. */
+  /** The owner of the mesh's settings; undefined if this stack doesn't own them. Call it when the program is complete. */
   settingsOwner(): SettingsOwner | undefined;
 
-  /** What belongs into the settings of the mesh, beside what was given there. */
+  /** The settings that telemetry adds to the user's mesh settings. */
   settings(intent: TelemetryIntent, given: Values): Values;
 
-  /** Objects that hold for the whole mesh. */
+  /** Mesh-wide objects. */
   objects(intent: TelemetryIntent): Manifest[];
 
-  /** What has all of the mesh scraped: control plane, gateways and proxies. */
+  /** The monitors for the whole mesh: control plane, gateways and proxies. */
   monitors(api: MonitorApi): Manifest[];
 
   /**
-   * Where pods say themselves, by annotations, where their metrics are: namespaces of such pods beside those that are in the mesh,
-   * and what the annotations don't reach.
+   * For pods that declare their metrics by annotations: the namespaces of such pods outside the mesh, and the monitors for pods
+   * without annotations.
    */
   byAnnotations?(api: MonitorApi): { readonly namespaces: string[]; readonly monitors: Manifest[] };
 
   /**
-   * What lets a reader in to the metrics of a namespace's proxies where they would refuse it.
+   * The objects that allow a reader to scrape a namespace's proxies that would otherwise deny it.
    *
-   * @param reader undefined where it is not in the mesh.
+   * @param reader undefined if it is not in the mesh.
    */
   metricsAccess?(namespace: INamespace, reader: MeshPeer | undefined): Manifest[];
 
-  /** Whether what takes its traces has to be in the mesh (true), must not be (false), or may be (undefined). */
+  /** Whether the trace receiver must be in the mesh (true), must not be (false), or may be (undefined). */
   readonly receiverInMesh?: boolean;
 
-  /** Whether lines of the access log are JSON for sure; where it isn't there, they are. */
+  /** Whether access log lines are known to be JSON; if omitted, they are. */
   isJsonKnown?(): boolean;
 
-  /** What else has to hold so that there are metrics, and once each. */
+  /** Checks further conditions for metrics, and that each is scraped only once. */
   checkMetrics?(faults: Faults): void;
 
-  /** Access logs of one namespace, in the words of its annotations, or as objects in it. */
+  /** The access log settings of one namespace, as its annotations or as objects in it. */
   namespaceLogs?(namespaceName: string, logs: AccessLogs): NamespaceLogs;
 }
 

@@ -1,11 +1,11 @@
 import type { Manifest } from '../../helm/manifest';
 import type { MonitorApi } from './mesh-telemetry';
 
-/** What a PodMonitor says beside its kind and name. */
+/** The content of a PodMonitor. */
 export interface PodMonitorSpec {
   readonly name: string;
   readonly namespace: string;
-  /** The namespaces of the pods; all of them where left out. */
+  /** The pods' namespaces; all namespaces if omitted. */
   readonly namespaces?: string[];
   readonly selector: object;
   readonly endpoints: object[];
@@ -29,7 +29,7 @@ export function podMonitor(
 }
 
 /**
- * Azure refuses samples beyond these lengths, and its agent asks that monitors say so.
+ * Azure rejects samples that exceed these lengths, and its agent requires monitors to set them.
  *
  * Source: https://github.com/Azure/prometheus-collector/blob/39583fd5/internal/docs/Operator-CRD.md
  */
@@ -43,7 +43,7 @@ export function keep(sourceLabels: string[], regex: string): object {
   return { action: 'keep', sourceLabels, regex };
 }
 
-/** A rule that gives a label the value of another. */
+/** A rule that copies one label's value to another. */
 export function copy(sourceLabel: string, targetLabel: string): object {
   return { action: 'replace', sourceLabels: [sourceLabel], targetLabel };
 }

@@ -4,12 +4,14 @@ import type { INamespace } from '../../workload/namespace';
 
 const register = new Register<INamespace>();
 
-/** Registers a namespace whose pods have proxies of the mesh, which serve metrics. */
+/** Registers a namespace whose pods have mesh proxies, which serve metrics. */
 export function registerProxies(namespace: INamespace): void {
   register.add(namespace.cluster, namespace);
 }
 
-/** The namespaces with proxies, each name once, by the construct that makes it where one does; complete once the program is finished. */
+/**
+ * The namespaces with proxies, each name once, preferably by the construct that creates it; valid once the program is complete.
+ */
 export function proxiedNamespaces(cluster: IHelmTarget): INamespace[] {
   const [made, others] = [true, false].map((isMade) =>
     register.on(cluster).filter((namespace) => isCreatedHere(namespace) === isMade),
@@ -21,7 +23,7 @@ export function proxiedNamespaces(cluster: IHelmTarget): INamespace[] {
   return [...byName.values()];
 }
 
-/** Whether pods of a namespace have proxies; to be asked when the program is finished. */
+/** Whether a namespace's pods have proxies; call it when the program is complete. */
 export function hasProxies(cluster: IHelmTarget, namespaceName: string): boolean {
   return register.on(cluster).some((namespace) => namespace.namespaceName === namespaceName);
 }
