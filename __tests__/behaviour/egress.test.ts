@@ -160,6 +160,27 @@ describeBehaviours('egress', [
     },
   },
   {
+    intent: '`MeshEgress` for `*.example.com` (TLS, 8443), REGISTRY_ONLY',
+    sent: 'HTTPS to a host of the domain, and to one of another domain',
+    seen: 'the host answers; the other gets no connection',
+    objects: () => objectsOf(planned(closed, { hosts: ['*.example.com'], port: 8443 })),
+    judge: async (objects) => {
+      const hosts = ['api.example.com', 'api.example.net'];
+      const report = await runLab({
+        objects,
+        meshConfig: meshConfig(closed),
+        pods: [web],
+        externals: hosts.map((host) => ({ host, port: 8443, tls: true })),
+        probes: hosts.map((host) => ({ name: host, from: 'web', to: `${host}:8443`, scheme: 'https' })),
+      });
+      expect(outcomes(report.probes)).toEqual({
+        'api.example.com': '200 api.example.com',
+        'api.example.net': 'no answer',
+      });
+    },
+    mutations: { 'a missing ServiceEntry': withoutKind('ServiceEntry') },
+  },
+  {
     intent: 'no `MeshEgress` for a host, ALLOW_ANY',
     sent: 'HTTP to it',
     seen: 'it answers',

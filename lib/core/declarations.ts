@@ -2321,6 +2321,7 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     DEFAULT_DENY: 'default deny',
     JWT_AUTHENTICATION: 'JWT authentication',
     EGRESS_POLICY: 'egress policy',
+    WILDCARD_EGRESS: 'wildcard hosts in egress',
     GATEWAY_INGRESS: 'gateway ingress',
   },
   MutualTls: {

@@ -198,15 +198,53 @@ describe('places outside', () => {
     );
   });
 
-  test('have names without stars, each once', () => {
+  test('may be all names below a domain, to the address that the caller chooses', () => {
+    const wildcards = ['*.blob.core.windows.net', 'api.example.com', '*.vault.azure.net'];
+    const entries = (mesh: string) =>
+      manifestsOf(egressOn(mesh, { hosts: wildcards }), 'Egress').map(({ metadata, spec }) => [
+        metadata.name,
+        spec.hosts,
+        spec.resolution,
+      ]);
+    for (const mesh of ['Istio', 'managed Istio']) {
+      expect(entries(mesh)).toEqual([
+        ['apis', ['api.example.com'], 'DNS'],
+        ['apis-wildcards', ['*.blob.core.windows.net', '*.vault.azure.net'], 'NONE'],
+      ]);
+    }
+    const only = manifestsOf(egressOn('Istio', { hosts: ['*.example.com'], protocol: EgressProtocol.HTTP }), 'Egress');
+    expect(only.map(({ metadata }) => metadata.name)).toEqual(['apis-wildcards']);
+    expect(manifestsOf(egressOn('Linkerd', { hosts: wildcards }), 'Egress')[1].spec.hostnames).toEqual(wildcards);
     expect(
-      errorOf(() =>
-        egressOn('Istio', { hosts: ['*.example.com', 'a.example.com', 'a.example.com'], port: 0, callers: [web] }),
-      ),
+      manifestsOf(egressOn('Open Service Mesh', { hosts: wildcards, callers: [web] }), 'Egress')[0].spec,
+    ).toMatchObject({ hosts: wildcards, ports: [{ number: 443, protocol: 'https' }] });
+  });
+
+  test('are full names where the mesh has to look them up, or sees no names', () => {
+    const domain = ['*.example.com'];
+    expect(errorOf(() => egressOn('Consul', { hosts: domain, callers: [web] }))).toBe(
+      "MeshEgress 'platform/Egress': hosts[0] must be left out on Consul, which has no wildcard hosts in egress. Istio, managed Istio, Linkerd, " +
+        'Open Service Mesh and managed Open Service Mesh can; the nearest here: each host by its full name.',
+    );
+    const plain = { hosts: domain, callers: [web], protocol: EgressProtocol.HTTP };
+    expect(errorOf(() => egressOn('Open Service Mesh', plain))).toBe(
+      "MeshEgress 'platform/Egress': hosts[0] must be a full name with protocol HTTP on Open Service Mesh, whose proxies look the host up, got " +
+        '*.example.com. Name each host.',
+    );
+    for (const mesh of ['Istio', 'Linkerd']) {
+      expect(errorOf(() => egressOn(mesh, { hosts: domain, protocol: EgressProtocol.TCP }))).toBe(
+        "MeshEgress 'platform/Egress': hosts[0] must be a full name with protocol TCP, whose connections have no host name, got *.example.com. " +
+          'Name each host, or use a network policy or firewall.',
+      );
+    }
+  });
+
+  test('have names, each once', () => {
+    expect(
+      errorOf(() => egressOn('Istio', { hosts: ['*.', 'a.example.com', 'a.example.com'], port: 0, callers: [web] })),
     ).toBe(
       "MeshEgress 'platform/Egress' has 4 faults:\n" +
-        '- hosts[0] must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at ' +
-        'both ends of each part, got *.example.com. Use for example api.example.com.\n' +
+        '- hosts[0] must be given. Use for example api.example.com.\n' +
         '- hosts[2] must be named once, got a.example.com. Leave one of the two out.\n' +
         '- port must be a whole number of 1 to 65535, got 0. Use a number in 1 to 65535.\n' +
         '- callers must be left out on Istio, where a ServiceEntry is for all pods of the namespace. Leave it out, or give the callers ' +
@@ -522,6 +560,23 @@ describe('hosts for users', () => {
       ).toEqual([
         ['api-ingress-a.example.com', ['a.example.com'], ['orders', 'orders']],
         ['api-ingress-b.example.com', ['b.example.com'], ['orders', 'users']],
+      ]);
+    });
+
+    test('may be all names below a domain, beside one of them', () => {
+      const { stack, gateway, serviceIn } = places();
+      const [orders, users] = [serviceIn('orders'), serviceIn('users')];
+      const routes = [
+        { service: users, hosts: ['*.example.com'] },
+        { service: orders, hosts: ['a.example.com'] },
+      ];
+      const names = ['*.example.com', 'a.example.com'];
+      new MeshIngress(stack, 'Ingress', { gateway, name: 'api', hosts: names, tls, routes });
+      const [listeners, ...virtualServices] = manifestsOf(Planned.of(stack), 'Ingress');
+      expect(listeners.spec.servers[0].hosts).toEqual(['users/*.example.com', 'users/a.example.com']);
+      expect(virtualServices.map(({ metadata, spec }) => [metadata.name, spec.hosts])).toEqual([
+        ['api-ingress-any.example.com', ['*.example.com']],
+        ['api-ingress-a.example.com', ['a.example.com']],
       ]);
     });
 

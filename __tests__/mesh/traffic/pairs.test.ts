@@ -315,6 +315,14 @@ function otherObjects(mesh: string): Attributes[] {
         protocol: EgressProtocol.HTTP,
       });
     }
+    if (mesh !== 'Consul' && !isAmbient) {
+      const place =
+        mesh === 'Linkerd'
+          ? MeshNamespace.fromName(stack, 'Blobs', { mesh: namespace.mesh, name: 'blobs' })
+          : namespace;
+      const domain = ['*.blob.core.windows.net'];
+      new MeshEgress(stack, 'Domain', { namespace: place, name: 'domain', hosts: domain, ...callers });
+    }
     const plainTextPorts = [{ labels: { app: 'checkout' }, port: 9000 }];
     if (mesh === 'Linkerd') {
       new MeshNamespacePolicy(stack, 'Policy', {
@@ -338,7 +346,17 @@ function otherObjects(mesh: string): Attributes[] {
     new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['shop.example.com'], routes, tls });
     new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
   });
-  return ['Egress', 'Plain', 'Policy', 'Ingress', 'Clear', 'Made_Manifests', 'Gateway_Manifests'].flatMap((name) =>
+  return [
+    'Egress',
+    'Database',
+    'Domain',
+    'Plain',
+    'Policy',
+    'Ingress',
+    'Clear',
+    'Made_Manifests',
+    'Gateway_Manifests',
+  ].flatMap((name) =>
     Object.keys(plan.all('helm_release')).some((key) => key.startsWith(`${name}_`))
       ? manifestsOf(plan, name.includes('_') ? name : `${name}_`)
       : [],

@@ -50,6 +50,7 @@ const capabilities: MeshCapabilities = {
     by: 'ServiceDefaults, ServiceIntentions',
     note: 'needs callers, and egressGateway of the mesh',
   },
+  [MeshFeature.WILDCARD_EGRESS]: { nearest: 'each host by its full name' },
   [MeshFeature.GATEWAY_INGRESS]: {
     by: 'Gateway, HTTPRoute',
     note: 'services of HTTP without headerRoutes and pathRoutes; no redirect to HTTPS',

@@ -26,6 +26,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'at a waypoint and on the nodes' },
   [MeshFeature.DEFAULT_DENY]: istioDialect.capabilities[MeshFeature.DEFAULT_DENY],
   [MeshFeature.EGRESS_POLICY]: { nearest: 'network policies' },
+  [MeshFeature.WILDCARD_EGRESS]: { nearest: 'network policies' },
   [MeshFeature.GATEWAY_INGRESS]: istioDialect.capabilities[MeshFeature.GATEWAY_INGRESS],
 };
 

@@ -34,6 +34,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.DEFAULT_DENY]: { by: 'AuthorizationPolicy', note: 'MeshDefaultDeny' },
   [MeshFeature.JWT_AUTHENTICATION]: { by: 'RequestAuthentication, AuthorizationPolicy' },
   [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'a border only with outboundTraffic REGISTRY_ONLY' },
+  [MeshFeature.WILDCARD_EGRESS]: { by: 'ServiceEntry', note: 'the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
 };
 

@@ -1,6 +1,7 @@
 import { grouped } from '../../core/grouped';
 import type { Manifest } from '../../helm/manifest';
 import type { IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
+import { wildcard } from '../traffic/mesh-egress-options';
 import type { IstioFacts } from './istio-facts';
 import { httpRoutes } from './istio-routing';
 
@@ -37,7 +38,10 @@ export function ingressObjects(
     ...hostsByRoutes(hosts, routes).map((own, _index, { length }) => ({
       apiVersion: api,
       kind: 'VirtualService',
-      metadata: { name: length === 1 ? `${name}-ingress` : `${name}-ingress-${own[0]}`, namespace: namespaceName },
+      metadata: {
+        name: length === 1 ? `${name}-ingress` : `${name}-ingress-${own[0].replace(wildcard, 'any.')}`,
+        namespace: namespaceName,
+      },
       spec: {
         hosts: own,
         gateways: [name],

@@ -1,7 +1,7 @@
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
 import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
-import { EgressProtocol } from '../traffic/mesh-egress-options';
+import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
@@ -69,30 +69,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
     },
 
-    egress({
-      namespaceName,
-      name,
-      hosts,
-      addresses,
-      port = 443,
-      protocol = EgressProtocol.TLS,
-    }: EgressIntent): Manifest[] {
-      return [
-        {
-          apiVersion: 'networking.istio.io/v1',
-          kind: 'ServiceEntry',
-          metadata: { name, namespace: namespaceName },
-          spec: {
-            hosts: [...hosts],
-            ...(addresses ? { addresses: [...addresses] } : {}),
-            exportTo: ['.'],
-            location: 'MESH_EXTERNAL',
-            resolution: 'DNS',
-            ports: [{ number: port, name: protocol.toLowerCase(), protocol }],
-          },
-        },
-      ];
-    },
+    egress: egressObjects,
 
     checkNamespacePolicy(faults: Faults, { scrapers }: NamespacePolicyIntent): void {
       if (!scrapers) return;
@@ -132,6 +109,30 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
     ingress: (ingress: IngressIntent) =>
       ingressObjects(ingress, facts, (service) => withoutDisabled(service, ['timeoutSeconds'])),
   };
+}
+
+/** The proxy looks hosts up itself; those of a wildcard it can't, and passes calls on to the address that the caller chose. */
+function egressObjects(egress: EgressIntent): Manifest[] {
+  const { namespaceName, name, hosts, addresses, port = 443, protocol = EgressProtocol.TLS } = egress;
+  const entry = (own: string, some: string[], resolution: string): Manifest => ({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    metadata: { name: own, namespace: namespaceName },
+    spec: {
+      hosts: some,
+      ...(addresses ? { addresses: [...addresses] } : {}),
+      exportTo: ['.'],
+      location: 'MESH_EXTERNAL',
+      resolution,
+      ports: [{ number: port, name: protocol.toLowerCase(), protocol }],
+    },
+  });
+  const wildcards = hosts.filter(isWildcard);
+  const names = hosts.filter((host) => !isWildcard(host));
+  return [
+    ...(names.length > 0 ? [entry(name, names, 'DNS')] : []),
+    ...(wildcards.length > 0 ? [entry(`${name}-wildcards`, wildcards, 'NONE')] : []),
+  ];
 }
 
 function checkPeerPaths(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {

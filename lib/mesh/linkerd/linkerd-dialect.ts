@@ -37,6 +37,7 @@ const capabilities: MeshCapabilities = {
     by: 'EgressNetwork, HTTPRoute or TLSRoute',
     note: 'TLS needs the experimental channel',
   },
+  [MeshFeature.WILDCARD_EGRESS]: { by: 'TLSRoute, HTTPRoute', note: 'the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'any ingress controller that is part of the mesh, as a peer in allowFrom' },
 };
 

@@ -5,7 +5,7 @@ import { derivedName, nameRules } from '../../core/names';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { EgressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
-import { EgressProtocol } from '../traffic/mesh-egress-options';
+import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
 import { morePortsOf } from '../traffic/ports';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -78,7 +78,12 @@ export const osmTraffic: TrafficRenderer = {
   /** Source: `SupportedProtocolsInMesh` in pkg/constants/constants.go of https://github.com/openservicemesh/osm/tree/v1.2.4 */
   appProtocol: (protocol) => (protocol === ServiceProtocol.GRPC ? 'grpc' : undefined),
 
-  checkEgress(faults: Faults, { callers }: EgressIntent): void {
+  checkEgress(faults: Faults, { callers, hosts, protocol }: EgressIntent): void {
+    hosts.forEach((host, index) => {
+      if (!isWildcard(host) || protocol !== EgressProtocol.HTTP) return;
+      const must = 'must be a full name with protocol HTTP on Open Service Mesh, whose proxies look the host up';
+      faults.add(`hosts[${index}]`, must, host, 'Name each host.');
+    });
     callers?.forEach((peer, index) => {
       if (!peer._isScoped) return;
       const scope =

@@ -14,7 +14,7 @@ import { dialectOf } from '../dialects/dialects';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { EgressIntent } from '../traffic/intents';
 import { checkPeers } from '../traffic/mesh-access-rules';
-import { EgressProtocol, type MeshEgressOptions } from '../traffic/mesh-egress-options';
+import { EgressProtocol, isWildcard, type MeshEgressOptions, wildcard } from '../traffic/mesh-egress-options';
 import { MeshFeature } from '../traffic/mesh-feature';
 import { checkSupported } from './mesh-service-rules';
 
@@ -72,6 +72,13 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
   const { namespace, name, hosts, port, protocol, callers } = props;
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
   checkHosts(faults, hosts);
+  hosts?.forEach((host, index) => {
+    if (!isWildcard(host)) return;
+    if (isTcp(props)) {
+      const must = 'must be a full name with protocol TCP, whose connections have no host name';
+      faults.add(`hosts[${index}]`, must, host, 'Name each host, or use a network policy or firewall.');
+    } else if (namespace) checkSupported(faults, namespace.mesh, `hosts[${index}]`, MeshFeature.WILDCARD_EGRESS);
+  });
   checkInteger(faults, 'port', port, 1, 65535);
   checkOneOf(faults, 'protocol', protocol, Object.values(EgressProtocol));
   checkPeers(faults, 'callers', callers);
@@ -153,6 +160,7 @@ function keyOf({ namespace, name }: MeshEgressProps): string {
   return namespace.mesh && dialectOf(namespace.mesh).hasOneEgressPerNamespace ? scope : `${scope}/${name}`;
 }
 
+/** Full DNS names, or `*.` and a domain. */
 export function checkHosts(faults: Faults, hosts: string[] | undefined): void {
   const fix = "Use for example ['api.example.com'].";
   if (!checkGiven(faults, 'hosts', hosts, fix)) return;
@@ -162,7 +170,8 @@ export function checkHosts(faults: Faults, hosts: string[] | undefined): void {
       faults.add(`hosts[${index}]`, 'must be a DNS name', host, 'Use a name that resolves to the address.');
       return;
     }
-    checkName(faults, `hosts[${index}]`, host, { ...nameRules.kubernetesObject, example: 'api.example.com' });
+    const name = isWildcard(host) ? host.slice(wildcard.length) : host;
+    checkName(faults, `hosts[${index}]`, name, { ...nameRules.kubernetesObject, example: 'api.example.com' });
     if (hosts.indexOf(host) < index)
       faults.add(`hosts[${index}]`, 'must be named once', host, 'Leave one of the two out.');
   });

@@ -35,8 +35,9 @@ export interface MeshIngressProps {
   readonly name: string;
 
   /**
-   * The hosts' full DNS names, e.g. `shop.example.com`; 1 or more, each once. Each host of a gateway must be in only one
-   * `MeshIngress`: Istio's gateway rejects all of its hosts if one is defined twice.
+   * The hosts' full DNS names, e.g. `shop.example.com`, or `*.example.com` for all names below a domain except the other hosts; 1 or
+   * more, each once. Each host of a gateway must be in only one `MeshIngress`: Istio's gateway rejects all of its hosts if one is
+   * defined twice.
    */
   readonly hosts: string[];
 

@@ -1,3 +1,4 @@
+import { isKnown } from '../../core/checks';
 import type { MeshPeer } from './mesh-peer';
 
 /** The protocol of a port outside the cluster. */
@@ -21,9 +22,10 @@ export interface MeshEgressOptions {
   readonly name: string;
 
   /**
-   * The hosts' full DNS names, e.g. `graph.microsoft.com`; 1 or more, each once, without `*`. With TCP on Istio, exactly 1: all
-   * connections to the port go to it, unless `addresses` is set. On Linkerd and Open Service Mesh, TCP is allowed to any host on
-   * the port (on Open Service Mesh within `addresses`).
+   * The hosts' full DNS names, e.g. `graph.microsoft.com`; 1 or more, each once. `*.blob.core.windows.net` allows all names below
+   * a domain, except with TCP, on Consul, and with HTTP on Open Service Mesh: the mesh compares only the name, so a caller that sends
+   * an allowed name can reach any address. With TCP on Istio, exactly 1: all connections to the port go to it, unless `addresses` is
+   * set. On Linkerd and Open Service Mesh, TCP is allowed to any host on the port (on Open Service Mesh within `addresses`).
    */
   readonly hosts: string[];
 
@@ -56,4 +58,11 @@ export interface MeshEgressOptions {
    * @default - the whole namespace
    */
   readonly callers?: MeshPeer[];
+}
+
+/** The prefix of a host that stands for all names below a domain. */
+export const wildcard = '*.';
+
+export function isWildcard(host: string | undefined): boolean {
+  return isKnown(host) && host.startsWith(wildcard);
 }

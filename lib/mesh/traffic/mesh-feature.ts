@@ -60,6 +60,9 @@ export enum MeshFeature {
   /** Restriction of the hosts outside the cluster that may be called. */
   EGRESS_POLICY = 'egress policy',
 
+  /** Egress hosts by domain, e.g. `*.blob.core.windows.net`. */
+  WILDCARD_EGRESS = 'wildcard hosts in egress',
+
   /** The mesh's own gateway for requests from outside. */
   GATEWAY_INGRESS = 'gateway ingress',
 }
