@@ -1,11 +1,15 @@
 import { reaches } from './changes/finding';
 import { drift } from './drift/drift';
 import { driftHelp, readDriftOptions } from './drift/options';
-import { help, readOptions } from './options';
+import { init } from './init/init';
+import { initHelp, readInitOptions } from './init/options';
+import { commandNames, help, readOptions } from './options';
 import { json } from './print/json';
 import { markdown } from './print/markdown';
 import { Problem } from './problem';
 import { imports, review } from './review';
+import { readSynthOptions, synthHelp } from './synth/options';
+import { synth } from './synth/synth';
 
 export interface Outcome {
   readonly exitCode: 0 | 1 | 2;
@@ -13,35 +17,63 @@ export interface Outcome {
   readonly error: string;
 }
 
+const commands: { readonly [name: string]: (args: readonly string[]) => Outcome } = {
+  init: (args) => {
+    const options = readInitOptions(args);
+    return options ? success(init(options)) : success(initHelp);
+  },
+  synth: (args) => {
+    const options = readSynthOptions(args);
+    return options ? synth(options) : success(synthHelp);
+  },
+  review: (args) => {
+    const options = readOptions('review', args);
+    return options ? runReview(options) : success(help);
+  },
+  imports: (args) => {
+    const options = readOptions('imports', args);
+    return success(options ? imports(options) : help);
+  },
+  drift: (args) => {
+    const options = readDriftOptions(args);
+    return options ? runDrift(options) : success(driftHelp);
+  },
+};
+
 /** The command line, without its process. */
 export function run(args: readonly string[]): Outcome {
+  const [name, ...more] = args;
   try {
-    if (args[0] === 'drift') return runDrift(args.slice(1));
-    const options = readOptions(args);
-    if (options.isHelp) return { exitCode: 0, output: help, error: '' };
-    if (options.command === 'imports') return { exitCode: 0, output: imports(options), error: '' };
-    const result = review(options);
-    const output = options.format === 'json' ? json(result) : markdown(result, options.isBrief);
-    const isTooBad = options.failOn !== undefined && reaches(result.changes ?? [], options.failOn);
-    const errors = result.stacks.flatMap(({ stack, errors: own }) => own.map(({ text }) => `${stack}: ${text}`));
-    const lost = (result.changes ?? []).filter(({ level }) => level === 'lost');
-    const reasons = [
-      ...(lost.length > 0 && !options.allowsLost ? [lostReleases(lost.length)] : []),
-      ...(isTooBad ? [`There are changes of level ${options.failOn} or worse.`] : []),
-      ...(errors.length > 0
-        ? [`The output has errors, so nothing of it is to be deployed:\n${errors.join('\n')}`]
-        : []),
-    ];
-    return { exitCode: reasons.length > 0 ? 1 : 0, output, error: reasons.map((reason) => `${reason}\n`).join('') };
+    if (name === undefined || name === '--help' || name === '-h') return success(help);
+    if (!Object.hasOwn(commands, name)) {
+      throw new Problem(`The command must be one of ${commandNames.join(', ')}, got ${name}. See cdktf-aks --help.`);
+    }
+    return commands[name](more);
   } catch (error) {
     if (error instanceof Problem) return { exitCode: 2, output: '', error: `${error.message}\n` };
     throw error;
   }
 }
 
-function runDrift(args: readonly string[]): Outcome {
-  const options = readDriftOptions(args);
-  if (!options) return { exitCode: 0, output: driftHelp, error: '' };
+function success(output: string): Outcome {
+  return { exitCode: 0, output, error: '' };
+}
+
+function runReview(options: NonNullable<ReturnType<typeof readOptions>>): Outcome {
+  const result = review(options);
+  const output = options.format === 'json' ? json(result) : markdown(result, options.isBrief);
+  const isTooBad = options.failOn !== undefined && reaches(result.changes ?? [], options.failOn);
+  const errors = result.stacks.flatMap(({ stack, errors: own }) => own.map(({ text }) => `${stack}: ${text}`));
+  const lost = (result.changes ?? []).filter(({ level }) => level === 'lost');
+  const reasons = [
+    ...(lost.length > 0 && !options.allowsLost ? [lostReleases(lost.length)] : []),
+    ...(isTooBad ? [`There are changes of level ${options.failOn} or worse.`] : []),
+    ...(errors.length > 0 ? [`The output has errors, so nothing of it is to be deployed:\n${errors.join('\n')}`] : []),
+  ];
+  return { exitCode: reasons.length > 0 ? 1 : 0, output, error: reasons.map((reason) => `${reason}\n`).join('') };
+}
+
+function runDrift(options: NonNullable<ReturnType<typeof readDriftOptions>>): Outcome {
   const { page, isTooBad } = drift(options);
   const error = `Objects in the cluster differ from their releases, of danger ${options.failOn} or worse.\n`;
   return { exitCode: isTooBad ? 1 : 0, output: page, error: isTooBad ? error : '' };

@@ -3,7 +3,6 @@ import { type Level, levels } from './changes/finding';
 import { Problem } from './problem';
 
 export interface Options {
-  readonly command: 'review' | 'imports';
   readonly folder: string;
   readonly base?: string;
   /** As given: `FILE`, or `STACK=FILE`. */
@@ -13,11 +12,14 @@ export interface Options {
   readonly isBrief: boolean;
   /** Whether a plan that loses releases from the state passes. */
   readonly allowsLost: boolean;
-  readonly isHelp: boolean;
 }
+
+export const commandNames = ['init', 'synth', 'review', 'imports', 'drift'] as const;
 
 export const help = `cdktf-aks COMMAND [FOLDER] [options]
 
+  init                creates a project: program, scripts, first test, workflows. See cdktf-aks init --help
+  synth               runs the program, and lists stacks, warnings and manual commands. See cdktf-aks synth --help
   review              what an output of CDK for Terraform contains, and what it changes; needs no cloud and no credentials
   imports             the commands that import Helm releases into a state that lost them; needs no cloud either
   drift               compares the objects of an output's Helm releases with those in the cluster: see cdktf-aks drift --help
@@ -39,7 +41,8 @@ Exit codes: 0 reviewed; 1 as --fail-on says, the plan loses releases from the st
 can't be read.
 `;
 
-export function readOptions(args: readonly string[]): Options {
+/** Undefined if help is requested. */
+export function readOptions(command: 'review' | 'imports', args: readonly string[]): Options | undefined {
   const { values, positionals } = parseOptions(args, {
     base: { type: 'string' },
     plan: { type: 'string', multiple: true },
@@ -49,11 +52,8 @@ export function readOptions(args: readonly string[]): Options {
     'allow-lost': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
-  const [command, folder, ...more] = positionals;
-  const isHelp = values.help === true || (command === undefined && args.length === 0);
-  if (!isHelp && command !== 'review' && command !== 'imports') {
-    throw new Problem(`The command must be review, imports or drift, got ${command ?? 'none'}. See cdktf-aks --help.`);
-  }
+  if (values.help) return undefined;
+  const [folder = 'cdktf.out', ...more] = positionals;
   if (more.length > 0)
     throw new Problem(`${command} takes one folder, got also ${more.join(', ')}. See cdktf-aks --help.`);
   const unused = Object.keys(values).filter((name) => !['plan', 'help'].includes(name));
@@ -71,17 +71,7 @@ export function readOptions(args: readonly string[]): Options {
   if (failOn !== undefined && base === undefined && plans.length === 0) {
     throw new Problem('--fail-on judges changes: give --base or --plan with it.');
   }
-  return {
-    command: command === 'imports' ? 'imports' : 'review',
-    folder: folder ?? 'cdktf.out',
-    base,
-    plans,
-    format,
-    failOn,
-    isBrief,
-    allowsLost,
-    isHelp,
-  };
+  return { folder, base, plans, format, failOn, isBrief, allowsLost };
 }
 
 /** The command line by the options that a command knows; a sentence about one that it doesn't. */

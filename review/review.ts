@@ -6,6 +6,7 @@ import { type Inventory, inventoryOf } from './inventory/inventory';
 import type { Options } from './options';
 import { readFolder, type StackEntry } from './output/folder';
 import { readStack } from './output/stack';
+import { quoted } from './print/shell';
 import { Problem } from './problem';
 import { type Plan, readPlan, withoutIndex } from './terraform/plan';
 import { type Release, releasesOf } from './values/releases';
@@ -69,10 +70,6 @@ function importOf({ file }: StackEntry, { address, namespace, name }: Release): 
   const id = `${namespace}/${name}`;
   if (id.includes('${')) return `# ${address}: only Terraform can evaluate its namespace and name, ${id}`;
   return `terraform -chdir=${quoted(path.relative('', path.dirname(file)))} import ${quoted(address)} ${quoted(id)}`;
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Most stacks are unchanged, byte by byte, and need not be parsed. */

@@ -103,6 +103,55 @@ test('a program loads the modules of what it names, and no others', () => {
   expect(files.filter((file) => /^(ingress|mesh|registry)\//.test(file))).toEqual([]);
 });
 
+describe('a project that the command creates', () => {
+  const project = path.join(consumer, 'project');
+  const npm = (...args: string[]) => run(project, 'npm', ...args);
+
+  beforeAll(() => {
+    const command = path.join(consumer, 'node_modules/.bin', manifest.name);
+    run(consumer, command, 'init', 'project', '--name', 'orders', '--registry', 'orders4711');
+    const { dependencies, devDependencies, ...created } = JSON.parse(
+      readFileSync(path.join(project, 'package.json'), 'utf8'),
+    );
+    // Offline: the package comes from its file, everything else from this repository.
+    const own = { [manifest.name]: `file:../${packed.filename}` };
+    expect(dependencies[manifest.name]).toBe(manifest.version);
+    writeFileSync(path.join(project, 'package.json'), JSON.stringify({ ...created, dependencies: own }));
+    npm('install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund');
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      if (name !== manifest.name) link(name, project);
+    }
+    for (const name of ['tsx', 'tsc']) {
+      symlinkSync(path.join(projectRoot, 'node_modules/.bin', name), path.join(project, 'node_modules/.bin', name));
+    }
+  });
+
+  test('has the right types, synthesizes and passes its tests', () => {
+    npm('run', 'types');
+    expect(npm('run', '--silent', 'synth')).toBe(
+      [
+        'Stacks, in the order to apply them in:',
+        '1. platform: terraform -chdir=cdktf.out/stacks/platform apply',
+        '2. mesh (after platform): terraform -chdir=cdktf.out/stacks/mesh apply',
+        '',
+      ].join('\n'),
+    );
+    expect(npm('test')).toMatch(/^# pass 2$/m);
+    expect(npm('run', '--silent', 'review')).toContain('registry orders4711');
+  });
+
+  test('has a test that fails where the API server is open', () => {
+    const file = path.join(project, 'main.ts');
+    const program = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      program.replace('ApiServerAccess.publicFrom(ownRanges)', "ApiServerAccess.publicFrom(['0.0.0.0/0'])"),
+    );
+    expect(() => npm('test')).toThrow(/not ok 1 - the API server accepts listed addresses only/);
+    writeFileSync(file, program);
+  });
+});
+
 test('the command reviews what was synthesized', () => {
   const command = path.join(consumer, 'node_modules/.bin', manifest.name);
   expect(run(consumer, command, 'review', 'js.out')).toMatch(/AcrPull/);
@@ -114,8 +163,8 @@ function modules(folder: string): string[] {
   return files.filter((file) => file.endsWith('.ts')).map((file) => file.replace(/\.ts$/, ''));
 }
 
-function link(name: string): void {
-  const place = path.join(consumer, 'node_modules', name);
+function link(name: string, folder = consumer): void {
+  const place = path.join(folder, 'node_modules', name);
   mkdirSync(path.dirname(place), { recursive: true });
   symlinkSync(path.join(projectRoot, 'node_modules', name), place);
 }
