@@ -1,7 +1,7 @@
-/** Where an Azure resource lives and what it is tagged with. */
+/** The location and tags of an Azure resource. */
 export interface AzureResourceProps {
   /**
-   * The resource group, by name. It must exist before; a token of an L1 `ResourceGroup` works.
+   * The name of the resource group. It must exist first; a token of an L1 `ResourceGroup` is supported.
    *
    * Changing this replaces the resource.
    */
@@ -15,7 +15,7 @@ export interface AzureResourceProps {
   readonly location: string;
 
   /**
-   * Azure tags of every resource that the construct makes and that can carry tags.
+   * Azure tags of all resources that the construct creates and that support tags.
    *
    * @default - no tags
    */

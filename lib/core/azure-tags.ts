@@ -10,15 +10,15 @@ import { note } from './warnings';
 
 type Tags = { [key: string]: string };
 
-/** What of a resource carries tags: it itself, or a part of it that is a resource to Azure. */
+/** A tagged object: a resource, or a part of it that is a separate resource in Azure. */
 export interface Tagged {
   readonly part: string;
-  /** Those that it has now; a token where Terraform computes them. */
+  /** Its current tags; a token if Terraform computes them. */
   readonly tags: Tags | undefined;
   put(tags: Tags): void;
 }
 
-/** The arguments of resources that tags are about. */
+/** The arguments of resources that affect tags. */
 export interface Taggable {
   tags: Tags;
   readonly tagsInput?: Tags;
@@ -28,7 +28,7 @@ export interface Taggable {
 }
 
 /**
- * Resources that a new tag would replace: the provider can't change their tags.
+ * Resources that a new tag would replace, because the provider can't change their tags in place.
  *
  * @internal
  */
@@ -54,9 +54,9 @@ const tagsOfScope = perConstruct(() => ({ own: undefined as AzureTags | undefine
 /**
  * Azure tags for everything in a scope, the constructs of this library and plain resources of azurerm alike.
  *
- * A tag of a nearer scope wins over one of a wider scope, and the tags that a resource is given itself win over all. Keys are
- * compared as Azure does, regardless of case. Left alone are resources that ignore changes of their tags (of a single key:
- * only that key is left alone), and those that the provider would replace because of a tag.
+ * A tag of an inner scope takes precedence over one of an outer scope, and a resource's own tags take precedence over all. Keys
+ * are compared regardless of case, as in Azure. Unchanged are resources that ignore changes of their tags (if they ignore a
+ * single key, only that key), and resources that the provider would replace because of a tag.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources
  */
@@ -64,7 +64,7 @@ export class AzureTags {
   /**
    * The tags of a stack, or of a construct in one and everything below it.
    *
-   * Throws for what is above the stacks, because Terraform knows stacks only.
+   * Throws for a scope above the stacks, because Terraform has no such scope.
    *
    * @param scope the stack or construct.
    */
@@ -86,12 +86,13 @@ export class AzureTags {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Adds tags, 50 at most in all. Resources get them when the stack is synthesized, also those that are made later.
+   * Adds tags, at most 50 in total. They are set on all resources when the stack is synthesized, including resources that are
+   * declared later.
    *
-   * Throws if a key is there already with another value.
+   * Throws if a key exists with a different value.
    *
-   * @param tags keys of 1 to 512 characters without `<`, `>`, `%`, `&`, `\`, `?` and `/`; values of 256 characters at most,
-   * which may be tokens.
+   * @param tags keys of 1 to 512 characters without `<`, `>`, `%`, `&`, `\`, `?` and `/`; values of at most 256 characters, which
+   * may be tokens.
    */
   public add(tags: { [key: string]: string }): void {
     checkArgument(this.scope, 'tags', 'string{}', tags);
@@ -116,7 +117,7 @@ export class AzureTags {
   }
 }
 
-/** Puts the tags of all scopes of a stack onto its resources; as often as it runs, with the same result. */
+/** Sets the tags of all scopes of a stack on its resources; idempotent. */
 class TagAspect implements IAspect {
   public static readonly on = perStack((stack) => {
     const aspect = new TagAspect();
@@ -161,7 +162,7 @@ function reasonToSkip(node: TerraformResource, ignored: string[]): string | unde
   return undefined;
 }
 
-/** A resource, and those of its parts that have tags of their own: the first pool of a cluster, copies of a registry. */
+/** A resource, and its parts with separate tags: a cluster's first pool, a registry's replicas. */
 export function taggedOf(resource: Taggable): Tagged[] {
   const { defaultNodePool: pool, georeplicationsInput: copies } = resource;
   const of = (part: string, target: Taggable): Tagged => ({
@@ -190,7 +191,7 @@ function ignoredOf({ lifecycle }: TerraformResource): string[] {
   return typeof ignoreChanges === 'string' ? [ignoreChanges] : ignoreChanges;
 }
 
-/** A later key replaces an earlier one that differs in case only. */
+/** A later key replaces an earlier one that differs only in case. */
 function merged(maps: Tags[]): Tags {
   const all: Tags = {};
   for (const tags of maps) {

@@ -3,7 +3,7 @@ import type { DeclaredKind } from './declared-kind';
 import { type Fault, Faults } from './faults';
 import { checkKind } from './kinds';
 
-/** Throws what is malformed in an argument of a method. */
+/** Throws the faults of a malformed method argument. */
 export function checkArgument(construct: IConstruct, name: string, kind: DeclaredKind, value: unknown): void {
   const faults = new Faults(construct);
   const malformed: Fault[] = [];
@@ -18,9 +18,9 @@ export function requireProps(construct: IConstruct, struct: string, props: unkno
 }
 
 /**
- * Checks the props of a construct against their declaration and by the construct's own rules, and throws all faults together.
+ * Checks a construct's props against their declaration and the construct's own rules, and throws all faults together.
  *
- * Rules may expect props of their declared types: what they stumble over in malformed ones is no news.
+ * Rules may rely on the declared types: exceptions that they throw for malformed props are ignored.
  *
  * @returns what the rules return.
  * @param struct the name of the props' interface.

@@ -4,15 +4,15 @@ import type { Faults } from './faults';
 import type { NameRule } from './names';
 import { nameRules } from './names';
 
-/** A number token that was put into text without Token.asString: cdktf prints its internal number, silently. */
+/** A number token in text without Token.asString: cdktf silently prints its internal number. */
 const brokenNumberToken = /\d\.\d+e\+\d{3}/;
 
-/** Whether a value is there and known while synthesizing; only such values can be checked. */
+/** Whether a value is set and known at synth time; only such values can be checked. */
 export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && value !== null && !Token.isUnresolved(value);
 }
 
-/** For what is compared or counted while synthesizing, or names something in the program; each element of a list too. */
+/** For values that are compared or counted at synth time, or name something in the program; also each element of a list. */
 export function checkLiteral(faults: Faults, prop: string, value: unknown, why: string): boolean {
   if (Array.isArray(value) && !Token.isUnresolved(value)) {
     return value.map((element, index) => checkLiteral(faults, `${prop}[${index}]`, element, why)).every(Boolean);
@@ -25,7 +25,7 @@ export function checkLiteral(faults: Faults, prop: string, value: unknown, why: 
   return isLiteral;
 }
 
-/** For lists and maps that are read while synthesizing, whatever their elements are. */
+/** For lists and maps that are read at synth time; their elements may be unknown. */
 export function checkElementsKnown(faults: Faults, prop: string, value: object | undefined): boolean {
   const isKnownHere = value === undefined || !Token.isUnresolved(value);
   if (!isKnownHere) {
@@ -37,7 +37,7 @@ export function checkElementsKnown(faults: Faults, prop: string, value: object |
   return isKnownHere;
 }
 
-/** For users of plain JavaScript, whom no compiler tells of a missing prop. */
+/** For users of plain JavaScript, without a compiler that reports missing props. */
 export function checkGiven(faults: Faults, prop: string, value: unknown, fix: string): boolean {
   const given = value !== undefined && value !== null && value !== '';
   if (!given) faults.add(prop, 'must be given', undefined, fix);
@@ -84,7 +84,7 @@ export function checkInteger(
   }
 }
 
-/** Two ends of a range, the lower one first. */
+/** Checks that the lower end of a range is not greater than the upper end. */
 export function checkOrder(
   faults: Faults,
   lowProp: string,
@@ -128,9 +128,9 @@ export function checkResourceId(faults: Faults, prop: string, value: string | un
 
 /**
  * An Azure resource id of one type in any letter case, for arguments that azurerm doesn't parse. Azure itself prints some fixed
- * parts of ids in lower case.
+ * parts of ids in lowercase.
  *
- * @returns the id with its fixed parts in the type's letter case; undefined where it is none, or not known.
+ * @returns the id with its fixed parts in the type's letter case; undefined if it is invalid or unknown.
  */
 export function checkResourceIdForm(
   faults: Faults,
@@ -157,7 +157,7 @@ export function checkResourceIdForm(
   return undefined;
 }
 
-/** Where an Azure resource lives. */
+/** Checks the location of an Azure resource. */
 export function checkPlace(faults: Faults, props: { resourceGroupName: string; location: string }): void {
   checkName(faults, 'resourceGroupName', props.resourceGroupName, nameRules.resourceGroup);
   checkName(faults, 'location', props.location, nameRules.location);
@@ -175,7 +175,7 @@ export function checkUuid(faults: Faults, prop: string, value: string | undefine
   );
 }
 
-/** A construct of another stack: a reference to it would read that stack's state, which nobody asked for. */
+/** Rejects a construct of another stack: a reference to it would implicitly read that stack's state. */
 export function checkSameStack(
   faults: Faults,
   prop: string,
@@ -189,7 +189,7 @@ export function checkSameStack(
   faults.add(prop, `must be of the same stack (${own.node.path})`, used.node.path, fix);
 }
 
-/** A secret that Terraform passes on: the synthesized JSON must not hold it, nor the error. */
+/** A secret that Terraform passes on: it must not be in the synthesized JSON or in the error. */
 export function checkSecret(
   faults: Faults,
   prop: string,

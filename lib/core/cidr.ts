@@ -4,9 +4,9 @@ import type { Faults } from './faults';
 
 const ipv4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
-/** A range of addresses in CIDR notation, IPv4 or IPv6. */
+/** An address range in CIDR notation, IPv4 or IPv6. */
 export class Cidr {
-  /** Undefined where the text is no CIDR range. */
+  /** Undefined if the text is not a CIDR range. */
   public static parse(text: string): Cidr | undefined {
     const [address, length, ...rest] = text.split('/');
     if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length ?? '') || !isAddress(address)) return undefined;
@@ -24,18 +24,18 @@ export class Cidr {
     return this.address.kind() === 'ipv6';
   }
 
-  /** Whether the range starts where its prefix length says; otherwise host bits are set. */
+  /** Whether the address is the first of the range; otherwise, host bits are set. */
   public get isAligned(): boolean {
     return this.network === `${this.address}/${this.prefixLength}`;
   }
 
-  /** The range from its first address on, in the shortest form. */
+  /** The range with its first address, in the shortest notation. */
   public get network(): string {
     const parser = this.isIpv6 ? ipaddr.IPv6 : ipaddr.IPv4;
     return `${parser.networkAddressFromCIDR(`${this.address}/${this.prefixLength}`)}/${this.prefixLength}`;
   }
 
-  /** How many addresses the range has, as a power of two. */
+  /** The number of addresses in the range, as a power of two. */
   public get sizeBits(): number {
     return (this.isIpv6 ? 128 : 32) - this.prefixLength;
   }
@@ -57,7 +57,7 @@ export class Cidr {
     );
   }
 
-  /** The n-th address of the range, counted from 0; n is below 256. */
+  /** The n-th address of the range, starting at 0; n must be below 256. */
   public addressAt(n: number): string {
     const bytes = ipaddr.parse(this.network.split('/')[0]).toByteArray();
     bytes[bytes.length - 1] += n;
@@ -69,7 +69,7 @@ export function isAddress(text: string): boolean {
   return ipv4.test(text) || (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text));
 }
 
-/** Checks the text of a range and, given bounds, its prefix length; undefined where it is unknown or wrong. */
+/** Checks a range and, if bounds are set, its prefix length; returns undefined if the range is unknown or invalid. */
 export function checkCidr(
   faults: Faults,
   prop: string,
@@ -96,11 +96,11 @@ export function checkCidr(
   return cidr;
 }
 
-/** Ranges under the names that a user knows them by. */
+/** Ranges with the names that users know. */
 export type NamedCidrs = [name: string, cidr: Cidr | undefined][];
 
 /**
- * Each pair of ranges that share an address is a fault of the later one.
+ * Reports each pair of overlapping ranges as a fault of the later one.
  *
  * @param isAllowed whether the two may overlap, by their names.
  */

@@ -1,6 +1,6 @@
 /**
- * The kind of a prop or parameter as its declaration has it: a primitive or the name of a type, then `[]` for a list or `{}` for
- * a map of it, then `?` where it may be left out.
+ * The declared kind of a prop or parameter: a primitive or the name of a type, then `[]` for a list or `{}` for a map of it, then
+ * `?` if it is optional.
  *
  * @internal
  */
@@ -13,7 +13,7 @@ export interface StructDeclaration {
 }
 
 /**
- * The members, by name, and the values that they stand for.
+ * The members by name, with their values.
  *
  * @internal
  */
@@ -23,7 +23,7 @@ export interface EnumDeclaration {
 
 /** @internal */
 export interface InterfaceDeclaration {
-  /** What an object of the interface has. */
+  /** The members of an object of the interface. */
   readonly members: readonly string[];
   /** The public classes that implement or return it. */
   readonly by: readonly string[];

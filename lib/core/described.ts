@@ -4,7 +4,7 @@ import { withoutCredentials } from './credentials';
 
 const longest = 120;
 
-/** What a value is, for errors that say that it is of the wrong kind: `"2", a string`. */
+/** Describes a value in errors about its kind: `"2", a string`. */
 export function described(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'string') return `${short(JSON.stringify(withoutCredentials(value)))}, a string`;
@@ -32,7 +32,7 @@ export function withArticle(noun: string): string {
   return `${/^[AEIO]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** What holds constructs can't be written as JSON. */
+/** Objects that contain constructs can't be written as JSON. */
 function json(value: object): string {
   try {
     return short(withoutCredentials(JSON.stringify(value) ?? '{}'));

@@ -18,26 +18,26 @@ export class ConstructError extends Error {
 
 const longestValue = 120;
 
-/** One thing that is wrong with a prop. */
+/** A fault of a prop. */
 export interface Fault {
   readonly prop: string;
   readonly text: string;
-  /** The prop in the call of a value class that it was given to. */
+  /** The prop in the call of the value class that received it. */
   readonly inner?: string;
   /**
-   * The prop is not of its declared kind, or missing. What a rule finds about it follows from that and is left out, or, of a
-   * rule that knows better, takes its place.
+   * Set if the prop is missing or not of its declared kind. A rule's fault about the same prop is a consequence: it is omitted,
+   * or replaces this one if the rule is more specific.
    */
   readonly malformed?: 'final' | 'replaceable';
 }
 
-/** Collects every fault of one construct, so that its user sees them together. */
+/** Collects all faults of one construct, so that they are reported together. */
 export class Faults {
   private readonly faults: Fault[] = [];
 
   public constructor(private readonly scope: IConstruct) {}
 
-  /** `must` completes the sentence "PROP must ..."; `got` is left out where nothing was given; `fix` is a sentence. */
+  /** `must` completes the sentence "PROP must ..."; `got` is undefined if no value was set; `fix` is a sentence. */
   public add(prop: string, must: string, got: unknown, fix: string): void {
     const asToken = tokenFault(prop, got);
     const value = got === undefined ? '' : `, got ${printed(got)}`;
@@ -66,7 +66,7 @@ export class Faults {
     return this.faults.length > 0;
   }
 
-  /** One text a fault, each with the construct's path. */
+  /** One text per fault, each with the construct's path. */
   public messages(): string[] {
     return this.faults.map(({ text }) => `${this.title()}: ${text}`);
   }
@@ -80,7 +80,7 @@ export class Faults {
   }
 }
 
-/** Throws a single fault of a construct; for methods, where nothing else can be wrong. */
+/** Throws a single fault of a construct; for methods, which can have only one. */
 export function fail(scope: IConstruct, prop: string, must: string, got: unknown, fix: string): never {
   const faults = new Faults(scope);
   faults.add(prop, must, got, fix);
@@ -101,7 +101,7 @@ function isWithin(prop: string, outer: string): boolean {
   return prop === outer || (prop.startsWith(outer) && /[.[]/.test(prop[outer.length]));
 }
 
-/** A value as it stands in the text of a fault. */
+/** A value as it is printed in a fault's text. */
 export function printed(value: unknown): string {
   if (typeof value !== 'string' && Token.isUnresolved(value)) return '<token>';
   if (typeof value === 'number') return numeral(value);

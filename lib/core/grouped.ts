@@ -1,4 +1,4 @@
-/** Items by a key of theirs, in the order in which they are given. */
+/** Groups items by a key, in their original order. */
 export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);

@@ -8,17 +8,17 @@ import { type Fault, printed } from './faults';
 import { faultsOf, isInstanceOf, isOfPublicClass } from './known-classes';
 import { restrictions } from './restrictions';
 
-/** What a value has to be of. */
+/** The required kind of a value. */
 interface Kind {
   readonly isOptional: boolean;
   check(faults: Fault[], prop: string, value: unknown): void;
-  /** The fix where nothing is given. */
+  /** The fix if no value is set. */
   readonly fix: string;
 }
 
 const kinds = new Map<DeclaredKind, Kind>();
 
-/** Adds a fault for each part of a value that isn't what its declaration says. */
+/** Adds a fault for each part of a value that doesn't match its declaration. */
 export function checkKind(faults: Fault[], prop: string, declared: DeclaredKind, value: unknown): void {
   const kind = kindOf(declared);
   if (value === undefined) {
@@ -32,7 +32,7 @@ export function checkKind(faults: Fault[], prop: string, declared: DeclaredKind,
   }
 }
 
-/** What was wrong in the call that made a value belongs to the prop that the value is given to. */
+/** The faults of the call that created a value are reported on the prop that receives the value. */
 function checkValue(faults: Fault[], prop: string, kind: Kind, value: unknown): void {
   const own = faultsOf(value);
   if (own.length === 0) kind.check(faults, prop, value);
@@ -160,7 +160,7 @@ function mapOf(element: DeclaredKind): Kind {
   };
 }
 
-/** A list or map has no gaps. */
+/** A list or map must not have gaps. */
 function checkElement(faults: Fault[], prop: string, kind: Kind, value: unknown): void {
   if (value === undefined) faults.push(wrong(prop, 'must not be undefined', undefined, 'Leave it out.'));
   else checkValue(faults, prop, kind, value);
@@ -233,7 +233,7 @@ function restrictionsOf(name: string): string[] {
   return [...(structs[name].extends ?? []).flatMap(restrictionsOf), ...(restrictions[name] ?? [])];
 }
 
-/** For a restriction that is present but undefined: the default would admit more than was meant. */
+/** For a restriction that is present but undefined: the default would allow more than intended. */
 export function openingFault(prop: string): Fault {
   const text = `${prop} must not be undefined, because it is a restriction. Give a value, or leave it out for no restriction.`;
   return { prop, text, malformed: 'replaceable' };
@@ -245,7 +245,7 @@ function unknown(prop: string, key: string, struct: string, known: string[]): Fa
   return { prop, text: `${prop} must be left out: ${struct} has no such prop. ${fix}`, malformed: 'final' };
 }
 
-/** An interface is known by its members, some of them internal. */
+/** An interface is recognized by its members, some of them internal. */
 function implementing(name: string): Kind {
   const { members, by } = interfaces[name];
   const fix = by.length > 0 ? `Give ${listed(by.map(withArticle))}.` : `Give ${withArticle(name)}.`;
@@ -283,7 +283,7 @@ function isObject(value: unknown): value is { [key: string]: unknown } {
   return typeof value === 'object' && value !== null;
 }
 
-/** An object that carries props: no list, and nothing that a class of the library or of cdktf made. */
+/** A plain object with props: not a list, and not created by a class of the library or cdktf. */
 function isData(value: unknown): value is { [key: string]: unknown } {
   if (!isObject(value) || Array.isArray(value)) return false;
   const prototype = Object.getPrototypeOf(value);
@@ -297,13 +297,13 @@ function wrong(prop: string, must: string, value: unknown, fix: string, text = d
   const isHidden = secretProp.test(prop) && typeof value !== 'object';
   const got = isHidden ? withArticle(typeof value) : text;
   const help = isHidden && fix.includes(String(value)) ? 'Give a value of that type.' : fix;
-  // The rules of a prop know more of a number that is none, and of a construct that is another one.
+  // A prop's own rules give better messages for NaN and for the wrong construct.
   const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
   const malformed = isNoNumber || Construct.isConstruct(value) ? 'replaceable' : 'final';
   return { prop, text: `${prop} ${must}${value === undefined ? '' : `, got ${got}`}. ${help}`, malformed };
 }
 
-/** The word that a misspelt one most likely stands for, if any is near. */
+/** The word that is most similar to a misspelled one, if any is close enough. */
 function nearest(word: string, words: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const [best] = words
@@ -312,7 +312,7 @@ function nearest(word: string, words: readonly string[]): string | undefined {
   return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
-/** How many letters must be put in, left out or replaced (Levenshtein). */
+/** The number of insertions, deletions and replacements of letters (Levenshtein distance). */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {

@@ -17,7 +17,7 @@ export function isInstanceOf(value: unknown, name: string): boolean {
   return type !== undefined && Object.prototype.isPrototypeOf.call(type.prototype, value as object);
 }
 
-/** Whether a class of the library made a value. */
+/** Whether a value was created by a class of the library. */
 export function isOfPublicClass(value: object): boolean {
   for (let prototype = Object.getPrototypeOf(value); prototype; prototype = Object.getPrototypeOf(prototype)) {
     const name = prototype.constructor?.name;
@@ -26,12 +26,12 @@ export function isOfPublicClass(value: object): boolean {
   return false;
 }
 
-/** A value in place of the one that a call with wrong input made, or, where it could make none, of a class. */
+/** A replacement for the result of a call with invalid input, or, if there is no result, an instance of the class. */
 export function malformedValue(like: object, faults: readonly Fault[]): object {
   return Object.defineProperty(Object.create(like) as object, wrongInput, { value: faults });
 }
 
-/** What was wrong in the call that made a value. */
+/** The faults of the call that created a value. */
 export function faultsOf(value: unknown): readonly Fault[] {
   return (value as { [wrongInput]?: readonly Fault[] } | undefined | null)?.[wrongInput] ?? [];
 }

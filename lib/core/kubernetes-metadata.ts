@@ -32,7 +32,7 @@ export function checkLabels(faults: Faults, prop: string, labels: Entries): void
 }
 
 /**
- * Annotations of a Kubernetes object: keys as those of labels, and any text as value.
+ * Annotations of a Kubernetes object: keys like those of labels, and any text as value.
  *
  * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set
  */
@@ -61,7 +61,7 @@ function checkKeys(faults: Faults, prop: string, entries: Entries): void {
   }
 }
 
-/** For plain JavaScript: Kubernetes rejects `true` and `8080` in place of strings. */
+/** For plain JavaScript: Kubernetes rejects `true` and `8080` instead of strings. */
 function faultyText(faults: Faults, prop: string, key: string, value: unknown): void {
   const isToken = typeof value === 'number' && Token.isUnresolved(value);
   if (isToken) faults.add(`${prop}.${key}`, 'must be text, not a number token', undefined, 'Use Fn.tostring(...).');

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Faults } from './faults';
 import { perApp } from './ledger';
 
-/** One validation; rules that share work keep it for this long. */
+/** One validation; the lifetime of work that rules share. */
 export interface LateRun {
   /** Whether it runs the rules of all stacks, rather than those of one. */
   readonly isWhole: boolean;
@@ -14,10 +14,10 @@ type Rule = (run: LateRun) => string[];
 const rulesOfApp = perApp(() => new Map<TerraformStack, Rule[]>());
 
 /**
- * A rule that needs the finished tree. cdktf validates and writes stack by stack; so the app's first
- * stack runs the rules of all stacks, and nothing is written when one of them fails. Every stack runs its
- * own rules too, for tests that synthesize one stack alone. (Not seen: a stack without anything of the library that
- * becomes the first one after the last rule was added.)
+ * Adds a rule that needs the complete program. cdktf validates and writes stack by stack; therefore the app's first stack runs
+ * the rules of all stacks, so that nothing is written if one fails. Every stack also runs its own rules, for tests that
+ * synthesize a single stack. (Not covered: a stack without constructs of the library that becomes the first one after the last
+ * rule was added.)
  */
 export function checkLate(scope: IConstruct, check: (faults: Faults) => void): void {
   addLateRule(scope, () => {
@@ -27,7 +27,7 @@ export function checkLate(scope: IConstruct, check: (faults: Faults) => void): v
   });
 }
 
-/** A late rule that speaks for many constructs; it returns its messages. */
+/** Adds a late rule for several constructs; it returns its messages. */
 export function addLateRule(scope: IConstruct, rule: Rule): void {
   const own = TerraformStack.of(scope);
   const rules = rulesOfApp(scope);

@@ -2,7 +2,7 @@ import { type IResolvable, type IResolveContext, Token } from 'cdktf';
 
 type Produce<T> = (context: IResolveContext) => T | undefined;
 
-/** A value that is made while synthesizing; `undefined` leaves it out. cdktf's `Lazy` would record a stack trace for each. */
+/** A value that is computed at synth time; `undefined` omits it. cdktf's `Lazy` would record a stack trace for each. */
 export function late(produce: Produce<unknown>): IResolvable {
   const token: IResolvable = { creationStack: [], resolve: produce, toString: () => Token.asString(token) };
   return token;

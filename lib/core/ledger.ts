@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 /** State that all constructs of one app, or of one stack, share. */
 export type Shared<T> = (scope: IConstruct) => T;
 
-/** State of a whole program, made where it is first read, and gone with its app. */
+/** State of a whole program, created when it is first read, with the lifetime of the app. */
 export function perApp<T>(make: (root: IConstruct) => T): Shared<T> {
   const shared = perConstruct(make);
   return (scope) => shared(scope.node.root);
@@ -16,7 +16,7 @@ export function perStack<T>(make: (stack: TerraformStack) => T): Shared<T> {
   return (scope) => shared(TerraformStack.of(scope));
 }
 
-/** State of one construct, for those who don't own its class. */
+/** State of one construct, for code outside its class. */
 export function perConstruct<T>(make: (construct: IConstruct) => T): Shared<T> {
   const states = new WeakMap<IConstruct, T>();
   return (construct) => {
@@ -28,32 +28,38 @@ export function perConstruct<T>(make: (construct: IConstruct) => T): Shared<T> {
   };
 }
 
-/** Something that several constructs can stand for, e.g. a cluster and its imports into other stacks. */
+/**
+ * A construct that represents something that other constructs can represent too, e.g. a cluster and its imports into other
+ * stacks.
+ */
 export interface Keyed extends IConstruct {
   /**
-   * Equal for all that stand for the same thing.
+   * Equal for all constructs that represent the same thing.
    *
    * @internal
    */
   readonly _key: string;
 }
 
-/** Something that a cluster has once, or once a name, in a whole program: a mesh, a namespace, a release of an operator. */
+/**
+ * Something that exists once per cluster, or once per cluster and name, in a whole program: a mesh, a namespace, an operator's
+ * release.
+ */
 export class Claim<T extends IConstruct = IConstruct> {
   private readonly owners = perApp(() => new Map<string, T>());
 
-  /** @param names what tells several of one kind apart; none where a cluster has only one. */
+  /** @param names the names that identify one of several; none if a cluster has only one. */
   public ownerOn(cluster: Keyed, ...names: string[]): T | undefined {
     return this.owners(cluster).get(keyOf(cluster, names));
   }
 
-  /** Makes `owner` the one that others find, through any reference to the same cluster. */
+  /** Registers `owner`, which is then found through any reference to the same cluster. */
   public take(cluster: Keyed, owner: T, ...names: string[]): void {
     this.owners(cluster).set(keyOf(cluster, names), owner);
   }
 }
 
-/** Things of one kind that a cluster has many of. */
+/** A collection of one kind of construct per cluster. */
 export class Register<T extends IConstruct = IConstruct> {
   private readonly entries = perApp(() => new Map<string, Set<T>>());
 
@@ -62,7 +68,7 @@ export class Register<T extends IConstruct = IConstruct> {
     all.set(cluster._key, (all.get(cluster._key) ?? new Set()).add(entry));
   }
 
-  /** In the order of their paths, which is the same however the program is ordered. */
+  /** Sorted by path, which doesn't depend on the order of declarations. */
   public on(cluster: Keyed): T[] {
     return sortedByPath(this.entries(cluster).get(cluster._key) ?? []);
   }
@@ -72,7 +78,7 @@ export function sortedByPath<T extends IConstruct>(constructs: Iterable<T>): T[]
   return sortedByPathOf([...constructs], (construct) => construct);
 }
 
-/** Things in the order of the paths of their constructs. A path is long to make, so each is made once. */
+/** Sorts things by the paths of their constructs. Computing a path is slow, so each is computed once. */
 export function sortedByPathOf<T>(things: readonly T[], constructOf: (thing: T) => IConstruct): T[] {
   if (things.length < 2) return [...things];
   const entries = things.map((thing) => ({ thing, path: constructOf(thing).node.path }));

@@ -4,10 +4,10 @@ import { fail } from './faults';
 type Lifecycle = { -readonly [key in keyof TerraformResourceLifecycle]: TerraformResourceLifecycle[key] };
 
 /**
- * Gives a resource a lifecycle that stays: what a user assigns to `resource.lifecycle` later is added to it instead of replacing
- * it. A `preventDestroy: false` against one that is on is an error.
+ * Sets a resource's lifecycle permanently: a user's later assignment to `resource.lifecycle` is merged instead of replacing it.
+ * Setting `preventDestroy: false` if the construct enables it is an error.
  *
- * @param own undefined leaves the resource as it is.
+ * @param own undefined keeps the resource unchanged.
  */
 export function setLifecycle(resource: TerraformResource, own: TerraformResourceLifecycle | undefined): void {
   if (!own) return;
@@ -15,7 +15,7 @@ export function setLifecycle(resource: TerraformResource, own: TerraformResource
   Object.defineProperty(resource, 'lifecycle', {
     configurable: true,
     enumerable: true,
-    // Completed at each read: the object is the user's to change.
+    // Completed at each read, because the user may change the object.
     get: () => completed(current, own),
     set: (given: TerraformResourceLifecycle | undefined) => {
       if (own.preventDestroy && given?.preventDestroy === false) {
@@ -28,7 +28,7 @@ export function setLifecycle(resource: TerraformResource, own: TerraformResource
   });
 }
 
-/** Adds to a lifecycle what it lacks of another one. */
+/** Adds the missing settings of another lifecycle. */
 function completed(lifecycle: Lifecycle, own: TerraformResourceLifecycle): Lifecycle {
   for (const key of Object.keys(own) as (keyof Lifecycle)[]) {
     const [given, wanted] = [lifecycle[key], own[key]];

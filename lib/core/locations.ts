@@ -1,6 +1,6 @@
 import { isKnown } from './checks';
 
-/** `West Europe` and `westeurope` are the same; a location that only the deployment knows stays as it is. */
+/** `West Europe` and `westeurope` are the same; a location that is known only after deployment is returned unchanged. */
 export function normalizedLocation(location: string): string {
   return isKnown(location) ? location.toLowerCase().replaceAll(' ', '') : location;
 }

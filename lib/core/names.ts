@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Token } from 'cdktf';
 
-/** What Azure or Kubernetes accepts as the name of a thing. */
+/** A naming rule of Azure or Kubernetes. */
 export interface NameRule {
   readonly pattern: RegExp;
   readonly minLength: number;
@@ -12,13 +12,13 @@ export interface NameRule {
 }
 
 /**
- * One row a kind of name.
+ * One row per kind of name.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
 export const nameRules = {
-  /** Azure takes letters of all scripts, azurerm those of ASCII only. */
+  /** Azure accepts letters of all scripts, azurerm only ASCII letters. */
   resourceGroup: {
     pattern: /^[A-Za-z0-9_.()-]*[A-Za-z0-9_()-]$/,
     minLength: 1,
@@ -198,9 +198,9 @@ export const nameRules = {
 } as const satisfies Record<string, NameRule>;
 
 /**
- * The part of a cluster's DNS names that its own name gives: `_` as `-`, and of the length that Azure takes.
+ * The prefix of a cluster's DNS names, from its name: with `-` instead of `_`, and shortened to the length that Azure accepts.
  *
- * A name that is legal for a cluster gives a legal prefix. Another result for a name replaces the clusters of that name.
+ * A valid cluster name results in a valid prefix. Changing the result for a name would replace clusters with that name.
  */
 export function dnsPrefixOf(clusterName: string): string {
   if (Token.isUnresolved(clusterName)) return clusterName;
@@ -209,8 +209,8 @@ export function dnsPrefixOf(clusterName: string): string {
 }
 
 /**
- * The name of a part, made of its owner's name: `shop` and `kubelet` give `shop-kubelet`. What is too long for the rule is
- * cut in the owner's name, or, where the suffix fills half of the room itself, at the end; a hash keeps it unique.
+ * The name of a part, derived from its owner's name: `shop` and `kubelet` result in `shop-kubelet`. If it is too long for the
+ * rule, the owner's name is shortened or, if the suffix alone takes half of the length, the end; a hash keeps it unique.
  *
  * @param rule a kind of name that may have hyphens.
  */
@@ -221,8 +221,8 @@ export function derivedName(base: string, suffix: string, rule: NameRule): strin
 }
 
 /**
- * A name of one kind as a name of another, e.g. a certificate's as a Secret's. A name that the rule does not accept is trimmed to
- * letters and digits at both ends and cut; a hash keeps it unique.
+ * Converts a name of one kind to another, e.g. a certificate's to a Secret's. A name that the rule doesn't accept is trimmed to
+ * letters and digits at both ends and shortened; a hash keeps it unique.
  *
  * @param rule a kind of name that may have hyphens, and accepts the characters of `name`.
  */

@@ -12,8 +12,8 @@ import { noteUnchecked } from './warnings';
 type Orderable = TerraformResource | TerraformModule;
 
 /**
- * cdktf drops `node.addDependency`; this makes it work for a construct of the library: whatever depends on
- * `construct` gets a `dependsOn` on each element of `ready`, or, from another stack, that stack's order.
+ * cdktf ignores `node.addDependency`; this implements it for a construct of the library: resources that depend on `construct`
+ * have a `dependsOn` on each element of `ready`, and a dependency from another stack orders the stacks.
  */
 export function implementReady(construct: IConstruct, ready: () => ITerraformDependable[]): void {
   Dependable.implement(construct, {
@@ -34,7 +34,7 @@ const aspectOfStack = perStack((stack) => {
 
 const orderOfStacks = perApp(() => ({ hasRule: false }));
 
-/** Makes `node.addDependency` count in the stack of a construct. */
+/** Implements `node.addDependency` in the stack of a construct. */
 export function honourDependencies(scope: IConstruct): void {
   const { stack } = aspectOfStack(scope);
   const order = orderOfStacks(scope);
@@ -44,11 +44,11 @@ export function honourDependencies(scope: IConstruct): void {
 }
 
 /**
- * Orders the stack of an import after the stack that makes what it stands for; notes that nothing is known of it where the program
- * doesn't make it.
+ * Orders the stack of an import after the stack that creates the original; adds a note that its facts are unknown if the program
+ * doesn't create it.
  *
- * @param owner who makes it, in the finished program.
- * @param unknown what can't be checked then.
+ * @param owner its creator, in the complete program.
+ * @param unknown the checks that are skipped in that case.
  */
 export function followOwner(imported: IConstruct, owner: () => IConstruct | undefined, unknown?: string): void {
   beforeSynth(imported, () => {
@@ -59,7 +59,7 @@ export function followOwner(imported: IConstruct, owner: () => IConstruct | unde
   if (unknown !== undefined) noteUnchecked(imported, unknown, () => owner() === undefined);
 }
 
-/** One stack's order. An aspect, because cdktf runs the aspects of a stack, and never those of the app. */
+/** The dependencies within one stack. An aspect of the stack, because cdktf doesn't run aspects of the app. */
 class DependencyAspect implements IAspect {
   private readonly linked = new WeakMap<IConstruct, Set<string>>();
 
@@ -91,7 +91,7 @@ class DependencyAspect implements IAspect {
   }
 }
 
-/** Orders the stacks of the app, and returns a message for each dependency inside a stack that orders nothing. */
+/** Orders the stacks of the app, and returns a message for each dependency within a stack that has no effect. */
 function orderStacks(root: IConstruct): string[] {
   return root.node.findAll().flatMap((node) => {
     const { dependencies } = node.node;
@@ -106,7 +106,7 @@ function orderStacks(root: IConstruct): string[] {
   });
 }
 
-/** The stack of each, or where one is a group of stacks, all of them. */
+/** The stack of each, or all stacks of a group. */
 function orderStacksOf(node: IConstruct, dependency: IConstruct): void {
   for (const from of stacksOf(node)) for (const to of stacksOf(dependency)) from.addDependency(to);
 }
@@ -116,7 +116,7 @@ function stacksOf(node: IConstruct): TerraformStack[] {
   return own ? [own] : node.node.findAll().filter(TerraformStack.isStack);
 }
 
-/** Undefined for what is above the stacks. */
+/** Undefined for constructs above the stacks. */
 function stackOf(node: IConstruct): TerraformStack | undefined {
   return node.node.scopes.findLast(TerraformStack.isStack);
 }
@@ -135,7 +135,7 @@ function checkHasEffect(faults: Faults, node: IConstruct, dependency: IConstruct
   }
 }
 
-/** The resources and modules that must exist before what depends on `target` goes on. */
+/** The resources and modules that must exist before dependents of `target` are created. */
 function orderablesOf(target: IConstruct): Orderable[] {
   if (isOrderable(target)) return [target];
   return target.node.children.flatMap((child) => {
@@ -148,7 +148,7 @@ function isOrderable(node: IConstruct): node is Orderable {
   return TerraformResource.isTerraformResource(node) || node instanceof TerraformModule;
 }
 
-/** Plain text: a token for each link would cost a stack trace each. */
+/** Plain text, because each token would record a stack trace. */
 function addressOf(target: Orderable): string {
   return target instanceof TerraformModule
     ? `module.${target.friendlyUniqueId}`

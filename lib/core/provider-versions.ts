@@ -1,9 +1,9 @@
 import type { TerraformStack } from 'cdktf';
 import { publicClass } from './public-class';
 
-/** Terraform 1.11 is the first version that the library's own tests run. */
+/** Terraform 1.11 is the oldest version with which the library is tested. */
 const terraform = '>= 1.11';
-/** 4.81 is the first release that speaks the Key Vault API which outlives 2027-02-27; 5.0 renames arguments. */
+/** 4.81 is the first release with a Key Vault API that is available after 2027-02-27; 5.0 renames arguments. */
 const azurerm = '>= 4.81.0, < 5.0.0';
 
 const azurermVersion = 'terraform.required_providers.azurerm.version';
@@ -12,9 +12,8 @@ const terraformVersion = 'terraform.required_version';
 /** The versions of Terraform and of its providers that the library is tested with. */
 export class ProviderVersions {
   /**
-   * Asks for azurerm `>= 4.81.0, < 5.0.0` and Terraform `>= 1.11` in a stack. What the stack's owner set before with
-   * `addOverride` stays. Without it the bindings ask for azurerm 4.55.0 exactly, whose Key Vault API Azure ends on
-   * 2027-02-27.
+   * Requires azurerm `>= 4.81.0, < 5.0.0` and Terraform `>= 1.11` in a stack. Earlier settings by `addOverride` are kept. Without
+   * it, the bindings require azurerm 4.55.0 exactly, whose Key Vault API Azure retires on 2027-02-27.
    *
    * @see https://learn.microsoft.com/azure/key-vault/general/access-control-default
    */
@@ -30,12 +29,12 @@ export class ProviderVersions {
   private constructor() {}
 }
 
-/** Short for `ProviderVersions.require(stack)`, which other languages use. */
+/** Short for `ProviderVersions.require(stack)`, which is for other languages. */
 export function requireProviders(stack: TerraformStack): void {
   ProviderVersions.require(stack);
 }
 
-/** Whether somebody chose azurerm's version for the stack. */
+/** Whether the program sets azurerm's version for the stack. */
 export function requiresAzurerm(stack: TerraformStack): boolean {
   return overrideOf(stack, azurermVersion) !== undefined;
 }

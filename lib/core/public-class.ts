@@ -10,9 +10,9 @@ type Call = (...given: unknown[]) => unknown;
 type Parameters = readonly [name: string, kind: string][];
 
 /**
- * Makes a public class known to the checks of input, and checks what its methods are given against their declarations.
+ * Registers a public class for the input checks, and checks its methods' arguments against their declarations.
  *
- * A value class doesn't throw: what was wrong is kept in the value, for the construct that receives it. A static method of a
+ * A value class doesn't throw: the faults are stored in the value, for the construct that receives it. A static method with a
  * scope throws.
  */
 export function publicClass(name: string, type: PublicClass): void {
@@ -26,7 +26,7 @@ export function publicClass(name: string, type: PublicClass): void {
   replace(type.prototype, methods, (_method, parameters, original) => keeping(name, type, parameters, original));
 }
 
-/** Checks what the methods of a construct are given that an interface of the public API declares, and throws. */
+/** Checks the arguments of a construct's methods that an interface of the public API declares, and throws. */
 export function publicMethods(name: string, type: PublicClass): void {
   replace(type.prototype, interfaces[name].methods, (_method, parameters, original) => {
     return function (this: unknown, ...given: unknown[]) {
@@ -59,7 +59,7 @@ function keeping(name: string, type: PublicClass, parameters: Parameters, origin
   };
 }
 
-/** What a call makes of malformed input, if it can: its other faults are found in it. */
+/** The result of a call with malformed input, if there is one: it contains the call's other faults. */
 function madeBy(make: () => unknown): object | undefined {
   try {
     const made = make();
@@ -98,14 +98,14 @@ function faultsOfMaking(make: () => unknown): readonly Fault[] {
   return [];
 }
 
-/** What is malformed, and what the construct's own rules find beyond it. */
+/** The malformed arguments, and the faults that the construct's own rules find in addition. */
 function together(malformed: readonly Fault[], found: readonly Fault[]): readonly Fault[] {
   const mentioned = (fault: Fault) => found.some(({ prop }) => prop === fault.prop);
   const known = new Map(malformed.filter((fault) => fault.malformed === 'final').map((fault) => [fault.prop, fault]));
   return [...malformed.filter((fault) => !mentioned(fault)), ...found.map((fault) => known.get(fault.prop) ?? fault)];
 }
 
-/** The props of options are named without the parameter's own name. */
+/** The names of options' props don't include the parameter's name. */
 function faultsIn(type: string, parameters: Parameters, given: unknown[]): Fault[] {
   const faults: Fault[] = [];
   parameters.forEach(([name, kind], index) => {

@@ -7,7 +7,7 @@ const quantity = /^\+?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?
 const decimals = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binaries = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** An amount of a resource, zero or more. */
+/** A resource quantity, zero or more. */
 export function checkQuantity(faults: Faults, prop: string, value: string | undefined, example: string): void {
   checkPattern(faults, prop, value, quantity, 'must be a Kubernetes quantity', example);
 }
@@ -16,7 +16,7 @@ export function isQuantity(text: string): boolean {
   return quantity.test(text);
 }
 
-/** The number that a quantity means; undefined where it is none, or not known. */
+/** The number that a quantity represents; undefined if it is invalid or unknown. */
 export function amountOf(text: string | undefined): number | undefined {
   const [, number, suffix = ''] = (isKnown(text) && quantity.exec(text)) || [];
   if (number === undefined) return undefined;

@@ -2,9 +2,9 @@ import { TerraformResource, type TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { resolve } from './resolve';
 
-/** An attribute of a resource or data source, as an expression names it. */
+/** An attribute of a resource or data source that an expression references. */
 export interface Reference {
-  /** In Terraform's words, e.g. `azurerm_subnet`. */
+  /** The Terraform type, e.g. `azurerm_subnet`. */
   readonly type: string;
   /** The name within the configuration. */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Reference {
 
 const reference = /^\$\{(?:data\.)?(\w+)\.([\w-]+)\.(\w+)\}$/;
 
-/** What an expression such as `${azurerm_subnet.Nodes.id}` refers to; undefined for any other text. */
+/** The reference in an expression such as `${azurerm_subnet.Nodes.id}`; undefined for any other text. */
 export function referenceIn(expression: string): Reference | undefined {
   const [, type, id, attribute] = reference.exec(expression) ?? [];
   return type === undefined ? undefined : { type, id, attribute };
@@ -25,7 +25,7 @@ export function typeOfId(scope: IConstruct, resourceId: string): string | undefi
   return found?.attribute === 'id' ? found.type : undefined;
 }
 
-/** The resource of a stack that a token is an attribute of. */
+/** The resource of a stack whose attribute a token is. */
 export function resourceOf(stack: TerraformStack, token: string, attribute: string): TerraformResource | undefined {
   const found = referenceIn(String(resolve(stack, token)));
   if (found?.attribute !== attribute) return undefined;
@@ -36,8 +36,8 @@ export function resourceOf(stack: TerraformStack, token: string, attribute: stri
 }
 
 /**
- * The text that a token for the name of a resource stands for, e.g. that of an L1 `ResourceGroup`, if its owner gave literal
- * text; another stack can use it without that stack's state. Whatever else is given comes back as it is.
+ * The literal name behind a token for a resource's name, e.g. of an L1 `ResourceGroup`, if its owner sets literal text; another
+ * stack can use it without that stack's state. All other values are returned unchanged.
  */
 export function literalName(stack: TerraformStack, name: string): string {
   if (!Token.isUnresolved(name)) return name;

@@ -3,7 +3,7 @@ import type { Faults } from './faults';
 
 const mostRepetitions = 1000;
 
-/** What RE2 takes and JavaScript does not, with a piece of the same shape that JavaScript takes. */
+/** Syntax that RE2 supports and JavaScript doesn't, with equivalent JavaScript syntax. */
 const translations: readonly [RegExp, string | ((...match: string[]) => string)][] = [
   [/\\Q([\s\S]*?)(?:\\E|$)/g, (_all, literal) => literal.replace(/[\s\S]/g, 'a')],
   [/\[\[:\^?\w+:\]\]/g, 'a'],
@@ -16,11 +16,12 @@ const translations: readonly [RegExp, string | ((...match: string[]) => string)]
   [/\(\?P</g, '(?<'],
 ];
 
-/** What JavaScript takes and RE2 does not: lookaround, back references, and escapes of JavaScript's own. */
+/** Syntax that JavaScript supports and RE2 doesn't: lookaround, backreferences, and JavaScript's own escapes. */
 const foreign = /\(\?<?[=!]|\\[1-9]|\\k<|\\u|\\c|\\[89]/;
 
 /**
- * Whether RE2 takes an expression, as Envoy (Istio, Consul) and Go do. Rust's (Linkerd) has no lookaround and back references either.
+ * Whether RE2 accepts an expression. Envoy (Istio, Consul) and Go use RE2; Rust (Linkerd) doesn't support lookaround and
+ * backreferences either.
  *
  * Source: https://github.com/google/re2/wiki/Syntax
  */

@@ -4,20 +4,20 @@ import { requiresAzurerm } from './provider-versions';
 type Attributes = { [name: string]: unknown };
 
 interface Renaming {
-  /** The path of the block that it is in; none for the resource itself. */
+  /** The path of its block; undefined for the resource itself. */
   readonly block?: string[];
   readonly from: string;
-  /** Left out where the argument goes without a successor. */
+  /** Undefined if the argument is removed without a successor. */
   readonly to?: string;
-  /** Whether the successor states the opposite. */
+  /** Whether the successor has the opposite meaning. */
   readonly isNegated?: boolean;
 }
 
 const logFiles = { from: 'container_log_max_line', to: 'container_log_max_files' };
 
 /**
- * Arguments that the bindings, made of azurerm 4.55, have under names that 4.81 deprecates and 5.0 removes. Their successors are
- * valid in both.
+ * Arguments whose names in the bindings, generated from azurerm 4.55, are deprecated in 4.81 and removed in 5.0. Their successors
+ * are valid in both.
  *
  * Source: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.81.0/CHANGELOG.md
  */
@@ -36,8 +36,8 @@ const renamings: { readonly [type: string]: Renaming[] } = {
 };
 
 /**
- * Writes a resource's arguments under the names that azurerm 4.81 and 5.x share, whoever sets them. A stack that names no version
- * of azurerm keeps the names of the bindings' own version.
+ * Writes a resource's arguments, regardless of who sets them, with the names that azurerm 4.81 and 5.x share. A stack without a
+ * version of azurerm keeps the names of the bindings' version.
  */
 export function writeRenamed(resource: TerraformResource): void {
   const made = resource as unknown as { synthesizeAttributes(): Attributes };

@@ -10,7 +10,7 @@ export function resolve(scope: IConstruct, value: unknown): unknown {
   });
 }
 
-/** A text that is equal for equal names and ids: Azure ignores their case, and a token is equal to the same expression. */
+/** A text that is equal for equal names and ids: Azure ignores case, and a token equals the same expression. */
 export function comparableText(scope: IConstruct, text: string): string {
   return String(resolve(scope, text)).toLowerCase();
 }

@@ -2,9 +2,9 @@ import { structs } from './declarations';
 import type { DeclaredKind } from './declared-kind';
 
 /**
- * The optional props of structs, and the optional parameters of methods, that restrict: without them more callers, addresses,
- * requests or names are admitted than with a value. Given as undefined, such as an environment variable that is not set, they
- * are an error instead of the default.
+ * The optional props of structs, and the optional parameters of methods, that restrict: without them, more callers, addresses,
+ * requests or names are allowed than with a value. If one is present but undefined, e.g. from an environment variable that is not
+ * set, it is an error instead of the default.
  */
 export const restrictions: { readonly [type: string]: readonly string[] } = {
   AlbGatewayProps: ['firewall'],
@@ -51,7 +51,7 @@ export const restrictions: { readonly [type: string]: readonly string[] } = {
   WebApplicationFirewallProps: ['rules'],
 };
 
-/** Whether an optional parameter restricts: by itself, or by a prop of the struct that it takes. */
+/** Whether an optional parameter restricts: itself, or by a prop of its struct. */
 export function isRestrictingParameter(type: string, name: string, declared: DeclaredKind): boolean {
   return (
     (restrictions[type]?.includes(name) ?? false) || (declared.endsWith('?') && hasRestriction(declared.slice(0, -1)))

@@ -14,8 +14,8 @@ const stepsOfApp = perApp((): Steps => ({ byStack: new Map(), hasRun: false }));
 const reportsOfStack = perStack(hook);
 
 /**
- * Runs `step` when the program is finished, before anything is checked or written: for constructs that exist only because of others,
- * and for dependencies on them. Every synth runs it again, so it must find what it made before.
+ * Runs `step` when the program is complete, before anything is checked or written: for constructs that exist only because of
+ * others, and for dependencies on them. Every synth runs it again, so it must be idempotent.
  *
  * All stacks' steps run with the first stack, because the rules of the whole program do (`checkLate`).
  */
@@ -29,17 +29,17 @@ export function beforeSynth(scope: IConstruct, step: Step): void {
   steps.push(step);
 }
 
-/** Has the steps of the program run when the stack of a construct is synthesized, whichever stacks they are of. */
+/** Runs the steps of all stacks when the stack of a construct is synthesized. */
 export function runStepsWith(scope: IConstruct): void {
   reportsOfStack(scope);
 }
 
-/** Runs `report` once the steps of the stack have run, when nothing is made any more: for warnings and notes. */
+/** Runs `report` after the steps of the stack, when no more constructs are created: for warnings and notes. */
 export function reportAtSynth(scope: IConstruct, report: Step): void {
   reportsOfStack(scope).push(report);
 }
 
-/** An aspect, because cdktf runs the aspects of a stack, and never those of the app. It is done before the stack's children are visited. */
+/** An aspect of the stack, because cdktf doesn't run aspects of the app. It finishes before the stack's children are visited. */
 function hook(stack: TerraformStack): Step[] {
   const reports: Step[] = [];
   Aspects.of(stack).add({
@@ -56,6 +56,6 @@ function runSteps(stack: TerraformStack): void {
   const steps = stepsOfApp(stack);
   const isForAll = !steps.hasRun || stack === firstStack(stack.node.root);
   steps.hasRun = true;
-  // Both grow while steps run, and what is added runs too.
+  // Steps can add steps, which run too.
   for (const [owner, own] of steps.byStack) if (isForAll || owner === stack) for (const step of own) step();
 }

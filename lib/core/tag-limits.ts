@@ -2,7 +2,7 @@ import { Token } from 'cdktf';
 import { isKnown } from './checks';
 import type { Faults } from './faults';
 
-/** What Azure takes as the tags of a resource. */
+/** Azure's limits for the tags of a resource. */
 export interface TagLimits {
   readonly mostTags: number;
   readonly longestKey: number;

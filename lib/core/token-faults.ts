@@ -2,10 +2,10 @@ import { Token } from 'cdktf';
 
 const listMarker = '#{TfToken[';
 const mapMarker = '&{TfToken[';
-/** What cdktf puts into a map that stands for a token. */
+/** cdktf's marker in a map that represents a token. */
 const mapValue = 'String Map Token Value';
 
-/** What is wrong with a prop, in place of a rule about an element or a key that is cdktf's own marker. */
+/** The fault of a prop, instead of a rule's fault about an element or key that is cdktf's marker. */
 export interface TokenFault {
   readonly prop: string;
   readonly must: string;
@@ -13,8 +13,7 @@ export interface TokenFault {
 }
 
 /**
- * A list or map as one token, where its elements are read: to rules over them it looks like a list or map with one
- * strange element.
+ * A list or map that is one token although its elements are read: to rules, it looks like a list or map with one unknown element.
  */
 export function tokenFault(prop: string, got: unknown): TokenFault | undefined {
   const texts = [prop, ...(typeof got === 'string' ? [got] : [])];
@@ -32,7 +31,7 @@ export function tokenFault(prop: string, got: unknown): TokenFault | undefined {
 
 const marker = /[$#&]\{TfToken\[[\w:.-]+\]\}/g;
 
-/** Text for people: cdktf's markers say nothing to them. */
+/** Removes cdktf's markers from a text, because they mean nothing to users. */
 export function withoutMarkers(text: string): string {
   return text.replace(marker, '<token>');
 }

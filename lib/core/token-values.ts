@@ -1,11 +1,11 @@
 import { Fn, Op, Token } from 'cdktf';
 
-/** A number as text: Kubernetes takes annotations, KEDA its parameters as text only. */
+/** A number as text: Kubernetes annotations and KEDA parameters must be text. */
 export function numberText(number: number): string {
   return Token.isUnresolved(number) ? Token.asString(Fn.tostring(number)) : String(number);
 }
 
-/** A number, which may be a token, and another one together. */
+/** The sum of a number, which may be a token, and another one. */
 export function sumOf(number: number, addend: number): number {
   return Token.isUnresolved(number) ? Token.asNumber(Op.add(number, addend)) : number + addend;
 }
@@ -14,17 +14,17 @@ export function productOf(number: number, factor: number): number {
   return Token.isUnresolved(number) ? Token.asNumber(Op.mul(number, factor)) : number * factor;
 }
 
-/** The whole part of a share of a number. */
+/** The integer part of a fraction of a number. */
 export function shareOf(number: number, factor: number): number {
   return Token.isUnresolved(number) ? Token.asNumber(Fn.floor(Op.mul(number, factor))) : Math.floor(number * factor);
 }
 
-/** Text, which may be a token, cut behind so many characters. */
+/** Text, which may be a token, truncated to a number of characters. */
 export function startOf(text: string, length: number): string {
   return Token.isUnresolved(text) ? Token.asString(Fn.substr(text, 0, length)) : text.slice(0, length);
 }
 
-/** Text, which may be a token, with one piece in place of another. */
+/** Text, which may be a token, with one part replaced. */
 export function replacedIn(text: string, piece: string, other: string): string {
   return Token.isUnresolved(text) ? Token.asString(Fn.replace(text, piece, other)) : text.replaceAll(piece, other);
 }

@@ -1,6 +1,6 @@
 import { isKnown } from './checks';
 
-/** Below, at or above 0 as `a` is older than, equal to or newer than `b`, by the parts that both have. */
+/** Negative, 0 or positive if `a` is older than, equal to or newer than `b`, by the parts that both have. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((text) => text.split('.').map(Number));
   const index = left.findIndex((part, place) => place < right.length && part !== right[place]);
@@ -12,7 +12,7 @@ export function isOlder(version: string | undefined, than: string): boolean {
   return isKnown(version) && compareVersions(version, than) < 0;
 }
 
-/** Major and minor of a version: `1.29` of `1.29.3`. */
+/** The major and minor part of a version: `1.29` of `1.29.3`. */
 export function minorVersion(version: string): string {
   return version.split('.').slice(0, 2).join('.');
 }

@@ -1,4 +1,4 @@
-/** The library's warnings: each stable id with its subject. `docs/warnings.md` has a section for each. */
+/** The library's warnings: each stable id with its subject. Each has a section in `docs/warnings.md`. */
 export const warningTable = {
   W001: 'The stack does not require the provider versions that the library is tested with.',
   W002: "A stack reads another stack's state.",

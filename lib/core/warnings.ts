@@ -25,11 +25,11 @@ interface StackWarnings {
   readonly raised: RaisedWarning[];
   readonly acknowledged: Acknowledgement[];
   readonly late: (() => readonly LateRemark[])[];
-  /** What was written already: a second synth must not repeat it. */
+  /** The texts that are already written: a second synth must not repeat them. */
   readonly written: Set<string>;
 }
 
-/** A warning, or without an id a note, that only the finished program can tell. */
+/** A warning, or without an id a note, that depends on the complete program. */
 export interface LateRemark {
   readonly scope: IConstruct;
   readonly id?: WarningId;
@@ -39,12 +39,12 @@ export interface LateRemark {
 /** The library's warnings. Each has a stable id and a section in docs/warnings.md. */
 export class Warnings {
   /**
-   * Silences one warning for a construct and everything below it. The reason is printed with the warning's text as
-   * information, so that a review can list it.
+   * Acknowledges one warning for a construct and everything below it: its text is then printed as information, with the reason,
+   * so that a review can list it.
    *
    * @param scope the construct that raises the warning, or one above it within its stack.
-   * @param id the warning's id, e.g. `W012`. An id that the library doesn't have is an error.
-   * @param reason why the warning is fine here; not empty.
+   * @param id the warning's id, e.g. `W012`. An unknown id is an error.
+   * @param reason why the warning is acceptable here; not empty.
    */
   public static acknowledge(scope: IConstruct, id: string, reason: string): void {
     if (!Object.hasOwn(warningTable, id)) {
@@ -60,10 +60,10 @@ export class Warnings {
 }
 
 /**
- * Raises a warning, unless somebody acknowledges it before the stack is synthesized.
+ * Raises a warning, unless it is acknowledged before the stack is synthesized.
  *
- * @param text a function where only the finished tree can tell.
- * @param isTrue asked when the stack is synthesized, for what only the finished tree can tell.
+ * @param text a function if it depends on the complete program.
+ * @param isTrue evaluated when the stack is synthesized, for conditions that depend on the complete program.
  */
 export function warn(
   scope: IConstruct,
@@ -79,12 +79,12 @@ export function remarkLate(stack: TerraformStack, remarks: () => readonly LateRe
   warningsOf(stack).late.push(remarks);
 }
 
-/** Reports a check that could not be made, because nothing is known of an imported thing at synth. */
+/** Reports a check that was skipped, because the facts about an imported construct are unknown at synth time. */
 export function noteUnchecked(scope: IConstruct, what: string, isTrue: () => boolean = () => true): void {
   warningsOf(scope).raised.push({ scope, text: `unchecked: ${what}`, isTrue });
 }
 
-/** Adds something to the annotations that is neither wrong nor doubtful; once, however often it is called. */
+/** Adds information to the annotations; only once for repeated calls. */
 export function note(scope: IConstruct, textWithMarkers: string): void {
   const text = withoutMarkers(textWithMarkers);
   const { INFO } = AnnotationMetadataEntryType;
@@ -98,7 +98,7 @@ const warningsOf = perStack((stack): StackWarnings => {
   return warnings;
 });
 
-/** Writes what was raised into the annotations, and forgets it: a second synth must not repeat it. */
+/** Writes raised warnings into the annotations and clears them: a second synth must not repeat them. */
 function print({ raised, acknowledged, late, written }: StackWarnings): void {
   for (const { scope, id, text } of late.flatMap((remarks) => remarks())) {
     const key = `${scope.node.path} ${id} ${text}`;

@@ -5,20 +5,20 @@ import type { AddressDemand } from './facts';
 import { isSame } from './identity';
 import type { ProgramModel, Stated } from './program-model';
 
-/** A subnet or pod range, and what the pools in it take. */
+/** A subnet or pod range, and the addresses that its pools use. */
 export interface AddressSpace {
-  /** The construct that is told: the first cluster or pool in it, by path. */
+  /** The construct that findings are reported on: the first cluster or pool in it, by path. */
   readonly owner: IConstruct;
   readonly prop: AddressDemand['prop'];
   /** Its ranges. */
   readonly text: string;
   readonly unit: string;
   readonly capacity: number;
-  /** What the first nodes of all pools take, with those of an upgrade. */
+  /** The number of addresses for the initial nodes of all pools, with the surge nodes of an upgrade. */
   readonly first: number;
-  /** What all nodes take that may be there, with those of an upgrade. */
+  /** The number of addresses for the maximum number of nodes, with the surge nodes of an upgrade. */
   readonly most: number;
-  /** The pools, in words. */
+  /** The pools, for messages. */
   readonly users: string;
 }
 
@@ -29,7 +29,7 @@ interface Use {
   readonly demand: AddressDemand;
 }
 
-/** The spaces whose size is known; pools with counts that only the deployment knows don't count. */
+/** The spaces with a known size; pools with counts that are known only after deployment are ignored. */
 export function addressSpaces(model: ProgramModel): AddressSpace[] {
   const groups: { readonly isOf: (demand: AddressDemand) => boolean; readonly uses: Use[] }[] = [];
   const byName = new Map<string, typeof groups>();

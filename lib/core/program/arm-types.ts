@@ -1,4 +1,4 @@
-/** The type in Azure's words of a resource that the program may know by a token in one place and by its id in another. */
+/** The Azure resource type of resources that a program may reference by a token in one place and by an id in another. */
 export const armTypes: { readonly [terraformType: string]: string } = {
   azurerm_application_gateway: 'Microsoft.Network/applicationGateways',
   azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',

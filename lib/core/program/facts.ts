@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * What constructs state about themselves: plain data, as it is once the program is finished. Texts may be tokens, and what is
- * undefined is not known at synth. An interface a kind.
+ * The facts that constructs state about themselves: plain data of the complete program. Texts may be tokens, and undefined means
+ * unknown at synth time. One interface per kind.
  */
 export interface ProgramFacts {
   readonly cluster: ClusterFacts;
@@ -23,29 +23,29 @@ export interface ProgramFacts {
 }
 
 export interface NetworkRef {
-  /** Where its texts come from. */
+  /** The scope of its texts. */
   readonly scope: IConstruct;
   readonly networkId: string;
   readonly networkName?: string;
   readonly resourceGroupName?: string;
   readonly location?: string;
   readonly addressSpace?: string[];
-  /** Whether the program makes the network, and so knows its subnets. */
+  /** Whether the program creates the network, and so knows its subnets. */
   readonly isOwn?: boolean;
 }
 
 export interface SubnetRef {
-  /** Where its texts come from. */
+  /** The scope of its texts. */
   readonly scope: IConstruct;
   readonly subnetId: string;
   readonly subnetName?: string;
   readonly prefixes?: string[];
-  /** How many addresses Azure leaves to its users. */
+  /** The number of addresses that Azure doesn't reserve. */
   readonly usableAddresses?: number;
   readonly network: NetworkRef;
-  /** The public addresses that traffic leaves from by a NAT gateway of the program. */
+  /** The public addresses of outbound traffic through a NAT gateway of the program. */
   readonly natGatewayRanges?: string[];
-  /** The NAT gateway that traffic leaves through, where the program attaches it. */
+  /** The NAT gateway for outbound traffic, if the program attaches it. */
   readonly natGateway?: NatGatewayUse;
 }
 
@@ -55,7 +55,7 @@ export interface NatGatewayUse {
   readonly natGatewayId: string;
 }
 
-/** A cluster that the program makes. */
+/** A cluster that the program creates. */
 export interface ClusterFacts {
   readonly clusterName: string;
   readonly resourceGroupName: string;
@@ -72,12 +72,12 @@ export interface ClusterFacts {
 
 export interface ApiServerFacts {
   readonly isPublic: boolean;
-  /** Whether the nodes reach it inside the network, by VNet integration. */
+  /** Whether the nodes reach it within the network, by VNet integration. */
   readonly isInNetwork: boolean;
   readonly authorizedRanges?: string[];
 }
 
-/** Use of a key of a vault for what is in etcd. */
+/** The use of a vault's key to encrypt etcd. */
 export interface KeyVaultUse {
   readonly vaultId: string;
   readonly vaultPath: string;
@@ -86,54 +86,54 @@ export interface KeyVaultUse {
 
 /** Nodes of one size; a system pool is stated by its cluster. */
 export interface PoolFacts {
-  /** The path of its cluster, or the key of one that was looked up. */
+  /** The path of its cluster, or the key of an existing one. */
   readonly cluster: string;
   readonly isOverlay: boolean;
   readonly isWindows: boolean;
   readonly minCount: number;
   readonly maxCount: number;
-  /** Nodes that are added while a pool of `count` nodes is upgraded. */
+  /** The number of nodes that are added while a pool of `count` nodes is upgraded. */
   surge(count: number): number;
   readonly demands: AddressDemand[];
 }
 
-/** Addresses that each node of a pool takes. */
+/** The addresses that each node of a pool uses. */
 export interface AddressDemand {
   readonly prop: 'nodeSubnet' | 'podSubnet' | 'podCidr';
   readonly subnet?: SubnetRef;
   /** The pod range, which only the nodes of one cluster share. */
   readonly podRange?: { readonly cluster: string; readonly cidr: string };
-  /** Addresses (of a pod range, blocks of 256) that a new node takes. */
+  /** The addresses (in a pod range, blocks of 256) that a new node uses. */
   readonly firstPerNode: number;
-  /** What a node takes once it has all pods that it may have. */
+  /** The addresses that a node uses with the maximum number of pods. */
   readonly mostPerNode: number;
 }
 
-/** A network that the program makes or imports; the scope is the construct itself. */
+/** A network that the program creates or imports; the scope is the construct itself. */
 export interface NetworkFacts extends NetworkRef {
   readonly dnsServers?: string[];
   /** Whether the traffic in it is encrypted. */
   readonly isEncrypted?: boolean;
 }
 
-/** A subnet that the program makes or imports. */
+/** A subnet that the program creates or imports. */
 export type SubnetFacts = SubnetRef;
 
-/** A key vault that the program makes. */
+/** A key vault that the program creates. */
 export interface VaultFacts {
   readonly vaultId: string;
-  /** Who reaches it from the Internet. */
+  /** Its exposure to the internet. */
   readonly reachableFrom?: 'everywhere' | 'selected networks' | 'private endpoints only';
 }
 
 /** A private endpoint. */
 export interface EndpointFacts {
   readonly targetId: string;
-  /** The construct that stands for the target, if one does. */
+  /** The path of the target's construct, if there is one. */
   readonly targetPath?: string;
   readonly groupId: string;
   readonly network: NetworkRef;
-  /** The zones that its records go to; undefined where somebody else writes them. */
+  /** The zones of its records; undefined if the records are managed elsewhere. */
   readonly zones?: ZoneRef[];
 }
 
@@ -141,7 +141,7 @@ export interface ZoneRef {
   readonly scope: IConstruct;
   readonly zoneId: string;
   readonly zoneName: string;
-  /** Whether all links of the zone are in the program. */
+  /** Whether the program contains all links of the zone. */
   readonly isOwn: boolean;
 }
 
@@ -151,7 +151,7 @@ export interface ZoneLinkFacts {
   readonly network: NetworkRef;
 }
 
-/** A role of a principal on a resource. */
+/** A principal's role on a resource. */
 export interface GrantFacts {
   readonly roleName: string;
   readonly principalId: string;
@@ -164,11 +164,11 @@ export interface CallerFacts {
   /** What it is, for messages: `the nodes`, `the pods`. */
   readonly what: string;
   readonly network: NetworkRef;
-  /** Whether `trustedServicesBypass` of a resource lets it in. */
+  /** Whether `trustedServicesBypass` of a resource allows it. */
   readonly isTrustedService?: boolean;
 }
 
-/** Something that must be in the location of its network. */
+/** A resource that must be in its network's location. */
 export interface PlaceFacts {
   readonly location: string;
   readonly others: { readonly prop: string; readonly path: string; readonly location?: string }[];
@@ -196,7 +196,7 @@ export interface AddressFacts {
   readonly network: NetworkRef;
 }
 
-/** Objects that one release applies; texts may be tokens. */
+/** The objects that a release applies; texts may be tokens. */
 export interface ObjectsFacts {
   /** Equal for all references to one cluster. */
   readonly cluster: string;
@@ -204,12 +204,12 @@ export interface ObjectsFacts {
     readonly apiGroup: string;
     readonly kind: string;
     readonly name: string;
-    /** Empty for objects that are in none. */
+    /** Empty for cluster-scoped objects. */
     readonly namespace: string;
   }[];
 }
 
-/** The priority of an application gateway's rules that an Ingress sets. */
+/** The priority that an Ingress sets for an application gateway's rules. */
 export interface RulePriorityFacts {
   /** Equal for all references to one controller. */
   readonly controller: string;

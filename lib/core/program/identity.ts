@@ -1,16 +1,16 @@
-/** Which Azure resource something is: its type, group and name, and the subscription where the program tells. */
+/** The identity of an Azure resource: its type, group and name, and its subscription if the program sets it. */
 export interface Identity {
   readonly subscription?: string;
   readonly name: string;
 }
 
-/** Whether two are one resource, as far as the program tells: an unknown subscription may be any. */
+/** Whether two identities may be the same resource: an unknown subscription matches any. */
 export function isSame(one: Identity, other: Identity): boolean {
   const subscriptions = [one.subscription, other.subscription];
   return one.name === other.name && (subscriptions.includes(undefined) || one.subscription === other.subscription);
 }
 
-/** Things by the resource that they are about, found without comparing all of them. */
+/** An index of values by their resource, which finds them without comparing all. */
 export class IdentityIndex<T> {
   private readonly byName = new Map<string, { readonly identity: Identity; readonly thing: T }[]>();
 

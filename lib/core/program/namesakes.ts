@@ -4,11 +4,11 @@ import { sortedByPath, sortedByPathOf } from '../ledger';
 import type { ProgramModel } from './program-model';
 import { type NamedResource, uniqueNames } from './unique-names';
 
-/** Two resources with one name where Azure allows it once. */
+/** Two resources with the same name in a scope in which Azure allows it only once. */
 export interface Namesakes {
   readonly resource: TerraformResource;
   readonly other: TerraformResource;
-  /** Whether they are in one subscription for certain. It is not where two stacks leave the subscription to the environment. */
+  /** Whether they are certainly in the same subscription. Uncertain if two stacks read the subscription from the environment. */
   readonly areCertain: boolean;
 }
 

@@ -9,7 +9,7 @@ import { type Identity, IdentityIndex } from './identity';
 
 type Kind = keyof ProgramFacts;
 
-/** Facts that a construct states about itself; asked when the program is finished. */
+/** Facts that a construct states about itself; evaluated when the program is complete. */
 export interface Statement<K extends Kind = Kind> {
   readonly scope: IConstruct;
   readonly kind: K;
@@ -18,7 +18,7 @@ export interface Statement<K extends Kind = Kind> {
 
 export type Stated<K extends Kind> = ProgramFacts[K] & { readonly scope: IConstruct };
 
-/** What is known of the finished program: the facts of its constructs, and the resources that it plans. */
+/** A model of the complete program: the facts of its constructs, and its resources. */
 export class ProgramModel {
   private readonly asked = new Map<Kind, readonly Stated<Kind>[]>();
   private readonly references = new Map<string, string>();
@@ -39,13 +39,13 @@ export class ProgramModel {
     return known as readonly Stated<K>[];
   }
 
-  /** The result of a search through the whole program that several rules need: it runs once. */
+  /** The result of a search of the whole program that several rules need; the search runs once. */
   public once<T>(search: (model: ProgramModel) => T): T {
     if (!this.searches.has(search)) this.searches.set(search, search(this));
     return this.searches.get(search) as T;
   }
 
-  /** The states that stacks read because a value of another stack's resource was passed to them. */
+  /** The remote states that stacks read because they use a value of another stack's resource. */
   public get remoteStates(): readonly RemoteState[] {
     return this.planned.remoteStates;
   }
@@ -56,8 +56,8 @@ export class ProgramModel {
   }
 
   /**
-   * The literal text of a value; that of a token for the name of a resource is the name which the program gives the resource.
-   * Undefined where only the deployment knows it.
+   * The literal text of a value; for a token of a resource's name, the name that the program sets. Undefined if it is known only
+   * after deployment.
    */
   public literal(scope: IConstruct, value: string | undefined): string | undefined {
     if (value === undefined || !Token.isUnresolved(value)) return value;
@@ -65,7 +65,7 @@ export class ProgramModel {
     return name === undefined || Token.isUnresolved(name) ? undefined : name;
   }
 
-  /** Which Azure resource an id means, whether it is literal, or a token in any stack. */
+  /** The Azure resource of an id, which may be literal or a token of any stack. */
   public identity(scope: IConstruct, id: string): Identity {
     if (!Token.isUnresolved(id)) return ofResourceId(id);
     const expression = this.expression(scope, id);
@@ -88,20 +88,20 @@ export class ProgramModel {
     return { subscription, name: `${networkName}/subnets/${name.toLowerCase()}` };
   }
 
-  /** The subscription that a resource is made in, as the program says it; undefined where the environment decides. */
+  /** The subscription of a resource, if the program sets it; undefined if it comes from the environment. */
   public subscription(element: IConstruct): string | undefined {
     const { provider } = element as PlannedElement;
     const id = (provider ?? this.planned.providers.get(stackOf(element)))?.subscriptionIdInput;
     return this.comparable(element, id);
   }
 
-  /** The resource of the program that something is, in whichever stack. */
+  /** The program's resource with this identity, in any stack. */
   public resourceOf(identity: Identity): TerraformResource | undefined {
     this.made ??= new IdentityIndex(this.resources, (resource) => this.identityOf(resource));
     return sortedByPath(this.made.all(identity))[0];
   }
 
-  /** The network that the program makes, where it makes it. */
+  /** The program's declaration of a network, if it creates it. */
   public ownNetwork(network: NetworkRef): Stated<'network'> | undefined {
     this.ownNetworks ??= new IdentityIndex(
       this.all('network').filter(({ isOwn }) => isOwn),
@@ -110,7 +110,7 @@ export class ProgramModel {
     return this.ownNetworks.all(this.network(network))[0];
   }
 
-  /** A text that is equal for equal values: literal, or the same expression in the same stack. */
+  /** A text that is equal for equal values: literals, or the same expression in the same stack. */
   public comparable(scope: IConstruct, value: string | undefined): string | undefined {
     if (value === undefined) return undefined;
     return this.literal(scope, value)?.toLowerCase() ?? `${stackOf(scope).node.path} ${this.expression(scope, value)}`;
@@ -129,7 +129,7 @@ export class ProgramModel {
     return known;
   }
 
-  /** The resource or data source that an expression is an attribute of. */
+  /** The resource or data source whose attribute an expression references. */
   private element(scope: IConstruct, expression: string, attribute: string): PlannedElement | undefined {
     const found = referenceIn(expression);
     if (found?.attribute !== attribute) return undefined;
@@ -162,7 +162,7 @@ interface Planned {
   readonly remoteStates: readonly RemoteState[];
   readonly elements: ReadonlyMap<string, PlannedElement>;
   readonly resources: readonly TerraformResource[];
-  /** The azurerm provider of each stack's resources that name none. */
+  /** The azurerm provider of each stack, for resources that set none. */
   readonly providers: ReadonlyMap<TerraformStack, AzureProvider>;
 }
 
@@ -183,7 +183,7 @@ function search(root: IConstruct): Planned {
   };
 }
 
-/** What cdktf calls the data source of another stack's state, and the outputs that are read there. */
+/** cdktf's name prefixes of the data source for another stack's state, and of the outputs that are read from it. */
 const remoteStatePrefix = 'cross-stack-reference-input-';
 const outputPrefix = 'cross-stack-output-';
 
@@ -208,7 +208,7 @@ function isDefaultProvider(node: IConstruct): node is AzureProvider {
   );
 }
 
-/** A resource or a data source, and what L1s have in common. */
+/** A resource or data source, with the members that all L1s have. */
 interface PlannedElement extends IConstruct {
   readonly terraformResourceType: string;
   readonly friendlyUniqueId: string;

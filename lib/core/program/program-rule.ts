@@ -10,32 +10,32 @@ import type { ProgramModel } from './program-model';
 export interface ProgramRule {
   /** The name of the rule's file. */
   readonly id: string;
-  /** What must hold, as a sentence without a full stop. */
+  /** The requirement, as a sentence without a full stop. */
   readonly title: string;
-  /** The page that the rule comes from. */
+  /** The page that documents the rule. */
   readonly source: string;
   /** The warning that the rule raises; without one, the rule reports errors. */
   readonly warning?: WarningId;
-  /** Set where the rule can lack a fact of an imported construct. */
+  /** Set if the rule needs facts that an imported construct may lack. */
   readonly canBeUnverified?: true;
 
   check(model: ProgramModel, report: Report): void;
 }
 
-/** A rule that judges each resource by itself. Its stack is validated after the aspects of the stack, so it sees what they change. */
+/** A rule that checks each resource separately. It runs after the stack's aspects, so it sees their changes. */
 export interface ResourceRule extends Omit<ProgramRule, 'check' | 'canBeUnverified'> {
   readonly warning?: undefined;
 
   checkResource(resource: TerraformResource, report: Report): void;
 }
 
-/** An error, and the construct that it is about. */
+/** An error and its construct. */
 export interface Finding {
   readonly scope: IConstruct;
   readonly message: string;
 }
 
-/** What one rule found. */
+/** The findings of one rule. */
 export class Report {
   public readonly remarks: LateRemark[] = [];
   private readonly faultsOf = new Map<IConstruct, Faults>();
@@ -53,7 +53,7 @@ export class Report {
     this.remarks.push({ scope, id: this.rule.warning, text });
   }
 
-  /** Says that a fact of an imported construct is missing, so that the rule could not be applied. */
+  /** Reports that the rule was not applied, because a fact of an imported construct is missing. */
   public unverified(scope: IConstruct, what: string): void {
     if (!this.rule.canBeUnverified) throw new Error(`The rule ${this.rule.id} must be declared as canBeUnverified.`);
     this.remarks.push({ scope, text: `unchecked: ${what}` });

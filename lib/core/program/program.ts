@@ -13,26 +13,26 @@ const programOf = perApp((root) => new Program(root));
 /**
  * States facts about a construct for the rules that compare constructs.
  *
- * @param facts asked once the program is finished, each time that it is judged.
+ * @param facts evaluated when the program is complete, each time that the rules run.
  */
 export function state<K extends keyof ProgramFacts>(scope: IConstruct, kind: K, facts: () => ProgramFacts[K]): void {
   programOf(scope).add({ scope, kind, facts });
 }
 
-/** Has the program judged once it is finished, and what concerns the stack reported there. */
+/** Runs the rules when the program is complete, and reports the findings of the stack in it. */
 export function evaluateLate(stack: TerraformStack): void {
   const program = programOf(stack);
   addLateRule(stack, (run) => program.errorsIn(stack, run));
   remarkLate(stack, () => program.remarksIn(stack));
 }
 
-/** The facts of one app, and what the rules say about them. Rules between constructs run once a synth, not once a stack. */
+/** The facts of one app, and the rules' findings. Rules between constructs run once per synth, not once per stack. */
 class Program {
   private readonly statements: Statement[] = [];
   private remarks: Findings<LateRemark> | undefined;
   private errors: Findings<Finding> | undefined;
   private run: LateRun | undefined;
-  /** The stacks that were validated alone since the errors were found: the next time is another synth. */
+  /** The stacks that were validated separately since the errors were found: validating one again means another synth. */
   private readonly validated = new Set<TerraformStack>();
 
   public constructor(private readonly root: IConstruct) {}
@@ -49,7 +49,7 @@ class Program {
     return [...(this.errors.get(stack) ?? []), ...errorsOfResources(stack)].map(({ message }) => message);
   }
 
-  /** Remarks are written before the first validation of a synth, so the first stack judges the program again. */
+  /** Remarks are written before the first validation of a synth, so the first stack runs the rules again. */
   public remarksIn(stack: TerraformStack): readonly LateRemark[] {
     if (stack === firstStack(this.root)) this.remarks = undefined;
     this.remarks ??= byStack(this.judge(isOfRemarks).flatMap(({ remarks }) => remarks));

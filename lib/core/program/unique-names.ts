@@ -1,15 +1,15 @@
 import type { TerraformResource } from 'cdktf';
 
-/** Arguments of an L1, as they were given. */
+/** Arguments of an L1, as they were set. */
 export interface NamedResource extends TerraformResource {
   readonly nameInput?: string;
   readonly [argument: string]: any;
 }
 
 interface UniqueName {
-  /** The arguments that say within what the name is unique, as properties of the L1. */
+  /** The arguments that determine the scope of uniqueness, as properties of the L1. */
   readonly within: readonly string[];
-  /** Whether other subscriptions and tenants can't use the name either. */
+  /** Whether the name must be unique across all subscriptions and tenants. */
   readonly isGlobal?: boolean;
   /** Completes "must be unique ...". */
   readonly where: string;
@@ -23,7 +23,7 @@ function inParent(where: string, ...within: string[]): UniqueName {
 }
 
 /**
- * Where a name may be used once, by type of resource.
+ * The scope in which a name must be unique, by resource type.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */

@@ -48,7 +48,7 @@ function callersByPrincipal(model: ProgramModel): Map<string, Caller[]> {
   return callers;
 }
 
-/** Whether a resource of the program has no public access at all. */
+/** Whether a resource of the program has public access disabled. */
 function isClosed(model: ProgramModel, target: Identity): boolean {
   const { publicNetworkAccessEnabledInput, publicNetworkAccessInput } = (model.resourceOf(target) ?? {}) as {
     readonly publicNetworkAccessEnabledInput?: unknown;
@@ -57,7 +57,7 @@ function isClosed(model: ProgramModel, target: Identity): boolean {
   return publicNetworkAccessEnabledInput === false || publicNetworkAccessInput === 'Disabled';
 }
 
-/** Whether the network rules of a vault let trusted services of Azure in. */
+/** Whether a vault's network rules allow trusted Azure services. */
 function allowsTrustedServices(model: ProgramModel, target: Identity): boolean {
   const { networkAclsInput } = (model.resourceOf(target) ?? {}) as { networkAclsInput?: { readonly bypass?: string } };
   return networkAclsInput?.bypass !== 'None';
@@ -95,7 +95,7 @@ function checkZone(model: ProgramModel, report: Report, { user, endpoints, links
   faults.add('network', must, undefined, fix);
 }
 
-/** The networks whose links decide what a network resolves: itself, or those of its DNS servers. */
+/** The networks whose links determine which names a network resolves: itself, or those of its DNS servers. */
 function resolversOf(model: ProgramModel, network: NetworkRef): { networks: NetworkRef[]; isCertain: boolean } {
   const made = model.ownNetwork(network);
   const { dnsServers = [] } = made ?? {};

@@ -25,7 +25,7 @@ export const gatewayCertificateExists: ProgramRule = {
       const vault = model.identity(scope, vaultId);
       const entry = entryOf(vault, model.literal(scope, certificateName));
       const owner = model.resourceOf(vault);
-      // A vault of another stack, or of another program, can have the certificate already.
+      // A vault of another stack or program may already contain the certificate.
       if (!entry || !owner || TerraformStack.of(owner) !== TerraformStack.of(scope)) continue;
       const [certificate] = sortedByPath(byName.all(entry));
       const what = `The gateway reads certificate ${certificateName} of ${vaultPath}`;

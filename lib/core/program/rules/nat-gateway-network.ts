@@ -30,7 +30,7 @@ export const natGatewayNetwork: ProgramRule = {
   },
 };
 
-/** Undefined without a gateway, and where the deployment alone knows which network it is. */
+/** Undefined without a gateway, or if the network is known only after deployment. */
 function useOf(model: ProgramModel, subnet: Stated<'subnet'>): Use | undefined {
   const { natGateway } = subnet;
   const { name } = model.network(subnet.network);
@@ -38,7 +38,7 @@ function useOf(model: ProgramModel, subnet: Stated<'subnet'>): Use | undefined {
   return natGateway && isKnown ? { subnet, natGateway, network: name } : undefined;
 }
 
-/** The name behind type and resource group. */
+/** The name without type and resource group. */
 function shortName({ network }: Use): string | undefined {
   return network.split('/').at(-1);
 }
