@@ -1,8 +1,9 @@
-import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 /** A value with its tokens written as Terraform expressions, e.g. `${azurerm_subnet.Nodes.id}`. */
 export function resolve(scope: IConstruct, value: unknown): unknown {
+  if (typeof value === 'string' && !Token.isUnresolved(value)) return value;
   return Tokenization.resolve(value, {
     scope,
     resolver: new DefaultTokenResolver(new StringConcat()),

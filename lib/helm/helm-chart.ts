@@ -104,7 +104,7 @@ export class HelmChart extends Construct {
   /** The resources that dependents wait for: the release. */
   public readonly ready: ITerraformDependable[];
 
-  private printed?: { readonly values: PlainMap; readonly text: PrintedValues };
+  private printed?: { readonly values: PlainMap; readonly text: PrintedValues | undefined };
 
   public constructor(
     scope: Construct,
@@ -142,10 +142,13 @@ export class HelmChart extends Construct {
       ...placed,
       repositoryUsername: credential('repositoryUsername'),
       repositoryPassword: credential('repositoryPassword'),
-      values: lateList((context) => (this.hasValues ? [this.printedValues.text(context)] : undefined)),
+      values: lateList((context) => {
+        const { printedValues } = this;
+        return printedValues && [printedValues.text(context)];
+      }),
       setSensitive: secretCount > 0 ? setSensitive(secretValues) : undefined,
       // Helm keeps the last revision's values when an upgrade brings none.
-      resetValues: secretCount > 0 ? undefined : late(() => (this.hasValues ? undefined : true)),
+      resetValues: secretCount > 0 ? undefined : late(() => (this.printedValues ? undefined : true)),
       wait: waitForReady,
       atomic,
       maxHistory,
@@ -173,18 +176,19 @@ export class HelmChart extends Construct {
       : { ...written, copied: undefined, images: [], unchecked: [] };
   }
 
-  private get hasValues(): boolean {
-    return Object.values(this._installed().values).some((value) => value !== undefined);
-  }
-
-  private get printedValues(): PrintedValues {
+  /** Undefined where there are none. */
+  private get printedValues(): PrintedValues | undefined {
     const { values } = this._installed();
-    if (this.printed?.values !== values) this.printed = { values, text: printValues(values) };
+    if (this.printed?.values !== values) {
+      const hasValues = Object.values(values).some((value) => value !== undefined);
+      this.printed = { values, text: hasValues ? printValues(values) : undefined };
+    }
     return this.printed.text;
   }
 
   /** Where the mirror has the chart; undefined where it is installed from its own place. */
   private get placedByMirror(): ChartArguments | undefined {
+    if (!mirrorOf(this)) return undefined;
     const { chart } = this._installed();
     return chart === this.props.chart ? undefined : chart._arguments(this);
   }
@@ -207,7 +211,8 @@ export class HelmChart extends Construct {
       checkMap(faults, values);
       checkSecretValues(faults, this.props.secretValues ?? {}, values);
     }
-    if (!faults.any) checkSize(faults, this.printedValues);
+    const { printedValues } = this;
+    if (printedValues && !faults.any) checkSize(faults, printedValues);
   }
 
   private warnOfSecrets(): void {

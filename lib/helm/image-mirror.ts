@@ -38,8 +38,9 @@ export function ownMirrorOf(scope: IConstruct): ImageMirror | undefined {
 
 /** The nearest mirror at or above a construct; to be asked when the program is finished. */
 export function mirrorOf(scope: IConstruct): ImageMirror | undefined {
-  return scope.node.scopes
-    .toReversed()
-    .map(ownMirrorOf)
-    .find((mirror) => mirror !== undefined);
+  for (let one: IConstruct | undefined = scope; one; one = one.node.scope) {
+    const mirror = ownMirrorOf(one);
+    if (mirror) return mirror;
+  }
+  return undefined;
 }

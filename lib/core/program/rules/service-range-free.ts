@@ -10,16 +10,20 @@ export const serviceRangeFree: ProgramRule = {
   canBeUnverified: true,
 
   check(model, report) {
-    const subnets = new IdentityIndex(model.all('subnet'), ({ network }) => model.network(network));
+    const known = model.all('subnet').flatMap((subnet) => {
+      const ranges = subnet.prefixes?.flatMap((prefix) => parse(prefix) ?? []) ?? [];
+      return ranges.length > 0 ? [{ ...subnet, ranges }] : [];
+    });
+    const subnets = new IdentityIndex(known, ({ network }) => model.network(network));
     for (const { scope, serviceCidr, nodeSubnet } of model.all('cluster')) {
       const services = parse(serviceCidr);
       if (!services) continue;
       const { network } = nodeSubnet;
       for (const subnet of subnets.all(model.network(network))) {
-        const taken = subnet.prefixes?.find((prefix) => parse(prefix)?.overlaps(services));
-        if (taken === undefined) continue;
+        const taken = subnet.ranges.find((range) => range.overlaps(services));
+        if (!taken) continue;
         const faults = report.at(scope);
-        const must = `must not overlap subnet ${subnet.scope.node.path} (${taken})`;
+        const must = `must not overlap subnet ${subnet.scope.node.path} (${taken.text})`;
         faults.add(
           'serviceCidr',
           must,

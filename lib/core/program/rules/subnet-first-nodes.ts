@@ -7,7 +7,7 @@ export const subnetFirstNodes: ProgramRule = {
   source: 'https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning#subnet-sizing',
 
   check(model, report) {
-    for (const space of addressSpaces(model)) {
+    for (const space of model.once(addressSpaces)) {
       if (space.first <= space.capacity) continue;
       const faults = report.at(space.owner);
       const must = `must have ${space.first} ${space.unit} for the first nodes of ${space.users} and an upgrade (it has ${space.capacity})`;

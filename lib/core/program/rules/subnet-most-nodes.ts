@@ -8,7 +8,7 @@ export const subnetMostNodes: ProgramRule = {
   warning: 'W205',
 
   check(model, report) {
-    for (const { owner, prop, text, capacity, first, most, users, unit } of addressSpaces(model)) {
+    for (const { owner, prop, text, capacity, first, most, users, unit } of model.once(addressSpaces)) {
       if (first > capacity || most <= capacity) continue;
       report.warn(
         owner,
