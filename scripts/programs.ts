@@ -70,6 +70,7 @@ export function runProgramTo(outdir: string, text: string, file: string): void {
   const environment = { ...process.env };
   for (const name of Object.keys(process.env)) if (name.startsWith('TFSTATE_')) delete process.env[name];
   process.env.CDKTF_OUTDIR = outdir;
+  process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ 'cdktf-aks:printWarnings': false });
   try {
     const { module, target } = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
     const options = { module, target, esModuleInterop: true };
@@ -79,6 +80,7 @@ export function runProgramTo(outdir: string, text: string, file: string): void {
     run((id: string) => load(id, file), ownModule, ownModule.exports, file, path.dirname(file));
   } finally {
     delete process.env.CDKTF_OUTDIR;
+    delete process.env.CDKTF_CONTEXT_JSON;
     Object.assign(process.env, environment);
   }
 }

@@ -255,7 +255,7 @@ describe('Service Bus', () => {
       scaled(site, { triggers: [trigger, trigger], minReplicas: 0 });
     });
     expect(plan.all('azurerm_role_assignment')).toEqual({});
-    const commands = plan.infos.filter((text) => text.startsWith('By hand:'));
+    const commands = plan.infos.filter((text) => text.startsWith('Run manually:'));
     expect(commands).toEqual([expect.stringContaining(`--role "Azure Service Bus Data Receiver"`)]);
   });
 

@@ -1,7 +1,7 @@
-import { TerraformVariable } from 'cdktf';
+import { App, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { Warnings } from '../../lib';
-import { noteUnchecked, warn } from '../../lib/core/warnings';
+import { note, noteManualCommand, noteUnchecked, warn } from '../../lib/core/warnings';
 import { azureStack, errorOf, Planned } from '../support/planned';
 
 const text = 'The versions are not required.';
@@ -84,4 +84,44 @@ test.each(['', '  '])('the reason %p is refused', (reason) => {
 test('a check that could not be made is noted', () => {
   const planned = Planned.by((stack) => noteUnchecked(stack, 'whether the subnet is free'));
   expect(planned.infos).toEqual(['unchecked: whether the subnet is free']);
+});
+
+describe('app.synth() prints to stderr', () => {
+  const stderr = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const lines = () => stderr.mock.calls.map(([line]) => line);
+  beforeEach(() => stderr.mockClear());
+  afterAll(() => stderr.mockRestore());
+
+  function appWithWarnings(app: App): App {
+    const stack = azureStack(app);
+    warn(new Construct(stack, 'A'), id, text);
+    warn(new Construct(stack, 'B'), id, text);
+    Warnings.acknowledge(stack.node.findChild('B') as Construct, id, 'fine');
+    noteManualCommand(stack, 'az role assignment create');
+    noteUnchecked(stack, 'a version');
+    note(stack, 'Certificates end.');
+    return app;
+  }
+
+  test('warnings and manual commands, each once, and nothing else', () => {
+    const app = appWithWarnings(Testing.app());
+    app.synth();
+    app.synth();
+    expect(lines()).toEqual([
+      '[cdktf-aks] platform: Run manually: az role assignment create',
+      '[cdktf-aks] platform/A: W001: The versions are not required.',
+    ]);
+  });
+
+  test('nothing if the context of the app says so', () => {
+    const outdir = Testing.app().outdir;
+    appWithWarnings(new App({ outdir, context: { 'cdktf-aks:printWarnings': false } })).synth();
+    expect(lines()).toEqual([]);
+  });
+
+  test('nothing where a test synthesizes one stack', () => {
+    const app = appWithWarnings(Testing.app());
+    expect(Planned.of(app.node.findChild('platform') as ReturnType<typeof azureStack>).warnings).toHaveLength(1);
+    expect(lines()).toEqual([]);
+  });
 });

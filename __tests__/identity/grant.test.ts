@@ -19,7 +19,7 @@ test('a grant by hand makes nothing, and says the command', () => {
     'az role assignment create --role "Container Registry Repository Reader" ' +
       `--assignee-object-id ${objectId} --assignee-principal-type Group --scope ${resourceId}`,
   );
-  expect(found.infos).toEqual([`By hand: ${command}`]);
+  expect(found.infos).toEqual([`Run manually: ${command}`]);
 });
 
 test('the command asks for ids that only the deployment knows', () => {
@@ -46,7 +46,7 @@ test('where nothing can ask, the annotation has the expression', () => {
     Grant.on(stack, { role, principal: Principal.deployer(), resourceId: id, byHand: true });
   });
   expect(found.infos).toEqual([
-    'By hand: az role assignment create --role "Container Registry Repository Reader" ' +
+    'Run manually: az role assignment create --role "Container Registry Repository Reader" ' +
       '--assignee-object-id ${data.azurerm_client_config.CdktfAksDeployer.object_id} --scope ${var.Id}',
   ]);
 });

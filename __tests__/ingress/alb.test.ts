@@ -189,7 +189,7 @@ describe('a load balancer that Terraform owns', () => {
       loadBalancer(stack, controllerOn(stack, { grantRoles: false }));
     });
     expect(planned.all('azurerm_role_assignment')).toEqual({});
-    expect(planned.infos.filter((text) => text.startsWith('By hand:')).map((text) => text.split('"')[1])).toEqual([
+    expect(planned.infos.filter((text) => text.startsWith('Run manually:')).map((text) => text.split('"')[1])).toEqual([
       'Reader',
       'AppGw for Containers Configuration Manager',
       'Network Contributor',

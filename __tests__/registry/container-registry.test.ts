@@ -355,7 +355,7 @@ describe('roles that somebody else assigns', () => {
     const found = Planned.by((stack) => registry(stack).grantPull(group));
     expect(found.all('azurerm_role_assignment')).toEqual({});
     expect(found.infos).toEqual([
-      'By hand: az role assignment create --role "AcrPull" --assignee-object-id 01234567-89ab-cdef-0123-456789abcdef ' +
+      'Run manually: az role assignment create --role "AcrPull" --assignee-object-id 01234567-89ab-cdef-0123-456789abcdef ' +
         `--assignee-principal-type Group --scope ${scope}`,
     ]);
   });

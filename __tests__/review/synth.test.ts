@@ -65,7 +65,7 @@ test('lists the stacks in the order to apply them in', () => {
 const every: Annotation[] = [
   { level: 'warn', text: 'W201: open\nto all' },
   { level: 'info', text: 'unchecked: a version' },
-  { level: 'info', text: 'By hand: az role assignment create' },
+  { level: 'info', text: 'Run manually: az role assignment create' },
   { level: 'info', text: 'W202 acknowledged (small): one stack' },
   { level: 'info', text: 'Certificates end' },
 ];
@@ -82,7 +82,7 @@ test('lists warnings, what is not verified, manual commands, acknowledged warnin
     '  mesh/A: unchecked: a version',
     '',
     'Run manually (1):',
-    '  mesh/A: By hand: az role assignment create',
+    '  mesh/A: Run manually: az role assignment create',
     '',
     'Acknowledged warnings (1):',
     '  mesh/A: W202 acknowledged (small): one stack',
@@ -97,7 +97,7 @@ test('--quiet lists errors and warnings only, --format json all', () => {
   expect(synthesized(every, ['--quiet']).output).toBe('Warnings (1):\n  mesh/A: W201: open\n    to all\n');
   const { stacks, remarks } = JSON.parse(synthesized(every, ['--format', 'json']).output);
   expect(stacks[1]).toEqual({ name: 'mesh', folder: 'cdktf.out/stacks/mesh', dependencies: ['platform'] });
-  expect(remarks.manual).toEqual([{ construct: 'mesh/A', text: 'By hand: az role assignment create' }]);
+  expect(remarks.manual).toEqual([{ construct: 'mesh/A', text: 'Run manually: az role assignment create' }]);
 });
 
 test.each<[Annotation['level'] | 'unchecked', string[], number]>([

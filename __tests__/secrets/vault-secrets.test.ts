@@ -374,7 +374,7 @@ describe('roles', () => {
     expect(secrets.roleAssignmentCommands).toEqual(commands);
     const plan = site.plan();
     expect(plan.all('azurerm_role_assignment')).toEqual({});
-    expect(plan.infos).toEqual(commands.map((command) => `By hand: ${command}`));
+    expect(plan.infos).toEqual(commands.map((command) => `Run manually: ${command}`));
     expect(site.secrets({ name: 'own' }, 'Own').roleAssignmentCommands).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { perStack } from './ledger';
 import { publicClass } from './public-class';
 import { reportAtSynth } from './synth-steps';
 import { withoutMarkers } from './token-faults';
+import { printWhenWritten } from './warning-output';
 import { type WarningId, warningTable } from './warning-table';
 
 /** A warning; without an id, a note. */
@@ -27,6 +28,8 @@ interface StackWarnings {
   readonly late: (() => readonly LateRemark[])[];
   /** The texts that are already written: a second synth must not repeat them. */
   readonly written: Set<string>;
+  /** What the app prints: warnings and manual commands. */
+  readonly lines: Set<string>;
 }
 
 /** A warning, or without an id a note, that depends on the complete program. */
@@ -36,7 +39,10 @@ export interface LateRemark {
   readonly text: string;
 }
 
-/** The library's warnings. Each has a stable id and a section in docs/warnings.md. */
+/**
+ * The library's warnings. Each has a stable id and a section in docs/warnings.md. `app.synth()` prints them to stderr, unless the app's
+ * context `cdktf-aks:printWarnings` is false; they are in the annotations of the output in any case.
+ */
 export class Warnings {
   /**
    * Acknowledges one warning for a construct and everything below it: its text is then printed as information, with the reason,
@@ -84,6 +90,13 @@ export function noteUnchecked(scope: IConstruct, what: string, isTrue: () => boo
   warningsOf(scope).raised.push({ scope, text: `unchecked: ${what}`, isTrue });
 }
 
+/** Adds a command that an administrator has to run, because the deployment identity may not do what it does. */
+export function noteManualCommand(scope: IConstruct, command: string): void {
+  const text = `Run manually: ${withoutMarkers(command)}`;
+  warningsOf(scope).lines.add(`${scope.node.path}: ${text}`);
+  note(scope, text);
+}
+
 /** Adds information to the annotations; only once for repeated calls. */
 export function note(scope: IConstruct, textWithMarkers: string): void {
   const text = withoutMarkers(textWithMarkers);
@@ -93,13 +106,14 @@ export function note(scope: IConstruct, textWithMarkers: string): void {
 }
 
 const warningsOf = perStack((stack): StackWarnings => {
-  const warnings: StackWarnings = { raised: [], acknowledged: [], late: [], written: new Set() };
+  const warnings: StackWarnings = { raised: [], acknowledged: [], late: [], written: new Set(), lines: new Set() };
   reportAtSynth(stack, () => print(warnings));
+  printWhenWritten(stack, warnings.lines);
   return warnings;
 });
 
 /** Writes raised warnings into the annotations and clears them: a second synth must not repeat them. */
-function print({ raised, acknowledged, late, written }: StackWarnings): void {
+function print({ raised, acknowledged, late, written, lines }: StackWarnings): void {
   for (const { scope, id, text } of late.flatMap((remarks) => remarks())) {
     const key = `${scope.node.path} ${id} ${text}`;
     if (written.has(key)) continue;
@@ -116,7 +130,10 @@ function print({ raised, acknowledged, late, written }: StackWarnings): void {
     const text = withoutMarkers(typeof raising.text === 'string' ? raising.text : raising.text());
     if (id === undefined) note(scope, text);
     else if (nearest) scope.node.addMetadata(INFO, `${id} acknowledged (${nearest.reason}): ${text}`);
-    else scope.node.addMetadata(WARN, `${id}: ${text}`);
+    else {
+      scope.node.addMetadata(WARN, `${id}: ${text}`);
+      lines.add(`${scope.node.path}: ${id}: ${text}`);
+    }
   }
   for (const entry of acknowledged.splice(0).filter((candidate) => !used.has(candidate))) {
     const text = `${entry.id} is acknowledged (${entry.reason}), but is not raised here.`;

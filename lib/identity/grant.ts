@@ -9,7 +9,7 @@ import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
-import { note } from '../core/warnings';
+import { noteManualCommand } from '../core/warnings';
 import type { AzureRole } from './azure-role';
 import type { IPrincipal } from './principal';
 
@@ -83,7 +83,7 @@ export class Grant extends Construct {
   ) {
     super(scope, id);
     checkProps(this, 'GrantOptions', options, () => {});
-    if (options.byHand) note(this, `By hand: ${resolve(this, this.command)}`);
+    if (options.byHand) noteManualCommand(this, `${resolve(this, this.command)}`);
     else this.resource = this.assign(options);
     this.ready = this.resource ? [this.resource] : [];
     implementReady(this, () => this.ready);

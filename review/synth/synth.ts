@@ -69,7 +69,7 @@ function writtenTo(output: string): Written {
 /** The library marks its information by how the text begins. */
 function kindOf(text: string): Kind {
   if (/^(unchecked|not verified): /.test(text)) return 'unchecked';
-  if (/^(By hand|Run manually): /.test(text)) return 'manual';
+  if (/^Run manually: /.test(text)) return 'manual';
   return /^W\d{3} acknowledged /.test(text) ? 'acknowledged' : 'notes';
 }
 
