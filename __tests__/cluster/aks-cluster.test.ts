@@ -3,10 +3,12 @@ import { TerraformVariable, Testing } from 'cdktf';
 import {
   AksCluster,
   ApiServerAccess,
+  AzureCloud,
   ClusterAccess,
   ClusterNetwork,
   ClusterTier,
   ClusterUpgrades,
+  KubeloginMode,
   Principal,
   PrivateDnsZone,
   UpgradeChannel,
@@ -191,6 +193,7 @@ describe('upgrades', () => {
     [ClusterUpgrades.pinned('1.36.2'), '1.36.2', undefined],
     [ClusterUpgrades.patchesWithin('1.36'), '1.36', 'patch'],
     [ClusterUpgrades.followedByAzure(UpgradeChannel.NODE_IMAGE), undefined, 'node-image'],
+    [ClusterUpgrades.nodeImagesOnly('1.36.2'), '1.36.2', 'node-image'],
   ])('%#: a version, a channel, or both', (upgrades, version, channel) => {
     const planned = cluster({ upgrades });
     const resource = planned.one('azurerm_kubernetes_cluster');
@@ -277,6 +280,20 @@ describe('imports', () => {
     });
     expect(mesh.dependencies).toEqual([platform]);
     expect(planned.text).not.toContain('terraform_remote_state');
+  });
+
+  test.each([
+    [AzureCloud.US_GOVERNMENT, 'AzureUSGovernmentCloud'],
+    [AzureCloud.CHINA, 'AzureChinaCloud'],
+  ])('kubelogin signs in to the Entra ID of %s', (cloud, environment) => {
+    const planned = Planned.by((stack) => {
+      const made = shopCluster(stack, { access: ClusterAccess.kubelogin(KubeloginMode.SERVICE_PRINCIPAL, cloud) });
+      made._helmProvider(made);
+    });
+    expect(planned.json.provider.helm[0].kubernetes.exec.args).toEqual([
+      ...['get-token', '--login', 'spn', '--server-id', '6dae42f8-4368-4678-94ff-3960e28e3630'],
+      ...['--environment', environment],
+    ]);
   });
 
   test('a name that only the deployment knows is refused', () => {

@@ -1,3 +1,4 @@
+import type { TerraformStack } from 'cdktf';
 import {
   AksCluster,
   type AksClusterProps,
@@ -5,7 +6,10 @@ import {
   ClusterNetwork,
   ManagedIdentity,
   Principal,
+  PrivateDnsZone,
+  type PrivateLinkOptions,
   SubnetDelegation,
+  type VnetIntegrationOptions,
 } from '../../lib';
 import { shopCluster, shopNetwork } from '../support/clusters';
 import { azureStack, errorOf, Planned } from '../support/planned';
@@ -47,13 +51,67 @@ describe('the API server in a subnet of the network', () => {
   });
 });
 
-test('a private API server with a public name has no private zone', () => {
-  const apiServer = ApiServerAccess.privateLink({ publicDnsName: true });
-  expect(Planned.by((stack) => shopCluster(stack, { apiServer })).one('azurerm_kubernetes_cluster')).toMatchObject({
-    private_cluster_enabled: true,
-    private_cluster_public_fqdn_enabled: true,
-    private_dns_zone_id: 'None',
-    dns_prefix: 'shop',
+describe('the names of a private API server', () => {
+  const zoneId =
+    '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/';
+  const zone = (stack: TerraformStack, zoneName: string) =>
+    PrivateDnsZone.fromZoneId(stack, 'Zone', `${zoneId}${zoneName}`);
+  const planned = (apiServer: (stack: TerraformStack) => ApiServerAccess) =>
+    Planned.by((stack) => shopCluster(stack, { apiServer: apiServer(stack) })).one('azurerm_kubernetes_cluster');
+
+  test.each<[string, PrivateLinkOptions, boolean, string]>([
+    ['AKS makes a zone', {}, false, 'System'],
+    ['a public name alone', { publicDnsName: true }, true, 'None'],
+    ['a public name, and a zone of AKS', { publicDnsName: true, managedDnsZone: true }, true, 'System'],
+    ['the same as without', { managedDnsZone: true }, false, 'System'],
+  ])('%s', (_, options, isPublic, dnsZone) => {
+    expect(planned(() => ApiServerAccess.privateLink(options))).toMatchObject({
+      private_cluster_enabled: true,
+      private_cluster_public_fqdn_enabled: isPublic,
+      private_dns_zone_id: dnsZone,
+      dns_prefix: 'shop',
+    });
+  });
+
+  test('a public name, and an own zone', () => {
+    const zoneName = 'privatelink.westeurope.azmk8s.io';
+    const access = (stack: TerraformStack) =>
+      ApiServerAccess.privateLink({ publicDnsName: true, privateDnsZone: zone(stack, zoneName) });
+    expect(planned(access)).toMatchObject({
+      private_cluster_public_fqdn_enabled: true,
+      private_dns_zone_id: `${zoneId}${zoneName}`,
+      dns_prefix_private_cluster: 'shop',
+    });
+  });
+
+  test('of an API server in a subnet', () => {
+    const inSubnet = (options: Partial<VnetIntegrationOptions>) =>
+      Planned.by((stack) => {
+        const network = shopNetwork(stack);
+        const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+        const delegation = SubnetDelegation.API_SERVER;
+        const apiServerSubnet = network.addSubnet('ApiServer', { prefix: '10.0.16.0/28', delegation });
+        shopCluster(stack, {
+          network: ClusterNetwork.azureCniOverlay({ nodeSubnet }),
+          apiServer: ApiServerAccess.vnetIntegration({ apiServerSubnet, ...options }),
+        });
+      }).one('azurerm_kubernetes_cluster');
+    expect([{ publicDnsName: true }, { publicDnsName: true, managedDnsZone: true }].map(inSubnet)).toMatchObject([
+      { private_cluster_public_fqdn_enabled: true, private_dns_zone_id: 'None' },
+      { private_cluster_public_fqdn_enabled: true, private_dns_zone_id: 'System' },
+    ]);
+    expect(errorOf(() => inSubnet({ publicRanges: ['203.0.113.7/32'], publicDnsName: true }))).toBe(
+      "AksCluster 'platform/Cluster': publicDnsName must go with an API server without a public address, got true. " +
+        'Leave out publicRanges or publicDnsName.',
+    );
+  });
+
+  test('there is one', () => {
+    const error = errorOf(() => planned(() => ApiServerAccess.privateLink({ managedDnsZone: false })));
+    expect(error).toBe(
+      "AksCluster 'platform/Cluster': managedDnsZone must be true where nothing else makes a name for the API server, got " +
+        'false. Give publicDnsName: true or a privateDnsZone, or leave it out.',
+    );
   });
 });
 

@@ -203,6 +203,33 @@ describe('the operating systems of nodes', () => {
     });
   });
 
+  test('get what their distribution brings, or nothing with a warning', () => {
+    const planned = ({ UNMANAGED, NONE }: typeof NodeOsUpgradeChannel) =>
+      [UNMANAGED, NONE].map((osChannel) => {
+        const upgrades = ClusterUpgrades.pinned('1.36.2').withNodeOs(osChannel);
+        const result = Planned.by((stack) => shopCluster(stack, { upgrades }));
+        return [result.one('azurerm_kubernetes_cluster').node_os_upgrade_channel, result.warnings];
+      });
+    expect(planned(NodeOsUpgradeChannel)).toEqual([
+      ['Unmanaged', []],
+      [
+        'None',
+        [
+          'W207: Nodes get no security updates: the node OS upgrade channel is None. Use NodeOsUpgradeChannel.NODE_IMAGE, or ' +
+            'upgrade the node images yourself (az aks nodepool upgrade --node-image-only).',
+        ],
+      ],
+    ]);
+  });
+
+  test('have one channel for images', () => {
+    const upgrades = ClusterUpgrades.nodeImagesOnly('1.36.2').withNodeOs(NodeOsUpgradeChannel.NONE);
+    expect(errorOf(() => cluster({ upgrades }))).toBe(
+      "AksCluster 'platform/Cluster': upgrades.nodeOs must be NodeImage where Azure follows the channel node-image, got None. " +
+        'Leave withNodeOs out, or use another UpgradeChannel.',
+    );
+  });
+
   test('saying so changes nothing else, and not the upgrades that it was said of', () => {
     const lts = ClusterUpgrades.longTermSupport('1.36');
     const patched = lts.withNodeOs(NodeOsUpgradeChannel.SECURITY_PATCH);

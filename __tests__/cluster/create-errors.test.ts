@@ -165,14 +165,14 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         'characters at most, got corp.example. Use for example privatelink.westeurope.azmk8s.io.',
     ],
     [
-      'a private zone and a public name',
+      'a private zone and one of AKS',
       (stack) => ({
         apiServer: ApiServerAccess.privateLink({
-          publicDnsName: true,
+          managedDnsZone: true,
           privateDnsZone: zone(stack, 'privatelink.westeurope.azmk8s.io'),
         }),
       }),
-      'publicDnsName must not be given together with privateDnsZone, got true. Give one of them.',
+      'managedDnsZone must not be true together with privateDnsZone, got true. Give one of them.',
     ],
     [
       "a subnet of the API server that isn't delegated",

@@ -223,6 +223,7 @@ export class AksCluster extends AksClusterBase {
     props.monitoring?._connect(this, { ...props, clusterId: this.clusterId });
     props.network._warn(this);
     props.apiServer._warn(this);
+    upgrades._warn(this);
     checkLate(this, (faults) => checkPools(faults, this.systemPool, this.pools));
     stateCluster(this, props, this.egress);
     statePool(this, this.systemPool, {

@@ -20,8 +20,33 @@ type AccessArguments = Pick<
   'apiServerAccessProfile' | 'privateClusterEnabled' | 'privateClusterPublicFqdnEnabled' | 'privateDnsZoneId'
 >;
 
+/** Options of the DNS names of a private API server. */
+export interface PrivateDnsOptions {
+  /**
+   * Publishes the private address under a public DNS name, for networks whose DNS can't see a private zone. The address itself
+   * stays private. Without `managedDnsZone` and `privateDnsZone`, AKS makes no private zone.
+   *
+   * Changing this replaces the cluster, unless `managedDnsZone` or `privateDnsZone` is given: then it changes in place.
+   *
+   * @see https://learn.microsoft.com/azure/aks/private-clusters
+   * @default false
+   */
+  readonly publicDnsName?: boolean;
+
+  /**
+   * Whether AKS makes a private DNS zone in the node resource group, and links it to the cluster's network. True with
+   * `publicDnsName` is what `az aks create --enable-private-cluster` makes. Not true together with `privateDnsZone`, and false
+   * only with `publicDnsName`.
+   *
+   * Changing this replaces the cluster.
+   *
+   * @default - true, unless `publicDnsName` or `privateDnsZone` is given
+   */
+  readonly managedDnsZone?: boolean;
+}
+
 /** Options of an API server behind a private endpoint. */
-export interface PrivateLinkOptions {
+export interface PrivateLinkOptions extends PrivateDnsOptions {
   /**
    * An own private DNS zone, named `privatelink.REGION.azmk8s.io` or `NAME.privatelink.REGION.azmk8s.io`: made in this stack,
    * or imported (`PrivateDnsZone.fromZoneId`). The cluster's identity gets the roles to write records there and to link the
@@ -32,21 +57,10 @@ export interface PrivateLinkOptions {
    * @default - AKS makes a zone in the node resource group, and links it to the cluster's network
    */
   readonly privateDnsZone?: IPrivateDnsZone;
-
-  /**
-   * Publishes the private address under a public DNS name, and makes no private zone: for networks whose DNS can't see one.
-   * The address itself stays private. Not together with `privateDnsZone`.
-   *
-   * Changing this replaces the cluster.
-   *
-   * @see https://learn.microsoft.com/azure/aks/private-clusters
-   * @default false
-   */
-  readonly publicDnsName?: boolean;
 }
 
-/** Options of an API server in a subnet of the cluster's network. */
-export interface VnetIntegrationOptions {
+/** Options of an API server in a subnet of the cluster's network; those of names need one without a public address. */
+export interface VnetIntegrationOptions extends PrivateDnsOptions {
   /**
    * The subnet of the API server: delegated (`SubnetDelegation.API_SERVER`), a /28 or larger, nothing else in it, of the
    * network of the nodes. Clusters of one network can share it. The cluster's identity gets the role to use it.
@@ -184,23 +198,14 @@ class PrivateLinkAccess extends ApiServerAccess {
   }
 
   public _check(faults: Faults, cluster: IConstruct): void {
-    const { privateDnsZone, publicDnsName } = this.options;
-    checkZone(faults, cluster, privateDnsZone, 'privatelink');
-    if (privateDnsZone !== undefined && publicDnsName) {
-      const fix = 'Give one of them.';
-      faults.add('publicDnsName', 'must not be given together with privateDnsZone', publicDnsName, fix);
-    }
+    checkZone(faults, cluster, this.options.privateDnsZone, 'privatelink');
+    checkNames(faults, this.options);
   }
 
   public _warn(_scope: IConstruct): void {}
 
   public _render(): AccessArguments {
-    const { privateDnsZone, publicDnsName = false } = this.options;
-    return {
-      privateClusterEnabled: true,
-      privateClusterPublicFqdnEnabled: publicDnsName,
-      privateDnsZoneId: privateDnsZone?.zoneId ?? (publicDnsName ? 'None' : 'System'),
-    };
+    return { privateClusterEnabled: true, ...renderNames(this.options) };
   }
 }
 
@@ -221,12 +226,20 @@ class VnetIntegratedAccess extends ApiServerAccess {
   }
 
   public _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
-    const { publicRanges, privateDnsZone } = this.options;
+    const { publicRanges, privateDnsZone, publicDnsName, managedDnsZone } = this.options;
     if (publicRanges !== undefined) checkRanges(faults, 'apiServer.publicRanges', publicRanges);
     checkZone(faults, cluster, privateDnsZone, 'private');
+    checkNames(faults, this.options);
     if (publicRanges !== undefined && privateDnsZone !== undefined) {
       const must = 'must go with an API server without a public address';
       faults.add('privateDnsZone', must, privateDnsZone.node.path, 'Leave out publicRanges or the zone.');
+    }
+    if (publicRanges !== undefined) {
+      for (const [prop, value] of Object.entries({ publicDnsName, managedDnsZone })) {
+        if (value === undefined) continue;
+        const must = 'must go with an API server without a public address';
+        faults.add(prop, must, value, `Leave out publicRanges or ${prop}.`);
+      }
     }
     this.checkSubnet(faults, cluster, nodeSubnet);
   }
@@ -236,19 +249,14 @@ class VnetIntegratedAccess extends ApiServerAccess {
   }
 
   public _render(): AccessArguments {
-    const { publicRanges, privateDnsZone } = this.options;
+    const { publicRanges } = this.options;
     const apiServerAccessProfile = {
       authorizedIpRanges: publicRanges,
       virtualNetworkIntegrationEnabled: true,
       subnetId: this._subnet.subnetId,
     };
     if (!this._isPrivate) return { privateClusterEnabled: false, apiServerAccessProfile };
-    return {
-      privateClusterEnabled: true,
-      privateClusterPublicFqdnEnabled: false,
-      privateDnsZoneId: privateDnsZone?.zoneId ?? 'System',
-      apiServerAccessProfile,
-    };
+    return { privateClusterEnabled: true, ...renderNames(this.options), apiServerAccessProfile };
   }
 
   private checkSubnet(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
@@ -267,6 +275,33 @@ class VnetIntegratedAccess extends ApiServerAccess {
       faults.add(prop, 'must be a /28 or larger', subnet._facts.prefixes?.join(', '), 'Use for example 10.0.16.0/28.');
     }
   }
+}
+
+interface NameOptions extends PrivateDnsOptions {
+  readonly privateDnsZone?: IPrivateDnsZone;
+}
+
+function checkNames(faults: Faults, { privateDnsZone, publicDnsName, managedDnsZone }: NameOptions): void {
+  if (managedDnsZone && privateDnsZone !== undefined) {
+    const must = 'must not be true together with privateDnsZone';
+    faults.add('managedDnsZone', must, managedDnsZone, 'Give one of them.');
+  }
+  if (managedDnsZone === false && privateDnsZone === undefined && !publicDnsName) {
+    const must = 'must be true where nothing else makes a name for the API server';
+    faults.add(
+      'managedDnsZone',
+      must,
+      managedDnsZone,
+      'Give publicDnsName: true or a privateDnsZone, or leave it out.',
+    );
+  }
+}
+
+function renderNames({ privateDnsZone, publicDnsName = false, managedDnsZone = !publicDnsName }: NameOptions) {
+  return {
+    privateClusterPublicFqdnEnabled: publicDnsName,
+    privateDnsZoneId: privateDnsZone?.zoneId ?? (managedDnsZone ? 'System' : 'None'),
+  };
 }
 
 const { serviceName: apiServerService } = SubnetDelegation.API_SERVER;

@@ -7,6 +7,7 @@ import { checkGiven } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
+import { AzureCloud } from '../network/azure-cloud';
 
 /**
  * How kubelogin signs in to Entra ID.
@@ -39,6 +40,17 @@ export type ClusterSource = KubernetesCluster | DataAzurermKubernetesCluster;
 /** The application of AKS in Entra ID: the same in every tenant and cloud. */
 const aksServerId = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
+/**
+ * kubelogin's names of clouds; it takes the public one by itself.
+ *
+ * Source: https://azure.github.io/kubelogin/topics/environments.html
+ */
+const environments: { readonly [cloud in AzureCloud]: string | undefined } = {
+  [AzureCloud.PUBLIC]: undefined,
+  [AzureCloud.US_GOVERNMENT]: 'AzureUSGovernmentCloud',
+  [AzureCloud.CHINA]: 'AzureChinaCloud',
+};
+
 /** How Helm signs in to the cluster. */
 export abstract class ClusterAccess {
   /**
@@ -47,10 +59,14 @@ export abstract class ClusterAccess {
    *
    * @param mode how kubelogin signs in; `KubeloginMode.AZURE_CLI` where none is given. The environment variable
    * `AAD_LOGIN_METHOD` overrides it at run time, so that one synthesis serves a laptop and a pipeline.
+   * @param cloud the cloud whose Entra ID kubelogin signs in to; `AzureCloud.PUBLIC` where none is given.
    * @see https://azure.github.io/kubelogin/
    */
-  public static kubelogin(mode: KubeloginMode = KubeloginMode.AZURE_CLI): ClusterAccess {
-    return new KubeloginAccess(mode);
+  public static kubelogin(
+    mode: KubeloginMode = KubeloginMode.AZURE_CLI,
+    cloud: AzureCloud = AzureCloud.PUBLIC,
+  ): ClusterAccess {
+    return new KubeloginAccess(mode, cloud);
   }
 
   /** Uses the cluster-admin certificate, which is stored in the Terraform state. The cluster must have `localAccounts: true`. */
@@ -84,7 +100,10 @@ export abstract class ClusterAccess {
 class KubeloginAccess extends ClusterAccess {
   public readonly _needsLocalAccounts = false;
 
-  public constructor(private readonly mode: KubeloginMode) {
+  public constructor(
+    private readonly mode: KubeloginMode,
+    private readonly cloud: AzureCloud,
+  ) {
     super();
   }
 
@@ -96,13 +115,17 @@ class KubeloginAccess extends ClusterAccess {
 
   public _render(_scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
     const { host, clusterCaCertificate } = cluster.kubeConfig.get(0);
+    const environment = environments[this.cloud];
     return {
       host,
       clusterCaCertificate: Fn.base64decode(clusterCaCertificate),
       exec: {
         apiVersion: 'client.authentication.k8s.io/v1beta1',
         command: 'kubelogin',
-        args: ['get-token', '--login', this.mode, '--server-id', aksServerId],
+        args: [
+          ...['get-token', '--login', this.mode, '--server-id', aksServerId],
+          ...(environment ? ['--environment', environment] : []),
+        ],
       },
     };
   }

@@ -1,6 +1,8 @@
+import type { IConstruct } from 'constructs';
 import { checkOneOf, checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
+import { warn } from '../core/warnings';
 
 /**
  * The auto-upgrade channel of a cluster.
@@ -32,13 +34,24 @@ export enum NodeOsUpgradeChannel {
    * resource group, and cost storage.
    */
   SECURITY_PATCH = 'SecurityPatch',
+
+  /**
+   * Linux nodes install their distribution's updates by themselves, at any time, and wait for a reboot that you make. Windows nodes
+   * get none.
+   */
+  UNMANAGED = 'Unmanaged',
+
+  /** None: nodes get no updates until you upgrade their image. Raises a warning. */
+  NONE = 'None',
 }
 
+const fullVersion = /^1\.\d{1,3}\.\d{1,3}$/;
+const mustBeFull = 'must be a full Kubernetes version';
 const minorVersion = /^1\.\d{1,3}$/;
 const mustBeMinor = 'must be a minor Kubernetes version';
 
 /**
- * Who chooses the Kubernetes version. Azure keeps the operating systems of nodes up to date in all cases.
+ * Who chooses the Kubernetes version. Azure keeps the operating systems of nodes up to date, unless `withNodeOs` says otherwise.
  *
  * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
  */
@@ -49,13 +62,17 @@ export class ClusterUpgrades {
    * @param version a full version, e.g. `1.36.2`.
    */
   public static pinned(version: string): ClusterUpgrades {
-    return new ClusterUpgrades(
-      version,
-      undefined,
-      /^1\.\d{1,3}\.\d{1,3}$/,
-      'must be a full Kubernetes version',
-      '1.36.2',
-    );
+    return new ClusterUpgrades(version, undefined, fullVersion, mustBeFull, '1.36.2');
+  }
+
+  /**
+   * This version until you change it in code, on the channel `node-image`, by which Azure renews the images of nodes.
+   * `pinned` does the same by the channel for node operating systems; this is for clusters that have this channel.
+   *
+   * @param version a full version, e.g. `1.36.2`.
+   */
+  public static nodeImagesOnly(version: string): ClusterUpgrades {
+    return new ClusterUpgrades(version, UpgradeChannel.NODE_IMAGE, fullVersion, mustBeFull, '1.36.2');
   }
 
   /**
@@ -99,11 +116,20 @@ export class ClusterUpgrades {
 
   /**
    * The same, with another way to keep the operating systems of nodes up to date; `NodeOsUpgradeChannel.NODE_IMAGE` unless
-   * it is said here. Not with `UpgradeChannel.NODE_IMAGE`, which is one already. Changed in place.
+   * it is said here. Not with the channel `node-image`, which is one already. Changed in place.
    */
   public withNodeOs(channel: NodeOsUpgradeChannel): ClusterUpgrades {
     const { _version, _channel, pattern, must, example, _isLongTerm } = this;
     return new ClusterUpgrades(_version, _channel, pattern, must, example, _isLongTerm, channel);
+  }
+
+  /** @internal */
+  public _warn(scope: IConstruct): void {
+    if (this._nodeOsChannel !== NodeOsUpgradeChannel.NONE) return;
+    const text =
+      'Nodes get no security updates: the node OS upgrade channel is None. Use NodeOsUpgradeChannel.NODE_IMAGE, or upgrade the ' +
+      'node images yourself (az aks nodepool upgrade --node-image-only).';
+    warn(scope, 'W207', text);
   }
 
   /** @internal */

@@ -1632,6 +1632,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       channel: 'GatewayApiChannel',
     },
   },
+  PrivateDnsOptions: {
+    props: {
+      publicDnsName: 'boolean?',
+      managedDnsZone: 'boolean?',
+    },
+  },
   PrivateDnsZoneAttributes: {
     props: {
       provider: 'TerraformProvider?',
@@ -1665,9 +1671,9 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     },
   },
   PrivateLinkOptions: {
+    extends: ['PrivateDnsOptions'],
     props: {
       privateDnsZone: 'IPrivateDnsZone?',
-      publicDnsName: 'boolean?',
     },
   },
   ProhibitedTarget: {
@@ -2131,6 +2137,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     },
   },
   VnetIntegrationOptions: {
+    extends: ['PrivateDnsOptions'],
     props: {
       apiServerSubnet: 'ISubnet',
       publicRanges: 'string[]?',
@@ -2336,6 +2343,8 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
   NodeOsUpgradeChannel: {
     NODE_IMAGE: 'NodeImage',
     SECURITY_PATCH: 'SecurityPatch',
+    UNMANAGED: 'Unmanaged',
+    NONE: 'None',
   },
   OsDiskType: {
     EPHEMERAL: 'Ephemeral',
@@ -2971,7 +2980,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   },
   ClusterAccess: {
     calls: {
-      kubelogin: ['mode: KubeloginMode?'],
+      kubelogin: ['mode: KubeloginMode?', 'cloud: AzureCloud?'],
       kubeconfig: ['path: string', 'context: string'],
     },
     constants: ['adminCertificate()'],
@@ -3006,6 +3015,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   ClusterUpgrades: {
     calls: {
       pinned: ['version: string'],
+      nodeImagesOnly: ['version: string'],
       patchesWithin: ['minor: string'],
       longTermSupport: ['minor: string'],
       followedByAzure: ['channel: UpgradeChannel'],

@@ -30,6 +30,7 @@ export const warningTable = {
   W204: 'The network policy engine has a retirement date.',
   W205: 'A subnet or pod range is too small for all pools at their maximum.',
   W206: "The cluster's upgrade channel installs no security updates on Windows pools.",
+  W207: 'Azure installs no security updates on nodes.',
   W210: "Every pod on the nodes can read the objects that the nodes' identity may read in a vault.",
   W250: "Terraform does not manage an ingress controller's gateway.",
   W251: "Connectivity from the gateway to pods is not verified on the cluster's data plane.",

@@ -368,6 +368,7 @@ export const samples: RoomSamples = {
     {
       privateDnsZone: (stack) => knownZone(stack, 'privatelink.westeurope.azmk8s.io'),
       publicDnsName: true,
+      managedDnsZone: given<boolean, PrivateLinkOptions>({ publicDnsName: true }, true),
     },
   ),
   SpotOptions: struct<SpotOptions>((stack, spot) => cluster(stack, { userPool: { vmSize, spot } }), {
@@ -394,6 +395,8 @@ export const samples: RoomSamples = {
     {
       privateDnsZone: (stack) => knownZone(stack, 'private.westeurope.azmk8s.io'),
       publicRanges: ['203.0.113.7/32'],
+      publicDnsName: true,
+      managedDnsZone: given<boolean, VnetIntegrationOptions>({ publicDnsName: true }, true),
     },
   ),
   WeeklyMaintenanceOptions: struct<WeeklyMaintenanceOptions>(

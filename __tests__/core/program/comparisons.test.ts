@@ -9,6 +9,7 @@ import {
   ApplicationGateway,
   ClusterNetwork,
   ClusterOutbound,
+  ClusterUpgrades,
   ContainerRegistry,
   GatewayCertificate,
   type IVirtualNetwork,
@@ -17,6 +18,9 @@ import {
   ManagedIdentity,
   MonitorPrivateLinkScope,
   NatGateway,
+  NetworkDataPlane,
+  NodeOs,
+  NodeOsUpgradeChannel,
   NodePool,
   Principal,
   PrivateDnsZone,
@@ -618,6 +622,20 @@ describe('the certificate of a gateway', () => {
   test('can be in the vault of another stack already', () => {
     expect(served(() => undefined, azureStack())).toEqual([]);
   });
+});
+
+test('a channel that leaves updates to the nodes gives Windows none', () => {
+  const warnings = Planned.by((stack) => {
+    const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+    const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+    const upgrades = ClusterUpgrades.patchesWithin('1.36').withNodeOs(NodeOsUpgradeChannel.UNMANAGED);
+    const made = shopCluster(stack, { network, upgrades });
+    made.addNodePool('Windows', { poolName: 'win', vmSize: 'Standard_D4ds_v5', os: NodeOs.WINDOWS_2022 });
+  }).warnings;
+  expect(warnings.filter((text) => text.startsWith('W206'))).toEqual([
+    'W206: The node OS upgrade channel of the cluster is Unmanaged, which Azure does not support on Windows: the pool gets no ' +
+      'security updates. Use NodeOsUpgradeChannel.NODE_IMAGE.',
+  ]);
 });
 
 test('objects of different clusters or namespaces, and those that are taken over, may be the same', () => {
