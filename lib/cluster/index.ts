@@ -29,4 +29,5 @@ export {
   UserPoolOptions,
 } from './node-pool-options';
 export { CpuManagerPolicy, KubeletOptions, LinuxKernelOptions, TopologyManagerPolicy } from './node-tuning';
+export { PrivateDnsOptions } from './private-dns-options';
 export { StorageDriverOptions } from './storage-drivers';
