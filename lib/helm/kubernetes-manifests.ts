@@ -11,7 +11,6 @@ import type { ObjectsFacts } from '../core/program/facts';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { checkRelease, type HelmReleaseProps, releaseArguments } from './helm-release';
-import type { IHelmTarget } from './helm-target';
 import { checkManifests, kindOf, namespaceOf } from './manifest-checks';
 import { manifestsChart, namespaceChart } from './manifests-chart';
 import { maxReleaseBytes, storedBytes } from './release-size';
@@ -73,9 +72,6 @@ export class KubernetesManifests extends Construct {
   public readonly ready: ITerraformDependable[];
 
   /** @internal */
-  public readonly _cluster: IHelmTarget;
-
-  /** @internal */
   public readonly _namespace: string;
 
   public constructor(
@@ -96,7 +92,6 @@ export class KubernetesManifests extends Construct {
 
     const { _finalManifests: finalManifests } = props;
     const printed = finalManifests ? () => printValues({ manifests: finalManifests() }) : () => written;
-    this._cluster = props.cluster;
     this._namespace = props.namespace;
     this.release = new Release(this, 'Resource', {
       ...releaseArguments(this, props),
@@ -109,7 +104,7 @@ export class KubernetesManifests extends Construct {
     this.ready = [this.release];
     implementReady(this, () => this.ready);
     this.node.addDependency(props.cluster);
-    if (!finalManifests) givenManifests.add(props.cluster, this);
+    manifestsOf.add(props.cluster, this);
     if (finalManifests) checkLate(this, (late) => this.checkFinal(late, printed));
     // A release that takes objects over is meant to share them.
     if (!props.takeOwnership) state(this, 'objects', () => this.objects(props));
@@ -133,14 +128,23 @@ export class KubernetesManifests extends Construct {
     return this.props._finalManifests?.() ?? this.props.manifests;
   }
 
+  /**
+   * Whether the objects are given, and not rendered from the finished program.
+   *
+   * @internal
+   */
+  public get _areGiven(): boolean {
+    return this.props._finalManifests === undefined;
+  }
+
   private checkFinal(faults: Faults, printed: () => PrintedValues): void {
     checkManifests(faults, this._manifests, this.props.namespace);
     if (!faults.any) checkSize(faults, this._manifests, printed());
   }
 }
 
-/** Those whose objects are given to them, and not rendered from the finished program. */
-export const givenManifests = new Register<KubernetesManifests>();
+/** The objects of each cluster, in all stacks. */
+export const manifestsOf = new Register<KubernetesManifests>();
 
 /** Helm stores the objects twice: as values, and as what the chart renders. */
 function checkSize(faults: Faults, manifests: any[], { knownText }: PrintedValues): void {

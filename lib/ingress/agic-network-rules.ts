@@ -9,7 +9,7 @@ import { isOlder } from '../core/versions';
 import { noteUnchecked } from '../core/warnings';
 import { AzureCloud } from '../network/azure-cloud';
 import type { SubnetFacts } from '../network/subnet-base';
-import { VirtualNetworkBase } from '../network/virtual-network-base';
+import { networksOf, type VirtualNetworkBase } from '../network/virtual-network-base';
 import type { AgicDeployment } from './agic-deployment';
 import { AgicVersion } from './agic-version';
 import { gatewayService } from './gateway-subnet-rules';
@@ -97,10 +97,7 @@ function checkReach(faults: Faults, owner: IConstruct, subnet: SubnetFacts | und
 }
 
 function networksNamed(scope: IConstruct, subnet: SubnetFacts): VirtualNetworkBase[] {
-  return scope.node.root.node
-    .findAll()
-    .filter((node) => node instanceof VirtualNetworkBase)
-    .filter((network) => areSame({ network: network._facts }, subnet));
+  return networksOf(scope).filter((network) => areSame({ network: network._facts }, subnet));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { perApp } from '../core/ledger';
 import type { AddressPlan } from './address-plan';
 import type { NetworkFacts } from './network-facts';
 import { Subnet, type SubnetOptions } from './subnet';
@@ -39,6 +40,13 @@ export interface IVirtualNetwork extends IConstruct {
   readonly _addresses: AddressPlan;
 }
 
+const networksOfApp = perApp((): VirtualNetworkBase[] => []);
+
+/** The networks of the whole program, new and imported. */
+export function networksOf(scope: IConstruct): readonly VirtualNetworkBase[] {
+  return networksOfApp(scope);
+}
+
 /**
  * What new and imported networks share.
  *
@@ -55,6 +63,11 @@ export abstract class VirtualNetworkBase extends Construct implements IVirtualNe
 
   /** @internal */
   public abstract readonly _addresses: AddressPlan;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    networksOfApp(this).push(this);
+  }
 
   /**
    * Makes a subnet in the network.

@@ -170,8 +170,10 @@ function search(root: IConstruct): Planned {
   const elements: PlannedElement[] = [];
   const providers = new Map<TerraformStack, AzureProvider>();
   const remoteStates: IConstruct[] = [];
+  const stacks = new Map<string, IConstruct>();
   for (const node of root.node.findAll()) {
-    if (isDefaultProvider(node)) providers.set(stackOf(node), node);
+    if (TerraformStack.isStack(node)) stacks.set(node.node.path, node);
+    else if (isDefaultProvider(node)) providers.set(stackOf(node), node);
     else if (isPlanned(node)) elements.push(node);
     else if (node.node.id.startsWith(remoteStatePrefix)) remoteStates.push(node);
   }
@@ -179,7 +181,7 @@ function search(root: IConstruct): Planned {
     elements: new Map(elements.map((node) => [addressOf(node), node])),
     resources: elements.filter(TerraformResource.isTerraformResource),
     providers,
-    remoteStates: sortedByPath(remoteStates).map((node) => remoteStateOf(root, node)),
+    remoteStates: sortedByPath(remoteStates).map((node) => remoteStateOf(stacks, node)),
   };
 }
 
@@ -187,10 +189,11 @@ function search(root: IConstruct): Planned {
 const remoteStatePrefix = 'cross-stack-reference-input-';
 const outputPrefix = 'cross-stack-output-';
 
-function remoteStateOf(root: IConstruct, { node }: IConstruct): RemoteState {
+function remoteStateOf(stacks: ReadonlyMap<string, IConstruct>, { node }: IConstruct): RemoteState {
   const owner = node.id.slice(remoteStatePrefix.length);
-  const stack = root.node.findAll().find((one) => TerraformStack.isStack(one) && one.node.path === owner);
-  const outputs = (stack?.node.children ?? []).map((one) => one.node.id).filter((id) => id.startsWith(outputPrefix));
+  const outputs = (stacks.get(owner)?.node.children ?? [])
+    .map((one) => one.node.id)
+    .filter((id) => id.startsWith(outputPrefix));
   return {
     reader: TerraformStack.of(node.scope as IConstruct),
     owner,

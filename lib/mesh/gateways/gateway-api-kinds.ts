@@ -1,9 +1,8 @@
-import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { compareVersions } from '../../core/versions';
-import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { manifestsOf } from '../../helm/kubernetes-manifests';
 
 /** The fields of an object that are checked. */
 interface Manifest {
@@ -29,15 +28,9 @@ const standardKinds: { readonly [kind: string]: string } = {
 };
 
 /** Rejects the program's objects whose kind or version is not in the standard channel: the API server would reject them. */
-export function checkStandardKinds(
-  faults: Faults,
-  root: IConstruct,
-  cluster: IAksCluster,
-  version: string | undefined,
-): void {
-  for (const node of root.node.findAll()) {
-    if (!(node instanceof KubernetesManifests) || node._cluster._key !== cluster._key) continue;
-    for (const manifest of node._manifests as Manifest[]) checkManifest(faults, node.node.path, manifest, version);
+export function checkStandardKinds(faults: Faults, cluster: IAksCluster, version: string | undefined): void {
+  for (const { node, _manifests: manifests } of manifestsOf.on(cluster)) {
+    for (const manifest of manifests as Manifest[]) checkManifest(faults, node.path, manifest, version);
   }
 }
 

@@ -143,7 +143,7 @@ export class GatewayApi extends Construct {
     owners.take(this.cluster, this);
     implementReady(this, () => this.ready);
     if (this.channel !== GatewayApiChannel.STANDARD || !isFirst) return;
-    checkLate(this, (late) => checkStandardKinds(late, this.node.root, this.cluster, this.version));
+    checkLate(this, (late) => checkStandardKinds(late, this.cluster, this.version));
   }
 
   /**

@@ -3,7 +3,7 @@ import type { IAksCluster } from '../../cluster/aks-cluster-ref';
 import type { Faults } from '../../core/faults';
 import { checkLate } from '../../core/late-checks';
 import { Claim } from '../../core/ledger';
-import { KubernetesManifests } from '../../helm/kubernetes-manifests';
+import { manifestsOf } from '../../helm/kubernetes-manifests';
 
 /** The fields of an object that the limits check. */
 interface Manifest {
@@ -21,9 +21,8 @@ export function checkLimits(mesh: Construct, cluster: IAksCluster): void {
   if (limits.ownerOn(cluster)) return;
   limits.take(cluster, mesh);
   checkLate(mesh, (faults) => {
-    for (const node of mesh.node.root.node.findAll()) {
-      if (!(node instanceof KubernetesManifests) || node._cluster._key !== cluster._key) continue;
-      for (const manifest of node._manifests as Manifest[]) checkManifest(faults, node.node.path, manifest);
+    for (const { node, _manifests: manifests } of manifestsOf.on(cluster)) {
+      for (const manifest of manifests as Manifest[]) checkManifest(faults, node.path, manifest);
     }
   });
 }

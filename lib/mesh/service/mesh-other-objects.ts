@@ -1,6 +1,6 @@
 import { isKnown } from '../../core/checks';
 import type { IHelmTarget } from '../../helm/helm-target';
-import { givenManifests } from '../../helm/kubernetes-manifests';
+import { manifestsOf } from '../../helm/kubernetes-manifests';
 import { hostOf } from '../traffic/versions';
 
 /** The parts of an object that name a host. */
@@ -24,8 +24,9 @@ interface Place {
 
 /** The objects in the program's KubernetesManifests that configure a service's host: `KIND NAME of 'PATH'`. */
 export function otherObjectsFor(cluster: IHelmTarget, place: Place): string[] {
-  return givenManifests
+  return manifestsOf
     .on(cluster)
+    .filter(({ _areGiven: areGiven }) => areGiven)
     .flatMap(({ node, _manifests: manifests, _namespace: namespace }) =>
       (manifests as HostObject[])
         .filter((object) => configures(object, namespace, place))
