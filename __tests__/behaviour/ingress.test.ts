@@ -1,11 +1,13 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  HeaderRoute,
   type IIstioGateway,
   type IMeshNamespace,
   IngressTls,
   IstioGateway,
   MeshIngress,
   type MeshIngressProps,
+  MeshIngressRoutes,
   MeshNamespace,
   MeshPeer,
   MeshService,
@@ -93,6 +95,30 @@ function severalNamespaces(): Attributes[] {
   return [...objects, service('orders', 'orders', [http])];
 }
 
+function sharedHost(): Attributes[] {
+  const objects = behindGateway((stack, shop, gateway) => {
+    const other = MeshNamespace.fromName(stack, 'Orders', { mesh: shop.mesh, name: 'orders' });
+    const canary = { name: 'canary', labels: { version: 'canary' } };
+    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: canary })];
+    const workload = { labels: { app: 'web' }, serviceAccount: 'web', containerPort: 8080 };
+    const web = new MeshService(stack, 'web', { namespace: shop, name: 'web', port: 80, workload, headerRoutes });
+    const ingress = new MeshIngress(stack, 'Ingress', {
+      gateway,
+      name: 'shop',
+      hosts: ['a.example.com', '*.b.example.com'],
+      tls: IngressTls.kubernetesSecret('shop-tls'),
+      routes: [{ service: web }],
+    });
+    new MeshIngressRoutes(stack, 'Routes', {
+      ingress,
+      name: 'orders',
+      path: PathMatch.prefix('/orders'),
+      routes: [{ service: serviceOf(stack, other, 'orders') }],
+    });
+  });
+  return [...objects, service('orders', 'orders', [http])];
+}
+
 function podOf(name: string, namespace = 'shop'): Pod {
   return { name, namespace, labels: { app: name }, serviceAccount: name, ports: [8080], proxy: 'sidecar' };
 }
@@ -101,7 +127,7 @@ const https = { to: 'istio-ingressgateway.istio-ingress:443', scheme: 'https', h
 
 async function send(objects: Attributes[], probes: Probe[], pods = [podOf('web'), podOf('orders')]) {
   const stranger: Pod = { name: 'stranger', namespace: 'shop', serviceAccount: 'stranger', proxy: 'sidecar' };
-  const certificates = { 'shop-tls': ['a.example.com', 'b.example.com'] };
+  const certificates = { 'shop-tls': ['a.example.com', 'b.example.com', '*.b.example.com'] };
   const report = await runLab({ objects, pods: [gatewayPod, stranger, ...pods], certificates, probes });
   return report.probes;
 }
@@ -181,6 +207,41 @@ describeBehaviours('ingress', [
       expect(outcomes(probes)).toEqual({ path: '200 orders', rest: '200 web', reused: '200 web' });
     },
     mutations: { 'a missing VirtualService': withoutKind('VirtualService') },
+  },
+  {
+    intent:
+      '`MeshIngressRoutes` for `/orders` of another namespace, beside a route by header; one host is `*.b.example.com`',
+    sent: 'requests for `/orders` and `/orders/1` with the header, and for `/ordersx`, of either host',
+    seen: 'the paths are answered by the service of the other namespace, the rest by that of the ingress',
+    objects: () => sharedHost(),
+    judge: async (objects) => {
+      const headers = { 'x-canary': 'true' };
+      const canary = { ...podOf('canary'), labels: { app: 'web', version: 'canary' } };
+      const probes = await send(
+        objects,
+        [
+          { ...https, name: 'path', path: '/orders' },
+          { ...https, name: 'below', path: '/orders/1', headers },
+          { ...https, name: 'rest', path: '/ordersx', headers },
+          { ...https, name: 'domain', host: 'c.b.example.com', path: '/orders/1' },
+          { ...https, name: 'rest of the domain', host: 'c.b.example.com', headers },
+        ],
+        [podOf('web'), canary, podOf('orders', 'orders')],
+      );
+      expect(outcomes(probes)).toEqual({
+        path: '200 orders',
+        below: '200 orders',
+        rest: '200 canary',
+        domain: '200 orders',
+        'rest of the domain': '200 canary',
+      });
+    },
+    mutations: {
+      'a delegate of another name': (objects) => {
+        for (const { metadata } of ofKind(objects, 'VirtualService')) metadata.name = `${metadata.name}-other`;
+        return objects;
+      },
+    },
   },
   {
     intent: '`allowFrom: [MeshPeer.ingressGateway(gateway)]`',

@@ -689,6 +689,14 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       destinations: 'string[]?',
     },
   },
+  IngressDelegate: {
+    props: {
+      name: 'string',
+      namespaceName: 'string',
+      path: 'PathMatch',
+      hosts: 'string[]?',
+    },
+  },
   IngressRoute: {
     props: {
       path: 'PathMatch?',
@@ -1288,14 +1296,32 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       secretSyncImage: 'string?',
     },
   },
+  MeshIngressAttributes: {
+    props: {
+      gateway: 'IMeshGateway',
+      hosts: 'string[]',
+      plainHttp: 'boolean?',
+    },
+  },
   MeshIngressProps: {
     props: {
       gateway: 'IMeshGateway',
       name: 'string',
       hosts: 'string[]',
-      routes: 'IngressRoute[]',
+      routes: 'IngressRoute[]?',
+      delegates: 'IngressDelegate[]?',
+      namespace: 'IMeshNamespace?',
       tls: 'IngressTls?',
       redirectHttp: 'boolean?',
+    },
+  },
+  MeshIngressRoutesProps: {
+    props: {
+      ingress: 'IMeshIngress',
+      name: 'string',
+      path: 'PathMatch',
+      hosts: 'string[]?',
+      routes: 'IngressRoute[]',
     },
   },
   MeshNamespaceAttributes: {
@@ -2330,6 +2356,7 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     EGRESS_POLICY: 'egress policy',
     WILDCARD_EGRESS: 'wildcard hosts in egress',
     GATEWAY_INGRESS: 'gateway ingress',
+    SHARED_HOSTS: 'shared hosts',
   },
   MutualTls: {
     STRICT: 'STRICT',
@@ -2708,6 +2735,10 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
   IMeshGateway: {
     members: ['node', 'gatewayName', 'namespace', 'selector', 'serviceAccountName', 'ready'],
     by: ['ConsulApiGateway', 'IstioGateway'],
+  },
+  IMeshIngress: {
+    members: ['node', 'gateway', 'hosts', 'ready', '_hasTls'],
+    by: ['MeshIngress'],
   },
   IMeshNamespace: {
     members: ['node', 'namespaceName', 'cluster', 'ready', 'mesh'],
@@ -3325,7 +3356,12 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   MeshDefaultDeny: {},
   MeshEgress: {},
   MeshGatewayCertificate: {},
-  MeshIngress: {},
+  MeshIngress: {
+    calls: {
+      fromAttributes: ['scope: Construct', 'id: string', 'attributes: MeshIngressAttributes'],
+    },
+  },
+  MeshIngressRoutes: {},
   MeshMetrics: {
     calls: {
       prometheusStack: ['stack: IPrometheusStack'],

@@ -115,6 +115,9 @@ export interface MeshDialect {
   /** Whether a gateway has a separate TLS listener for each `MeshIngress`, without routes for the hosts of others. */
   readonly hasListenerPerIngress: boolean;
 
+  /** Whether an ingress assigns the paths of its hosts to the routes of others. */
+  readonly delegatesPaths: boolean;
+
   /** Annotations by which a single Prometheus pod joins the mesh, if proxies allow only scrapers in the mesh. */
   readonly scraperAnnotations: { readonly [key: string]: string } | undefined;
 

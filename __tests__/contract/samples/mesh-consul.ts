@@ -17,12 +17,15 @@ import {
   KubernetesManifests,
   MeshEgress,
   MeshIngress,
+  type MeshIngressAttributes,
+  MeshIngressRoutes,
   MeshMetrics,
   MeshNamespace,
   MeshObservability,
   MeshPeer,
   MeshService,
   Namespace,
+  PathMatch,
   PodSecurityLevel,
   PrometheusStack,
   TlsVersion,
@@ -54,6 +57,27 @@ export const samples: RoomSamples = {
       minimumTlsVersion: refused(TlsVersion.TLS_1_3, 'must come with certificateSecretNames'),
       plainHttp: true,
     },
+  ),
+  MeshIngressAttributes: struct<MeshIngressAttributes>(
+    (stack, attributes) => {
+      const mesh = ConsulMesh.fromAttributes(stack, 'Mesh', { cluster: knownCluster(stack) });
+      const names = {
+        gatewayName: 'edge',
+        namespaceName: 'edge',
+        certificateSecretNames: ['shop-tls'],
+        plainHttp: true,
+      };
+      const gateway = ConsulApiGateway.fromAttributes(stack, 'Gateway', { mesh, ...names });
+      const hosts = ['shop.example.com'];
+      const ingress = MeshIngress.fromAttributes(stack, 'Shared', { gateway, hosts, ...attributes });
+      const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
+      const workload = { labels: { app: 'orders' }, serviceAccount: 'orders', containerPort: 8080 };
+      const allowFrom = [MeshPeer.ingressGateway(gateway)];
+      const service = new MeshService(stack, 'Orders', { namespace, name: 'orders', port: 80, workload, allowFrom });
+      const path = PathMatch.prefix('/orders');
+      new MeshIngressRoutes(stack, 'Routes', { ingress, name: 'orders', path, routes: [{ service }] });
+    },
+    { plainHttp: true },
   ),
   ConsulApiGatewayProps: struct<ConsulApiGatewayProps>(
     (stack, { mesh = knownConsul(stack), ...props }) =>

@@ -8,6 +8,7 @@ import {
   HeaderRoute,
   type HeaderRouteOptions,
   type IMeshNamespace,
+  type IngressDelegate,
   type IngressRoute,
   IngressTls,
   IstioGateway,
@@ -27,6 +28,8 @@ import {
   type MeshGatewayCertificateProps,
   MeshIngress,
   type MeshIngressProps,
+  MeshIngressRoutes,
+  type MeshIngressRoutesProps,
   MeshNamespace,
   MeshNamespacePolicy,
   type MeshNamespacePolicyProps,
@@ -171,10 +174,32 @@ export const samples: RoomSamples = {
     roles: VaultRoles.ON_VAULT,
     secretName: 'other',
   }),
+  IngressDelegate: struct<IngressDelegate>(
+    (stack, delegate) => {
+      const hosts = ['shop.example.com', 'api.example.com'];
+      const other = { name: 'orders', namespaceName: 'orders', path: PathMatch.prefix('/orders'), ...delegate };
+      ingress(stack, { hosts, delegates: [other] });
+    },
+    { hosts: ['shop.example.com'] },
+  ),
   MeshIngressProps: struct<MeshIngressProps>(ingress, {
+    delegates: [{ name: 'orders', namespaceName: 'orders', path: PathMatch.prefix('/orders') }],
+    namespace: (stack: TerraformStack) => MeshNamespace.fromName(stack, 'Edge', { mesh: meshOf(stack), name: 'edge' }),
+    routes: (stack: TerraformStack) => [{ service: service(stack), path: PathMatch.prefix('/shop') }],
     redirectHttp: given({ tls: IngressTls.kubernetesSecret('shop-tls') }, false),
     tls: IngressTls.kubernetesSecret('shop-tls'),
   }),
+  MeshIngressRoutesProps: struct<MeshIngressRoutesProps>(
+    (stack, props) => {
+      const own = service(stack);
+      const hosts = ['shop.example.com', 'api.example.com'];
+      const shared = ingress(stack, { hosts, routes: [{ service: own }] });
+      const path = PathMatch.prefix('/orders');
+      const routes = [{ service: own }];
+      new MeshIngressRoutes(stack, 'Routes', { ingress: shared, name: 'orders', path, routes, ...props });
+    },
+    { hosts: ['shop.example.com'] },
+  ),
   MeshNamespacePolicyProps: struct<MeshNamespacePolicyProps>(policy, {
     denyByDefault: false,
     plainTextPorts: [{ labels: { app: 'checkout' }, port: 9000 }],
@@ -331,12 +356,12 @@ function policy(stack: TerraformStack, { namespace = shop(stack), ...props }: Pa
   new MeshNamespacePolicy(stack, 'Policy', { namespace, ...props });
 }
 
-function ingress(stack: TerraformStack, { gateway, routes, ...props }: Partial<MeshIngressProps>): void {
+function ingress(stack: TerraformStack, { gateway, routes, ...props }: Partial<MeshIngressProps>): MeshIngress {
   const backends = routes ?? [{ service: service(stack) }];
   const mesh = backends[0]?.service?.namespace?.mesh ?? meshOf(stack);
   const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
   const made = gateway ?? IstioGateway.fromAttributes(stack, 'Gateway', { mesh: mesh as never, ...names });
-  new MeshIngress(stack, 'Ingress', {
+  return new MeshIngress(stack, 'Ingress', {
     name: 'shop',
     hosts: ['shop.example.com'],
     gateway: made,

@@ -357,7 +357,7 @@ describe('what the gateway can not do is an error', () => {
     );
     expect(twice({ name: 'other' })).toBe(
       `${at}: hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/First' serves it, got shop.example.com. ` +
-        "Add the routes to 'platform/First'.",
+        "Make a MeshIngressRoutes for 'platform/First'.",
     );
   });
 

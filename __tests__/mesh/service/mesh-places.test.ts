@@ -590,13 +590,21 @@ describe('hosts for users', () => {
         { service: users, path: PathMatch.exact('/a'), hosts: ['a.example.com'] },
       ];
       expect(errorOf(() => new MeshIngress(stack, 'Users', { gateway, name: 'users', hosts, tls, routes }))).toBe(
-        `${at} has 4 faults:\n` +
+        `${at} has 3 faults:\n` +
           '- routes[0] must be the last route where it has no path. Put it last: the routes after it are never reached.\n' +
           "- routes[0].hosts[1] must be one of the ingress' hosts (a.example.com, b.example.com), got c.example.com. Add c.example.com to hosts, " +
           'or leave it out here.\n' +
-          "- hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/Orders' serves it, got a.example.com. Add the routes " +
-          "to 'platform/Orders'.\n" +
-          '- hosts[1] must have a route, got b.example.com. Add a route for it, or leave it out.',
+          "- hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/Orders' serves it, got a.example.com. Make a " +
+          "MeshIngressRoutes for 'platform/Orders'.",
+      );
+    });
+
+    test('have a route each', () => {
+      const { stack, gateway, serviceIn } = places();
+      const routes = [{ service: serviceIn('users'), hosts: ['a.example.com'] }];
+      new MeshIngress(stack, 'Users', { gateway, name: 'users', hosts, tls, routes });
+      expect(errorOf(() => Planned.of(stack))).toContain(
+        `${at}: hosts[1] must have a route, got b.example.com. Add a route or a MeshIngressRoutes for it, or leave it out.`,
       );
     });
 

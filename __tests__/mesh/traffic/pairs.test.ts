@@ -13,6 +13,7 @@ import {
   LoadBalancing,
   MeshEgress,
   MeshIngress,
+  MeshIngressRoutes,
   MeshNamespace,
   MeshNamespacePolicy,
   MeshPeer,
@@ -343,7 +344,11 @@ function otherObjects(mesh: string): Attributes[] {
     const service = new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, split });
     const routes = ['/a', '/'].map((prefix) => ({ path: PathMatch.prefix(prefix), service }));
     const tls = IngressTls.kubernetesSecret('shop-tls');
-    new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['shop.example.com'], routes, tls });
+    const own = routes.slice(0, 1);
+    const shopHosts = ['shop.example.com'];
+    const ingress = new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: shopHosts, routes: own, tls });
+    const path = PathMatch.prefix('/b');
+    new MeshIngressRoutes(stack, 'Routes', { ingress, name: 'rest', path, routes: [{ service }] });
     new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
   });
   return [
@@ -353,6 +358,7 @@ function otherObjects(mesh: string): Attributes[] {
     'Plain',
     'Policy',
     'Ingress',
+    'Routes',
     'Clear',
     'Made_Manifests',
     'Gateway_Manifests',
@@ -385,7 +391,9 @@ function ingressesOfConsul(stack: TerraformStack, namespace: IMeshNamespace): vo
   const routes = ['/a', '/'].map((prefix) => ({ path: PathMatch.prefix(prefix), service }));
   const tls = IngressTls.kubernetesSecret('shop-tls');
   const shop = { gateway, name: 'shop', hosts: ['shop.example.com'], routes };
-  new MeshIngress(stack, 'Ingress', { ...shop, tls, redirectHttp: false });
+  const ingress = new MeshIngress(stack, 'Ingress', { ...shop, tls, redirectHttp: false });
+  const path = PathMatch.prefix('/b');
+  new MeshIngressRoutes(stack, 'Routes', { ingress, name: 'rest', path, routes: [{ service }] });
   new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
 }
 

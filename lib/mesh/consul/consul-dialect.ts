@@ -55,6 +55,10 @@ const capabilities: MeshCapabilities = {
     by: 'Gateway, HTTPRoute',
     note: 'services of HTTP without headerRoutes and pathRoutes; no redirect to HTTPS',
   },
+  [MeshFeature.SHARED_HOSTS]: {
+    by: 'HTTPRoute',
+    note: 'the longest path counts; nothing keeps a namespace to its paths',
+  },
 };
 
 const scraped = 'port 20200 of sidecars and gateways; metrics of the mesh is true';
@@ -114,6 +118,7 @@ export const consulDialect: MeshDialect = {
   hasOneEgressPerNamespace: false,
   tellsTcpHostsByAddress: false,
   hasListenerPerIngress: false,
+  delegatesPaths: false,
   scraperAnnotations: undefined,
   requests: {
     metric: 'envoy_http_downstream_rq_total',

@@ -4,7 +4,7 @@ import { grouped } from '../../core/grouped';
 import { Claim } from '../../core/ledger';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
-import type { IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
+import type { GatewayRoutesIntent, IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -22,8 +22,35 @@ import type { ConsulFacts } from './consul-services';
  * gateway_httproute.go beside it of https://github.com/hashicorp/consul, and `translateHTTPFilters` in
  * control-plane/api-gateway/common/translation.go of https://github.com/hashicorp/consul-k8s/tree/v2.0.3
  */
-export function checkConsulIngress(faults: Faults, ingress: IngressIntent, { cluster }: ConsulFacts): void {
-  const { gateway, name, namespaceName, routes, tls, redirectHttp } = ingress;
+export function checkConsulIngress(faults: Faults, ingress: IngressIntent, facts: ConsulFacts): void {
+  const { routes, delegates, tls, redirectHttp } = ingress;
+  checkConsulRoutes(faults, ingress, facts);
+  if (routes.length === 0) {
+    const must = 'must be given on Consul, where routes belong to no ingress';
+    faults.add(
+      'routes',
+      must,
+      undefined,
+      'Leave the MeshIngress out, and name the certificate in certificateSecretNames.',
+    );
+  }
+  if (delegates.length > 0) {
+    const must = 'must be left out on Consul, whose gateway takes routes of all namespaces of the mesh';
+    faults.add(
+      'delegates',
+      must,
+      delegates.map(({ name }) => name),
+      'Leave it out: MeshIngressRoutes are enough.',
+    );
+  }
+  if (tls && redirectHttp !== false) {
+    const must = "must be false on Consul, whose gateway sends no redirects (Istio's do): port 80 is closed";
+    faults.add('redirectHttp', must, redirectHttp, 'Give redirectHttp: false.');
+  }
+}
+
+export function checkConsulRoutes(faults: Faults, ingress: GatewayRoutesIntent, { cluster }: ConsulFacts): void {
+  const { gateway, name, namespaceName, routes } = ingress;
   if (!gateway.hasListeners) {
     faults.add('gateway', 'must be a gateway of Consul', gateway.path, 'Use a ConsulApiGateway.');
     return;
@@ -47,10 +74,6 @@ export function checkConsulIngress(faults: Faults, ingress: IngressIntent, { clu
       'Use a MeshIngress a namespace, each with its own hosts.',
     );
   });
-  if (tls && redirectHttp !== false) {
-    const must = "must be false on Consul, whose gateway sends no redirects (Istio's do): port 80 is closed";
-    faults.add('redirectHttp', must, redirectHttp, 'Give redirectHttp: false.');
-  }
   routes.forEach(({ service }, index) => {
     checkBackend(faults, `routes[${index}].service`, service);
   });
@@ -101,12 +124,19 @@ function checkOrder(faults: Faults, routes: readonly IngressRouteIntent[]): void
  * Sources: https://developer.hashicorp.com/consul/docs/reference/k8s/api-gateway/routes/httproute and routeretryfilter,
  * routetimeoutfilter beside it
  */
-export function consulIngressObjects({ gateway, name, namespaceName, hosts, routes, tls }: IngressIntent): Manifest[] {
+export function consulIngressObjects({
+  gateway,
+  name,
+  namespaceName,
+  hosts,
+  routes,
+  hasTls,
+}: GatewayRoutesIntent): Manifest[] {
   const services = grouped(routes, ({ service }) => service.name).map(([{ service }]) => service);
   const parent = {
     name: gateway.gatewayName,
     namespace: gateway.namespaceName,
-    sectionName: tls ? listenerNames.tls : listenerNames.plain,
+    sectionName: hasTls ? listenerNames.tls : listenerNames.plain,
   };
   const rules = routes.map(({ path, service }) => {
     const filters = filtersOf(name, service).map(({ kind, metadata }) => ({
@@ -131,7 +161,7 @@ export function consulIngressObjects({ gateway, name, namespaceName, hosts, rout
 }
 
 /** Registers the owner of the name. */
-export function claimIngress(owner: IConstruct, ingress: IngressIntent, { cluster }: ConsulFacts): void {
+export function claimIngress(owner: IConstruct, ingress: GatewayRoutesIntent, { cluster }: ConsulFacts): void {
   routeNames.take(cluster, owner, ingress.name);
 }
 

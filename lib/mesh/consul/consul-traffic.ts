@@ -8,7 +8,7 @@ import type { DescribedService, TrafficRenderer } from '../traffic/traffic-rende
 import { annotatedVersions, keyOfVersion, versionsOf } from '../traffic/versions';
 import { serviceIntentions } from './consul-access';
 import { checkConsulEgress, egressObjects } from './consul-egress';
-import { checkConsulIngress, claimIngress, consulIngressObjects } from './consul-ingress';
+import { checkConsulIngress, checkConsulRoutes, claimIngress, consulIngressObjects } from './consul-ingress';
 import {
   consulIntent,
   overrideFor,
@@ -63,6 +63,8 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
 
     checkIngress: (faults, ingress) => checkConsulIngress(faults, ingress, facts),
     ingress: consulIngressObjects,
+    checkIngressRoutes: (faults, routes) => checkConsulRoutes(faults, routes, facts),
+    ingressRoutes: consulIngressObjects,
     madeIngress: (owner, ingress) => claimIngress(owner, ingress, facts),
 
     /** Its sidecars accept only mutual TLS, and the mesh denies callers without an intention. */

@@ -28,6 +28,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.EGRESS_POLICY]: { nearest: 'network policies' },
   [MeshFeature.WILDCARD_EGRESS]: { nearest: 'network policies' },
   [MeshFeature.GATEWAY_INGRESS]: istioDialect.capabilities[MeshFeature.GATEWAY_INGRESS],
+  [MeshFeature.SHARED_HOSTS]: istioDialect.capabilities[MeshFeature.SHARED_HOSTS],
 };
 
 const atWaypoints = 'at waypoints; the proxies of nodes log connections by themselves';

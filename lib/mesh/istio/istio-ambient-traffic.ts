@@ -1,12 +1,12 @@
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
-import type { IngressIntent, ServiceIntent } from '../traffic/intents';
+import type { GatewayRoutesIntent, IngressIntent, ServiceIntent } from '../traffic/intents';
 import { MeshPeer } from '../traffic/mesh-peer';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { withoutDisabled } from '../traffic/zero-intents';
 import { authorizationPolicy } from './istio-access';
 import type { IstioFacts, WaypointFacts } from './istio-facts';
-import { ingressObjects } from './istio-ingress';
+import { delegatedRoutes, ingressObjects } from './istio-ingress';
 import { istioTraffic } from './istio-traffic';
 
 /** Intents that apply to requests: node proxies see only connections. */
@@ -55,16 +55,17 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
       return service.allowFrom ? [...atWaypoint, podPolicy(service, waypoint)] : atWaypoint;
     },
 
-    /**
-     * The waypoint applies the service's intents, so the gateway must not apply them again. A gateway's own retries would
-     * multiply those of the service, so they are disabled if the service sets any.
-     */
-    ingress(ingress: IngressIntent): Manifest[] {
-      return ingressObjects(ingress, facts, ({ name, namespaceName, port, protocol, workload, retries }) => {
-        return { name, namespaceName, port, protocol, workload, retries: retries && { attempts: 0 } };
-      });
-    },
+    ingress: (ingress: IngressIntent) => ingressObjects(ingress, facts, atGateway),
+    ingressRoutes: (routes: GatewayRoutesIntent) => delegatedRoutes(routes, facts, atGateway),
   };
+}
+
+/**
+ * The waypoint applies the service's intents, so the gateway must not apply them again. A gateway's own retries would
+ * multiply those of the service, so they are disabled if the service sets any.
+ */
+function atGateway({ name, namespaceName, port, protocol, workload, retries }: ServiceIntent): ServiceIntent {
+  return { name, namespaceName, port, protocol, workload, retries: retries && { attempts: 0 } };
 }
 
 function checkNoRequests(faults: Faults, service: ServiceIntent): void {

@@ -36,6 +36,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'a border only with outboundTraffic REGISTRY_ONLY' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'ServiceEntry', note: 'the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
+  [MeshFeature.SHARED_HOSTS]: { by: 'VirtualService', note: 'the ingress delegates paths' },
 };
 
 /** The signals of Istio, installed or managed. */
@@ -130,6 +131,7 @@ export const istioDialect: MeshDialect = {
   hasOneEgressPerNamespace: false,
   tellsTcpHostsByAddress: true,
   hasListenerPerIngress: true,
+  delegatesPaths: true,
   scraperAnnotations: undefined,
   requests: { metric: 'istio_requests_total', matchers: { reporter: 'destination' }, ...destination },
   alerts: {

@@ -1,9 +1,9 @@
 import { grouped } from '../../core/grouped';
 import type { Manifest } from '../../helm/manifest';
-import type { IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
+import type { GatewayRoutesIntent, IngressDelegateIntent, IngressIntent, ServiceIntent } from '../traffic/intents';
 import { wildcard } from '../traffic/mesh-egress-options';
 import type { IstioFacts } from './istio-facts';
-import { httpRoutes } from './istio-routing';
+import { httpRoutes, matchOf } from './istio-routing';
 
 const api = 'networking.istio.io/v1';
 
@@ -16,7 +16,7 @@ const api = 'networking.istio.io/v1';
  * @param said selects the intents of a service that the gateway itself applies.
  */
 export function ingressObjects(
-  { gateway, name, namespaceName, hosts, routes, tls, redirectHttp }: IngressIntent,
+  { gateway, name, namespaceName, hosts, routes, delegates, tls, redirectHttp }: IngressIntent,
   facts: IstioFacts,
   said: (intents: ServiceIntent) => ServiceIntent,
 ): Manifest[] {
@@ -35,7 +35,7 @@ export function ingressObjects(
       metadata: { name, namespace: namespaceName },
       spec: { selector: { ...gateway.selector }, servers: tls ? [https, ...redirect] : [http] },
     },
-    ...hostsByRoutes(hosts, routes).map((own, _index, { length }) => ({
+    ...hostsByRoutes(hosts, [...delegates, ...routes]).map((own, _index, { length }) => ({
       apiVersion: api,
       kind: 'VirtualService',
       metadata: {
@@ -45,20 +45,51 @@ export function ingressObjects(
       spec: {
         hosts: own,
         gateways: [name],
-        http: routesOf(own[0], routes).flatMap(({ path, service }) => httpRoutes(said(service), facts, path)),
+        http: [
+          ...forHost(own[0], delegates).map(delegatingRoute),
+          ...forHost(own[0], routes).flatMap(({ path, service }) => httpRoutes(said(service), facts, path)),
+        ],
       },
     })),
   ];
 }
 
-function routesOf(host: string, routes: readonly IngressRouteIntent[]): IngressRouteIntent[] {
+/**
+ * A VirtualService without hosts and gateways, which that of the ingress includes for its paths. Istio drops a route for paths that are
+ * not delegated.
+ *
+ * Source: `MergeHTTPRoutes` in pilot/pkg/model/virtualservice.go of https://github.com/istio/istio/tree/1.30.3
+ */
+export function delegatedRoutes(
+  { name, namespaceName, routes }: GatewayRoutesIntent,
+  facts: IstioFacts,
+  said: (intents: ServiceIntent) => ServiceIntent,
+): Manifest[] {
+  const http = routes.flatMap(({ path, service }) => httpRoutes(said(service), facts, path));
+  return [{ apiVersion: api, kind: 'VirtualService', metadata: delegateOf(name, namespaceName), spec: { http } }];
+}
+
+function delegatingRoute({ name, namespaceName, path }: IngressDelegateIntent): object {
+  return { ...matchOf(path), delegate: delegateOf(name, namespaceName) };
+}
+
+/** Not the name of the VirtualService for callers inside the mesh. */
+function delegateOf(name: string, namespace: string): { name: string; namespace: string } {
+  return { name: `${name}-routes`, namespace };
+}
+
+interface OfHosts {
+  readonly hosts?: readonly string[];
+}
+
+function forHost<T extends OfHosts>(host: string, routes: readonly T[]): T[] {
   return routes.filter(({ hosts }) => !hosts || hosts.includes(host));
 }
 
 /** Groups hosts with the same routes. */
-function hostsByRoutes(hosts: readonly string[], routes: readonly IngressRouteIntent[]): string[][] {
+function hostsByRoutes(hosts: readonly string[], routes: readonly OfHosts[]): string[][] {
   return grouped([...hosts], (host) =>
-    routesOf(host, routes)
+    forHost(host, routes)
       .map((route) => routes.indexOf(route))
       .join(),
   );

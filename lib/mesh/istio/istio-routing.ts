@@ -64,7 +64,7 @@ export function httpRoutes(
     ...(versions.length === 1 ? {} : { weight: percent }),
   }));
   const route = shares.length > 0 ? shares : [{ destination: destinationOf(service, facts) }];
-  const rest: HttpRoute = { ...(isEverywhere(within) ? {} : { match: matchesOf(within) }), route, ...common };
+  const rest: HttpRoute = { ...matchOf(within), route, ...common };
   const routes = [...byHeader, ...byPath, rest];
   return faultInjection ? withFaults(routes, faultInjection) : routes;
 }
@@ -141,6 +141,11 @@ function commonOf(service: ServiceIntent, facts: IstioFacts): object {
 
 function isEverywhere(path: PathMatch): boolean {
   return path._kind === 'prefix' && path._stem === '';
+}
+
+/** The `match` of a route for some paths; none for all of them. */
+export function matchOf(path: PathMatch): { match?: HttpMatch[] } {
+  return isEverywhere(path) ? {} : { match: matchesOf(path) };
 }
 
 /**

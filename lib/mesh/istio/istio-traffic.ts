@@ -1,6 +1,12 @@
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
-import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
+import type {
+  EgressIntent,
+  GatewayRoutesIntent,
+  IngressIntent,
+  NamespacePolicyIntent,
+  ServiceIntent,
+} from '../traffic/intents';
 import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
@@ -10,7 +16,7 @@ import { withoutDisabled } from '../traffic/zero-intents';
 import { authorizationPolicy, endUserPolicies } from './istio-access';
 import { destinationRules } from './istio-destination-rule';
 import type { IstioFacts } from './istio-facts';
-import { ingressObjects } from './istio-ingress';
+import { delegatedRoutes, ingressObjects } from './istio-ingress';
 import { rateLimitFilter } from './istio-rate-limit';
 import { serviceRoutes } from './istio-routing';
 import { checkGatewayApiRoutes } from './istio-service-routes';
@@ -108,6 +114,9 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
 
     ingress: (ingress: IngressIntent) =>
       ingressObjects(ingress, facts, (service) => withoutDisabled(service, ['timeoutSeconds'])),
+
+    ingressRoutes: (routes: GatewayRoutesIntent) =>
+      delegatedRoutes(routes, facts, (service) => withoutDisabled(service, ['timeoutSeconds'])),
   };
 }
 

@@ -39,6 +39,7 @@ const capabilities: MeshCapabilities = {
   },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'TLSRoute, HTTPRoute', note: 'the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'any ingress controller that is part of the mesh, as a peer in allowFrom' },
+  [MeshFeature.SHARED_HOSTS]: { nearest: "the ingress controller's own objects" },
 };
 
 /** The signals of Linkerd. */
@@ -131,6 +132,7 @@ export const linkerdDialect: MeshDialect = {
   hasOneEgressPerNamespace: true,
   tellsTcpHostsByAddress: false,
   hasListenerPerIngress: false,
+  delegatesPaths: false,
   scraperAnnotations: {
     'linkerd.io/inject': 'enabled',
     'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',

@@ -34,6 +34,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.EGRESS_POLICY]: { by: 'Egress', note: 'needs callers' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'Egress', note: 'TLS only; the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller that is part of the mesh, as a peer in allowFrom' },
+  [MeshFeature.SHARED_HOSTS]: { nearest: "the ingress controller's own objects" },
 };
 
 /** The signals of Open Service Mesh. */
@@ -101,6 +102,7 @@ export const osmDialect: MeshDialect = {
   hasOneEgressPerNamespace: false,
   tellsTcpHostsByAddress: false,
   hasListenerPerIngress: false,
+  delegatesPaths: false,
   scraperAnnotations: undefined,
   requests: {
     metric: 'osm_request_total',

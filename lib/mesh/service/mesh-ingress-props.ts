@@ -2,6 +2,7 @@ import { publicClass } from '../../core/public-class';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { MeshGatewayCertificate } from '../gateways/mesh-gateway-certificate';
 import { TlsVersion } from '../gateways/tls-version';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { PathMatch } from '../traffic/path-match';
 import type { MeshService } from './mesh-service';
 
@@ -26,6 +27,25 @@ export interface IngressRoute {
   readonly hosts?: string[];
 }
 
+/** Paths of an ingress' hosts whose routes are defined elsewhere, by `MeshIngressRoutes`. */
+export interface IngressDelegate {
+  /** The name of the `MeshIngressRoutes`: 1 to 63 lowercase letters, digits and `-`. */
+  readonly name: string;
+
+  /** The namespace of its services, by name. */
+  readonly namespaceName: string;
+
+  /** The paths: an exact path, or a prefix. Of two delegates whose paths overlap, the one with the longer path is used. */
+  readonly path: PathMatch;
+
+  /**
+   * The hosts, of those of the ingress; 1 or more.
+   *
+   * @default - all of them
+   */
+  readonly hosts?: string[];
+}
+
 /** Props of hosts that a mesh gateway serves. */
 export interface MeshIngressProps {
   /** The gateway. */
@@ -42,10 +62,29 @@ export interface MeshIngressProps {
   readonly hosts: string[];
 
   /**
-   * The routes; the first match applies. 1 or more, at least one for each host. The services may be in several namespaces (on
-   * Consul in one); the objects are created in the first service's namespace.
+   * The routes; the first one that matches a request is used. Their services may be in several namespaces (on Consul in one).
+   *
+   * @default - none: each host has routes of `MeshIngressRoutes` instead
    */
-  readonly routes: IngressRoute[];
+  readonly routes?: IngressRoute[];
+
+  /**
+   * Paths whose routes another stack or program defines, by `MeshIngressRoutes` with a `MeshIngress.fromAttributes`. They take
+   * precedence over `routes`, which must not be within them. `MeshIngressRoutes` of the same stack add themselves. Consul's gateway
+   * accepts routes from every namespace of the mesh, and rejects this.
+   *
+   * @default - none
+   */
+  readonly delegates?: IngressDelegate[];
+
+  /**
+   * The namespace of the ingress' objects.
+   *
+   * Changing this replaces the objects.
+   *
+   * @default - that of the first route's service; required without `routes`
+   */
+  readonly namespace?: IMeshNamespace;
 
   /**
    * The source of the certificate.
@@ -61,6 +100,22 @@ export interface MeshIngressProps {
    * @default true
    */
   readonly redirectHttp?: boolean;
+}
+
+/** The known facts of an ingress that another stack or program makes. */
+export interface MeshIngressAttributes {
+  /** The gateway. */
+  readonly gateway: IMeshGateway;
+
+  /** The hosts, as the ingress has them; 1 or more. */
+  readonly hosts: string[];
+
+  /**
+   * Whether the ingress has no `tls`. Consul's routes name the gateway's listener; other meshes' routes don't need it.
+   *
+   * @default false
+   */
+  readonly plainHttp?: boolean;
 }
 
 /** The certificate of an ingress. */

@@ -40,14 +40,28 @@ export interface IngressRouteIntent {
   readonly hosts?: readonly string[];
 }
 
-export interface IngressIntent {
+/** Routes of hosts that a gateway serves. */
+export interface GatewayRoutesIntent {
   readonly name: string;
   readonly namespaceName: string;
   readonly gateway: GatewayIntent;
   readonly hosts: readonly string[];
-
-  /** One or more. */
   readonly routes: readonly IngressRouteIntent[];
+
+  /** Whether the hosts are served by HTTPS. */
+  readonly hasTls: boolean;
+}
+
+export interface IngressDelegateIntent {
+  readonly name: string;
+  readonly namespaceName: string;
+  readonly path: PathMatch;
+  readonly hosts?: readonly string[];
+}
+
+export interface IngressIntent extends GatewayRoutesIntent {
+  /** The narrowest paths first. */
+  readonly delegates: readonly IngressDelegateIntent[];
   readonly tls?: TlsIntent;
   readonly redirectHttp?: boolean;
 }

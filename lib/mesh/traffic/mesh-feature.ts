@@ -65,4 +65,7 @@ export enum MeshFeature {
 
   /** The mesh's own gateway for requests from outside. */
   GATEWAY_INGRESS = 'gateway ingress',
+
+  /** A host of a gateway whose routes several stacks define, each for its paths. */
+  SHARED_HOSTS = 'shared hosts',
 }

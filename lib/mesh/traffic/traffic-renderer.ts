@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
-import type { EgressIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from './intents';
+import type { EgressIntent, GatewayRoutesIntent, IngressIntent, NamespacePolicyIntent, ServiceIntent } from './intents';
 import type { ServiceProtocol } from './service-protocol';
 
 /** The construct that describes a service. */
@@ -43,5 +43,9 @@ export interface TrafficRenderer {
 
   /** Only if the mesh has gateways. */
   ingress?(ingress: IngressIntent): Manifest[];
-  madeIngress?(owner: IConstruct, ingress: IngressIntent): void;
+  madeIngress?(owner: IConstruct, ingress: GatewayRoutesIntent): void;
+
+  /** Routes of hosts that an ingress serves, for a part of their paths. */
+  checkIngressRoutes?(faults: Faults, routes: GatewayRoutesIntent): void;
+  ingressRoutes?(routes: GatewayRoutesIntent): Manifest[];
 }
