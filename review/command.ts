@@ -1,3 +1,8 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { adopt } from './adopt/adopt';
+import { type AdoptOptions, adoptHelp, readAdoptOptions } from './adopt/options';
+import { reportOf } from './adopt/report';
+import { readState } from './adopt/state';
 import { reaches } from './changes/finding';
 import { drift } from './drift/drift';
 import { driftHelp, readDriftOptions } from './drift/options';
@@ -33,6 +38,10 @@ const commands: { readonly [name: string]: (args: readonly string[]) => Outcome 
   imports: (args) => {
     const options = readOptions('imports', args);
     return success(options ? imports(options) : help);
+  },
+  adopt: (args) => {
+    const options = readAdoptOptions(args);
+    return options ? runAdopt(options) : success(adoptHelp);
   },
   drift: (args) => {
     const options = readDriftOptions(args);
@@ -71,6 +80,15 @@ function runReview(options: NonNullable<ReturnType<typeof readOptions>>): Outcom
     ...(errors.length > 0 ? [`The output has errors, so nothing of it is to be deployed:\n${errors.join('\n')}`] : []),
   ];
   return { exitCode: reasons.length > 0 ? 1 : 0, output, error: reasons.map((reason) => `${reason}\n`).join('') };
+}
+
+function runAdopt({ file, out, imports: isNewState }: AdoptOptions): Outcome {
+  if (out !== undefined && existsSync(out)) throw new Problem(`${out} exists. Give another file, or remove it first.`);
+  const adopted = adopt(readState(file), { imports: isNewState });
+  const report = reportOf(adopted, file);
+  if (out === undefined) return { exitCode: 0, output: adopted.program, error: report };
+  writeFileSync(out, adopted.program);
+  return success(report);
 }
 
 function runDrift(options: NonNullable<ReturnType<typeof readDriftOptions>>): Outcome {

@@ -14,7 +14,7 @@ export interface Options {
   readonly allowsLost: boolean;
 }
 
-export const commandNames = ['init', 'synth', 'review', 'imports', 'drift'] as const;
+export const commandNames = ['init', 'synth', 'review', 'imports', 'adopt', 'drift'] as const;
 
 export const help = `cdktf-aks COMMAND [FOLDER] [options]
 
@@ -22,6 +22,7 @@ export const help = `cdktf-aks COMMAND [FOLDER] [options]
   synth               runs the program, and lists stacks, warnings and manual commands. See cdktf-aks synth --help
   review              what an output of CDK for Terraform contains, and what it changes; needs no cloud and no credentials
   imports             the commands that import Helm releases into a state that lost them; needs no cloud either
+  adopt               writes a program for a cluster that runs already. See cdktf-aks adopt --help
   drift               compares the objects of an output's Helm releases with those in the cluster: see cdktf-aks drift --help
 
   FOLDER              the output (default: cdktf.out)

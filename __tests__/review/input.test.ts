@@ -73,7 +73,10 @@ describe('input that is no output says what to do', () => {
 });
 
 test.each([
-  [['apply'], 'The command must be one of init, synth, review, imports, drift, got apply. See cdktf-aks --help.'],
+  [
+    ['apply'],
+    'The command must be one of init, synth, review, imports, adopt, drift, got apply. See cdktf-aks --help.',
+  ],
   [['review', 'a', 'b'], 'review takes one folder, got also b. See cdktf-aks --help.'],
   [['review', '--colour'], "Unknown option '--colour'. See cdktf-aks --help."],
   [['review', '--format', 'html'], '--format must be markdown or json, got html.'],

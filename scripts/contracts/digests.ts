@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { argumentFactsText, providersOfArguments } from './argument-facts';
 import { type ChartFacts, digestCharts } from './chart-values';
 import { faultsOf } from './contents';
 import { contractsFolder, factsFolder, projectRoot } from './folders';
@@ -37,6 +38,12 @@ export const digests: Digest[] = [
     file: path.relative(factsFolder, path.join(projectRoot, 'review/facts/providers.json')),
     faults: () => reviewedProviders.flatMap((name) => faultsOf(`schemas/${name}`)),
     text: providerFactsText,
+  },
+  {
+    // Part of the package: `cdktf-aks adopt` reads it.
+    file: path.relative(factsFolder, path.join(projectRoot, 'review/facts/arguments.json')),
+    faults: () => providersOfArguments.flatMap((name) => faultsOf(`schemas/${name}`)),
+    text: argumentFactsText,
   },
 ];
 

@@ -84,6 +84,34 @@ func TestChangedPaths(t *testing.T) {
 	}
 }
 
+func TestKept(t *testing.T) {
+	r := rules{ComputedBlocks: []string{"pool.upgrade"}}
+	for _, c := range []struct{ name, prior, planned, want string }{
+		{
+			"a zero value that is left out",
+			`{"pool": [{"gpu_driver": "", "upgrade": [{"max_surge": "1", "soak": 0}]}]}`,
+			`{"pool": [{"upgrade": [{"max_surge": "1"}]}]}`,
+			`{"pool": [{"gpu_driver": "", "upgrade": [{"max_surge": "1", "soak": 0}]}]}`,
+		},
+		{
+			"a computed block that is left out",
+			`{"pool": [{"vm_size": "a", "upgrade": [{"soak": 1}]}]}`, `{"pool": [{"vm_size": "a"}]}`, `{"pool": [{"vm_size": "a", "upgrade": [{"soak": 1}]}]}`,
+		},
+		{"not a value that is left out", `{"pool": [{"vm_size": "a"}]}`, `{"pool": [{}]}`, `{"pool": [{}]}`},
+		{
+			"not over a value that is given",
+			`{"pool": [{"upgrade": [{"max_surge": "1", "soak": 0}]}]}`,
+			`{"pool": [{"upgrade": [{"max_surge": "2", "soak": 3}]}]}`,
+			`{"pool": [{"upgrade": [{"max_surge": "2", "soak": 3}]}]}`,
+		},
+	} {
+		got := r.kept(parsed(t, c.prior), parsed(t, c.planned))
+		if want := parsed(t, c.want); !got.Equal(want) {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, want)
+		}
+	}
+}
+
 func TestServedTypes(t *testing.T) {
 	for _, c := range []struct {
 		list, name string

@@ -149,6 +149,7 @@ func (p *provider) PlanResourceChange(_ context.Context, r *tfprotov6.PlanResour
 	if prior.IsNull() {
 		planned = fillBlock(schema.Block, planned, unknown)
 	} else {
+		planned = p.rules[r.TypeName].kept(prior, planned)
 		response.RequiresReplace = p.rules[r.TypeName].changedPaths(prior, planned)
 	}
 	state, err := tfprotov6.NewDynamicValue(t, planned)

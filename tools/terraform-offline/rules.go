@@ -18,6 +18,8 @@ type rules struct {
 	AtLeastOneOf  map[string][]string        `json:"at_least_one_of"`
 	RequiredWith  map[string][]string        `json:"required_with"`
 	Default       map[string]json.RawMessage `json:"default"`
+	// ComputedBlocks keep what the state has where they are left out, which the schema says of attributes only.
+	ComputedBlocks []string `json:"computed_blocks"`
 }
 
 // defaults are what the provider plans for arguments that were left out.

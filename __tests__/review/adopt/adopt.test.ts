@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { adopt } from '../../../review/adopt/adopt';
+import { readState } from '../../../review/adopt/state';
+import { run } from '../../../review/command';
+import { emptyFolder, removeFolders } from '../output';
+import { fileOf, shown, type Values, valuesOf } from './states';
+
+afterAll(removeFolders);
+
+const minimal = valuesOf('az-aks-create');
+const clusterAddress = 'azurerm_kubernetes_cluster.shop';
+
+function only(...addresses: string[]): Values {
+  return Object.fromEntries(addresses.map((address) => [address, minimal[address]]));
+}
+
+function adopted(values: Values, options?: { imports: boolean }) {
+  return adopt(readState(fileOf(shown(values))), options);
+}
+
+describe('a state that cannot be adopted', () => {
+  const howTo = 'Write one with: terraform show -json > state.json';
+  const cases: [what: string, content: unknown, sentence: string][] = [
+    ['no JSON', 'resource "azurerm"', `is not JSON. ${howTo}`],
+    ['a list', [], `is no state as JSON. ${howTo}`],
+    [
+      'a plan',
+      { format_version: '1.2', planned_values: {} },
+      `is a plan, and a plan mixes what is with what shall be. ${howTo}`,
+    ],
+    ['a state file', { version: 4, serial: 3, lineage: 'a' }, `is a state file as Terraform stores it. ${howTo}`],
+    [
+      'an empty state',
+      { format_version: '1.0' },
+      'is the state of an empty backend: it holds no resources. Import the cluster first.',
+    ],
+    [
+      'no cluster',
+      shown(only('azurerm_resource_group.shop')),
+      'holds no azurerm_kubernetes_cluster. Import the cluster into this state (terraform import), and run terraform show -json again.',
+    ],
+  ];
+
+  test.each(cases)('%s', (_what, content, sentence) => {
+    const file = fileOf(content);
+    expect(run(['adopt', file])).toEqual({ exitCode: 2, output: '', error: `${file} ${sentence}\n` });
+  });
+
+  test('a file that does not exist', () => {
+    const error = `nowhere.json does not exist. ${howTo}\n`;
+    expect(run(['adopt', 'nowhere.json'])).toEqual({ exitCode: 2, output: '', error });
+  });
+
+  test.each([
+    [1, 'Take azurerm 4.81 or a later 4.x, run terraform apply -refresh-only, and then terraform show -json again.'],
+    [3, 'Take a version of cdktf-aks that knows the provider, or azurerm 4.x.'],
+  ])('another version of the provider: schema %d', (version, fix) => {
+    const state = shown(only(clusterAddress));
+    const [resource] = state.values.root_module.resources ?? [];
+    const other = { ...state, values: { root_module: { resources: [{ ...resource, schema_version: version }] } } };
+    expect(run(['adopt', fileOf(other)]).error).toBe(
+      `${clusterAddress} was written by another version of its provider (schema ${version}, and not 2). ${fix}\n`,
+    );
+  });
+});
+
+describe('the command', () => {
+  test('prints the program, and the report to standard error', () => {
+    const { exitCode, output, error } = run(['adopt', fileOf(shown(only(clusterAddress)))]);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/^import \{ AzurermProvider \} from/);
+    expect(error).toMatch(
+      /^# Adoption\n\n1 of 1 resources of .*state\.json are in the program\. Expected plan: 2 to add, 0 to change/,
+    );
+  });
+
+  test('writes the program to a file that does not exist', () => {
+    const out = path.join(emptyFolder(), 'adopted.ts');
+    const file = fileOf(shown(only(clusterAddress)));
+    expect(run(['adopt', file, '--out', out]).output).toMatch(/^# Adoption/);
+    expect(readFileSync(out, 'utf8')).toBe(run(['adopt', file]).output);
+    expect(run(['adopt', file, '--out', out]).error).toBe(`${out} exists. Give another file, or remove it first.\n`);
+  });
+
+  test('rejects what it does not know', () => {
+    expect(run(['adopt']).error).toBe('adopt needs a state. See cdktf-aks adopt --help.\n');
+    expect(run(['adopt', 'a', 'b']).error).toBe('adopt takes one state, got also b. See cdktf-aks adopt --help.\n');
+    expect(run(['adopt', '--help']).output).toContain('--import');
+    expect(existsSync('a')).toBe(false);
+  });
+});
+
+describe('the program', () => {
+  test('does not depend on the order of the state', () => {
+    const reversed = Object.fromEntries(Object.entries(minimal).reverse());
+    expect(adopted(reversed).program).toBe(adopted(minimal).program);
+  });
+
+  test('leaves out props that equal the defaults', () => {
+    const { program } = adopted(only(clusterAddress));
+    expect(program).toContain('tier: ClusterTier.FREE');
+    expect(program).not.toContain('nodeResourceGroupName');
+    expect(program).not.toContain('podCidr');
+    expect(program).not.toContain('dnsServiceIp');
+  });
+
+  test('refers to what it has, and to other things by id', () => {
+    const { program } = adopted(minimal);
+    expect(program).toContain('resourceGroupName: shopGroup.name');
+    expect(program).toContain('scope: shopimagesContainerRegistry.id');
+    expect(program).toContain(
+      "identityId: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/MC_shop_",
+    );
+  });
+
+  test('moves addresses in the state of today, and imports into another one', () => {
+    const values = only(clusterAddress);
+    const { program } = adopted(values);
+    expect(program).toContain("platform.addOverride('moved', [\n  { from: 'azurerm_kubernetes_cluster.shop', to: ");
+    const imported = adopted(values, { imports: true }).program;
+    expect(imported).not.toContain("'moved'");
+    expect(imported).toContain(`id: '${minimal[clusterAddress].id}'`);
+  });
+
+  test('releases resources that it has no class for', () => {
+    const values = { ...only(clusterAddress), 'terraform_data.keeper[0]': { id: 'a' } };
+    const { program, released } = adopted(values);
+    expect(released.map(({ address }) => address)).toEqual(['terraform_data.keeper[0]']);
+    expect(program).toContain("{ from: 'terraform_data.keeper', lifecycle: { destroy: false } }");
+  });
+});

@@ -1,0 +1,93 @@
+import { type ArgumentTable, argumentsOf } from '../terraform/argument-facts';
+import { isMap, type Json, type JsonMap, type Stack } from '../terraform/resource';
+import { type Field, optionalFields } from './expression';
+import type { Program } from './program';
+import { runProgram } from './run-program';
+
+/** A program that synthesizes, without the props that the library refuses. */
+export interface Accepted {
+  readonly stack: Stack;
+  readonly omitted: ReadonlySet<Field>;
+  /** What the library said of each prop that was dropped. */
+  readonly refusals: readonly string[];
+}
+
+type Texts = ReadonlyMap<string, string>;
+
+/** Leaves out each prop without which the program synthesizes to the same: its value is the library's default. */
+export function prune(program: Program, { stack, omitted }: Accepted): ReadonlySet<Field> {
+  const wanted = textsOf(stack, program.paths);
+  const perStatement = program.all.map(({ path, value }) => ({
+    path: path ?? '',
+    fields: optionalFields(value).filter((field) => !omitted.has(field)),
+  }));
+  const rounds = Math.max(0, ...perStatement.map(({ fields }) => fields.length));
+  let result = omitted;
+  for (let round = 0; round < rounds; round++) {
+    const candidates = perStatement.flatMap(({ path, fields }) =>
+      fields.slice(round, round + 1).map((field) => ({ path, field })),
+    );
+    result = withoutAll(program, candidates, result, wanted);
+  }
+  return result;
+}
+
+/**
+ * One prop of each statement goes at a time, so that the resources of a statement tell whether its prop can go. Where the
+ * library refuses the program, or others' resources change, halves are tried.
+ */
+function withoutAll(
+  program: Program,
+  candidates: readonly { path: string; field: Field }[],
+  omitted: ReadonlySet<Field>,
+  wanted: Texts,
+): ReadonlySet<Field> {
+  if (candidates.length === 0) return omitted;
+  const found = textsWithout(program, candidates, omitted);
+  const changed = found && [...wanted.keys()].filter((path) => found.get(path) !== wanted.get(path));
+  if (changed?.length === 0) return new Set([...omitted, ...candidates.map(({ field }) => field)]);
+  if (candidates.length === 1) return omitted;
+  if (changed) {
+    const unchanged = candidates.filter(({ path }) => !changed.includes(path));
+    if (unchanged.length < candidates.length) return withoutAll(program, unchanged, omitted, wanted);
+  }
+  const middle = Math.ceil(candidates.length / 2);
+  const first = withoutAll(program, candidates.slice(0, middle), omitted, wanted);
+  return withoutAll(program, candidates.slice(middle), first, wanted);
+}
+
+function textsWithout(
+  program: Program,
+  candidates: readonly { field: Field }[],
+  omitted: ReadonlySet<Field>,
+): Texts | undefined {
+  const outcome = runProgram(program, new Set([...omitted, ...candidates.map(({ field }) => field)]));
+  return 'stack' in outcome ? textsOf(outcome.stack, program.paths) : undefined;
+}
+
+/** What the resources of each construct say, by the construct's path. */
+function textsOf({ resources }: Stack, paths: readonly string[]): Texts {
+  const texts = new Map<string, string>();
+  for (const { address, type, construct, args } of resources.values()) {
+    const owners = paths.filter((path) => construct === path || construct.startsWith(`${path}/`));
+    const owner = owners.reduce((longest, path) => (path.length > longest.length ? path : longest), '');
+    const table = argumentsOf(type)?.arguments ?? {};
+    const text = JSON.stringify([address, withoutDefaults(table, args)]);
+    texts.set(owner, `${texts.get(owner) ?? ''}${text}`);
+  }
+  return texts;
+}
+
+/** A default that is written out means the same as one that is left out. */
+function withoutDefaults(table: ArgumentTable, args: JsonMap): JsonMap {
+  const differing = Object.entries(args).filter(([name, value]) => {
+    const facts = Object.hasOwn(table, name) ? table[name] : undefined;
+    return facts?.default === undefined || JSON.stringify(facts.default) !== JSON.stringify(value);
+  });
+  return Object.fromEntries(
+    differing.map(([name, value]): [string, Json] => {
+      const block = Object.hasOwn(table, name) ? table[name].block : undefined;
+      return [name, block && isMap(value) ? withoutDefaults(block, value) : value];
+    }),
+  );
+}

@@ -1,0 +1,135 @@
+import type { JsonMap } from '../../terraform/resource';
+import { type Adoption, block, given, type Placed, text } from '../adoption';
+import { call, code, type Expression, list, literal, props } from '../expression';
+import type { StateResource } from '../state';
+import { apiServerOf } from './api-server';
+import { autoscalerOf } from './autoscaler';
+import { clusterNetworkOf } from './cluster-network';
+import { maintenanceOf } from './maintenance';
+import { identityOf } from './managed-identity';
+import { poolOptions } from './node-pool';
+import { upgradesOf } from './upgrades';
+
+const tiers: { readonly [tier: string]: string } = { Free: 'FREE', Standard: 'STANDARD', Premium: 'PREMIUM' };
+
+const administratorRole = 'Azure Kubernetes Service RBAC Cluster Admin';
+
+export function recognizeCluster(resource: StateResource, adoption: Adoption): Placed {
+  const { values } = resource;
+  const { program } = adoption;
+  const { resourceGroupName, location, tags } = adoption.location(resource);
+  const pool = block(values, 'default_node_pool');
+  const options = props(
+    {
+      resourceGroupName,
+      location,
+      clusterName: literal(values.name),
+      network: clusterNetworkOf(values, adoption),
+      apiServer: apiServerOf(values, adoption),
+      administrators: administratorsOf(resource, adoption),
+      systemPool: props(
+        { vmSize: literal(pool.vm_size) },
+        {
+          poolName: literal(pool.name),
+          ...poolOptions(pool, adoption, values),
+          criticalAddonsOnly: literal(pool.only_critical_addons_enabled === true),
+        },
+      ),
+    },
+    {
+      upgrades: upgradesOf(values, adoption),
+      tier: code(`${program.library('ClusterTier')}.${tiers[String(values.sku_tier)] ?? 'FREE'}`),
+      dnsPrefix: given(values.dns_prefix) ?? given(values.dns_prefix_private_cluster),
+      nodeResourceGroupName: nodeResourceGroupOf(values),
+      tenantId: tenantOf(values),
+      azurePolicy: literal(values.azure_policy_enabled === true),
+      imageCleanerIntervalHours: given(values.image_cleaner_interval_hours),
+      localAccounts: literal(values.local_account_disabled !== true),
+      runCommand: literal(values.run_command_enabled === true),
+      diskEncryptionSetId: given(values.disk_encryption_set_id),
+      maintenance: maintenanceOf(values, adoption),
+      identities: identitiesOf(values, adoption),
+      autoscaler: autoscalerOf(values, adoption),
+      storageDrivers: storageDriversOf(values),
+      costAnalysis: given(values.cost_analysis_enabled),
+      tags,
+    },
+  );
+  return adoption.construct('AksCluster', resource, options, (name) => ({
+    id: `${name}.clusterId`,
+    oidc_issuer_url: `${name}.oidcIssuerUrl`,
+    object_id: `${name}.kubelet.principalId`,
+    principal_id: `${name}.resource.identity.principalId`,
+  }));
+}
+
+/** Those who have the role today; else the groups that the cluster names, or whoever deploys. */
+function administratorsOf({ values }: StateResource, adoption: Adoption): Expression {
+  const Principal = adoption.program.library('Principal');
+  const grants = adoption
+    .all('azurerm_role_assignment')
+    .filter((grant) => grant.values.scope === values.id && grant.values.role_definition_name === administratorRole);
+  const groups = block(values, 'azure_active_directory_role_based_access_control').admin_group_object_ids;
+  const principals = grants.map((grant) => principalOf(grant.values, adoption));
+  if (principals.length > 0) return list(principals);
+  if (Array.isArray(groups) && groups.length > 0) {
+    return list(groups.map((id) => call(`${Principal}.group`, literal(id))));
+  }
+  return list([call(`${Principal}.deployer`)]);
+}
+
+const kinds: { readonly [type: string]: string } = { Group: 'group', User: 'user' };
+
+/** The principal of a role assignment: a construct of the program, or an object id. */
+export function principalOf({ principal_id: id, principal_type: type }: JsonMap, adoption: Adoption): Expression {
+  const value = adoption.value(id);
+  const known = value.kind === 'code' ? /^(\w+(?:\.kubelet)?)\.principalId$/.exec(value.text) : null;
+  if (known) return code(known[1]);
+  const Principal = adoption.program.library('Principal');
+  return call(`${Principal}.${kinds[String(type)] ?? 'servicePrincipal'}`, value);
+}
+
+function nodeResourceGroupOf(values: JsonMap): Expression | undefined {
+  const derived = `MC_${values.resource_group_name}_${values.name}_${values.location}`;
+  return values.node_resource_group === derived ? undefined : given(values.node_resource_group);
+}
+
+function tenantOf(values: JsonMap): Expression | undefined {
+  const { tenant_id: tenant } = block(values, 'azure_active_directory_role_based_access_control');
+  return given(tenant) ?? given(block(values, 'identity').tenant_id);
+}
+
+function identitiesOf(values: JsonMap, adoption: Adoption): Expression | undefined {
+  const kubelet = block(values, 'kubelet_identity');
+  const { identity_ids: ids } = block(values, 'identity');
+  const kubeletId = text(kubelet, 'user_assigned_identity_id');
+  const controlPlaneId = Array.isArray(ids) ? ids[0] : undefined;
+  const kubeletIdentity = kubeletId === undefined ? undefined : identityOf(kubeletId, kubelet, adoption);
+  const controlPlane = typeof controlPlaneId === 'string' ? identityOf(controlPlaneId, {}, adoption) : kubeletIdentity;
+  if (!kubeletIdentity || !controlPlane) return undefined;
+  return props(
+    { controlPlaneIdentity: controlPlane, kubeletIdentity },
+    { grantRoles: literal(hasOperatorRole(kubeletId, adoption)) },
+  );
+}
+
+/** The role that the control plane's identity always needs, and that the library grants with all others. */
+function hasOperatorRole(kubeletId: string | undefined, adoption: Adoption): boolean {
+  return adoption
+    .all('azurerm_role_assignment')
+    .some(({ values }) => values.scope === kubeletId && values.role_definition_name === 'Managed Identity Operator');
+}
+
+function storageDriversOf(values: JsonMap): Expression | undefined {
+  if (Object.keys(block(values, 'storage_profile')).length === 0) return undefined;
+  const profile = block(values, 'storage_profile');
+  return props(
+    {},
+    {
+      disk: literal(profile.disk_driver_enabled === true),
+      file: literal(profile.file_driver_enabled === true),
+      blob: literal(profile.blob_driver_enabled === true),
+      snapshots: literal(profile.snapshot_controller_enabled === true),
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import type { JsonMap } from '../../terraform/resource';
+import { type Adoption, text } from '../adoption';
+import { call, code, type Expression, literal } from '../expression';
+
+/** The Kubernetes version and the channels of upgrades. */
+export function upgradesOf(values: JsonMap, adoption: Adoption): Expression {
+  const { program } = adoption;
+  const upgrades = versionOf(values, program.library('ClusterUpgrades'), program.library('UpgradeChannel'));
+  if (values.node_os_upgrade_channel !== 'SecurityPatch') return upgrades;
+  const NodeOsUpgradeChannel = program.library('NodeOsUpgradeChannel');
+  return {
+    ...upgrades,
+    callee: `${oneLine(upgrades)}.withNodeOs`,
+    args: [code(`${NodeOsUpgradeChannel}.SECURITY_PATCH`)],
+  };
+}
+
+function versionOf(values: JsonMap, ClusterUpgrades: string, UpgradeChannel: string) {
+  const version = text(values, 'kubernetes_version') ?? '';
+  const minor = /^1\.\d+/.exec(version)?.[0] ?? version;
+  const channel = text(values, 'automatic_upgrade_channel');
+  const follow = (name: string) => call(`${ClusterUpgrades}.followedByAzure`, code(`${UpgradeChannel}.${name}`));
+  if (values.support_plan === 'AKSLongTermSupport') return call(`${ClusterUpgrades}.longTermSupport`, literal(minor));
+  if (channel === 'stable') return follow('STABLE');
+  if (channel === 'rapid') return follow('RAPID');
+  if (channel === 'node-image') return follow('NODE_IMAGE');
+  const isFull = /^1\.\d+\.\d+$/.test(version);
+  return channel === undefined && isFull
+    ? call(`${ClusterUpgrades}.pinned`, literal(version))
+    : call(`${ClusterUpgrades}.patchesWithin`, literal(minor));
+}
+
+function oneLine({ callee, args }: { callee: string; args: readonly Expression[] }): string {
+  return `${callee}(${args.map((arg) => (arg.kind === 'code' ? arg.text : '')).join(', ')})`;
+}
