@@ -43,6 +43,20 @@ function withoutRetries(objects: Attributes[]): Attributes[] {
   return objects;
 }
 
+/** The objects of a StatefulSet's Service, which is made here. */
+function headless(props: Parameters<typeof checkout>[0]): Attributes[] {
+  const objects = checkout({ ...props, headless: true, publishNotReadyAddresses: true, ownsService: true, port: 8080 });
+  return objects.filter(({ kind, spec }) => kind !== 'Service' || spec.clusterIP === 'None');
+}
+
+function members(answers: Answers = {}): Pod[] {
+  return ['checkout-0', 'checkout-1'].map((name): Pod => ({ ...checkoutPod(name, answers), proxy: 'sidecar' }));
+}
+
+function member(name: string, from: string, pod: string): Probe {
+  return { name, from, to: `pod/${pod}:8080`, host: `${pod}.checkout.shop.svc.cluster.local:8080` };
+}
+
 const unavailable = '10 calls of gRPC to a pod that answers UNAVAILABLE';
 
 describeBehaviours('protocols', [
@@ -120,35 +134,54 @@ describeBehaviours('protocols', [
     mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
   },
   {
-    intent: '`allowFrom` of a headless Service',
-    sent: 'a request of the ServiceAccount to each pod by its own address, and of another one',
+    intent: '`headless` with `allowFrom`',
+    sent: 'a request of the ServiceAccount to each pod by its name, and of another one',
     seen: 'the pod that is named answers; the other caller gets 403',
-    objects: () =>
-      checkoutAt(
-        { ...grpcPort, name: 'http', port: 8080, appProtocol: 'http' },
-        { port: 8080, allowFrom: [MeshPeer.serviceAccount('shop', 'web')] },
-        { clusterIP: 'None' },
-      ),
+    objects: () => headless({ allowFrom: [MeshPeer.serviceAccount('shop', 'web')] }),
     judge: async (objects) => {
       const stranger: Pod = { ...web, name: 'stranger', serviceAccount: 'stranger' };
-      const members = ['checkout-0', 'checkout-1'].map((name): Pod => ({ ...checkoutPod(name), proxy: 'sidecar' }));
       const probes = [
-        { name: '0', from: 'web', to: 'pod/checkout-0:8080', host: 'checkout-0.checkout.shop.svc.cluster.local:8080' },
-        { name: '1', from: 'web', to: 'pod/checkout-1:8080', host: 'checkout-1.checkout.shop.svc.cluster.local:8080' },
-        {
-          name: 'stranger',
-          from: 'stranger',
-          to: 'pod/checkout-0:8080',
-          host: 'checkout-0.checkout.shop.svc.cluster.local:8080',
-        },
+        member('0', 'web', 'checkout-0'),
+        member('1', 'web', 'checkout-1'),
+        member('stranger', 'stranger', 'checkout-0'),
       ];
-      const report = await runLab({ objects, pods: [web, stranger, ...members], probes });
+      const report = await runLab({ objects, pods: [web, stranger, ...members()], probes });
       const seen = Object.entries(report.probes).map(([name, { answers }]) => [
         name,
         answers[0].by ?? answers[0].status,
       ]);
       expect(Object.fromEntries(seen)).toEqual({ '0': 'checkout-0', '1': 'checkout-1', stranger: 403 });
     },
-    mutations: { 'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy') },
+    mutations: {
+      'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy'),
+    },
+  },
+  {
+    intent: '`headless` with `timeoutSeconds: 0.3`, `faultInjection` for a header and `connectionLimits`',
+    sent: 'requests to one pod by its name: one that takes 3 s, one with the header, 20 at once',
+    seen: '504 after 0.3 s; the status of the fault; at most 2 reach the pod at once, the others get 503',
+    objects: () =>
+      headless({
+        timeoutSeconds: 0.3,
+        connectionLimits: { maxConnections: 1, maxPendingRequests: 1 },
+        faultInjection: { abortStatus: 418, onlyWithHeader: { name: 'x-chaos', value: 'true' } },
+      }),
+    judge: async (objects) => {
+      const probes = [
+        member('slow', 'web', 'checkout-0'),
+        { ...member('fault', 'web', 'checkout-0'), headers: { 'x-chaos': 'true' } },
+        { ...member('many', 'web', 'checkout-0'), count: 20, parallel: 20, timeoutMs: 2000 },
+      ];
+      const report = await runLab({ objects, pods: [web, ...members({ delayMs: 3000 })], probes });
+      const { slow, fault, many } = report.probes;
+      expect([slow.answers[0].status, fault.answers[0].status]).toEqual([504, 418]);
+      expect(slow.answers[0].ms).toBeLessThan(2900);
+      const refused = many.answers.filter(({ status, ms }) => status === 503 && ms < 290);
+      expect(refused.length).toBeGreaterThanOrEqual(16);
+    },
+    mutations: {
+      'a missing VirtualService': withoutKind('VirtualService'),
+      'a missing DestinationRule': withoutKind('DestinationRule'),
+    },
   },
 ]);

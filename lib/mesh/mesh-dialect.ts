@@ -3,6 +3,7 @@ import type { SidecarAnnotations } from './sidecars/sidecar-annotations';
 import type { MeshSignals } from './telemetry/mesh-signal';
 import type { DashboardSource } from './telemetry/mesh-telemetry';
 import type { MeshCapabilities } from './traffic/capability';
+import type { MeshServiceOptions } from './traffic/mesh-service-options';
 
 /** The values of a label or annotation that take effect; all values if neither is set. */
 export interface KeyValues {
@@ -91,6 +92,13 @@ export interface AlertSeries {
  */
 export interface MeshDialect {
   readonly capabilities: MeshCapabilities;
+
+  /**
+   * The intents that hold for calls of a headless Service too, beside its ports and callers. The callers' proxies see the address of one pod, so
+   * what they do for a Service doesn't hold.
+   */
+  readonly headlessIntents: readonly (keyof MeshServiceOptions)[];
+
   readonly signals: MeshSignals;
 
   /** The dashboards published by the mesh's project. */

@@ -226,6 +226,8 @@ export const samples: RoomSamples = {
     name: given({ ownsService: true }, 'basket'),
     port: given({ ownsService: true }, 8081),
     outlierEjection: { consecutiveErrors: 5 },
+    headless: given({ ownsService: true, port: 8080 }, true),
+    publishNotReadyAddresses: given({ ownsService: true, headless: true, port: 8080 }, true),
     ownsService: true,
     policy: TrafficPolicy.webDefault(),
     probePaths: given(

@@ -350,10 +350,13 @@ describe('intents', () => {
       targetRefs: [{ group: '', kind: 'Service', name: 'checkout' }],
       action: 'ALLOW',
       rules: [
-        { from: [{ source: { principals: ['cluster.local/ns/shop/sa/web'] } }] },
+        {
+          from: [{ source: { principals: ['cluster.local/ns/shop/sa/web'] } }],
+          to: [{ operation: { ports: ['80'] } }],
+        },
         {
           from: [{ source: { principals: ['cluster.local/ns/shop/sa/reader'] } }],
-          to: [{ operation: { methods: ['GET'], paths: ['/orders', '/orders/*'] } }],
+          to: [{ operation: { methods: ['GET'], paths: ['/orders', '/orders/*'], ports: ['80'] } }],
         },
       ],
     });
@@ -418,7 +421,7 @@ describe('intents', () => {
 
   test('who may send which request needs a waypoint', () => {
     expect(refused({ allowFrom: [reader] })).toBe(
-      `MeshService 'platform/Checkout': allowFrom[0] must not tell requests apart in a namespace without a waypoint, which does what is about requests, got shop/reader. ${fix} Or let the peer send any request.`,
+      `MeshService 'platform/Checkout': allowFrom[0] must not have methods or paths in a namespace without a waypoint, got shop/reader. ${fix} Or leave them out.`,
     );
   });
 

@@ -155,6 +155,8 @@ const intents: { [name: string]: Intents } = {
     connectionLimits: { maxConnections: 10, connectTimeoutSeconds: 1 },
   },
   service: { ownsService: true },
+  headless: { headless: true, port: 8080 },
+  'headless with early names': { headless: true, port: 8080, ownsService: true, publishNotReadyAddresses: true },
   preset: { policy: TrafficPolicy.webDefault({ requestsPerSecond: 10 }) },
 };
 

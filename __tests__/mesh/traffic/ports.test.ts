@@ -82,12 +82,25 @@ describe('further ports', () => {
     expect(objects.find(({ kind }) => kind === 'TCPRoute')?.spec.matches.ports).toEqual([7000]);
   });
 
-  test('at a waypoint have the callers of the service', () => {
-    const objects = objectsOf('Istio ambient', { allowFrom: [web], morePorts: [metrics] });
-    const [atWaypoint, atPods] = objects.filter(({ kind }) => kind === 'AuthorizationPolicy');
-    expect(atWaypoint.spec.rules).toHaveLength(1);
-    expect(atWaypoint.spec.rules[0]).not.toHaveProperty('to');
-    expect(atPods.spec.rules.map(({ to }: Attributes) => to[0].operation.ports)).toEqual([['8080'], ['9091']]);
+  test('have rules of their own at a waypoint, by the ports of the Service, and at the pods', () => {
+    const objects = objectsOf('Istio ambient', access);
+    const policies = objects.filter(({ kind }) => kind === 'AuthorizationPolicy');
+    const [atWaypoint, atPods] = policies.map(({ spec }) =>
+      spec.rules.map(({ from, to }: Attributes) => [
+        to[0].operation.ports[0],
+        ...from[0].source.principals.map((principal: string) => principal.split('/').at(-1)),
+      ]),
+    );
+    expect(atWaypoint).toEqual([
+      ['80', 'web'],
+      ['9090', 'prometheus'],
+      ['7000', 'checkout'],
+    ]);
+    expect(atPods).toEqual([
+      ['8080', 'waypoint', 'web'],
+      ['9091', 'waypoint'],
+      ['7000', 'waypoint', 'checkout'],
+    ]);
   });
 
   test.each(['Istio', 'Istio ambient', 'managed Istio'])(
@@ -118,10 +131,6 @@ describe('further ports that are rejected', () => {
   });
 
   test('with callers that the mesh cannot tell apart by port', () => {
-    expect(faultOf('Istio ambient', { allowFrom: [web], morePorts: [{ ...metrics, allowFrom: [prometheus] }] })).toBe(
-      `${at}: morePorts[0].allowFrom must be left out in a namespace with a waypoint, whose policies are for all ports of a Service. Give port ` +
-        'metrics a Service and a MeshService of its own.',
-    );
     expect(faultOf('Open Service Mesh', access)).toBe(
       `${at}: morePorts[0].allowFrom must be left out on Open Service Mesh but for TCP: a rule about HTTP opens all HTTP ports of a ` +
         'ServiceAccount. Name these callers in allowFrom of the service.',

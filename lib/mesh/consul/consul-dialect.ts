@@ -27,6 +27,7 @@ const capabilities: MeshCapabilities = {
     nearest:
       'a Service for each port, with pods and a ServiceAccount of its own; excludedInboundPorts of MeshWorkload for metrics',
   },
+  [MeshFeature.HEADLESS_SERVICES]: { by: 'ServiceDefaults', note: 'callers; requests end at the timeout of the pods' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'ServiceSplitter, ServiceResolver', note: 'versions by annotations of pods' },
   [MeshFeature.HEADER_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
   [MeshFeature.PATH_ROUTING]: { by: 'ServiceRouter, ServiceResolver' },
@@ -109,6 +110,7 @@ const sidecars: SidecarAnnotations = {
  */
 export const consulDialect: MeshDialect = {
   capabilities,
+  headlessIntents: ['timeoutSeconds'],
   signals,
   dashboards: [],
   sidecars,

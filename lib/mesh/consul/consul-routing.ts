@@ -32,19 +32,23 @@ export function consulIntent(service: ServiceIntent): ServiceIntent {
  * Routes, splits and intentions for requests require a service with protocol HTTP, HTTP/2 or gRPC. The timeout is set here as
  * well as on the route, because the pods' sidecars have their own timeout, 15 s by default.
  *
+ * Callers may connect to pods of a headless service by their addresses, in mutual TLS: without `dialedDirectly` their sidecars
+ * don't know these addresses. Source: `PassthroughUpstreams` in agent/proxycfg/upstreams.go, there.
+ *
  * The limits and ejection for calls to other services are set here too, on the caller: only the protocol is read from the called
  * service's defaults. Source: `ComputeResolvedServiceConfig` in agent/configentry/resolve.go of
  * https://github.com/hashicorp/consul. They apply to each version separately, because each is a separate cluster of the caller's
  * proxy: `makeUpstreamClustersForDiscoveryChain` in agent/xds/clusters.go.
  */
 export function serviceDefaults(service: ServiceIntent, overrides: UpstreamOverride[]): Manifest {
-  const { timeoutSeconds, rateLimit, protocol = ServiceProtocol.HTTP } = service;
+  const { timeoutSeconds, rateLimit, headless, protocol = ServiceProtocol.HTTP } = service;
   const { requestsPerSecond, burst: requestsMaxBurst } = rateLimit ?? {};
   return object(service, 'ServiceDefaults', {
     protocol,
     localRequestTimeoutMs: timeoutSeconds === undefined ? undefined : milliseconds(timeoutSeconds),
     rateLimits: rateLimit && { instanceLevel: compact({ requestsPerSecond, requestsMaxBurst }) },
     upstreamConfig: overrides.length > 0 ? { overrides } : undefined,
+    transparentProxy: headless ? { dialedDirectly: true } : undefined,
   });
 }
 
@@ -88,12 +92,15 @@ export function serviceResolver(service: ServiceIntent): Manifest | undefined {
 }
 
 /**
+ * A headless service has no routes, because its callers connect to pods.
+ *
  * The timeout and retries are set on the routes, and on the last one for all other requests: those of a resolver apply only
  * without a router or splitter. A route without a subset continues to the split.
  *
  * Source: `makeUpstreamRouteForDiscoveryChain` in agent/xds/routes.go of https://github.com/hashicorp/consul
  */
 export function serviceRouter(service: ServiceIntent): Manifest | undefined {
+  if (service.headless) return undefined;
   const { headerRoutes = [], pathRoutes = [], retries, timeoutSeconds, protocol } = service;
   const common = compact({
     requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds),

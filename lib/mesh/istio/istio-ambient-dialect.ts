@@ -20,8 +20,9 @@ const capabilities: MeshCapabilities = {
   ) as MeshCapabilities),
   [MeshFeature.SEVERAL_PORTS]: {
     by: 'VirtualService, AuthorizationPolicy',
-    note: 'the same callers at a waypoint; with allowFrom other ports are closed',
+    note: 'with allowFrom other ports are closed',
   },
+  [MeshFeature.HEADLESS_SERVICES]: { by: 'AuthorizationPolicy', note: 'on the nodes: ports and callers' },
   [MeshFeature.LOCAL_RATE_LIMIT]: { nearest: 'connection limits' },
   [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'at a waypoint and on the nodes' },
   [MeshFeature.DEFAULT_DENY]: istioDialect.capabilities[MeshFeature.DEFAULT_DENY],
@@ -76,6 +77,7 @@ const sidecars: SidecarAnnotations = { optOut: { labels: { 'istio.io/dataplane-m
 export const istioAmbientDialect: MeshDialect = {
   ...istioDialect,
   capabilities,
+  headlessIntents: [],
   signals,
   sidecars,
   enrolmentKeys: { 'istio.io/dataplane-mode': { except: 'none' } },

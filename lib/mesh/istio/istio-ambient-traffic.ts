@@ -35,24 +35,26 @@ const aboutRequests = [
  * @internal
  */
 export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
-  const { waypoint } = facts;
   const sidecars = istioTraffic(facts);
+  /** A waypoint for Services doesn't receive calls to pods' addresses, as those of a headless Service are. */
+  const waypointFor = ({ headless }: ServiceIntent) => (headless ? undefined : facts.waypoint);
   return {
     ...sidecars,
 
     checkService(faults: Faults, intent: ServiceIntent): void {
+      const waypoint = waypointFor(intent);
       const service = waypoint ? intent : withoutDisabled(intent);
       sidecars.checkService(faults, service);
       if (!waypoint) checkNoRequests(faults, service);
-      else checkSameCallers(faults, service);
     },
 
     service(intent: ServiceIntent): Manifest[] {
-      const service = waypoint ? intent : withoutDisabled(intent);
-      const objects = sidecars.service(service);
-      if (!waypoint) return objects;
-      const atWaypoint = objects.map((object) => (isPolicy(object) ? namingService(object, service.name) : object));
-      return service.allowFrom ? [...atWaypoint, podPolicy(service, waypoint)] : atWaypoint;
+      const waypoint = waypointFor(intent);
+      if (!waypoint) return sidecars.service(withoutDisabled(intent));
+      const atWaypoint = sidecars
+        .service(withServicePorts(intent))
+        .map((object) => (isPolicy(object) ? namingService(object, intent.name) : object));
+      return intent.allowFrom ? [...atWaypoint, podPolicy(intent, waypoint)] : atWaypoint;
     },
 
     ingress: (ingress: IngressIntent) => ingressObjects(ingress, facts, atGateway),
@@ -78,67 +80,56 @@ function checkNoRequests(faults: Faults, service: ServiceIntent): void {
       fix,
     );
   }
-  service.allowFrom?.forEach((peer, index) => {
-    if (!peer._isScoped) return;
-    const must = 'must not tell requests apart in a namespace without a waypoint, which does what is about requests';
-    faults.add(`allowFrom[${index}]`, must, peer._key, `${fix} Or let the peer send any request.`);
-  });
+  const peers = [
+    ...peersWithPath('allowFrom', service.allowFrom),
+    ...(service.morePorts ?? []).flatMap((port, at) => peersWithPath(`morePorts[${at}].allowFrom`, port.allowFrom)),
+  ];
+  const scoped = peers.filter(([, peer]) => peer._isScoped);
+  for (const [prop, peer] of scoped) {
+    const must = service.headless
+      ? 'must not have methods or paths where headless is true: calls to pods bypass the waypoint'
+      : 'must not have methods or paths in a namespace without a waypoint';
+    const instead = service.headless ? 'Leave them out.' : `${fix} Or leave them out.`;
+    faults.add(prop, must, peer._key, instead);
+  }
 }
 
-/** A policy for a Service applies to all of its ports. */
-function checkSameCallers(faults: Faults, { morePorts }: ServiceIntent): void {
-  morePorts?.forEach(({ allowFrom, name }, index) => {
-    if (!allowFrom) return;
-    const must = 'must be left out in a namespace with a waypoint, whose policies are for all ports of a Service';
-    faults.add(
-      `morePorts[${index}].allowFrom`,
-      must,
-      undefined,
-      `Give port ${name} a Service and a MeshService of its own.`,
-    );
-  });
+function peersWithPath(prop: string, peers: MeshPeer[] = []): [string, MeshPeer][] {
+  return peers.map((peer, index) => [`${prop}[${index}]`, peer]);
 }
 
 function isPolicy({ kind }: Manifest): boolean {
   return kind === 'AuthorizationPolicy' || kind === 'RequestAuthentication';
 }
 
-/** The policy applies to the Service with all its ports, whose numbers are not those of the pods. */
 function namingService(policy: Manifest, name: string): Manifest {
-  const { selector: _, rules, ...spec } = policy.spec as { selector: object; rules?: Rule[] };
+  const { selector: _, ...spec } = policy.spec as { selector: object };
+  return { ...policy, spec: { targetRefs: [{ group: '', kind: 'Service', name }], ...spec } };
+}
+
+/** A waypoint receives connections on the ports of the Service. */
+function withServicePorts(service: ServiceIntent): ServiceIntent {
+  const { port, workload, morePorts } = service;
   return {
-    ...policy,
-    spec: {
-      targetRefs: [{ group: '', kind: 'Service', name }],
-      ...spec,
-      ...(rules ? { rules: distinct(rules.map(withoutPorts)) } : {}),
-    },
+    ...service,
+    workload: { ...workload, containerPort: port },
+    morePorts: morePorts?.map((own) => ({ ...own, containerPort: own.port })),
   };
-}
-
-/** Removes duplicates among rules that differed only in their ports. */
-function distinct(rules: Rule[]): Rule[] {
-  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
-}
-
-interface Rule {
-  readonly to?: { readonly operation: { readonly ports?: string[] } }[];
-}
-
-function withoutPorts({ to, ...rule }: Rule): Rule {
-  const operations = (to ?? []).map(({ operation: { ports: _, ...operation } }) => ({ operation }));
-  const remaining = operations.filter(({ operation }) => Object.keys(operation).length > 0);
-  return remaining.length > 0 ? { ...rule, to: remaining } : rule;
 }
 
 /**
  * The callers that may bypass the waypoint: those that may send any request. So no caller can bypass its denials.
  */
 function podPolicy(service: ServiceIntent, waypoint: WaypointFacts): Manifest {
-  const allowFrom = [
+  const direct = (peers: MeshPeer[] = []) => [
     MeshPeer.serviceAccount(waypoint.namespace, waypoint.name),
-    ...(service.jwtAuthentication ? [] : (service.allowFrom ?? []).filter((peer) => !peer._isScoped)),
+    ...(service.jwtAuthentication ? [] : peers.filter((peer) => !peer._isScoped)),
   ];
-  const policy = authorizationPolicy({ ...service, allowFrom });
+  const { allowFrom, morePorts } = service;
+  const policy = authorizationPolicy({
+    ...service,
+    allowFrom: direct(allowFrom),
+    morePorts: morePorts?.map((own) => ({ ...own, allowFrom: direct(own.allowFrom ?? allowFrom) })),
+  });
   return { ...policy, metadata: { name: `${service.name}-pods`, namespace: service.namespaceName } };
 }

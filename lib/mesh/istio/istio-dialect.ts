@@ -17,6 +17,7 @@ const capabilities: MeshCapabilities = {
     by: 'VirtualService, AuthorizationPolicy',
     note: 'with allowFrom other ports are closed',
   },
+  [MeshFeature.HEADLESS_SERVICES]: { by: 'AuthorizationPolicy, VirtualService', note: 'no routes or load balancing' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'VirtualService, DestinationRule', note: 'versions by labels' },
   [MeshFeature.HEADER_ROUTING]: { by: 'VirtualService, DestinationRule' },
   [MeshFeature.PATH_ROUTING]: { by: 'VirtualService, DestinationRule' },
@@ -101,6 +102,14 @@ const policy = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy'
  */
 export const istioDialect: MeshDialect = {
   capabilities,
+  headlessIntents: [
+    'timeoutSeconds',
+    'retries',
+    'faultInjection',
+    'connectionLimits',
+    'rateLimit',
+    'jwtAuthentication',
+  ],
   signals,
   dashboards,
   sidecars,

@@ -17,6 +17,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'GRPCRoute' },
   [MeshFeature.TCP_SERVICES]: { by: 'TCPRoute, Server', note: 'a split needs the experimental channel' },
   [MeshFeature.SEVERAL_PORTS]: { by: 'Server, AuthorizationPolicy', note: 'other ports keep the inbound policy' },
+  [MeshFeature.HEADLESS_SERVICES]: { by: 'Server, AuthorizationPolicy', note: 'ports, callers and rate limit' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'HTTPRoute', note: 'versions by Services' },
   [MeshFeature.HEADER_ROUTING]: { by: 'HTTPRoute' },
   [MeshFeature.PATH_ROUTING]: { by: 'HTTPRoute' },
@@ -120,6 +121,7 @@ const sidecars: SidecarAnnotations = {
 /** Linkerd, installed by Helm. Source: https://linkerd.io/2-edge/reference/proxy-metrics/ */
 export const linkerdDialect: MeshDialect = {
   capabilities,
+  headlessIntents: ['rateLimit'],
   signals,
   dashboards,
   sidecars,

@@ -15,6 +15,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'appProtocol of the Service' },
   [MeshFeature.TCP_SERVICES]: { by: 'TrafficTarget, TCPRoute' },
   [MeshFeature.SEVERAL_PORTS]: { by: 'TrafficTarget, TCPRoute', note: 'HTTP ports have the same callers' },
+  [MeshFeature.HEADLESS_SERVICES]: { by: 'TrafficTarget', note: 'ports and callers; pods by their names' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'TrafficSplit', note: 'versions by Services' },
   [MeshFeature.HEADER_ROUTING]: { nearest: 'split with shares' },
   [MeshFeature.PATH_ROUTING]: { nearest: 'split with shares' },
@@ -90,6 +91,7 @@ const sidecars: SidecarAnnotations = {
  */
 export const osmDialect: MeshDialect = {
   capabilities,
+  headlessIntents: [],
   signals,
   dashboards,
   sidecars,

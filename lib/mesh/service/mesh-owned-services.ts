@@ -22,6 +22,7 @@ const appProtocols: { readonly [protocol in ServiceProtocol]: string } = {
 /** The Service that callers use and the versions' Services; identical on every mesh except for annotations. */
 export function ownedServices(service: ServiceIntent, traffic: TrafficRenderer): Manifest[] {
   const { name, namespaceName, workload, ownsService, protocol = ServiceProtocol.HTTP } = service;
+  const { headless, publishNotReadyAddresses } = service;
   if (!ownsService) return [];
   const annotations = traffic.serviceAnnotations(service);
   const portOf = (
@@ -40,7 +41,12 @@ export function ownedServices(service: ServiceIntent, traffic: TrafficRenderer):
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: own, namespace: namespaceName, ...notes },
-    spec: { selector, ports },
+    spec: {
+      ...(headless ? { clusterIP: 'None' } : {}),
+      ...(publishNotReadyAddresses ? { publishNotReadyAddresses } : {}),
+      selector,
+      ports,
+    },
   });
   const labels = traffic.versionServiceLabels?.();
   const leaves = versionsOf(service).flatMap(([, version]) =>

@@ -15,6 +15,7 @@ import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-se
 import type { RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { isDisabled } from '../traffic/zero-intents';
+import { checkHeadless, checkHeadlessIntents } from './mesh-headless-rules';
 import { checkMorePorts } from './mesh-port-rules';
 import { checkProtocol } from './mesh-protocol-rules';
 import { checkRequests } from './mesh-request-rules';
@@ -44,6 +45,7 @@ export function checkMeshService(
   checkIntents(faults, scope, intent);
   checkProtocol(faults, props);
   checkMorePorts(faults, props);
+  checkHeadless(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, fix)) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = describedServices.ownerOn(namespace.cluster, keyOfService(props));
@@ -51,7 +53,10 @@ export function checkMeshService(
     const must = `must be described once, and '${other.node.path}' describes it`;
     faults.add('name', must, name, 'Say everything in one MeshService.');
   }
-  for (const [prop, feature] of featuresOf(intent)) checkSupported(faults, namespace.mesh, prop, feature, props);
+  const features = featuresOf(intent);
+  for (const [prop, feature] of features) checkSupported(faults, namespace.mesh, prop, feature, props);
+  const supported = features.filter(([, feature]) => namespace.mesh.supports(feature)).map(([prop]) => prop);
+  checkHeadlessIntents(faults, namespace.mesh, props, supported);
   if (!faults.any) namespace.mesh._traffic.checkService(faults, intent);
 }
 
@@ -85,6 +90,7 @@ export function featuresOf(
   const affinity = loadBalancing?._affinity !== undefined;
   const scoped = allowFrom?.some((peer) => peer?._isScoped);
   const all: [keyof MeshServiceOptions & string, MeshFeature][] = [
+    ['headless', MeshFeature.HEADLESS_SERVICES],
     ['morePorts', MeshFeature.SEVERAL_PORTS],
     ['split', MeshFeature.TRAFFIC_SPLIT],
     ['headerRoutes', MeshFeature.HEADER_ROUTING],
@@ -104,7 +110,7 @@ export function featuresOf(
   const ofProtocol = spoken[intents.protocol as keyof typeof spoken];
   return [
     ...(ofProtocol ? [['protocol', ofProtocol] satisfies [keyof MeshServiceOptions & string, MeshFeature]] : []),
-    ...all.filter(([prop]) => intents[prop] !== undefined && !isDisabled(intents, prop)),
+    ...all.filter(([prop]) => intents[prop] !== undefined && intents[prop] !== false && !isDisabled(intents, prop)),
   ];
 }
 

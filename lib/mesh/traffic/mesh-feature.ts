@@ -9,6 +9,9 @@ export enum MeshFeature {
   /** Several ports of one Service, each with its protocol and callers. */
   SEVERAL_PORTS = 'several ports',
 
+  /** Services without an address of their own, whose callers choose a pod by its name, as those of a StatefulSet. */
+  HEADLESS_SERVICES = 'headless services',
+
   /** Traffic of one Service split by weight between its versions. */
   TRAFFIC_SPLIT = 'traffic split',
 

@@ -67,6 +67,25 @@ export interface MeshServiceOptions {
   readonly ownsService?: boolean;
 
   /**
+   * Whether the Service is headless (`clusterIP: None`), as that of a StatefulSet is: its name resolves to all pods, and each pod has a name of
+   * its own, e.g. `kafka-0.kafka`. Callers choose the pod, so intents about where requests go are rejected, and `port` must be the port of
+   * the containers. Kubernetes rejects a change of an existing Service.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+
+  /**
+   * Whether the names of pods resolve before the pods are ready, for members of a cluster that look for each other while they start. Only with
+   * `headless` and `ownsService`.
+   *
+   * @default false
+   */
+  readonly publishNotReadyAddresses?: boolean;
+
+  /**
    * How requests are split between versions: a `TrafficSplit` or a `PhasedRollout`.
    *
    * @default - requests go to all pods

@@ -23,8 +23,7 @@ export interface MeshServicePort {
 
   /**
    * The callers allowed on the port; requires `allowFrom` of the service. Open Service Mesh supports it for TCP only, because its
-   * rules apply to all HTTP ports of a ServiceAccount. Rejected with a waypoint of Istio's ambient mode, whose rules apply to all
-   * ports of a Service.
+   * rules apply to all HTTP ports of a ServiceAccount.
    *
    * @default - the allowed callers of the service
    */
