@@ -335,7 +335,7 @@ function meshOf(stack: TerraformStack): IMeshNamespace['mesh'] {
   return (stack.node.tryFindChild('Mesh') as IMeshNamespace['mesh'] | undefined) ?? istio(stack);
 }
 
-function shop(stack: TerraformStack, mesh: MakeMesh = istio): IMeshNamespace {
+function shop(stack: TerraformStack, mesh: MakeMesh = meshOf): IMeshNamespace {
   return MeshNamespace.fromName(stack, 'Shop', { mesh: mesh(stack), name: 'shop' });
 }
 
@@ -359,7 +359,8 @@ function policy(stack: TerraformStack, { namespace = shop(stack), ...props }: Pa
 }
 
 function ingress(stack: TerraformStack, { gateway, routes, ...props }: Partial<MeshIngressProps>): MeshIngress {
-  const backends = routes ?? [{ service: service(stack) }];
+  const known = stack.node.tryFindChild('Checkout') as MeshService | undefined;
+  const backends = routes ?? [{ service: known ?? service(stack) }];
   const mesh = backends[0]?.service?.namespace?.mesh ?? meshOf(stack);
   const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
   const made = gateway ?? IstioGateway.fromAttributes(stack, 'Gateway', { mesh: mesh as never, ...names });
