@@ -1,7 +1,7 @@
 // Compiles lib/ to build/ with jsii and writes the assembly .jsii (warnings fail the build), and review/ to build-review/.
 // With --if-stale only what is older than its sources.
 const { spawnSync } = require('node:child_process');
-const { existsSync, readdirSync, rmSync, statSync } = require('node:fs');
+const { chmodSync, existsSync, readdirSync, rmSync, statSync } = require('node:fs');
 const path = require('node:path');
 const { makeLazy } = require('./lazy-barrel.js');
 
@@ -33,7 +33,8 @@ function buildReview() {
   rmSync(path.join(root, 'build-review'), { recursive: true, force: true });
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', 'review'], { cwd: root, stdio: 'inherit' });
-  if (status === 0) return;
+  // npm makes it executable when it installs the package; installers of other languages take it as it is.
+  if (status === 0) return chmodSync(command, 0o755);
   rmSync(command, { force: true });
   throw new Error('tsc found faults in review/: see above.');
 }

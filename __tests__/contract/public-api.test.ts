@@ -2,7 +2,23 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as ts from 'typescript';
 import { allProperties, placeOf, publicTypes, type Type, type TypeReference } from './support/assembly';
-import { placeOfNode, sources, walk } from './support/sources';
+import { isExported, placeOfNode, type Source, sources, targetOf, walk } from './support/sources';
+
+/** The names that a file exports, those of the files that it re-exports included. */
+function exportsOf(file: string): string[] {
+  const source = sources.find((one) => one.file === file) as Source;
+  return source.ast.statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement)) {
+      const { exportClause: clause, moduleSpecifier } = statement;
+      if (clause && ts.isNamedExports(clause)) return clause.elements.map(({ name }) => name.text);
+      return exportsOf(targetOf(source, (moduleSpecifier as ts.StringLiteral).text) as string);
+    }
+    const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [statement];
+    return declarations
+      .filter((one): one is ts.DeclarationStatement => isExported(one as ts.Declaration))
+      .map(({ name }) => name?.getText() as string);
+  });
+}
 
 const namesFile = '__tests__/contract/public-names.txt';
 
@@ -47,6 +63,11 @@ test('the public names are those of the reviewed list', () => {
   const removed = known.filter((name) => !names.includes(name)).map((name) => `${name} is gone: a breaking change`);
   expect([...added, ...removed]).toEqual([]);
   expect(known).toEqual([...known].sort());
+});
+
+test('the entry of the package exports what jsii publishes, and the short form of ProviderVersions.require', () => {
+  const published = [...publicTypes.map(({ name }) => name), 'requireProviders'].sort();
+  expect(exportsOf('lib/index.ts').sort()).toEqual(published);
 });
 
 test('every optional prop has a @default', () => {

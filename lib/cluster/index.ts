@@ -1,15 +1,20 @@
 export * from './aks-cluster';
 export * from './aks-cluster-props';
-export * from './aks-cluster-ref';
+export { IAksCluster } from './aks-cluster-ref';
 export * from './api-server-access';
-export * from './cluster-access';
+export { ClusterAccess, KubeloginMode } from './cluster-access';
 export { AutoscalerExpander, ClusterAutoscalerOptions } from './cluster-autoscaler';
 export { ClusterIdentityOptions } from './cluster-identities';
 export { ClusterMaintenance, MaintenanceHours } from './cluster-maintenance';
 export * from './cluster-monitoring';
 export * from './cluster-network';
 export * from './cluster-network-options';
-export * from './cluster-outbound';
+export {
+  ClusterOutbound,
+  LoadBalancerOutboundOptions,
+  NoOutboundOptions,
+  RoutedOutboundOptions,
+} from './cluster-outbound';
 export * from './cluster-upgrades';
 export { ContainerInsightsOptions, ContainerInsightsStream, SyslogLevel } from './container-insights-options';
 export { KeyManagementOptions } from './key-management';

@@ -1,6 +1,7 @@
 import type { IAspect, ITerraformDependable } from 'cdktf';
 import { Aspects, TerraformModule, TerraformResource, TerraformStack } from 'cdktf';
 import { Dependable, type IConstruct } from 'constructs';
+import { requireOwnEngine } from './engine';
 import { Faults } from './faults';
 import { addLateRule } from './late-checks';
 import { perApp, perStack } from './ledger';
@@ -25,6 +26,7 @@ export function implementReady(construct: IConstruct, ready: () => ITerraformDep
 }
 
 const aspectOfStack = perStack((stack) => {
+  requireOwnEngine(stack);
   const aspect = new DependencyAspect(stack);
   Aspects.of(stack).add(aspect);
   evaluateLate(stack);

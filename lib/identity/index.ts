@@ -1,5 +1,5 @@
 export * from './azure-role';
-export * from './grant';
+export { Grant, GrantOptions } from './grant';
 export * from './managed-identity';
 export * from './oidc-issuer';
-export * from './principal';
+export { IPrincipal, Principal } from './principal';

@@ -1,4 +1,4 @@
-export * from './agic-deployment';
+export { AgicDeployment } from './agic-deployment';
 export * from './agic-helm-options';
 export * from './agic-version';
 export { AlbController, AlbControllerProps } from './alb-controller';
@@ -18,7 +18,7 @@ export * from './application-load-balancer';
 export { IApplicationLoadBalancer } from './application-load-balancer-ref';
 export * from './firewall-rule';
 export * from './firewall-rule-set';
-export * from './gateway-capacity';
+export { GatewayCapacity } from './gateway-capacity';
 export * from './gateway-certificate';
 export * from './gateway-ingress';
 export * from './gateway-ingress-options';

@@ -6,7 +6,7 @@ export * from './mesh-namespace-ref';
 export * from './namespaces';
 export * from './osm';
 export * from './service';
-export * from './service-mesh';
+export { IServiceMesh, MeshKind, MutualTls } from './service-mesh';
 export * from './sidecars';
 export * from './telemetry';
 export * from './traffic';

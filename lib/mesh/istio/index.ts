@@ -1,6 +1,6 @@
 export * from './istio-data-plane';
 export * from './istio-egress-gateway';
-export * from './istio-foundation';
+export { IstioFoundation, IstioFoundationOptions, IstioFoundationProps } from './istio-foundation';
 export * from './istio-gateway';
 export * from './istio-mesh';
 export * from './istio-mesh-props';
@@ -9,7 +9,7 @@ export * from './istio-revision-tag';
 export * from './istio-routes';
 export * from './istio-version';
 export * from './istio-waypoint';
-export * from './managed-istio-certificate-authority';
+export { ManagedIstioCertificateAuthorityOptions } from './managed-istio-certificate-authority';
 export * from './managed-istio-mesh';
 export * from './managed-istio-mesh-config';
 export * from './managed-istio-mesh-ref';

@@ -1,4 +1,4 @@
-export * from './mesh-egress';
+export { MeshEgress, MeshEgressProps } from './mesh-egress';
 export * from './mesh-ingress';
 export * from './mesh-ingress-props';
 export * from './mesh-ingress-ref';

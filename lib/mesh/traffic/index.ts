@@ -9,7 +9,7 @@ export {
 } from './jwt-authentication';
 export { LoadBalancing } from './load-balancing';
 export * from './local-rate-limit';
-export * from './mesh-egress-options';
+export { EgressProtocol, MeshEgressOptions } from './mesh-egress-options';
 export * from './mesh-feature';
 export * from './mesh-namespace-policy-options';
 export * from './mesh-peer';
