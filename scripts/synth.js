@@ -1,4 +1,4 @@
-// Synthesizes every examples/<folder>/main.ts, to cdktf.out/examples/<folder>/, and prints the stacks and annotations of each.
+// Synthesizes every examples/<folder>/main.ts, to examples/<folder>/cdktf.out/, and prints the stacks and annotations of each.
 const { spawn } = require('node:child_process');
 const { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const path = require('node:path');
@@ -73,7 +73,7 @@ async function synthExamples() {
   const waiting = [...folders];
   const worker = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
-      const result = await synthesize(`examples/${name}/main.ts`, `cdktf.out/examples/${name}`);
+      const result = await synthesize(`examples/${name}/main.ts`, `examples/${name}/cdktf.out`);
       console.log(`\nexamples/${name}\n${report(result)}`);
       if (!succeeded(result)) bad.push(name);
     }

@@ -62,7 +62,7 @@ export function azureStackOf(app: App, id: string): TerraformStack {
   const stack = new TerraformStack(app, id);
   new AzurermProvider(stack, 'Azure', { features: [{}] });
   requireProviders(stack);
-  new LocalBackend(stack, { path: 'terraform.tfstate' });
+  new LocalBackend(stack, { path: '../../../terraform.tfstate' });
   return stack;
 }
 

@@ -378,7 +378,7 @@ describe('a mirror', () => {
     const app = testApp();
     const registry = registryOf(azureStack(app));
     const stack = new TerraformStack(app, 'mesh');
-    new LocalBackend(stack, { path: 'terraform.tfstate' });
+    new LocalBackend(stack, { path: '../../../terraform.tfstate' });
     const ofRegistry = { registry: MirrorRegistry.containerRegistry(registry) };
     expect(errorOf(() => new ChartMirror(stack, 'Mirror', ofRegistry))).toBe(
       "ChartMirror 'mesh/Mirror': registry must be of the same stack (mesh), got platform/Registry. Import it into mesh (ContainerRegistry.fromLookup).",

@@ -6,14 +6,14 @@ export type Attributes = { [name: string]: any };
 
 /** An app that writes to a temporary folder, if at all. */
 export function testApp(): App {
-  return Testing.app({ stackTraces: false });
+  return Testing.app({ stackTraces: false, context: { 'cdktf-aks:printWarnings': false } });
 }
 
 /** A stack with what every stack of a user has: an azurerm provider and a backend. */
 export function azureStack(app: Construct = testApp(), id = 'platform'): TerraformStack {
   const stack = new TerraformStack(app, id);
   new AzurermProvider(stack, 'Azure', { features: [{}] });
-  new LocalBackend(stack, { path: 'terraform.tfstate' });
+  new LocalBackend(stack, { path: '../../../terraform.tfstate' });
   return stack;
 }
 

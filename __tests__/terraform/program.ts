@@ -12,14 +12,13 @@ export class Workplace {
   private readonly root = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-'));
 
   /**
-   * Synthesizes a program to where `npm run synth` does, below this folder. Its stacks, in the order of apply.
+   * Synthesizes a program to where `npm run synth` and `npm run synth:examples` do, below this folder. Its stacks, in the order of apply.
    *
    * @param program the program's file from the project's root, e.g. `main.ts`.
    * @param edit a change to the program's source, as its owner would make it.
    */
   public synthesize(program: string, edit = (source: string) => source): TerraformFolder[] {
-    const example = path.dirname(program);
-    const outdir = path.join(this.root, 'cdktf.out', example === '.' ? '' : example);
+    const outdir = path.join(this.root, path.dirname(program), 'cdktf.out');
     mkdirSync(outdir, { recursive: true });
     const file = path.join(projectRoot, program);
     runProgramTo(outdir, edit(readFileSync(file, 'utf8')), file);

@@ -27,7 +27,7 @@ const app = new App();
 const platform = new TerraformStack(app, 'platform');
 new AzurermProvider(platform, 'Azure', { features: [{}] });
 requireProviders(platform);
-new LocalBackend(platform, { path: 'terraform.platform.tfstate' });
+new LocalBackend(platform, { path: '../../../terraform.platform.tfstate' });
 
 const place = { resourceGroupName: 'rg-legacy', location: 'westeurope' };
 const cluster = new AksCluster(platform, 'Cluster', {

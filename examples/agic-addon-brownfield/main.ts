@@ -93,6 +93,6 @@ function stack(id: string): TerraformStack {
   const made = new TerraformStack(app, id);
   new AzurermProvider(made, 'Azure', { features: [{}] });
   requireProviders(made);
-  new LocalBackend(made, { path: `terraform.${id}.tfstate` });
+  new LocalBackend(made, { path: `../../../terraform.${id}.tfstate` });
   return made;
 }

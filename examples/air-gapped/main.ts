@@ -24,7 +24,7 @@ const app = new App();
 const stack = new TerraformStack(app, 'addons');
 new AzurermProvider(stack, 'Azure', { features: [{}] });
 requireProviders(stack);
-new LocalBackend(stack, { path: 'terraform.addons.tfstate' });
+new LocalBackend(stack, { path: '../../../terraform.addons.tfstate' });
 
 const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
 const registry = ContainerRegistry.fromRegistryId(

@@ -27,7 +27,7 @@ function canaryOn(name: string, meshOn: (stack: TerraformStack, cluster: IAksClu
   const stack = new TerraformStack(app, name);
   new AzurermProvider(stack, 'Azure', { features: [{}] });
   requireProviders(stack);
-  new LocalBackend(stack, { path: `terraform.${name}.tfstate` });
+  new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
 
   const cluster = AksCluster.fromLookup(stack, 'Cluster', {
     clusterName: `shop-${name}`,

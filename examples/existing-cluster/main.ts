@@ -20,7 +20,7 @@ const app = new App();
 const team = new TerraformStack(app, 'team');
 new AzurermProvider(team, 'Azure', { features: [{}] });
 requireProviders(team);
-new LocalBackend(team, { path: 'terraform.team.tfstate' });
+new LocalBackend(team, { path: '../../../terraform.team.tfstate' });
 
 const cluster = AksCluster.fromLookup(team, 'Cluster', { clusterName: 'shared', resourceGroupName: 'rg-shared' });
 new NodePool(team, 'Pool', {

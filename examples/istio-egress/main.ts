@@ -23,7 +23,7 @@ const app = new App();
 const stack = new TerraformStack(app, 'mesh');
 new AzurermProvider(stack, 'Azure', { features: [{}] });
 requireProviders(stack);
-new LocalBackend(stack, { path: 'terraform.mesh.tfstate' });
+new LocalBackend(stack, { path: '../../../terraform.mesh.tfstate' });
 
 const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
 const istio = new IstioMesh(stack, 'Mesh', {

@@ -29,7 +29,7 @@ function addSite({ name, location, network: number, maxNodes }: Site): void {
   const stack = new TerraformStack(app, name);
   new AzurermProvider(stack, 'Azure', { features: [{}] });
   requireProviders(stack);
-  new LocalBackend(stack, { path: `terraform.${name}.tfstate` });
+  new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
 
   const group = new ResourceGroup(stack, 'ResourceGroup', { name: `rg-${name}`, location, tags: { site: name } });
   const place = { resourceGroupName: group.name, location: group.location, tags: { site: name } };

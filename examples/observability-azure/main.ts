@@ -130,6 +130,6 @@ function stack(id: string): TerraformStack {
   const applicationInsights = [{ disableGeneratedRule: true }];
   new AzurermProvider(made, 'Azure', { features: [{ applicationInsights }] });
   requireProviders(made);
-  new LocalBackend(made, { path: `terraform.${id}.tfstate` });
+  new LocalBackend(made, { path: `../../../terraform.${id}.tfstate` });
   return made;
 }

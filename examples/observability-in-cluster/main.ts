@@ -26,7 +26,7 @@ const app = new App();
 const stack = new TerraformStack(app, 'observability');
 new AzurermProvider(stack, 'Azure', { features: [{}] });
 requireProviders(stack);
-new LocalBackend(stack, { path: 'terraform.observability.tfstate' });
+new LocalBackend(stack, { path: '../../../terraform.observability.tfstate' });
 
 const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
 const istio = new IstioMesh(stack, 'Mesh', { cluster });

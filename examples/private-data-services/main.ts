@@ -28,7 +28,7 @@ const app = new App();
 const platform = new TerraformStack(app, 'platform');
 new AzurermProvider(platform, 'Azure', { features: [{}], storageUseAzuread: true });
 requireProviders(platform);
-new LocalBackend(platform, { path: 'terraform.platform.tfstate' });
+new LocalBackend(platform, { path: '../../../terraform.platform.tfstate' });
 const group = new ResourceGroup(platform, 'ResourceGroup', { name: 'rg-data', location: 'westeurope' });
 const place = { resourceGroupName: group.name, location: group.location };
 const network = new VirtualNetwork(platform, 'Network', {

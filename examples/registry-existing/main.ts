@@ -21,7 +21,7 @@ const app = new App();
 const platform = new TerraformStack(app, 'platform');
 new AzurermProvider(platform, 'Azure', { features: [{}] });
 requireProviders(platform);
-new LocalBackend(platform, { path: 'terraform.platform.tfstate' });
+new LocalBackend(platform, { path: '../../../terraform.platform.tfstate' });
 const central = '/subscriptions/6f1c1f60-5d5c-4e0b-8d0a-2f0a4c1f9b10/resourceGroups';
 
 const { kubelet } = AksCluster.fromLookup(platform, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });

@@ -2,7 +2,7 @@
  * The storage account for the Terraform state of the other stacks, created once, before them.
  *
  *     npm run synth:examples
- *     terraform -chdir=cdktf.out/examples/state-backend/stacks/state apply -var state_account_name=...
+ *     terraform -chdir=examples/state-backend/cdktf.out/stacks/state apply -var state_account_name=...
  *
  * The deployer needs Owner, or Contributor and Role Based Access Control Administrator, on the resource group.
  */
@@ -19,8 +19,8 @@ const stack = new TerraformStack(app, 'state');
 new AzurermProvider(stack, 'Azure', { features: [{}], storageUseAzuread: true });
 requireProviders(stack);
 // Its own state can't be in the account that it makes. It holds no secret, and four resources are soon imported again if
-// it is lost. It lies in the project root: cdktf.out/ is there to be deleted.
-new LocalBackend(stack, { path: '../../../../../terraform.state-backend.tfstate' });
+// it is lost. The path is outside of cdktf.out/, which is there to be deleted.
+new LocalBackend(stack, { path: '../../../terraform.state-backend.tfstate' });
 
 // Unique in all of Azure, so there is no default that works for two people.
 const accountName = new TerraformVariable(stack, 'state_account_name', {

@@ -14,7 +14,7 @@ const app = new App();
 const team = new TerraformStack(app, 'returns');
 new AzurermProvider(team, 'Azure', { features: [{}] });
 requireProviders(team);
-new LocalBackend(team, { path: 'terraform.returns.tfstate' });
+new LocalBackend(team, { path: '../../../terraform.returns.tfstate' });
 
 const cluster = AksCluster.fromLookup(team, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
 const istio = IstioMesh.fromAttributes(team, 'Mesh', { cluster, revision: 'stable' });

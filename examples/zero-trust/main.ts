@@ -25,7 +25,7 @@ const app = new App();
 const stack = new TerraformStack(app, 'shop');
 new AzurermProvider(stack, 'Azure', { features: [{}] });
 requireProviders(stack);
-new LocalBackend(stack, { path: 'terraform.shop.tfstate' });
+new LocalBackend(stack, { path: '../../../terraform.shop.tfstate' });
 
 const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
 const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster });

@@ -3,6 +3,7 @@ export const warningTable = {
   W001: 'The stack does not require the provider versions that the library is tested with.',
   W002: "A stack reads another stack's state.",
   W003: 'Two stacks may create resources with the same name in one subscription.',
+  W004: "A stack's local state is in the output folder.",
   W101: "Terraform's state holds a release's secrets in plain text.",
   W120: 'A security rule opens a remote administration port to the whole Internet.',
   W121: "A network's address space contains public addresses.",

@@ -3,7 +3,8 @@ import { programs } from '../programs';
 
 const introduction = `# Examples
 
-Each folder is a complete program. \`npm run synth:examples\` writes the Terraform JSON of all of them to \`cdktf.out/examples/\`.
+Each folder is a complete program. \`npm run synth:examples\` writes the Terraform JSON of each to its own
+\`cdktf.out/\`, and states are files beside its \`main.ts\`.
 \`npm run docs:examples\` writes this page from the first comment of each program.
 `;
 

@@ -1,4 +1,5 @@
-import type { App, TerraformStack } from 'cdktf';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { type App, LocalBackend, TerraformStack } from 'cdktf';
 import {
   AksCluster,
   ApiServerAccess,
@@ -262,6 +263,22 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     says: [
       'W002: The stack reads the state of base, because values of its resources were passed on ' +
         '(azurerm_virtual_network.Network_1C6012B5.id). Import the constructs into this stack (fromCluster, fromLookup), or pass names.',
+    ],
+  },
+  'state-outside-output': {
+    build: (_stack, app) => {
+      const [inside, outside] = ['inside', 'outside'].map((id) => new TerraformStack(app, id));
+      for (const made of [inside, outside]) {
+        new AzurermProvider(made, 'Azure', { features: [{}] });
+        shopNetwork(made);
+      }
+      new LocalBackend(inside, { path: '../terraform.inside.tfstate' });
+      new LocalBackend(outside, { path: '../../../terraform.outside.tfstate' });
+    },
+    says: [
+      'W004: The state, ../terraform.inside.tfstate, is in the output folder, which cdktf synth cleans up: removing or renaming ' +
+        "the stack deletes it. Use for example new LocalBackend(stack, { path: '../../../terraform.inside.tfstate' }), and move an " +
+        'existing state there.',
     ],
   },
   'static-address-unique': {

@@ -1,4 +1,5 @@
-import { TerraformProvider, TerraformResource, TerraformStack, Token } from 'cdktf';
+import { posix } from 'node:path';
+import { App, TerraformBackend, TerraformProvider, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { sortedByPath, sortedByPathOf } from '../ledger';
 import { referenceIn } from '../references';
@@ -48,6 +49,11 @@ export class ProgramModel {
   /** The remote states that stacks read because they use a value of another stack's resource. */
   public get remoteStates(): readonly RemoteState[] {
     return this.planned.remoteStates;
+  }
+
+  /** The stacks whose local state is in the folder that cdktf writes to. */
+  public get statesInOutput(): readonly LocalState[] {
+    return this.planned.backends.flatMap((backend) => stateInOutput(this.root, backend) ?? []);
   }
 
   /** The managed resources of all stacks, in no order. */
@@ -158,7 +164,16 @@ interface RemoteState {
   readonly outputs: string[];
 }
 
+/** A stack's state in the output folder. */
+interface LocalState {
+  readonly stack: TerraformStack;
+  readonly path: string;
+  /** A path beside the output folder. */
+  readonly fix: string;
+}
+
 interface Planned {
+  readonly backends: readonly TerraformBackend[];
   readonly remoteStates: readonly RemoteState[];
   readonly elements: ReadonlyMap<string, PlannedElement>;
   readonly resources: readonly TerraformResource[];
@@ -171,8 +186,10 @@ function search(root: IConstruct): Planned {
   const providers = new Map<TerraformStack, AzureProvider>();
   const remoteStates: IConstruct[] = [];
   const stacks = new Map<string, IConstruct>();
+  const backends: TerraformBackend[] = [];
   for (const node of root.node.findAll()) {
     if (TerraformStack.isStack(node)) stacks.set(node.node.path, node);
+    else if (TerraformBackend.isBackend(node)) backends.push(node);
     else if (isDefaultProvider(node)) providers.set(stackOf(node), node);
     else if (isPlanned(node)) elements.push(node);
     else if (node.node.id.startsWith(remoteStatePrefix)) remoteStates.push(node);
@@ -181,6 +198,7 @@ function search(root: IConstruct): Planned {
     elements: new Map(elements.map((node) => [addressOf(node), node])),
     resources: elements.filter(TerraformResource.isTerraformResource),
     providers,
+    backends: sortedByPath(backends),
     remoteStates: sortedByPath(remoteStates).map((node) => remoteStateOf(stacks, node)),
   };
 }
@@ -199,6 +217,16 @@ function remoteStateOf(stacks: ReadonlyMap<string, IConstruct>, { node }: IConst
     owner,
     outputs: outputs.map((id) => id.slice(outputPrefix.length)).sort(),
   };
+}
+
+/** Terraform runs in OUTPUT/stacks/STACK, so three steps up lead out of the output folder. */
+function stateInOutput(root: IConstruct, backend: TerraformBackend): LocalState | undefined {
+  const path = backend.toTerraform().terraform?.backend?.local?.path;
+  if (typeof path !== 'string' || Token.isUnresolved(path) || !App.isApp(root)) return undefined;
+  const output = posix.resolve('/project', root.outdir);
+  const stack = TerraformStack.of(backend);
+  const file = posix.resolve(output, 'stacks', stack.node.id, path);
+  return file.startsWith(`${output}/`) ? { stack, path, fix: `../../../${posix.basename(path)}` } : undefined;
 }
 
 interface AzureProvider extends IConstruct {

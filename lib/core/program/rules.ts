@@ -17,6 +17,7 @@ import { sameLocation } from './rules/same-location';
 import { securityPatchWindows } from './rules/security-patch-windows';
 import { serviceRangeFree } from './rules/service-range-free';
 import { stateOfOtherStack } from './rules/state-of-other-stack';
+import { stateOutsideOutput } from './rules/state-outside-output';
 import { staticAddressUnique } from './rules/static-address-unique';
 import { subnetFirstNodes } from './rules/subnet-first-nodes';
 import { subnetMostNodes } from './rules/subnet-most-nodes';
@@ -42,6 +43,7 @@ export const programRules: (ProgramRule | ResourceRule)[] = [
   securityPatchWindows,
   serviceRangeFree,
   stateOfOtherStack,
+  stateOutsideOutput,
   staticAddressUnique,
   subnetFirstNodes,
   subnetMostNodes,
