@@ -15,9 +15,11 @@ import {
   GatewayApi,
   GatewayApiChannel,
   type IAksCluster,
+  type IAlbController,
   IstioMesh,
   KubernetesManifests,
   ManagedApplicationLoadBalancer,
+  ManagedIdentity,
   MeshNamespace,
   Namespace,
   PathMatch,
@@ -49,7 +51,10 @@ function controllerOn(stack: TerraformStack, props: Partial<AlbControllerProps> 
   return new AlbController(stack, 'Alb', { cluster, gatewayApi: api, newIdentity, ...props });
 }
 
-function loadBalancer(stack: TerraformStack, controller = controllerOn(stack)): ApplicationLoadBalancer {
+function loadBalancer(
+  stack: TerraformStack,
+  controller: IAlbController = controllerOn(stack),
+): ApplicationLoadBalancer {
   const lookup = { networkName: 'shop', resourceGroupName: 'rg-shop', subnetName: 'alb' };
   const subnet = Subnet.fromLookup(stack, 'AlbSubnet', lookup);
   return new ApplicationLoadBalancer(stack, 'LoadBalancer', { ...place, loadBalancerName: 'shop', subnet, controller });
@@ -265,6 +270,36 @@ test('a load balancer that the controller makes', () => {
   });
   const roles = Object.values(planned.all('azurerm_role_assignment')).map((role) => role.role_definition_name);
   expect(roles.sort()).toEqual(['AppGw for Containers Configuration Manager', 'Network Contributor', 'Reader']);
+});
+
+describe('a controller that another stack installs', () => {
+  const lookup = { identityName: 'shop-alb', resourceGroupName: 'rg-shop' };
+  const planned = (withIdentity: boolean) =>
+    Planned.by((stack) => {
+      const identity = withIdentity ? ManagedIdentity.fromLookup(stack, 'AlbIdentity', lookup) : undefined;
+      loadBalancer(stack, AlbController.fromCluster(stack, 'Alb', known(stack), identity));
+    });
+
+  test('gets its roles by its identity', () => {
+    const grants = Object.values(planned(true).all('azurerm_role_assignment'));
+    expect(grants.map(({ role_definition_name: role, principal_id: id }) => [role, id]).sort()).toEqual(
+      ['AppGw for Containers Configuration Manager', 'Network Contributor'].map((role) => [
+        role,
+        expect.stringMatching(/^\$\{data\.azurerm_user_assigned_identity\.AlbIdentity_\w+\.principal_id\}$/),
+      ]),
+    );
+  });
+
+  test('or by commands', () => {
+    const result = planned(false);
+    expect(result.all('azurerm_role_assignment')).toEqual({});
+    expect(result.infos.filter((text) => text.startsWith('Run manually'))).toEqual([
+      expect.stringMatching(
+        /^Run manually: az role assignment create --role "AppGw for Containers Configuration Manager" --assignee-object-id CONTROLLER_PRINCIPAL_ID --assignee-principal-type ServicePrincipal --scope /,
+      ),
+      expect.stringContaining('--role "Network Contributor" --assignee-object-id CONTROLLER_PRINCIPAL_ID'),
+    ]);
+  });
 });
 
 test('an imported load balancer has the front ends that are named', () => {

@@ -127,8 +127,8 @@ describe('bad input', () => {
       }),
     );
     expect(shared).toContain(
-      `${at}: subnet must be the gateway's own: other resources may not be in it, got platform/Endpoint/Resource. Give the gateway ` +
-        'a subnet of its own.',
+      `${at}: subnet must be the application gateway's own: nodes, pods and private endpoints may not be in it, got ` +
+        'platform/Endpoint. Give the application gateway a subnet of its own.',
     );
   });
 

@@ -2882,7 +2882,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   },
   AlbController: {
     calls: {
-      fromCluster: ['scope: Construct', 'id: string', 'cluster: IAksCluster'],
+      fromCluster: ['scope: Construct', 'id: string', 'cluster: IAksCluster', 'identity: IManagedIdentity?'],
     },
   },
   AlbControllerVersion: {

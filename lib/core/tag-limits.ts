@@ -20,7 +20,10 @@ const ofType: { readonly [terraformType: string]: TagLimits } = {
   azurerm_storage_account: { ...limits, longestKey: 128 },
 };
 
-/** Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
+/**
+ * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations (15 tags on DNS zones,
+ * links and saved searches)
+ */
 export function tagLimits(terraformType?: string): TagLimits {
   return ofType[terraformType ?? ''] ?? limits;
 }
@@ -38,6 +41,7 @@ export function checkTags(
       const must = `must have keys of 1 to ${longestKey} characters without < > % & \\ ? / and control characters`;
       faults.add(prop, must, key, 'Use for example team.');
     }
+    // Source: https://learn.microsoft.com/rest/api/resources/tags/create-or-update
     if (/^(microsoft|azure|windows)/i.test(key)) {
       faults.add(prop, 'must not have keys that begin as those of Azure do', key, 'Use for example team.');
     }

@@ -17,7 +17,8 @@ export interface IAlbController extends IConstruct {
   readonly ready: ITerraformDependable[];
 
   /**
-   * Gives the controller a role; the same on the same resource once. It does nothing where the identity is not known here.
+   * Grants the controller a role; the same on the same resource once. Where the identity is not known here, the stack's annotations
+   * have the command.
    *
    * @internal
    */

@@ -12,6 +12,7 @@ import { layered } from '../helm/values';
 import { AzureRole } from '../identity/azure-role';
 import { Grant, partOf } from '../identity/grant';
 import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed-identity';
+import type { IPrincipal } from '../identity/principal';
 import type { GatewayApi } from '../mesh/gateways/gateway-api';
 import { AzureCloud } from '../network/azure-cloud';
 import { checkNamespace, type INamespace, Namespace } from '../workload/namespace';
@@ -98,14 +99,21 @@ const serviceAccountName = 'alb-controller-sa';
  */
 export class AlbController extends Construct implements IAlbController {
   /**
-   * Imports the controller that another stack or program has installed on a cluster. It is granted no roles here.
+   * Imports the controller that another stack or program has installed on a cluster.
    *
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param cluster the cluster, of the same stack as `scope`.
+   * @param identity the controller's identity, of the same stack (e.g. `ManagedIdentity.fromLookup`): load balancers and firewalls
+   * grant it the roles that it needs on them. Without it, the stack's annotations have the commands that grant them.
    */
-  public static fromCluster(scope: Construct, id: string, cluster: IAksCluster): IAlbController {
-    return new ImportedAlbController(scope, id, cluster);
+  public static fromCluster(
+    scope: Construct,
+    id: string,
+    cluster: IAksCluster,
+    identity?: IManagedIdentity,
+  ): IAlbController {
+    return new ImportedAlbController(scope, id, cluster, identity);
   }
 
   public readonly cluster: IAksCluster;
@@ -221,12 +229,14 @@ class ImportedAlbController extends Construct implements IAlbController {
     scope: Construct,
     id: string,
     public readonly cluster: IAksCluster,
+    public readonly identity: IManagedIdentity | undefined,
   ) {
     super(scope, id);
     const faults = new Faults(this);
     if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
       checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
     }
+    if (identity) checkSameStack(faults, 'identity', identity, this, 'ManagedIdentity.fromLookup');
     faults.throwIfAny();
 
     this.ready = [...cluster.ready];
@@ -235,7 +245,17 @@ class ImportedAlbController extends Construct implements IAlbController {
     implementReady(this, () => this.ready);
   }
 
-  public _grant(): void {}
+  public _grant(role: AzureRole, resourceId: string): void {
+    const { identity } = this;
+    const options = { role, principal: identity ?? unknownIdentity, resourceId, byHand: identity === undefined };
+    Grant._on(this, options, partOf(this, resourceId));
+  }
 }
+
+/** For commands that an administrator completes. */
+const unknownIdentity: IPrincipal = {
+  _inStackOf: () => ({ key: 'Controller', objectId: 'CONTROLLER_PRINCIPAL_ID', type: 'ServicePrincipal' }),
+  _check: () => {},
+};
 
 publicClass('AlbController', AlbController);

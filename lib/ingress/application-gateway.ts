@@ -23,7 +23,7 @@ import { type ApplicationGatewayProps, GatewaySku } from './application-gateway-
 import { checkApplicationGateway, checkVaultsLate } from './application-gateway-rules';
 import { GatewayCapacity } from './gateway-capacity';
 import { checkUnchangedLater, placeholders } from './gateway-placeholders';
-import { checkGatewaySubnetLate } from './gateway-subnet-rules';
+import { checkManagementPorts } from './gateway-subnet-rules';
 import { GatewayTlsPolicy } from './gateway-tls-policy';
 import {
   type ApplicationGatewayAttributes,
@@ -208,7 +208,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     checkUnchangedLater(this, this.resource);
-    checkLate(this, (late) => checkGatewaySubnetLate(late, subnet, this));
+    checkLate(this, (late) => checkManagementPorts(late, subnet, this));
     checkLate(this, (late) => checkVaultsLate(late, this, props));
     stateGateway(this, props);
   }

@@ -1,7 +1,3 @@
-import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
-import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
-import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import { Cidr, isAddress } from '../core/cidr';
@@ -58,13 +54,8 @@ function checkPrivateAddress(faults: Faults, address: string | undefined, prefix
   }
 }
 
-/** Checks of the complete construct tree. */
-export function checkGatewaySubnetLate(faults: Faults, subnet: ISubnet, user: IConstruct): void {
-  for (const [node, id] of otherUsers(user)) {
-    if (resolve(user, id) !== resolve(user, subnet.subnetId)) continue;
-    const must = "must be the gateway's own: other resources may not be in it";
-    faults.add('subnet', must, node.node.path, 'Give the gateway a subnet of its own.');
-  }
+/** Needs the rules that the subnet's security group has in the complete program. */
+export function checkManagementPorts(faults: Faults, subnet: ISubnet, user: IConstruct): void {
   if (!(subnet instanceof Subnet) || !subnet.securityGroup) return;
   const rules = resolve(user, subnet.securityGroup.securityRuleInput) as { [key: string]: unknown }[] | undefined;
   const isLetIn = rules?.some(
@@ -77,15 +68,4 @@ export function checkGatewaySubnetLate(faults: Faults, subnet: ISubnet, user: IC
   if (isLetIn) return;
   const must = `must allow GatewayManager on ports ${portsOfManagement}: Azure creates no gateway otherwise`;
   faults.add('subnet', must, subnet.node.path, 'Add ApplicationGateway.securityRules() to its securityRules.');
-}
-
-function otherUsers(scope: IConstruct): [IConstruct, unknown][] {
-  return TerraformStack.of(scope)
-    .node.findAll()
-    .flatMap((node): [IConstruct, unknown][] => {
-      if (node instanceof PrivateEndpoint) return [[node, node.subnetIdInput]];
-      if (node instanceof KubernetesClusterNodePool) return [[node, node.vnetSubnetIdInput]];
-      if (node instanceof KubernetesCluster) return [[node, node.defaultNodePoolInput?.vnetSubnetId]];
-      return [];
-    });
 }

@@ -29,6 +29,7 @@ import {
   Route,
   RouteTable,
   Subnet,
+  SubnetDelegation,
   VaultNetworkAccess,
   VirtualNetwork,
 } from '../../../lib';
@@ -621,6 +622,62 @@ describe('the certificate of a gateway', () => {
 
   test('can be in the vault of another stack already', () => {
     expect(served(() => undefined, azureStack())).toEqual([]);
+  });
+});
+
+describe('a subnet that one service has for itself', () => {
+  const lookup = { subnetName: 'gateways', networkName: 'shop', resourceGroupName: 'rg-shop' };
+
+  test('is the same one in other stacks, by its name or its id', () => {
+    const errors = errorsOf((app) => {
+      const platform = azureStack(app);
+      const nodes = Subnet.fromLookup(platform, 'Nodes', lookup);
+      cluster(platform, 'One', { network: overlay(nodes as Subnet), userPool: { vmSize } });
+      const edge = azureStack(app, 'edge');
+      const subnetId =
+        '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/RG-shop/providers/Microsoft.Network/virtualNetworks/shop/subnets/gateways';
+      const subnet = Subnet.fromSubnetId(edge, 'Gateways', subnetId);
+      new ApplicationGateway(edge, 'Gateway', { ...place, gatewayName: 'shop', subnet });
+    });
+    const must =
+      "subnet must be the application gateway's own: nodes, pods and private endpoints may not be in it, got";
+    const fix = 'Give the application gateway a subnet of its own.';
+    expect(errors).toEqual([
+      `ApplicationGateway 'edge/Gateway': ${must} platform/One. ${fix}`,
+      `ApplicationGateway 'edge/Gateway': ${must} platform/One/UserPool. ${fix}`,
+    ]);
+  });
+
+  test('can have several of its kind', () => {
+    const errors = errorsIn((stack) => {
+      const subnet = shopNetwork(stack).addSubnet('Gateways', { prefix: '10.0.20.0/24' });
+      for (const gatewayName of ['a', 'b']) {
+        new ApplicationGateway(stack, gatewayName, { ...place, gatewayName: `shop-${gatewayName}`, subnet });
+      }
+    });
+    expect(errors).toEqual([]);
+  });
+
+  test("an API server's has no endpoints of another stack", () => {
+    const errors = errorsOf((app) => {
+      const platform = azureStack(app);
+      const shop = shopNetwork(platform);
+      const delegation = SubnetDelegation.API_SERVER;
+      const apiServerSubnet = shop.addSubnet('ApiServer', { prefix: '10.0.16.0/28', delegation });
+      cluster(platform, 'One', {
+        network: overlay(shop.addSubnet('Nodes', { prefix: '10.0.0.0/20' })),
+        apiServer: ApiServerAccess.vnetIntegration({ apiServerSubnet }),
+        userPool: { vmSize },
+      });
+      const apps = azureStack(app, 'apps');
+      const subnet = Subnet.fromLookup(apps, 'Subnet', { ...lookup, subnetName: 'api-server' });
+      const target = new KeyVault(apps, 'Vault', { ...place, vaultName: 'shop4711' });
+      new PrivateEndpoint(apps, 'Endpoint', { ...place, endpointName: 'vault', subnet, target });
+    });
+    expect(errors).toContain(
+      "AksCluster 'platform/One': apiServerSubnet must be the API server's own: nodes, pods and private endpoints may not be in " +
+        'it, got apps/Endpoint. Give the API server a subnet of its own.',
+    );
   });
 });
 

@@ -295,6 +295,20 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
         'an address of the subnet that is free.',
     ],
   },
+  'subnet-exclusive': {
+    build: (stack) => {
+      const shop = shopNetwork(stack);
+      const gatewaySubnet = shop.addSubnet('Gateways', { prefix: '10.0.20.0/24' });
+      const gateway = { ...place, gatewayName: 'shop', subnet: gatewaySubnet };
+      new ApplicationGateway(stack, 'Gateway', gateway);
+      const network = ClusterNetwork.azureCniOverlay({ nodeSubnet: gatewaySubnet });
+      shopCluster(stack, { network });
+    },
+    says: [
+      "ApplicationGateway 'platform/Gateway': subnet must be the application gateway's own: nodes, pods and private endpoints " +
+        'may not be in it, got platform/Cluster. Give the application gateway a subnet of its own.',
+    ],
+  },
   'subnet-first-nodes': {
     build: (stack) => {
       const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/29' });

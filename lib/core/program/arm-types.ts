@@ -16,6 +16,7 @@ export const armTypes: { readonly [terraformType: string]: string } = {
   azurerm_public_ip: 'Microsoft.Network/publicIPAddresses',
   azurerm_servicebus_namespace: 'Microsoft.ServiceBus/namespaces',
   azurerm_storage_account: 'Microsoft.Storage/storageAccounts',
+  azurerm_subnet: 'Microsoft.Network/virtualNetworks/subnets',
   azurerm_user_assigned_identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
   azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
 };

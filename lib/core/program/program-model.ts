@@ -87,11 +87,15 @@ export class ProgramModel {
     return { subscription, name: `${armTypes.azurerm_virtual_network} ${group}/${name}`.toLowerCase() };
   }
 
-  public subnet({ scope, subnetId, subnetName, network }: SubnetRef): Identity {
-    const name = this.literal(scope, subnetName);
-    if (name === undefined) return { name: this.comparable(scope, subnetId) ?? '' };
-    const { subscription, name: networkName } = this.network(network);
-    return { subscription, name: `${networkName}/subnets/${name.toLowerCase()}` };
+  public subnet({ scope, subnetId, network, ...given }: SubnetRef): Identity {
+    const name = this.literal(scope, given.subnetName);
+    const own = this.network(network);
+    const [type, place] = own.name.split(' ');
+    if (name === undefined || place === undefined || type !== armTypes.azurerm_virtual_network.toLowerCase()) {
+      return this.identity(scope, subnetId);
+    }
+    const subnetName = `${armTypes.azurerm_subnet} ${place}/${name}`.toLowerCase();
+    return { subscription: own.subscription, name: subnetName };
   }
 
   /** The subscription of a resource, if the program sets it; undefined if it comes from the environment. */
@@ -144,11 +148,12 @@ export class ProgramModel {
 
   private identityOf(element: PlannedElement): Identity | undefined {
     const type = armTypes[element.terraformResourceType];
-    const [name, group] = [element.nameInput, element.resourceGroupNameInput].map((text) =>
-      this.literal(element, text),
-    );
-    if (type === undefined || name === undefined || group === undefined) return undefined;
-    return { subscription: this.subscription(element), name: `${type} ${group}/${name}`.toLowerCase() };
+    if (type === undefined) return undefined;
+    const { nameInput: name, resourceGroupNameInput: group, virtualNetworkNameInput: network } = element;
+    const isSubnet = element.terraformResourceType === 'azurerm_subnet';
+    const parts = [group, ...(isSubnet ? [network] : []), name].map((text) => this.literal(element, text));
+    if (parts.includes(undefined)) return undefined;
+    return { subscription: this.subscription(element), name: `${type} ${parts.join('/')}`.toLowerCase() };
   }
 
   private get planned(): Planned {
@@ -244,6 +249,7 @@ interface PlannedElement extends IConstruct {
   readonly terraformResourceType: string;
   readonly friendlyUniqueId: string;
   readonly nameInput?: string;
+  readonly virtualNetworkNameInput?: string;
   readonly resourceGroupNameInput?: string;
   readonly provider?: AzureProvider;
 }

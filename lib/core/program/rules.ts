@@ -19,6 +19,7 @@ import { serviceRangeFree } from './rules/service-range-free';
 import { stateOfOtherStack } from './rules/state-of-other-stack';
 import { stateOutsideOutput } from './rules/state-outside-output';
 import { staticAddressUnique } from './rules/static-address-unique';
+import { subnetExclusive } from './rules/subnet-exclusive';
 import { subnetFirstNodes } from './rules/subnet-first-nodes';
 import { subnetMostNodes } from './rules/subnet-most-nodes';
 import { tagLimitsRule } from './rules/tag-limits';
@@ -45,6 +46,7 @@ export const programRules: (ProgramRule | ResourceRule)[] = [
   stateOfOtherStack,
   stateOutsideOutput,
   staticAddressUnique,
+  subnetExclusive,
   subnetFirstNodes,
   subnetMostNodes,
   tagLimitsRule,
