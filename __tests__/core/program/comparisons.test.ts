@@ -486,6 +486,26 @@ describe('a NAT gateway', () => {
     ]);
   });
 
+  test('is the same one by the construct, by its id, and by its name in another stack', () => {
+    const errors = errorsOf((app) => {
+      const platform = azureStack(app);
+      const natGateway = new NatGateway(platform, 'Out', { ...place, natGatewayName: 'out' });
+      const { natGatewayId } = natGateway;
+      network(platform, 'one', '10.1.0.0/16').addSubnet('Nodes', { prefix: '10.1.0.0/20', natGateway });
+      network(platform, 'two', '10.2.0.0/16').addSubnet('Nodes', { prefix: '10.2.0.0/20', natGatewayId });
+      const literal =
+        '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.Network/natGateways/out';
+      const apps = azureStack(app, 'apps');
+      network(apps, 'three', '10.3.0.0/16').addSubnet('Nodes', { prefix: '10.3.0.0/20', natGatewayId: literal });
+    });
+    const fix = 'Give each network a NAT gateway of its own.';
+    const must = 'natGatewayId must have subnets of one network only, and';
+    expect(errors).toEqual([
+      `Subnet 'platform/one/Nodes': ${must.replace('Id', '')} apps/three/Nodes is in network three, got one. ${fix}`,
+      `Subnet 'platform/two/Nodes': ${must} apps/three/Nodes is in network three, got two. ${fix}`,
+    ]);
+  });
+
   test('is allowed in all subnets of a network, and of one that may be the same', () => {
     expect(shared((_, shop) => shop)).toEqual([]);
     const lookup = { networkName: 'SHOP', resourceGroupName: 'rg-shop' };

@@ -76,8 +76,18 @@ export class ProgramModel {
     if (!Token.isUnresolved(id)) return ofResourceId(id);
     const expression = this.expression(scope, id);
     const element = this.element(scope, expression, 'id');
-    const own = element && this.identityOf(element);
+    const own = element ? this.identityOf(element) : this.identityOfArgument(scope, expression);
     return own ?? { name: `${stackOf(scope).node.path} ${expression}` };
+  }
+
+  /** The attribute of an association that repeats an id that it was given, e.g. that of its NAT gateway. */
+  private identityOfArgument(scope: IConstruct, expression: string): Identity | undefined {
+    const found = referenceIn(expression);
+    const element = found && this.element(scope, expression, found.attribute);
+    if (!element) return undefined;
+    const argument = found.attribute.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const given = (element as unknown as { readonly [input: string]: unknown })[`${argument}Input`];
+    return typeof given === 'string' ? this.identity(element, given) : undefined;
   }
 
   public network({ scope, networkId, networkName, resourceGroupName }: NetworkRef): Identity {
