@@ -401,5 +401,6 @@ test('what it cannot express is said', () => {
     MeshFeature.MIRRORING,
     MeshFeature.JWT_AUTHENTICATION,
     MeshFeature.GATEWAY_INGRESS,
+    MeshFeature.SHARED_HOSTS,
   ]);
 });

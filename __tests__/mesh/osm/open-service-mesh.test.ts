@@ -148,6 +148,7 @@ test('it says what it can express', () => {
       'gRPC services',
       'TCP services',
       'several ports',
+      'headless services',
       'traffic split',
       'retries',
       'connection limits',
@@ -156,6 +157,7 @@ test('it says what it can express', () => {
       'HTTP access policy',
       'default deny',
       'egress policy',
+      'wildcard hosts in egress',
     ]);
   });
 });

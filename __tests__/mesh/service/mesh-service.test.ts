@@ -330,12 +330,15 @@ describe('access', () => {
       'TrafficTarget checkout-2',
     ]);
     expect(objects[0].spec.matches).toEqual([
-      { name: 'match-1-1', pathRegex: '.*', methods: ['*'] },
-      { name: 'match-2-1', pathRegex: '/orders(/.*)?', methods: ['GET'] },
+      { name: 'match-1', pathRegex: '/orders(/.*)?', methods: ['GET'] },
+      { name: 'match-2', pathRegex: '/orders(/.*)?', methods: ['*'] },
+      { name: 'match-3', pathRegex: '.*', methods: ['GET'] },
+      { name: 'match-4', pathRegex: '.*', methods: ['*'] },
     ]);
+    expect(objects[1].spec.rules[0].matches).toEqual(['match-1', 'match-2', 'match-3', 'match-4']);
     expect(objects[2].spec).toEqual({
       destination: { kind: 'ServiceAccount', name: 'checkout', namespace: 'shop' },
-      rules: [{ kind: 'HTTPRouteGroup', name: 'checkout', matches: ['match-2-1'] }],
+      rules: [{ kind: 'HTTPRouteGroup', name: 'checkout', matches: ['match-1'] }],
       sources: [{ kind: 'ServiceAccount', name: 'reports', namespace: 'shop' }],
     });
   });

@@ -5,21 +5,11 @@ import { pathMatch } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { PathMatch } from '../traffic/path-match';
+import { cellsOf, type RequestCell } from '../traffic/request-cells';
 import { ServiceProtocol } from '../traffic/service-protocol';
 
 const policyGroup = 'policy.linkerd.io';
 const policyApi = `${policyGroup}/v1alpha1`;
-
-/** Requests with one path and optionally one method. */
-interface RequestCell {
-  readonly path: PathMatch;
-  readonly method: string | undefined;
-}
-
-/** The peers that may send such requests. */
-interface Cell extends RequestCell {
-  readonly peers: MeshPeer[];
-}
 
 /**
  * A Server is a port of pods, so access applies to all versions and to calls that bypass the Service. It denies all callers
@@ -109,27 +99,6 @@ export function allowedCallers(metadata: { name: string }, targetRef: object, pe
 function authorizationPolicy(metadata: object, targetRef: object, authentication: object): Manifest {
   const spec = { targetRef, requiredAuthenticationRefs: [authentication] };
   return { apiVersion: policyApi, kind: 'AuthorizationPolicy', metadata, spec };
-}
-
-/**
- * All combinations of the peers' paths and methods: for a request, the most specific matching path applies, and a peer may send
- * it if one of its paths includes that path.
- */
-function cellsOf(peers: MeshPeer[]): Cell[] {
-  const everywhere = PathMatch.prefix('/');
-  const named = peers.flatMap(({ _scope: { paths } }) => paths ?? [everywhere]);
-  const paths = [...new Map(named.map((path) => [path._key, path])).values()];
-  const methods = [...new Set(peers.flatMap(({ _scope: { methods: own } }) => own ?? [undefined]))];
-  return paths
-    .flatMap((path) =>
-      methods.map((method) => ({ path, method, peers: peers.filter((peer) => allows(peer, path, method)) })),
-    )
-    .filter((cell) => cell.peers.length > 0);
-}
-
-function allows({ _scope: { paths, methods } }: MeshPeer, path: PathMatch, method: string | undefined): boolean {
-  const fitsPath = paths === undefined || paths.some((own) => own._covers(path));
-  return fitsPath && (methods === undefined || (method !== undefined && methods.includes(method)));
 }
 
 function matchOf({ path, method }: RequestCell): object {

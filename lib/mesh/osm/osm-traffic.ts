@@ -6,6 +6,7 @@ import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { EgressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
 import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
+import type { MeshPeer } from '../traffic/mesh-peer';
 import { morePortsOf } from '../traffic/ports';
 import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -45,6 +46,7 @@ export const osmTraffic: TrafficRenderer = {
       const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
       faults.add(`allowFrom[${index}]`, must, `namespace ${peer._namespace}`, fix);
     });
+    checkExpressions(faults, allowFrom);
     checkPortAccess(faults, service);
     checkTcpShares(faults, service);
     if (service.protocol === ServiceProtocol.HTTP2) {
@@ -121,6 +123,19 @@ export const osmTraffic: TrafficRenderer = {
 
   namespacePolicy: () => [],
 };
+
+/** Which of two peers' requests match an expression too is not known, and the first route that matches decides. */
+function checkExpressions(faults: Faults, allowFrom: MeshPeer[] = []): void {
+  if (new Set(allowFrom.map((peer) => peer._scopeKey)).size < 2) return;
+  allowFrom.forEach((peer, index) => {
+    peer._scope.paths?.forEach((path, at) => {
+      if (path._kind !== 'regex') return;
+      const must =
+        'must be an exact path or a prefix on Open Service Mesh where another peer has other methods or paths';
+      faults.add(`allowFrom[${index}].paths[${at}]`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix.');
+    });
+  });
+}
 
 /** An HTTP rule allows all HTTP ports of the pods; each TCP port has a separate rule. */
 function tcpPortsOf(service: ServiceIntent): ServiceIntent[] {
