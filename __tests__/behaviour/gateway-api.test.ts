@@ -1,4 +1,13 @@
-import { HeaderRoute, IstioMesh, IstioRoutes, MeshNamespace, MeshService, PathMatch, TrafficSplit } from '../../lib';
+import {
+  HeaderMatch,
+  IstioMesh,
+  IstioRoutes,
+  MeshNamespace,
+  MeshService,
+  PathMatch,
+  RouteAction,
+  TrafficSplit,
+} from '../../lib';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
@@ -21,8 +30,13 @@ function checkout(): Attributes[] {
       port: 80,
       workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
       split: TrafficSplit.canary({ stable: version('v1'), canary: version('v2'), canaryPercent: 10 }),
-      headerRoutes: [HeaderRoute.exact({ header: 'x-nightly', value: 'true', to: version('nightly') })],
-      pathRoutes: [{ path: PathMatch.prefix('/api'), to: version('api') }],
+      routes: [
+        {
+          match: { headers: [HeaderMatch.exact('x-nightly', 'true')] },
+          action: RouteAction.version(version('nightly')),
+        },
+        { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(version('api')) },
+      ],
       timeoutSeconds: 0.5,
     });
   });
@@ -36,7 +50,7 @@ function checkout(): Attributes[] {
 
 describeBehaviours('routes of the Gateway API', [
   {
-    intent: 'a split of 10 %, `headerRoutes`, `pathRoutes` and a timeout of 0.5 s by `IstioRoutes.gatewayApi`',
+    intent: 'a split of 10 %, `routes` by header and path, and a timeout of 0.5 s by `IstioRoutes.gatewayApi`',
     sent: '1,000 requests for the split, 20 for each route, one that takes 8 s',
     seen: '10 % at the canary (5 to 15 % pass), header before path before the split, 504 after 0.5 s',
     objects: checkout,

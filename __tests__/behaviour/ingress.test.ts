@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
-  HeaderRoute,
+  HeaderMatch,
   type IIstioGateway,
   type IMeshNamespace,
   IngressTls,
@@ -12,6 +12,7 @@ import {
   MeshPeer,
   MeshService,
   PathMatch,
+  RouteAction,
   TlsVersion,
 } from '../../lib';
 import type { Attributes } from '../support/planned';
@@ -70,7 +71,7 @@ function shopHosts(props: Partial<MeshIngressProps> = {}): Attributes[] {
       hosts: ['a.example.com', 'b.example.com'],
       tls: IngressTls.kubernetesSecret('shop-tls'),
       routes: [
-        { service: serviceOf(stack, shop, 'orders', gateway), path: PathMatch.prefix('/orders') },
+        { service: serviceOf(stack, shop, 'orders', gateway), match: { path: PathMatch.prefix('/orders') } },
         { service: serviceOf(stack, shop, 'web', gateway) },
       ],
       ...props,
@@ -87,7 +88,11 @@ function severalNamespaces(): Attributes[] {
       hosts: ['a.example.com', 'b.example.com'],
       tls: IngressTls.kubernetesSecret('shop-tls'),
       routes: [
-        { hosts: ['a.example.com'], path: PathMatch.prefix('/orders'), service: serviceOf(stack, other, 'orders') },
+        {
+          hosts: ['a.example.com'],
+          match: { path: PathMatch.prefix('/orders') },
+          service: serviceOf(stack, other, 'orders'),
+        },
         { service: serviceOf(stack, shop, 'web') },
       ],
     });
@@ -99,9 +104,11 @@ function sharedHost(): Attributes[] {
   const objects = behindGateway((stack, shop, gateway) => {
     const other = MeshNamespace.fromName(stack, 'Orders', { mesh: shop.mesh, name: 'orders' });
     const canary = { name: 'canary', labels: { version: 'canary' } };
-    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: canary })];
+    const byHeader = [
+      { match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(canary) },
+    ];
     const workload = { labels: { app: 'web' }, serviceAccount: 'web', containerPort: 8080 };
-    const web = new MeshService(stack, 'web', { namespace: shop, name: 'web', port: 80, workload, headerRoutes });
+    const web = new MeshService(stack, 'web', { namespace: shop, name: 'web', port: 80, workload, routes: byHeader });
     const ingress = new MeshIngress(stack, 'Ingress', {
       gateway,
       name: 'shop',

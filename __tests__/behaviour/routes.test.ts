@@ -1,4 +1,4 @@
-import { HeaderRoute, LoadBalancing, PathMatch, PhasedRollout } from '../../lib';
+import { HeaderMatch, LoadBalancing, PathMatch, PhasedRollout, RouteAction } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Probe, type ProbeReport, runLab } from './support/lab';
@@ -41,13 +41,18 @@ const ownVirtualService = {
 
 describeBehaviours('routes', [
   {
-    intent: '`headerRoutes` for `x-nightly: true`, `pathRoutes` for `/api`',
+    intent: '`routes` for the header `x-nightly: true`, then for `/api`',
     sent: '20 requests of each kind',
     seen: 'header before path before the rest; `/api` and `/api/x` go to the route, `/apix` does not',
     objects: () =>
       checkout({
-        headerRoutes: [HeaderRoute.exact({ header: 'x-nightly', value: 'true', to: version('nightly') })],
-        pathRoutes: [{ path: PathMatch.prefix('/api'), to: version('api') }],
+        routes: [
+          {
+            match: { headers: [HeaderMatch.exact('x-nightly', 'true')] },
+            action: RouteAction.version(version('nightly')),
+          },
+          { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(version('api')) },
+        ],
         split: PhasedRollout.finished(version('v1')),
       }),
     judge: async (objects) => {

@@ -496,6 +496,16 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       grantsByHand: 'boolean?',
     },
   },
+  CorsPolicy: {
+    props: {
+      allowOrigins: 'string[]',
+      allowMethods: 'string[]?',
+      allowHeaders: 'string[]?',
+      exposeHeaders: 'string[]?',
+      maxAgeSeconds: 'number?',
+      allowCredentials: 'boolean?',
+    },
+  },
   CronTriggerOptions: {
     props: {
       start: 'string',
@@ -646,11 +656,11 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       byHand: 'boolean?',
     },
   },
-  HeaderRouteOptions: {
+  HeaderChanges: {
     props: {
-      header: 'string',
-      value: 'string',
-      to: 'ServiceVersion',
+      setTo: 'string{}?',
+      add: 'string{}?',
+      remove: 'string[]?',
     },
   },
   HelmChartProps: {
@@ -698,8 +708,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     },
   },
   IngressRoute: {
+    extends: ['MeshRoute'],
     props: {
-      path: 'PathMatch?',
       service: 'MeshService',
       hosts: 'string[]?',
     },
@@ -1373,6 +1383,21 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       failsOnEmptyResult: 'boolean?',
     },
   },
+  MeshRoute: {
+    props: {
+      match: 'RouteMatch?',
+      action: 'RouteAction?',
+      rewritePath: 'PathRewrite?',
+      rewriteHost: 'string?',
+      requestHeaders: 'HeaderChanges?',
+      responseHeaders: 'HeaderChanges?',
+      cors: 'CorsPolicy?',
+      retries: 'RetryPolicy?',
+      timeoutSeconds: 'number?',
+      mirror: 'TrafficMirror?',
+      faultInjection: 'FaultInjection?',
+    },
+  },
   MeshServiceOptions: {
     props: {
       name: 'string',
@@ -1384,8 +1409,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       headless: 'boolean?',
       publishNotReadyAddresses: 'boolean?',
       split: 'TrafficSplit?',
-      headerRoutes: 'HeaderRoute[]?',
-      pathRoutes: 'PathRoute[]?',
+      routes: 'MeshRoute[]?',
+      versions: 'ServiceVersion[]?',
       mirror: 'TrafficMirror?',
       faultInjection: 'FaultInjection?',
       retries: 'RetryPolicy?',
@@ -1626,12 +1651,6 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       cloud: 'AzureCloud?',
     },
   },
-  PathRoute: {
-    props: {
-      path: 'PathMatch',
-      to: 'ServiceVersion',
-    },
-  },
   PhasedRolloutOptions: {
     props: {
       from: 'ServiceVersion',
@@ -1850,10 +1869,40 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       percent: 'number',
     },
   },
+  RouteMatch: {
+    props: {
+      path: 'PathMatch?',
+      methods: 'string[]?',
+      headers: 'HeaderMatch[]?',
+      query: 'QueryMatch[]?',
+    },
+  },
   RouteOptions: {
     props: {
       routeName: 'string',
       destination: 'string',
+    },
+  },
+  RouteRedirect: {
+    props: {
+      host: 'string?',
+      path: 'string?',
+      scheme: 'string?',
+      port: 'number?',
+      status: 'number?',
+    },
+  },
+  RouteResponse: {
+    props: {
+      status: 'number',
+      body: 'string?',
+    },
+  },
+  RouteService: {
+    props: {
+      name: 'string',
+      namespaceName: 'string?',
+      port: 'number?',
     },
   },
   RouteTableProps: {
@@ -2197,6 +2246,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       intervalWeeks: 'number?',
     },
   },
+  WeightedRouteService: {
+    props: {
+      service: 'RouteService',
+      percent: 'number',
+    },
+  },
   WeightedVersion: {
     props: {
       version: 'ServiceVersion',
@@ -2343,6 +2398,18 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     TRAFFIC_SPLIT: 'traffic split',
     HEADER_ROUTING: 'header routing',
     PATH_ROUTING: 'path routing',
+    METHOD_ROUTING: 'method routing',
+    QUERY_ROUTING: 'query routing',
+    INVERSE_HEADER_ROUTING: 'inverse header routing',
+    ROUTE_SPLIT: 'split of a route',
+    OTHER_SERVICE_ROUTING: 'routing to other Services',
+    PATH_REWRITE: 'path rewrite',
+    HOST_REWRITE: 'host rewrite',
+    HEADER_CHANGES: 'header changes',
+    CORS: 'CORS',
+    REDIRECTS: 'redirects',
+    DIRECT_RESPONSES: 'direct responses',
+    ROUTE_RETRIES: 'retries of a route',
     RETRIES: 'retries',
     TIMEOUTS: 'timeouts',
     CONNECTION_LIMITS: 'connection limits',
@@ -3176,10 +3243,14 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       on: ['scope: IConstruct', 'options: GrantOptions'],
     },
   },
-  HeaderRoute: {
+  HeaderMatch: {
     calls: {
-      exact: ['options: HeaderRouteOptions'],
-      regex: ['options: HeaderRouteOptions'],
+      exact: ['name: string', 'value: string'],
+      prefix: ['name: string', 'prefix: string'],
+      regex: ['name: string', 'expression: string'],
+      present: ['name: string'],
+      absent: ['name: string'],
+      inverse: ['match: HeaderMatch'],
     },
   },
   HelmChart: {},
@@ -3442,6 +3513,13 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       regex: ['expression: string'],
     },
   },
+  PathRewrite: {
+    calls: {
+      prefix: ['path: string'],
+      full: ['path: string'],
+      regex: ['expression: string', 'substitution: string'],
+    },
+  },
   PhasedRollout: {
     calls: {
       inSteps: ['options: PhasedRolloutOptions'],
@@ -3527,6 +3605,13 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       require: ['stack: TerraformStack'],
     },
   },
+  QueryMatch: {
+    calls: {
+      exact: ['name: string', 'value: string'],
+      regex: ['name: string', 'expression: string'],
+      present: ['name: string'],
+    },
+  },
   RegistryAccess: {
     calls: {
       publicFrom: ['ranges: string[]'],
@@ -3544,6 +3629,17 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       toNetwork: ['options: RouteOptions'],
       drop: ['options: RouteOptions'],
     },
+  },
+  RouteAction: {
+    calls: {
+      version: ['version: ServiceVersion'],
+      split: ['split: TrafficSplit'],
+      service: ['service: RouteService'],
+      services: ['services: WeightedRouteService[]'],
+      redirect: ['redirect: RouteRedirect'],
+      respond: ['response: RouteResponse'],
+    },
+    constants: ['allPods()'],
   },
   RouteTable: {},
   ScaleTarget: {

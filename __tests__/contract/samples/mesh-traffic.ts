@@ -2,11 +2,12 @@ import type { TerraformStack } from 'cdktf';
 import {
   type CanaryOptions,
   type ConnectionLimits,
+  type CorsPolicy,
   EgressProtocol,
   type EntraIdJwtOptions,
   type FaultInjection,
-  HeaderRoute,
-  type HeaderRouteOptions,
+  type HeaderChanges,
+  HeaderMatch,
   type IMeshNamespace,
   type IngressDelegate,
   type IngressRoute,
@@ -34,6 +35,7 @@ import {
   MeshNamespacePolicy,
   type MeshNamespacePolicyProps,
   MeshPeer,
+  type MeshRoute,
   MeshService,
   type MeshServicePort,
   type MeshServiceProps,
@@ -41,17 +43,23 @@ import {
   OpenServiceMesh,
   type OutlierEjection,
   PathMatch,
-  type PathRoute,
+  PathRewrite,
   PhasedRollout,
   type PhasedRolloutOptions,
   type PlainTextPort,
   Principal,
   type PrometheusPeerOptions,
+  QueryMatch,
   type RequestHeader,
   type RequestScope,
   RetryOn,
   type RetryPolicy,
   type RolloutStep,
+  RouteAction,
+  type RouteMatch,
+  type RouteRedirect,
+  type RouteResponse,
+  type RouteService,
   SecretsStoreDriver,
   ServiceProtocol,
   type ServiceVersion,
@@ -61,6 +69,7 @@ import {
   VaultAccess,
   VaultRoles,
   type WebDefaultOptions,
+  type WeightedRouteService,
   type WeightedVersion,
 } from '../../../lib';
 import { given, needed, type RoomSamples, struct } from '../support/sample';
@@ -86,6 +95,20 @@ const tokenOptions = {
   exemptMethods: ['OPTIONS'],
   exemptPaths: [PathMatch.exact('/metrics')],
   forwardsToken: true,
+};
+
+const routeSamples = {
+  action: RouteAction.allPods(),
+  cors: { allowOrigins: ['https://shop.example.com'] },
+  faultInjection: { abortStatus: 503, onlyWithHeader: { name: 'x-chaos', value: 'true' } },
+  match: { path: PathMatch.prefix('/shop') },
+  mirror: { to: v2 },
+  requestHeaders: { remove: ['x-debug'] },
+  responseHeaders: { setTo: { 'x-frame-options': 'DENY' } },
+  retries: { attempts: 0 },
+  rewriteHost: 'api.example.com',
+  rewritePath: PathRewrite.prefix('/v2'),
+  timeoutSeconds: 2,
 };
 
 /** How each struct of mesh's traffic reaches the output, and a value other than the default for each optional prop. */
@@ -123,20 +146,30 @@ export const samples: RoomSamples = {
       onlyWithHeader: { name: 'x-chaos', value: 'true' },
     },
   ),
-  HeaderRouteOptions: struct<HeaderRouteOptions>((stack, options) => {
-    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2, ...options })];
-    service(stack, { headerRoutes });
-  }),
+  CorsPolicy: struct<CorsPolicy>(
+    (stack, cors) => route(stack, { cors: { allowOrigins: ['https://shop.example.com'], ...cors } }),
+    {
+      allowMethods: ['PUT'],
+      allowHeaders: ['x-user'],
+      exposeHeaders: ['x-total'],
+      maxAgeSeconds: 600,
+      allowCredentials: true,
+    },
+  ),
+  HeaderChanges: struct<HeaderChanges>(
+    (stack, changes) => route(stack, { requestHeaders: { add: { 'x-b': '1' }, ...changes } }),
+    { setTo: { 'x-a': '1' }, add: { 'x-b': '2' }, remove: ['x-c'] },
+  ),
   IngressRoute: struct<IngressRoute>(
-    (stack, { service: made = service(stack), ...route }) => {
+    (stack, { service: made = service(stack, { split: TrafficSplit.canary(canary) }), ...route }) => {
       const routes = [
-        { service: made, path: PathMatch.exact('/health') },
+        { service: made, match: { path: PathMatch.exact('/health') } },
         { service: made, ...route },
       ];
       const hosts = ['shop.example.com', 'api.example.com'];
       ingress(stack, { hosts, routes });
     },
-    { path: PathMatch.prefix('/shop'), hosts: ['shop.example.com'] },
+    { ...routeSamples, hosts: ['shop.example.com'] },
   ),
   JwtIssuerOptions: struct<JwtIssuerOptions>((stack, options) => tokens(stack, options), tokenOptions),
   LocalRateLimit: struct<LocalRateLimit>(
@@ -212,14 +245,15 @@ export const samples: RoomSamples = {
     ),
     strictMutualTls: false,
   }),
+  MeshRoute: struct<MeshRoute>((stack, own) => route(stack, own), routeSamples),
   MeshServiceProps: struct<MeshServiceProps>((stack, props) => service(stack, props), {
     allowFrom: [web],
     connectionLimits: { maxConnections: 10 },
     faultInjection: { abortStatus: 503 },
-    headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })],
     jwtAuthentication: JwtAuthentication.issuer(issuer),
     mirror: { to: v2 },
-    pathRoutes: [{ path: PathMatch.prefix('/api'), to: v2 }],
+    routes: [{ match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(v2) }],
+    versions: [v2],
     protocol: given({ ownsService: true }, ServiceProtocol.GRPC),
     loadBalancing: LoadBalancing.random(),
     morePorts: given({ ownsService: true }, [{ name: 'metrics', port: 9090, containerPort: 9090 }]),
@@ -256,9 +290,6 @@ export const samples: RoomSamples = {
     (stack, ejection) => service(stack, { outlierEjection: { consecutiveErrors: 5, ...ejection } }),
     { baseEjectionSeconds: 60, intervalSeconds: 5, maxEjectionPercent: 80 },
   ),
-  PathRoute: struct<PathRoute>((stack, route) => {
-    service(stack, { pathRoutes: [{ path: PathMatch.prefix('/api'), to: v2, ...route }] });
-  }),
   PhasedRolloutOptions: struct<PhasedRolloutOptions>((stack, options) => rollout(stack, options), {
     currentStep: 'half',
   }),
@@ -288,6 +319,24 @@ export const samples: RoomSamples = {
   RolloutStep: struct<RolloutStep>((stack, step) => {
     rollout(stack, { steps: [{ name: 'tenth', percent: 10, ...step }] });
   }),
+  RouteMatch: struct<RouteMatch>((stack, match) => route(stack, { match }), {
+    headers: [HeaderMatch.exact('x-canary', 'true')],
+    methods: ['GET'],
+    path: PathMatch.prefix('/shop'),
+    query: [QueryMatch.present('debug')],
+  }),
+  RouteRedirect: struct<RouteRedirect>(
+    (stack, redirect) => route(stack, { action: RouteAction.redirect({ host: 'a.example.com', ...redirect }) }, false),
+    { host: 'b.example.com', path: '/b', port: 8443, scheme: 'https', status: 301 },
+  ),
+  RouteResponse: struct<RouteResponse>(
+    (stack, response) => route(stack, { action: RouteAction.respond({ status: 503, ...response }) }, false),
+    { body: 'closed' },
+  ),
+  RouteService: struct<RouteService>(
+    (stack, other) => route(stack, { action: RouteAction.service({ name: 'orders', ...other }) }),
+    { namespaceName: 'orders', port: 8080 },
+  ),
   ServiceVersion: struct<ServiceVersion>(
     (stack, version) => {
       const split = TrafficSplit.canary({ ...canary, canary: { ...v2, ...version } });
@@ -302,6 +351,13 @@ export const samples: RoomSamples = {
     (stack, options) => service(stack, { policy: TrafficPolicy.webDefault(options) }),
     { requestsPerSecond: 50, without: [MeshFeature.TIMEOUTS] },
   ),
+  WeightedRouteService: struct<WeightedRouteService>((stack, weighted) => {
+    const services = [
+      { service: { name: 'old' }, percent: 90 },
+      { service: { name: 'new' }, percent: 10, ...weighted },
+    ];
+    route(stack, { action: RouteAction.services(services) });
+  }),
   WeightedVersion: struct<WeightedVersion>((stack, weighted) => {
     const versions = [
       { version: v1, percent: 90 },
@@ -344,6 +400,13 @@ function service(
   { namespace = shop(stack), ...props }: Partial<MeshServiceProps> = {},
 ): MeshService {
   return new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, ...props });
+}
+
+/** A route of a service with versions, with a setting besides what is given. */
+function route(stack: TerraformStack, own: MeshRoute, hasSetting = true): MeshService {
+  const routes = [{ ...(hasSetting && { timeoutSeconds: 3 }), ...own }];
+  const split = own.match === undefined && own.action !== undefined ? undefined : TrafficSplit.canary(canary);
+  return service(stack, { routes, split, versions: [v1, v2] });
 }
 
 function tokens(stack: TerraformStack, options: Partial<JwtIssuerOptions>): void {

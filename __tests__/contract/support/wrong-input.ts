@@ -30,12 +30,17 @@ function isRight(value: string, kind: DeclaredKind): boolean {
   if (kind === 'any') return true;
   if (kind === 'any[]') return value === 'list';
   if (kind === 'any{}') return value === 'object';
+  if (value === 'list') return kind.endsWith('[]') && hasOptionalPropsOnly(kind.slice(0, -2));
   if (kind === 'string') return ['string', 'empty', 'digits'].includes(value);
   return (
     (kind === 'number' && value === 'number') ||
     (kind === 'boolean' && value === 'true') ||
     (kind === 'AzureRole' && value === 'value class')
   );
+}
+
+function hasOptionalPropsOnly(kind: string): boolean {
+  return kind in structs && propsOf(kind).every(([, declared]) => declared.endsWith('?'));
 }
 
 /** A struct's props and those of the structs that it extends. */

@@ -5,7 +5,7 @@ import {
   type ConsulApiGatewayProps,
   ConsulMesh,
   GatewayExposure,
-  HeaderRoute,
+  HeaderMatch,
   IngressTls,
   IstioGateway,
   IstioMesh,
@@ -19,6 +19,7 @@ import {
   PathMatch,
   PhasedRollout,
   RetryOn,
+  RouteAction,
   ServiceProtocol,
   TlsVersion,
   TrafficSplit,
@@ -65,7 +66,7 @@ class Shop {
   }
 
   public ingress(props: Ingress, paths: (PathMatch | undefined)[] = [undefined], id = 'Ingress'): MeshIngress {
-    const routes = paths.map((path) => ({ ...(path && { path }), service: this.service }));
+    const routes = paths.map((path) => ({ ...(path && { match: { path } }), service: this.service }));
     return new MeshIngress(this.stack, id, {
       gateway: this.gateway,
       name: 'shop',
@@ -292,11 +293,10 @@ describe('what the gateway can not do is an error', () => {
 
   test('the first path that fits', () => {
     expect(faultOf(secure, [PathMatch.prefix('/api'), PathMatch.exact('/api/orders')])).toBe(
-      `${at}: routes[1].path must stand before routes[0], which has it already: Consul's gateway would take it, as the longer one, ` +
-        'got /api/orders. Put longer paths first.',
+      `${at}: routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.`,
     );
     expect(faultOf(secure, [PathMatch.regex('/a.*'), PathMatch.exact('/b')])).toBe(
-      `${at}: routes[0].path must be no regular expression beside other paths on Consul, whose gateway takes the longest, ` +
+      `${at}: routes[0].match.path must be no regular expression beside other paths on Consul, whose gateway takes the longest, ` +
         'got /a.*. Use PathMatch.exact or PathMatch.prefix.',
     );
     const [alone] = manifestsOf(planned(secure, [PathMatch.regex('/a.*')]), 'Ingress_');
@@ -306,9 +306,9 @@ describe('what the gateway can not do is an error', () => {
   test.each<[string, Intents, string]>([
     [
       'routes by header',
-      { headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })] },
-      'must have no headerRoutes on Consul, whose gateway would pass them over, got checkout. Put a service before it, or use split ' +
-        'instead of headerRoutes.',
+      { routes: [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }] },
+      'must have no routes on Consul, whose gateway would pass them over, got checkout. Put a service before it, or use split ' +
+        'instead of routes.',
     ],
     [
       'a version alone',

@@ -2,7 +2,7 @@ import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ConsulMesh,
   type ConsulMeshAttributes,
-  HeaderRoute,
+  HeaderMatch,
   type IMeshNamespace,
   LoadBalancing,
   MeshEgress,
@@ -16,6 +16,7 @@ import {
   PathMatch,
   PhasedRollout,
   RetryOn,
+  RouteAction,
   ServiceProtocol,
   TrafficPolicy,
   TrafficSplit,
@@ -31,7 +32,7 @@ const at = "MeshService 'platform/Checkout'";
 const mesh = 'Consul';
 const canary = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
 const web = MeshPeer.serviceAccount('shop', 'web');
-const header = HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 });
+const header = { match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) };
 
 function kindsOf(intents: Intents): string[] {
   return objectsOf(mesh, intents).map(({ kind }) => kind);
@@ -50,7 +51,7 @@ describe('one object of a kind is named after the service', () => {
   });
 
   test('for all intents together', () => {
-    const intents = { split: canary, headerRoutes: [header], timeoutSeconds: 5, allowFrom: [web] };
+    const intents = { split: canary, routes: [header], timeoutSeconds: 5, allowFrom: [web] };
     expect(objectsOf(mesh, intents).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
       'ServiceDefaults checkout',
       'ServiceIntentions checkout',
@@ -102,7 +103,7 @@ describe('versions are subsets of the one service', () => {
 describe('routes', () => {
   test('carry time limit and retries, the last one too, which leads on to the split', () => {
     const retries = { attempts: 2, on: [RetryOn.SERVER_ERRORS] };
-    const intents = { split: canary, headerRoutes: [header], timeoutSeconds: 20, retries };
+    const intents = { split: canary, routes: [header], timeoutSeconds: 20, retries };
     const common = { requestTimeout: '20s', numRetries: 2, retryOn: ['5xx'] };
     expect(objectOf(mesh, intents, 'ServiceRouter').spec).toEqual({
       routes: [
@@ -116,8 +117,8 @@ describe('routes', () => {
   });
 
   test('by header alone leave the rest as it is', () => {
-    const regex = HeaderRoute.regex({ header: 'x-user', value: 'test-.*', to: v2 });
-    const { routes } = objectOf(mesh, { headerRoutes: [regex] }, 'ServiceRouter').spec;
+    const regex = { match: { headers: [HeaderMatch.regex('x-user', 'test-.*')] }, action: RouteAction.version(v2) };
+    const { routes } = objectOf(mesh, { routes: [regex] }, 'ServiceRouter').spec;
     expect(routes).toEqual([
       {
         match: { http: { header: [{ name: 'x-user', regex: 'test-.*' }] } },
@@ -160,12 +161,13 @@ describe('protocols', () => {
   });
 });
 
-test('paths lead to versions after headers do; a prefix is a path and what is below it', () => {
-  const pathRoutes = [
-    { path: PathMatch.prefix('/api'), to: v2 },
-    { path: PathMatch.regex('/c/[0-9]+'), to: v1 },
+test('routes apply in their order; a prefix is a path and what is below it', () => {
+  const given = [
+    header,
+    { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(v2) },
+    { match: { path: PathMatch.regex('/c/[0-9]+') }, action: RouteAction.version(v1) },
   ];
-  const { routes } = objectOf(mesh, { headerRoutes: [header], pathRoutes }, 'ServiceRouter').spec;
+  const { routes } = objectOf(mesh, { routes: given }, 'ServiceRouter').spec;
   expect(routes.slice(1)).toEqual([
     { match: { http: { pathExact: '/api' } }, destination: { serviceSubset: 'v2' } },
     { match: { http: { pathPrefix: '/api/' } }, destination: { serviceSubset: 'v2' } },

@@ -2,7 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import {
   GatewayApi,
   GatewayApiChannel,
-  HeaderRoute,
+  HeaderMatch,
   type IIstioMesh,
   IstioDataPlane,
   IstioEgressGateway,
@@ -27,6 +27,7 @@ import {
   MeshWorkload,
   PathMatch,
   PodSecurityLevel,
+  RouteAction,
   TrafficRedirection,
   TrafficSplit,
 } from '../../../lib';
@@ -446,8 +447,8 @@ describe('intents', () => {
       const mesh = knownWaypoint(stack);
       const attributes = { mesh, gatewayName: 'istio-ingressgateway', namespaceName: 'istio-ingress' };
       const gateway = IstioGateway.fromAttributes(stack, 'Gateway', attributes);
-      const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'yes', to: v2 })];
-      const service = checkout(stack, mesh, { headerRoutes, timeoutSeconds: 2 });
+      const routes = [{ match: { headers: [HeaderMatch.exact('x-canary', 'yes')] }, action: RouteAction.version(v2) }];
+      const service = checkout(stack, mesh, { routes, timeoutSeconds: 2 });
       new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['shop.example.com'], routes: [{ service }] });
     });
     const route = manifestsOf(planned, 'Ingress').find(({ kind }) => kind === 'VirtualService');

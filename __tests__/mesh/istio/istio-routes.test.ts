@@ -2,7 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import {
   GatewayApi,
   GatewayApiChannel,
-  HeaderRoute,
+  HeaderMatch,
   IstioGateway,
   IstioMesh,
   IstioRevisionTag,
@@ -12,6 +12,7 @@ import {
   MeshService,
   PathMatch,
   RetryOn,
+  RouteAction,
   ServiceProtocol,
   TrafficSplit,
 } from '../../../lib';
@@ -24,8 +25,8 @@ import { type Intents, v1, v2, workload } from '../traffic/meshes';
 
 const { EXPERIMENTAL, STANDARD } = GatewayApiChannel;
 const canary = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
-const byHeader = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
-const byPath = [{ path: PathMatch.prefix('/api'), to: v2 }];
+const byHeader = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }];
+const byPath = [{ match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(v2) }];
 
 function serviceOn(
   stack: TerraformStack,
@@ -53,8 +54,7 @@ function faultOn(channel: GatewayApiChannel, intents: Intents, version?: string)
 
 const everything: Intents = {
   split: canary,
-  headerRoutes: byHeader,
-  pathRoutes: byPath,
+  routes: [...byHeader, ...byPath],
   mirror: { to: v2, percent: 5 },
   timeoutSeconds: 5,
   connectionLimits: { maxConnections: 10 },
@@ -100,7 +100,7 @@ test('limits stand at each host that requests go to, without subsets', () => {
     ['checkout-v1', undefined, trafficPolicy],
     ['checkout-v2', undefined, trafficPolicy],
   ]);
-  expect(hosts({ headerRoutes: byHeader }).map(([host]) => host)).toEqual(['checkout', 'checkout-v2']);
+  expect(hosts({ routes: byHeader }).map(([host]) => host)).toEqual(['checkout', 'checkout-v2']);
   expect(hosts({}).map(([host]) => host)).toEqual(['checkout']);
 });
 
@@ -174,9 +174,11 @@ describe('what these routes lack is refused', () => {
         'Add them, or leave retries.on out.',
     );
     expect(
-      faultOn(STANDARD, { headerRoutes: [HeaderRoute.exact({ header: 'a', value: 'b', to: { name: 'v3' } })] }),
+      faultOn(STANDARD, {
+        routes: [{ match: { headers: [HeaderMatch.exact('a', 'b')] }, action: RouteAction.version({ name: 'v3' }) }],
+      }),
     ).toBe(
-      `${at}: headerRoutes[0].to must have a Service of version v3: routes of the Gateway API tell versions apart by them. Give it one, ` +
+      `${at}: routes[0].action must have a Service of version v3: routes of the Gateway API tell versions apart by them. Give it one, ` +
         "e.g. service: 'checkout-v3'.",
     );
   });

@@ -394,6 +394,12 @@ test('what it cannot express is said', () => {
   const stack = azureStack();
   const mesh = LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
   expect(Object.values(MeshFeature).filter((feature) => !mesh.supports(feature))).toEqual([
+    MeshFeature.INVERSE_HEADER_ROUTING,
+    MeshFeature.PATH_REWRITE,
+    MeshFeature.HOST_REWRITE,
+    MeshFeature.CORS,
+    MeshFeature.DIRECT_RESPONSES,
+    MeshFeature.ROUTE_RETRIES,
     MeshFeature.CONNECTION_LIMITS,
     MeshFeature.LOAD_BALANCING,
     MeshFeature.SESSION_AFFINITY,

@@ -2,7 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import {
   ConsulApiGateway,
   ConsulMesh,
-  HeaderRoute,
+  HeaderMatch,
   type IIstioMesh,
   type IMeshGateway,
   IngressTls,
@@ -15,6 +15,7 @@ import {
   MeshPeer,
   MeshService,
   PathMatch,
+  RouteAction,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { azureStack, errorOf, Planned } from '../../support/planned';
@@ -40,8 +41,8 @@ function places(mesh = 'Istio'): Places {
   const gateway = IstioGateway.fromAttributes(stack, 'Gateway', { mesh: shop.mesh as IIstioMesh, ...names });
   const serviceIn = (name: string) => {
     const namespace = MeshNamespace.fromName(stack, `Namespace-${name}`, { mesh: shop.mesh, name });
-    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
-    return new MeshService(stack, name, { namespace, name, port: 80, workload, headerRoutes });
+    const byHeader = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }];
+    return new MeshService(stack, name, { namespace, name, port: 80, workload, routes: byHeader });
   };
   const ingress = (props: Partial<MeshIngressProps> = {}) =>
     new MeshIngress(stack, 'Ingress', { gateway, name: 'api', hosts, tls, namespace: shop, ...props });
@@ -59,7 +60,7 @@ describe('routes of a shared host', () => {
       ],
     });
     const service = serviceIn('orders');
-    const routes = [{ path: PathMatch.exact('/orders/health'), service }, { service }];
+    const routes = [{ match: { path: PathMatch.exact('/orders/health') }, service }, { service }];
     new MeshIngressRoutes(stack, 'Orders', { ingress: shared, name: 'orders', path: orders, routes });
     const narrow = PathMatch.prefix('/orders/archive');
     const archive = [{ service: serviceIn('archive') }];
@@ -132,7 +133,7 @@ describe('routes of a shared host', () => {
     const web = serviceIn('web');
     const taken = { name: 'users', namespaceName: 'users', path: PathMatch.prefix('/users') };
     const shared = ingress({
-      routes: [{ path: PathMatch.exact('/orders/status'), service: web }, { service: web }],
+      routes: [{ match: { path: PathMatch.exact('/orders/status') }, service: web }, { service: web }],
       delegates: [taken],
     });
     const service = serviceIn('orders');
@@ -142,12 +143,14 @@ describe('routes of a shared host', () => {
         stack.node.tryRemoveChild('Orders');
         new MeshIngressRoutes(stack, 'Orders', given);
       });
-    expect(make({ routes: [{ service, path: PathMatch.exact('/order'), hosts }], hosts: ['a.example.com'] })).toBe(
+    expect(
+      make({ routes: [{ service, match: { path: PathMatch.exact('/order') }, hosts }], hosts: ['a.example.com'] }),
+    ).toBe(
       "MeshIngressRoutes 'platform/Orders' has 4 faults:\n" +
         "- hosts[0] must be one of the ingress' hosts (api.example.com, www.example.com), got a.example.com. Add a.example.com to hosts, or " +
         'leave it out here.\n' +
         '- routes[0].hosts must be left out, got ["api.example.com","www.example.com"]. Give hosts of the MeshIngressRoutes.\n' +
-        '- routes[0].path must be within path (/orders), got /order. Narrow it.\n' +
+        '- routes[0].match.path must be within path (/orders), got /order. Narrow it.\n' +
         '- path must leave out the path of routes[0] of the ingress, which would never be reached, got /orders. Leave routes[0] out, or use ' +
         'another path.',
     );

@@ -3,7 +3,7 @@ import {
   EgressProtocol,
   GatewayApi,
   GatewayApiChannel,
-  HeaderRoute,
+  HeaderMatch,
   type IIstioMesh,
   type IMeshGateway,
   IngressTls,
@@ -23,6 +23,7 @@ import {
   MeshService,
   PathMatch,
   PodSecurityLevel,
+  RouteAction,
   TlsVersion,
   TrafficSplit,
 } from '../../../lib';
@@ -394,10 +395,10 @@ describe('hosts for users', () => {
   const tls = IngressTls.kubernetesSecret('shop-tls', TlsVersion.TLS_1_3);
 
   test('have a certificate, a redirect, and the versions of the service', () => {
-    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
+    const byHeader = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }];
     const plan = Planned.by((stack) => {
-      const service = checkout(stack, 'Istio', { split, headerRoutes, timeoutSeconds: 5 });
-      ingressOf(stack, service, { tls, routes: [{ path: PathMatch.prefix('/shop'), service }] });
+      const service = checkout(stack, 'Istio', { split, routes: byHeader, timeoutSeconds: 5 });
+      ingressOf(stack, service, { tls, routes: [{ match: { path: PathMatch.prefix('/shop') }, service }] });
     });
     const [gateway, routes] = manifestsOf(plan, 'Ingress');
     expect(gateway.spec).toEqual({
@@ -492,11 +493,11 @@ describe('hosts for users', () => {
   test('a route without a path is the last, and redirects need a certificate', () => {
     const stack = azureStack();
     const service = checkout(stack, 'Istio', {});
-    const routes = [{ service }, { service, path: PathMatch.prefix('/a') }];
+    const routes = [{ service }, { service, match: { path: PathMatch.prefix('/a') } }];
     expect(errorOf(() => ingressOf(stack, service, { routes, redirectHttp: true }))).toBe(
       "MeshIngress 'platform/Ingress' has 2 faults:\n" +
         '- redirectHttp must come with tls, got true. Give tls, or leave it out.\n' +
-        '- routes[0] must be the last route where it has no path. Put it last: the routes after it are never reached.',
+        '- routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.',
     );
   });
 
@@ -525,7 +526,7 @@ describe('hosts for users', () => {
     test('may be one host with paths of several namespaces', () => {
       const { stack, gateway, serviceIn } = places();
       const routes = [
-        { path: PathMatch.prefix('/orders'), service: serviceIn('orders') },
+        { match: { path: PathMatch.prefix('/orders') }, service: serviceIn('orders') },
         { service: serviceIn('users') },
       ];
       new MeshIngress(stack, 'Ingress', { gateway, name: 'api', hosts: ['a.example.com'], tls, routes });
@@ -544,7 +545,7 @@ describe('hosts for users', () => {
       const { stack, gateway, serviceIn } = places();
       const [orders, users] = [serviceIn('orders'), serviceIn('users')];
       const routes = [
-        { path: PathMatch.exact('/health'), service: orders },
+        { match: { path: PathMatch.exact('/health') }, service: orders },
         { service: orders, hosts: ['a.example.com'] },
         { service: users, hosts: ['b.example.com'] },
       ];
@@ -587,13 +588,13 @@ describe('hosts for users', () => {
       new MeshIngress(stack, 'Orders', first);
       const routes = [
         { service: users, hosts: ['a.example.com', 'c.example.com'] },
-        { service: users, path: PathMatch.exact('/a'), hosts: ['a.example.com'] },
+        { service: users, match: { path: PathMatch.exact('/a') }, hosts: ['a.example.com'] },
       ];
       expect(errorOf(() => new MeshIngress(stack, 'Users', { gateway, name: 'users', hosts, tls, routes }))).toBe(
         `${at} has 3 faults:\n` +
-          '- routes[0] must be the last route where it has no path. Put it last: the routes after it are never reached.\n' +
           "- routes[0].hosts[1] must be one of the ingress' hosts (a.example.com, b.example.com), got c.example.com. Add c.example.com to hosts, " +
           'or leave it out here.\n' +
+          '- routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.\n' +
           "- hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/Orders' serves it, got a.example.com. Make a " +
           "MeshIngressRoutes for 'platform/Orders'.",
       );

@@ -1,6 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import {
-  HeaderRoute,
+  HeaderMatch,
   KubernetesManifests,
   LoadBalancing,
   MeshPeer,
@@ -8,6 +8,7 @@ import {
   PathMatch,
   PhasedRollout,
   RetryOn,
+  RouteAction,
   TrafficPolicy,
   TrafficSplit,
 } from '../../../lib';
@@ -139,7 +140,7 @@ describe('what a mesh has not', () => {
     );
     expect(faultOf('Linkerd', { loadBalancing: LoadBalancing.byHeader('x-user') })).toBe(
       `${at}: loadBalancing must be left out on Linkerd, which has no session affinity. Istio, Istio ambient, managed Istio and Consul can; ` +
-        'the nearest here: headerRoutes to versions.',
+        'the nearest here: routes by a header to versions.',
     );
   });
 
@@ -198,15 +199,17 @@ describe('what a mesh says otherwise', () => {
 });
 
 test.each(['x\ny', 'x\u0000y', ' x', 'x\t'])('the value %j of a header is refused', (value) => {
-  expect(faultOf('Istio', { headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value, to: v2 })] })).toContain(
-    'headerRoutes[0].value must be one line of printable text, without spaces at its ends',
-  );
+  expect(
+    faultOf('Istio', {
+      routes: [{ match: { headers: [HeaderMatch.exact('x-canary', value)] }, action: RouteAction.version(v2) }],
+    }),
+  ).toContain('routes[0].match.headers[0].value must be one line of printable text, without spaces at its ends');
 });
 
 test('a regular expression of a header is one of RE2', () => {
-  const route = HeaderRoute.regex({ header: 'x-canary', value: '(?=beta)', to: v2 });
-  expect(faultOf('Istio', { headerRoutes: [route] })).toContain(
-    'headerRoutes[0].value must be a regular expression of RE2',
+  const route = { match: { headers: [HeaderMatch.regex('x-canary', '(?=beta)')] }, action: RouteAction.version(v2) };
+  expect(faultOf('Istio', { routes: [route] })).toContain(
+    'routes[0].match.headers[0].value must be a regular expression of RE2',
   );
 });
 
@@ -220,7 +223,7 @@ test('values out of range are told together', () => {
     outlierEjection: { consecutiveErrors: 0, maxEjectionPercent: 0 },
     rateLimit: { requestsPerSecond: 10, burst: 5 },
     loadBalancing: LoadBalancing.byHeader('X User'),
-    headerRoutes: [HeaderRoute.exact({ header: 'X-Canary', value: '', to: v2 })],
+    routes: [{ match: { headers: [HeaderMatch.exact('X-Canary', '')] }, action: RouteAction.version(v2) }],
     allowFrom: [MeshPeer.serviceAccount('shop', 'web', { methods: ['get'], paths: [PathMatch.prefix('api')] })],
   };
   expect(faultOf('Istio', intents)).toBe(
@@ -230,8 +233,8 @@ test('values out of range are told together', () => {
       '- workload.serviceAccount must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a ' +
       'letter or digit at both ends of each part, got Checkout. Use for example checkout.\n' +
       '- workload.containerPort must be a whole number of 1 to 65535, got 70000. Use a number in 1 to 65535.\n' +
-      '- headerRoutes[0].header must be the name of a header in lowercase, got X-Canary. Use for example x-canary.\n' +
-      "- headerRoutes[0].value must be given. Use for example 'true'.\n" +
+      '- routes[0].match.headers[0].name must be the name of a header in lowercase, got X-Canary. Use for example x-canary.\n' +
+      "- routes[0].match.headers[0].value must be given. Use for example 'true'.\n" +
       '- timeoutSeconds must be 0.001 to 3600 seconds, to the millisecond, got 0.0001. Use for example 1.5.\n' +
       '- retries.attempts must be a whole number of 0 to 10, got 11. Use a number in 0 to 10.\n' +
       '- retries.on must not be empty. Leave it out.\n' +

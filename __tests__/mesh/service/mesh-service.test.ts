@@ -1,10 +1,11 @@
 import {
-  HeaderRoute,
+  HeaderMatch,
   LoadBalancing,
   MeshPeer,
   PathMatch,
   PhasedRollout,
   RetryOn,
+  RouteAction,
   TrafficPolicy,
   TrafficSplit,
 } from '../../../lib';
@@ -119,10 +120,10 @@ test('nothing is made where nothing is said', () => {
 });
 
 describe('a header', () => {
-  const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
+  const routes = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }];
 
   test('comes before the split on Istio', () => {
-    const [byHeader, rest] = objectOf('Istio', { split: canary, headerRoutes }, 'VirtualService').spec.http;
+    const [byHeader, rest] = objectOf('Istio', { split: canary, routes }, 'VirtualService').spec.http;
     expect(byHeader).toEqual({
       match: [{ headers: { 'x-canary': { exact: 'true' } }, port: 80 }],
       route: [{ destination: { host, subset: 'v2', port: { number: 80 } } }],
@@ -131,8 +132,8 @@ describe('a header', () => {
   });
 
   test('is a rule of the HTTPRoute on Linkerd, with the timeout of all', () => {
-    const regex = [HeaderRoute.regex({ header: 'x-user', value: 'test-.*', to: v2 })];
-    const { rules } = objectOf('Linkerd', { headerRoutes: regex, timeoutSeconds: 1.5 }, 'HTTPRoute').spec;
+    const regex = [{ match: { headers: [HeaderMatch.regex('x-user', 'test-.*')] }, action: RouteAction.version(v2) }];
+    const { rules } = objectOf('Linkerd', { routes: regex, timeoutSeconds: 1.5 }, 'HTTPRoute').spec;
     expect(rules).toEqual([
       {
         matches: [{ headers: [{ type: 'RegularExpression', name: 'x-user', value: 'test-.*' }] }],

@@ -1,8 +1,9 @@
 import {
-  HeaderRoute,
+  HeaderMatch,
   JwtAuthentication,
   LoadBalancing,
   MeshPeer,
+  RouteAction,
   ServiceProtocol,
   TrafficPolicy,
   TrafficSplit,
@@ -73,7 +74,7 @@ describe('a headless service', () => {
 
   const intents: Intents = {
     split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }),
-    headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })],
+    routes: [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }],
     retries: { attempts: 2, perTryTimeoutSeconds: 1 },
     timeoutSeconds: 5,
     connectionLimits: { maxConnections: 1 },
@@ -89,12 +90,12 @@ describe('a headless service', () => {
   };
 
   test.each([
-    ['Istio', ['split', 'headerRoutes', 'outlierEjection', 'loadBalancing', 'mirror']],
-    ['managed Istio', ['split', 'headerRoutes', 'outlierEjection', 'loadBalancing', 'mirror']],
+    ['Istio', ['split', 'routes', 'outlierEjection', 'loadBalancing', 'mirror']],
+    ['managed Istio', ['split', 'routes', 'outlierEjection', 'loadBalancing', 'mirror']],
     ['Istio ambient', Object.keys(intents).filter((prop) => prop !== 'rateLimit')],
-    ['Linkerd', ['split', 'headerRoutes', 'retries', 'timeoutSeconds', 'outlierEjection']],
+    ['Linkerd', ['split', 'routes', 'retries', 'timeoutSeconds', 'outlierEjection']],
     ['Open Service Mesh', ['split', 'retries', 'connectionLimits', 'rateLimit']],
-    ['Consul', ['split', 'headerRoutes', 'retries', 'connectionLimits', 'outlierEjection', 'loadBalancing']],
+    ['Consul', ['split', 'routes', 'retries', 'connectionLimits', 'outlierEjection', 'loadBalancing']],
   ])('has no intents on %s that the proxies of its callers do not apply', (mesh, rejected) => {
     const faults = faultOf(mesh, { ...kafka, ...intents });
     const named = [...faults.matchAll(/(\w+) must be left out where headless is true/g)].map(([, prop]) => prop);

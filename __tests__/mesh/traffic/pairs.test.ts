@@ -4,7 +4,7 @@ import {
   EgressProtocol,
   GatewayApi,
   GatewayApiChannel,
-  HeaderRoute,
+  HeaderMatch,
   type IMeshNamespace,
   IngressTls,
   IstioGateway,
@@ -21,6 +21,7 @@ import {
   PathMatch,
   PhasedRollout,
   RetryOn,
+  RouteAction,
   ServiceProtocol,
   TrafficPolicy,
   TrafficSplit,
@@ -40,8 +41,12 @@ const intents: { [name: string]: Intents } = {
   canary: { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }) },
   'canary at 0': { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 0 }) },
   finished: { split: PhasedRollout.finished(v2) },
-  'header, exact': { headerRoutes: [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })] },
-  'header, regex': { headerRoutes: [HeaderRoute.regex({ header: 'x-user', value: 'test-.*', to: v2 })] },
+  'header, exact': {
+    routes: [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }],
+  },
+  'header, regex': {
+    routes: [{ match: { headers: [HeaderMatch.regex('x-user', 'test-.*')] }, action: RouteAction.version(v2) }],
+  },
   retries: { retries: { attempts: 2, perTryTimeoutSeconds: 1 } },
   'retries in full': {
     retries: {
@@ -104,10 +109,10 @@ const intents: { [name: string]: Intents } = {
     probePaths: ['/healthz'],
   },
   'by path': {
-    pathRoutes: [
-      { path: PathMatch.prefix('/api'), to: v2 },
-      { path: PathMatch.exact('/b'), to: v1 },
-      { path: PathMatch.regex('/c/[0-9]+'), to: v2 },
+    routes: [
+      { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(v2) },
+      { match: { path: PathMatch.exact('/b') }, action: RouteAction.version(v1) },
+      { match: { path: PathMatch.regex('/c/[0-9]+') }, action: RouteAction.version(v2) },
     ],
   },
   mirror: { mirror: { to: v2 } },
@@ -344,7 +349,7 @@ function otherObjects(mesh: string): Attributes[] {
     });
     const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
     const service = new MeshService(stack, 'Checkout', { namespace, name: 'checkout', port: 80, workload, split });
-    const routes = ['/a', '/'].map((prefix) => ({ path: PathMatch.prefix(prefix), service }));
+    const routes = ['/a', '/'].map((prefix) => ({ match: { path: PathMatch.prefix(prefix) }, service }));
     const tls = IngressTls.kubernetesSecret('shop-tls');
     const own = routes.slice(0, 1);
     const shopHosts = ['shop.example.com'];
@@ -390,7 +395,7 @@ function ingressesOfConsul(stack: TerraformStack, namespace: IMeshNamespace): vo
     retries: { attempts: 2 },
     allowFrom: [MeshPeer.ingressGateway(gateway)],
   });
-  const routes = ['/a', '/'].map((prefix) => ({ path: PathMatch.prefix(prefix), service }));
+  const routes = ['/a', '/'].map((prefix) => ({ match: { path: PathMatch.prefix(prefix) }, service }));
   const tls = IngressTls.kubernetesSecret('shop-tls');
   const shop = { gateway, name: 'shop', hosts: ['shop.example.com'], routes };
   const ingress = new MeshIngress(stack, 'Ingress', { ...shop, tls, redirectHttp: false });

@@ -1,4 +1,4 @@
-import { MeshPeer, PathMatch, ServiceProtocol, TrafficSplit } from '../../../lib';
+import { MeshPeer, PathMatch, RouteAction, ServiceProtocol, TrafficSplit } from '../../../lib';
 import type { Attributes } from '../../support/planned';
 import { faultOf, type Intents, meshes, objectOf, objectsOf, v1, v2 } from './meshes';
 
@@ -106,8 +106,8 @@ describe('further ports', () => {
   test.each(['Istio', 'Istio ambient', 'managed Istio'])(
     'are not led to the first port by its routes on %s',
     (mesh) => {
-      const pathRoutes = [{ path: PathMatch.prefix('/api'), to: v2 }];
-      const { http } = objectOf(mesh, { timeoutSeconds: 5, pathRoutes, morePorts: [metrics] }, 'VirtualService').spec;
+      const routes = [{ match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(v2) }];
+      const { http } = objectOf(mesh, { timeoutSeconds: 5, routes, morePorts: [metrics] }, 'VirtualService').spec;
       expect(http.map(({ match }: Attributes) => match)).toEqual([
         [
           { uri: { exact: '/api' }, port: 80 },

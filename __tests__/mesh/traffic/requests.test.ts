@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import {
-  HeaderRoute,
+  HeaderMatch,
   JwtAuthentication,
   LoadBalancing,
   MeshFeature,
@@ -8,6 +8,7 @@ import {
   MeshService,
   PathMatch,
   RetryOn,
+  RouteAction,
   ServiceProtocol,
   TrafficPolicy,
   TrafficSplit,
@@ -23,11 +24,11 @@ const tenantId = '11111111-2222-3333-4444-555555555555';
 const { TCP, GRPC, HTTP2 } = ServiceProtocol;
 
 describe('a path', () => {
-  const pathRoutes = [{ path: PathMatch.prefix('/api'), to: v2 }];
+  const routes = [{ match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(v2) }];
 
-  test('leads to a version, after headers and before the split, on Istio', () => {
-    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v1 })];
-    const { http } = objectOf('Istio', { split: canary, headerRoutes, pathRoutes }, 'VirtualService').spec;
+  test('leads to a version, in its order and before the split, on Istio', () => {
+    const byHeader = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v1) }];
+    const { http } = objectOf('Istio', { split: canary, routes: [...byHeader, ...routes] }, 'VirtualService').spec;
     expect(http.map(({ match }: { match: object[] }) => match)).toEqual([
       [{ headers: { 'x-canary': { exact: 'true' } }, port: 80 }],
       [
@@ -41,22 +42,22 @@ describe('a path', () => {
   });
 
   test('is a rule of the HTTPRoute on Linkerd', () => {
-    expect(objectOf('Linkerd', { pathRoutes }, 'HTTPRoute').spec.rules).toEqual([
+    expect(objectOf('Linkerd', { routes }, 'HTTPRoute').spec.rules).toEqual([
       { matches: [{ path: { type: 'PathPrefix', value: '/api' } }], backendRefs: [{ name: 'checkout-v2', port: 80 }] },
       { backendRefs: [{ name: 'checkout', port: 80 }] },
     ]);
   });
 
   test('that another one covers is never reached', () => {
-    const covered = [...pathRoutes, { path: PathMatch.exact('/api/v2'), to: v1 }];
-    expect(faultOf('Istio', { pathRoutes: covered })).toBe(
-      `${at}: pathRoutes[1].path must not be covered by pathRoutes[0], got /api/v2. Put the narrower one first: it is never reached.`,
+    const covered = [...routes, { match: { path: PathMatch.exact('/api/v2') }, action: RouteAction.version(v1) }];
+    expect(faultOf('Istio', { routes: covered })).toBe(
+      `${at}: routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.`,
     );
   });
 
   test('is refused on Open Service Mesh', () => {
-    expect(faultOf('Open Service Mesh', { pathRoutes })).toBe(
-      `${at}: pathRoutes must be left out on Open Service Mesh, which has no path routing. Istio, Istio ambient, managed Istio, Linkerd and Consul ` +
+    expect(faultOf('Open Service Mesh', { routes })).toBe(
+      `${at}: routes[0].match.path must be left out on Open Service Mesh, which has no path routing. Istio, Istio ambient, managed Istio, Linkerd and Consul ` +
         'can; the nearest here: split with shares.',
     );
   });
@@ -78,8 +79,8 @@ describe('copies', () => {
 
   test('are refused where the mesh makes none', () => {
     expect(faultOf('Linkerd', { mirror: { to: v2 } })).toBe(
-      `${at}: mirror must be left out on Linkerd, which has no mirroring. Istio, Istio ambient and managed Istio can; the nearest here: headerRoutes ` +
-        'to the version, for testers.',
+      `${at}: mirror must be left out on Linkerd, which has no mirroring. Istio, Istio ambient and managed Istio can; the nearest here: routes by a ` +
+        'header to the version, for testers.',
     );
     expect(faultOf('Istio', { mirror: { to: v2, percent: 101 } })).toBe(
       `${at}: mirror.percent must be 0 to 100 percent, got 101. Use for example 10.`,
@@ -107,17 +108,17 @@ describe('faults', () => {
 
   test('hit only requests with a header, which go where they go without it', () => {
     const onlyWithHeader = { name: 'x-chaos', value: 'true' };
-    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
+    const routes = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }];
     const faultInjection = { abortStatus: 503, onlyWithHeader };
     const stack = azureStack();
     checkout(stack, 'Istio', { faultInjection });
     expect(Planned.of(stack).warnings).toEqual([]);
-    const { http } = objectOf('Istio', { headerRoutes, faultInjection }, 'VirtualService').spec;
+    const { http } = objectOf('Istio', { routes, faultInjection }, 'VirtualService').spec;
     const abort = { percentage: { value: 100 }, httpStatus: 503 };
     expect(http.map(({ match, fault }: { match: object; fault: object }) => [match, fault])).toEqual([
       [[{ headers: { 'x-canary': { exact: 'true' }, 'x-chaos': { exact: 'true' } }, port: 80 }], { abort }],
-      [[{ headers: { 'x-chaos': { exact: 'true' } }, port: 80 }], { abort }],
       [[{ headers: { 'x-canary': { exact: 'true' } }, port: 80 }], undefined],
+      [[{ headers: { 'x-chaos': { exact: 'true' } }, port: 80 }], { abort }],
       [[{ port: 80 }], undefined],
       [undefined, undefined],
     ]);
@@ -129,13 +130,13 @@ describe('faults', () => {
         '- faultInjection must have a delay or an error. Use for example { abortStatus: 503 }.\n' +
         '- faultInjection.delayPercent must come with delaySeconds, got 5. Give both, or leave it out.',
     );
-    const headerRoutes = [HeaderRoute.exact({ header: 'x-canary', value: 'true', to: v2 })];
+    const routes = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }];
     const onlyWithHeader = { name: 'x-canary', value: '' };
-    expect(faultOf('Istio', { headerRoutes, faultInjection: { abortStatus: 200, onlyWithHeader } })).toBe(
+    expect(faultOf('Istio', { routes, faultInjection: { abortStatus: 200, onlyWithHeader } })).toBe(
       `${at} has 3 faults:\n` +
         '- faultInjection.abortStatus must be a whole number of 400 to 599, got 200. Use a number in 400 to 599.\n' +
         "- faultInjection.onlyWithHeader.value must be given. Use for example 'true'.\n" +
-        '- faultInjection.onlyWithHeader.name must be another header than those of headerRoutes, got x-canary. Use a header of its own.',
+        '- faultInjection.onlyWithHeader.name must be another header than those of the routes, got x-canary. Use a header of its own.',
     );
   });
 });
@@ -230,8 +231,14 @@ describe('gRPC', () => {
       `${at}: retries.on[0] must be a status of the answer on Linkerd, of gRPC where protocol is GRPC, got gateway-error. Use ` +
         'RetryOn.GRPC_UNAVAILABLE.',
     );
-    expect(faultOf('Linkerd', { protocol: GRPC, pathRoutes: [{ path: PathMatch.prefix('/a'), to: v2 }] })).toBe(
-      `${at}: pathRoutes must be left out on Linkerd where protocol is GRPC, whose routes have no paths. Use headerRoutes.`,
+    expect(
+      faultOf('Linkerd', {
+        protocol: GRPC,
+        routes: [{ match: { path: PathMatch.prefix('/a') }, action: RouteAction.version(v2) }],
+      }),
+    ).toBe(
+      `${at}: routes[0].match.path must be left out on Linkerd where protocol is GRPC, whose routes match headers and change headers only. Use ` +
+        'headers, and timeoutSeconds of the service.',
     );
   });
 });
@@ -385,8 +392,8 @@ describe('what a mesh does by itself', () => {
   const disabled: Intents = { retries: { attempts: 0 }, timeoutSeconds: 0 };
 
   test.each(['Istio', 'Istio ambient', 'managed Istio'])('is disabled by 0 in every route on %s', (mesh) => {
-    const pathRoutes = [{ path: PathMatch.exact('/api'), to: v2 }];
-    const { http } = objectOf(mesh, { ...disabled, pathRoutes, split: canary }, 'VirtualService').spec;
+    const routes = [{ match: { path: PathMatch.exact('/api') }, action: RouteAction.version(v2) }];
+    const { http } = objectOf(mesh, { ...disabled, routes, split: canary }, 'VirtualService').spec;
     expect(http).toHaveLength(3);
     for (const route of http.slice(0, 2)) {
       expect(route.retries).toEqual({ attempts: 0 });

@@ -74,22 +74,22 @@ export function checkConsulRoutes(faults: Faults, ingress: GatewayRoutesIntent, 
       'Use a MeshIngress a namespace, each with its own hosts.',
     );
   });
-  routes.forEach(({ service }, index) => {
-    checkBackend(faults, `routes[${index}].service`, service);
+  routes.forEach((route, index) => {
+    checkBackend(faults, `routes[${index}].service`, route.service);
+    checkSaid(faults, `routes[${index}]`, route);
   });
   checkOrder(faults, routes);
 }
 
 function checkBackend(faults: Faults, at: string, intents: ServiceIntent): void {
-  const { name, protocol = ServiceProtocol.HTTP, split, allowFrom } = intents;
+  const { name, protocol = ServiceProtocol.HTTP, split, allowFrom, routes } = intents;
   if (protocol !== ServiceProtocol.HTTP) {
     const must = 'must be a service of HTTP on Consul, whose gateway calls services by HTTP/1.1';
     faults.add(at, must, protocol, 'Lead these requests by a gateway of your own, as a peer in allowFrom.');
   }
-  for (const prop of ['headerRoutes', 'pathRoutes'] as const) {
-    if (!intents[prop]?.length) continue;
-    const must = `must have no ${prop} on Consul, whose gateway would pass them over`;
-    faults.add(at, must, name, `Put a service before it, or use split instead of ${prop}.`);
+  if (routes?.length) {
+    const must = 'must have no routes on Consul, whose gateway would pass them over';
+    faults.add(at, must, name, 'Put a service before it, or use split instead of routes.');
   }
   if (split && split._versions.length === 1) {
     const must = 'must have a split between two versions on Consul, whose gateway would pass over one alone';
@@ -101,20 +101,32 @@ function checkBackend(faults: Faults, at: string, intents: ServiceIntent): void 
   }
 }
 
-/** Rejects routes whose first and longest match differ. */
+/** Rejects routes whose first and longest match differ, where a regular expression is among them. */
 function checkOrder(faults: Faults, routes: readonly IngressRouteIntent[]): void {
-  const paths = routes.map(({ path }) => path).filter((path) => path !== undefined);
-  routes.forEach(({ path }, index) => {
-    if (!path) return;
-    if (path._kind === 'regex' && paths.length > 1) {
-      const must = 'must be no regular expression beside other paths on Consul, whose gateway takes the longest';
-      faults.add(`routes[${index}].path`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix.');
-    }
-    const before = routes.slice(0, index).findIndex((route) => route.path?._covers(path));
-    if (before < 0) return;
-    const must = `must stand before routes[${before}], which has it already: Consul's gateway would take it, as the longer one`;
-    faults.add(`routes[${index}].path`, must, path._path, 'Put longer paths first.');
+  const paths = routes.map(({ match }) => match?.path).filter((path) => path !== undefined);
+  routes.forEach(({ match }, index) => {
+    if (match?.path?._kind !== 'regex' || paths.length === 1) return;
+    const must = 'must be no regular expression beside other paths on Consul, whose gateway takes the longest';
+    faults.add(`routes[${index}].match.path`, must, match.path._path, 'Use PathMatch.exact or PathMatch.prefix.');
   });
+}
+
+/** What a gateway's route is told here is the path. */
+function checkSaid(
+  faults: Faults,
+  at: string,
+  { match = {}, service: _, hosts: __, ...settings }: IngressRouteIntent,
+): void {
+  const { path: ___, ...conditions } = match;
+  const said = [
+    ...Object.entries(conditions).map(([prop, value]) => [`match.${prop}`, value]),
+    ...Object.entries(settings),
+  ] as [string, unknown][];
+  for (const [prop, value] of said) {
+    if (value === undefined) continue;
+    const must = 'must be left out on Consul, whose gateway is told paths here';
+    faults.add(`${at}.${prop}`, must, undefined, 'Put a service before it whose routes say this.');
+  }
 }
 
 /**
@@ -138,13 +150,13 @@ export function consulIngressObjects({
     namespace: gateway.namespaceName,
     sectionName: hasTls ? listenerNames.tls : listenerNames.plain,
   };
-  const rules = routes.map(({ path, service }) => {
+  const rules = routes.map(({ match, service }) => {
     const filters = filtersOf(name, service).map(({ kind, metadata }) => ({
       type: 'ExtensionRef',
       extensionRef: { group: consulApi.split('/')[0], kind, name: metadata.name },
     }));
     return {
-      matches: matchesOf(path),
+      matches: matchesOf(match?.path),
       ...(filters.length > 0 ? { filters } : undefined),
       backendRefs: [{ name: service.name, port: service.port }],
     };

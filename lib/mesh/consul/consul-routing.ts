@@ -1,11 +1,15 @@
-import { Op, Token } from 'cdktf';
+import { Fn, Op, Token } from 'cdktf';
 import { compact } from '../../core/compact';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
+import { type EffectiveRoute, effectiveRoutes } from '../traffic/effective-routes';
+import type { HeaderChanges } from '../traffic/header-changes';
+import type { Comparison, HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
 import { defaultMaxEjectionPercent } from '../traffic/outlier-ejection';
 import type { PathMatch } from '../traffic/path-match';
 import { defaultRetryOn } from '../traffic/retry-policy';
+import type { RouteMatch } from '../traffic/route-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
 import { versionsOf } from '../traffic/versions';
@@ -16,6 +20,8 @@ import type { UpstreamOverride } from './consul-services';
 
 /** Envoy's timeout of 15 s can't be disabled in the pods' sidecars. This is the longest timeout in 32 bits of milliseconds. */
 const longestTimeoutSeconds = 2_147_483;
+
+const defaultTimeoutSeconds = 15;
 
 /**
  * A service without disabled retries, because Consul has no default retries, and with the longest timeout instead of none.
@@ -41,7 +47,8 @@ export function consulIntent(service: ServiceIntent): ServiceIntent {
  * proxy: `makeUpstreamClustersForDiscoveryChain` in agent/xds/clusters.go.
  */
 export function serviceDefaults(service: ServiceIntent, overrides: UpstreamOverride[]): Manifest {
-  const { timeoutSeconds, rateLimit, headless, protocol = ServiceProtocol.HTTP } = service;
+  const { rateLimit, headless, protocol = ServiceProtocol.HTTP } = service;
+  const timeoutSeconds = longestTimeout(service);
   const { requestsPerSecond, burst: requestsMaxBurst } = rateLimit ?? {};
   return object(service, 'ServiceDefaults', {
     protocol,
@@ -50,6 +57,14 @@ export function serviceDefaults(service: ServiceIntent, overrides: UpstreamOverr
     upstreamConfig: overrides.length > 0 ? { overrides } : undefined,
     transparentProxy: headless ? { dialedDirectly: true } : undefined,
   });
+}
+
+/** The limit of the pods' sidecar, which must not end requests of a route with a longer one. */
+function longestTimeout({ timeoutSeconds, routes = [] }: ServiceIntent): number | undefined {
+  const ofRoutes = routes.map((route) => route.timeoutSeconds).filter((seconds) => seconds !== undefined);
+  if (ofRoutes.length === 0) return timeoutSeconds;
+  const all = [timeoutSeconds ?? defaultTimeoutSeconds, ...ofRoutes.map((seconds) => seconds || longestTimeoutSeconds)];
+  return all.some((seconds) => Token.isUnresolved(seconds)) ? Token.asNumber(Fn.max(all)) : Math.max(...all);
 }
 
 /** The overrides for each caller of a service; undefined if there are none. */
@@ -101,22 +116,97 @@ export function serviceResolver(service: ServiceIntent): Manifest | undefined {
  */
 export function serviceRouter(service: ServiceIntent): Manifest | undefined {
   if (service.headless) return undefined;
-  const { headerRoutes = [], pathRoutes = [], retries, timeoutSeconds, protocol } = service;
-  const common = compact({
-    requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds),
-    numRetries: retries?.attempts,
-    retryOn: retries && [...(retries.on ?? defaultRetryOn(protocol))],
-  });
-  const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => ({
-    match: { http: { header: [{ name: header, ...(_isRegex ? { regex: value } : { exact: value }) }] } },
-    destination: { serviceSubset: to.name, ...common },
-  }));
-  const byPath = pathRoutes.flatMap(({ path, to }) =>
-    pathsOf(path).map((http) => ({ match: { http }, destination: { serviceSubset: to.name, ...common } })),
-  );
-  const rest = common ? [{ match: { http: { pathPrefix: '/' } }, destination: common }] : [];
-  const routes = [...byHeader, ...byPath, ...rest];
+  const rendered = effectiveRoutes(service).flatMap(consulRoutes);
+  const routes = rendered.filter(({ match: { http }, destination }) => destination || !isForAll(http));
   return routes.length > 0 ? object(service, 'ServiceRouter', { routes }) : undefined;
+
+  function consulRoutes(route: EffectiveRoute): ConsulRoute[] {
+    return partsOf(route).flatMap(({ path, prefixRewrite }) =>
+      conditionsOf(route.match).map((conditions) => ({
+        match: { http: { ...path, ...conditions } },
+        destination: destinationOf(service, route, prefixRewrite),
+      })),
+    );
+  }
+}
+
+interface ConsulRoute {
+  readonly match: { readonly http: { readonly [condition: string]: unknown } };
+  readonly destination?: object;
+}
+
+function isForAll(http: ConsulRoute['match']['http']): boolean {
+  return http.pathPrefix === '/' && Object.keys(http).length === 1;
+}
+
+/** The paths of a route, and what takes their place: what is matched is replaced, whole or as a prefix. */
+function partsOf({ match, rewritePath }: EffectiveRoute): { path: object; prefixRewrite?: string }[] {
+  const { path } = match;
+  const hasOtherConditions = Object.keys(match).some((condition) => condition !== 'path');
+  if (!rewritePath) return path || !hasOtherConditions ? pathsOf(path).map((one) => ({ path: one })) : [{ path: {} }];
+  const below = `${rewritePath._stem}/`;
+  if (path?._kind === 'exact') return [{ path: { pathExact: path._path }, prefixRewrite: rewritePath._path }];
+  return pathsOf(path).map((one) => ({
+    path: one,
+    prefixRewrite: 'pathExact' in one ? rewritePath._stem || '/' : below,
+  }));
+}
+
+/**
+ * A condition that is turned into its opposite is not met by a request without the header, but for presence: such a request gets a route of
+ * its own.
+ *
+ * Source: `makeRouteMatchForDiscoveryRoute` in agent/xds/routes.go of https://github.com/hashicorp/consul, and `invert_match` in
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto
+ */
+function conditionsOf({ headers = [], query = [], methods }: RouteMatch): object[] {
+  const queryParam = query.map((condition) => ({ name: condition._name, ...comparison(condition) }));
+  const readings = headers.reduce<object[][]>(
+    (known, header) => known.flatMap((before) => headerReadings(header).map((reading) => [...before, reading])),
+    [[]],
+  );
+  return readings.map(
+    (header) =>
+      compact({
+        header: header.length > 0 ? header : undefined,
+        queryParam: queryParam.length > 0 ? queryParam : undefined,
+        methods: methods && [...methods],
+      }) ?? {},
+  );
+}
+
+function headerReadings(header: HeaderMatch): object[] {
+  const { _name: name, _isInverse: isInverse, _comparison: compared } = header;
+  const given = { name, ...comparison(header) };
+  if (!isInverse) return [given];
+  const absent = { name, present: true, invert: true };
+  return compared === 'present' ? [absent] : [{ ...given, invert: true }, absent];
+}
+
+function comparison({ _comparison: compared, _value: value }: { _comparison: Comparison; _value: string }): object {
+  return { [compared]: compared === 'present' ? true : value };
+}
+
+function destinationOf({ protocol }: ServiceIntent, route: EffectiveRoute, prefixRewrite?: string): object | undefined {
+  const { action, retries, timeoutSeconds, requestHeaders, responseHeaders } = route;
+  const isDisabled = retries?.attempts === 0;
+  return compact({
+    ...(action.kind === 'versions' && !action.isOfService && { serviceSubset: action.versions[0]?.version.name }),
+    ...(action.kind === 'services' && { service: action.services[0].service.name }),
+    prefixRewrite,
+    requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds || longestTimeoutSeconds),
+    numRetries: isDisabled ? undefined : retries?.attempts,
+    retryOn: isDisabled ? undefined : retries && [...(retries.on ?? defaultRetryOn(protocol))],
+    requestHeaders: requestHeaders && headerModifiers(requestHeaders),
+    responseHeaders: responseHeaders && headerModifiers(responseHeaders),
+  });
+}
+
+/** Envoy takes `%` for the beginning of an expression. */
+function headerModifiers({ setTo, add, remove }: HeaderChanges): object {
+  const literal = (values: { [name: string]: string } | undefined) =>
+    values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('%', '%%')]));
+  return compact({ set: literal(setTo), add: literal(add), remove: remove && [...remove] }) ?? {};
 }
 
 export function serviceSplitter(service: ServiceIntent): Manifest | undefined {
@@ -127,7 +217,8 @@ export function serviceSplitter(service: ServiceIntent): Manifest | undefined {
 }
 
 /** A Consul prefix matches any text that starts with it; a `PathMatch` prefix matches a path and all paths below it. */
-export function pathsOf(path: PathMatch): object[] {
+export function pathsOf(path: PathMatch | undefined): object[] {
+  if (path === undefined) return [{ pathPrefix: '/' }];
   if (path._kind === 'regex') return [{ pathRegex: path._path }];
   if (path._kind === 'exact') return [{ pathExact: path._path }];
   return path._stem === '' ? [{ pathPrefix: '/' }] : [{ pathExact: path._stem }, { pathPrefix: `${path._stem}/` }];

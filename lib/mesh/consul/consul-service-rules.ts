@@ -2,6 +2,7 @@ import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { ServiceIntent } from '../traffic/intents';
 import type { MeshPeer } from '../traffic/mesh-peer';
+import type { RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { versionsOf } from '../traffic/versions';
 import { overrideFor } from './consul-routing';
@@ -16,17 +17,9 @@ export function checkConsulService(faults: Faults, service: ServiceIntent, facts
   checkUniqueName(faults, service.name, facts);
   checkVersions(faults, service);
   checkTcp(faults, service);
-  const { retries, connectionLimits, allowFrom, probePaths } = service;
-  const settings = { perTryTimeoutSeconds: 'timeoutSeconds', backoffSeconds: 'fewer attempts' } as const;
-  for (const [prop, instead] of Object.entries(settings) as [keyof typeof settings, string][]) {
-    if (retries?.[prop] === undefined) continue;
-    faults.add(
-      `retries.${prop}`,
-      'must be left out on Consul',
-      retries[prop],
-      `It has no such setting; use ${instead}.`,
-    );
-  }
+  checkRoutes(faults, service);
+  checkRetries(faults, '', service.retries);
+  const { connectionLimits, allowFrom, probePaths } = service;
   if (connectionLimits?.maxRequestsPerConnection !== undefined) {
     const { maxRequestsPerConnection } = connectionLimits;
     const prop = 'connectionLimits.maxRequestsPerConnection';
@@ -42,6 +35,49 @@ export function checkConsulService(faults: Faults, service: ServiceIntent, facts
     const must = "must be left out on Consul, whose sidecars let the kubelet's probes through";
     faults.add('probePaths', must, probePaths, 'Leave it out.');
   }
+}
+
+function checkRetries(faults: Faults, at: string, retries: RetryPolicy | undefined): void {
+  const settings = { perTryTimeoutSeconds: 'timeoutSeconds', backoffSeconds: 'fewer attempts' } as const;
+  for (const [prop, instead] of Object.entries(settings) as [keyof typeof settings, string][]) {
+    if (retries?.[prop] === undefined) continue;
+    const fix = `It has no such setting; use ${instead}.`;
+    faults.add(`${at}retries.${prop}`, 'must be left out on Consul', retries[prop], fix);
+  }
+}
+
+/** A route leads to a subset or another service, and replaces what it matches of a path. */
+function checkRoutes(faults: Faults, { routes = [], split }: ServiceIntent): void {
+  routes.forEach(({ match = {}, action, rewritePath, retries }, index) => {
+    const at = `routes[${index}]`;
+    checkRetries(faults, `${at}.`, retries);
+    const { path, methods: own } = match;
+    checkMethods(faults, `${at}.match.methods`, own);
+    if (rewritePath?._kind === 'regex' || (rewritePath && path?._kind === 'regex')) {
+      const must = 'must not come with a regular expression on Consul, which replaces an exact path or a prefix';
+      faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Use PathMatch.prefix and PathRewrite.prefix.');
+    } else if (rewritePath?._kind === 'full' && path?._kind !== 'exact') {
+      const must = 'must be a prefix on Consul, which replaces the whole path with PathMatch.exact only';
+      faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Use PathRewrite.prefix, or PathMatch.exact in match.');
+    }
+    const intent = action?._intent;
+    if (intent?.kind === 'versions' && intent.versions.length === 0 && split) {
+      const must = 'must not be all pods beside split on Consul, whose routes without a version lead on to the split';
+      faults.add(`${at}.action`, must, undefined, 'Use RouteAction.version, or leave split out.');
+    }
+    if (intent?.kind !== 'services') return;
+    if (intent.services.length > 1) {
+      const must = 'must lead to one Service on Consul, which splits the requests of a whole service only';
+      faults.add(`${at}.action`, must, undefined, 'Use RouteAction.service.');
+    }
+    for (const { service } of intent.services) {
+      for (const prop of ['namespaceName', 'port'] as const) {
+        if (service[prop] === undefined) continue;
+        const must = 'must be left out on Consul, which knows services by their name';
+        faults.add(`${at}.action.${prop}`, must, service[prop], 'Leave it out.');
+      }
+    }
+  });
 }
 
 /** Splits apply to requests, and so do hash policies: the source address is evaluated on routes. */
@@ -105,10 +141,14 @@ export function checkCallers(faults: Faults, prop: string, peers: MeshPeer[] | u
       const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
       faults.add(`${prop}[${index}]`, must, `namespace ${peer._namespace}`, fix);
     }
-    peer._scope.methods?.forEach((method, at) => {
-      if (!isKnown(method) || methods.includes(method)) return;
-      const must = `must be one of ${methods.join(', ')} on Consul`;
-      faults.add(`${prop}[${index}].methods[${at}]`, must, method, 'Leave methods out, to allow all.');
-    });
+    checkMethods(faults, `${prop}[${index}].methods`, peer._scope.methods);
+  });
+}
+
+function checkMethods(faults: Faults, prop: string, given: readonly string[] = []): void {
+  given.forEach((method, at) => {
+    if (!isKnown(method) || methods.includes(method)) return;
+    const must = `must be one of ${methods.join(', ')} on Consul`;
+    faults.add(`${prop}[${at}]`, must, method, 'Leave methods out, to allow all.');
   });
 }

@@ -12,8 +12,7 @@ import { istioTraffic } from './istio-traffic';
 /** Intents that apply to requests: node proxies see only connections. */
 const aboutRequests = [
   'split',
-  'headerRoutes',
-  'pathRoutes',
+  'routes',
   'mirror',
   'faultInjection',
   'retries',

@@ -1,6 +1,13 @@
 import { grouped } from '../../core/grouped';
 import type { Manifest } from '../../helm/manifest';
-import type { GatewayRoutesIntent, IngressDelegateIntent, IngressIntent, ServiceIntent } from '../traffic/intents';
+import { effectiveIngressRoutes } from '../traffic/effective-routes';
+import type {
+  GatewayRoutesIntent,
+  IngressDelegateIntent,
+  IngressIntent,
+  IngressRouteIntent,
+  ServiceIntent,
+} from '../traffic/intents';
 import { wildcard } from '../traffic/mesh-egress-options';
 import type { IstioFacts } from './istio-facts';
 import { httpRoutes, matchOf } from './istio-routing';
@@ -47,7 +54,7 @@ export function ingressObjects(
         gateways: [name],
         http: [
           ...forHost(own[0], delegates).map(delegatingRoute),
-          ...forHost(own[0], routes).flatMap(({ path, service }) => httpRoutes(said(service), facts, path)),
+          ...forHost(own[0], routes).flatMap((route) => gatewayRoutes(route, facts, said)),
         ],
       },
     })),
@@ -65,12 +72,21 @@ export function delegatedRoutes(
   facts: IstioFacts,
   said: (intents: ServiceIntent) => ServiceIntent,
 ): Manifest[] {
-  const http = routes.flatMap(({ path, service }) => httpRoutes(said(service), facts, path));
+  const http = routes.flatMap((route) => gatewayRoutes(route, facts, said));
   return [{ apiVersion: api, kind: 'VirtualService', metadata: delegateOf(name, namespaceName), spec: { http } }];
 }
 
+function gatewayRoutes(
+  route: IngressRouteIntent,
+  facts: IstioFacts,
+  said: (intents: ServiceIntent) => ServiceIntent,
+): object[] {
+  const service = said(route.service);
+  return httpRoutes(service, facts, effectiveIngressRoutes({ ...route, service }));
+}
+
 function delegatingRoute({ name, namespaceName, path }: IngressDelegateIntent): object {
-  return { ...matchOf(path), delegate: delegateOf(name, namespaceName) };
+  return { ...matchOf({ path }), delegate: delegateOf(name, namespaceName) };
 }
 
 /** Not the name of the VirtualService for callers inside the mesh. */

@@ -1,10 +1,17 @@
 import { compact } from '../../core/compact';
 import type { Manifest } from '../../helm/manifest';
+import type { CorsPolicy } from '../traffic/cors-policy';
 import { duration } from '../traffic/durations';
+import { type EffectiveRoute, effectiveRoutes } from '../traffic/effective-routes';
 import type { FaultInjection } from '../traffic/fault-injection';
+import type { HeaderChanges } from '../traffic/header-changes';
+import type { HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
-import { PathMatch } from '../traffic/path-match';
-import { defaultRetryOn } from '../traffic/retry-policy';
+import { isEverywhere } from '../traffic/match-algebra';
+import type { QueryMatch } from '../traffic/query-match';
+import { defaultRetryOn, type RetryPolicy } from '../traffic/retry-policy';
+import type { ActionIntent } from '../traffic/route-action';
+import type { RouteMatch } from '../traffic/route-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
 import { hostOf } from '../traffic/versions';
@@ -15,7 +22,7 @@ const api = 'networking.istio.io/v1';
 
 interface HttpMatch {
   readonly uri?: object;
-  readonly headers?: { readonly [header: string]: object };
+  readonly [condition: string]: object | undefined;
 }
 
 interface HttpRoute {
@@ -25,8 +32,8 @@ interface HttpRoute {
 
 /** Whether a service needs routes. */
 function hasRoutes(service: ServiceIntent): boolean {
-  const { split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds } = service;
-  const intents = [split, headerRoutes, pathRoutes, mirror, faultInjection, retries, timeoutSeconds];
+  const { split, routes, mirror, faultInjection, retries, timeoutSeconds } = service;
+  const intents = [split, routes, mirror, faultInjection, retries, timeoutSeconds];
   return intents.some((intent) => intent !== undefined);
 }
 
@@ -35,38 +42,19 @@ function hasRoutes(service: ServiceIntent): boolean {
  * bypasses the VirtualService of its destination host.
  *
  * Source: `sourceMatchHTTP` in pilot/pkg/networking/core/route/route.go of https://github.com/istio/istio/tree/1.30.3
- *
- * @param within the paths that a gateway routes to the service; all paths if omitted.
  */
-export function httpRoutes(
-  service: ServiceIntent,
-  facts: IstioFacts,
-  within: PathMatch = PathMatch.prefix('/'),
-): HttpRoute[] {
-  const { split, headerRoutes = [], pathRoutes = [], faultInjection } = service;
-  const common = commonOf(service, facts);
-  const routeTo = (version: ServiceVersion, match: HttpMatch[]): HttpRoute => ({
-    match,
-    route: [{ destination: destinationOf(service, facts, version) }],
-    ...common,
-  });
-  const byHeader = headerRoutes.map(({ _options: { header, value, to }, _isRegex }) => {
-    const headers = { [header]: _isRegex ? { regex: value } : { exact: value } };
-    return routeTo(to, matchesOf(within, { headers }));
-  });
-  const byPath = pathRoutes.flatMap(({ path, to }) => {
-    const both = narrower(within, path);
-    return both ? [routeTo(to, matchesOf(both))] : [];
-  });
-  const versions = split?._versions ?? [];
-  const shares = versions.map(({ version, percent }) => ({
-    destination: destinationOf(service, facts, version),
-    ...(versions.length === 1 ? {} : { weight: percent }),
-  }));
-  const route = shares.length > 0 ? shares : [{ destination: destinationOf(service, facts) }];
-  const rest: HttpRoute = { ...matchOf(within), route, ...common };
-  const routes = [...byHeader, ...byPath, rest];
-  return faultInjection ? withFaults(routes, faultInjection) : routes;
+export function httpRoutes(service: ServiceIntent, facts: IstioFacts, routes: EffectiveRoute[]): HttpRoute[] {
+  return routes.flatMap((route) =>
+    parts(route).flatMap(({ uris, rewriteTo }) => {
+      const match = matchesOf(uris, route.match);
+      const rendered = {
+        ...(match ? { match } : {}),
+        ...actionOf(service, facts, route, rewriteTo),
+        ...settingsOf(service, facts, route),
+      };
+      return route.faultInjection ? withFaults(rendered, route.faultInjection) : [rendered];
+    }),
+  );
 }
 
 /** A service's routes, for its callers' proxies, in the API that the mesh uses. */
@@ -95,15 +83,9 @@ function virtualService(service: ServiceIntent, facts: IstioFacts): Manifest {
  */
 function meshRoutes(service: ServiceIntent, facts: IstioFacts): object[] {
   const { name, namespaceName, port } = service;
-  const routes = httpRoutes(service, facts);
+  const routes = httpRoutes(service, facts, effectiveRoutes(service));
   const ofPort = routes.map((route) => ({ ...route, match: (route.match ?? [{}]).map((one) => ({ ...one, port })) }));
   return [...ofPort, { route: [{ destination: { host: hostOf(name, namespaceName) } }] }];
-}
-
-/** The paths that two matches have in common; undefined if there are none, or if a regular expression makes it undecidable. */
-export function narrower(one: PathMatch, other: PathMatch): PathMatch | undefined {
-  if (one._covers(other)) return other;
-  return other._covers(one) ? one : undefined;
 }
 
 function tcpRoute(service: ServiceIntent, facts: IstioFacts): object {
@@ -126,41 +108,144 @@ function destinationOf(service: ServiceIntent, { gatewayApi }: IstioFacts, versi
   return { host, ...(version ? { subset: version.name } : {}), port: { number: port } };
 }
 
-/** The settings of every route of a service. */
-function commonOf(service: ServiceIntent, facts: IstioFacts): object {
-  const { mirror, retries, timeoutSeconds } = service;
+/** The uris of a route that change in the same way: Istio's prefixes end anywhere, so that a path and those below it are two. */
+interface RoutePart {
+  readonly uris: readonly object[];
+
+  /** What takes the place of the uri that is matched. */
+  readonly rewriteTo?: string;
+}
+
+function parts({ match: { path }, rewritePath }: Pick<EffectiveRoute, 'match' | 'rewritePath'>): RoutePart[] {
+  const stem = rewritePath?._kind === 'prefix' ? rewritePath._stem : undefined;
+  if (path === undefined || isEverywhere(path))
+    return [{ uris: [], rewriteTo: stem === undefined ? undefined : `${stem}/` }];
+  if (path._kind !== 'prefix') return [{ uris: [{ [path._kind]: path._path }] }];
+  const [own, below] = [{ exact: path._stem }, { prefix: `${path._stem}/` }];
+  if (stem === undefined) return [{ uris: [own, below] }];
+  return [
+    { uris: [own], rewriteTo: stem || '/' },
+    { uris: [below], rewriteTo: `${stem}/` },
+  ];
+}
+
+function matchesOf(
+  uris: readonly object[],
+  { methods, headers = [], query = [] }: RouteMatch,
+): HttpMatch[] | undefined {
+  const conditions = compact({
+    method: methods && (methods.length === 1 ? { exact: methods[0] } : { regex: methods.join('|') }),
+    headers: conditionsOf(headers.filter(({ _isInverse }) => !_isInverse)),
+    withoutHeaders: conditionsOf(headers.filter(({ _isInverse }) => _isInverse)),
+    queryParams: conditionsOf(query),
+  });
+  if (uris.length === 0) return conditions && [conditions];
+  return uris.map((uri) => ({ uri, ...conditions }));
+}
+
+/** The `match` of a route that changes no path; none for all requests. */
+export function matchOf(match: RouteMatch): { match?: HttpMatch[] } {
+  const rendered = parts({ match }).flatMap(({ uris }) => matchesOf(uris, match) ?? []);
+  return rendered.length > 0 ? { match: rendered } : {};
+}
+
+/** A condition without a value is presence: of headers by `{}`, of query parameters by the same. */
+function conditionsOf(conditions: readonly (HeaderMatch | QueryMatch)[]): object | undefined {
+  if (conditions.length === 0) return undefined;
+  return Object.fromEntries(
+    conditions.map(({ _name, _comparison, _value }) => [
+      _name,
+      _comparison === 'present' ? {} : { [_comparison]: _value },
+    ]),
+  );
+}
+
+function actionOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveRoute, rewriteTo?: string): object {
+  const { action } = route;
+  if (action.kind === 'redirect') {
+    const { host, path, scheme, port, status = 302 } = action.redirect;
+    return { redirect: { ...compact({ uri: path, authority: host, scheme, port }), redirectCode: status } };
+  }
+  if (action.kind === 'response') {
+    const { status, body } = action.response;
+    return { directResponse: { status, ...(body === undefined ? {} : { body: { string: body } }) } };
+  }
+  const rewrite = rewriteOf(route, rewriteTo);
+  return { route: destinationsOf(service, facts, action), ...(rewrite ? { rewrite } : {}) };
+}
+
+function destinationsOf(service: ServiceIntent, facts: IstioFacts, action: ActionIntent): object[] {
+  const weighted = (destination: object, percent: number, { length }: { length: number }) => ({
+    destination,
+    ...(length === 1 ? {} : { weight: percent }),
+  });
+  if (action.kind === 'services') {
+    return action.services.map(({ service: { name, namespaceName, port }, percent }, _index, all) => {
+      const host = hostOf(name, namespaceName ?? service.namespaceName);
+      return weighted({ host, port: { number: port ?? service.port } }, percent, all);
+    });
+  }
+  const versions = action.kind === 'versions' ? action.versions : [];
+  if (versions.length === 0) return [{ destination: destinationOf(service, facts) }];
+  return versions.map(({ version, percent }, _index, all) =>
+    weighted(destinationOf(service, facts, version), percent, all),
+  );
+}
+
+/** The whole path is an expression, but where the match is all of it. */
+function rewriteOf({ match, rewritePath, rewriteHost }: EffectiveRoute, rewriteTo?: string): object | undefined {
+  const isExact = match.path?._kind === 'exact';
+  const { _kind: kind, _path: path = '', _expression: expression } = rewritePath ?? {};
+  const isByExpression = kind === 'regex' || (kind === 'full' && !isExact);
+  const whole = { match: '^/.*', rewrite: path.replaceAll('\\', '\\\\') };
+  return compact({
+    uri: rewriteTo ?? (kind === 'full' && isExact ? path : undefined),
+    uriRegexRewrite: isByExpression ? (kind === 'regex' ? { match: expression, rewrite: path } : whole) : undefined,
+    authority: rewriteHost,
+  });
+}
+
+function settingsOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveRoute): object {
+  const { mirror, retries, timeoutSeconds, requestHeaders, responseHeaders, cors } = route;
   const mirrors = mirror && [
     { destination: destinationOf(service, facts, mirror.to), percentage: { value: mirror.percent ?? 100 } },
   ];
+  const headers = compact({
+    request: requestHeaders && headerOperations(requestHeaders),
+    response: responseHeaders && headerOperations(responseHeaders),
+  });
   return {
+    ...(headers ? { headers } : {}),
+    ...(cors ? { corsPolicy: corsOf(cors) } : {}),
     ...(mirrors ? { mirrors } : {}),
     ...(timeoutSeconds === undefined ? {} : { timeout: duration(timeoutSeconds) }),
-    ...(retries === undefined ? {} : { retries: retriesOf(service) }),
+    ...(retries === undefined ? {} : { retries: retriesOf(retries, service.protocol) }),
   };
 }
 
-function isEverywhere(path: PathMatch): boolean {
-  return path._kind === 'prefix' && path._stem === '';
+/** Envoy takes `%` for the beginning of an expression. */
+function headerOperations({ setTo, add, remove }: HeaderChanges): object {
+  const literal = (values: { [name: string]: string } | undefined) =>
+    values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('%', '%%')]));
+  return compact({ set: literal(setTo), add: literal(add), remove: remove && [...remove] }) ?? {};
 }
 
-/** The `match` of a route for some paths; none for all of them. */
-export function matchOf(path: PathMatch): { match?: HttpMatch[] } {
-  return isEverywhere(path) ? {} : { match: matchesOf(path) };
+function corsOf(cors: CorsPolicy): object {
+  const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAgeSeconds, allowCredentials } = cors;
+  return {
+    allowOrigins: allowOrigins.map((origin) => (origin === '*' ? { regex: '.*' } : { exact: origin })),
+    ...compact({
+      allowMethods: allowMethods && [...allowMethods],
+      allowHeaders: allowHeaders && [...allowHeaders],
+      exposeHeaders: exposeHeaders && [...exposeHeaders],
+      maxAge: maxAgeSeconds === undefined ? undefined : duration(maxAgeSeconds),
+      allowCredentials,
+    }),
+  };
 }
 
-/**
- * A `PathMatch` prefix matches a path and all paths below it, which requires two matches: an Istio prefix matches any text that
- * starts with it.
- */
-function matchesOf(path: PathMatch, others: HttpMatch = {}): HttpMatch[] {
-  if (isEverywhere(path)) return [others];
-  const uris =
-    path._kind === 'prefix' ? [{ exact: path._stem }, { prefix: `${path._stem}/` }] : [{ [path._kind]: path._path }];
-  return uris.map((uri) => ({ uri, ...others }));
-}
-
-/** With a header, every route is rendered twice: with faults for requests with the header, and without for the others. */
-function withFaults(routes: HttpRoute[], injection: FaultInjection): HttpRoute[] {
+/** With a header, the route is rendered twice: with faults for requests that have it, and without for the others. */
+function withFaults(route: HttpRoute, injection: FaultInjection): HttpRoute[] {
   const { delaySeconds, delayPercent = 100, abortStatus, abortPercent = 100, onlyWithHeader } = injection;
   const fault = compact({
     delay:
@@ -169,18 +254,15 @@ function withFaults(routes: HttpRoute[], injection: FaultInjection): HttpRoute[]
         : { percentage: { value: delayPercent }, fixedDelay: duration(delaySeconds) },
     abort: abortStatus === undefined ? undefined : { percentage: { value: abortPercent }, httpStatus: abortStatus },
   });
-  if (!onlyWithHeader) return routes.map((route) => ({ ...route, fault }));
+  if (!onlyWithHeader) return [{ ...route, fault }];
   const chosen = { [onlyWithHeader.name]: { exact: onlyWithHeader.value } };
-  const hit = routes.map((route) => {
-    const match = (route.match ?? [{}]).map((one) => ({ ...one, headers: { ...one.headers, ...chosen } }));
-    return { ...route, match, fault };
-  });
-  return [...hit, ...routes];
+  const match = (route.match ?? [{}]).map((one) => ({ ...one, headers: { ...one.headers, ...chosen } }));
+  return [{ ...route, match, fault }, route];
 }
 
-function retriesOf({ retries, protocol }: ServiceIntent): object {
-  if (retries?.attempts === 0) return { attempts: 0 };
-  const { attempts, perTryTimeoutSeconds, on = defaultRetryOn(protocol), backoffSeconds } = retries ?? { attempts: 0 };
+function retriesOf(retries: RetryPolicy, protocol: ServiceProtocol | undefined): object {
+  const { attempts, perTryTimeoutSeconds, on = defaultRetryOn(protocol), backoffSeconds } = retries;
+  if (attempts === 0) return { attempts };
   return {
     attempts,
     ...(perTryTimeoutSeconds === undefined ? {} : { perTryTimeout: duration(perTryTimeoutSeconds) }),

@@ -4,10 +4,20 @@ import { isOlder } from '../../core/versions';
 import type { Manifest } from '../../helm/manifest';
 import { GatewayApiChannel } from '../gateways/gateway-api';
 import { duration } from '../traffic/durations';
-import { backendsOf, httpRules, serviceRoute } from '../traffic/gateway-routes';
+import type { EffectiveRoute } from '../traffic/effective-routes';
+import {
+  backendsOf,
+  checkApiRoutes,
+  checkHttpRules,
+  httpRules,
+  type RulePart,
+  serviceRoute,
+} from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
+import type { MeshRoute } from '../traffic/mesh-route';
 import { defaultRetryOn, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
+import { istioPrecedence } from '../traffic/specific-first';
 import type { TrafficMirror } from '../traffic/traffic-mirror';
 import type { IstioFacts } from './istio-facts';
 
@@ -20,51 +30,84 @@ export function gatewayApiRoute(service: ServiceIntent): Manifest {
   if (service.protocol === ServiceProtocol.TCP) {
     return serviceRoute('v1alpha2', 'TCPRoute', service, [{ backendRefs: backendsOf(service) }]);
   }
-  const { mirror, port } = service;
-  const filters = mirror && [{ type: 'RequestMirror', requestMirror: mirrorOf(mirror, port) }];
-  const common = { ...(filters ? { filters } : {}), ...timeoutsOf(service), ...retryOf(service) };
-  return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, common));
+  const ownPart: RulePart = (route) => ({
+    ...(route.mirror
+      ? { filters: [{ type: 'RequestMirror', requestMirror: mirrorOf(route.mirror, service.port) }] }
+      : {}),
+    ...timeoutsOf(route),
+    ...retryOf(route, service.protocol),
+  });
+  return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, istioPrecedence, ownPart));
 }
 
 /** Rejects features that Gateway API routes, or the kinds on the cluster, don't support. */
 export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { gatewayApi }: IstioFacts): void {
   if (!gatewayApi) return;
-  const { faultInjection, retries, split, mirror, protocol } = service;
+  const { routes = [], split, protocol } = service;
+  checkSettings(faults, '', service, gatewayApi);
+  routes.forEach((route, index) => {
+    const at = `routes[${index}].`;
+    checkSettings(faults, at, route, gatewayApi);
+    const lacking = {
+      cors: route.cors,
+      action: route.action?._intent.kind === 'response' ? 'a direct response' : undefined,
+    };
+    for (const [prop, value] of Object.entries(lacking)) {
+      if (value === undefined) continue;
+      const must = 'must be left out where routes are those of the Gateway API';
+      faults.add(`${at}${prop}`, must, undefined, 'Give the mesh IstioRoutes.virtualServices().');
+    }
+  });
+  checkApiRoutes(faults, service, 'Istio with the Gateway API');
+  checkHttpRules(faults, service, istioPrecedence, 'Istio with the Gateway API');
+  if (split && protocol === ServiceProtocol.TCP && gatewayApi.channel === GatewayApiChannel.STANDARD) {
+    faults.add('split', lacks('TCPRoute'), undefined, otherChannel);
+  }
+}
+
+const otherChannel = 'Use a GatewayApi of the experimental channel, or IstioRoutes.virtualServices().';
+
+function lacks(what: string): string {
+  return `must be left out with the standard channel of the Gateway API, which has no ${what}`;
+}
+
+function checkSettings(
+  faults: Faults,
+  at: string,
+  { faultInjection, retries, mirror }: MeshRoute,
+  { channel, version }: Required<IstioFacts>['gatewayApi'],
+): void {
   if (faultInjection) {
     const must = 'must be left out where routes are those of the Gateway API, which has no faults to put in';
-    faults.add('faultInjection', must, undefined, 'Give the mesh IstioRoutes.virtualServices().');
+    faults.add(`${at}faultInjection`, must, undefined, 'Give the mesh IstioRoutes.virtualServices().');
   }
-  if (gatewayApi.channel === GatewayApiChannel.STANDARD) {
-    const fix = 'Use a GatewayApi of the experimental channel, or IstioRoutes.virtualServices().';
-    const lacks = (what: string) =>
-      `must be left out with the standard channel of the Gateway API, which has no ${what}`;
+  if (channel === GatewayApiChannel.STANDARD) {
     if (retries) {
       const preset = ' A preset leaves them out by TrafficPolicy.webDefault({ without: [MeshFeature.RETRIES] }).';
-      faults.add('retries', lacks('retries'), undefined, `${fix}${retries.attempts === 0 ? preset : ''}`);
+      const fix = `${otherChannel}${retries.attempts === 0 ? preset : ''}`;
+      faults.add(`${at}retries`, lacks('retries'), undefined, fix);
     }
-    if (split && protocol === ServiceProtocol.TCP) faults.add('split', lacks('TCPRoute'), undefined, fix);
-    const { version } = gatewayApi;
     if (mirror?.percent !== undefined && isOlder(version, '1.3')) {
       const must = `must be left out with version ${version} of the Gateway API, which copies all requests or none`;
-      faults.add('mirror.percent', must, mirror.percent, 'Use version 1.3.0 or newer, or leave it out.');
+      faults.add(`${at}mirror.percent`, must, mirror.percent, 'Use version 1.3.0 or newer, or leave it out.');
     }
   }
-  if (retries?.on) checkConditions(faults, retries.on);
+  if (retries?.on) checkConditions(faults, `${at}retries.on`, retries.on);
 }
 
 /** Istio adds conditions to a route's status codes, and a route must list each code. */
-function checkConditions(faults: Faults, on: RetryOn[]): void {
+function checkConditions(faults: Faults, at: string, on: RetryOn[]): void {
   const always = [RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
   const supported = [...always, RetryOn.GATEWAY_ERRORS, RetryOn.GRPC_UNAVAILABLE, RetryOn.GRPC_CANCELLED];
   on.forEach((condition, index) => {
     if (supported.includes(condition)) return;
     const must = 'must be single codes if routes use the Gateway API';
-    faults.add(`retries.on[${index}]`, must, condition, 'Use RetryOn.GATEWAY_ERRORS.');
+    faults.add(`${at}[${index}]`, must, condition, 'Use RetryOn.GATEWAY_ERRORS.');
   });
   const missing = always.filter((condition) => !on.includes(condition));
   if (missing.length === 0) return;
   const must = `must have ${missing.join(' and ')} where routes are those of the Gateway API: Istio always adds them`;
-  faults.add('retries.on', must, undefined, 'Add them, or leave retries.on out.');
+  faults.add(at, must, undefined, 'Add them, or leave retries.on out.');
 }
 
 /** Whole percentages as they are, others as a fraction. */
@@ -75,7 +118,7 @@ function mirrorOf({ to, percent }: TrafficMirror, port: number): object {
   return { backendRef, fraction: { numerator: Math.round(percent * 1000), denominator: 100_000 } };
 }
 
-function timeoutsOf({ timeoutSeconds, retries }: ServiceIntent): object {
+function timeoutsOf({ timeoutSeconds, retries }: EffectiveRoute): object {
   const perTry = retries?.perTryTimeoutSeconds;
   const timeouts = {
     ...(timeoutSeconds === undefined ? {} : { request: duration(timeoutSeconds) }),
@@ -84,7 +127,7 @@ function timeoutsOf({ timeoutSeconds, retries }: ServiceIntent): object {
   return Object.keys(timeouts).length > 0 ? { timeouts } : {};
 }
 
-function retryOf({ retries, protocol }: ServiceIntent): object {
+function retryOf({ retries }: EffectiveRoute, protocol: ServiceProtocol | undefined): object {
   if (!retries) return {};
   const { attempts, on = defaultRetryOn(protocol), backoffSeconds } = retries;
   if (attempts === 0) return { retry: { attempts } };

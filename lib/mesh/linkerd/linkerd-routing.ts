@@ -2,10 +2,11 @@ import { Token } from 'cdktf';
 import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
-import { backendsOf, headerMatch, httpRules, serviceRoute } from '../traffic/gateway-routes';
+import { backendsOf, httpRules, type RulePart, serviceRoute } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
 import { RetryOn, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
+import { linkerdPrecedence } from '../traffic/specific-first';
 
 /**
  * One route of the Service that callers use (the root), of the kind for its protocol: its backends are the versions' Services.
@@ -17,32 +18,35 @@ import { ServiceProtocol } from '../traffic/service-protocol';
  * TCP the files next to them
  */
 export function outboundRoute(service: ServiceIntent): Manifest | undefined {
-  const { split, headerRoutes, pathRoutes, retries, timeoutSeconds, protocol } = service;
-  const intents = [split, headerRoutes, pathRoutes, retries, timeoutSeconds];
+  const { split, routes, retries, timeoutSeconds, protocol } = service;
+  const intents = [split, routes, retries, timeoutSeconds];
   if (intents.every((intent) => intent === undefined)) return undefined;
   if (protocol === ServiceProtocol.TCP) return tcpRoute(service);
   return protocol === ServiceProtocol.GRPC ? grpcRoute(service) : httpRoute(service);
 }
 
 function httpRoute(service: ServiceIntent): Manifest {
-  const { retries, timeoutSeconds } = service;
-  const timeouts = timeoutSeconds === undefined ? {} : { timeouts: { request: duration(timeoutSeconds) } };
+  const { retries } = service;
+  const timeoutOf: RulePart = ({ timeoutSeconds }) =>
+    timeoutSeconds ? { timeouts: { request: duration(timeoutSeconds) } } : {};
   const annotations = retries ? retryAnnotations(retries, 'http', [RetryOn.GATEWAY_ERRORS]) : {};
-  return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, timeouts), annotations);
+  return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, linkerdPrecedence, timeoutOf), annotations);
 }
 
 /** A GRPCRoute has no field for a timeout. */
 function grpcRoute(service: ServiceIntent): Manifest {
-  const { port, headerRoutes = [], retries, timeoutSeconds } = service;
-  const byHeader = headerRoutes.map((route) => ({
-    matches: [{ headers: [headerMatch(route)] }],
-    backendRefs: [{ name: route._options.to.service, port }],
-  }));
+  const { retries, timeoutSeconds } = service;
   const annotations = {
     ...(retries ? retryAnnotations(retries, 'grpc', [RetryOn.GRPC_UNAVAILABLE]) : {}),
     ...(timeoutSeconds === undefined ? {} : { 'timeout.linkerd.io/request': duration(timeoutSeconds) }),
   };
-  return serviceRoute('v1', 'GRPCRoute', service, [...byHeader, { backendRefs: backendsOf(service) }], annotations);
+  return serviceRoute(
+    'v1',
+    'GRPCRoute',
+    service,
+    httpRules(service, linkerdPrecedence, () => ({})),
+    annotations,
+  );
 }
 
 function tcpRoute(service: ServiceIntent): Manifest {

@@ -2,11 +2,13 @@ import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import type { Manifest } from '../../helm/manifest';
 import { GatewayApiChannel } from '../gateways/gateway-api';
+import { checkApiRoutes, checkHttpRules } from '../traffic/gateway-routes';
 import type { EgressIntent, ServiceIntent } from '../traffic/intents';
 import { EgressProtocol } from '../traffic/mesh-egress-options';
 import { morePortsOf } from '../traffic/ports';
 import { isOfGrpc, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
+import { linkerdPrecedence } from '../traffic/specific-first';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { withoutDisabled } from '../traffic/zero-intents';
@@ -87,6 +89,8 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
         faults.add(`retries.on[${index}]`, must, condition, fix);
       });
       checkProtocolFits(faults, service, facts);
+      checkApiRoutes(faults, service, 'Linkerd');
+      checkHttpRules(faults, service, linkerdPrecedence, 'Linkerd');
       if (retries?.backoffSeconds !== undefined) {
         faults.add(
           'retries.backoffSeconds',
@@ -185,11 +189,8 @@ function allPortsOf(service: ServiceIntent): ServiceIntent[] {
 
 /** Rejects features that Linkerd's gRPC and TCP routes don't support, or that require other kinds on the cluster. */
 function checkProtocolFits(faults: Faults, service: ServiceIntent, { gatewayApiChannel: channel }: LinkerdFacts): void {
-  const { protocol, pathRoutes, split, outlierEjection } = service;
-  if (protocol === ServiceProtocol.GRPC && pathRoutes) {
-    const must = 'must be left out on Linkerd where protocol is GRPC, whose routes have no paths';
-    faults.add('pathRoutes', must, undefined, 'Use headerRoutes.');
-  }
+  const { protocol, split, outlierEjection } = service;
+  if (protocol === ServiceProtocol.GRPC) checkGrpcRoutes(faults, service);
   if (protocol !== ServiceProtocol.TCP) return;
   if (split && channel === GatewayApiChannel.STANDARD) {
     const must =
@@ -200,4 +201,20 @@ function checkProtocolFits(faults: Faults, service: ServiceIntent, { gatewayApiC
     const must = 'must be left out on Linkerd where protocol is TCP: it judges requests';
     faults.add('outlierEjection', must, undefined, 'Use readiness probes of the pods.');
   }
+}
+
+/** A GRPCRoute matches headers, and changes no more than headers. */
+function checkGrpcRoutes(faults: Faults, { routes = [] }: ServiceIntent): void {
+  routes.forEach(({ match = {}, timeoutSeconds, action }, index) => {
+    const { path, methods, query } = match;
+    const redirect = action?._intent.kind === 'redirect' ? action : undefined;
+    const lacking = { 'match.path': path, 'match.methods': methods, 'match.query': query, timeoutSeconds, redirect };
+    for (const [prop, value] of Object.entries(lacking)) {
+      if (value === undefined) continue;
+      const must =
+        'must be left out on Linkerd where protocol is GRPC, whose routes match headers and change headers only';
+      const at = prop === 'redirect' ? 'action' : prop;
+      faults.add(`routes[${index}].${at}`, must, undefined, 'Use headers, and timeoutSeconds of the service.');
+    }
+  });
 }

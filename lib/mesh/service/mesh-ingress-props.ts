@@ -3,19 +3,16 @@ import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { MeshGatewayCertificate } from '../gateways/mesh-gateway-certificate';
 import { TlsVersion } from '../gateways/tls-version';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
+import type { MeshRoute } from '../traffic/mesh-route';
 import type { PathMatch } from '../traffic/path-match';
 import type { MeshService } from './mesh-service';
 
-/** A route from a gateway to a service. */
-export interface IngressRoute {
-  /**
-   * The paths.
-   *
-   * @default - all paths that no previous route matches
-   */
-  readonly path?: PathMatch;
-
-  /** The service. Its split, header routes, retries and timeout apply to the gateway's requests too. */
+/**
+ * Which requests a gateway routes to which service, and what happens to them. Without an `action` the service's own routes and split apply to
+ * them; what both say the gateway's route decides.
+ */
+export interface IngressRoute extends MeshRoute {
+  /** The service. Its retries, timeout, mirror and faults apply to requests of the gateway too. */
   readonly service: MeshService;
 
   /**

@@ -78,13 +78,14 @@ function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIng
   const { namespace } = routes[0].service;
   checkSupported(faults, namespace.mesh, 'ingress', MeshFeature.SHARED_HOSTS);
   checkRouteHosts(faults, '', hosts, ingress.hosts);
-  checkRoutes(faults, routes, { gateway: ingress.gateway, hosts: ingress.hosts, namespace });
+  checkRoutes(faults, scope, routes, { gateway: ingress.gateway, hosts: ingress.hosts, namespace });
   routes.forEach((route, index) => {
     if (route.hosts) {
       faults.add(`routes[${index}].hosts`, 'must be left out', route.hosts, 'Give hosts of the MeshIngressRoutes.');
     }
-    if (!hasPath || !route.path || path._covers(route.path)) return;
-    faults.add(`routes[${index}].path`, `must be within path (${path._path})`, route.path._path, 'Narrow it.');
+    const { path: own } = route.match ?? {};
+    if (!hasPath || !own || path._covers(own)) return;
+    faults.add(`routes[${index}].match.path`, `must be within path (${path._path})`, own._path, 'Narrow it.');
   });
   if (ingress instanceof MeshIngress) {
     if (hasPath) checkDelegate(faults, '', { path, hosts }, ingress._delegates, ingress._routes);
@@ -101,7 +102,11 @@ function intentOf({ ingress, name, path, hosts, routes }: MeshIngressRoutesProps
     namespaceName: routes[0].service.namespace.namespaceName,
     gateway: gatewayIntentOf(ingress.gateway),
     hosts: hosts ?? ingress.hosts,
-    routes: routes.map(({ path: own, service }) => ({ path: own ?? path, service: service._intent })),
+    routes: routes.map(({ match, service, ...route }) => ({
+      ...route,
+      match: { ...match, path: match?.path ?? path },
+      service: service._intent,
+    })),
     hasTls: ingress._hasTls,
   };
 }

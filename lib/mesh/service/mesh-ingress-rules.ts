@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { checkGiven, checkName, checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
@@ -6,13 +7,17 @@ import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { TlsVersion } from '../gateways/tls-version';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { GatewayIntent, IngressDelegateIntent, IngressIntent } from '../traffic/intents';
+import { covers, intersection } from '../traffic/match-algebra';
 import { checkPath } from '../traffic/mesh-access-rules';
 import { MeshFeature } from '../traffic/mesh-feature';
 import { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
+import type { ServiceVersion } from '../traffic/service-version';
+import { versionsOf, versionsOfRoute } from '../traffic/versions';
 import { checkHosts } from './mesh-egress';
 import type { MeshIngress } from './mesh-ingress';
 import type { IngressDelegate, IngressRoute, MeshIngressProps } from './mesh-ingress-props';
+import { checkRoute } from './mesh-route-rules';
 import { checkSupported } from './mesh-service-rules';
 
 /** By gateway and host. */
@@ -22,7 +27,7 @@ export function keyOfHost({ namespace, gatewayName }: IMeshGateway, host: string
   return `${namespace.namespaceName}/${gatewayName}/${host}`;
 }
 
-export function checkMeshIngress(faults: Faults, props: MeshIngressProps): void {
+export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshIngressProps): void {
   const { gateway, name, hosts, routes, delegates = [], tls, redirectHttp } = props;
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
   checkHosts(faults, hosts);
@@ -43,7 +48,7 @@ export function checkMeshIngress(faults: Faults, props: MeshIngressProps): void 
   const { mesh } = namespace;
   checkSupported(faults, mesh, 'gateway', MeshFeature.GATEWAY_INGRESS);
   if (delegates.length > 0) checkSupported(faults, mesh, 'delegates', MeshFeature.SHARED_HOSTS);
-  checkRoutes(faults, routes ?? [], { gateway: hasGateway ? gateway : undefined, hosts, namespace });
+  checkRoutes(faults, scope, routes ?? [], { gateway: hasGateway ? gateway : undefined, hosts, namespace });
   if (hasGateway) checkHostsServed(faults, props);
   if (faults.any) return;
   const intent = intentOf(props, namespace, delegates);
@@ -66,7 +71,7 @@ export function intentOf(
     namespaceName,
     gateway: gatewayIntentOf(gateway),
     hosts,
-    routes: routes.map(({ path, service, hosts: own }) => ({ path, service: service._intent, hosts: own })),
+    routes: routes.map(({ service, ...route }) => ({ ...route, service: service._intent })),
     delegates: [...delegates].sort(narrowestFirst),
     hasTls: tls !== undefined,
     tls: tls && { secretName: tls._secretName, minimumVersion: tls._minimumVersion },
@@ -122,7 +127,7 @@ export function checkDelegate(
     const must = `must be given to one of MeshIngressRoutes, and ${same.namespaceName}/${same.name} has it`;
     faults.add(propOf(at, 'path'), must, path._path, 'Use another path, or other hosts.');
   }
-  const hidden = routes.findIndex((route) => path._covers(route.path ?? everywhere) && overlap(route, delegate));
+  const hidden = routes.findIndex((route) => path._covers(route.match?.path ?? everywhere) && overlap(route, delegate));
   if (hidden < 0) return;
   const must = `must leave out the path of routes[${hidden}] of the ingress, which would never be reached`;
   faults.add(propOf(at, 'path'), must, path._path, `Leave routes[${hidden}] out, or use another path.`);
@@ -211,34 +216,41 @@ interface Surroundings {
   readonly namespace: IMeshNamespace;
 }
 
-export function checkRoutes(faults: Faults, routes: IngressRoute[], surroundings: Surroundings): void {
+export function checkRoutes(
+  faults: Faults,
+  scope: IConstruct,
+  routes: IngressRoute[],
+  surroundings: Surroundings,
+): void {
   routes.forEach((route, index) => {
-    checkRoute(faults, route, `routes[${index}]`, routes.slice(index + 1), surroundings);
+    checkRoute(faults, scope, `routes[${index}]`, route);
+    checkIngressRoute(faults, index, routes, surroundings);
   });
 }
 
-function checkRoute(
+function checkIngressRoute(
   faults: Faults,
-  { path, service, hosts: own }: IngressRoute,
-  at: string,
-  later: IngressRoute[],
+  index: number,
+  routes: IngressRoute[],
   { gateway, hosts, namespace: { mesh } }: Surroundings,
 ): void {
-  if (path) checkPath(faults, `${at}.path`, path);
-  if (!path && later.some((route) => overlap({ hosts: own }, route))) {
-    faults.add(
-      at,
-      'must be the last route where it has no path',
-      undefined,
-      'Put it last: the routes after it are never reached.',
-    );
+  const at = `routes[${index}]`;
+  const route = routes[index];
+  const { service, hosts: own } = route;
+  const servedBy = ({ hosts: some = hosts }: IngressRoute) => some ?? [];
+  const before = routes.findIndex(
+    (other) => covers(other.match, route.match) && servedBy(route).every((host) => servedBy(other).includes(host)),
+  );
+  if (before < index) {
+    const must = `must not be covered by routes[${before}], which is before it`;
+    faults.add(`${at}.match`, must, undefined, 'Put the narrower one first: it is never reached.');
   }
   checkRouteHosts(faults, at, own, hosts);
   if (service.namespace.cluster !== mesh.cluster || service.namespace.mesh.kind !== mesh.kind) {
     const must = `must be in the mesh of the ingress (${mesh.kind} on '${mesh.cluster.node.path}')`;
     faults.add(`${at}.service`, must, service.node.path, 'Use a MeshIngress of its own for the other mesh.');
   }
-  const { allowFrom, protocol, pathRoutes = [] } = service._intent;
+  const { allowFrom, protocol } = service._intent;
   if (protocol === ServiceProtocol.TCP) {
     const fix = 'Use a gateway of TCP by the objects of the mesh itself (KubernetesManifests).';
     faults.add(
@@ -248,12 +260,13 @@ function checkRoute(
       fix,
     );
   }
-  pathRoutes.forEach((own, place) => {
-    const isOpen = path && [path, own.path].some(({ _kind }) => _kind === 'regex') && !path._covers(own.path);
-    if (!isOpen) return;
-    const must = `must be no regular expression beside pathRoutes[${place}] of '${service.node.path}', nor that one`;
-    faults.add(`${at}.path`, must, path._path, 'Use PathMatch.exact or PathMatch.prefix in both.');
-  });
+  checkRoutesOfService(faults, at, route);
+  const known = versionsOf(service._intent).map(([, version]) => version);
+  for (const [prop, version] of versionsOfRoute(at, route)) {
+    if (known.some((one) => isSameVersion(one, version))) continue;
+    const must = `must be a version that '${service.node.path}' names`;
+    faults.add(prop, must, version?.name, `Add it to versions of '${service.node.path}'.`);
+  }
   if (!gateway || !allowFrom) return;
   const { namespace, serviceAccountName } = gateway;
   const isGateway = (key: string) => key === `${namespace.namespaceName}/${serviceAccountName}`;
@@ -261,4 +274,26 @@ function checkRoute(
   if (admitted) return;
   const must = `must let the gateway '${gateway.node.path}' in, and allowFrom of '${service.node.path}' doesn't`;
   faults.add(`${at}.service`, must, undefined, 'Add MeshPeer.ingressGateway(gateway) to allowFrom.');
+}
+
+/** Without an action the routes of the service apply to the requests that the gateway's route matches. */
+function checkRoutesOfService(faults: Faults, at: string, { match, action, rewritePath, service }: IngressRoute): void {
+  const { routes = [] } = service._intent;
+  if (action) return;
+  routes.forEach((own, place) => {
+    const name = `routes[${place}] of '${service.node.path}'`;
+    const common = intersection(match, own.match);
+    if (common === 'open') {
+      const must = `must be told apart from ${name}, and what both match can't be written as one match`;
+      faults.add(`${at}.match`, must, undefined, 'Give the route an action, or use no regular expressions in both.');
+    } else if (common !== 'none' && rewritePath && own.match?.path) {
+      const must = `must come with an action, because ${name} is for paths too`;
+      faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Give the route an action, e.g. RouteAction.allPods().');
+    }
+  });
+}
+
+function isSameVersion(one: ServiceVersion, other: ServiceVersion | undefined): boolean {
+  const keyOf = ({ name, service, labels }: ServiceVersion) => JSON.stringify([name, service, labels]);
+  return other !== undefined && keyOf(one) === keyOf(other);
 }

@@ -64,7 +64,7 @@ export class MeshIngress extends Construct implements IMeshIngress {
   ) {
     super(scope, id);
     checkProps(this, 'MeshIngressProps', props, (faults) => {
-      checkMeshIngress(faults, props);
+      checkMeshIngress(faults, this, props);
     });
 
     const { gateway, name, routes = [], tls, hosts } = props;

@@ -1,13 +1,12 @@
 import { checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { MeshServiceOptions } from '../traffic/mesh-service-options';
-import { isOfGrpc } from '../traffic/retry-policy';
+import { isOfGrpc, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 
 /** The props that apply to requests, which a proxy doesn't see on a TCP port. */
 const aboutRequests = [
-  'headerRoutes',
-  'pathRoutes',
+  'routes',
   'mirror',
   'faultInjection',
   'retries',
@@ -19,7 +18,7 @@ const aboutRequests = [
 
 /** Rejects props that apply to requests on TCP ports, and gRPC conditions on other protocols. */
 export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
-  const { protocol, policy, retries } = props;
+  const { protocol, policy, retries, routes = [] } = props;
   checkOneOf(faults, 'protocol', protocol, Object.values(ServiceProtocol));
   if (protocol === ServiceProtocol.TCP) {
     if (policy) reject(faults, 'policy', 'Give connectionLimits and outlierEjection in its place.');
@@ -29,10 +28,17 @@ export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
     checkTcpParts(faults, props);
   }
   if (protocol === ServiceProtocol.GRPC) return;
+  checkConditions(faults, 'retries', retries);
+  routes.forEach((route, index) => {
+    checkConditions(faults, `routes[${index}].retries`, route.retries);
+  });
+}
+
+function checkConditions(faults: Faults, at: string, retries: RetryPolicy | undefined): void {
   retries?.on?.forEach((condition, index) => {
     if (!isOfGrpc(condition)) return;
     const fix = 'Use for example RetryOn.GATEWAY_ERRORS.';
-    faults.add(`retries.on[${index}]`, 'must come with protocol GRPC', condition, fix);
+    faults.add(`${at}.on[${index}]`, 'must come with protocol GRPC', condition, fix);
   });
 }
 

@@ -5,6 +5,7 @@ import { checkSeconds } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
 import type { JwtAuthentication } from '../traffic/jwt-authentication';
 import { checkPath } from '../traffic/mesh-access-rules';
+import type { MeshRoute } from '../traffic/mesh-route';
 import type { MeshServiceOptions } from '../traffic/mesh-service-options';
 import { headerName } from './mesh-split-rules';
 
@@ -12,55 +13,51 @@ const httpsAddress = /^https:\/\/[^\s/?#]+(\/[^\s]*)?$/;
 
 /** Checks path routes, mirroring, fault injection and tokens. */
 export function checkRequests(faults: Faults, props: MeshServiceOptions): void {
-  const { pathRoutes, mirror, faultInjection, jwtAuthentication } = props;
-  if (pathRoutes?.length === 0) faults.add('pathRoutes', 'must not be empty', undefined, 'Leave it out.');
-  pathRoutes?.forEach(({ path }, index) => {
-    const at = `pathRoutes[${index}].path`;
-    if (!checkGiven(faults, at, path, "Use for example PathMatch.prefix('/api').")) return;
-    checkPath(faults, at, path);
-    const before = pathRoutes.findIndex((other) => other.path?._covers(path));
-    if (before < index) {
-      const must = `must not be covered by pathRoutes[${before}]`;
-      faults.add(at, must, path._path, 'Put the narrower one first: it is never reached.');
-    }
-  });
+  const { routes = [], mirror, faultInjection, jwtAuthentication } = props;
   if (mirror) checkPercent(faults, 'mirror.percent', mirror.percent);
-  if (faultInjection) checkFaultInjection(faults, faultInjection, props);
+  if (faultInjection) checkFaultInjection(faults, '', faultInjection, routes);
   if (jwtAuthentication) checkJwt(faults, jwtAuthentication);
 }
 
-function checkFaultInjection(faults: Faults, injection: FaultInjection, { headerRoutes }: MeshServiceOptions): void {
+export function checkFaultInjection(
+  faults: Faults,
+  before: string,
+  injection: FaultInjection,
+  routes: readonly MeshRoute[],
+): void {
+  const at = `${before}faultInjection`;
   const { delaySeconds, delayPercent, abortStatus, abortPercent, onlyWithHeader } = injection;
   if (delaySeconds === undefined && abortStatus === undefined) {
-    faults.add('faultInjection', 'must have a delay or an error', undefined, 'Use for example { abortStatus: 503 }.');
+    faults.add(at, 'must have a delay or an error', undefined, 'Use for example { abortStatus: 503 }.');
   }
-  checkSeconds(faults, 'faultInjection.delaySeconds', delaySeconds, 3600);
-  checkInteger(faults, 'faultInjection.abortStatus', abortStatus, 400, 599);
-  checkPercent(faults, 'faultInjection.delayPercent', delayPercent);
-  checkPercent(faults, 'faultInjection.abortPercent', abortPercent);
+  checkSeconds(faults, `${at}.delaySeconds`, delaySeconds, 3600);
+  checkInteger(faults, `${at}.abortStatus`, abortStatus, 400, 599);
+  checkPercent(faults, `${at}.delayPercent`, delayPercent);
+  checkPercent(faults, `${at}.abortPercent`, abortPercent);
   for (const [prop, value, other, given] of [
     ['delayPercent', delayPercent, 'delaySeconds', delaySeconds],
     ['abortPercent', abortPercent, 'abortStatus', abortStatus],
   ] as const) {
     if (value === undefined || given !== undefined) continue;
-    faults.add(`faultInjection.${prop}`, `must come with ${other}`, value, 'Give both, or leave it out.');
+    faults.add(`${at}.${prop}`, `must come with ${other}`, value, 'Give both, or leave it out.');
   }
   if (!onlyWithHeader) return;
   const { name, value } = onlyWithHeader;
-  const at = 'faultInjection.onlyWithHeader';
-  checkLiteral(faults, `${at}.name`, name, 'it is a key of an object');
-  if (checkGiven(faults, `${at}.name`, name, 'Use for example x-chaos.')) {
-    checkPattern(faults, `${at}.name`, name, headerName, 'must be the name of a header in lowercase', 'x-chaos');
+  const place = `${at}.onlyWithHeader`;
+  checkLiteral(faults, `${place}.name`, name, 'it is a key of an object');
+  if (checkGiven(faults, `${place}.name`, name, 'Use for example x-chaos.')) {
+    checkPattern(faults, `${place}.name`, name, headerName, 'must be the name of a header in lowercase', 'x-chaos');
   }
-  if (checkGiven(faults, `${at}.value`, value, "Use for example 'true'.")) {
-    checkHeaderValue(faults, `${at}.value`, value);
+  if (checkGiven(faults, `${place}.value`, value, "Use for example 'true'.")) {
+    checkHeaderValue(faults, `${place}.value`, value);
   }
-  if (headerRoutes?.some(({ _options }) => _options.header === name)) {
-    faults.add(`${at}.name`, 'must be another header than those of headerRoutes', name, 'Use a header of its own.');
+  if (routes.some(({ match }) => match?.headers?.some(({ _name }) => _name === name))) {
+    const must = 'must be another header than those of the routes';
+    faults.add(`${place}.name`, must, name, 'Use a header of its own.');
   }
 }
 
-function checkPercent(faults: Faults, prop: string, percent: number | undefined): void {
+export function checkPercent(faults: Faults, prop: string, percent: number | undefined): void {
   if (!isKnown(percent) || (percent >= 0 && percent <= 100)) return;
   faults.add(prop, 'must be 0 to 100 percent', percent, 'Use for example 10.');
 }

@@ -12,15 +12,16 @@ import type { ServiceIntent } from '../traffic/intents';
 import { checkAccess, checkLabels } from '../traffic/mesh-access-rules';
 import { MeshFeature } from '../traffic/mesh-feature';
 import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-service-options';
-import type { RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { isDisabled } from '../traffic/zero-intents';
 import { checkHeadless, checkHeadlessIntents } from './mesh-headless-rules';
 import { checkMorePorts } from './mesh-port-rules';
 import { checkProtocol } from './mesh-protocol-rules';
 import { checkRequests } from './mesh-request-rules';
+import { checkRetries } from './mesh-retry-rules';
+import { checkRoutes, featuresOfRoute } from './mesh-route-rules';
 import type { MeshServiceProps } from './mesh-service-props';
-import { checkHeaderRoutes, checkSplit, checkVersions, headerName } from './mesh-split-rules';
+import { checkSplit, checkVersions, headerName } from './mesh-split-rules';
 
 const most = 2147483647;
 
@@ -53,10 +54,14 @@ export function checkMeshService(
     const must = `must be described once, and '${other.node.path}' describes it`;
     faults.add('name', must, name, 'Say everything in one MeshService.');
   }
-  const features = featuresOf(intent);
+  const [features, ofRoutes] = [featuresOf(intent), featuresOfRoutes(intent)];
   for (const [prop, feature] of features) checkSupported(faults, namespace.mesh, prop, feature, props);
-  const supported = features.filter(([, feature]) => namespace.mesh.supports(feature)).map(([prop]) => prop);
-  checkHeadlessIntents(faults, namespace.mesh, props, supported);
+  for (const [prop, feature] of ofRoutes) checkSupported(faults, namespace.mesh, prop, feature);
+  const isSupported = ([, feature]: [string, MeshFeature]) => namespace.mesh.supports(feature);
+  checkHeadlessIntents(faults, namespace.mesh, props, [
+    ...features.filter(isSupported).map(([prop]) => prop),
+    ...(intent.routes && ofRoutes.every(isSupported) ? (['routes'] as const) : []),
+  ]);
   if (!faults.any) namespace.mesh._traffic.checkService(faults, intent);
 }
 
@@ -93,8 +98,6 @@ export function featuresOf(
     ['headless', MeshFeature.HEADLESS_SERVICES],
     ['morePorts', MeshFeature.SEVERAL_PORTS],
     ['split', MeshFeature.TRAFFIC_SPLIT],
-    ['headerRoutes', MeshFeature.HEADER_ROUTING],
-    ['pathRoutes', MeshFeature.PATH_ROUTING],
     ['mirror', MeshFeature.MIRRORING],
     ['faultInjection', MeshFeature.FAULT_INJECTION],
     ['retries', MeshFeature.RETRIES],
@@ -114,6 +117,11 @@ export function featuresOf(
   ];
 }
 
+/** The features that a service's routes need, each with the prop that asks for it. */
+export function featuresOfRoutes({ routes = [] }: MeshServiceOptions): [prop: string, feature: MeshFeature][] {
+  return routes.flatMap((route, index) => featuresOfRoute(`routes[${index}]`, route));
+}
+
 function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined): void {
   const fix = "Use for example { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 }.";
   if (!checkGiven(faults, 'workload', workload, fix) || !workload) return;
@@ -125,12 +133,13 @@ function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined
 }
 
 function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOptions): void {
-  const { retries, timeoutSeconds, connectionLimits, outlierEjection, rateLimit } = intents;
-  checkSplit(faults, scope, intents);
-  checkHeaderRoutes(faults, intents);
+  const { split, retries, timeoutSeconds, connectionLimits, outlierEjection, rateLimit } = intents;
+  if (split) checkSplit(faults, scope, 'split', split);
+  if (intents.versions?.length === 0) faults.add('versions', 'must not be empty', undefined, 'Leave it out.');
+  checkRoutes(faults, scope, intents);
   checkVersions(faults, intents);
   if (timeoutSeconds !== 0) checkSeconds(faults, 'timeoutSeconds', timeoutSeconds, 3600);
-  if (retries) checkRetries(faults, retries, timeoutSeconds);
+  if (retries) checkRetries(faults, '', retries, timeoutSeconds);
   if (connectionLimits) checkLimits(faults, connectionLimits);
   if (outlierEjection) {
     if (
@@ -153,32 +162,6 @@ function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOpt
   checkBalancing(faults, intents);
   checkRequests(faults, intents);
   checkAccess(faults, intents);
-}
-
-function checkRetries(
-  faults: Faults,
-  { attempts, perTryTimeoutSeconds, on, backoffSeconds }: RetryPolicy,
-  all?: number,
-): void {
-  if (checkGiven(faults, 'retries.attempts', attempts, 'Use for example 2.')) {
-    checkInteger(faults, 'retries.attempts', attempts, 0, 10);
-  }
-  for (const [prop, value] of Object.entries(attempts === 0 ? { perTryTimeoutSeconds, on, backoffSeconds } : {})) {
-    if (value === undefined) continue;
-    faults.add(`retries.${prop}`, 'must be left out where attempts is 0', value, 'Leave it out: nothing is retried.');
-  }
-  checkSeconds(faults, 'retries.perTryTimeoutSeconds', perTryTimeoutSeconds, 3600);
-  checkSeconds(faults, 'retries.backoffSeconds', backoffSeconds, 60);
-  if (on?.length === 0) faults.add('retries.on', 'must not be empty', undefined, 'Leave it out.');
-  if (isKnown(all) && all !== 0 && isKnown(perTryTimeoutSeconds) && perTryTimeoutSeconds > all) {
-    const must = `must not be greater than timeoutSeconds (${all})`;
-    faults.add(
-      'retries.perTryTimeoutSeconds',
-      must,
-      perTryTimeoutSeconds,
-      'Lower it: a first try would use up all of the time.',
-    );
-  }
 }
 
 function checkLimits(faults: Faults, limits: ConnectionLimits): void {

@@ -19,7 +19,7 @@ import { isDisabled } from '../traffic/zero-intents';
 import { otherObjectsFor } from './mesh-other-objects';
 import { ownedServices } from './mesh-owned-services';
 import type { MeshServiceProps } from './mesh-service-props';
-import { checkMeshService, describedServices, featuresOf, keyOfService } from './mesh-service-rules';
+import { checkMeshService, describedServices, featuresOf, featuresOfRoutes, keyOfService } from './mesh-service-rules';
 
 /**
  * The mesh configuration of a service: versions and their weights, retries, timeouts, limits, allowed callers. Each mesh has its
@@ -89,7 +89,7 @@ export class MeshService extends Construct {
   }
 
   private warn({ policy, timeoutSeconds: own }: MeshServiceProps): void {
-    const { retries, timeoutSeconds, faultInjection, protocol } = this._intent;
+    const { retries, timeoutSeconds, protocol } = this._intent;
     const isEndless = !timeoutSeconds && retries?.perTryTimeoutSeconds === undefined;
     if (retries && !isDisabled(this._intent, 'retries') && isEndless) {
       const text =
@@ -101,7 +101,7 @@ export class MeshService extends Construct {
       warn(this, 'W274', text);
     }
     const { capabilities } = dialectOf(this.namespace.mesh);
-    for (const [, feature] of featuresOf(this._intent)) {
+    for (const [, feature] of [...featuresOf(this._intent), ...featuresOfRoutes(this._intent)]) {
       const { caution } = capabilities[feature];
       if (caution !== undefined) warn(this, 'W271', caution);
     }
@@ -113,7 +113,8 @@ export class MeshService extends Construct {
     const twice = () =>
       `The host ${hostOf(this.serviceName, namespaceName)} is configured by ${others().join(', ')} too, and the mesh uses only one of the two. Move it into the MeshService, or leave its intents out here.`;
     warn(this, 'W277', twice, () => this.manifests !== undefined && others().length > 0);
-    if (faultInjection && !faultInjection.onlyWithHeader) {
+    const injections = [this._intent, ...(this._intent.routes ?? [])].map(({ faultInjection }) => faultInjection);
+    if (injections.some((injection) => injection && !injection.onlyWithHeader)) {
       const text =
         'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';
       warn(this, 'W350', text);

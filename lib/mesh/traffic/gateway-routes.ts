@@ -1,7 +1,18 @@
+import { Token } from 'cdktf';
+import { compact } from '../../core/compact';
+import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
-import type { HeaderRoute } from './header-route';
+import { type EffectiveRoute, effectiveRoutes } from './effective-routes';
+import type { HeaderChanges } from './header-changes';
+import type { Comparison } from './header-match';
 import type { ServiceIntent } from './intents';
+import { intersection } from './match-algebra';
 import type { PathMatch } from './path-match';
+import type { PathRewrite } from './path-rewrite';
+import type { ActionIntent } from './route-action';
+import type { RouteMatch } from './route-match';
+import type { RouteRedirect } from './route-redirect';
+import { orderedMatches, type Precedence } from './specific-first';
 
 /** A route of the Gateway API whose parent is the Service that callers use. */
 export function serviceRoute(
@@ -20,18 +31,31 @@ export function serviceRoute(
   };
 }
 
-/** The backends of requests that no header or path route matches: the versions' Services, or the Service itself. */
-export function backendsOf({ name, split, port }: ServiceIntent): object[] {
-  if (!split) return [{ name, port }];
-  return split._versions.map(({ version, percent }, _index, versions) => ({
-    name: version.service,
-    port,
-    ...(versions.length === 1 ? {} : { weight: percent }),
-  }));
+/** The backends of requests that no route matches: the versions' Services, or the Service itself. */
+export function backendsOf(service: ServiceIntent): object[] {
+  return backendsOfAction(service, { kind: 'versions', versions: service.split?._versions ?? [] }) ?? [];
 }
 
-export function headerMatch({ _options: { header, value }, _isRegex }: HeaderRoute): object {
-  return { type: _isRegex ? 'RegularExpression' : 'Exact', name: header, value };
+function backendsOfAction({ name, port }: ServiceIntent, action: ActionIntent): object[] | undefined {
+  const weighted = (backend: object, percent: number, { length }: { length: number }) => ({
+    ...backend,
+    ...(length === 1 ? {} : { weight: percent }),
+  });
+  if (action.kind === 'services') {
+    return action.services.map(({ service, percent }, _index, all) => {
+      const { name: other, namespaceName: namespace, port: otherPort = port } = service;
+      return weighted(
+        { name: other, ...(namespace === undefined ? {} : { namespace }), port: otherPort },
+        percent,
+        all,
+      );
+    });
+  }
+  if (action.kind !== 'versions') return undefined;
+  if (action.versions.length === 0) return [{ name, port }];
+  return action.versions.map(({ version, percent }, _index, all) =>
+    weighted({ name: version.service, port }, percent, all),
+  );
 }
 
 /** A path match of an HTTPRoute, whose prefixes end at a slash, as those of `PathMatch` do. */
@@ -40,26 +64,155 @@ export function pathMatch(path: PathMatch): object {
   return { type, value: path._kind === 'prefix' ? path._stem || '/' : path._path };
 }
 
+/** A match as the Gateway API has it, with one method each. */
+function apiMatches({ path, methods, headers = [], query = [] }: RouteMatch): object[] {
+  const match = {
+    ...(path ? { path: pathMatch(path) } : {}),
+    ...(headers.length > 0 ? { headers: headers.map(conditionOf) } : {}),
+    ...(query.length > 0 ? { queryParams: query.map(conditionOf) } : {}),
+  };
+  return methods ? methods.map((method) => ({ ...match, method })) : [match];
+}
+
+/** Names and values are compared exactly or by expressions only; a name alone is any value. */
+export function conditionOf(condition: { _name: string; _comparison: Comparison; _value: string }): object {
+  const { _name: name, _comparison: comparison, _value: value } = condition;
+  if (comparison === 'exact') return { type: 'Exact', name, value };
+  const expression = { regex: value, prefix: `${escaped(value)}.*`, present: '.*' }[comparison];
+  return { type: 'RegularExpression', name, value: expression };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** The parts of a rule that a mesh says in its own way. */
+export type RulePart = (route: EffectiveRoute) => object;
+
 /**
- * The rules of an HTTPRoute: headers first, then paths, then the rest; each rule includes `common`.
+ * The rules of an HTTPRoute. The Gateway API takes the most specific match, whatever the order of rules: so that the first route applies
+ * as elsewhere, it also gets what it has in common with a more specific one after it.
  *
- * The Gateway API prefers the longest path over any header, regardless of the rules' order: for a path with a rule, a header
- * takes precedence only if a rule matches both.
+ * A prefix is replaced by rules with one match each.
  *
- * Source: `HTTPRouteRule.Matches` in apis/v1/httproute_types.go of https://github.com/kubernetes-sigs/gateway-api
+ * Source: `HTTPRouteRule` in apis/v1/httproute_types.go of https://github.com/kubernetes-sigs/gateway-api
  */
-export function httpRules(service: ServiceIntent, common: object): object[] {
-  const { port, headerRoutes = [], pathRoutes = [] } = service;
-  const everyPath = [{}, ...pathRoutes.map(({ path }) => ({ path: pathMatch(path) }))];
-  const byHeader = headerRoutes.map((route) => ({
-    matches: everyPath.map((path) => ({ ...path, headers: [headerMatch(route)] })),
-    backendRefs: [{ name: route._options.to.service, port }],
-    ...common,
-  }));
-  const byPath = pathRoutes.map(({ path, to }) => ({
-    matches: [{ path: pathMatch(path) }],
-    backendRefs: [{ name: to.service, port }],
-    ...common,
-  }));
-  return [...byHeader, ...byPath, { backendRefs: backendsOf(service), ...common }];
+export function httpRules(service: ServiceIntent, takesPrecedence: Precedence, ownPart: RulePart): object[] {
+  const routes = effectiveRoutes(service);
+  const ordered = orderedMatches(
+    routes.map(({ match }) => match),
+    takesPrecedence,
+  );
+  return routes.flatMap((route, index) => {
+    const own = ordered[index];
+    const matches = (own === 'open' ? [route.match] : own).flatMap(apiMatches);
+    const { filters: ownFilters = [], ...part } = ownPart(route) as { filters?: object[] };
+    const filters = [...filtersOf(route), ...ownFilters];
+    const backendRefs = backendsOfAction(service, route.action);
+    const rest = {
+      ...(filters.length > 0 ? { filters } : {}),
+      ...(backendRefs ? { backendRefs } : {}),
+      ...part,
+    };
+    const isLast = index === routes.length - 1;
+    const given = isLast && Object.keys(matches[0]).length === 0 && !replacesPrefix(route) ? [] : matches;
+    if (given.length === 0) return [rest];
+    return replacesPrefix(route)
+      ? given.map((match) => ({ matches: [{ path: { type: 'PathPrefix', value: '/' }, ...match }], ...rest }))
+      : [{ matches: given, ...rest }];
+  });
+}
+
+function replacesPrefix({ rewritePath }: EffectiveRoute): boolean {
+  return rewritePath?._kind === 'prefix';
+}
+
+function filtersOf({ requestHeaders, responseHeaders, rewritePath, rewriteHost, action }: EffectiveRoute): object[] {
+  const rewrite = compact({ path: rewritePath && pathModifier(rewritePath), hostname: rewriteHost });
+  return [
+    ...(requestHeaders ? [{ type: 'RequestHeaderModifier', requestHeaderModifier: modifier(requestHeaders) }] : []),
+    ...(responseHeaders ? [{ type: 'ResponseHeaderModifier', responseHeaderModifier: modifier(responseHeaders) }] : []),
+    ...(rewrite ? [{ type: 'URLRewrite', urlRewrite: rewrite }] : []),
+    ...(action.kind === 'redirect' ? [{ type: 'RequestRedirect', requestRedirect: redirectOf(action.redirect) }] : []),
+  ];
+}
+
+function pathModifier({ _kind, _path, _stem }: PathRewrite): object {
+  if (_kind === 'prefix') return { type: 'ReplacePrefixMatch', replacePrefixMatch: _stem || '/' };
+  return { type: 'ReplaceFullPath', replaceFullPath: _path };
+}
+
+function modifier({ setTo = {}, add = {}, remove }: HeaderChanges): object {
+  const listOf = (values: object) => {
+    const list = Object.entries(values).map(([name, value]) => ({ name, value }));
+    return list.length > 0 ? list : undefined;
+  };
+  return compact({ set: listOf(setTo), add: listOf(add), remove: remove && [...remove] }) ?? {};
+}
+
+/** Without a port the Gateway API keeps that of the request, unless the scheme changes. */
+function redirectOf({ host, path, scheme, port, status = 302 }: RouteRedirect): object {
+  return {
+    ...compact({ scheme, hostname: host, path: path && { type: 'ReplaceFullPath', replaceFullPath: path }, port }),
+    statusCode: status,
+  };
+}
+
+/** The most rules of a route, matches of a rule, and matches of all rules, by the definitions. */
+const [mostRules, mostMatches, mostOfAll] = [16, 64, 128];
+
+/** What the Gateway API can't say of routes, and an order that it would not keep. */
+export function checkHttpRules(
+  faults: Faults,
+  service: ServiceIntent,
+  takesPrecedence: Precedence,
+  mesh: string,
+): void {
+  const routes = effectiveRoutes(service);
+  const matches = routes.map(({ match }) => match);
+  const ordered = orderedMatches(matches, takesPrecedence);
+  ordered.forEach((own, index) => {
+    if (own !== 'open') return;
+    const after = matches.findIndex(
+      (other, place) =>
+        place > index && takesPrecedence(other, matches[index]) && intersection(matches[index], other) !== 'none',
+    );
+    const other = after < (service.routes?.length ?? 0) ? `routes[${after}]` : 'the requests that no route matches';
+    const must = `must not take precedence over ${other} on ${mesh}, which prefers the more specific match and can't be told what both match`;
+    faults.add(`routes[${index}].match`, must, undefined, 'Use PathMatch.exact or PathMatch.prefix, or put it last.');
+  });
+  if (faults.any) return;
+  const rules = httpRules(service, takesPrecedence, () => ({})) as { matches?: object[] }[];
+  const counts = rules.map(({ matches: own = [] }) => own.length);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (rules.length <= mostRules && counts.every((count) => count <= mostMatches) && all <= mostOfAll) return;
+  const must = `must be ${mostRules} rules with ${mostMatches} matches each and ${mostOfAll} together at most on ${mesh}, and take ${rules.length} with ${all}`;
+  faults.add('routes', must, undefined, 'Put routes without conditions in common after the others, or use fewer.');
+}
+
+/** What routes of the Gateway API lack on every mesh. */
+export function checkApiRoutes(faults: Faults, { routes = [] }: ServiceIntent, mesh: string): void {
+  routes.forEach(({ match = {}, action, rewritePath }, index) => {
+    const at = `routes[${index}]`;
+    match.headers?.forEach((header, place) => {
+      if (!header._isInverse) return;
+      const must = `must not be inverse on ${mesh}, whose routes have no such condition`;
+      faults.add(
+        `${at}.match.headers[${place}]`,
+        must,
+        header._name,
+        'Put a route with the condition before this one.',
+      );
+    });
+    if (rewritePath?._kind === 'regex') {
+      const must = `must not be an expression on ${mesh}, whose routes replace a prefix or the whole path`;
+      faults.add(`${at}.rewritePath`, must, rewritePath._expression, 'Use PathRewrite.prefix or PathRewrite.full.');
+    }
+    const redirect = action?._intent.kind === 'redirect' ? action._intent.redirect : undefined;
+    const { status } = redirect ?? {};
+    if (status !== undefined && !Token.isUnresolved(status) && ![301, 302].includes(status)) {
+      const must = `must be 301 or 302 on ${mesh}`;
+      faults.add(`${at}.action.status`, must, status, 'Leave it out: 302 applies.');
+    }
+  });
 }

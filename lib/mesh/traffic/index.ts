@@ -1,6 +1,8 @@
 export * from './connection-limits';
+export * from './cors-policy';
 export * from './fault-injection';
-export * from './header-route';
+export * from './header-changes';
+export { HeaderMatch } from './header-match';
 export {
   type EntraIdJwtOptions,
   JwtAuthentication,
@@ -13,13 +15,19 @@ export { EgressProtocol, MeshEgressOptions } from './mesh-egress-options';
 export * from './mesh-feature';
 export * from './mesh-namespace-policy-options';
 export * from './mesh-peer';
+export * from './mesh-route';
 export * from './mesh-service-options';
 export * from './mesh-service-port';
 export type { OutlierEjection } from './outlier-ejection';
 export * from './path-match';
-export * from './path-route';
+export * from './path-rewrite';
 export * from './phased-rollout';
+export * from './query-match';
 export { RetryOn, RetryPolicy } from './retry-policy';
+export { RouteAction } from './route-action';
+export * from './route-match';
+export * from './route-redirect';
+export * from './route-service';
 export * from './service-protocol';
 export * from './service-version';
 export * from './traffic-mirror';

@@ -1,6 +1,7 @@
 import type { TlsIntent } from '../gateways/tls-version';
 import type { MeshEgressOptions } from './mesh-egress-options';
 import type { MeshNamespacePolicyOptions } from './mesh-namespace-policy-options';
+import type { MeshRoute } from './mesh-route';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { PathMatch } from './path-match';
 
@@ -32,8 +33,7 @@ export interface GatewayIntent {
   readonly hasListeners: boolean;
 }
 
-export interface IngressRouteIntent {
-  readonly path?: PathMatch;
+export interface IngressRouteIntent extends MeshRoute {
   readonly service: ServiceIntent;
 
   /** All hosts of the ingress if omitted. */

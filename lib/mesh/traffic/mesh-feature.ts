@@ -21,6 +21,42 @@ export enum MeshFeature {
   /** Routing of requests by their path. */
   PATH_ROUTING = 'path routing',
 
+  /** Requests routed by their method. */
+  METHOD_ROUTING = 'method routing',
+
+  /** Requests routed by their query parameters. */
+  QUERY_ROUTING = 'query routing',
+
+  /** Requests routed because they lack a header, or because it has another value. */
+  INVERSE_HEADER_ROUTING = 'inverse header routing',
+
+  /** A split of the requests of one route. */
+  ROUTE_SPLIT = 'split of a route',
+
+  /** Requests routed to another Service than the one that is called. */
+  OTHER_SERVICE_ROUTING = 'routing to other Services',
+
+  /** The path of requests changed. */
+  PATH_REWRITE = 'path rewrite',
+
+  /** The host of requests changed. */
+  HOST_REWRITE = 'host rewrite',
+
+  /** Headers of requests and answers changed. */
+  HEADER_CHANGES = 'header changes',
+
+  /** Pages of other origins allowed to read answers (CORS). */
+  CORS = 'CORS',
+
+  /** Requests answered with a redirect. */
+  REDIRECTS = 'redirects',
+
+  /** Requests answered by the proxy. */
+  DIRECT_RESPONSES = 'direct responses',
+
+  /** Retries that differ from route to route. */
+  ROUTE_RETRIES = 'retries of a route',
+
   /** Retries of failed requests. */
   RETRIES = 'retries',
 

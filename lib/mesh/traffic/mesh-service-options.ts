@@ -1,15 +1,15 @@
 import type { ConnectionLimits } from './connection-limits';
 import type { FaultInjection } from './fault-injection';
-import type { HeaderRoute } from './header-route';
 import type { JwtAuthentication } from './jwt-authentication';
 import type { LoadBalancing } from './load-balancing';
 import type { LocalRateLimit } from './local-rate-limit';
 import type { MeshPeer } from './mesh-peer';
+import type { MeshRoute } from './mesh-route';
 import type { MeshServicePort } from './mesh-service-port';
 import type { OutlierEjection } from './outlier-ejection';
-import type { PathRoute } from './path-route';
 import type { RetryPolicy } from './retry-policy';
 import type { ServiceProtocol } from './service-protocol';
+import type { ServiceVersion } from './service-version';
 import type { TrafficMirror } from './traffic-mirror';
 import type { TrafficPolicy } from './traffic-policy';
 import type { TrafficSplit } from './traffic-split';
@@ -93,18 +93,19 @@ export interface MeshServiceOptions {
   readonly split?: TrafficSplit;
 
   /**
-   * Requests routed to a version by a header, before the split; the first match applies. 1 or more.
+   * Routes of some of the requests, in the order in which they apply, before the split: by path, header, method or query parameter, each
+   * with its own destination and settings. 1 or more.
    *
    * @default - none
    */
-  readonly headerRoutes?: HeaderRoute[];
+  readonly routes?: MeshRoute[];
 
   /**
-   * Requests routed to a version by their path, after `headerRoutes` and before the split; the first match applies. 1 or more.
+   * Further versions that only routes of a `MeshIngress` lead to. 1 or more.
    *
    * @default - none
    */
-  readonly pathRoutes?: PathRoute[];
+  readonly versions?: ServiceVersion[];
 
   /**
    * Mirrored requests, sent to a version under test.

@@ -1,16 +1,27 @@
 import { Claim } from '../../core/ledger';
+import type { MeshRoute } from './mesh-route';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { ServiceVersion } from './service-version';
 
 type Named = [prop: string, version: ServiceVersion];
 
 /** Every reference to a version in a service, with its prop. */
-export function namedVersions({ split, headerRoutes = [], pathRoutes = [], mirror }: MeshServiceOptions): Named[] {
+export function namedVersions({ split, routes = [], mirror, versions = [] }: MeshServiceOptions): Named[] {
   return [
     ...(split?._versions ?? []).map(({ version }, index): Named => [`split[${index}]`, version]),
-    ...headerRoutes.map((route, index): Named => [`headerRoutes[${index}].to`, route._options.to]),
-    ...pathRoutes.map(({ to }, index): Named => [`pathRoutes[${index}].to`, to]),
+    ...routes.flatMap((route, index) => versionsOfRoute(`routes[${index}]`, route)),
     ...(mirror ? [['mirror.to', mirror.to] satisfies Named] : []),
+    ...versions.map((version, index): Named => [`versions[${index}]`, version]),
+  ];
+}
+
+/** Every reference to a version in a route, with its prop. */
+export function versionsOfRoute(at: string, { action, mirror }: MeshRoute): Named[] {
+  const { _intent: intent } = action ?? {};
+  const named = intent?.kind === 'versions' ? intent.versions : [];
+  return [
+    ...named.map(({ version }): Named => [`${at}.action`, version]),
+    ...(mirror ? [[`${at}.mirror.to`, mirror.to] satisfies Named] : []),
   ];
 }
 

@@ -1,0 +1,29 @@
+import { checkGiven, checkInteger, isKnown } from '../../core/checks';
+import type { Faults } from '../../core/faults';
+import { checkSeconds } from '../traffic/durations';
+import type { RetryPolicy } from '../traffic/retry-policy';
+
+/** What is wrong with retries; `all` is the limit of the whole request. */
+export function checkRetries(
+  faults: Faults,
+  at: string,
+  { attempts, perTryTimeoutSeconds, on, backoffSeconds }: RetryPolicy,
+  all?: number,
+): void {
+  if (checkGiven(faults, `${at}retries.attempts`, attempts, 'Use for example 2.')) {
+    checkInteger(faults, `${at}retries.attempts`, attempts, 0, 10);
+  }
+  for (const [prop, value] of Object.entries(attempts === 0 ? { perTryTimeoutSeconds, on, backoffSeconds } : {})) {
+    if (value === undefined) continue;
+    const fix = 'Leave it out: nothing is retried.';
+    faults.add(`${at}retries.${prop}`, 'must be left out where attempts is 0', value, fix);
+  }
+  checkSeconds(faults, `${at}retries.perTryTimeoutSeconds`, perTryTimeoutSeconds, 3600);
+  checkSeconds(faults, `${at}retries.backoffSeconds`, backoffSeconds, 60);
+  if (on?.length === 0) faults.add(`${at}retries.on`, 'must not be empty', undefined, 'Leave it out.');
+  if (isKnown(all) && all !== 0 && isKnown(perTryTimeoutSeconds) && perTryTimeoutSeconds > all) {
+    const must = `must not be greater than timeoutSeconds (${all})`;
+    const fix = 'Lower it: a first try would use up all of the time.';
+    faults.add(`${at}retries.perTryTimeoutSeconds`, must, perTryTimeoutSeconds, fix);
+  }
+}
