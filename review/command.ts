@@ -4,6 +4,8 @@ import { type AdoptOptions, adoptHelp, readAdoptOptions } from './adopt/options'
 import { reportOf } from './adopt/report';
 import { readState } from './adopt/state';
 import { reaches } from './changes/finding';
+import { doctor } from './doctor/doctor';
+import { doctorHelp, readDoctorOptions } from './doctor/options';
 import { drift } from './drift/drift';
 import { driftHelp, readDriftOptions } from './drift/options';
 import { init } from './init/init';
@@ -30,6 +32,10 @@ const commands: { readonly [name: string]: (args: readonly string[]) => Outcome 
   synth: (args) => {
     const options = readSynthOptions(args);
     return options ? synth(options) : success(synthHelp);
+  },
+  doctor: (args) => {
+    const options = readDoctorOptions(args);
+    return options ? doctor(options) : success(doctorHelp);
   },
   review: (args) => {
     const options = readOptions('review', args);

@@ -14,12 +14,13 @@ export interface Options {
   readonly allowsLost: boolean;
 }
 
-export const commandNames = ['init', 'synth', 'review', 'imports', 'adopt', 'drift'] as const;
+export const commandNames = ['init', 'synth', 'doctor', 'review', 'imports', 'adopt', 'drift'] as const;
 
 export const help = `cdktf-aks COMMAND [FOLDER] [options]
 
   init                creates a project: program, scripts, first test, workflows. See cdktf-aks init --help
   synth               runs the program, and lists stacks, warnings and manual commands. See cdktf-aks synth --help
+  doctor              checks tools, quota, versions, names and roles before a deployment. See cdktf-aks doctor --help
   review              what an output of CDK for Terraform contains, and what it changes; needs no cloud and no credentials
   imports             the commands that import Helm releases into a state that lost them; needs no cloud either
   adopt               writes a program for a cluster that runs already. See cdktf-aks adopt --help

@@ -75,7 +75,7 @@ describe('input that is no output says what to do', () => {
 test.each([
   [
     ['apply'],
-    'The command must be one of init, synth, review, imports, adopt, drift, got apply. See cdktf-aks --help.',
+    'The command must be one of init, synth, doctor, review, imports, adopt, drift, got apply. See cdktf-aks --help.',
   ],
   [['review', 'a', 'b'], 'review takes one folder, got also b. See cdktf-aks --help.'],
   [['review', '--colour'], "Unknown option '--colour'. See cdktf-aks --help."],
