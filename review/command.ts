@@ -11,6 +11,7 @@ import { driftHelp, readDriftOptions } from './drift/options';
 import { init } from './init/init';
 import { initHelp, readInitOptions } from './init/options';
 import { commandNames, help, readOptions } from './options';
+import { Page } from './page/page';
 import { json } from './print/json';
 import { markdown } from './print/markdown';
 import { Problem } from './problem';
@@ -75,7 +76,9 @@ function success(output: string): Outcome {
 }
 
 function runReview(options: NonNullable<ReturnType<typeof readOptions>>): Outcome {
-  const result = review(options);
+  const page = options.html === undefined ? undefined : new Page();
+  const result = review(options, (stack) => page?.add(stack));
+  if (page && options.html !== undefined) write(options.html, page.text(result));
   const output = options.format === 'json' ? json(result) : markdown(result, options.isBrief);
   const isTooBad = options.failOn !== undefined && reaches(result.changes ?? [], options.failOn);
   const errors = result.stacks.flatMap(({ stack, errors: own }) => own.map(({ text }) => `${stack}: ${text}`));
@@ -95,6 +98,14 @@ function runAdopt({ file, out, imports: isNewState }: AdoptOptions): Outcome {
   if (out === undefined) return { exitCode: 0, output: adopted.program, error: report };
   writeFileSync(out, adopted.program);
   return success(report);
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Problem(`--html must name a file that can be written, got ${file}: ${(error as Error).message}.`);
+  }
 }
 
 function runDrift(options: NonNullable<ReturnType<typeof readDriftOptions>>): Outcome {

@@ -8,6 +8,8 @@ export interface Options {
   /** As given: `FILE`, or `STACK=FILE`. */
   readonly plans: readonly string[];
   readonly format: 'markdown' | 'json';
+  /** Where a page for browsers is written to, beside what is printed. */
+  readonly html?: string;
   readonly failOn?: Level;
   readonly isBrief: boolean;
   /** Whether a plan that loses releases from the state passes. */
@@ -33,6 +35,7 @@ Options of review, of which imports takes --plan:
   --plan FILE         what terraform show -json says of a saved plan, which makes the changes exact; for one stack of
                       several as STACK=FILE, and as often as there are plans
   --format FORMAT     markdown (default) or json
+  --html FILE         also write a page for browsers: dangers, a picture of the platform, tables that sort. It loads nothing
   --brief             the changes only; without it also what each changed stack holds
   --fail-on LEVEL     exit with 1 where a change is as bad as LEVEL or worse, possible ones too:
                       ${levels.join(', ')} (the worst first)
@@ -49,6 +52,7 @@ export function readOptions(command: 'review' | 'imports', args: readonly string
     base: { type: 'string' },
     plan: { type: 'string', multiple: true },
     format: { type: 'string' },
+    html: { type: 'string' },
     'fail-on': { type: 'string' },
     brief: { type: 'boolean' },
     'allow-lost': { type: 'boolean' },
@@ -69,11 +73,11 @@ export function readOptions(command: 'review' | 'imports', args: readonly string
   if (failOn !== undefined && !isLevel(failOn)) {
     throw new Problem(`--fail-on must be one of ${levels.join(', ')}, got ${failOn}.`);
   }
-  const { base, plan: plans = [], brief: isBrief = false, 'allow-lost': allowsLost = false } = values;
+  const { base, html, plan: plans = [], brief: isBrief = false, 'allow-lost': allowsLost = false } = values;
   if (failOn !== undefined && base === undefined && plans.length === 0) {
     throw new Problem('--fail-on judges changes: give --base or --plan with it.');
   }
-  return { folder, base, plans, format, failOn, isBrief, allowsLost };
+  return { folder, base, plans, format, html, failOn, isBrief, allowsLost };
 }
 
 /** The command line by the options that a command knows; a sentence about one that it doesn't. */

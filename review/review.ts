@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { compareCode, comparePlanned, removedStack } from './changes/compare';
+import { type Comparison, compareCode, comparePlanned, removedStack } from './changes/compare';
 import { type Finding, inOrder } from './changes/finding';
 import { type Inventory, inventoryOf } from './inventory/inventory';
 import type { Options } from './options';
@@ -9,6 +9,7 @@ import { readStack } from './output/stack';
 import { quoted } from './print/shell';
 import { Problem } from './problem';
 import { type Plan, readPlan, withoutIndex } from './terraform/plan';
+import type { Stack } from './terraform/resource';
 import { type Release, releasesOf } from './values/releases';
 
 export interface Review {
@@ -21,8 +22,17 @@ export interface Review {
   readonly stacks: readonly Inventory[];
 }
 
-/** One stack after the other, so that thousands fit into memory. */
-export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Review {
+/** A stack with everything that the review read and compared. */
+export interface ReviewedStack extends Comparison {
+  readonly code: Stack;
+  readonly dependencies: readonly string[];
+}
+
+/** One stack after the other, so that thousands fit into memory; `visit` sees each before it is forgotten. */
+export function review(
+  options: Pick<Options, 'folder' | 'base' | 'plans'>,
+  visit: (stack: ReviewedStack) => void = () => {},
+): Review {
   const entries = readFolder(options.folder);
   const base =
     options.base === undefined ? undefined : new Map(readFolder(options.base).map((entry) => [entry.name, entry]));
@@ -33,11 +43,15 @@ export function review(options: Pick<Options, 'folder' | 'base' | 'plans'>): Rev
     const code = readStack(entry);
     const plan = plans.get(entry.name);
     const after = dependents.get(entry.name) ?? [];
-    if (plan) findings.push(...comparePlanned(code, plan, after));
-    else if (base) {
-      const old = base.get(entry.name);
-      if (!old || !isSameFile(old, entry)) findings.push(...compareCode(old && readStack(old), code, after));
-    }
+    const old = base?.get(entry.name);
+    const isUnchanged = !base || (old !== undefined && isSameFile(old, entry));
+    const compared = plan
+      ? comparePlanned(code, plan, after)
+      : isUnchanged
+        ? { before: code, after: code, changes: [], findings: [] }
+        : compareCode(old && readStack(old), code, after);
+    findings.push(...compared.findings);
+    visit({ code, dependencies: entry.dependencies, ...compared });
     base?.delete(entry.name);
     return inventoryOf(entry, code);
   });

@@ -5,14 +5,23 @@ import { managed, type Stack } from '../terraform/resource';
 import type { Release } from '../values/releases';
 import type { Finding } from './finding';
 import { findingsOf } from './findings';
-import { codeChanges, plannedChanges } from './resource-changes';
+import { codeChanges, plannedChanges, type ResourceChange } from './resource-changes';
+
+/** A stack before and after, its changed resources, and what that means. */
+export interface Comparison {
+  readonly before: Stack;
+  readonly after: Stack;
+  readonly changes: readonly ResourceChange[];
+  readonly findings: readonly Finding[];
+}
 
 /** What a plan does to a stack. */
-export function comparePlanned(code: Stack, plan: Plan, dependents: readonly string[]): Finding[] {
+export function comparePlanned(code: Stack, plan: Plan, dependents: readonly string[]): Comparison {
   const [before, after] = [plan.before(code), plan.after(code)];
   const changes = plannedChanges(before, after, plan);
   const found = findingsOf({ name: code.name, before, after, changes, dependents, isPlanned: true });
-  return [...plan.lost.map((release) => lostFinding(code.name, release)), ...found];
+  const findings = [...plan.lost.map((release) => lostFinding(code.name, release)), ...found];
+  return { before, after, changes, findings };
 }
 
 function lostFinding(stack: string, { address, namespace, name }: Release): Finding {
@@ -23,14 +32,16 @@ function lostFinding(stack: string, { address, namespace, name }: Release): Find
 }
 
 /** The changes that a stack's code makes to the resources of its previous code. */
-export function compareCode(before: Stack | undefined, after: Stack, dependents: readonly string[]): Finding[] {
+export function compareCode(known: Stack | undefined, after: Stack, dependents: readonly string[]): Comparison {
   const none: Stack = { name: after.name, resources: new Map(), settings: new Map(), modules: [], moved: new Map() };
-  const changes = codeChanges(before ?? none, after);
-  const found = findingsOf({ name: after.name, before: before ?? none, after, changes, dependents, isPlanned: false });
-  if (before) return found;
+  const before = known ?? none;
+  const changes = codeChanges(before, after);
+  const found = findingsOf({ name: after.name, before, after, changes, dependents, isPlanned: false });
+  if (known) return { before, after, changes, findings: found };
   // For a new stack, report what it opens and grants; that it creates resources is obvious.
   const text = `is new, with ${managed(after).length} resources: its inventory says which`;
-  return [...found.filter(({ level }) => level !== 'other'), stackFinding(after.name, text)];
+  const findings = [...found.filter(({ level }) => level !== 'other'), stackFinding(after.name, text)];
+  return { before, after, changes, findings };
 }
 
 /** A stack that is in the former output only. */

@@ -3,6 +3,7 @@ import { nameOf } from '../terraform/expression';
 import { type Json, type Resource, textAt } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
 import type { ArgumentChange } from './arguments';
+import { describe } from './describe';
 import type { Found } from './findings';
 import { rotatingChanges } from './replacement';
 import type { ResourceChange } from './resource-changes';
@@ -25,23 +26,24 @@ export function destruction(change: ResourceChange, dependents: readonly string[
     const level = cheap.test(type) ? 'other' : 'replace';
     const verb = action === 'delete' ? 'is destroyed' : isPossible ? 'may be replaced' : 'is replaced';
     const name = nameOf(before ?? resource);
-    return [{ ...found, level, text: `${name} ${verb}${why(because, changes)}${loss(change, dependents)}` }];
+    return [{ ...found, level, text: `${name} ${verb}${why(type, because, changes)}${loss(change, dependents)}` }];
   }
   const rotated = action === 'update' ? rotatingChanges(type, changes) : [];
   if (rotated.length === 0) return [];
   const pool = type === 'azurerm_kubernetes_cluster' ? `default pool of ${nameOf(resource)}` : nameOf(resource);
   const text = `${pool} gets new nodes; its current nodes are deleted${why(
+    type,
     rotated.map(({ path }) => path),
     changes,
   )}`;
   return [{ ...found, level: 'replace', weight: 2, text }];
 }
 
-function why(paths: readonly string[], changes: readonly ArgumentChange[]): string {
+function why(type: string, paths: readonly string[], changes: readonly ArgumentChange[]): string {
   const known = new Map(changes.map((change) => [change.path, change]));
   const shown = [...new Set(paths)].map((path) => {
     const change = known.get(path);
-    return change ? describe(change) : path;
+    return change ? describe(type, change) : path;
   });
   return shown.length === 0 ? '' : `: ${shown.join('; ')}`;
 }
@@ -80,7 +82,7 @@ export function versions({ before, after, changes }: ResourceChange): Found[] {
   const isOwn = isLocalChart(textAt(after.args, 'chart') ?? '');
   const found = changes.filter(({ path }) => versionArguments.includes(path) && !(isOwn && path === 'version'));
   if (found.length === 0) return [];
-  const text = `${nameOf(after)}${chartName(after)}: ${found.map(describe).join('; ')}${downgrade(found)}`;
+  const text = `${nameOf(after)}${chartName(after)}: ${found.map((change) => describe(after.type, change)).join('; ')}${downgrade(found)}`;
   return [{ level: 'chart', address: after.address, text, isPossible: false, weight: 0 }];
 }
 
@@ -108,7 +110,7 @@ export function unsent({ action, before, after, changes }: ResourceChange): Foun
   const option =
     policy.after === 'cilium' ? '--network-dataplane cilium' : `--network-policy ${policy.after ?? 'none'}`;
   const text =
-    `${nameOf(after)}: azurerm doesn't send ${describe(policy)} to a cluster with outbound type ${outbound}. ` +
+    `${nameOf(after)}: azurerm doesn't send ${describe(after.type, policy)} to a cluster with outbound type ${outbound}. ` +
     `Run az aks update ${option} before you apply`;
   return [{ level: 'other', address: after.address, text, isPossible: false, weight: 0 }];
 }
@@ -124,32 +126,29 @@ export function rest({ action, before, after, changes, because }: ResourceChange
     ...versionArguments,
     ...rotatingChanges(resource.type, changes).map(({ path }) => path),
   ]);
-  const others = changes.filter(({ path }) => !reported.has(path) && !changes.some((other) => isBlockOf(other, path)));
-  const shown = others.flatMap((change) =>
-    change.path === 'values' && before && after ? valuesChanges(before, after) : [change],
-  );
+  const shown = shownChanges({ before, after, changes }, reported);
   return shown.length === 0
     ? []
-    : [{ ...found, weight: 0, text: `${nameOf(resource)}: ${shown.map(describe).join('; ')}` }];
+    : [
+        {
+          ...found,
+          weight: 0,
+          text: `${nameOf(resource)}: ${shown.map((change) => describe(resource.type, change)).join('; ')}`,
+        },
+      ];
+}
+
+/** A resource's changes but those already reported, with those of a release's values one by one. */
+export function shownChanges(
+  { before, after, changes }: Pick<ResourceChange, 'before' | 'after' | 'changes'>,
+  reported: ReadonlySet<string> = new Set(),
+): ArgumentChange[] {
+  return changes
+    .filter(({ path }) => !reported.has(path) && !changes.some((other) => isBlockOf(other, path)))
+    .flatMap((change) => (change.path === 'values' && before && after ? valuesChanges(before, after) : [change]));
 }
 
 /** An added or removed block already shows its content. */
 function isBlockOf({ path }: ArgumentChange, inner: string): boolean {
   return inner.startsWith(`${path}.`);
-}
-
-const secretName =
-  /password|secret(?!_(identity|name|id|rotation))|private_key|access_key|connection_string|set_sensitive|token$/i;
-
-/** `path before -> after`, without values that may be secret. */
-export function describe({ path, before, after }: ArgumentChange): string {
-  if (secretName.test(path)) return `${path} changes`;
-  return `${path} ${valueText(before)} → ${valueText(after)}`;
-}
-
-function valueText(value: Json | undefined): string {
-  if (value === undefined || value === null) return 'none';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > 100 ? `${line.slice(0, 97)}...` : line;
 }

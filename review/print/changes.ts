@@ -1,6 +1,7 @@
 import { type Finding, levels, titles } from '../changes/finding';
 import type { Review } from '../review';
 import { code, plain } from './text';
+import { trustLines } from './trust';
 
 /** The changes, the most dangerous first, and how reliable they are. */
 export function changesText(review: Review): string {
@@ -13,7 +14,7 @@ export function changesText(review: Review): string {
   });
   const found = parts.filter((part) => part !== '');
   const body = found.length > 0 ? found : ['Nothing changes.'];
-  return ['## Changes', trust(review), ...body].join('\n\n');
+  return ['## Changes', quoted(trustLines(review, { plain, code })), ...body].join('\n\n');
 }
 
 function line({ stack, text, address, isPossible }: Finding): string {
@@ -22,20 +23,6 @@ function line({ stack, text, address, isPossible }: Finding): string {
   return `- ${plain(stack)}: ${plain(text)}.${where}${possible}`;
 }
 
-function trust({ base, plans, changes = [] }: Review): string {
-  const planned = Object.entries(plans);
-  const lines = planned.map(
-    ([stack, { file, terraformVersion }]) =>
-      `${plain(stack)}: exact, from the plan ${code(file)} of Terraform ${plain(terraformVersion)}.`,
-  );
-  if (base !== undefined) {
-    const rest = planned.length > 0 ? 'Other stacks: the' : 'The';
-    lines.push(
-      `${rest} code, compared with the code of ${code(base)}. The changes are exact only if the deployed state matches that code. ` +
-        'Only a plan shows changes made outside the code, the values of expressions and the content of modules.',
-    );
-  }
-  const possible = changes.filter(({ isPossible }) => isPossible).length;
-  if (possible > 0) lines.push(`${possible} of the changes below may not happen; these are marked.`);
+function quoted(lines: readonly string[]): string {
   return lines.map((text) => `> ${text}`).join('\n>\n');
 }

@@ -1,0 +1,45 @@
+/** Text that is HTML already. Everything else is escaped where it is inserted. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+type Part = string | number | Markup | readonly Markup[];
+
+/** HTML with escaped values: `` html`<td>${name}</td>` ``. Attributes must be in double quotes. */
+export function html(pieces: TemplateStringsArray, ...values: readonly Part[]): Markup {
+  return new Markup(pieces.reduce((text, piece, index) => text + markupOf(values[index - 1]) + piece));
+}
+
+export const nothing = new Markup('');
+
+function markupOf(value: Part): string {
+  if (value instanceof Markup) return value.text;
+  if (Array.isArray(value)) return value.map(markupOf).join('');
+  return escaped(String(value));
+}
+
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return visible(text).replaceAll(/[&<>"']/g, (character) => entities[character]);
+}
+
+/** Control characters, and those that reorder or hide text, as `\u{202e}`. */
+export function visible(text: string): string {
+  return text.replaceAll(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to show
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+/** JSON for a script element of a data type, in which no text ends the element. */
+export function dataOf(value: unknown): Markup {
+  return new Markup(JSON.stringify(value).replaceAll('<', '\\u003c'));
+}
