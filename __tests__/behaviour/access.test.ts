@@ -312,4 +312,61 @@ describeBehaviours('access', [
       'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy'),
     },
   },
+  {
+    intent:
+      '`jwtAuthentication` with `requiredClaims` and an exempt caller, and `claims` of the other caller for `/admin`',
+    sent: 'requests of both callers without a token, of a user in the group, with the role too, and of a user in neither',
+    seen: 'the exempt caller needs no token; the other one the group, and for `/admin` the role too; else 403',
+    objects: () => {
+      const role = { claim: 'roles', values: ['Orders.Admin'] };
+      const jobs = MeshPeer.namespace('jobs');
+      return checkout({
+        jwtAuthentication: JwtAuthentication.issuer({
+          issuer: 'https://id.example.com/',
+          jwksUri: 'https://id.example.com/keys',
+          audiences: ['api://orders'],
+          requiredClaims: [{ claim: 'groups', values: ['sales', 'support'] }],
+          exemptCallers: [jobs],
+        }),
+        allowFrom: [
+          jobs,
+          MeshPeer.serviceAccount('shop', 'web', { paths: [PathMatch.prefix('/orders')] }),
+          MeshPeer.serviceAccount('shop', 'web', { paths: [PathMatch.prefix('/admin')], claims: [role] }),
+        ],
+      });
+    },
+    judge: async (objects) => {
+      const caller = { from: 'web', to, path: '/orders' };
+      const jwt = { iss: 'https://id.example.com/', sub: 'user', aud: 'api://orders' };
+      const member = { ...jwt, groups: ['others', 'support'] };
+      const admin = { ...member, roles: ['Orders.Read', 'Orders.Admin'] };
+      const probes = await send(objects, [
+        { ...caller, name: 'exempt', from: 'report' },
+        { ...caller, name: 'none' },
+        { ...caller, name: 'no group', jwt },
+        { ...caller, name: 'other group', jwt: { ...jwt, groups: ['others'] } },
+        { ...caller, name: 'member', jwt: member },
+        { ...caller, name: 'member, admin', path: '/admin', jwt: member },
+        { ...caller, name: 'role, admin', path: '/admin', jwt: { ...admin, groups: ['others'] } },
+        { ...caller, name: 'admin', path: '/admin', jwt: admin },
+      ]);
+      expect(outcomes(probes)).toEqual({
+        exempt: 200,
+        none: 403,
+        'no group': 403,
+        'other group': 403,
+        member: 200,
+        'member, admin': 403,
+        'role, admin': 403,
+        admin: 200,
+      });
+    },
+    mutations: {
+      'a missing DENY policy': (objects) => objects.filter(({ spec }) => spec?.action !== 'DENY'),
+      'a missing condition': (objects) => {
+        for (const { spec } of ofKind(objects, 'AuthorizationPolicy')) for (const rule of spec.rules) delete rule.when;
+        return objects;
+      },
+    },
+  },
 ]);

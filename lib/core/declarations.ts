@@ -843,6 +843,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
   JwtOptions: {
     props: {
       audiences: 'string[]',
+      requiredClaims: 'TokenClaim[]?',
+      exemptCallers: 'MeshPeer[]?',
       exemptPaths: 'PathMatch[]?',
       exemptMethods: 'string[]?',
       forwardsToken: 'boolean?',
@@ -1846,6 +1848,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       methods: 'string[]?',
       paths: 'PathMatch[]?',
+      claims: 'TokenClaim[]?',
     },
   },
   ResourceTriggerOptions: {
@@ -2108,6 +2111,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       poolName: 'string?',
       criticalAddonsOnly: 'boolean?',
+    },
+  },
+  TokenClaim: {
+    props: {
+      claim: 'string',
+      values: 'string[]',
     },
   },
   TrafficMirror: {
@@ -2423,6 +2432,7 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     HTTP_ACCESS_POLICY: 'HTTP access policy',
     DEFAULT_DENY: 'default deny',
     JWT_AUTHENTICATION: 'JWT authentication',
+    TOKEN_CLAIMS: 'access by claims of tokens',
     EGRESS_POLICY: 'egress policy',
     WILDCARD_EGRESS: 'wildcard hosts in egress',
     GATEWAY_INGRESS: 'gateway ingress',

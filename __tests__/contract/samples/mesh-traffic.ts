@@ -63,6 +63,7 @@ import {
   SecretsStoreDriver,
   ServiceProtocol,
   type ServiceVersion,
+  type TokenClaim,
   type TrafficMirror,
   TrafficPolicy,
   TrafficSplit,
@@ -91,7 +92,10 @@ const issuer = {
   jwksUri: 'https://issuer.example.com/jwks.json',
   audiences: ['shop'],
 };
+const claims = [{ claim: 'groups', values: ['admins'] }];
 const tokenOptions = {
+  exemptCallers: [web],
+  requiredClaims: claims,
   exemptMethods: ['OPTIONS'],
   exemptPaths: [PathMatch.exact('/metrics')],
   forwardsToken: true,
@@ -308,8 +312,11 @@ export const samples: RoomSamples = {
     service(stack, { faultInjection: { abortStatus: 503, onlyWithHeader } });
   }),
   RequestScope: struct<RequestScope>(
-    (stack, own) => service(stack, { allowFrom: [MeshPeer.serviceAccount('shop', 'web', own)] }),
-    scope,
+    (stack, own) => {
+      const allowFrom = [MeshPeer.serviceAccount('shop', 'web', own)];
+      service(stack, { allowFrom, jwtAuthentication: JwtAuthentication.issuer(issuer) });
+    },
+    { ...scope, claims },
   ),
   RetryPolicy: struct<RetryPolicy>((stack, retries) => service(stack, { retries: { attempts: 2, ...retries } }), {
     backoffSeconds: 1,
@@ -344,6 +351,9 @@ export const samples: RoomSamples = {
     },
     { labels: { version: 'next' }, service: 'checkout-next' },
   ),
+  TokenClaim: struct<TokenClaim>((stack, claim) => {
+    tokens(stack, { requiredClaims: [{ claim: 'groups', values: ['admins'], ...claim }] });
+  }),
   TrafficMirror: struct<TrafficMirror>((stack, mirror) => service(stack, { mirror: { to: v2, ...mirror } }), {
     percent: 10,
   }),

@@ -137,6 +137,15 @@ const intents: { [name: string]: Intents } = {
       audiences: ['a'],
     }),
   },
+  'tokens with claims': {
+    allowFrom: [MeshPeer.serviceAccount('shop', 'a', { claims: [{ claim: 'roles', values: ['Orders.Read'] }] })],
+    jwtAuthentication: JwtAuthentication.entraId({
+      tenantId: '11111111-2222-3333-4444-555555555555',
+      audiences: ['a'],
+      requiredClaims: [{ claim: 'groups', values: ['b'] }],
+      exemptCallers: [MeshPeer.namespace('jobs')],
+    }),
+  },
   http2: { protocol: ServiceProtocol.HTTP2 },
   grpc: { protocol: ServiceProtocol.GRPC },
   'grpc with retries': {
@@ -210,6 +219,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'tokens with claims',
       'tcp with a limit',
       'preset',
     ]);
@@ -236,6 +246,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'tokens with claims',
       'http2',
       'grpc with retries',
       'preset',
@@ -257,6 +268,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'tokens with claims',
       'grpc with retries',
       'preset',
     ]);

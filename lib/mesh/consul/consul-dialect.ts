@@ -59,6 +59,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'ServiceIntentions' },
   [MeshFeature.DEFAULT_DENY]: { by: 'access control of the servers', note: 'always' },
   [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'a JWTProvider and intentions of your own, without allowFrom' },
+  [MeshFeature.TOKEN_CLAIMS]: { nearest: 'a JWTProvider and intentions of your own, without allowFrom' },
   [MeshFeature.EGRESS_POLICY]: {
     by: 'ServiceDefaults, ServiceIntentions',
     note: 'needs callers, and egressGateway of the mesh',

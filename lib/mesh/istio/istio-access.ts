@@ -32,19 +32,33 @@ export function authorizationPolicy(service: ServiceIntent): Manifest {
 }
 
 function ruleOf(peers: MeshPeer[], port: string): object {
+  const { principals, namespaces } = identitiesOf(peers);
+  const { methods, paths, claims } = peers[0]._scope;
+  const operation = compact({ methods, paths: paths?.flatMap(pathsOf), ports: [port] });
+  const when = claims?.map(({ claim, values }) => ({ key: keyOfClaim(claim), values: [...values] }));
+  return {
+    from: [...(principals ? [{ source: { principals } }] : []), ...(namespaces ? [{ source: { namespaces } }] : [])],
+    to: [{ operation }],
+    ...(when ? { when } : {}),
+  };
+}
+
+interface Identities {
+  readonly principals?: string[];
+  readonly namespaces?: string[];
+}
+
+function identitiesOf(peers: MeshPeer[] = []): Identities {
   const principals = peers
     .filter((peer) => peer._serviceAccount !== undefined)
     .map((peer) => `cluster.local/ns/${peer._namespace}/sa/${peer._serviceAccount}`);
   const namespaces = peers.filter((peer) => peer._serviceAccount === undefined).map((peer) => peer._namespace);
-  const { methods, paths } = peers[0]._scope;
-  const operation = compact({ methods, paths: paths?.flatMap(pathsOf), ports: [port] });
-  return {
-    from: [
-      ...(principals.length > 0 ? [{ source: { principals: [...new Set(principals)] } }] : []),
-      ...(namespaces.length > 0 ? [{ source: { namespaces: [...new Set(namespaces)] } }] : []),
-    ],
-    to: [{ operation }],
-  };
+  const unique = (names: string[]) => (names.length > 0 ? [...new Set(names)] : undefined);
+  return { principals: unique(principals), namespaces: unique(namespaces) };
+}
+
+function keyOfClaim(claim: string): string {
+  return `request.auth.claims[${claim}]`;
 }
 
 /** An Istio prefix matches any text that starts with it; a `PathMatch` prefix matches a path and all paths below it. */
@@ -55,13 +69,21 @@ export function pathsOf(path: PathMatch): string[] {
 
 /**
  * Validates end users' tokens and requires one: a RequestAuthentication alone rejects invalid tokens, but allows requests without
- * one. DENY policies are evaluated before ALLOW policies, so that `allowFrom` applies in addition.
+ * one. DENY policies are evaluated before ALLOW policies, so that `allowFrom` applies in addition. A caller without an identity is no
+ * exempt caller, and a token without a claim has none of its values.
  *
  * Source: https://istio.io/latest/docs/tasks/security/authentication/authn-policy/#require-a-valid-token
  */
 export function endUserPolicies({ name, namespaceName, workload, jwtAuthentication }: ServiceIntent): Manifest[] {
   if (!jwtAuthentication) return [];
-  const { audiences, exemptPaths, exemptMethods, forwardsToken } = jwtAuthentication._options;
+  const {
+    audiences,
+    exemptPaths,
+    exemptMethods,
+    exemptCallers,
+    requiredClaims = [],
+    forwardsToken,
+  } = jwtAuthentication._options;
   const metadata = { name: `${name}-end-users`, namespace: namespaceName };
   const selector = { matchLabels: { ...workload.labels } };
   const apiVersion = 'security.istio.io/v1';
@@ -76,14 +98,22 @@ export function endUserPolicies({ name, namespaceName, workload, jwtAuthenticati
     notPaths: exemptPaths?.flatMap(pathsOf),
     notMethods: exemptMethods && [...exemptMethods],
   });
-  const from = [{ source: { notRequestPrincipals: ['*'] } }];
+  const { principals: notPrincipals, namespaces: notNamespaces } = identitiesOf(exemptCallers);
+  const others = compact({ notPrincipals, notNamespaces });
+  const to = [{ operation }];
+  const withoutToken = { from: [{ source: { notRequestPrincipals: ['*'], ...others } }], to };
+  const withoutClaims = requiredClaims.map(({ claim, values }) => ({
+    ...(others ? { from: [{ source: others }] } : {}),
+    to,
+    when: [{ key: keyOfClaim(claim), notValues: [...values] }],
+  }));
   return [
     { apiVersion, kind: 'RequestAuthentication', metadata, spec: { selector, jwtRules } },
     {
       apiVersion,
       kind: 'AuthorizationPolicy',
       metadata,
-      spec: { selector, action: 'DENY', rules: [{ from, to: [{ operation }] }] },
+      spec: { selector, action: 'DENY', rules: [withoutToken, ...withoutClaims] },
     },
   ];
 }

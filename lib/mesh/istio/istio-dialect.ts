@@ -46,6 +46,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'no regular expressions' },
   [MeshFeature.DEFAULT_DENY]: { by: 'AuthorizationPolicy', note: 'MeshDefaultDeny' },
   [MeshFeature.JWT_AUTHENTICATION]: { by: 'RequestAuthentication, AuthorizationPolicy' },
+  [MeshFeature.TOKEN_CLAIMS]: { by: 'AuthorizationPolicy' },
   [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'a border only with outboundTraffic REGISTRY_ONLY' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'ServiceEntry', note: 'the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },

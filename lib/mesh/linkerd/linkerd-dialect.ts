@@ -46,6 +46,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'HTTPRoute, AuthorizationPolicy, MeshTLSAuthentication' },
   [MeshFeature.DEFAULT_DENY]: { by: 'a value of the control plane', note: 'defaultInboundPolicy DENY' },
   [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'tokens checked by the application' },
+  [MeshFeature.TOKEN_CLAIMS]: { nearest: 'claims checked by the application' },
   [MeshFeature.EGRESS_POLICY]: {
     by: 'EgressNetwork, HTTPRoute or TLSRoute',
     note: 'TLS needs the experimental channel',

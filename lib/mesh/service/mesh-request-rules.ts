@@ -4,9 +4,10 @@ import { checkHeaderValue } from '../../core/header-values';
 import { checkSeconds } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
 import type { JwtAuthentication } from '../traffic/jwt-authentication';
-import { checkPath } from '../traffic/mesh-access-rules';
+import { checkPath, checkPeers } from '../traffic/mesh-access-rules';
 import type { MeshRoute } from '../traffic/mesh-route';
 import type { MeshServiceOptions } from '../traffic/mesh-service-options';
+import { checkClaims } from '../traffic/token-claim';
 import { headerName } from './mesh-split-rules';
 
 const httpsAddress = /^https:\/\/[^\s/?#]+(\/[^\s]*)?$/;
@@ -64,7 +65,14 @@ export function checkPercent(faults: Faults, prop: string, percent: number | und
 
 function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthentication): void {
   const at = 'jwtAuthentication';
-  const { audiences, exemptPaths, exemptMethods } = _options;
+  const { audiences, exemptPaths, exemptMethods, exemptCallers, requiredClaims } = _options;
+  checkClaims(faults, `${at}.requiredClaims`, requiredClaims);
+  checkPeers(faults, `${at}.exemptCallers`, exemptCallers);
+  exemptCallers?.forEach((peer, index) => {
+    if (!peer?._isScoped) return;
+    const must = 'must be a peer without methods, paths and claims';
+    faults.add(`${at}.exemptCallers[${index}]`, must, peer._key, 'Leave them out.');
+  });
   if (_tenantId !== undefined) checkUuid(faults, `${at}.tenantId`, _tenantId, "the tenant's id");
   else {
     const [{ issuer, jwksUri }] = _issuers;
@@ -76,7 +84,7 @@ function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthenti
   }
   const fix = "Use for example ['api://shop']: without one, tokens for any application of the issuer would be taken.";
   checkGiven(faults, `${at}.audiences`, audiences?.length ? audiences : undefined, fix);
-  for (const [name, list] of Object.entries({ exemptPaths, exemptMethods })) {
+  for (const [name, list] of Object.entries({ exemptPaths, exemptMethods, exemptCallers })) {
     if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
   }
   exemptPaths?.forEach((path, index) => {

@@ -30,6 +30,7 @@ export * from './route-redirect';
 export * from './route-service';
 export * from './service-protocol';
 export * from './service-version';
+export type { TokenClaim } from './token-claim';
 export * from './traffic-mirror';
 export * from './traffic-policy';
 export { type CanaryOptions, TrafficSplit } from './traffic-split';

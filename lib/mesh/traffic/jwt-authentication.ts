@@ -1,10 +1,28 @@
 import { publicClass } from '../../core/public-class';
+import type { MeshPeer } from './mesh-peer';
 import type { PathMatch } from './path-match';
+import type { TokenClaim } from './token-claim';
 
 /** The requirements on end users' tokens of any issuer. */
 export interface JwtOptions {
   /** The accepted audiences (`aud`), at least one; a token with one of them is accepted. */
   readonly audiences: string[];
+
+  /**
+   * Claims that every request's token must have, e.g. a group of Entra ID: 1 or more. For single callers, paths or methods use
+   * `claims` in `allowFrom`.
+   *
+   * @default - none: every user of the issuer whose token is for the audiences
+   */
+  readonly requiredClaims?: TokenClaim[];
+
+  /**
+   * Callers in the mesh that need no token, by the identity that mutual TLS proves, without methods and paths: with all callers of
+   * the mesh but the gateway here, only calls from outside need a token.
+   *
+   * @default - none
+   */
+  readonly exemptCallers?: MeshPeer[];
 
   /**
    * Paths that require no token, e.g. those of metrics.

@@ -6,15 +6,16 @@ import { checkRegularExpression } from '../../core/regular-expression';
 import type { MeshPeer } from './mesh-peer';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { PathMatch } from './path-match';
+import { checkClaims } from './token-claim';
 
 const pathFrom = /^\/[^\s?#*]*$/;
 
-export function checkAccess(faults: Faults, { allowFrom, probePaths }: MeshServiceOptions): void {
+export function checkAccess(faults: Faults, { allowFrom, probePaths, jwtAuthentication }: MeshServiceOptions): void {
   if (allowFrom?.length === 0) {
     const fix = 'Name a caller; to deny all callers use MeshNamespacePolicy.';
     faults.add('allowFrom', 'must not be empty', undefined, fix);
   }
-  checkPeers(faults, 'allowFrom', allowFrom);
+  checkPeers(faults, 'allowFrom', allowFrom, jwtAuthentication !== undefined);
   probePaths?.forEach((path, index) => {
     checkPattern(faults, `probePaths[${index}]`, path, pathFrom, 'must be a path', '/healthz');
   });
@@ -24,7 +25,8 @@ export function checkAccess(faults: Faults, { allowFrom, probePaths }: MeshServi
   }
 }
 
-export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {
+/** @param hasTokens whether requests have validated tokens. */
+export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | undefined, hasTokens = false): void {
   peers?.forEach((peer, index) => {
     const at = `${prop}[${index}]`;
     if (!checkGiven(faults, at, peer, 'Use for example MeshPeer.serviceAccount(...).')) return;
@@ -32,7 +34,17 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
     if (peer._serviceAccount !== undefined) {
       checkName(faults, `${at}.serviceAccount`, peer._serviceAccount, nameRules.kubernetesObject);
     }
-    const { methods, paths } = peer._scope;
+    const { methods, paths, claims } = peer._scope;
+    checkClaims(faults, `${at}.claims`, claims);
+    if (claims && !hasTokens) {
+      const must = 'must be in allowFrom of a service with jwtAuthentication';
+      faults.add(
+        `${at}.claims`,
+        must,
+        claims.map(({ claim }) => claim),
+        'Give the service jwtAuthentication.',
+      );
+    }
     for (const [name, list] of Object.entries({ methods, paths })) {
       if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
     }

@@ -96,6 +96,9 @@ export enum MeshFeature {
   /** Validation of end users' tokens (JWT). */
   JWT_AUTHENTICATION = 'JWT authentication',
 
+  /** Access by claims of end users' tokens, e.g. groups. */
+  TOKEN_CLAIMS = 'access by claims of tokens',
+
   /** Restriction of the hosts outside the cluster that may be called. */
   EGRESS_POLICY = 'egress policy',
 

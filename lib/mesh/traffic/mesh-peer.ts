@@ -1,6 +1,7 @@
 import { publicClass } from '../../core/public-class';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { PathMatch } from './path-match';
+import type { TokenClaim } from './token-claim';
 
 /** The requests that a peer may send. */
 export interface RequestScope {
@@ -17,6 +18,13 @@ export interface RequestScope {
    * @default - all
    */
   readonly paths?: PathMatch[];
+
+  /**
+   * Claims of the end user's token, all of which the request must have; only in `allowFrom` of a service with `jwtAuthentication`.
+   *
+   * @default - none
+   */
+  readonly claims?: TokenClaim[];
 }
 
 /** A Prometheus in the mesh. */
@@ -69,7 +77,8 @@ export class MeshPeer {
 
   /** @internal */
   public get _isScoped(): boolean {
-    return this._scope.methods !== undefined || this._scope.paths !== undefined;
+    const { methods, paths, claims } = this._scope;
+    return methods !== undefined || paths !== undefined || claims !== undefined;
   }
 
   /** @internal */
@@ -83,8 +92,9 @@ export class MeshPeer {
    * @internal
    */
   public get _scopeKey(): string {
-    const { methods, paths } = this._scope;
-    return JSON.stringify([methods && [...methods].sort(), paths?.map((path) => path._key).sort()]);
+    const { methods, paths, claims } = this._scope;
+    const parts = [methods && [...methods].sort(), paths?.map((path) => path._key).sort()];
+    return JSON.stringify(claims ? [...parts, claims] : parts);
   }
 }
 
