@@ -39,7 +39,7 @@ type pod struct {
 	Proxy   string    `json:"proxy"`
 	Answers behaviour `json:"answers"`
 	// Config is static_resources of Envoy. Addresses in it are `pod/NAME` and `app/NAME`: a pod with its proxy, and its application.
-	// Certificates are named by `spiffe://...`, and ROOTCA.
+	// Certificates are named by the identity that they prove, `spiffe://...` or `dns://...`, and the authority is ROOTCA.
 	Config json.RawMessage `json:"config"`
 }
 

@@ -337,6 +337,9 @@ func (r *rewriter) keyPair(name string) (keyPair, error) {
 	if strings.HasPrefix(name, "spiffe://") {
 		return r.lab.authority.issue(nil, name)
 	}
+	if host, found := strings.CutPrefix(name, "dns://"); found {
+		return r.lab.authority.issue([]string{host}, "")
+	}
 	secret, found := strings.CutPrefix(name, "kubernetes://")
 	if !found {
 		return keyPair{}, fmt.Errorf("the lab has no certificate %q", name)
