@@ -1,6 +1,6 @@
 import {
   ConsulMesh,
-  HeaderRoute,
+  HeaderMatch,
   LoadBalancing,
   MeshNamespace,
   MeshPeer,
@@ -8,6 +8,7 @@ import {
   type MeshServiceProps,
   PathMatch,
   PhasedRollout,
+  RouteAction,
   TrafficSplit,
 } from '../../lib';
 import { FakeAksCluster } from '../support/fake-aks-cluster';
@@ -81,13 +82,18 @@ describeBehaviours('Consul', [
     },
   },
   {
-    intent: '`headerRoutes` for `x-nightly: true`, `pathRoutes` for `/api`, a finished rollout',
+    intent: '`routes` for the header `x-nightly: true`, then for `/api`, and a finished rollout',
     sent: '10 requests of each kind',
     seen: 'header before path before the rest; `/api` and `/api/x` go to the route, `/apix` does not',
     objects: () =>
       checkout({
-        headerRoutes: [HeaderRoute.exact({ header: 'x-nightly', value: 'true', to: version('nightly') })],
-        pathRoutes: [{ path: PathMatch.prefix('/api'), to: version('api') }],
+        routes: [
+          {
+            match: { headers: [HeaderMatch.exact('x-nightly', 'true')] },
+            action: RouteAction.version(version('nightly')),
+          },
+          { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(version('api')) },
+        ],
         split: PhasedRollout.finished(version('v1')),
       }),
     judge: async (objects) => {
