@@ -8,7 +8,7 @@ import { Matching } from './matching';
 import { type Kept, override } from './overrides';
 import { Program } from './program';
 import { type Accepted, prune } from './prune';
-import { recognizers } from './recognizers';
+import { recognizers, recognizersOfParts } from './recognizers';
 import { recognizeResource } from './recognizers/resource';
 import { runProgram } from './run-program';
 import type { State, StateResource } from './state';
@@ -42,7 +42,9 @@ export function adopt(state: State, { imports = false } = {}): Adopted {
     for (const resource of adoptable.filter((one) => one.type === type)) adoption.place(resource);
   }
   const parts = new Matching(accepted(program).stack, state);
-  for (const resource of parts.missing.filter(isAdoptable)) adoption.place(resource);
+  for (const resource of parts.missing.filter(isAdoptable)) {
+    adoption.place(resource, recognizersOfParts[resource.type] ?? recognizeResource);
+  }
   const whole = accepted(program);
   const omitted = prune(program, whole);
   const matching = new Matching(whole.stack, state);

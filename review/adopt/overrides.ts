@@ -1,7 +1,7 @@
-import { isMap, type Json, type JsonMap } from '../terraform/resource';
-import { type Adoption, block, type Placed } from './adoption';
+import { isMap, type Json, type JsonMap, type Resource } from '../terraform/resource';
+import { type Adoption, block } from './adoption';
 import { argumentsIn, type Difference, differencesOf, isNothing } from './differences';
-import { call, code, type Expression, layOut, literal, props, quoted } from './expression';
+import { call, code, type Expression, layOut, literal, props } from './expression';
 import type { Matching } from './matching';
 import type { StateResource } from './state';
 
@@ -26,13 +26,12 @@ export function override(adoption: Adoption, matching: Matching): Kept[] {
   const kept: Kept[] = [];
   const overrides = matching.pairs.flatMap(([resource, found]): Override[] => {
     const args = matching.resolved(resource.args) as JsonMap;
-    const target = targetOf(resource.construct, adoption);
-    if (target === undefined) return [];
+    const { target, prefix } = targetOf(resource, adoption);
     const differences = [...differencesOf(resource.type, args, found.values), ...besidesSystemIdentity(args, found)];
     return differences.map((difference) => {
       const { path, before, after } = difference;
       kept.push({ address: found.address, argument: path.join('.'), value: before, instead: after });
-      return { target, argument: path.join('.'), value: valueToKeep(difference, adoption) };
+      return { target, argument: `${prefix}${path.join('.')}`, value: valueToKeep(difference, adoption) };
     });
   });
   const groups = new Map<string, Override[]>();
@@ -42,15 +41,20 @@ export function override(adoption: Adoption, matching: Matching): Kept[] {
   }
   [...groups.values()].forEach(([first, ...others], index) => {
     const comment = index === 0 ? 'No prop says these: they keep what Azure has today.' : undefined;
-    const value = (target: string) => call(`${target}.addOverride`, literal(first.argument), first.value);
+    const args = [literal(first.argument), first.value];
     const targets = [first, ...others].map(({ target }) => target);
-    if (others.length === 0) adoption.program.add({ value: value(first.target), comment });
-    else {
-      const callee = `for (const resource of [${targets.join(', ')}]) resource.addOverride`;
-      adoption.program.add({ value: call(callee, literal(first.argument), first.value), comment });
-    }
+    const callee = others.length === 0 ? `${first.target}.addOverride` : `${loopOver(targets)} resource.addOverride`;
+    adoption.program.add({ value: call(callee, ...args), comment });
   });
   return kept;
+}
+
+/** Constructs whose resources are overridden alike. */
+function loopOver(targets: readonly string[]): string {
+  const isConstruct = targets.every((target) => /^\w+\.resource$/.test(target));
+  const start = isConstruct ? 'for (const { resource } of ' : 'for (const resource of ';
+  const items = targets.map((target) => code(isConstruct ? target.replace('.resource', '') : target));
+  return `${start}${layOut({ kind: 'list', items }, new Set(), 0, start.length)})`;
 }
 
 /** The provider rejects a kubelet identity beside a system-assigned identity, and keeps it where it is left out. */
@@ -92,17 +96,9 @@ function blockValue(value: Json, adoption: Adoption): Expression {
   return adoption.value(value);
 }
 
-/** The expression of a resource inside of the construct that makes it. */
-function targetOf(construct: string, adoption: Adoption): string | undefined {
-  const exact = adoption.placed.get(construct);
-  if (exact) return exact.resource;
-  const parts = construct.split('/');
-  for (let length = parts.length - 1; length > 0; length--) {
-    const owner: Placed | undefined = adoption.placed.get(parts.slice(0, length).join('/'));
-    if (!owner) continue;
-    adoption.program.use('cdktf', 'TerraformResource');
-    const inner = parts.slice(length).map((part) => `.node.findChild(${quoted(part)})`);
-    return `TerraformResource.isTerraformResource && ${owner.name}${inner.join('')}`;
-  }
-  return undefined;
+/** What an override is called on, and how it names the resource there. */
+function targetOf({ address, construct }: Resource, adoption: Adoption): { target: string; prefix: string } {
+  const placed = adoption.placed.get(construct);
+  // A part of a construct is in the stack's own overrides, which need no way to the part.
+  return placed ? { target: placed.resource, prefix: '' } : { target: 'platform', prefix: `resource.${address}.` };
 }

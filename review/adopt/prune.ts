@@ -32,37 +32,39 @@ export function prune(program: Program, { stack, omitted }: Accepted): ReadonlyS
   return result;
 }
 
+interface Candidate {
+  readonly path: string;
+  readonly field: Field;
+}
+
 /**
- * One prop of each statement goes at a time, so that the resources of a statement tell whether its prop can go. Where the
- * library refuses the program, or others' resources change, halves are tried.
+ * One prop of each statement goes at a time, so that a refusal, or the resources that change, tell whose prop can't go. Where
+ * they are those of another construct, halves are tried.
  */
 function withoutAll(
   program: Program,
-  candidates: readonly { path: string; field: Field }[],
+  candidates: readonly Candidate[],
   omitted: ReadonlySet<Field>,
   wanted: Texts,
 ): ReadonlySet<Field> {
   if (candidates.length === 0) return omitted;
-  const found = textsWithout(program, candidates, omitted);
-  const changed = found && [...wanted.keys()].filter((path) => found.get(path) !== wanted.get(path));
-  if (changed?.length === 0) return new Set([...omitted, ...candidates.map(({ field }) => field)]);
+  const without = new Set([...omitted, ...candidates.map(({ field }) => field)]);
+  const changed = changedBy(program, without, wanted);
+  if (changed.length === 0) return without;
   if (candidates.length === 1) return omitted;
-  if (changed) {
-    const unchanged = candidates.filter(({ path }) => !changed.includes(path));
-    if (unchanged.length < candidates.length) return withoutAll(program, unchanged, omitted, wanted);
-  }
+  const others = candidates.filter(({ path }) => !changed.includes(path));
+  if (others.length < candidates.length) return withoutAll(program, others, omitted, wanted);
   const middle = Math.ceil(candidates.length / 2);
   const first = withoutAll(program, candidates.slice(0, middle), omitted, wanted);
   return withoutAll(program, candidates.slice(middle), first, wanted);
 }
 
-function textsWithout(
-  program: Program,
-  candidates: readonly { field: Field }[],
-  omitted: ReadonlySet<Field>,
-): Texts | undefined {
-  const outcome = runProgram(program, new Set([...omitted, ...candidates.map(({ field }) => field)]));
-  return 'stack' in outcome ? textsOf(outcome.stack, program.paths) : undefined;
+/** Paths of the constructs whose resources differ, or which the library refuses. */
+function changedBy(program: Program, omitted: ReadonlySet<Field>, wanted: Texts): readonly string[] {
+  const outcome = runProgram(program, omitted);
+  if ('refusal' in outcome) return [outcome.refusal.construct.split('/').slice(1).join('/')];
+  const found = textsOf(outcome.stack, program.paths);
+  return [...wanted.keys()].filter((path) => found.get(path) !== wanted.get(path));
 }
 
 /** What the resources of each construct say, by the construct's path. */

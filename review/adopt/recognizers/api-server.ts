@@ -18,8 +18,10 @@ export function apiServerOf(values: JsonMap, adoption: Adoption): Expression {
     return call(`${ApiServerAccess}.vnetIntegration`, props({ apiServerSubnet }, { publicRanges, privateDnsZone }));
   }
   if (values.private_cluster_enabled) {
-    const publicDnsName = privateDnsZone ? undefined : literal(zoneId === 'None');
-    return call(`${ApiServerAccess}.privateLink`, props({}, { privateDnsZone, publicDnsName }));
+    const publicDnsName = literal(zoneId === 'None' || values.private_cluster_public_fqdn_enabled === true);
+    const managedDnsZone =
+      zoneId === 'System' && values.private_cluster_public_fqdn_enabled ? literal(true) : undefined;
+    return call(`${ApiServerAccess}.privateLink`, props({}, { privateDnsZone, publicDnsName, managedDnsZone }));
   }
   // Without ranges everybody can reach it.
   return call(`${ApiServerAccess}.publicFrom`, ranges.length > 0 ? literal(ranges) : literal(['0.0.0.0/0']));

@@ -7,6 +7,7 @@ import { autoscalerOf } from './autoscaler';
 import { clusterNetworkOf } from './cluster-network';
 import { maintenanceOf } from './maintenance';
 import { identityOf } from './managed-identity';
+import { monitoringOf } from './monitoring';
 import { poolOptions } from './node-pool';
 import { upgradesOf } from './upgrades';
 
@@ -46,6 +47,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
       imageCleanerIntervalHours: given(values.image_cleaner_interval_hours),
       localAccounts: literal(values.local_account_disabled !== true),
       runCommand: literal(values.run_command_enabled === true),
+      monitoring: monitoringOf(values, adoption),
       diskEncryptionSetId: given(values.disk_encryption_set_id),
       maintenance: maintenanceOf(values, adoption),
       identities: identitiesOf(values, adoption),
@@ -86,6 +88,8 @@ export function principalOf({ principal_id: id, principal_type: type }: JsonMap,
   const known = value.kind === 'code' ? /^(\w+(?:\.kubelet)?)\.principalId$/.exec(value.text) : null;
   if (known) return code(known[1]);
   const Principal = adoption.program.library('Principal');
+  const deployers = adoption.state.data.filter((data) => data.type === 'azurerm_client_config');
+  if (deployers.some(({ values }) => values.object_id === id)) return call(`${Principal}.deployer`);
   return call(`${Principal}.${kinds[String(type)] ?? 'servicePrincipal'}`, value);
 }
 

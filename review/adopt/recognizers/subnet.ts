@@ -46,10 +46,7 @@ export function recognizeSubnet(resource: StateResource, adoption: Adoption): Pl
         policies === undefined ? undefined : code(`${program.library('PrivateEndpointPolicies')}.${policies}`),
     },
   );
-  const networkId = parentId(String(values.id));
-  const owner = adoption.find(networkId, 'azurerm_virtual_network');
-  const network = owner ? adoption.place(owner) : importNetwork(networkId, adoption);
-  if (!network) return recognizeResource(resource, adoption);
+  const network = networkOf(parentId(String(values.id)), adoption);
   const name = program.constant(nameOf(resource), 'subnet');
   const id = program.id(nameOf(resource));
   const path = `${network.path}/${id}`;
@@ -74,8 +71,11 @@ function attachedTo(resource: StateResource, adoption: Adoption): { [prop: strin
   };
 }
 
-/** A network that another state has. */
-function importNetwork(networkId: string, adoption: Adoption): Pick<Placed, 'name' | 'path'> {
+/** The network of an id, made here or imported. */
+export function networkOf(networkId: string, adoption: Adoption): Pick<Placed, 'name' | 'path'> {
+  const owner = adoption.find(networkId, 'azurerm_virtual_network');
+  const placed = owner && adoption.place(owner);
+  if (placed) return placed;
   const name = parseAzureId(networkId)?.name ?? 'network';
   return adoption.imported('VirtualNetwork.fromNetworkId', networkId, [name, 'network'], (constant) => ({
     id: `${constant}.networkId`,

@@ -2,16 +2,23 @@ import type { JsonMap } from '../../terraform/resource';
 import { type Adoption, text } from '../adoption';
 import { call, code, type Expression, literal } from '../expression';
 
+const nodeOsChannels: { readonly [channel: string]: string } = {
+  None: 'NONE',
+  SecurityPatch: 'SECURITY_PATCH',
+  Unmanaged: 'UNMANAGED',
+};
+
 /** The Kubernetes version and the channels of upgrades. */
 export function upgradesOf(values: JsonMap, adoption: Adoption): Expression {
   const { program } = adoption;
   const upgrades = versionOf(values, program.library('ClusterUpgrades'), program.library('UpgradeChannel'));
-  if (values.node_os_upgrade_channel !== 'SecurityPatch') return upgrades;
+  const { node_os_upgrade_channel: nodeOs } = values;
+  if (typeof nodeOs !== 'string' || !Object.hasOwn(nodeOsChannels, nodeOs)) return upgrades;
   const NodeOsUpgradeChannel = program.library('NodeOsUpgradeChannel');
   return {
     ...upgrades,
     callee: `${oneLine(upgrades)}.withNodeOs`,
-    args: [code(`${NodeOsUpgradeChannel}.SECURITY_PATCH`)],
+    args: [code(`${NodeOsUpgradeChannel}.${nodeOsChannels[nodeOs]}`)],
   };
 }
 
@@ -23,8 +30,10 @@ function versionOf(values: JsonMap, ClusterUpgrades: string, UpgradeChannel: str
   if (values.support_plan === 'AKSLongTermSupport') return call(`${ClusterUpgrades}.longTermSupport`, literal(minor));
   if (channel === 'stable') return follow('STABLE');
   if (channel === 'rapid') return follow('RAPID');
-  if (channel === 'node-image') return follow('NODE_IMAGE');
   const isFull = /^1\.\d+\.\d+$/.test(version);
+  if (channel === 'node-image') {
+    return isFull ? call(`${ClusterUpgrades}.nodeImagesOnly`, literal(version)) : follow('NODE_IMAGE');
+  }
   return channel === undefined && isFull
     ? call(`${ClusterUpgrades}.pinned`, literal(version))
     : call(`${ClusterUpgrades}.patchesWithin`, literal(minor));
