@@ -82,7 +82,7 @@ test.each([
   [['review', '--format', 'html'], '--format must be markdown or json, got html.'],
   [
     ['review', '--fail-on', 'all', '--base', 'x'],
-    '--fail-on must be one of lost, replace, network, role, mtls, chart, other, got all.',
+    '--fail-on must be one of lost, replace, adopt, network, role, mtls, chart, other, got all.',
   ],
   [['review', '--fail-on', 'role'], '--fail-on judges changes: give --base or --plan with it.'],
 ])('%j is refused', (args, text) => {

@@ -11,7 +11,7 @@ export interface AdoptOptions {
 
 export const adoptHelp = `cdktf-aks adopt STATE [options]
 
-Writes a program of this library for a cluster that runs already, and for what belongs to it. It runs the program once, compares
+Writes a program of this library for a cluster that runs already, and for what belongs to it. It runs that program, compares
 the outcome with the state, and reports what an apply would create and change. It needs no cloud access and no credentials.
 
   STATE               the output of terraform show -json, of a state that holds the cluster

@@ -33,7 +33,14 @@ function lostFinding(stack: string, { address, namespace, name }: Release): Find
 
 /** The changes that a stack's code makes to the resources of its previous code. */
 export function compareCode(known: Stack | undefined, after: Stack, dependents: readonly string[]): Comparison {
-  const none: Stack = { name: after.name, resources: new Map(), settings: new Map(), modules: [], moved: new Map() };
+  const none: Stack = {
+    name: after.name,
+    resources: new Map(),
+    settings: new Map(),
+    modules: [],
+    moved: new Map(),
+    imported: new Set(),
+  };
   const before = known ?? none;
   const changes = codeChanges(before, after);
   const found = findingsOf({ name: after.name, before, after, changes, dependents, isPlanned: false });

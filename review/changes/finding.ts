@@ -1,10 +1,11 @@
 /** Dangers, the worst first. `--fail-on` takes these names. */
-export const levels = ['lost', 'replace', 'network', 'role', 'mtls', 'chart', 'other'] as const;
+export const levels = ['lost', 'replace', 'adopt', 'network', 'role', 'mtls', 'chart', 'other'] as const;
 export type Level = (typeof levels)[number];
 
 export const titles: { readonly [level in Level]: string } = {
   lost: 'Loses releases from the state',
   replace: 'Replaces or destroys',
+  adopt: 'Changes what it takes over',
   network: 'Opens the network',
   role: 'Widens a role or other access',
   mtls: 'Weakens mTLS or a policy',

@@ -1,6 +1,7 @@
 import { type Access, accessOf } from '../inventory/access';
 import { type Exposure, exposuresOf } from '../inventory/exposure';
 import { type Posture, postureOf } from '../inventory/posture';
+import { nameOf } from '../terraform/expression';
 import type { Resource, Stack } from '../terraform/resource';
 import type { Finding } from './finding';
 import { isCovered } from './ranges';
@@ -25,6 +26,7 @@ export function findingsOf(change: StackChange): Finding[] {
   const { name, changes, isPlanned, dependents } = change;
   const found: Found[] = [
     ...changes.flatMap((one) => destruction(one, dependents)),
+    ...takenOver(change),
     ...opened(change),
     ...widened(change),
     ...weakened(change),
@@ -33,6 +35,30 @@ export function findingsOf(change: StackChange): Finding[] {
     ...changes.flatMap(rest),
   ];
   return found.map((finding) => ({ ...finding, stack: name, isPlanned }));
+}
+
+/** Imports and moved addresses: their owner expects that an apply changes nothing. */
+function takenOver({ changes, before, after, isPlanned }: StackChange): Found[] {
+  const moved = new Set(after.moved.values());
+  const changed = changes.flatMap(({ action, after: now, changes: all }): Found[] => {
+    if (action !== 'update' || !now || (!moved.has(now.address) && !after.imported.has(now.address))) return [];
+    const verb = after.imported.has(now.address) ? 'is imported' : 'moves to a new address';
+    const paths = all
+      .map(({ path }) => path)
+      .filter((path, _, every) => !every.some((one) => path.startsWith(`${one}.`)));
+    const text = `${nameOf(now)} ${verb}, and the apply changes it: ${paths.join(', ')}`;
+    return [{ level: 'adopt', address: now.address, text, isPossible: false, weight: 0 }];
+  });
+  const others = [...after.imported].flatMap((address): Found[] => {
+    const now = after.resources.get(address);
+    const isKnown = before.imported.has(address) || changed.some((one) => one.address === address);
+    if (!now || (isKnown && !isPlanned) || changes.some((one) => one.after === now)) return [];
+    const found = { address, weight: 1, isPossible: !isPlanned };
+    return isPlanned
+      ? [{ ...found, level: 'other', text: `${nameOf(now)} is imported, without changes` }]
+      : [{ ...found, level: 'adopt', text: `${nameOf(now)} is imported, and the apply may change it` }];
+  });
+  return [...changed, ...others];
 }
 
 /** Changed resources, on the given side; unchanged resources open nothing. */

@@ -60,7 +60,7 @@ export function codeChanges(before: Stack, after: Stack): ResourceChange[] {
       isPossible: false,
     });
   }
-  for (const now of added) {
+  for (const now of added.filter(({ address }) => !after.imported.has(address))) {
     found.set(now.address, { action: 'create', after: now, changes: [], because: [], isPossible: false });
   }
   spread(before, after, found);

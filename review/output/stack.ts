@@ -1,4 +1,5 @@
 import { Problem } from '../problem';
+import { withoutIndex } from '../terraform/plan';
 import { isMap, type Json, type JsonMap, listAt, type Resource, type Stack, textAt } from '../terraform/resource';
 import { isRecord, readJson, type StackEntry } from './folder';
 
@@ -25,6 +26,7 @@ export function readStack({ name, file }: StackEntry): Stack {
     ]),
     modules: entries(root.module).map(([id, { source }]) => `${id} (${typeof source === 'string' ? source : '?'})`),
     moved: new Map(listAt(root, 'moved').map((block) => [textAt(block, 'from') ?? '', textAt(block, 'to') ?? ''])),
+    imported: new Set(listAt(root, 'import').map((block) => withoutIndex(textAt(block, 'to') ?? ''))),
   };
 }
 

@@ -8,6 +8,7 @@ import { cell, type Row, Space, table } from './tables';
 const reasons: { readonly [level in Level]: string } = {
   lost: 'Terraform forgets the release. It still runs, or the plan had no access to the cluster.',
   replace: 'The resource is deleted with its data, and everything that depends on it is interrupted.',
+  adopt: 'What runs today changes although it is only imported, or moved to another address.',
   network: 'More sources can connect to the endpoint.',
   role: 'A principal gets permissions that it did not have.',
   mtls: 'Traffic is protected less, or more callers are allowed.',

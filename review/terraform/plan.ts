@@ -28,6 +28,7 @@ interface PlannedChange {
   readonly before: JsonMap | undefined;
   readonly after: JsonMap | undefined;
   readonly replacePaths: readonly string[];
+  readonly isImported: boolean;
 }
 
 /** Replaces values that the plan marks as sensitive, so that they are never printed. */
@@ -82,6 +83,7 @@ function plannedChange(item: JsonMap): PlannedChange {
     previous: textAt(item, 'previous_address') ?? address,
     type: textAt(item, 'type') ?? '',
     isData: item.mode === 'data',
+    isImported: isMap(change.importing),
     actions: Array.isArray(change.actions) ? change.actions.map(String) : [],
     before: asMap(visible(change.before, change.before_sensitive, change.before, undefined, sensitiveValue)),
     after: asMap(withUnknown(after, change.after_unknown)),
@@ -170,6 +172,7 @@ function stackOf(changes: PlannedChange[], side: 'before' | 'after', code: Stack
     settings: new Map(),
     modules: code?.modules ?? [],
     moved: new Map(moved.map(({ address, previous }) => [previous, address])),
+    imported: new Set(changes.filter(({ isImported }) => isImported).map(({ address }) => address)),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Stack {
   readonly modules: readonly string[];
   /** New address by old one, of `moved` blocks. */
   readonly moved: ReadonlyMap<string, string>;
+  /** Addresses that `import` blocks, or a plan, take over. */
+  readonly imported: ReadonlySet<string>;
 }
 
 export function isMap(value: Json | undefined): value is JsonMap {

@@ -108,7 +108,7 @@ describe('the program', () => {
   test('refers to what it has, and to other things by id', () => {
     const { program } = adopted(minimal);
     expect(program).toContain('resourceGroupName: shopGroup.name');
-    expect(program).toContain('scope: shopimagesContainerRegistry.id');
+    expect(program).toContain('scope: shopimagesRegistry.registryId');
     expect(program).toContain(
       "identityId: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/MC_shop_",
     );
