@@ -14,6 +14,7 @@ import { commandNames, help, readOptions } from './options';
 import { Page } from './page/page';
 import { json } from './print/json';
 import { markdown } from './print/markdown';
+import { oneLine, visible } from './print/visible';
 import { Problem } from './problem';
 import { imports, review } from './review';
 import { readSynthOptions, synthHelp } from './synth/options';
@@ -66,7 +67,11 @@ export function run(args: readonly string[]): Outcome {
     }
     return commands[name](more);
   } catch (error) {
-    if (error instanceof Problem) return { exitCode: 2, output: '', error: `${error.message}\n` };
+    if (error instanceof Problem) return { exitCode: 2, output: '', error: `${visible(error.message)}\n` };
+    if (error instanceof RangeError) {
+      const why = `The input is too large, or nested too deeply: ${error.message}.`;
+      return { exitCode: 2, output: '', error: `${why}\n` };
+    }
     throw error;
   }
 }
@@ -81,12 +86,14 @@ function runReview(options: NonNullable<ReturnType<typeof readOptions>>): Outcom
   if (page && options.html !== undefined) write(options.html, page.text(result));
   const output = options.format === 'json' ? json(result) : markdown(result, options.isBrief);
   const isTooBad = options.failOn !== undefined && reaches(result.changes ?? [], options.failOn);
-  const errors = result.stacks.flatMap(({ stack, errors: own }) => own.map(({ text }) => `${stack}: ${text}`));
+  const errors = result.stacks.flatMap(({ stack, errors: own }) =>
+    own.map(({ text }) => oneLine(`- ${stack}: ${text}`)),
+  );
   const lost = (result.changes ?? []).filter(({ level }) => level === 'lost');
   const reasons = [
     ...(lost.length > 0 && !options.allowsLost ? [lostReleases(lost.length)] : []),
     ...(isTooBad ? [`There are changes of level ${options.failOn} or worse.`] : []),
-    ...(errors.length > 0 ? [`The output has errors, so nothing of it is to be deployed:\n${errors.join('\n')}`] : []),
+    ...(errors.length > 0 ? [`The output has errors. Don't deploy it:\n${errors.join('\n')}`] : []),
   ];
   return { exitCode: reasons.length > 0 ? 1 : 0, output, error: reasons.map((reason) => `${reason}\n`).join('') };
 }

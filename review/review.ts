@@ -7,6 +7,7 @@ import type { Options } from './options';
 import { readFolder, type StackEntry } from './output/folder';
 import { readStack } from './output/stack';
 import { quoted } from './print/shell';
+import { oneLine } from './print/visible';
 import { Problem } from './problem';
 import { type Plan, readPlan, withoutIndex } from './terraform/plan';
 import type { Stack } from './terraform/resource';
@@ -82,7 +83,7 @@ export function imports({ folder, plans: given }: Pick<Options, 'folder' | 'plan
 
 function importOf({ file }: StackEntry, { address, namespace, name }: Release): string {
   const id = `${namespace}/${name}`;
-  if (id.includes('${')) return `# ${address}: only Terraform can evaluate its namespace and name, ${id}`;
+  if (id.includes('${')) return oneLine(`# ${address}: only Terraform can evaluate its namespace and name, ${id}`);
   return `terraform -chdir=${quoted(path.relative('', path.dirname(file)))} import ${quoted(address)} ${quoted(id)}`;
 }
 

@@ -136,9 +136,6 @@ describe('the exit code', () => {
   test('is 1 where the output has errors', () => {
     const annotations = [{ level: '@cdktf/error', constructPath: 's/A', message: 'wrong' }];
     const failed = run(['review', output({ s: { json: {}, annotations } })]);
-    expect([failed.exitCode, failed.error]).toEqual([
-      1,
-      'The output has errors, so nothing of it is to be deployed:\ns: wrong\n',
-    ]);
+    expect([failed.exitCode, failed.error]).toEqual([1, "The output has errors. Don't deploy it:\n- s: wrong\n"]);
   });
 });

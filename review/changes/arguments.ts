@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap, unwrapped } from '../terraform/resource';
+import { isMap, type Json, type JsonMap, lookUp, unwrapped } from '../terraform/resource';
 
 /** An argument that differs; `path` has no list indexes, as the provider's facts have none. */
 export interface ArgumentChange {
@@ -15,7 +15,8 @@ export function argumentChanges(before: JsonMap, after: JsonMap): ArgumentChange
 function compare(before: Json | undefined, after: Json | undefined, path: string): ArgumentChange[] {
   if (isEqual(before, after)) return [];
   const [old, now] = [unwrapped(before ?? undefined), unwrapped(after ?? undefined)];
-  if (isMap(old) && isMap(now)) return keysOf(old, now).flatMap((key) => compare(old[key], now[key], join(path, key)));
+  if (isMap(old) && isMap(now))
+    return keysOf(old, now).flatMap((key) => compare(lookUp(old, key), lookUp(now, key), join(path, key)));
   if (isMap(old) || isMap(now)) {
     const inside = (isMap(old) ? old : (now as JsonMap)) as JsonMap;
     const block = isAbsent(before) || isAbsent(after) ? [{ path, before, after }] : [];
@@ -24,7 +25,7 @@ function compare(before: Json | undefined, after: Json | undefined, path: string
     return [
       ...block,
       ...keys.flatMap((key) =>
-        compare(isMap(old) ? old[key] : undefined, isMap(now) ? now[key] : undefined, join(path, key)),
+        compare(isMap(old) ? lookUp(old, key) : undefined, isMap(now) ? lookUp(now, key) : undefined, join(path, key)),
       ),
     ];
   }

@@ -39,10 +39,10 @@ const objectReaders: { readonly [kind: string]: (object: KubernetesObject) => Po
     const ports = Object.entries(asMap(object.content.spec, 'portLevelMtls'));
     const base = titleOf(object);
     return [
-      setting(base, `mTLS ${mode}`, mutualTls[mode] ?? inherited, inherited),
+      setting(base, `mTLS ${mode}`, lookUp(mutualTls, mode) ?? inherited, inherited),
       ...ports.map(([port, value]) => {
         const own = textAt(value, 'mode') ?? 'UNSET';
-        return setting(`${base} port ${port}`, `mTLS ${own}`, mutualTls[own] ?? inherited, inherited);
+        return setting(`${base} port ${port}`, `mTLS ${own}`, lookUp(mutualTls, own) ?? inherited, inherited);
       }),
     ];
   },
@@ -113,13 +113,13 @@ function namespacePosture(object: KubernetesObject): Posture[] {
   if (enrolled.length > 0) found.push(setting(`${titleOf(object)} mesh`, `in ${enrolled.join(', ')}`, 2, 1));
   const own = annotations['config.linkerd.io/default-inbound-policy'];
   if (own !== undefined) {
-    const strength = inbound[String(own)] ?? inherited;
+    const strength = lookUp(inbound, String(own)) ?? inherited;
     found.push(setting(`${titleOf(object)} default policy`, String(own), strength, inherited));
   }
   const level = labels['pod-security.kubernetes.io/enforce'];
   if (level !== undefined) {
     const text = `pod security ${String(level)}`;
-    found.push(setting(`${titleOf(object)} pod security`, text, podSecurity[String(level)] ?? 0, 0));
+    found.push(setting(`${titleOf(object)} pod security`, text, lookUp(podSecurity, String(level)) ?? 0, 0));
   }
   return found;
 }
@@ -138,7 +138,7 @@ function chartPosture(release: Resource): Posture[] {
   }
   if (chart === 'linkerd-control-plane') {
     const given = textAt(values, 'proxy.defaultInboundPolicy') ?? 'all-unauthenticated';
-    return [setting('Linkerd default policy', given, inbound[given] ?? 0, 0)];
+    return [setting('Linkerd default policy', given, lookUp(inbound, given) ?? 0, 0)];
   }
   if (chart === 'osm') {
     const isOpen = flagAt(values, 'osm.enablePermissiveTrafficPolicy', true);

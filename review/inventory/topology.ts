@@ -1,3 +1,4 @@
+import { mermaidText } from '../print/mermaid';
 import { nameOf, referencesIn } from '../terraform/expression';
 import { lookUp, type Resource, type Stack, textAt } from '../terraform/resource';
 import { isLocalChart } from './charts';
@@ -58,7 +59,7 @@ export function topologyOf(stack: Stack): string {
     ...[...edges].slice(0, mostEdges).map((edge) => `  ${edge}`),
   ];
   const left = nodes.length - shown.length;
-  if (left > 0) lines.push(`  more[${quoted(`and ${left} more, mostly releases`)}]`);
+  if (left > 0) lines.push(`  more[${mermaidText(`and ${left} more, mostly releases`)}]`);
   return lines.join('\n');
 }
 
@@ -67,7 +68,7 @@ function shape(resource: Resource): string {
   const { type, args } = resource;
   const hasVersion = type === 'helm_release' && !isLocalChart(textAt(args, 'chart') ?? '');
   const version = hasVersion ? textAt(args, 'version') : undefined;
-  return `${open}${quoted(`${nameOf(resource)}${version ? ` ${version}` : ''}`)}${close}`;
+  return `${open}${mermaidText(`${nameOf(resource)}${version ? ` ${version}` : ''}`)}${close}`;
 }
 
 function edgesOf({ address, args }: Resource, ids: ReadonlyMap<string, string>): string[] {
@@ -85,11 +86,5 @@ function roleEdge({ args }: Resource, ids: ReadonlyMap<string, string>): string 
   const [who] = referencesIn(args.principal_id).flatMap(({ address }) => ids.get(address) ?? []);
   const [where] = referencesIn(args.scope).flatMap(({ address }) => ids.get(address) ?? []);
   const role = textAt(args, 'role_definition_name') ?? 'role';
-  return who && where ? `${who} ==>|${quoted(role)}| ${where}` : undefined;
-}
-
-/** Mermaid takes anything in quotes but quotes, and reads `#` and HTML. */
-function quoted(text: string): string {
-  const safe = text.replaceAll(/[\r\n]+/g, ' ').slice(0, 80);
-  return `"${safe.replaceAll('#', '#35;').replaceAll('"', '#quot;').replaceAll('<', '#lt;').replaceAll('>', '#gt;')}"`;
+  return who && where ? `${who} ==>|${mermaidText(role)}| ${where}` : undefined;
 }

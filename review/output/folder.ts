@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../problem';
+import { lookUp } from '../terraform/resource';
 
 export interface Annotation {
   readonly level: 'info' | 'warning' | 'error';
@@ -35,6 +36,7 @@ export function readFolder(folder: string): StackEntry[] {
       `${folder} has no manifest.json, so it is no output of cdktf. Synthesize first, or name the folder.`,
     );
   }
+  checkInside(folder, manifest);
   const content = readJson(manifest);
   const stacks = isRecord(content) && isRecord(content.stacks) ? Object.entries(content.stacks) : undefined;
   if (!stacks) throw new Problem(`${manifest} has no "stacks", so it is no manifest of cdktf.`);
@@ -42,11 +44,14 @@ export function readFolder(folder: string): StackEntry[] {
   return inOrder(stacks.map(([name, entry]) => readEntry(folder, manifest, name, entry)));
 }
 
+const largestFile = 256 * 1024 ** 2;
+
 /** A file's JSON; a problem that describes the error if it can't be parsed. */
 export function readJson(file: string): unknown {
   if (!existsSync(file) || !statSync(file).isFile()) {
     throw new Problem(`${file} is missing. Was synth interrupted? Run it again.`);
   }
+  if (statSync(file).size > largestFile) throw new Problem(`${file} must be at most 256 MB.`);
   const text = readFileSync(file, 'utf8');
   try {
     return JSON.parse(text);
@@ -64,6 +69,7 @@ function readEntry(folder: string, manifest: string, name: string, entry: unknow
   if (!file.startsWith(path.resolve(folder) + path.sep)) {
     throw new Problem(`${manifest} puts stack ${name} outside of the folder: ${entry.synthesizedStackPath}.`);
   }
+  checkInside(folder, file);
   if (!file.endsWith('.json')) {
     throw new Problem(`${file} is not JSON: synthesize without --hcl.`);
   }
@@ -76,9 +82,16 @@ function readEntry(folder: string, manifest: string, name: string, entry: unknow
   };
 }
 
+/** A link in an output could make the review print any file of the machine. */
+function checkInside(folder: string, file: string): void {
+  if (existsSync(file) && !realpathSync(file).startsWith(realpathSync(folder) + path.sep)) {
+    throw new Problem(`${file} is a link to a file outside of ${folder}. Synthesize again, and review the new output.`);
+  }
+}
+
 function annotationOf({ level, constructPath, message }: Record<string, unknown>): Annotation {
   return {
-    level: levels[String(level)] ?? 'info',
+    level: lookUp(levels, String(level)) ?? 'info',
     construct: String(constructPath ?? ''),
     text: String(message ?? ''),
   };

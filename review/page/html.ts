@@ -1,3 +1,5 @@
+import { visible } from '../print/visible';
+
 /** Text that is HTML already. Everything else is escaped where it is inserted. */
 export class Markup {
   constructor(readonly text: string) {}
@@ -28,15 +30,6 @@ const entities: { readonly [character: string]: string } = {
 
 function escaped(text: string): string {
   return visible(text).replaceAll(/[&<>"']/g, (character) => entities[character]);
-}
-
-/** Control characters, and those that reorder or hide text, as `\u{202e}`. */
-export function visible(text: string): string {
-  return text.replaceAll(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to show
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }
 
 /** JSON for a script element of a data type, in which no text ends the element. */

@@ -1,6 +1,7 @@
 import type { Review } from '../review';
 import { changesText } from './changes';
 import { inventoryText } from './inventory';
+import { mermaidText } from './mermaid';
 import { code, count, plain } from './text';
 
 /** A diagram of more stacks is unreadable. */
@@ -27,7 +28,7 @@ function orderText({ stacks }: Review): string {
     return '';
   const ids = new Map(stacks.map(({ stack }, index) => [stack, `s${index}`]));
   const lines = stacks.flatMap(({ stack, dependencies }) => [
-    `  ${ids.get(stack)}["${stack.replaceAll('"', '#quot;')}"]`,
+    `  ${ids.get(stack)}[${mermaidText(stack)}]`,
     ...dependencies.filter((one) => ids.has(one)).map((one) => `  ${ids.get(one)} --> ${ids.get(stack)}`),
   ]);
   return `\`\`\`mermaid\nflowchart LR\n${lines.join('\n')}\n\`\`\``;

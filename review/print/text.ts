@@ -1,16 +1,21 @@
-/** Escapes text from the program, so that Markdown shows it literally and no user is mentioned. */
+import { oneLine } from './visible';
+
+/** Escapes text from the program, so that Markdown shows it literally: no markup, links, references or mentions. */
 export function plain(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
+  return oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll(/[\\`*[\]|~]/g, '\\$&')
-    .replaceAll('@', '@\u200b');
+    .replaceAll(/[\\`*[\]|~]|(?<!\w)_|_(?!\w)/g, '\\$&')
+    .replace(/^(?=[#>]|[-+=]+(\s|$))/, '\\')
+    .replace(/^(\d+)(?=[.)](\s|$))/, '$1\u200b')
+    .replaceAll('@', '@\u200b')
+    .replaceAll(/#(?=\d)/g, '#\u200b')
+    .replaceAll(/:(?=\/\/)|\bwww(?=\.)/gi, '$&\u200b');
 }
 
 /** The same, as inline code. */
 export function code(text: string): string {
-  return `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+  return `\`${oneLine(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }
 
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,7 +2,7 @@ import { isRecord, readJson } from '../output/folder';
 import { Problem } from '../problem';
 import type { Release } from '../values/releases';
 import { unknownValue } from './expression';
-import { isMap, type Json, type JsonMap, type Resource, type Stack, textAt, unwrapped } from './resource';
+import { isMap, type Json, type JsonMap, lookUp, type Resource, type Stack, textAt, unwrapped } from './resource';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete';
 
@@ -123,7 +123,7 @@ function visible(
 }
 
 function child(value: Json | undefined, key: string | number): Json | undefined {
-  return typeof value === 'object' && value !== null ? (value as JsonMap)[key] : undefined;
+  return typeof value === 'object' && value !== null ? lookUp(value as JsonMap, String(key)) : undefined;
 }
 
 function withUnknown(value: Json, unknown: Json | undefined): Json {
@@ -133,9 +133,9 @@ function withUnknown(value: Json, unknown: Json | undefined): Json {
     const list = Array.isArray(value) ? value : [];
     return unknown.map((mark, index) => withUnknown(list[index] ?? null, mark));
   }
-  const map = isMap(value) ? { ...value } : {};
-  for (const [key, mark] of Object.entries(unknown)) map[key] = withUnknown(map[key] ?? null, mark);
-  return map;
+  const map = new Map(Object.entries(isMap(value) ? value : {}));
+  for (const [key, mark] of Object.entries(unknown)) map.set(key, withUnknown(map.get(key) ?? null, mark));
+  return Object.fromEntries(map);
 }
 
 /**

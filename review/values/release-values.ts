@@ -46,8 +46,8 @@ function parsedOrText(text: string): JsonMap | string {
   if (/^\s*\$\{/.test(text)) return 'an expression that only Terraform evaluates';
   // Loaded only if there is YAML to read, which saves 50 ms otherwise. Helm reads YAML 1.1.
   yaml ??= require('yaml') as typeof Yaml;
-  const source = masked(text);
   try {
+    const source = masked(text);
     const value = yaml.parse(source.text, { version: '1.1', logLevel: 'error', uniqueKeys: false }) as Json;
     const whole = restored(value ?? {}, source);
     return isMap(whole) ? whole : 'no map';
@@ -67,10 +67,10 @@ function restored(value: Json, source: Masked): Json {
 }
 
 function layered(below: JsonMap, above: JsonMap): JsonMap {
-  const merged = { ...below };
+  const merged = new Map(Object.entries(below));
   for (const [key, value] of Object.entries(above)) {
-    const old = merged[key];
-    merged[key] = isMap(old) && isMap(value) ? layered(old, value) : value;
+    const old = merged.get(key);
+    merged.set(key, isMap(old) && isMap(value) ? layered(old, value) : value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }

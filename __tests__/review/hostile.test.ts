@@ -1,0 +1,252 @@
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { run } from '../../review/command';
+import { changes, emptyFolder, output, refused, release, removeFolders, resources, reviewed } from './output';
+
+afterEach(removeFolders);
+
+// What a pull request of a fork can write: every name, value and key of an output.
+const texts: { readonly [attack: string]: string } = {
+  'a script': '<script>alert(1)</script>',
+  'an image with a handler': '<img src=x onerror=alert(1)>',
+  'the end of an attribute': '" onmouseover="alert(1)',
+  'the end of an attribute in single quotes': "' autofocus onfocus='alert(1)",
+  'the end of a data block': '</script><script>alert(1)</script>',
+  'a comment that swallows what follows': '<!--<script>',
+  'a link in Markdown': '[click](https://evil.example)',
+  'an image in Markdown': '![x](https://evil.example/x.png)',
+  'a bare link': 'see https://evil.example and www.evil.example',
+  'a mention and a reference': '@everyone #1 owner/repo#2',
+  'the end of a line, a heading and a list': 'x\n\n# Approved\n- nothing changes',
+  'the end of a fence': 'x\n```\n# Approved\n```mermaid\nflowchart LR',
+  'the end of a row': 'x | y |\n| --- | --- |',
+  'the end of a diagram text': 'x"] --> evil["y',
+  'a click in a diagram': 'x"]\nclick s0 href "https://evil.example"',
+  'text that is shown backwards': 'safe\u202egnp.exe',
+  'text that is not shown': 'ad\u200bmin\u2060',
+  'codes of a terminal': '\u001b[2J\u001b]8;;https://evil.example\u0007x',
+};
+
+/** An output with a text in all positions. */
+function hostile(text: string, change: string): string {
+  const tags = { [text]: `${text}${change}` };
+  const objects = [
+    {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: text, namespace: text },
+      spec: { selector: { matchLabels: { app: change } }, rules: [{ from: [{ source: { principals: [text] } }] }] },
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: text },
+      roleRef: { kind: text, name: text },
+      subjects: [{ kind: text, name: `${text}${change}` }],
+    },
+  ];
+  const role = {
+    principal_id: '${azurerm_user_assigned_identity.i.principal_id}',
+    scope: '${azurerm_container_registry.r.id}',
+    role_definition_name: `${text}${change}`,
+  };
+  const resource = {
+    azurerm_user_assigned_identity: { i: { name: text, tags } },
+    azurerm_container_registry: {
+      r: {
+        name: text,
+        tags,
+        network_rule_set: [{ default_action: 'Deny', ip_rule: [{ ip_range: `${text}${change}` }] }],
+      },
+    },
+    azurerm_role_assignment: { a: role },
+    azurerm_kubernetes_cluster: {
+      [text]: { name: text, dns_prefix: `${text}${change}`, kubernetes_version: `${text}${change}` },
+    },
+    helm_release: {
+      h: {
+        name: text,
+        namespace: text,
+        chart: `${text}${change}`,
+        repository: text,
+        version: text,
+        values: [JSON.stringify({ manifests: objects, [text]: text })],
+      },
+    },
+    [text]: { [text]: { name: text, [text]: `${text}${change}`, '//': { metadata: { path: text } } } },
+  };
+  const annotations = ['@cdktf/warn', '@cdktf/info', text].map((level) => ({
+    level,
+    constructPath: text,
+    message: text,
+  }));
+  return output({
+    [text.replaceAll('/', '')]: { json: { resource }, annotations },
+    other: { json: {}, dependencies: [text.replaceAll('/', '')] },
+  });
+}
+
+function pageOf(head: string, base: string): string {
+  const file = path.join(emptyFolder(), 'review.html');
+  expect(run(['review', head, '--base', base, '--html', file]).exitCode).toBe(0);
+  return readFileSync(file, 'utf8');
+}
+
+/** The tags of a page with the names of their attributes: all that a browser could act upon. */
+function shapes(page: string): string[] {
+  const markup = page.replaceAll(/(<style>|<script[^>]*>).*?(?=<\/)/gs, '$1');
+  return (markup.match(/<[^>]*>/g) ?? []).map((tag) => tag.replaceAll(/="[^"]*"/g, '=""'));
+}
+
+describe.each(Object.entries(texts))('%s is shown as text', (_, text) => {
+  const [head, base] = [() => hostile(text, ' after'), () => hostile(text, ' before')];
+
+  test('in the page', () => {
+    const page = pageOf(head(), base());
+    const harmless = new Set(shapes(pageOf(hostile('harmless', ' after'), hostile('harmless', ' before'))));
+    expect(shapes(page).filter((shape) => !harmless.has(shape))).toEqual([]);
+    expect(page.replaceAll(/[\t\n\x20-\x7e]/g, '')).toMatch(/^[⚠±−→“”·×…↑↓]*$/);
+  });
+
+  test('in Markdown', () => {
+    const text = run(['review', head(), '--base', base()]).output;
+    const lines = text.split('\n');
+    let isFenced = false;
+    for (const line of lines) {
+      if (line.startsWith('```')) isFenced = !isFenced;
+      else if (isFenced)
+        expect(line).toMatch(
+          /^(flowchart LR| {2}\w+[[({/\\]+"[^"]*"[\])}/\\]+| {2}\w+ (-->|-\.->|==>\|"[^"]*"\|) \w+| {2}internet\{\{Internet\}\})$/,
+        );
+      else {
+        expect(line).toMatch(/^($|#{1,3} (Review|Changes|Stack|Cluster|Topology|[A-Z])|[->|_]|[A-Z0-9])/);
+        const prose = line.replaceAll(/`[^`]*`/g, '');
+        expect(prose).not.toMatch(/(?<!\\)<|(?<!\\)\[|https?:\/\/|www\.|@\w|#\d/);
+      }
+    }
+    expect(isFenced).toBe(false);
+    expect(lines.filter((line) => /Approved$/.test(line) && line.startsWith('#'))).toEqual([]);
+    expect(text.replaceAll(/[\n\x20-\x7e]/g, '')).toMatch(/^[→…\u200b]*$/);
+  });
+});
+
+describe('keys that every object has', () => {
+  test('are no more than keys', () => {
+    const stack = (value: string) =>
+      output({
+        ['__proto__']: {
+          json: `{"resource": {"azurerm_subnet": {"a": {"name": "a", "__proto__": {"isAdmin": "${value}"}, "constructor": "${value}"}}, "__proto__": {"toString": {"name": "${value}"}}}}`,
+        },
+      });
+    expect(changes(stack('1'), stack('2'))).toEqual([
+      'other: subnet a: __proto__.isAdmin 1 → 2; constructor 1 → 2',
+      'other:   proto   2: name 1 → 2',
+    ]);
+    expect(({} as { isAdmin?: string }).isAdmin).toBeUndefined();
+  });
+
+  test('have no value where they are not given', () => {
+    const stack = (args: string) =>
+      output({ s: { json: `{"resource": {"azurerm_subnet": {"a": {"name": "a"${args}}}}}` } });
+    expect(changes(stack(''), stack(', "toString": "x", "tags": {"valueOf": "y"}'))).toEqual([
+      'other: subnet a: toString none → x; tags {"valueOf":"y"}'.replace('tags ', 'tags none → '),
+    ]);
+  });
+
+  test('are values of a release that do not reach other values', () => {
+    const stack = (mode: string) =>
+      resources({
+        'helm_release.a': release(
+          `__proto__: {manifests: []}\nmanifests: [{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: istio-system}, spec: {mtls: {mode: ${mode}}}}]`,
+        ),
+      });
+    expect(changes(stack('STRICT'), stack('constructor'))[0]).toBe(
+      'mtls: PeerAuthentication istio-system/default: mTLS constructor (was: mTLS STRICT)',
+    );
+  });
+});
+
+describe('an output that is too much', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+
+  test('JSON nested deeply ends with a message', () => {
+    const head = output({ s: { json: `{"resource": {"azurerm_subnet": {"a": {"name": ${nested(100_000)}}}}}` } });
+    expect(refused('review', head)).toMatch(/^The input is too large, or nested too deeply: /);
+  });
+
+  test('YAML nested deeply, expressions nested deeply and aliases that multiply are not read', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghij'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[index]}`).join()}]`).join('\n')}`;
+    for (const values of [nested(100_000), `a: ${'${"'.repeat(50_000)}`, bomb]) {
+      const { stacks } = reviewed(resources({ 'helm_release.a': release(values) }));
+      expect(stacks[0].mesh.silent).toEqual([
+        expect.stringMatching(/^the values of release objects were not read: no (YAML|map)/),
+      ]);
+    }
+  });
+
+  test('a huge file is not read', () => {
+    const head = output({ s: { json: {} } });
+    const file = path.join(head, 'stacks/s/cdk.tf.json');
+    truncateSync(file, 257 * 1024 ** 2);
+    expect(refused('review', head)).toBe(`${file} must be at most 256 MB.`);
+  });
+});
+
+describe('files outside of the output are not read', () => {
+  const secret = () => {
+    const file = path.join(emptyFolder(), 'secret.json');
+    writeFileSync(file, 'root:x:0:0');
+    return file;
+  };
+
+  test('through a linked stack', () => {
+    const head = output({ s: { json: {} } });
+    symlinkSync(secret(), path.join(head, 'stacks/s/linked.json'));
+    const manifest = { stacks: { s: { synthesizedStackPath: 'stacks/s/linked.json' } } };
+    writeFileSync(path.join(head, 'manifest.json'), JSON.stringify(manifest));
+    expect(refused('review', head)).toBe(
+      `${head}/stacks/s/linked.json is a link to a file outside of ${head}. Synthesize again, and review the new output.`,
+    );
+  });
+
+  test('through a linked folder', () => {
+    const head = output({ s: { json: {} } });
+    symlinkSync(path.dirname(secret()), path.join(head, 'stacks/linked'));
+    const manifest = { stacks: { s: { synthesizedStackPath: 'stacks/linked/secret.json' } } };
+    writeFileSync(path.join(head, 'manifest.json'), JSON.stringify(manifest));
+    expect(refused('review', head)).toMatch(/^.*secret\.json is a link to a file outside of /);
+  });
+
+  test('through a linked manifest', () => {
+    const head = emptyFolder();
+    symlinkSync(secret(), path.join(head, 'manifest.json'));
+    expect(refused('review', head)).toMatch(/^.*manifest\.json is a link to a file outside of /);
+  });
+
+  test('but an output in a linked folder is', () => {
+    const folder = emptyFolder();
+    mkdirSync(path.join(folder, 'a'));
+    symlinkSync(output({ s: { json: {} } }), path.join(folder, 'a/cdktf.out'));
+    expect(reviewed(path.join(folder, 'a/cdktf.out')).stacks).toHaveLength(1);
+  });
+});
+
+test('a name does not become a command in the output of imports', () => {
+  const values = { name: 'x\nrm -rf ~', chart: 'a' };
+  const head = resources({
+    'helm_release.a': { ...values, namespace: '${var.n}\nrm -rf ~' },
+    'helm_release.b': { ...values, namespace: "a';rm" },
+  });
+  const [comment, command, ...more] = run(['imports', head]).output.split(/(?<=~'?)\n/);
+  expect(comment).toBe(
+    '# helm_release.a: only Terraform can evaluate its namespace and name, ${var.n} rm -rf ~/x rm -rf ~',
+  );
+  expect(command).toContain(`import helm_release.b 'a'\\'';rm/x\nrm -rf ~'`);
+  expect(more).toEqual(['']);
+});
+
+test('errors of an output are printed one a line, and none begins a command of the pipeline', () => {
+  const annotations = [{ level: '@cdktf/error', constructPath: 'a', message: 'x\n::stop-commands::y\u001b[2J' }];
+  const { error } = run(['review', output({ '::add-mask::z': { json: {}, annotations } })]);
+  expect(error).toBe("The output has errors. Don't deploy it:\n- ::add-mask::z: x ::stop-commands::y\\u{1b}[2J\n");
+});
