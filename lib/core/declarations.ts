@@ -1863,6 +1863,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       attempts: 'number',
       perTryTimeoutSeconds: 'number?',
       on: 'RetryOn[]?',
+      statuses: 'number[]?',
       backoffSeconds: 'number?',
     },
   },
@@ -3520,6 +3521,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     calls: {
       exact: ['path: string'],
       prefix: ['path: string'],
+      startingWith: ['text: string'],
       regex: ['expression: string'],
     },
   },

@@ -107,6 +107,10 @@ export class AlbRouteRule {
       if (headers && Object.keys(headers).length === 0) {
         faults.add(`${at}.headers`, 'must not be empty', undefined, 'Leave it out to match requests with any headers.');
       }
+      if (path?._kind === 'text') {
+        const must = 'must be a path or a prefix that ends at a slash: a text is for routes of a mesh only';
+        faults.add(`${at}.path`, must, path._path, 'Use PathMatch.prefix.');
+      }
       if (path?._kind !== 'regex') {
         checkPattern(faults, `${at}.path`, path?._path, /^\/[^\s?#]*$/, 'must be a path that starts with /', '/api');
       }
@@ -135,7 +139,7 @@ export class AlbRouteRule {
 function renderMatch({ path, headers, method }: AlbRouteMatch): { [key: string]: unknown } {
   const headersOf = Object.entries(headers ?? {}).map(([name, value]) => ({ type: 'Exact', name, value }));
   return {
-    path: path && { type: pathTypes[path._kind], value: path._path },
+    path: path && { type: pathTypes[path._kind as keyof typeof pathTypes], value: path._path },
     headers: headersOf.length > 0 ? headersOf : undefined,
     method,
   };

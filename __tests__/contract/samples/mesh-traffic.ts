@@ -222,7 +222,7 @@ export const samples: RoomSamples = {
   MeshIngressProps: struct<MeshIngressProps>(ingress, {
     delegates: [{ name: 'orders', namespaceName: 'orders', path: PathMatch.prefix('/orders') }],
     namespace: (stack: TerraformStack) => MeshNamespace.fromName(stack, 'Edge', { mesh: meshOf(stack), name: 'edge' }),
-    routes: (stack: TerraformStack) => [{ service: service(stack), path: PathMatch.prefix('/shop') }],
+    routes: (stack: TerraformStack) => [{ service: service(stack), match: { path: PathMatch.prefix('/shop') } }],
     redirectHttp: given({ tls: IngressTls.kubernetesSecret('shop-tls') }, false),
     tls: IngressTls.kubernetesSecret('shop-tls'),
   }),
@@ -321,6 +321,7 @@ export const samples: RoomSamples = {
   RetryPolicy: struct<RetryPolicy>((stack, retries) => service(stack, { retries: { attempts: 2, ...retries } }), {
     backoffSeconds: 1,
     on: [RetryOn.SERVER_ERRORS],
+    statuses: [429],
     perTryTimeoutSeconds: 2,
   }),
   RolloutStep: struct<RolloutStep>((stack, step) => {

@@ -19,7 +19,9 @@ import {
   MeshPeer,
   MeshService,
   PathMatch,
+  PathRewrite,
   PhasedRollout,
+  QueryMatch,
   RetryOn,
   RouteAction,
   ServiceProtocol,
@@ -115,6 +117,109 @@ const intents: { [name: string]: Intents } = {
       { match: { path: PathMatch.regex('/c/[0-9]+') }, action: RouteAction.version(v2) },
     ],
   },
+  'by all conditions': {
+    routes: [
+      {
+        match: {
+          path: PathMatch.prefix('/a'),
+          methods: ['GET', 'PUT'],
+          headers: [HeaderMatch.present('x-a'), HeaderMatch.prefix('x-b', 'c')],
+          query: [QueryMatch.exact('d', '1'), QueryMatch.regex('e', '[0-9]'), QueryMatch.present('f')],
+        },
+        action: RouteAction.version(v2),
+        timeoutSeconds: 2,
+      },
+    ],
+  },
+  'by the absence of headers': {
+    routes: [
+      {
+        match: { headers: [HeaderMatch.absent('x-a'), HeaderMatch.inverse(HeaderMatch.regex('x-b', 'c.*'))] },
+        action: RouteAction.version(v2),
+      },
+    ],
+  },
+  'by the beginning of a path': {
+    routes: [{ match: { path: PathMatch.startingWith('/v1') }, action: RouteAction.version(v1) }],
+  },
+  'split of a route': {
+    routes: [
+      {
+        match: { path: PathMatch.exact('/a') },
+        action: RouteAction.split(TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 5 })),
+      },
+    ],
+  },
+  'another service': {
+    routes: [{ match: { path: PathMatch.prefix('/orders') }, action: RouteAction.service({ name: 'orders' }) }],
+  },
+  'other services': {
+    routes: [
+      {
+        match: { path: PathMatch.prefix('/orders') },
+        action: RouteAction.services([
+          { service: { name: 'orders', namespaceName: 'orders', port: 8080 }, percent: 10 },
+          { service: { name: 'legacy' }, percent: 90 },
+        ]),
+      },
+    ],
+  },
+  'rewritten path': {
+    routes: [{ match: { path: PathMatch.prefix('/a') }, rewritePath: PathRewrite.prefix('/b') }],
+  },
+  'rewritten whole path': {
+    routes: [
+      { match: { path: PathMatch.exact('/a') }, rewritePath: PathRewrite.full('/b') },
+      { match: { path: PathMatch.prefix('/a') }, rewritePath: PathRewrite.full('/c') },
+      { match: { methods: ['PUT'] }, rewritePath: PathRewrite.regex('^/(.*)$', '/d/\\1') },
+    ],
+  },
+  'rewritten host': { routes: [{ rewriteHost: 'api.example.com' }] },
+  'changed headers': {
+    routes: [
+      {
+        requestHeaders: { setTo: { 'x-a': '1' }, add: { 'x-b': '2' }, remove: ['x-c'] },
+        responseHeaders: { setTo: { 'x-a': '1' }, add: { 'x-b': '2' }, remove: ['x-c'] },
+      },
+    ],
+  },
+  cors: {
+    routes: [
+      {
+        cors: {
+          allowOrigins: ['https://shop.example.com'],
+          allowMethods: ['PUT'],
+          allowHeaders: ['x-a'],
+          exposeHeaders: ['x-b'],
+          maxAgeSeconds: 60,
+          allowCredentials: true,
+        },
+      },
+    ],
+  },
+  redirect: {
+    routes: [
+      {
+        match: { path: PathMatch.exact('/old') },
+        action: RouteAction.redirect({ host: 'a.example.com', path: '/new', scheme: 'https', port: 8443 }),
+      },
+    ],
+  },
+  'direct response': {
+    routes: [{ match: { path: PathMatch.exact('/old') }, action: RouteAction.respond({ status: 410, body: 'gone' }) }],
+  },
+  'settings of a route': {
+    routes: [
+      {
+        match: { methods: ['GET'] },
+        retries: { attempts: 2, statuses: [429] },
+        mirror: { to: v2 },
+        faultInjection: { abortStatus: 503, onlyWithHeader: { name: 'x-chaos', value: 'true' } },
+      },
+    ],
+  },
+  'retries of a route': { routes: [{ match: { methods: ['GET'] }, retries: { attempts: 0 } }] },
+  'retries by single statuses': { retries: { attempts: 1, statuses: [429, 503] } },
   mirror: { mirror: { to: v2 } },
   'mirror in part': { mirror: { to: v2, percent: 2.5 } },
   faults: { faultInjection: { delaySeconds: 1.5, delayPercent: 10, abortStatus: 503 } },
@@ -213,6 +318,14 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'by cookie',
       'by address',
       'rate limit with burst',
+      'by the absence of headers',
+      'rewritten path',
+      'rewritten whole path',
+      'rewritten host',
+      'cors',
+      'direct response',
+      'settings of a route',
+      'retries of a route',
       'mirror',
       'mirror in part',
       'faults',
@@ -240,6 +353,22 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'access of namespaces',
       'access with probes',
       'by path',
+      'by all conditions',
+      'by the absence of headers',
+      'by the beginning of a path',
+      'split of a route',
+      'another service',
+      'other services',
+      'rewritten path',
+      'rewritten whole path',
+      'rewritten host',
+      'changed headers',
+      'cors',
+      'redirect',
+      'direct response',
+      'settings of a route',
+      'retries of a route',
+      'retries by single statuses',
       'mirror',
       'mirror in part',
       'faults',
@@ -262,6 +391,14 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'more ports with access',
       'access of namespaces',
       'access with probes',
+      'split of a route',
+      'other services',
+      'rewritten whole path',
+      'rewritten host',
+      'cors',
+      'redirect',
+      'direct response',
+      'settings of a route',
       'mirror',
       'mirror in part',
       'faults',

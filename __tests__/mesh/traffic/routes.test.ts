@@ -386,6 +386,38 @@ describe('settings of a route win over those of the service', () => {
   });
 });
 
+describe('retries by single statuses', () => {
+  const retries = { attempts: 2, perTryTimeoutSeconds: 1, statuses: [429, 503] };
+  const { perTryTimeoutSeconds: _, ...short } = retries;
+
+  test('are those alone, unless conditions are given too', () => {
+    const { http } = objectOf('Istio', { retries }, 'VirtualService').spec;
+    expect(http[0].retries.retryOn).toBe('429,503');
+    const both = objectOf('Istio', { retries: { ...retries, on: [RetryOn.CONNECT_FAILURES] } }, 'VirtualService').spec;
+    expect(both.http[0].retries.retryOn).toBe('connect-failure,429,503');
+    expect(objectOf('Linkerd', { retries }, 'HTTPRoute').metadata.annotations['retry.linkerd.io/http']).toBe('429,503');
+    const { routes } = objectOf('Consul', { retries: short }, 'ServiceRouter').spec;
+    expect(routes[0].destination).toEqual({ numRetries: 2, retryOnStatusCodes: [429, 503] });
+  });
+
+  test('are in range, and of HTTP', () => {
+    expect(faultOf('Istio', { retries: { attempts: 1, statuses: [200, 429, 429] } })).toBe(
+      `${at} has 2 faults:\n` +
+        '- retries.statuses[0] must be a whole number of 400 to 599, got 200. Use a number in 400 to 599.\n' +
+        '- retries.statuses[2] must be named once, got 429. Leave one of the two out.',
+    );
+    const routes = [{ match: { methods: ['GET'] }, retries }];
+    expect(faultOf('Istio', { protocol: ServiceProtocol.GRPC, routes })).toBe(
+      `${at}: routes[0].retries.statuses must be left out where protocol is GRPC, whose answers all have status 200, got [429,503]. Use ` +
+        'RetryOn.GRPC_UNAVAILABLE.',
+    );
+    expect(faultOf('Open Service Mesh', { retries, allowFrom: [MeshPeer.serviceAccount('shop', 'web')] })).toBe(
+      `${at}: retries.statuses must be left out on Open Service Mesh, whose Retry has conditions only, got [429,503]. Use ` +
+        'RetryOn.SERVER_ERRORS or RetryOn.GATEWAY_ERRORS.',
+    );
+  });
+});
+
 describe('a route leads', () => {
   const match = { path: PathMatch.prefix('/old') };
   const other = RouteAction.service({ name: 'legacy', namespaceName: 'old', port: 8080 });

@@ -6,11 +6,10 @@ import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { GatewayRoutesIntent, IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
 import type { PathMatch } from '../traffic/path-match';
-import { defaultRetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { listenerNames } from './consul-api-gateway-objects';
 import { consulApi } from './consul-mesh-config';
-import { consulIntent } from './consul-routing';
+import { consulIntent, retryFields } from './consul-routing';
 import type { ConsulFacts } from './consul-services';
 
 /**
@@ -186,12 +185,11 @@ function filtersOf(ingressName: string, service: ServiceIntent): (Filter & Manif
   const { name, namespaceName, timeoutSeconds, retries, protocol } = consulIntent(service);
   const metadata = { name: `${ingressName}-${name}`, namespace: namespaceName };
   const filter = (kind: string, spec: object) => ({ apiVersion: consulApi, kind, metadata, spec });
-  const retryOn = [...(retries?.on ?? defaultRetryOn(protocol))];
   return [
     ...(timeoutSeconds === undefined
       ? []
       : [filter('RouteTimeoutFilter', { requestTimeout: duration(timeoutSeconds) })]),
-    ...(retries ? [filter('RouteRetryFilter', { numRetries: retries.attempts, retryOn })] : []),
+    ...(retries ? [filter('RouteRetryFilter', retryFields(retries, protocol))] : []),
   ];
 }
 
@@ -201,6 +199,7 @@ function matchesOf(path: PathMatch | undefined): object[] {
   if (!path || (path._kind === 'prefix' && path._stem === '')) return [match('PathPrefix', '/')];
   if (path._kind === 'regex') return [match('RegularExpression', path._path)];
   if (path._kind === 'exact') return [match('Exact', path._path)];
+  if (path._kind === 'text') return [match('PathPrefix', path._path)];
   return [match('Exact', path._stem), match('PathPrefix', `${path._stem}/`)];
 }
 

@@ -8,7 +8,7 @@ import type { Comparison, HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
 import { defaultMaxEjectionPercent } from '../traffic/outlier-ejection';
 import type { PathMatch } from '../traffic/path-match';
-import { defaultRetryOn } from '../traffic/retry-policy';
+import { type RetryPolicy, conditionsOf as retryConditionsOf } from '../traffic/retry-policy';
 import type { RouteMatch } from '../traffic/route-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
@@ -145,7 +145,9 @@ function partsOf({ match, rewritePath }: EffectiveRoute): { path: object; prefix
   const hasOtherConditions = Object.keys(match).some((condition) => condition !== 'path');
   if (!rewritePath) return path || !hasOtherConditions ? pathsOf(path).map((one) => ({ path: one })) : [{ path: {} }];
   const below = `${rewritePath._stem}/`;
-  if (path?._kind === 'exact') return [{ path: { pathExact: path._path }, prefixRewrite: rewritePath._path }];
+  if (path?._kind === 'exact' || path?._kind === 'text') {
+    return pathsOf(path).map((one) => ({ path: one, prefixRewrite: rewritePath._path }));
+  }
   return pathsOf(path).map((one) => ({
     path: one,
     prefixRewrite: 'pathExact' in one ? rewritePath._stem || '/' : below,
@@ -195,11 +197,20 @@ function destinationOf({ protocol }: ServiceIntent, route: EffectiveRoute, prefi
     ...(action.kind === 'services' && { service: action.services[0].service.name }),
     prefixRewrite,
     requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds || longestTimeoutSeconds),
-    numRetries: isDisabled ? undefined : retries?.attempts,
-    retryOn: isDisabled ? undefined : retries && [...(retries.on ?? defaultRetryOn(protocol))],
+    ...(isDisabled || !retries ? {} : retryFields(retries, protocol)),
     requestHeaders: requestHeaders && headerModifiers(requestHeaders),
     responseHeaders: responseHeaders && headerModifiers(responseHeaders),
   });
+}
+
+/** The fields of a route's destination, and of a filter of a gateway's route. */
+export function retryFields(retries: RetryPolicy, protocol: ServiceProtocol | undefined): object {
+  const conditions = retryConditionsOf(retries, protocol);
+  return {
+    numRetries: retries.attempts,
+    ...(conditions.length > 0 ? { retryOn: [...conditions] } : {}),
+    ...(retries.statuses ? { retryOnStatusCodes: [...retries.statuses] } : {}),
+  };
 }
 
 /** Envoy takes `%` for the beginning of an expression. */
@@ -221,6 +232,7 @@ export function pathsOf(path: PathMatch | undefined): object[] {
   if (path === undefined) return [{ pathPrefix: '/' }];
   if (path._kind === 'regex') return [{ pathRegex: path._path }];
   if (path._kind === 'exact') return [{ pathExact: path._path }];
+  if (path._kind === 'text') return [{ pathPrefix: path._path }];
   return path._stem === '' ? [{ pathPrefix: '/' }] : [{ pathExact: path._stem }, { pathPrefix: `${path._stem}/` }];
 }
 

@@ -1,6 +1,6 @@
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
-import type { GatewayRoutesIntent, IngressIntent, ServiceIntent } from '../traffic/intents';
+import type { GatewayRoutesIntent, IngressIntent, IngressRouteIntent, ServiceIntent } from '../traffic/intents';
 import { MeshPeer } from '../traffic/mesh-peer';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { withoutDisabled } from '../traffic/zero-intents';
@@ -56,6 +56,16 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
       return intent.allowFrom ? [...atWaypoint, podPolicy(intent, waypoint)] : atWaypoint;
     },
 
+    checkIngress(faults: Faults, ingress: IngressIntent): void {
+      sidecars.checkIngress?.(faults, ingress);
+      checkLeftToWaypoint(faults, ingress.routes);
+    },
+
+    checkIngressRoutes(faults: Faults, ingress: GatewayRoutesIntent): void {
+      sidecars.checkIngressRoutes?.(faults, ingress);
+      checkLeftToWaypoint(faults, ingress.routes);
+    },
+
     ingress: (ingress: IngressIntent) => ingressObjects(ingress, facts, atGateway),
     ingressRoutes: (routes: GatewayRoutesIntent) => delegatedRoutes(routes, facts, atGateway),
   };
@@ -67,6 +77,18 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
  */
 function atGateway({ name, namespaceName, port, protocol, workload, retries }: ServiceIntent): ServiceIntent {
   return { name, namespaceName, port, protocol, workload, retries: retries && { attempts: 0 } };
+}
+
+/** A gateway calls the Service, through its waypoint, which chooses the pods. */
+function checkLeftToWaypoint(faults: Faults, routes: readonly IngressRouteIntent[]): void {
+  routes.forEach(({ action, mirror }, index) => {
+    const versions = action?._intent.kind === 'versions' ? action : undefined;
+    for (const [prop, value] of Object.entries({ action: versions, mirror })) {
+      if (value === undefined) continue;
+      const must = 'must be left out on the ambient data plane, where the waypoint of the service chooses its pods';
+      faults.add(`routes[${index}].${prop}`, must, undefined, 'Use routes of the MeshService.');
+    }
+  });
 }
 
 function checkNoRequests(faults: Faults, service: ServiceIntent): void {

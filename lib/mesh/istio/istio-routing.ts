@@ -9,7 +9,7 @@ import type { HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
 import { isEverywhere } from '../traffic/match-algebra';
 import type { QueryMatch } from '../traffic/query-match';
-import { defaultRetryOn, type RetryPolicy } from '../traffic/retry-policy';
+import { type RetryPolicy, conditionsOf as retryConditionsOf } from '../traffic/retry-policy';
 import type { ActionIntent } from '../traffic/route-action';
 import type { RouteMatch } from '../traffic/route-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -120,6 +120,10 @@ function parts({ match: { path }, rewritePath }: Pick<EffectiveRoute, 'match' | 
   const stem = rewritePath?._kind === 'prefix' ? rewritePath._stem : undefined;
   if (path === undefined || isEverywhere(path))
     return [{ uris: [], rewriteTo: stem === undefined ? undefined : `${stem}/` }];
+  if (path._kind === 'text') {
+    const rewriteTo = rewritePath?._kind === 'prefix' ? rewritePath._path : undefined;
+    return [{ uris: [{ prefix: path._path }], rewriteTo }];
+  }
   if (path._kind !== 'prefix') return [{ uris: [{ [path._kind]: path._path }] }];
   const [own, below] = [{ exact: path._stem }, { prefix: `${path._stem}/` }];
   if (stem === undefined) return [{ uris: [own, below] }];
@@ -261,12 +265,12 @@ function withFaults(route: HttpRoute, injection: FaultInjection): HttpRoute[] {
 }
 
 function retriesOf(retries: RetryPolicy, protocol: ServiceProtocol | undefined): object {
-  const { attempts, perTryTimeoutSeconds, on = defaultRetryOn(protocol), backoffSeconds } = retries;
+  const { attempts, perTryTimeoutSeconds, statuses = [], backoffSeconds } = retries;
   if (attempts === 0) return { attempts };
   return {
     attempts,
     ...(perTryTimeoutSeconds === undefined ? {} : { perTryTimeout: duration(perTryTimeoutSeconds) }),
-    retryOn: on.join(','),
+    retryOn: [...retryConditionsOf(retries, protocol), ...statuses].join(','),
     ...(backoffSeconds === undefined ? {} : { backoff: duration(backoffSeconds) }),
   };
 }

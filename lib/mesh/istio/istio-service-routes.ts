@@ -15,7 +15,7 @@ import {
 } from '../traffic/gateway-routes';
 import type { ServiceIntent } from '../traffic/intents';
 import type { MeshRoute } from '../traffic/mesh-route';
-import { defaultRetryOn, RetryOn } from '../traffic/retry-policy';
+import { conditionsOf, RetryOn } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import { istioPrecedence } from '../traffic/specific-first';
 import type { TrafficMirror } from '../traffic/traffic-mirror';
@@ -92,7 +92,7 @@ function checkSettings(
       faults.add(`${at}mirror.percent`, must, mirror.percent, 'Use version 1.3.0 or newer, or leave it out.');
     }
   }
-  if (retries?.on) checkConditions(faults, `${at}retries.on`, retries.on);
+  if (retries?.on || retries?.statuses) checkConditions(faults, `${at}retries.on`, retries.on ?? []);
 }
 
 /** Istio adds conditions to a route's status codes, and a route must list each code. */
@@ -129,9 +129,11 @@ function timeoutsOf({ timeoutSeconds, retries }: EffectiveRoute): object {
 
 function retryOf({ retries }: EffectiveRoute, protocol: ServiceProtocol | undefined): object {
   if (!retries) return {};
-  const { attempts, on = defaultRetryOn(protocol), backoffSeconds } = retries;
+  const { attempts, statuses = [], backoffSeconds } = retries;
   if (attempts === 0) return { retry: { attempts } };
-  const codes = on.includes(RetryOn.GATEWAY_ERRORS) ? { codes: [502, 503, 504] } : {};
+  const gateway = conditionsOf(retries, protocol).includes(RetryOn.GATEWAY_ERRORS) ? [502, 503, 504] : [];
+  const all = [...gateway, ...statuses.filter((status) => !gateway.includes(status))];
+  const codes = all.length > 0 ? { codes: all } : {};
   const backoff = backoffSeconds === undefined ? {} : { backoff: duration(backoffSeconds) };
   return { retry: { attempts, ...codes, ...backoff } };
 }

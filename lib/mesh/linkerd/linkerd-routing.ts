@@ -54,9 +54,10 @@ function tcpRoute(service: ServiceIntent): Manifest {
 }
 
 function retryAnnotations(retries: RetryPolicy, protocol: 'http' | 'grpc', usual: RetryOn[]): object {
-  const { attempts, perTryTimeoutSeconds, on = usual } = retries;
+  const { attempts, perTryTimeoutSeconds, statuses = [] } = retries;
+  const on = retries.on ?? (retries.statuses ? [] : usual);
   return {
-    [`retry.linkerd.io/${protocol}`]: on.join(','),
+    [`retry.linkerd.io/${protocol}`]: [...on, ...statuses].join(','),
     'retry.linkerd.io/limit': numberText(attempts),
     ...(perTryTimeoutSeconds === undefined ? {} : { 'retry.linkerd.io/timeout': duration(perTryTimeoutSeconds) }),
   };

@@ -8,7 +8,7 @@ import type { EgressIntent, NamespacePolicyIntent, ServiceIntent } from '../traf
 import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import { morePortsOf } from '../traffic/ports';
-import { defaultRetryOn } from '../traffic/retry-policy';
+import { conditionsOf, type RetryPolicy } from '../traffic/retry-policy';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { hostOf, versionsOf } from '../traffic/versions';
@@ -35,6 +35,10 @@ export const osmTraffic: TrafficRenderer = {
     if (retries && !allowFrom) {
       const must = 'must come with allowFrom on Open Service Mesh, where a Retry names the callers';
       faults.add('retries', must, undefined, 'Name them: MeshPeer.serviceAccount(...).');
+    }
+    if (retries?.statuses) {
+      const must = 'must be left out on Open Service Mesh, whose Retry has conditions only';
+      faults.add('retries.statuses', must, retries.statuses, 'Use RetryOn.SERVER_ERRORS or RetryOn.GATEWAY_ERRORS.');
     }
     if (retries && retries.perTryTimeoutSeconds === undefined) {
       const must = 'must be given on Open Service Mesh';
@@ -248,12 +252,8 @@ function localLimit({ rateLimit }: ServiceIntent): object | undefined {
  * Source: `getRetryPolicy` and its caller in pkg/catalog of https://github.com/openservicemesh/osm/tree/v1.2.4
  */
 function retryObjects({ name, namespaceName, retries, protocol, allowFrom = [] }: ServiceIntent): Manifest[] {
-  const {
-    attempts,
-    perTryTimeoutSeconds = 0,
-    on = defaultRetryOn(protocol),
-    backoffSeconds = 0.025,
-  } = retries ?? { attempts: 0 };
+  const given: RetryPolicy = retries ?? { attempts: 0 };
+  const { attempts, perTryTimeoutSeconds = 0, backoffSeconds = 0.025 } = given;
   return sourcesOf(allowFrom).map((source) => ({
     apiVersion: policyApi,
     kind: 'Retry',
@@ -265,7 +265,7 @@ function retryObjects({ name, namespaceName, retries, protocol, allowFrom = [] }
       source,
       destinations: [{ kind: 'Service', name, namespace: namespaceName }],
       retryPolicy: {
-        retryOn: on.join(','),
+        retryOn: conditionsOf(given, protocol).join(','),
         numRetries: attempts,
         perTryTimeout: duration(perTryTimeoutSeconds),
         retryBackoffBaseInterval: duration(backoffSeconds),

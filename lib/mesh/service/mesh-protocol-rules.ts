@@ -27,11 +27,23 @@ export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
     }
     checkTcpParts(faults, props);
   }
-  if (protocol === ServiceProtocol.GRPC) return;
+  if (protocol === ServiceProtocol.GRPC) {
+    checkNoStatuses(faults, '', retries);
+    routes.forEach((route, index) => {
+      checkNoStatuses(faults, `routes[${index}].`, route.retries);
+    });
+    return;
+  }
   checkConditions(faults, 'retries', retries);
   routes.forEach((route, index) => {
     checkConditions(faults, `routes[${index}].retries`, route.retries);
   });
+}
+
+function checkNoStatuses(faults: Faults, at: string, retries: RetryPolicy | undefined): void {
+  if (!retries?.statuses) return;
+  const must = 'must be left out where protocol is GRPC, whose answers all have status 200';
+  faults.add(`${at}retries.statuses`, must, retries.statuses, 'Use RetryOn.GRPC_UNAVAILABLE.');
 }
 
 function checkConditions(faults: Faults, at: string, retries: RetryPolicy | undefined): void {

@@ -7,20 +7,29 @@ import type { RetryPolicy } from '../traffic/retry-policy';
 export function checkRetries(
   faults: Faults,
   at: string,
-  { attempts, perTryTimeoutSeconds, on, backoffSeconds }: RetryPolicy,
+  { attempts, perTryTimeoutSeconds, on, statuses, backoffSeconds }: RetryPolicy,
   all?: number,
 ): void {
   if (checkGiven(faults, `${at}retries.attempts`, attempts, 'Use for example 2.')) {
     checkInteger(faults, `${at}retries.attempts`, attempts, 0, 10);
   }
-  for (const [prop, value] of Object.entries(attempts === 0 ? { perTryTimeoutSeconds, on, backoffSeconds } : {})) {
+  for (const [prop, value] of Object.entries(
+    attempts === 0 ? { perTryTimeoutSeconds, on, statuses, backoffSeconds } : {},
+  )) {
     if (value === undefined) continue;
     const fix = 'Leave it out: nothing is retried.';
     faults.add(`${at}retries.${prop}`, 'must be left out where attempts is 0', value, fix);
   }
   checkSeconds(faults, `${at}retries.perTryTimeoutSeconds`, perTryTimeoutSeconds, 3600);
   checkSeconds(faults, `${at}retries.backoffSeconds`, backoffSeconds, 60);
-  if (on?.length === 0) faults.add(`${at}retries.on`, 'must not be empty', undefined, 'Leave it out.');
+  for (const [prop, list] of Object.entries({ on, statuses })) {
+    if (list?.length === 0) faults.add(`${at}retries.${prop}`, 'must not be empty', undefined, 'Leave it out.');
+  }
+  statuses?.forEach((status, index) => {
+    const place = `${at}retries.statuses[${index}]`;
+    checkInteger(faults, place, status, 400, 599);
+    if (statuses.indexOf(status) < index) faults.add(place, 'must be named once', status, 'Leave one of the two out.');
+  });
   if (isKnown(all) && all !== 0 && isKnown(perTryTimeoutSeconds) && perTryTimeoutSeconds > all) {
     const must = `must not be greater than timeoutSeconds (${all})`;
     const fix = 'Lower it: a first try would use up all of the time.';

@@ -121,7 +121,7 @@ export function featuresOfRoute(at: string, route: MeshRoute): [prop: string, fe
 }
 
 function checkMatch(faults: Faults, at: string, { path, methods, headers, query }: RouteMatch): void {
-  if (path) checkPath(faults, `${at}.path`, path);
+  if (path) checkPath(faults, `${at}.path`, path._kind === 'text' ? PathMatch.prefix(path._path) : path);
   for (const [name, list] of Object.entries({ methods, headers, query })) {
     if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
   }
@@ -231,7 +231,7 @@ function checkRewrite(faults: Faults, at: string, { match = {}, rewritePath, rew
     return;
   }
   checkPath(faults, `${at}.rewritePath`, PathMatch.exact(path));
-  if (kind === 'full' || isEverywhere(match.path) || match.path?._kind === 'prefix') return;
+  if (kind === 'full' || isEverywhere(match.path) || ['prefix', 'text'].includes(match.path?._kind ?? '')) return;
   const must = 'must not be a prefix where the path of match is none';
   faults.add(`${at}.rewritePath`, must, path, 'Use PathRewrite.full, or PathMatch.prefix in match.');
 }

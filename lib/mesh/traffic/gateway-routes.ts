@@ -60,6 +60,7 @@ function backendsOfAction({ name, port }: ServiceIntent, action: ActionIntent): 
 
 /** A path match of an HTTPRoute, whose prefixes end at a slash, as those of `PathMatch` do. */
 export function pathMatch(path: PathMatch): object {
+  if (path._kind === 'text') return { type: 'RegularExpression', value: `${escaped(path._path)}.*` };
   const type = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' }[path._kind];
   return { type, value: path._kind === 'prefix' ? path._stem || '/' : path._path };
 }
@@ -207,6 +208,10 @@ export function checkApiRoutes(faults: Faults, { routes = [] }: ServiceIntent, m
     if (rewritePath?._kind === 'regex') {
       const must = `must not be an expression on ${mesh}, whose routes replace a prefix or the whole path`;
       faults.add(`${at}.rewritePath`, must, rewritePath._expression, 'Use PathRewrite.prefix or PathRewrite.full.');
+    }
+    if (rewritePath?._kind === 'prefix' && match.path?._kind === 'text') {
+      const must = `must not be a prefix where the path of match is a text on ${mesh}, whose prefixes end at a slash`;
+      faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Use PathMatch.prefix in match.');
     }
     const redirect = action?._intent.kind === 'redirect' ? action._intent.redirect : undefined;
     const { status } = redirect ?? {};

@@ -53,7 +53,7 @@ function commonPath(one?: PathMatch, other?: PathMatch): PathMatch | undefined |
 }
 
 /** The text that each path of a match begins with. */
-function beginningOf({ _kind, _path, _stem }: PathMatch): string {
+export function beginningOf({ _kind, _path, _stem }: PathMatch): string {
   if (_kind !== 'regex') return _stem;
   if (_path.includes('|')) return '';
   const [literal = ''] = /^([\w/.~-]|\\[^\w\s])*/.exec(_path.replace(/^\^/, '').replaceAll(/(?<!\\)\./g, '(')) ?? [];

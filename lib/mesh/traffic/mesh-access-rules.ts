@@ -58,6 +58,10 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
 }
 
 export function checkPath(faults: Faults, prop: string, { _kind, _path }: PathMatch): void {
+  if (_kind === 'text') {
+    const must = 'must be a path or a prefix that ends at a slash: a text is for routes of a mesh only';
+    faults.add(prop, must, _path, 'Use PathMatch.prefix.');
+  }
   if (_kind !== 'regex') {
     checkPattern(faults, prop, _path, pathFrom, 'must be a path, which begins with / and has no *', '/api');
   } else checkRegularExpression(faults, prop, _path, '/orders/[0-9]+');

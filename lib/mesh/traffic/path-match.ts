@@ -12,6 +12,14 @@ export class PathMatch {
     return new PathMatch('prefix', path);
   }
 
+  /**
+   * All paths that begin with a text, even in the middle of a segment: `/v1` matches `/v1`, `/v1/orders` and `/v1x`, as prefixes of Istio's
+   * and Consul's own objects do. For routes of a mesh only.
+   */
+  public static startingWith(text: string): PathMatch {
+    return new PathMatch('text', text);
+  }
+
   /** Paths that match a regular expression as a whole. Istio's access policies don't support it. */
   public static regex(expression: string): PathMatch {
     return new PathMatch('regex', expression);
@@ -19,7 +27,7 @@ export class PathMatch {
 
   private constructor(
     /** @internal */
-    public readonly _kind: 'exact' | 'prefix' | 'regex',
+    public readonly _kind: 'exact' | 'prefix' | 'text' | 'regex',
     /** @internal */
     public readonly _path: string,
   ) {}
@@ -45,9 +53,12 @@ export class PathMatch {
    */
   public _covers(other: PathMatch): boolean {
     if (this._key === other._key) return true;
+    if (this._kind === 'text') return other._kind !== 'regex' && other._stem.startsWith(this._path);
     if (this._kind !== 'prefix') return false;
     if (this._stem === '') return true;
-    return other._kind !== 'regex' && (other._stem === this._stem || other._stem.startsWith(`${this._stem}/`));
+    if (other._kind === 'regex') return false;
+    const isSame = other._stem === this._stem && other._kind !== 'text';
+    return isSame || other._stem.startsWith(`${this._stem}/`);
   }
 }
 

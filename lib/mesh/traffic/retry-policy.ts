@@ -42,9 +42,14 @@ export function isOfGrpc(condition: RetryOn): boolean {
 }
 
 /** The conditions on which Envoy retries by default. */
-export function defaultRetryOn(protocol: ServiceProtocol | undefined): RetryOn[] {
+function defaultRetryOn(protocol: ServiceProtocol | undefined): RetryOn[] {
   const answers = protocol === ServiceProtocol.GRPC ? RetryOn.GRPC_UNAVAILABLE : RetryOn.GATEWAY_ERRORS;
   return [answers, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
+}
+
+/** The conditions of retries, beside their statuses. */
+export function conditionsOf({ on, statuses }: RetryPolicy, protocol: ServiceProtocol | undefined): RetryOn[] {
+  return on ?? (statuses ? [] : defaultRetryOn(protocol));
 }
 
 /**
@@ -74,9 +79,17 @@ export interface RetryPolicy {
    * The conditions on which a proxy retries.
    *
    * @default - status 502 to 504, with gRPC UNAVAILABLE; also failed connections and refused streams if the mesh can distinguish
-   * them (not Linkerd)
+   * them (not Linkerd). With `statuses`, none but those
    */
   readonly on?: RetryOn[];
+
+  /**
+   * Further statuses of answers on which a proxy retries, e.g. 429: 400 to 599, each once; 1 or more. Not with gRPC, and not on Open
+   * Service Mesh.
+   *
+   * @default - none
+   */
+  readonly statuses?: number[];
 
   /**
    * The base interval of the exponential backoff between attempts in seconds, to the millisecond. Linkerd doesn't support it.

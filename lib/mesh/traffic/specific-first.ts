@@ -1,4 +1,4 @@
-import { covers, intersection, isEverywhere } from './match-algebra';
+import { beginningOf, covers, intersection, isEverywhere } from './match-algebra';
 import type { PathMatch } from './path-match';
 import type { RouteMatch } from './route-match';
 
@@ -17,7 +17,7 @@ export type Precedence = (match: RouteMatch, other: RouteMatch) => boolean;
  * Source: `sortHTTPRoutes` in pilot/pkg/config/kube/gateway/conversion.go of https://github.com/istio/istio/tree/1.30.3
  */
 export const istioPrecedence: Precedence = (match, other) => {
-  const ranks = { exact: 3, prefix: 2, regex: 1 };
+  const ranks = { exact: 3, prefix: 2, text: 1, regex: 1 };
   const rank = ({ path }: RouteMatch) => (path ? ranks[path._kind] : ranks.prefix);
   const keys = ({ path, methods, headers = [], query = [] }: RouteMatch) => [
     rank({ path }),
@@ -40,8 +40,9 @@ export const linkerdPrecedence: Precedence = (match, other) => {
   const keys = ({ methods, headers = [], query = [] }: RouteMatch) => [headers.length, query.length, methods ? 1 : 0];
   const [own, its] = [match.path, other.path];
   if (!(isWhole(own) && isWhole(its))) {
-    if (own?._kind === 'regex') return true;
-    if (its?._kind !== 'regex' && lengthOf(own) !== lengthOf(its)) return lengthOf(own) > lengthOf(its);
+    if (isExpression(own)) return true;
+    if (its && isExpression(its) && lengthOf(own) < beginningOf(its).length) return false;
+    if (!isExpression(its) && lengthOf(own) !== lengthOf(its)) return lengthOf(own) > lengthOf(its);
   }
   return isGreater(keys(match), keys(other));
 };
@@ -49,6 +50,11 @@ export const linkerdPrecedence: Precedence = (match, other) => {
 /** Whether all of a request's path is matched. */
 function isWhole(path: PathMatch | undefined): boolean {
   return path !== undefined && path._kind !== 'prefix';
+}
+
+/** A text is written as an expression. */
+function isExpression(path: PathMatch | undefined): boolean {
+  return path?._kind === 'regex' || path?._kind === 'text';
 }
 
 function lengthOf(path: PathMatch | undefined): number {
