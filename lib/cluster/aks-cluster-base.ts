@@ -101,6 +101,10 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   private grant(role: AzureRole, principal: IPrincipal, namespace: string | undefined): Grant {
     const faults = new Faults(this);
     if (namespace !== undefined) checkName(faults, 'namespace', namespace, nameRules.kubernetesLabel);
+    if (this._facts.hasAzureRbac === false) {
+      const must = 'must be true for roles in the cluster: without it, Azure role assignments have no effect there';
+      faults.add('azureRbac', must, false, 'Use a RoleBinding in KubernetesManifests.');
+    }
     faults.throwIfAny();
     const { clusterId } = this;
     Grant.on(this, { role: AzureRole.AKS_CLUSTER_USER, principal, resourceId: clusterId });

@@ -1,5 +1,6 @@
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import type { IPrincipal } from '../identity/principal';
+import type { AdvancedClusterOptions } from './advanced-cluster-options';
 import type { ApiServerAccess } from './api-server-access';
 import type { ClusterAccess } from './cluster-access';
 import type { ClusterAutoscalerOptions } from './cluster-autoscaler';
@@ -56,6 +57,24 @@ export interface AksClusterProps extends AzureResourceProps {
    * Releases wait for these grants.
    */
   readonly administrators: IPrincipal[];
+
+  /**
+   * Whether this program grants the administrators their roles. With false the annotations have the commands instead: for existing
+   * clusters, whose role assignments somebody else manages, and for deployment identities that may not assign roles.
+   *
+   * @default true
+   */
+  readonly grantAdministrators?: boolean;
+
+  /**
+   * Whether Azure role assignments authorize users in the cluster (Azure RBAC for Kubernetes). With false only Kubernetes RBAC does:
+   * `administrators` must be groups, which become cluster administrators (`admin_group_object_ids`), and `grantReader`, `grantWriter`
+   * and `grantAdmin` are rejected.
+   *
+   * @see https://learn.microsoft.com/azure/aks/azure-ad-rbac
+   * @default true
+   */
+  readonly azureRbac?: boolean;
 
   /** The pool of the cluster's own components. */
   readonly systemPool: SystemPoolOptions;
@@ -139,6 +158,14 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly azurePolicy?: boolean;
 
   /**
+   * The image cleaner, which removes unused, vulnerable images from nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/image-cleaner
+   * @default true
+   */
+  readonly imageCleaner?: boolean;
+
+  /**
    * The interval in hours at which the image cleaner removes unused, vulnerable images from nodes: 24 to 2160.
    *
    * @see https://learn.microsoft.com/azure/aks/image-cleaner
@@ -213,4 +240,11 @@ export interface AksClusterProps extends AzureResourceProps {
    * @default false
    */
   readonly deletionProtection?: boolean;
+
+  /**
+   * Rarely used settings: HTTP proxy, trusted certificates, administrators of nodes.
+   *
+   * @default - none
+   */
+  readonly advanced?: AdvancedClusterOptions;
 }

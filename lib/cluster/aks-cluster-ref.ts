@@ -94,6 +94,9 @@ export interface ClusterFacts {
   readonly tags?: { [key: string]: string };
   readonly isPrivate?: boolean;
   readonly hasLocalAccounts?: boolean;
+
+  /** Whether Azure role assignments authorize users in the cluster. */
+  readonly hasAzureRbac?: boolean;
   /** Whether the cluster signs tokens that federated credentials can trust; may change until the late checks. */
   readonly hasOidcIssuer?: boolean;
   readonly systemPoolIsTainted?: boolean;

@@ -3,6 +3,7 @@ import { checkElementsKnown, checkInteger, checkName, checkPlace, checkResourceI
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { checkAdvancedCluster } from './advanced-cluster-options';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterAccess } from './cluster-access';
 import { checkAutoscaler } from './cluster-autoscaler';
@@ -30,12 +31,17 @@ export function checkAksCluster(faults: Faults, cluster: Construct, planned: Pla
   checkName(faults, 'clusterName', props.clusterName, nameRules.cluster);
   if (props.dnsPrefix !== undefined) checkName(faults, 'dnsPrefix', props.dnsPrefix, nameRules.dnsPrefix);
   checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
+  if (props.imageCleaner === false && props.imageCleanerIntervalHours !== undefined) {
+    const must = 'must not be given with imageCleaner: false';
+    faults.add('imageCleanerIntervalHours', must, props.imageCleanerIntervalHours, 'Leave one of the two out.');
+  }
+  if (props.advanced) checkAdvancedCluster(faults, props.advanced);
   if (props.nodeResourceGroupName !== undefined) {
     checkName(faults, 'nodeResourceGroupName', props.nodeResourceGroupName, nameRules.resourceGroup);
   }
   checkResourceId(faults, 'diskEncryptionSetId', props.diskEncryptionSetId, 'Microsoft.Compute/diskEncryptionSets');
   checkUuid(faults, 'tenantId', props.tenantId, "the tenant's id");
-  checkAdministrators(faults, props, access);
+  checkAdministrators(faults, cluster, props, access);
   checkSystemPool(faults, props, pool, upgrades);
   props.network._check(faults, cluster);
   props.apiServer._check(faults, cluster, props.network._nodeSubnet);
@@ -66,11 +72,16 @@ export function checkPools(faults: Faults, system: PoolShape, pools: NodePool[])
   }
 }
 
-function checkAdministrators(faults: Faults, props: AksClusterProps, access: ClusterAccess): void {
+function checkAdministrators(faults: Faults, cluster: Construct, props: AksClusterProps, access: ClusterAccess): void {
   const { administrators, localAccounts } = props;
   const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
   if (!administrators?.length) faults.add('administrators', 'must name at least one principal', administrators, fix);
-  for (const principal of administrators ?? []) principal._check(faults, 'administrators');
+  for (const principal of administrators ?? []) {
+    principal._check(faults, 'administrators');
+    const { type = 'the deployer' } = principal._inStackOf(cluster);
+    if (props.azureRbac !== false || type === 'Group') continue;
+    faults.add('administrators', 'must be groups with azureRbac: false', type, 'Use Principal.group(OBJECT_ID).');
+  }
   if (access._needsLocalAccounts && !localAccounts) {
     const must = 'must have localAccounts: true for ClusterAccess.adminCertificate()';
     faults.add('access', must, undefined, 'Use ClusterAccess.kubelogin(), or turn local accounts on.');

@@ -17,6 +17,7 @@ import { AzureRole } from '../identity/azure-role';
 import { deployerConfig } from '../identity/deployer-config';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
+import { renderAdvancedCluster } from './advanced-cluster-options';
 import { AksClusterBase } from './aks-cluster-base';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
@@ -155,14 +156,15 @@ export class AksCluster extends AksClusterBase {
       roleBasedAccessControlEnabled: true,
       localAccountDisabled: !props.localAccounts,
       azureActiveDirectoryRoleBasedAccessControl: {
-        azureRbacEnabled: true,
+        azureRbacEnabled: this.hasAzureRbac,
+        adminGroupObjectIds: this.hasAzureRbac ? undefined : this.administratorIds,
         tenantId: props.tenantId ?? deployerConfig(this).tenantId,
       },
       oidcIssuerEnabled: true,
       workloadIdentityEnabled: true,
       azurePolicyEnabled: props.azurePolicy ?? true,
-      imageCleanerEnabled: true,
-      imageCleanerIntervalHours: props.imageCleanerIntervalHours ?? 168,
+      imageCleanerEnabled: props.imageCleaner ?? true,
+      imageCleanerIntervalHours: props.imageCleaner === false ? undefined : (props.imageCleanerIntervalHours ?? 168),
       runCommandEnabled: props.runCommand ?? false,
       diskEncryptionSetId: props.diskEncryptionSetId,
       supportPlan: upgrades._isLongTerm ? 'AKSLongTermSupport' : undefined,
@@ -170,6 +172,7 @@ export class AksCluster extends AksClusterBase {
       autoScalerProfile: props.autoscaler && renderAutoscaler(props.autoscaler),
       keyManagementService: props.keyManagement && renderKeyManagement(props.keyManagement),
       storageProfile: props.storageDrivers && renderStorageDrivers(props.storageDrivers),
+      ...renderAdvancedCluster(props.advanced ?? {}),
       ...renderMaintenance(props.maintenance),
       ...props.apiServer._render(this.egress),
       ...props.monitoring?._render(),
@@ -208,6 +211,7 @@ export class AksCluster extends AksClusterBase {
       tags: props.tags,
       isPrivate: props.apiServer._isPrivate,
       hasLocalAccounts: props.localAccounts ?? false,
+      hasAzureRbac: this.hasAzureRbac,
       get hasOidcIssuer() {
         return resource.oidcIssuerEnabledInput !== false;
       },
@@ -299,9 +303,17 @@ export class AksCluster extends AksClusterBase {
   }
 
   private grantAdministrator(principal: IPrincipal): ITerraformDependable[] {
-    return [AzureRole.AKS_RBAC_CLUSTER_ADMIN, AzureRole.AKS_CLUSTER_USER].flatMap(
-      (role) => Grant.on(this, { role, principal, resourceId: this.resource.id }).ready,
-    );
+    const roles = [...(this.hasAzureRbac ? [AzureRole.AKS_RBAC_CLUSTER_ADMIN] : []), AzureRole.AKS_CLUSTER_USER];
+    const byHand = this.props.grantAdministrators === false;
+    return roles.flatMap((role) => Grant.on(this, { role, principal, resourceId: this.resource.id, byHand }).ready);
+  }
+
+  private get hasAzureRbac(): boolean {
+    return this.props.azureRbac ?? true;
+  }
+
+  private get administratorIds(): string[] {
+    return this.props.administrators.map((principal) => principal._inStackOf(this).objectId);
   }
 }
 

@@ -79,14 +79,113 @@ export interface ClusterAutoscalerOptions {
    * @default true
    */
   readonly keepNodesWithSystemPods?: boolean;
+
+  /**
+   * The interval in seconds at which the autoscaler decides, 1 to 3600.
+   *
+   * @default 10
+   */
+  readonly scanIntervalSeconds?: number;
+
+  /**
+   * For how many seconds a new pod waits before the autoscaler adds a node for it, 0 to 86400; for pods in bursts.
+   *
+   * @default 0
+   */
+  readonly newPodDelaySeconds?: number;
+
+  /**
+   * For how many seconds after a node was removed no other is, 0 to 86400.
+   *
+   * @default - `scanIntervalSeconds`
+   */
+  readonly delayAfterDeleteSeconds?: number;
+
+  /**
+   * For how many minutes after a failed removal no node is removed, 1 to 1440.
+   *
+   * @default 3
+   */
+  readonly delayAfterFailureMinutes?: number;
+
+  /**
+   * After how many minutes a node that isn't ready is removed, 1 to 1440.
+   *
+   * @default 20
+   */
+  readonly unreadyMinutes?: number;
+
+  /**
+   * For how many minutes a new node may take until it is ready, 1 to 1440.
+   *
+   * @default 15
+   */
+  readonly maxProvisioningMinutes?: number;
+
+  /**
+   * The number of nodes that aren't ready from which on the autoscaler stops, unless they are fewer than `maxUnreadyPercent`: 0 to 1000.
+   *
+   * @default 3
+   */
+  readonly maxUnreadyNodes?: number;
+
+  /**
+   * The percentage of nodes that aren't ready from which on the autoscaler stops, 0 to 100.
+   *
+   * @default 45
+   */
+  readonly maxUnreadyPercent?: number;
+
+  /**
+   * How many empty nodes are removed at a time at most, 1 to 1000.
+   *
+   * @default 10
+   */
+  readonly maxEmptyNodesDeleted?: number;
+
+  /**
+   * Ignores the requests of DaemonSets when a node's utilization is computed.
+   *
+   * @default false
+   */
+  readonly ignoreDaemonSets?: boolean;
+
+  /**
+   * Evicts the pods of DaemonSets gracefully from nodes that are removed because they are empty.
+   *
+   * @default false
+   */
+  readonly evictDaemonSetsOfEmptyNodes?: boolean;
+
+  /**
+   * Evicts the pods of DaemonSets gracefully from nodes that are removed though they have other pods.
+   *
+   * @default true
+   */
+  readonly evictDaemonSetsOfOccupiedNodes?: boolean;
 }
 
+/** The range of each whole number, and its unit. */
+const ranges = {
+  unneededMinutes: [1, 1440, 'minutes'],
+  delayAfterAddMinutes: [1, 1440, 'minutes'],
+  utilizationThresholdPercent: [1, 100, 'percent'],
+  maxGracefulTerminationSeconds: [0, 86400, 'seconds'],
+  scanIntervalSeconds: [1, 3600, 'seconds'],
+  newPodDelaySeconds: [0, 86400, 'seconds'],
+  delayAfterDeleteSeconds: [0, 86400, 'seconds'],
+  delayAfterFailureMinutes: [1, 1440, 'minutes'],
+  unreadyMinutes: [1, 1440, 'minutes'],
+  maxProvisioningMinutes: [1, 1440, 'minutes'],
+  maxUnreadyNodes: [0, 1000, 'nodes'],
+  maxUnreadyPercent: [0, 100, 'percent'],
+  maxEmptyNodesDeleted: [1, 1000, 'nodes'],
+} as const;
+
 export function checkAutoscaler(faults: Faults, options: ClusterAutoscalerOptions): void {
-  checkInteger(faults, 'autoscaler.unneededMinutes', options.unneededMinutes, 1, 1440, 'minutes');
-  checkInteger(faults, 'autoscaler.delayAfterAddMinutes', options.delayAfterAddMinutes, 1, 1440, 'minutes');
-  const { utilizationThresholdPercent: percent, maxGracefulTerminationSeconds: seconds } = options;
-  checkInteger(faults, 'autoscaler.utilizationThresholdPercent', percent, 1, 100, 'percent');
-  checkInteger(faults, 'autoscaler.maxGracefulTerminationSeconds', seconds, 0, 86400, 'seconds');
+  for (const [prop, [min, max, unit]] of Object.entries(ranges)) {
+    checkInteger(faults, `autoscaler.${prop}`, options[prop as keyof typeof ranges], min, max, unit);
+  }
 }
 
 export function renderAutoscaler(options: ClusterAutoscalerOptions): KubernetesClusterAutoScalerProfile {
@@ -100,6 +199,18 @@ export function renderAutoscaler(options: ClusterAutoscalerOptions): KubernetesC
     maxGracefulTerminationSec: text(options.maxGracefulTerminationSeconds),
     skipNodesWithLocalStorage: options.keepNodesWithLocalStorage,
     skipNodesWithSystemPods: options.keepNodesWithSystemPods,
+    scanInterval: text(options.scanIntervalSeconds, 's'),
+    newPodScaleUpDelay: text(options.newPodDelaySeconds, 's'),
+    scaleDownDelayAfterDelete: text(options.delayAfterDeleteSeconds, 's'),
+    scaleDownDelayAfterFailure: text(options.delayAfterFailureMinutes, 'm'),
+    scaleDownUnready: text(options.unreadyMinutes, 'm'),
+    maxNodeProvisioningTime: text(options.maxProvisioningMinutes, 'm'),
+    maxUnreadyNodes: options.maxUnreadyNodes,
+    maxUnreadyPercentage: options.maxUnreadyPercent,
+    emptyBulkDeleteMax: text(options.maxEmptyNodesDeleted),
+    ignoreDaemonsetsUtilizationEnabled: options.ignoreDaemonSets,
+    daemonsetEvictionForEmptyNodesEnabled: options.evictDaemonSetsOfEmptyNodes,
+    daemonsetEvictionForOccupiedNodesEnabled: options.evictDaemonSetsOfOccupiedNodes,
   };
 }
 

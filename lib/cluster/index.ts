@@ -1,3 +1,16 @@
+export {
+  AdvancedClusterOptions,
+  HttpProxyOptions,
+  LinuxAdminOptions,
+  WindowsAdminOptions,
+} from './advanced-cluster-options';
+export {
+  AdvancedPoolOptions,
+  KubeletDisk,
+  ScaleDownMode,
+  UndrainableNodeBehavior,
+  WorkloadRuntime,
+} from './advanced-pool-options';
 export * from './aks-cluster';
 export * from './aks-cluster-props';
 export { IAksCluster } from './aks-cluster-ref';

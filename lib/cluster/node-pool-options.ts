@@ -1,3 +1,4 @@
+import type { AdvancedPoolOptions } from './advanced-pool-options';
 import type { NodeOs } from './node-os';
 import type { KubeletOptions, LinuxKernelOptions } from './node-tuning';
 
@@ -203,6 +204,13 @@ export interface NodePoolOptions {
    * @default 0
    */
   readonly nodeSoakMinutes?: number;
+
+  /**
+   * Rarely used settings: node public addresses, placement and reservation groups, snapshots, ultra disks, Kata containers and more.
+   *
+   * @default - Azure's
+   */
+  readonly advanced?: AdvancedPoolOptions;
 }
 
 /** The pool of the cluster's own components. */

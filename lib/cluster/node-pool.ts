@@ -12,6 +12,7 @@ import { beforeSynth } from '../core/synth-steps';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { ISubnet } from '../network/subnet-base';
+import { renderAdvancedUserPool } from './advanced-pool-options';
 import type { ClusterPool, IAksCluster } from './aks-cluster-ref';
 import { SpotEvictionPolicy, type SpotOptions, type UserPoolOptions } from './node-pool-options';
 import { checkSameNetwork } from './pod-addresses';
@@ -89,10 +90,14 @@ export class NodePool extends Construct {
     this._nodeSubnet = nodeSubnet;
     statePool(this, this._shape, { cluster: cluster._facts, nodeSubnet, podSubnet });
     const { upgradeSettings, ...shape } = this._shape.render();
+    const { advanced = {} } = props;
+    const { maxUnavailable } = advanced;
+    const withUnavailable = { ...upgradeSettings, maxSurge: undefined, maxUnavailable };
     this.resource = new KubernetesClusterNodePool(this, 'Resource', {
       ...shape,
       ...spotArguments(spot),
-      upgradeSettings: spot ? undefined : upgradeSettings,
+      ...renderAdvancedUserPool(advanced),
+      upgradeSettings: spot ? undefined : maxUnavailable === undefined ? upgradeSettings : withUnavailable,
       nodeLabels: spot ? { ...props.nodeLabels, [spotMark]: 'spot' } : props.nodeLabels,
       kubernetesClusterId: cluster.clusterId,
       mode: 'User',

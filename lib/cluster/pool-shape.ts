@@ -2,6 +2,7 @@ import { checkInteger, checkName, checkOrder, checkPattern, isKnown } from '../c
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { startOf, sumOf } from '../core/token-values';
+import { checkAdvancedPool, renderAdvancedPool } from './advanced-pool-options';
 import { type NodePoolOptions, OsDiskType } from './node-pool-options';
 import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-tuning';
 import { checkPoolMachine } from './pool-machine-rules';
@@ -36,7 +37,13 @@ export class PoolShape {
 
   /** How many nodes an upgrade can add to so many; 0 where that isn't known. */
   public surgeOf(count: number): number {
-    if (this.isSpot || !isKnown(this.maxSurge) || !isKnown(count)) return 0;
+    if (
+      this.isSpot ||
+      this.options.advanced?.maxUnavailable !== undefined ||
+      !isKnown(this.maxSurge) ||
+      !isKnown(count)
+    )
+      return 0;
     const share = Number.parseInt(this.maxSurge, 10);
     return this.maxSurge.endsWith('%') ? Math.ceil((count * share) / 100) : share;
   }
@@ -65,6 +72,10 @@ export class PoolShape {
     checkInteger(faults, `${prefix}drainTimeoutMinutes`, options.drainTimeoutMinutes, 1, 1440, 'minutes');
     checkInteger(faults, `${prefix}nodeSoakMinutes`, options.nodeSoakMinutes, 0, 30, 'minutes');
     checkPoolMachine(faults, prefix, options, kubernetesVersion);
+    const { isSpot } = this;
+    // Only the system pool's options have a prefix.
+    const context = { isSystem: prefix !== '', isSpot, os: options.os, maxSurge: options.maxSurge };
+    if (options.advanced) checkAdvancedPool(faults, prefix, options.advanced, context);
     if (options.kubelet) checkKubelet(faults, prefix, options.kubelet);
     if (options.kernel) checkKernel(faults, prefix, options.kernel);
     checkLabels(faults, `${prefix}nodeLabels`, options.nodeLabels ?? {});
@@ -73,7 +84,7 @@ export class PoolShape {
   public render() {
     const { options } = this;
     const zones = options.zones ?? ['1', '2', '3'];
-    const { gpu } = options;
+    const { gpu, advanced = {} } = options;
     const ephemeral = VmSize.parse(options.vmSize)?.holdsEphemeralDisk(options.osDiskSizeGib) ?? false;
     return {
       name: this.poolName,
@@ -94,9 +105,11 @@ export class PoolShape {
       kubeletConfig: options.kubelet && renderKubelet(options.kubelet),
       linuxOsConfig: options.kernel && renderKernel(options.kernel),
       nodeLabels: options.nodeLabels,
+      ...renderAdvancedPool(advanced),
       temporaryNameForRotation: this.temporaryName,
       upgradeSettings: {
         maxSurge: this.maxSurge,
+        undrainableNodeBehavior: advanced.undrainableNodes,
         drainTimeoutInMinutes: options.drainTimeoutMinutes,
         nodeSoakDurationInMinutes: options.nodeSoakMinutes,
       },

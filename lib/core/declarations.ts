@@ -8,6 +8,32 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       subnet: 'ISubnet',
     },
   },
+  AdvancedClusterOptions: {
+    props: {
+      httpProxy: 'HttpProxyOptions?',
+      trustedCertificates: 'string[]?',
+      linuxAdmin: 'LinuxAdminOptions?',
+      windowsAdmin: 'WindowsAdminOptions?',
+    },
+  },
+  AdvancedPoolOptions: {
+    props: {
+      nodePublicIps: 'boolean?',
+      nodePublicIpPrefixId: 'string?',
+      proximityPlacementGroupId: 'string?',
+      capacityReservationGroupId: 'string?',
+      hostGroupId: 'string?',
+      snapshotId: 'string?',
+      ultraDisks: 'boolean?',
+      kubeletDisk: 'KubeletDisk?',
+      workloadRuntime: 'WorkloadRuntime?',
+      scaleDownMode: 'ScaleDownMode?',
+      maxUnavailable: 'string?',
+      undrainableNodes: 'UndrainableNodeBehavior?',
+      windowsOutboundNat: 'boolean?',
+      operationTimeoutMinutes: 'number?',
+    },
+  },
   AgicGatewayOptions: {
     extends: ['AddOnGatewayOptions'],
     props: {
@@ -40,6 +66,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       network: 'ClusterNetwork',
       apiServer: 'ApiServerAccess',
       administrators: 'IPrincipal[]',
+      grantAdministrators: 'boolean?',
+      azureRbac: 'boolean?',
       systemPool: 'SystemPoolOptions',
       userPool: 'UserPoolOptions?',
       upgrades: 'ClusterUpgrades?',
@@ -51,6 +79,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       nodeResourceGroupName: 'string?',
       tenantId: 'string?',
       azurePolicy: 'boolean?',
+      imageCleaner: 'boolean?',
       imageCleanerIntervalHours: 'number?',
       localAccounts: 'boolean?',
       runCommand: 'boolean?',
@@ -61,6 +90,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       storageDrivers: 'StorageDriverOptions?',
       costAnalysis: 'boolean?',
       deletionProtection: 'boolean?',
+      advanced: 'AdvancedClusterOptions?',
     },
   },
   AlbBackend: {
@@ -338,6 +368,18 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       maxGracefulTerminationSeconds: 'number?',
       keepNodesWithLocalStorage: 'boolean?',
       keepNodesWithSystemPods: 'boolean?',
+      scanIntervalSeconds: 'number?',
+      newPodDelaySeconds: 'number?',
+      delayAfterDeleteSeconds: 'number?',
+      delayAfterFailureMinutes: 'number?',
+      unreadyMinutes: 'number?',
+      maxProvisioningMinutes: 'number?',
+      maxUnreadyNodes: 'number?',
+      maxUnreadyPercent: 'number?',
+      maxEmptyNodesDeleted: 'number?',
+      ignoreDaemonSets: 'boolean?',
+      evictDaemonSetsOfEmptyNodes: 'boolean?',
+      evictDaemonSetsOfOccupiedNodes: 'boolean?',
     },
   },
   ClusterIdentityOptions: {
@@ -684,6 +726,14 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       namespace: 'string',
       timeoutMinutes: 'number?',
       takeOwnership: 'boolean?',
+    },
+  },
+  HttpProxyOptions: {
+    props: {
+      httpProxy: 'string?',
+      httpsProxy: 'string?',
+      noProxy: 'string[]?',
+      trustedCa: 'string?',
     },
   },
   HttpsChartOptions: {
@@ -1067,6 +1117,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       certificatePem: 'string',
       keyPem: 'string',
       caBundlePem: 'string',
+    },
+  },
+  LinuxAdminOptions: {
+    props: {
+      userName: 'string',
+      sshPublicKey: 'string',
     },
   },
   LinuxKernelOptions: {
@@ -1559,6 +1615,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       maxSurge: 'string?',
       drainTimeoutMinutes: 'number?',
       nodeSoakMinutes: 'number?',
+      advanced: 'AdvancedPoolOptions?',
     },
   },
   NodePoolProps: {
@@ -2268,6 +2325,15 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       percent: 'number',
     },
   },
+  WindowsAdminOptions: {
+    props: {
+      userName: 'string',
+      password: 'string',
+      hybridBenefit: 'boolean?',
+      gmsaDnsServer: 'string?',
+      gmsaRootDomain: 'string?',
+    },
+  },
   WorkloadIdentityAttributes: {
     props: {
       namespace: 'INamespace',
@@ -2383,6 +2449,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
   KeyVaultSku: {
     STANDARD: 'standard',
     PREMIUM: 'premium',
+  },
+  KubeletDisk: {
+    OS: 'OS',
+    TEMPORARY: 'Temporary',
   },
   KubeloginMode: {
     AZURE_CLI: 'azurecli',
@@ -2508,6 +2578,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     GRPC_RESOURCE_EXHAUSTED: 'resource-exhausted',
     GRPC_UNAVAILABLE: 'unavailable',
   },
+  ScaleDownMode: {
+    DELETE: 'Delete',
+    DEALLOCATE: 'Deallocate',
+  },
   ScrapeTarget: {
     KUBELET: 'kubelet',
     CADVISOR: 'cadvisor',
@@ -2577,6 +2651,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     AVERAGE_VALUE: 'AverageValue',
     VALUE: 'Value',
   },
+  UndrainableNodeBehavior: {
+    SCHEDULE: 'Schedule',
+    CORDON: 'Cordon',
+  },
   UpgradeChannel: {
     STABLE: 'stable',
     RAPID: 'rapid',
@@ -2602,6 +2680,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     FRIDAY: 'Friday',
     SATURDAY: 'Saturday',
     SUNDAY: 'Sunday',
+  },
+  WorkloadRuntime: {
+    OCI_CONTAINER: 'OCIContainer',
+    KATA_VM_ISOLATION: 'KataVmIsolation',
   },
 };
 

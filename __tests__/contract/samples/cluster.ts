@@ -1,5 +1,7 @@
-import type { TerraformStack } from 'cdktf';
+import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  type AdvancedClusterOptions,
+  type AdvancedPoolOptions,
   AksCluster,
   type AksClusterLookup,
   type AksClusterProps,
@@ -27,11 +29,14 @@ import {
   type DualStackOptions,
   GpuInstance,
   type GpuOptions,
+  type HttpProxyOptions,
   type KeyManagementOptions,
   KeyVault,
+  KubeletDisk,
   type KubeletOptions,
   KubeloginMode,
   KubernetesManifests,
+  type LinuxAdminOptions,
   type LinuxKernelOptions,
   type LoadBalancerOutboundOptions,
   type MaintenanceFreeze,
@@ -48,22 +53,27 @@ import {
   type NoOutboundOptions,
   type ObjectMetadataKeys,
   OsDiskType,
+  Principal,
   PrivateDnsZone,
   type PrivateLinkOptions,
   type RoutedOutboundOptions,
+  ScaleDownMode,
   SpotEvictionPolicy,
   type SpotOptions,
   type StorageDriverOptions,
   SyslogLevel,
   type SystemPoolOptions,
   TopologyManagerPolicy,
+  UndrainableNodeBehavior,
   type UserPoolOptions,
   type VnetIntegrationOptions,
   Weekday,
   type WeeklyMaintenanceOptions,
   WeekOfMonth,
+  type WindowsAdminOptions,
+  WorkloadRuntime,
 } from '../../../lib';
-import { given, type RoomSamples, struct } from '../support/sample';
+import { given, type RoomSamples, refused, struct } from '../support/sample';
 import {
   clusterOn,
   knownCluster,
@@ -75,6 +85,10 @@ import {
 } from '../support/values';
 
 const vmSize = 'Standard_D4ds_v5';
+const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n').toString('base64');
+/** The name is free of the stack's other variables. */
+const knownSecret = (stack: TerraformStack) =>
+  new TerraformVariable(stack, 'admin_password', { type: 'string', sensitive: true }).stringValue;
 const logs = (stack: TerraformStack) => knownLogWorkspace(stack);
 const metrics = (stack: TerraformStack, name = 'shop') => knownMetricsWorkspace(stack, name);
 
@@ -97,6 +111,7 @@ const poolSamples = {
   kernel: { maxMapCount: 262144 },
   drainTimeoutMinutes: 45,
   nodeSoakMinutes: 5,
+  advanced: { ultraDisks: true },
 };
 
 const userPoolSamples = {
@@ -146,7 +161,11 @@ export const samples: RoomSamples = {
     clusterName: 'other',
     diskEncryptionSetId: resourceId('Microsoft.Compute/diskEncryptionSets', 'shop'),
     dnsPrefix: 'api',
+    imageCleaner: false,
     imageCleanerIntervalHours: 48,
+    grantAdministrators: false,
+    azureRbac: given({ administrators: [Principal.group(uuid(2))] }, false),
+    advanced: { trustedCertificates: [certificate] },
     localAccounts: true,
     monitoring: (stack) => ClusterMonitoring.azureMonitor({ logAnalyticsWorkspace: logs(stack) }),
     nodeResourceGroupName: 'rg-shop-nodes',
@@ -193,7 +212,71 @@ export const samples: RoomSamples = {
     maxGracefulTerminationSeconds: 60,
     keepNodesWithLocalStorage: true,
     keepNodesWithSystemPods: false,
+    scanIntervalSeconds: 20,
+    newPodDelaySeconds: 5,
+    delayAfterDeleteSeconds: 30,
+    delayAfterFailureMinutes: 5,
+    unreadyMinutes: 30,
+    maxProvisioningMinutes: 20,
+    maxUnreadyNodes: 5,
+    maxUnreadyPercent: 50,
+    maxEmptyNodesDeleted: 5,
+    ignoreDaemonSets: true,
+    evictDaemonSetsOfEmptyNodes: true,
+    evictDaemonSetsOfOccupiedNodes: false,
   }),
+  AdvancedClusterOptions: struct<AdvancedClusterOptions>((stack, advanced) => cluster(stack, { advanced }), {
+    httpProxy: { httpProxy: 'http://proxy.example.com:3128/' },
+    trustedCertificates: [certificate],
+    linuxAdmin: { userName: 'azureuser', sshPublicKey: 'ssh-rsa AAAA' },
+    windowsAdmin: (stack) => ({ userName: 'azureuser', password: knownSecret(stack) }),
+  }),
+  AdvancedPoolOptions: struct<AdvancedPoolOptions>(
+    (stack, advanced) => cluster(stack, { userPool: { vmSize, advanced } }),
+    {
+      nodePublicIps: true,
+      nodePublicIpPrefixId: given({ nodePublicIps: true }, resourceId('Microsoft.Network/publicIPPrefixes', 'nodes')),
+      proximityPlacementGroupId: resourceId('Microsoft.Compute/proximityPlacementGroups', 'shop'),
+      capacityReservationGroupId: resourceId('Microsoft.Compute/capacityReservationGroups', 'shop'),
+      hostGroupId: resourceId('Microsoft.Compute/hostGroups', 'shop'),
+      snapshotId: resourceId('Microsoft.ContainerService/snapshots', 'shop'),
+      ultraDisks: true,
+      kubeletDisk: KubeletDisk.TEMPORARY,
+      workloadRuntime: WorkloadRuntime.OCI_CONTAINER,
+      scaleDownMode: ScaleDownMode.DEALLOCATE,
+      maxUnavailable: '1',
+      undrainableNodes: UndrainableNodeBehavior.CORDON,
+      windowsOutboundNat: refused(false, 'must go with Windows'),
+      operationTimeoutMinutes: 30,
+    },
+  ),
+  HttpProxyOptions: struct<HttpProxyOptions>(
+    (stack, httpProxy) =>
+      cluster(stack, { advanced: { httpProxy: { httpsProxy: 'https://proxy.example.com:3129/', ...httpProxy } } }),
+    {
+      httpProxy: 'http://proxy.example.com:3128/',
+      httpsProxy: 'https://proxy.example.com:4129/',
+      noProxy: ['10.0.0.0/8'],
+      trustedCa: certificate,
+    },
+  ),
+  LinuxAdminOptions: struct<LinuxAdminOptions>(
+    (stack, admin) =>
+      cluster(stack, { advanced: { linuxAdmin: { userName: 'azureuser', sshPublicKey: 'ssh-rsa AAAA', ...admin } } }),
+    { userName: 'shop', sshPublicKey: 'ssh-rsa BBBB' },
+  ),
+  WindowsAdminOptions: struct<WindowsAdminOptions>(
+    (stack, admin) =>
+      cluster(stack, {
+        advanced: { windowsAdmin: { userName: 'azureuser', password: knownSecret(stack), ...admin } },
+      }),
+    {
+      userName: 'shop',
+      hybridBenefit: true,
+      gmsaDnsServer: given({ gmsaDnsServer: '', gmsaRootDomain: 'example.com' }, '10.0.0.4'),
+      gmsaRootDomain: given({ gmsaDnsServer: '', gmsaRootDomain: '' }, 'example.com'),
+    },
+  ),
   ClusterIdentityOptions: struct<ClusterIdentityOptions>((stack, identities) => cluster(stack, { identities }), {
     controlPlaneIdentity: (stack) => knownIdentity(stack),
     kubeletIdentity: (stack) => knownIdentity(stack),

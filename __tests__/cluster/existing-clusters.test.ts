@@ -1,0 +1,314 @@
+import { TerraformVariable } from 'cdktf';
+import {
+  type AdvancedClusterOptions,
+  type AdvancedPoolOptions,
+  AksCluster,
+  type AksClusterProps,
+  ClusterNetwork,
+  KubeletDisk,
+  NetworkDataPlane,
+  NodeOs,
+  Principal,
+  ScaleDownMode,
+  UndrainableNodeBehavior,
+  type UserPoolOptions,
+  WorkloadRuntime,
+} from '../../lib';
+import { shopCluster, shopNetwork } from '../support/clusters';
+import { azureStack, errorOf, Planned, testApp } from '../support/planned';
+
+const vmSize = 'Standard_D4ds_v5';
+const group = Principal.group('6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11');
+const id = (type: string, name = 'shop') =>
+  `/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/${type}/${name}`;
+const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n').toString('base64');
+
+function planned(props: Partial<AksClusterProps>): Planned {
+  return Planned.by((stack) => shopCluster(stack, props));
+}
+
+function pool(advanced: AdvancedPoolOptions, options: Partial<UserPoolOptions> = {}) {
+  return planned({ userPool: { vmSize, advanced, ...options } }).one('azurerm_kubernetes_cluster_node_pool');
+}
+
+const everywhere: AdvancedPoolOptions = {
+  nodePublicIps: true,
+  nodePublicIpPrefixId: id('Microsoft.Network/publicIPPrefixes'),
+  proximityPlacementGroupId: id('Microsoft.Compute/proximityPlacementGroups'),
+  capacityReservationGroupId: id('Microsoft.Compute/capacityReservationGroups'),
+  hostGroupId: id('Microsoft.Compute/hostGroups'),
+  snapshotId: id('Microsoft.ContainerService/snapshots'),
+  ultraDisks: true,
+  kubeletDisk: KubeletDisk.TEMPORARY,
+  workloadRuntime: WorkloadRuntime.OCI_CONTAINER,
+  scaleDownMode: ScaleDownMode.DEALLOCATE,
+  undrainableNodes: UndrainableNodeBehavior.CORDON,
+};
+
+const written = {
+  node_public_ip_enabled: true,
+  node_public_ip_prefix_id: everywhere.nodePublicIpPrefixId,
+  proximity_placement_group_id: everywhere.proximityPlacementGroupId,
+  capacity_reservation_group_id: everywhere.capacityReservationGroupId,
+  host_group_id: everywhere.hostGroupId,
+  snapshot_id: everywhere.snapshotId,
+  ultra_ssd_enabled: true,
+  kubelet_disk_type: 'Temporary',
+  workload_runtime: 'OCIContainer',
+  scale_down_mode: 'Deallocate',
+  upgrade_settings: { max_surge: '10%', undrainable_node_behavior: 'Cordon' },
+};
+
+describe('rare settings of pools', () => {
+  test('are written for user pools and the system pool', () => {
+    expect(pool(everywhere)).toMatchObject(written);
+    const system = planned({ systemPool: { vmSize, advanced: everywhere } }).one('azurerm_kubernetes_cluster');
+    expect(system.default_node_pool).toMatchObject(written);
+  });
+
+  test('are left to Azure where they are not given', () => {
+    const names = Object.keys(written).filter((name) => name !== 'upgrade_settings');
+    expect(Object.keys(pool({})).filter((name) => names.includes(name))).toEqual([]);
+  });
+
+  test('upgrades take nodes away instead of adding some', () => {
+    expect(pool({ maxUnavailable: '25%' }).upgrade_settings).toEqual({ max_unavailable: '25%' });
+  });
+
+  test('upgrades that take nodes away need no addresses for more', () => {
+    const warnings = (advanced?: AdvancedPoolOptions) =>
+      Planned.by((stack) => {
+        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/27' });
+        const network = ClusterNetwork.azureCniOverlay({ nodeSubnet });
+        shopCluster(stack, { network, userPool: { vmSize, minCount: 2, maxCount: 20, advanced } });
+      }).warnings.map((text) => text.slice(0, 4));
+    expect([warnings(), warnings({ maxUnavailable: '1' })]).toEqual([['W205'], []]);
+  });
+
+  test('Windows without outbound NAT, and Kata on Azure Linux', () => {
+    const windows = { poolName: 'win', os: NodeOs.WINDOWS_2022 };
+    expect(errorOf(() => pool({ windowsOutboundNat: false }))).toContain(
+      'advanced.windowsOutboundNat must go with Windows, got false. Leave it out.',
+    );
+    const result = Planned.by((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+      const userPool = { vmSize, ...windows, advanced: { windowsOutboundNat: false } };
+      shopCluster(stack, { network, userPool });
+    });
+    const { windows_profile } = result.one('azurerm_kubernetes_cluster_node_pool');
+    expect(windows_profile).toEqual({ outbound_nat_enabled: false });
+    const kata = { workloadRuntime: WorkloadRuntime.KATA_VM_ISOLATION };
+    expect(pool(kata, { os: NodeOs.AZURE_LINUX }).workload_runtime).toBe('KataVmIsolation');
+    expect(errorOf(() => pool(kata))).toContain(
+      'advanced.workloadRuntime must go with Azure Linux, got KataVmIsolation. Give os: NodeOs.AZURE_LINUX.',
+    );
+  });
+
+  test('timeouts of a pool, tokens too', () => {
+    expect(pool({ operationTimeoutMinutes: 30 }).timeouts).toEqual({ create: '30m', update: '30m', delete: '30m' });
+    const result = Planned.by((stack) => {
+      const { numberValue } = new TerraformVariable(stack, 'minutes', { type: 'number' });
+      shopCluster(stack, { userPool: { vmSize, advanced: { operationTimeoutMinutes: numberValue } } });
+    });
+    expect(result.one('azurerm_kubernetes_cluster_node_pool').timeouts.create).toBe('${var.minutes}m');
+  });
+
+  test.each<[string, AdvancedPoolOptions, Partial<UserPoolOptions>]>([
+    [
+      'nodePublicIpPrefixId must go with nodePublicIps: true. Give',
+      { nodePublicIpPrefixId: everywhere.nodePublicIpPrefixId },
+      {},
+    ],
+    ['hostGroupId must be the resource id of a Microsoft.Compute/hostGroups', { hostGroupId: 'hosts' }, {}],
+    [
+      'proximityPlacementGroupId must be the resource id of a Microsoft.Compute/prox',
+      { proximityPlacementGroupId: 'x' },
+      {},
+    ],
+    [
+      'capacityReservationGroupId must be the resource id of a Microsoft.Compute/cap',
+      { capacityReservationGroupId: 'x' },
+      {},
+    ],
+    ['snapshotId must be the resource id of a Microsoft.ContainerService/snapshots', { snapshotId: 'x' }, {}],
+    [
+      'nodePublicIpPrefixId must be the resource id of a Microsoft.Network/publicIPPrefixes',
+      { nodePublicIps: true, nodePublicIpPrefixId: 'x' },
+      {},
+    ],
+    ['maxUnavailable must be a number of nodes or a percentage of the pool, got "0%"', { maxUnavailable: '0%' }, {}],
+    ['maxUnavailable must not be given together with maxSurge, got 1', { maxUnavailable: '1' }, { maxSurge: '1' }],
+    ['maxUnavailable must not be given together with spot, got 1', { maxUnavailable: '1' }, { spot: {} }],
+    ['operationTimeoutMinutes must be a whole number of 5 to 1440 minutes, got 1', { operationTimeoutMinutes: 1 }, {}],
+  ])('%s', (text, advanced, options) => {
+    expect(errorOf(() => pool(advanced, options))).toContain(`NodePool 'platform/Cluster/UserPool': advanced.${text}`);
+  });
+
+  test.each<AdvancedPoolOptions>([{ maxUnavailable: '1' }, { operationTimeoutMinutes: 30 }])(
+    'the system pool has no %j',
+    (advanced) => {
+      const [prop] = Object.keys(advanced);
+      expect(errorOf(() => planned({ systemPool: { vmSize, advanced } }))).toContain(
+        `AksCluster 'platform/Cluster': systemPool.advanced.${prop} must be left out in the system pool, got `,
+      );
+    },
+  );
+});
+
+describe('rare settings of clusters', () => {
+  const cluster = (advanced: AdvancedClusterOptions) => planned({ advanced }).one('azurerm_kubernetes_cluster');
+
+  test('a proxy, certificates and administrators of nodes', () => {
+    const result = Planned.by((stack) => {
+      const { stringValue: password } = new TerraformVariable(stack, 'password', { sensitive: true });
+      shopCluster(stack, {
+        advanced: {
+          httpProxy: { httpProxy: 'http://proxy.example.com:3128/', noProxy: ['10.0.0.0/8'], trustedCa: certificate },
+          trustedCertificates: [certificate],
+          linuxAdmin: { userName: 'azureuser', sshPublicKey: 'ssh-ed25519 AAAAC3Nza' },
+          windowsAdmin: { userName: 'azureuser', password, hybridBenefit: true, gmsaDnsServer: '', gmsaRootDomain: '' },
+        },
+      });
+    });
+    expect(result.one('azurerm_kubernetes_cluster')).toMatchObject({
+      http_proxy_config: {
+        http_proxy: 'http://proxy.example.com:3128/',
+        no_proxy: ['10.0.0.0/8'],
+        trusted_ca: certificate,
+      },
+      custom_ca_trust_certificates_base64: [certificate],
+      linux_profile: { admin_username: 'azureuser', ssh_key: { key_data: 'ssh-ed25519 AAAAC3Nza' } },
+      windows_profile: {
+        admin_username: 'azureuser',
+        admin_password: '${var.password}',
+        license: 'Windows_Server',
+        gmsa: { dns_server: '', root_domain: '' },
+      },
+    });
+  });
+
+  test.each<[string, AdvancedClusterOptions]>([
+    ['httpProxy must have httpProxy, httpsProxy or both. Give httpProxy', { httpProxy: {} }],
+    [
+      'httpProxy.httpsProxy must be a URL of a proxy, without user and password, got http://***@proxy:3128',
+      { httpProxy: { httpsProxy: 'http://user:secret@proxy:3128' } },
+    ],
+    ['httpProxy.noProxy must have one or more, got []', { httpProxy: { httpProxy: 'http://proxy:3128', noProxy: [] } }],
+    [
+      'httpProxy.trustedCa must be a certificate in PEM format, encoded as base64',
+      { httpProxy: { httpProxy: 'http://proxy:3128', trustedCa: '-----BEGIN CERTIFICATE-----' } },
+    ],
+    ['trustedCertificates must be 1 to 10 certificates, got 11', { trustedCertificates: Array(11).fill(certificate) }],
+    ['trustedCertificates must be 1 to 10 certificates, got 0', { trustedCertificates: [] }],
+    ['trustedCertificates[0] must be a certificate in PEM', { trustedCertificates: ['abc'] }],
+    [
+      'linuxAdmin.userName must be a letter and up to 31 letters, digits, _ and -, got 1user',
+      { linuxAdmin: { userName: '1user', sshPublicKey: 'ssh-rsa AAAA' } },
+    ],
+    [
+      'linuxAdmin.sshPublicKey must be a public SSH key',
+      { linuxAdmin: { userName: 'azureuser', sshPublicKey: 'AAAA' } },
+    ],
+    [
+      'windowsAdmin.password must be a token: literal text would be in the synthesized JSON',
+      { windowsAdmin: { userName: 'azureuser', password: 'hunter2hunter2' } },
+    ],
+    [
+      'windowsAdmin.gmsaDnsServer must go with gmsaRootDomain',
+      { windowsAdmin: { userName: 'a', password: '${x}', gmsaDnsServer: '' } },
+    ],
+  ])('%s', (text, advanced) => {
+    const error = errorOf(() => cluster(advanced));
+    expect(error).toContain(`advanced.${text}`);
+    expect(error).not.toContain('hunter2');
+  });
+
+  test('no image cleaner', () => {
+    const off = planned({ imageCleaner: false }).one('azurerm_kubernetes_cluster');
+    expect([off.image_cleaner_enabled, off.image_cleaner_interval_hours]).toEqual([false, undefined]);
+    expect(errorOf(() => planned({ imageCleaner: false, imageCleanerIntervalHours: 48 }))).toBe(
+      "AksCluster 'platform/Cluster': imageCleanerIntervalHours must not be given with imageCleaner: false, got 48. Leave one of " +
+        'the two out.',
+    );
+  });
+
+  test('the whole profile of the autoscaler', () => {
+    const autoscaler = {
+      scanIntervalSeconds: 20,
+      newPodDelaySeconds: 0,
+      delayAfterDeleteSeconds: 30,
+      delayAfterFailureMinutes: 5,
+      unreadyMinutes: 30,
+      maxProvisioningMinutes: 20,
+      maxUnreadyNodes: 0,
+      maxUnreadyPercent: 50,
+      maxEmptyNodesDeleted: 5,
+      ignoreDaemonSets: true,
+      evictDaemonSetsOfEmptyNodes: true,
+      evictDaemonSetsOfOccupiedNodes: false,
+    };
+    expect(planned({ autoscaler }).one('azurerm_kubernetes_cluster').auto_scaler_profile).toEqual({
+      scan_interval: '20s',
+      new_pod_scale_up_delay: '0s',
+      scale_down_delay_after_delete: '30s',
+      scale_down_delay_after_failure: '5m',
+      scale_down_unready: '30m',
+      max_node_provisioning_time: '20m',
+      max_unready_nodes: 0,
+      max_unready_percentage: 50,
+      empty_bulk_delete_max: '5',
+      ignore_daemonsets_utilization_enabled: true,
+      daemonset_eviction_for_empty_nodes_enabled: true,
+      daemonset_eviction_for_occupied_nodes_enabled: false,
+    });
+  });
+});
+
+describe('administrators', () => {
+  const roles = (result: Planned) =>
+    Object.values(result.all('azurerm_role_assignment'))
+      .map(({ role_definition_name: role }) => role)
+      .filter((role) => role.startsWith('Azure Kubernetes'));
+
+  test('are groups of the cluster without Azure RBAC', () => {
+    const result = planned({ azureRbac: false, administrators: [group] });
+    expect(result.one('azurerm_kubernetes_cluster').azure_active_directory_role_based_access_control).toEqual({
+      azure_rbac_enabled: false,
+      admin_group_object_ids: ['6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11'],
+      tenant_id: '${data.azurerm_client_config.CdktfAksDeployer.tenant_id}',
+    });
+    expect(roles(result)).toEqual(['Azure Kubernetes Service Cluster User Role']);
+  });
+
+  test.each([
+    [Principal.deployer(), '"the deployer"'],
+    [Principal.user('6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11'), 'User'],
+  ])('who are no groups need Azure RBAC', (principal, type) => {
+    expect(errorOf(() => planned({ azureRbac: false, administrators: [principal] }))).toBe(
+      `AksCluster 'platform/Cluster': administrators must be groups with azureRbac: false, got ${type}. Use ` +
+        'Principal.group(OBJECT_ID).',
+    );
+  });
+
+  test('have roles that somebody else assigns', () => {
+    const result = planned({ administrators: [group], grantAdministrators: false });
+    expect(roles(result)).toEqual([]);
+    const commands = result.infos.filter((text) => text.startsWith('Run manually'));
+    expect(commands.map((text) => /--role "([^"]+)"/.exec(text)?.[1])).toEqual([
+      'Azure Kubernetes Service RBAC Cluster Admin',
+      'Azure Kubernetes Service Cluster User Role',
+    ]);
+  });
+
+  test('roles in the cluster need Azure RBAC, in other stacks too', () => {
+    const app = testApp();
+    const made = shopCluster(azureStack(app), { azureRbac: false, administrators: [group] });
+    const imported = AksCluster.fromCluster(azureStack(app, 'apps'), 'Cluster', made);
+    const text =
+      'azureRbac must be true for roles in the cluster: without it, Azure role assignments have no effect there, got false. Use a ' +
+      'RoleBinding in KubernetesManifests.';
+    expect(errorOf(() => made.grantReader(group))).toBe(`AksCluster 'platform/Cluster': ${text}`);
+    expect(errorOf(() => imported.grantWriter(group, 'shop'))).toContain(text);
+  });
+});
