@@ -18,6 +18,7 @@ const secretProps = [
   'LinkerdVendorOptions.license',
   'LinkerdWebhookCertificate.keyPem',
   'RemoteChartOptions.password',
+  'WindowsAdminOptions.password',
   'HelmChartProps.secretValues',
 ];
 
@@ -40,6 +41,7 @@ const references = [
   'KialiManagedPrometheusOptions.clientSecretKey',
   'KialiManagedPrometheusOptions.clientSecretName',
   'KialiProps.signingKeySecretName',
+  'LinuxAdminOptions.sshPublicKey',
   'ManagedIstioCertificateAuthorityOptions.certificateChainSecret',
   'ManagedIstioCertificateAuthorityOptions.certificateSecret',
   'ManagedIstioCertificateAuthorityOptions.keySecret',

@@ -114,6 +114,7 @@ export const reviewedBlocks: Reviewed[] = [
       'service_mesh_profile.certificate_authority',
       'upgrade_override',
       'web_app_routing',
+      'windows_profile.gmsa',
     ),
   },
   {
