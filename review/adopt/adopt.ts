@@ -67,7 +67,7 @@ export function adopt(state: State, { imports = false } = {}): Adopted {
     changed,
     released,
     refusals: whole.refusals,
-    variables: adoption.variables,
+    variables: program.secrets(omitted),
     notes: adoption.notes,
     chosen: chosenProps(program, omitted),
     total: state.resources.length,
@@ -89,6 +89,7 @@ function begin(adoption: Adoption): void {
   });
   program.add({ value: call(`new ${AzurermProvider}`, code('platform'), literal('Azure'), features) });
   program.add({ value: call(program.library('requireProviders'), code('platform')) });
+  program.declareSecretsHere();
 }
 
 /** Runs the program, and drops props that the library refuses: overrides give them back. */

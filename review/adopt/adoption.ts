@@ -27,8 +27,6 @@ export class Adoption {
   public readonly placed = new Map<string, Placed>();
   /** Sentences about what a reader must know. */
   public readonly notes: string[] = [];
-  /** Names of variables that hold secrets. */
-  public readonly variables: string[] = [];
 
   private readonly imports = new Map<string, Placed>();
   private readonly providers = new Map<string, string>();
@@ -187,17 +185,6 @@ export class Adoption {
     const placed = { name, path, resource: name, attributes: attributes(name) };
     this.imports.set(key, placed);
     return placed;
-  }
-
-  /** Reads a secret from a variable: its value is in the state and never in the program. */
-  public secret(resource: StateResource, argument: string): Expression {
-    const variable = `${nameOf(resource)} ${argument}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
-    const name = this.program.constant(variable);
-    const options = props({ type: literal('string'), sensitive: literal(true), nullable: literal(false) });
-    const TerraformVariable = this.program.use('cdktf', 'TerraformVariable');
-    this.program.add({ name, value: call(`new ${TerraformVariable}`, code('platform'), literal(variable), options) });
-    this.variables.push(variable);
-    return code(`${name}.stringValue`);
   }
 
   public note(text: string): void {

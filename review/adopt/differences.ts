@@ -20,7 +20,6 @@ export function differencesOf(type: string, args: JsonMap, values: JsonMap): Dif
 
 function inTable(table: ArgumentTable, args: JsonMap, values: JsonMap, path: readonly string[]): Difference[] {
   return Object.entries(table).flatMap(([name, facts]) => {
-    if (facts.isSecret) return [];
     const given = args[name] ?? undefined;
     const below = [...path, name];
     return facts.block
@@ -73,6 +72,10 @@ export function isNothing(value: Json | undefined): boolean {
 }
 
 function isSame(a: Json, b: Json, isSet = false): boolean {
+  if (isMap(a) && isMap(b) && Object.values(a).some(isUnknown)) {
+    const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...names].every((name) => isUnknown(a[name] ?? null) || isSame(a[name] ?? null, b[name] ?? null));
+  }
   if (isNothing(a) && isNothing(b)) return !(typeof a === 'boolean' || typeof a === 'number') || b !== null;
   return canonical(a, isSet) === canonical(b, isSet);
 }
@@ -99,7 +102,7 @@ function isUnknown(value: Json): boolean {
 export function argumentsIn(table: ArgumentTable, values: JsonMap): JsonMap {
   const given = Object.entries(table).flatMap(([name, facts]): [string, Json][] => {
     const value = values[name] ?? null;
-    if (facts.isSecret || facts.isDeprecated) return [];
+    if (facts.isDeprecated) return [];
     if (facts.block) {
       const { block } = facts;
       const blocks = blocksIn(value).map((inner) => argumentsIn(block, inner));

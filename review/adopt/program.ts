@@ -1,4 +1,6 @@
 import { type Expression, type Field, layOut, quoted } from './expression';
+import { camelCase } from './library';
+import { secretLiteral } from './secrets';
 
 /** A line of the program, or some. */
 export interface Statement {
@@ -20,6 +22,7 @@ export class Program {
   private readonly names = new Set(['app', 'platform']);
   private readonly ids = new Set<string>();
   private readonly statements: Statement[] = [];
+  private head = 0;
 
   /** Imports a class of a module, and gives its name in the program. */
   public use(module: string, name: string): string {
@@ -71,7 +74,22 @@ export class Program {
         : '';
       return `${note}${start}${layOut(value, omitted, 0, start.length)};\n`;
     });
-    return parts.join('');
+    const [head, rest] = [parts.slice(0, this.head).join(''), parts.slice(this.head).join('')];
+    const constants = new Map(secretsIn(head + rest).map((variable) => [variable, camelCase(variable)]));
+    const withNames = (text: string) =>
+      text.replaceAll(secretLiteral, (_, variable) => `${constants.get(variable)}.stringValue`);
+    return withNames(head) + [...constants].map(declaration).join('') + withNames(rest);
+  }
+
+  /** Variables of secrets are declared behind the statements that are there now. */
+  public declareSecretsHere(): void {
+    this.use('cdktf', 'TerraformVariable');
+    this.head = this.statements.length;
+  }
+
+  /** Names of the variables that the program reads secrets from. */
+  public secrets(omitted: ReadonlySet<Field>): readonly string[] {
+    return secretsIn(this.statements.map(({ value }) => layOut(value, omitted)).join('\n'));
   }
 
   public imports(body: string): Imports {
@@ -94,6 +112,18 @@ export class Program {
     });
     return `${lines.join('\n')}\n\n${body}\napp.synth();\n`;
   }
+}
+
+function secretsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(secretLiteral)].map(([, variable]) => variable))].sort();
+}
+
+function declaration([variable, name]: [string, string]): string {
+  const options = `{ type: 'string', sensitive: true, nullable: false }`;
+  const start = `const ${name} = new TerraformVariable(platform, '${variable}', `;
+  return start.length + options.length < 118
+    ? `${start}${options});\n`
+    : `${start}{\n  type: 'string',\n  sensitive: true,\n  nullable: false,\n});\n`;
 }
 
 /** Names that code reads; what is in strings is no code. */

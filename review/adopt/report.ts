@@ -1,6 +1,7 @@
 import type { Json } from '../terraform/resource';
 import type { Adopted } from './adopt';
 import type { Kept } from './overrides';
+import { variableIn } from './secrets';
 
 /** What the program does and doesn't do, for who reviews it. */
 export function reportOf(adopted: Adopted, file: string): string {
@@ -57,6 +58,8 @@ function keptText({ address, argument, value, instead }: Kept): string {
 }
 
 function shown(value: Json | undefined): string {
+  const variable = variableIn(value);
+  if (variable !== undefined) return `the value of var.${variable}`;
   if (value === null || value === undefined || value === '') return 'unset';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

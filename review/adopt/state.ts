@@ -3,6 +3,7 @@ import { isRecord } from '../output/folder';
 import { Problem } from '../problem';
 import { argumentsOf } from '../terraform/argument-facts';
 import { isMap, type Json, type JsonMap } from '../terraform/resource';
+import { withoutSecrets } from './secrets';
 
 /** A resource that a state holds. */
 export interface StateResource {
@@ -13,9 +14,8 @@ export interface StateResource {
   readonly label: string;
   /** E.g. `registry.terraform.io/hashicorp/azurerm`. */
   readonly provider: string;
+  /** Secrets are replaced by what stands for them. */
   readonly values: JsonMap;
-  /** `true` where the state marks a value as sensitive, in the form of the values. */
-  readonly sensitive: Json;
 }
 
 export interface State {
@@ -73,14 +73,10 @@ function resourcesIn(module: JsonMap): Found[] {
     const { address, mode, type, name, provider_name: provider, values, sensitive_values: sensitive = {} } = entry;
     // A deposed instance is an old one that Terraform has yet to destroy.
     if (typeof address !== 'string' || !isMap(values) || entry.deposed_key !== undefined) return [];
-    const resource = {
-      address,
-      type: String(type),
-      label: String(name),
-      provider: String(provider),
-      values,
-      sensitive,
-    };
+    const label = String(name);
+    const owner = typeof values.name === 'string' ? values.name : label;
+    const visible = withoutSecrets(owner, values, sensitive, argumentsOf(String(type))?.arguments);
+    const resource = { address, type: String(type), label, provider: String(provider), values: visible };
     return [{ mode: String(mode), version: Number(entry.schema_version), resource }];
   });
   return [...own, ...mapsIn(module.child_modules).flatMap(resourcesIn)];

@@ -123,6 +123,23 @@ describe('the program', () => {
     expect(imported).toContain(`id: '${minimal[clusterAddress].id}'`);
   });
 
+  test('a pool whose cluster was not imported is written as it is, with a note', () => {
+    const pool = 'azurerm_kubernetes_cluster_node_pool.big';
+    const other = { ...minimal[pool], kubernetes_cluster_id: `${minimal[clusterAddress].id}-other`, id: 'other' };
+    const { program, notes, changed } = adopted({ ...only(clusterAddress), [pool]: other });
+    expect(program).toContain("new KubernetesClusterNodePool(platform, 'BigKubernetesClusterNodePool', {");
+    expect(notes).toContain(`${pool} is a pool of a cluster that the state doesn't hold: import that cluster too.`);
+    expect(changed).toEqual([]);
+  });
+
+  test('a resource whose creation has failed, or which Terraform has yet to destroy, is left out', () => {
+    const state = shown(only(clusterAddress));
+    const [resource] = state.values.root_module.resources ?? [];
+    const deposed = { ...resource, deposed_key: '00000001' };
+    const both = { ...state, values: { root_module: { resources: [resource, deposed] } } };
+    expect(adopt(readState(fileOf(both)))).toMatchObject({ total: 1, placed: 1 });
+  });
+
   test('releases resources that it has no class for', () => {
     const values = { ...only(clusterAddress), 'terraform_data.keeper[0]': { id: 'a' } };
     const { program, released } = adopted(values);

@@ -60,7 +60,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
   return adoption.construct('AksCluster', resource, options, (name) => ({
     id: `${name}.clusterId`,
     oidc_issuer_url: `${name}.oidcIssuerUrl`,
-    object_id: `${name}.kubelet.principalId`,
+    object_id: `${name}.resource.kubeletIdentity.objectId`,
     principal_id: `${name}.resource.identity.principalId`,
   }));
 }
@@ -85,8 +85,10 @@ const kinds: { readonly [type: string]: string } = { Group: 'group', User: 'user
 /** The principal of a role assignment: a construct of the program, or an object id. */
 export function principalOf({ principal_id: id, principal_type: type }: JsonMap, adoption: Adoption): Expression {
   const value = adoption.value(id);
-  const known = value.kind === 'code' ? /^(\w+(?:\.kubelet)?)\.principalId$/.exec(value.text) : null;
-  if (known) return code(known[1]);
+  const text =
+    value.kind === 'code' ? value.text.replace('.resource.kubeletIdentity.objectId', '.kubelet.principalId') : '';
+  const [, known] = /^(\w+(?:\.kubelet)?)\.principalId$/.exec(text) ?? [];
+  if (known !== undefined) return code(known);
   const Principal = adoption.program.library('Principal');
   const deployers = adoption.state.data.filter((data) => data.type === 'azurerm_client_config');
   if (deployers.some(({ values }) => values.object_id === id)) return call(`${Principal}.deployer`);

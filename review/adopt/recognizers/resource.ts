@@ -26,12 +26,9 @@ export function recognizeResource(resource: StateResource, adoption: Adoption): 
     const expression = isGroup ? adoption.groupName(value, values.id) : argument(value, block, adoption);
     return [camelCase(key), expression] as const;
   });
-  const secrets = Object.entries(facts.arguments)
-    .filter(([, { isSecret, kind }]) => isSecret && kind === 'required')
-    .map(([key]) => [camelCase(key), adoption.secret(resource, key)] as const);
   if (type.startsWith('tls_')) adoption.useTls();
   const provider = adoption.providerOf(resource);
-  const options = props({ ...Object.fromEntries([...given, ...secrets]), ...(provider ? { provider } : {}) });
+  const options = props({ ...Object.fromEntries(given), ...(provider ? { provider } : {}) });
   const className = program.use(binding.module, binding.className);
   program.add({ name, path, value: call(`new ${className}`, code('platform'), literal(path), options) });
   const attributes = ['id', 'principal_id', 'client_id', 'ip_address', 'oidc_issuer_url', 'vault_uri'];
