@@ -8,8 +8,12 @@ const { buildAssemblyIfStale } = require('../scripts/build.js');
 const { assertSame } = require('./same');
 
 /** How often each program runs at each size. The minimum counts: everything else is somebody else's work. */
-const rounds = { 1: 11, 100: 7, 1000: 4 };
-const sizes = Object.keys(rounds).map(Number);
+const sizes = [
+  { clusters: 1, stacks: 1, rounds: 11 },
+  { clusters: 100, stacks: 1, rounds: 7 },
+  { clusters: 1000, stacks: 1, rounds: 4 },
+  { clusters: 200, stacks: 200, rounds: 4 },
+];
 const target = 1.15;
 const importTargetMs = 150;
 const page = path.join(__dirname, '../docs/performance.md');
@@ -24,39 +28,40 @@ function main() {
   if (process.argv.includes('--write')) write(text);
 }
 
-function synthesized(program, count) {
+function synthesized(program, clusters) {
   const outdir = path.join(folder, program);
-  run(program, count, outdir);
+  run(program, { clusters, stacks: 1 }, outdir);
   return path.join(outdir, 'stacks/fleet/cdk.tf.json');
 }
 
 /** The least of several runs, the two programs taking turns, and turns at being first. */
-function measure(count) {
+function measure(size) {
   const best = { ours: undefined, plain: undefined };
-  for (let round = 0; round < rounds[count]; round++) {
-    process.stderr.write(`${count} clusters, round ${round + 1} of ${rounds[count]}\n`);
+  for (let round = 0; round < size.rounds; round++) {
+    process.stderr.write(`${size.clusters} clusters, ${size.stacks} stacks, round ${round + 1} of ${size.rounds}\n`);
     for (const program of round % 2 === 0 ? ['ours', 'plain'] : ['plain', 'ours']) {
-      const result = run(program, count, path.join(folder, program));
+      const result = run(program, size, path.join(folder, program));
       const before = best[program] ?? result;
       best[program] = Object.fromEntries(Object.keys(result).map((key) => [key, Math.min(before[key], result[key])]));
     }
   }
-  return { count, ...best };
+  return { ...size, ...best };
 }
 
-function run(program, count, outdir) {
+function run(program, { clusters, stacks }, outdir) {
   const started = performance.now();
-  const args = [path.join(__dirname, 'measure.js'), program, String(count), outdir];
+  const args = [path.join(__dirname, 'measure.js'), program, String(clusters), String(stacks), outdir];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   const totalMs = performance.now() - started;
-  if (status !== 0) throw new Error(`${program} with ${count} clusters failed:\n${stderr}`);
+  if (status !== 0) throw new Error(`${program} with ${clusters} clusters failed:\n${stderr}`);
   return { ...JSON.parse(stdout), totalMs };
 }
 
 function table(rows) {
-  const header = ['clusters', 'plain, s', 'ours, s', 'ratio', 'CPU ratio', 'plain, MB', 'ours, MB', 'ratio'];
-  const lines = rows.map(({ count, plain, ours }) => [
-    count.toLocaleString('en'),
+  const header = ['clusters', 'stacks', 'plain, s', 'ours, s', 'ratio', 'CPU ratio', 'plain, MB', 'ours, MB', 'ratio'];
+  const lines = rows.map(({ clusters, stacks, plain, ours }) => [
+    clusters.toLocaleString('en'),
+    stacks.toLocaleString('en'),
     (plain.totalMs / 1000).toFixed(2),
     (ours.totalMs / 1000).toFixed(2),
     (ours.totalMs / plain.totalMs).toFixed(2),
@@ -69,10 +74,10 @@ function table(rows) {
 }
 
 function conclusions(rows) {
-  const large = rows.filter(({ count }) => count >= 100);
+  const large = rows.filter(({ clusters }) => clusters >= 100);
   const worst = Math.max(...large.map(({ ours, plain }) => ours.totalMs / plain.totalMs));
   const [importOurs, importPlain] = ['ours', 'plain'].map((who) => Math.min(...rows.map((row) => row[who].importMs)));
-  const [small, middle, big] = rows.map(({ ours }) => ours.totalMs);
+  const [small, middle, big] = rows.filter(({ stacks }) => stacks === 1).map(({ ours }) => ours.totalMs);
   const growth = (big - small) / (middle - small) / (999 / 99);
   return [
     `- Time from 100 clusters on: ${worst.toFixed(2)} times that of the plain program (aim: at most ${target}).`,
