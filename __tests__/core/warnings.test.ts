@@ -103,6 +103,16 @@ describe('app.synth() prints to stderr', () => {
     return app;
   }
 
+  test('a warning of many constructs in one line, with the first of them', () => {
+    const app = Testing.app();
+    const stack = azureStack(app);
+    for (const name of ['A', 'B', 'C', 'D', 'E']) warn(new Construct(stack, name), id, text);
+    app.synth();
+    expect(lines()).toEqual([
+      '[cdktf-aks] platform/A, platform/B, platform/C, 2 more: W001: The versions are not required.',
+    ]);
+  });
+
   test('warnings and manual commands, each once, and nothing else', () => {
     const app = appWithWarnings(Testing.app());
     app.synth();

@@ -5,7 +5,7 @@ import { perStack } from './ledger';
 import { publicClass } from './public-class';
 import { reportAtSynth } from './synth-steps';
 import { withoutMarkers } from './token-faults';
-import { printWhenWritten } from './warning-output';
+import { PrintedTexts, printWhenWritten } from './warning-output';
 import { type WarningId, warningTable } from './warning-table';
 
 /** A warning; without an id, a note. */
@@ -29,7 +29,7 @@ interface StackWarnings {
   /** The texts that are already written: a second synth must not repeat them. */
   readonly written: Set<string>;
   /** What the app prints: warnings and manual commands. */
-  readonly lines: Set<string>;
+  readonly texts: PrintedTexts;
 }
 
 /** A warning, or without an id a note, that depends on the complete program. */
@@ -93,7 +93,7 @@ export function noteUnchecked(scope: IConstruct, what: string, isTrue: () => boo
 /** Adds a command that an administrator has to run, because the deployment identity may not do what it does. */
 export function noteManualCommand(scope: IConstruct, command: string): void {
   const text = `Run manually: ${withoutMarkers(command)}`;
-  warningsOf(scope).lines.add(`${scope.node.path}: ${text}`);
+  warningsOf(scope).texts.add(scope.node.path, text);
   note(scope, text);
 }
 
@@ -106,14 +106,20 @@ export function note(scope: IConstruct, textWithMarkers: string): void {
 }
 
 const warningsOf = perStack((stack): StackWarnings => {
-  const warnings: StackWarnings = { raised: [], acknowledged: [], late: [], written: new Set(), lines: new Set() };
+  const warnings: StackWarnings = {
+    raised: [],
+    acknowledged: [],
+    late: [],
+    written: new Set(),
+    texts: new PrintedTexts(),
+  };
   reportAtSynth(stack, () => print(warnings));
-  printWhenWritten(stack, warnings.lines);
+  printWhenWritten(stack, warnings.texts);
   return warnings;
 });
 
 /** Writes raised warnings into the annotations and clears them: a second synth must not repeat them. */
-function print({ raised, acknowledged, late, written, lines }: StackWarnings): void {
+function print({ raised, acknowledged, late, written, texts }: StackWarnings): void {
   for (const { scope, id, text } of late.flatMap((remarks) => remarks())) {
     const key = `${scope.node.path} ${id} ${text}`;
     if (written.has(key)) continue;
@@ -132,7 +138,7 @@ function print({ raised, acknowledged, late, written, lines }: StackWarnings): v
     else if (nearest) scope.node.addMetadata(INFO, `${id} acknowledged (${nearest.reason}): ${text}`);
     else {
       scope.node.addMetadata(WARN, `${id}: ${text}`);
-      lines.add(`${scope.node.path}: ${id}: ${text}`);
+      texts.add(scope.node.path, `${id}: ${text}`);
     }
   }
   for (const entry of acknowledged.splice(0).filter((candidate) => !used.has(candidate))) {
