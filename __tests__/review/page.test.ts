@@ -55,7 +55,7 @@ test('the most dangerous change comes first, with its place, values and source',
 test('a destroyed resource is drawn, and shows what it was', () => {
   const text = dangers();
   expect(text).toMatch(
-    /class="node kind-vault delete" [^>]*aria-label="key vault shop4711, destroyed, Replaces or destroys/,
+    /class="node kind-vault delete" [^>]*aria-description="key vault shop4711, destroyed, Replaces or destroys/,
   );
   const { details } = dataIn(text);
   const vault = details.find(({ title }) => title === 'key vault shop4711');
@@ -68,7 +68,7 @@ test('boxes lead to the details of their resources', () => {
   const { details, boxes } = dataIn(text);
   const labels = [...text.matchAll(/data-box="(\d+)"/g)].map(([, index]) => Number(index));
   expect(labels).toEqual(boxes.map((_, index) => index));
-  for (const [, label, index] of text.matchAll(/aria-label="([^",]*)[^"]*" data-box="(\d+)"/g)) {
+  for (const [, label, index] of text.matchAll(/aria-description="([^",]*)[^"]*" data-box="(\d+)"/g)) {
     const titles = boxes[Number(index)].map((detail) => details[detail].title);
     expect(titles).toEqual(label === 'internet' ? [] : [label]);
   }

@@ -194,7 +194,7 @@
     for (const node of nodes) {
       const members = data.boxes[Number(node.dataset.box)].map((index) => data.details[index]);
       const names = members.map(({ title, address, construct }) => `${title} ${address} ${construct}`).join(' ');
-      const isShown = matches(node, `${node.getAttribute('aria-label')} ${names}`);
+      const isShown = matches(node, `${node.textContent} ${node.getAttribute('aria-description')} ${names}`);
       node.classList.toggle('faded', !isShown);
       if (isShown) count++;
     }

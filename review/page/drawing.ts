@@ -14,7 +14,7 @@ const boxHeight = 40;
 const padding = 16;
 const titleHeight = 34;
 const characterWidth = 6.6;
-const labelCharacterWidth = 5.6;
+const labelCharacterWidth = 5.8;
 
 const signs: { readonly [change in Change]: string } = { create: '+', update: '~', replace: '±', delete: '−' };
 const rank: readonly (Change | undefined)[] = ['delete', 'replace', 'create', 'update', undefined];
@@ -46,7 +46,7 @@ export interface Drawing {
 export function drawingOf(pictures: readonly StackPicture[]): Drawing {
   const stacks = shapesOf(pictures);
   const inner = stacks.map(({ shapes, edges }) => {
-    const boxes = shapes.map(({ id, title }): Box => ({ id, width: widthOf(title), height: boxHeight }));
+    const boxes = shapes.map((shape): Box => ({ id: shape.id, width: widthOf(shape), height: boxHeight }));
     return layoutOf(boxes, edges.map(lineOf), { direction: 'LR', between: 14, ranks: 46 });
   });
   const outerBoxes = stacks.map(
@@ -175,10 +175,8 @@ function shapeMarkup(shape: Shape, { x, y }: Point, index: number, stack: string
     `stack ${stack}`,
   ];
   const classes = ['node', `kind-${kind}`, change ?? 'unchanged', ...(isReference ? ['reference'] : [])].join(' ');
-  return html`<g class="${classes}" role="button" tabindex="-1" aria-label="${words.join(', ')}" data-box="${index}" data-count="${members.length}" data-kind="${kind}" data-level="${level ?? ''}"
- transform="translate(${x} ${y})"><rect width="${widthOf(title)}" height="${boxHeight}" rx="${kind === 'identity' ? 20 : 4}"/><text class="kind" x="10" y="15">${
-   kinds[kind]
- }${level && level !== 'other' ? ` · ⚠ ${level}` : ''}</text><text x="10" y="31">${title}</text></g>`;
+  return html`<g class="${classes}" role="button" tabindex="-1" aria-description="${words.join(', ')}" data-box="${index}" data-count="${members.length}" data-kind="${kind}" data-level="${level ?? ''}"
+ transform="translate(${x} ${y})"><rect width="${widthOf(shape)}" height="${boxHeight}" rx="${kind === 'identity' ? 20 : 4}"/><text class="kind" x="10" y="15">${kindLine(shape)}</text> <text x="10" y="31">${title}</text></g>`;
 }
 
 function titleOf({ stack, nodes }: StackPicture): string {
@@ -194,8 +192,13 @@ function titleWidth(picture: StackPicture): number {
   return titleOf(picture).length * (characterWidth + 1);
 }
 
-function widthOf(title: string): number {
-  return Math.round(Math.max(110, title.length * characterWidth + 20));
+function widthOf(shape: Shape): number {
+  const width = Math.max(shape.title.length * characterWidth, kindLine(shape).length * labelCharacterWidth);
+  return Math.round(Math.max(110, width + 20));
+}
+
+function kindLine({ kind, level }: Shape): string {
+  return `${kinds[kind]}${level && level !== 'other' ? ` · ⚠ ${level}` : ''}`;
 }
 
 function short(text: string): string {

@@ -70,7 +70,10 @@ const kindOfType: { readonly [type: string]: Kind } = {
 /** Drawn as an edge between the resources that they connect. */
 const connecting = 'azurerm_role_assignment';
 
-export const internet = 'internet';
+/** Nearly every resource has one, so lines to it hide the others. */
+const everywhere = 'azurerm_resource_group.';
+
+const internet = 'internet';
 
 /** The resources of a stack, before and after, and what connects them. */
 export function pictureOf({ code, before, after, changes, findings, dependencies }: ReviewedStack): StackPicture {
@@ -133,7 +136,8 @@ function isDrawn({ type, isData }: Resource): boolean {
 
 function edgesOf({ args }: Resource, from: string, ids: ReadonlyMap<string, string>): Edge[] {
   const { depends_on: after, ...rest } = args;
-  const uses = new Set(referencesIn(rest).flatMap(({ address }) => ids.get(address) ?? []));
+  const used = referencesIn(rest).filter(({ address }) => !address.startsWith(everywhere));
+  const uses = new Set(used.flatMap(({ address }) => ids.get(address) ?? []));
   const waits = (Array.isArray(after) ? after : []).flatMap((target) => ids.get(String(target)) ?? []);
   return [
     ...[...uses].map((to): Edge => ({ from, to, kind: 'uses' })),

@@ -92,6 +92,10 @@ export class Tab {
         }
         if (method === 'Runtime.consoleAPICalled')
           this.console.push(params.args.map((arg: any) => arg.value).join(' '));
+        if (method === 'Page.javascriptDialogOpening') {
+          this.console.push(`dialog: ${params.message}`);
+          this.send('Page.handleJavaScriptDialog', { accept: false });
+        }
         if (method === 'Log.entryAdded') this.console.push(params.entry.text);
       });
     });
@@ -113,6 +117,18 @@ export class Tab {
     return result.value;
   }
 
+  async click(selector: string): Promise<void> {
+    const { x, y } = await this.evaluate(`(() => {
+      const target = document.querySelector(${JSON.stringify(selector)});
+      target.scrollIntoView({ block: 'center' });
+      const { x, y, width, height } = target.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    })()`);
+    for (const type of ['mousePressed', 'mouseReleased']) {
+      await this.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: 1, clickCount: 1 });
+    }
+  }
+
   async press(key: string, code = key): Promise<void> {
     const text = key === 'Enter' ? '\r' : undefined;
     const windowsVirtualKeyCode = { Enter: 13, Escape: 27, ArrowRight: 39, ArrowLeft: 37, Tab: 9 }[key];
@@ -129,7 +145,11 @@ export class Tab {
           return { x: x + scrollX, y: y + scrollY, width, height, scale: 1 };
         })()`)
       : undefined;
-    const { data } = await this.send('Page.captureScreenshot', { format: 'png', clip, captureBeyondViewport: true });
+    const { data } = await this.send('Page.captureScreenshot', {
+      format: 'png',
+      clip,
+      captureBeyondViewport: clip !== undefined,
+    });
     return Buffer.from(data, 'base64');
   }
 }
