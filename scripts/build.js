@@ -4,6 +4,7 @@ const { spawnSync } = require('node:child_process');
 const { chmodSync, existsSync, readdirSync, rmSync, statSync } = require('node:fs');
 const path = require('node:path');
 const { makeLazy } = require('./lazy-barrel.js');
+const { stripInternals } = require('./strip-internals.js');
 
 const root = path.join(__dirname, '..');
 const assembly = path.join(root, '.jsii');
@@ -25,18 +26,22 @@ function build() {
     rmSync(assembly, { force: true });
     throw new Error('jsii found faults in lib/: see above.');
   }
+  stripInternals(path.join(root, 'build'));
   makeLazy(path.join(root, 'build'));
 }
 
-/** The command is no part of the library, so jsii doesn't see it. */
+/** The command and the testing kit are no part of the library, so jsii doesn't see them. The kit has declarations as well. */
 function buildReview() {
   rmSync(path.join(root, 'build-review'), { recursive: true, force: true });
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'review'], { cwd: root, stdio: 'inherit' });
+  for (const project of ['review', 'review/testing']) {
+    const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });
+    if (status === 0) continue;
+    rmSync(command, { force: true });
+    throw new Error('tsc found faults in review/: see above.');
+  }
   // npm makes it executable when it installs the package; installers of other languages take it as it is.
-  if (status === 0) return chmodSync(command, 0o755);
-  rmSync(command, { force: true });
-  throw new Error('tsc found faults in review/: see above.');
+  chmodSync(command, 0o755);
 }
 
 function buildAssemblyIfStale() {

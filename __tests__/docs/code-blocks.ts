@@ -92,12 +92,18 @@ function uses(text: string, name: string): boolean {
   return used && !declared;
 }
 
+/** What programs import from the package, in this repository. */
+const sources = {
+  'cdktf-aks': [path.join(projectRoot, 'lib/index.ts')],
+  'cdktf-aks/testing': [path.join(projectRoot, 'review/testing/index.ts')],
+};
+
 /** The faults that the compiler finds in programs, by place. One compilation for all of them. */
 export function compileErrors(programs: BlockProgram[]): string[] {
   const texts = new Map(programs.map(({ file, text }) => [file, text]));
   const { config } = ts.readConfigFile(path.join(projectRoot, 'tsconfig.json'), (file) => readFileSync(file, 'utf8'));
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, projectRoot);
-  const own = { noUnusedLocals: false, paths: { 'cdktf-aks': [path.join(projectRoot, 'lib/index.ts')] } };
+  const own = { noUnusedLocals: false, paths: sources };
   const host = ts.createCompilerHost({ ...options, ...own });
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => texts.has(file) || fileExists(file);

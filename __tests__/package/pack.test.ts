@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as ts from 'typescript';
 import { projectRoot } from '../support/tools';
 
 jest.setTimeout(120_000);
@@ -70,6 +71,21 @@ test('main.ts compiles against the package, and writes what it writes from sourc
   }
 });
 
+test('editors list no internal members of public types', () => {
+  const index = path.join(consumer, 'node_modules', manifest.name, manifest.types);
+  const program = ts.createProgram([index], { module: ts.ModuleKind.Node20, target: ts.ScriptTarget.ES2022 });
+  const checker = program.getTypeChecker();
+  const module = checker.getSymbolAtLocation(program.getSourceFile(index) as ts.SourceFile) as ts.Symbol;
+  const members = checker.getExportsOfModule(module).flatMap((symbol) => {
+    const statics = checker.getTypeOfSymbol(symbol).getProperties();
+    const own = checker.getDeclaredTypeOfSymbol(symbol).getProperties();
+    return [...statics, ...own].map(({ name }) => `${symbol.name}.${name}`);
+  });
+  expect(members).toContain('AksCluster.clusterName');
+  expect(members).toContain('AksCluster.fromLookup');
+  expect(members.filter((name) => /\._[a-z]/.test(name))).toEqual([]);
+});
+
 test('a JavaScript module imports constructs by name, and synthesizes', () => {
   const program = `
     import { App, LocalBackend, TerraformStack } from 'cdktf';
@@ -82,9 +98,11 @@ test('a JavaScript module imports constructs by name, and synthesizes', () => {
     const place = { resourceGroupName: 'rg-shop', location: 'westeurope' };
     const principal = new ManagedIdentity(stack, 'Kubelet', { ...place, identityName: 'shop-kubelet' });
     Grant.on(stack, { role: AzureRole.ACR_PULL, principal, resourceId: '/subscriptions/s' });
-    app.synth();`;
+    import { SynthesizedStack } from '${manifest.name}/testing';
+    app.synth();
+    console.log(SynthesizedStack.of(stack).resource('azurerm_user_assigned_identity').construct);`;
   writeFileSync(path.join(consumer, 'program.mjs'), program);
-  run(consumer, process.execPath, 'program.mjs');
+  expect(run(consumer, process.execPath, 'program.mjs')).toBe('Kubelet\n');
   const { resource } = JSON.parse(readFileSync(path.join(consumer, 'js.out/stacks/platform/cdk.tf.json'), 'utf8'));
   expect(Object.keys(resource)).toEqual(['azurerm_role_assignment', 'azurerm_user_assigned_identity']);
 });

@@ -3218,6 +3218,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       withNodeOs: ['channel: NodeOsUpgradeChannel'],
     },
   },
+  ConstructFaults: {},
   ConsulApiGateway: {
     calls: {
       fromAttributes: ['scope: Construct', 'id: string', 'attributes: ConsulApiGatewayAttributes'],

@@ -1,10 +1,9 @@
-import { readFolder, readJson, type StackEntry } from '../output/folder';
-import { readStack } from '../output/stack';
+import { readFolder } from '../output/folder';
+import { readStackJson, stackOf } from '../output/stack';
 import {
   at,
   flagAt,
   type Json,
-  type JsonMap,
   listAt,
   managed,
   type Resource,
@@ -71,10 +70,13 @@ export const uniqueTypes = {
 } as const;
 
 export function needsOf(folder: string): Needs {
-  const stacks = readFolder(folder).map((entry) => ({ entry, stack: readStack(entry) }));
+  const stacks = readFolder(folder).map((entry) => {
+    const json = readStackJson(entry);
+    return { json, stack: stackOf(entry.name, json) };
+  });
   const found = stacks.map(({ stack }) => inStack(stack));
   const resources = stacks.flatMap(({ stack }) => managed(stack));
-  const text = stacks.map(({ entry }) => configurationOf(entry));
+  const text = stacks.map(({ json }) => json);
   return {
     terraform: text.flatMap(({ terraform }) => textAt(terraform, 'required_version') ?? []),
     hasReleases: resources.some(({ type }) => type === 'helm_release'),
@@ -86,10 +88,6 @@ export function needsOf(folder: string): Needs {
     names: found.flatMap(({ names }) => names),
     unknown: found.flatMap(({ unknown }) => unknown),
   };
-}
-
-function configurationOf({ file }: StackEntry): JsonMap {
-  return readJson(file) as JsonMap;
 }
 
 function inStack(stack: Stack): Pick<Needs, 'clusters' | 'pools' | 'names' | 'unknown'> {

@@ -4,10 +4,17 @@ import { isMap, type Json, type JsonMap, listAt, type Resource, type Stack, text
 import { isRecord, readJson, type StackEntry } from './folder';
 
 /** The Terraform JSON of a stack, as resources by address. */
-export function readStack({ name, file }: StackEntry): Stack {
+export function readStack(entry: StackEntry): Stack {
+  return stackOf(entry.name, readStackJson(entry));
+}
+
+export function readStackJson({ file }: StackEntry): JsonMap {
   const content = readJson(file);
   if (!isRecord(content)) throw new Problem(`${file} holds no Terraform JSON.`);
-  const root = content as JsonMap;
+  return content as JsonMap;
+}
+
+export function stackOf(name: string, root: JsonMap): Stack {
   const resources = new Map<string, Resource>();
   for (const isData of [false, true]) {
     for (const [type, named] of entries(root[isData ? 'data' : 'resource'])) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { SynthesizedStack } from 'cdktf-aks/testing';
 
 // npm test synthesizes first: these are tests of what will be deployed.
-const platform = JSON.parse(readFileSync('cdktf.out/stacks/platform/cdk.tf.json', 'utf8'));
-const [cluster] = Object.values<any>(platform.resource.azurerm_kubernetes_cluster);
+const platform = SynthesizedStack.read('cdktf.out', 'platform');
+const cluster = platform.resource('azurerm_kubernetes_cluster', 'Cluster').attributes;
 
 test('the API server accepts listed addresses only', () => {
   const ranges = cluster.api_server_access_profile.authorized_ip_ranges;
