@@ -1,4 +1,5 @@
 import {
+  ExternalAuthorization,
   JwtAuthentication,
   MeshDefaultDeny,
   MeshNamespacePolicy,
@@ -365,6 +366,42 @@ describeBehaviours('access', [
       'a missing DENY policy': (objects) => objects.filter(({ spec }) => spec?.action !== 'DENY'),
       'a missing condition': (objects) => {
         for (const { spec } of ofKind(objects, 'AuthorizationPolicy')) for (const rule of spec.rules) delete rule.when;
+        return objects;
+      },
+    },
+  },
+  {
+    intent:
+      '`externalAuthorization` with `/public` exempt, by an authorizer that answers 401, and by one that answers 200',
+    sent: 'requests to a path that is checked, and to one that is exempt',
+    seen: '401 and 200 with the first one, 200 and 200 with the second',
+    objects: () => {
+      const exemptPaths = [PathMatch.prefix('/public')];
+      const externalAuthorization = ExternalAuthorization.byProvider('authorizer', { exemptPaths });
+      return [...checkout({ externalAuthorization }), service('shop', 'authorizer', [http])];
+    },
+    judge: async (objects) => {
+      const envoyExtAuthzHttp = { service: 'authorizer.shop.svc.cluster.local', port: 80 };
+      const answeredBy = async (status: number) => {
+        const answering = { ...checkoutPod('authorizer', { status }), labels: { app: 'authorizer' } };
+        const report = await runLab({
+          objects,
+          meshConfig: { extensionProviders: [{ name: 'authorizer', envoyExtAuthzHttp }] },
+          pods: [pod, web, answering],
+          probes: [
+            { from: 'web', to, name: 'checked', path: '/orders' },
+            { from: 'web', to, name: 'exempt', path: '/public/logo' },
+          ],
+        });
+        return outcomes(report.probes);
+      };
+      expect(await answeredBy(401)).toEqual({ checked: 401, exempt: 200 });
+      expect(await answeredBy(200)).toEqual({ checked: 200, exempt: 200 });
+    },
+    mutations: {
+      'a missing policy': withoutKind('AuthorizationPolicy'),
+      'an unknown provider': (objects) => {
+        for (const { spec } of ofKind(objects, 'AuthorizationPolicy')) spec.provider.name = 'other';
         return objects;
       },
     },

@@ -604,6 +604,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       tenantId: 'string',
     },
   },
+  ExternalAuthorizationOptions: {
+    props: {
+      exemptPaths: 'PathMatch[]?',
+      exemptMethods: 'string[]?',
+    },
+  },
   FaultInjection: {
     props: {
       delaySeconds: 'number?',
@@ -1381,6 +1387,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       namespace: 'IMeshNamespace?',
       tls: 'IngressTls?',
       redirectHttp: 'boolean?',
+      externalAuthorization: 'ExternalAuthorization?',
     },
   },
   MeshIngressRoutesProps: {
@@ -1480,6 +1487,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       allowFrom: 'MeshPeer[]?',
       probePaths: 'string[]?',
       jwtAuthentication: 'JwtAuthentication?',
+      externalAuthorization: 'ExternalAuthorization?',
       policy: 'TrafficPolicy?',
     },
   },
@@ -2504,6 +2512,7 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     DEFAULT_DENY: 'default deny',
     JWT_AUTHENTICATION: 'JWT authentication',
     TOKEN_CLAIMS: 'access by claims of tokens',
+    EXTERNAL_AUTHORIZATION: 'external authorization',
     EGRESS_POLICY: 'egress policy',
     WILDCARD_EGRESS: 'wildcard hosts in egress',
     GATEWAY_INGRESS: 'gateway ingress',
@@ -3254,6 +3263,11 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       containerRegistry: ['registry: IContainerRegistry'],
       applicationGateway: ['gatewayId: string'],
       of: ['resourceId: string', 'categories: string[]'],
+    },
+  },
+  ExternalAuthorization: {
+    calls: {
+      byProvider: ['name: string', 'options: ExternalAuthorizationOptions?'],
     },
   },
   FirewallRule: {

@@ -5,6 +5,8 @@ import {
   type CorsPolicy,
   EgressProtocol,
   type EntraIdJwtOptions,
+  ExternalAuthorization,
+  type ExternalAuthorizationOptions,
   type FaultInjection,
   type HeaderChanges,
   HeaderMatch,
@@ -135,6 +137,12 @@ export const samples: RoomSamples = {
     const given = { tenantId: '11111111-2222-3333-4444-555555555555', audiences: ['shop'], ...options };
     service(stack, { jwtAuthentication: JwtAuthentication.entraId(given) });
   }, tokenOptions),
+  ExternalAuthorizationOptions: struct<ExternalAuthorizationOptions>(
+    (stack, options) => {
+      service(stack, { externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy', options) });
+    },
+    { exemptMethods: ['OPTIONS'], exemptPaths: [PathMatch.exact('/healthz')] },
+  ),
   FaultInjection: struct<FaultInjection>(
     (stack, faultInjection) => {
       const hasFault = faultInjection.abortStatus !== undefined || faultInjection.delaySeconds !== undefined;
@@ -220,6 +228,7 @@ export const samples: RoomSamples = {
     { hosts: ['shop.example.com'] },
   ),
   MeshIngressProps: struct<MeshIngressProps>(ingress, {
+    externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy'),
     delegates: [{ name: 'orders', namespaceName: 'orders', path: PathMatch.prefix('/orders') }],
     namespace: (stack: TerraformStack) => MeshNamespace.fromName(stack, 'Edge', { mesh: meshOf(stack), name: 'edge' }),
     routes: (stack: TerraformStack) => [{ service: service(stack), match: { path: PathMatch.prefix('/shop') } }],
@@ -253,6 +262,7 @@ export const samples: RoomSamples = {
   MeshServiceProps: struct<MeshServiceProps>((stack, props) => service(stack, props), {
     allowFrom: [web],
     connectionLimits: { maxConnections: 10 },
+    externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy'),
     faultInjection: { abortStatus: 503 },
     jwtAuthentication: JwtAuthentication.issuer(issuer),
     mirror: { to: v2 },

@@ -2,6 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import {
   ConsulApiGateway,
   EgressProtocol,
+  ExternalAuthorization,
   GatewayApi,
   GatewayApiChannel,
   HeaderMatch,
@@ -242,6 +243,9 @@ const intents: { [name: string]: Intents } = {
       audiences: ['a'],
     }),
   },
+  'external authorization': {
+    externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy', { exemptPaths: [PathMatch.exact('/a')] }),
+  },
   'tokens with claims': {
     allowFrom: [MeshPeer.serviceAccount('shop', 'a', { claims: [{ claim: 'roles', values: ['Orders.Read'] }] })],
     jwtAuthentication: JwtAuthentication.entraId({
@@ -332,6 +336,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'external authorization',
       'tokens with claims',
       'tcp with a limit',
       'preset',
@@ -375,6 +380,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'external authorization',
       'tokens with claims',
       'http2',
       'grpc with retries',
@@ -405,6 +411,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'external authorization',
       'tokens with claims',
       'grpc with retries',
       'preset',
@@ -505,7 +512,13 @@ function otherObjects(mesh: string): Attributes[] {
     const ingress = new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: shopHosts, routes: own, tls });
     const path = PathMatch.prefix('/b');
     new MeshIngressRoutes(stack, 'Routes', { ingress, name: 'rest', path, routes: [{ service }] });
-    new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
+    new MeshIngress(stack, 'Clear', {
+      gateway,
+      name: 'clear',
+      hosts: ['clear.example.com'],
+      routes: [{ service }],
+      externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy'),
+    });
   });
   return [
     'Egress',

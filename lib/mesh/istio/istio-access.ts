@@ -2,6 +2,7 @@ import { compact } from '../../core/compact';
 import { grouped } from '../../core/grouped';
 import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
+import type { ExternalAuthorization } from '../traffic/external-authorization';
 import type { ServiceIntent } from '../traffic/intents';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
@@ -116,4 +117,38 @@ export function endUserPolicies({ name, namespaceName, workload, jwtAuthenticati
       spec: { selector, action: 'DENY', rules: [withoutToken, ...withoutClaims] },
     },
   ];
+}
+
+/**
+ * Asks an authorizer about requests, before all other policies. Istio rejects them all if it does not know the provider.
+ *
+ * Source: `BuildHTTP` in pilot/pkg/security/authz/builder/builder.go of https://github.com/istio/istio/tree/1.30.3
+ */
+export function customPolicy(
+  metadata: { name: string; namespace: string },
+  selector: { readonly [label: string]: string },
+  { _provider: name, _options: { exemptPaths, exemptMethods } }: ExternalAuthorization,
+  requests: { ports?: string[]; hosts?: string[] },
+): Manifest {
+  const notPaths = exemptPaths?.flatMap(pathsOf);
+  const operation = compact({ ...requests, notPaths, notMethods: exemptMethods && [...exemptMethods] });
+  return {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata,
+    spec: {
+      selector: { matchLabels: { ...selector } },
+      action: 'CUSTOM',
+      provider: { name },
+      rules: [{ to: [{ operation }] }],
+    },
+  };
+}
+
+/** Of a service. */
+export function externalPolicies(service: ServiceIntent): Manifest[] {
+  const { name, namespaceName: namespace, workload, externalAuthorization } = service;
+  if (!externalAuthorization) return [];
+  const ports = [numberText(workload.containerPort)];
+  return [customPolicy({ name: `${name}-external`, namespace }, workload.labels, externalAuthorization, { ports })];
 }

@@ -21,6 +21,7 @@ const aboutRequests = [
   'outlierEjection',
   'loadBalancing',
   'jwtAuthentication',
+  'externalAuthorization',
 ] as const satisfies (keyof ServiceIntent)[];
 
 /**
@@ -142,9 +143,10 @@ function withServicePorts(service: ServiceIntent): ServiceIntent {
  * The callers that may bypass the waypoint: those that may send any request. So no caller can bypass its denials.
  */
 function podPolicy(service: ServiceIntent, waypoint: WaypointFacts): Manifest {
+  const isChecked = service.jwtAuthentication !== undefined || service.externalAuthorization !== undefined;
   const direct = (peers: MeshPeer[] = []) => [
     MeshPeer.serviceAccount(waypoint.namespace, waypoint.name),
-    ...(service.jwtAuthentication ? [] : peers.filter((peer) => !peer._isScoped)),
+    ...(isChecked ? [] : peers.filter((peer) => !peer._isScoped)),
   ];
   const { allowFrom, morePorts } = service;
   const policy = authorizationPolicy({

@@ -12,6 +12,9 @@ export interface IstioFacts {
   /** The Gateway API whose kinds express routes; undefined if Istio's own kinds do. */
   readonly gatewayApi?: { readonly channel: GatewayApiChannel; readonly version?: string };
 
+  /** The names of the extension providers; undefined if this program does not configure the mesh. */
+  readonly providers?: readonly string[];
+
   /** Undefined if the namespace has none. */
   readonly waypoint?: WaypointFacts;
 }

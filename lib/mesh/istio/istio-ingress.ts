@@ -9,6 +9,7 @@ import type {
   ServiceIntent,
 } from '../traffic/intents';
 import { wildcard } from '../traffic/mesh-egress-options';
+import { customPolicy } from './istio-access';
 import type { IstioFacts } from './istio-facts';
 import { httpRoutes, matchOf } from './istio-routing';
 
@@ -23,7 +24,7 @@ const api = 'networking.istio.io/v1';
  * @param said selects the intents of a service that the gateway itself applies.
  */
 export function ingressObjects(
-  { gateway, name, namespaceName, hosts, routes, delegates, tls, redirectHttp }: IngressIntent,
+  { gateway, name, namespaceName, hosts, routes, delegates, tls, redirectHttp, externalAuthorization }: IngressIntent,
   facts: IstioFacts,
   said: (intents: ServiceIntent) => ServiceIntent,
 ): Manifest[] {
@@ -58,6 +59,16 @@ export function ingressObjects(
         ],
       },
     })),
+    ...(externalAuthorization
+      ? [
+          customPolicy(
+            { name: `${name}-external`, namespace: gateway.namespaceName },
+            gateway.selector,
+            externalAuthorization,
+            { hosts: hosts.flatMap((host) => [host, `${host}:*`]) },
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -15,7 +15,7 @@ import { defaultRevision } from './istio-charts';
 import { istioDialect } from './istio-dialect';
 import type { WaypointFacts } from './istio-facts';
 import type { IIstioMesh } from './istio-mesh-ref';
-import { istioTelemetry } from './istio-telemetry';
+import { istioTelemetry, providersOf } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 
 /** Keys that would add pods to the mesh in another way, or redirect their requests. */
@@ -70,7 +70,9 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
 
   /** @internal */
   public get _traffic(): TrafficRenderer {
-    const facts = { gatewayApi: this._gatewayApi, waypoint: this._waypoint };
+    const owner = this._settingsOwner();
+    const providers = owner && providersOf(owner._givenSettings).flatMap(({ name }) => name ?? []);
+    const facts = { gatewayApi: this._gatewayApi, waypoint: this._waypoint, providers };
     return this._isAmbient ? istioAmbientTraffic(facts) : istioTraffic(facts);
   }
 

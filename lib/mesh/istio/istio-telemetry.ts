@@ -123,6 +123,6 @@ function provider({ host, otlpGrpcPort }: TraceReceiver): {
   return { name: traceProvider, opentelemetry: { service: host, port: otlpGrpcPort } };
 }
 
-function providersOf({ extensionProviders }: Values): { name?: string }[] {
+export function providersOf({ extensionProviders }: Values): { name?: string }[] {
   return Array.isArray(extensionProviders) ? extensionProviders : [];
 }

@@ -1,5 +1,7 @@
+import { isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { Manifest } from '../../helm/manifest';
+import type { ExternalAuthorization } from '../traffic/external-authorization';
 import type {
   EgressIntent,
   GatewayRoutesIntent,
@@ -13,7 +15,7 @@ import type { PathMatch } from '../traffic/path-match';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
 import { versionsOf } from '../traffic/versions';
 import { withoutDisabled } from '../traffic/zero-intents';
-import { authorizationPolicy, endUserPolicies } from './istio-access';
+import { authorizationPolicy, endUserPolicies, externalPolicies } from './istio-access';
 import { destinationRules } from './istio-destination-rule';
 import type { IstioFacts } from './istio-facts';
 import { delegatedRoutes, ingressObjects } from './istio-ingress';
@@ -49,6 +51,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       service.jwtAuthentication?._options.exemptPaths?.forEach((path, index) => {
         checkNoExpression(faults, `jwtAuthentication.exemptPaths[${index}]`, path);
       });
+      if (service.externalAuthorization) checkExternal(faults, service.externalAuthorization, facts);
       if (service.probePaths) {
         const must = "must be left out on Istio, whose sidecars answer the kubelet's probes";
         faults.add('probePaths', must, service.probePaths, 'Leave it out.');
@@ -63,6 +66,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
         serviceRoutes(service, facts),
         service.allowFrom ? authorizationPolicy(service) : undefined,
         ...endUserPolicies(service),
+        ...externalPolicies(service),
         rateLimitFilter(service),
       ].filter((manifest) => manifest !== undefined);
     },
@@ -112,6 +116,10 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       ];
     },
 
+    checkIngress(faults: Faults, { externalAuthorization }: IngressIntent): void {
+      if (externalAuthorization) checkExternal(faults, externalAuthorization, facts);
+    },
+
     ingress: (ingress: IngressIntent) =>
       ingressObjects(ingress, facts, (service) => withoutDisabled(service, ['timeoutSeconds'])),
 
@@ -142,6 +150,17 @@ function egressObjects(egress: EgressIntent): Manifest[] {
     ...(names.length > 0 ? [entry(name, names, 'DNS')] : []),
     ...(wildcards.length > 0 ? [entry(`${name}-wildcards`, wildcards, 'NONE')] : []),
   ];
+}
+
+function checkExternal(faults: Faults, external: ExternalAuthorization, { providers }: IstioFacts): void {
+  external._options.exemptPaths?.forEach((path, index) => {
+    checkNoExpression(faults, `externalAuthorization.exemptPaths[${index}]`, path);
+  });
+  const { _provider: name } = external;
+  if (!providers || !isKnown(name) || providers.includes(name)) return;
+  const must = `must be an extension provider of the mesh (${providers.join(', ') || 'it has none'}), or all requests would be rejected`;
+  const fix = `Define ${name} in extensionProviders of its MeshConfig: values: { meshConfig: { extensionProviders: [...] } }.`;
+  faults.add('externalAuthorization.name', must, name, fix);
 }
 
 function checkPeerPaths(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {

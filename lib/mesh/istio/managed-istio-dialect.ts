@@ -7,6 +7,11 @@ import { istioDialect } from './istio-dialect';
 /** The same objects; Azure supports fewer of them. */
 const capabilities: MeshCapabilities = {
   ...istioDialect.capabilities,
+  [MeshFeature.EXTERNAL_AUTHORIZATION]: {
+    by: 'AuthorizationPolicy, extensionProviders in the ConfigMap of a ManagedIstioMeshConfig',
+    note: 'allowed, not supported by Azure',
+    caution: 'AKS allows extension providers to be configured in its Istio, but Azure does not support them.',
+  },
   [MeshFeature.LOCAL_RATE_LIMIT]: {
     by: 'EnvoyFilter',
     note: 'allowed, not supported by Azure',

@@ -45,6 +45,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.DEFAULT_DENY]: { by: 'MeshConfig', note: 'always, unless permissiveTrafficPolicy' },
   [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'inboundExternalAuthorization of meshConfig' },
   [MeshFeature.TOKEN_CLAIMS]: { nearest: 'claims checked by the application' },
+  [MeshFeature.EXTERNAL_AUTHORIZATION]: { nearest: 'inboundExternalAuthorization of meshConfig' },
   [MeshFeature.EGRESS_POLICY]: { by: 'Egress', note: 'needs callers' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'Egress', note: 'TLS only; the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller that is part of the mesh, as a peer in allowFrom' },

@@ -3,6 +3,7 @@ import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { MeshGatewayCertificate } from '../gateways/mesh-gateway-certificate';
 import { TlsVersion } from '../gateways/tls-version';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
+import type { ExternalAuthorization } from '../traffic/external-authorization';
 import type { MeshRoute } from '../traffic/mesh-route';
 import type { PathMatch } from '../traffic/path-match';
 import type { MeshService } from './mesh-service';
@@ -97,6 +98,13 @@ export interface MeshIngressProps {
    * @default true
    */
   readonly redirectHttp?: boolean;
+
+  /**
+   * A service that decides about each request to the hosts, at the gateway; only with full host names. A gateway has one provider.
+   *
+   * @default - none
+   */
+  readonly externalAuthorization?: ExternalAuthorization;
 }
 
 /** The known facts of an ingress that another stack or program makes. */

@@ -6,9 +6,12 @@ import { nameRules } from '../../core/names';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { TlsVersion } from '../gateways/tls-version';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
+import type { IServiceMesh } from '../service-mesh';
+import { checkExternalAuthorization } from '../traffic/external-authorization';
 import type { GatewayIntent, IngressDelegateIntent, IngressIntent } from '../traffic/intents';
 import { covers, intersection } from '../traffic/match-algebra';
 import { checkPath } from '../traffic/mesh-access-rules';
+import { isWildcard } from '../traffic/mesh-egress-options';
 import { MeshFeature } from '../traffic/mesh-feature';
 import { PathMatch } from '../traffic/path-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
@@ -50,6 +53,7 @@ export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshI
   if (delegates.length > 0) checkSupported(faults, mesh, 'delegates', MeshFeature.SHARED_HOSTS);
   checkRoutes(faults, scope, routes ?? [], { gateway: hasGateway ? gateway : undefined, hosts, namespace });
   if (hasGateway) checkHostsServed(faults, props);
+  checkExternal(faults, props, mesh);
   if (faults.any) return;
   const intent = intentOf(props, namespace, delegates);
   gateway._listeners?.check(faults, intent.tls);
@@ -62,7 +66,7 @@ export function namespaceOfIngress({ namespace, routes }: MeshIngressProps): IMe
 }
 
 export function intentOf(
-  { gateway, name, hosts, routes = [], tls, redirectHttp }: MeshIngressProps,
+  { gateway, name, hosts, routes = [], tls, redirectHttp, externalAuthorization }: MeshIngressProps,
   { namespaceName }: IMeshNamespace,
   delegates: IngressDelegateIntent[],
 ): IngressIntent {
@@ -76,6 +80,7 @@ export function intentOf(
     hasTls: tls !== undefined,
     tls: tls && { secretName: tls._secretName, minimumVersion: tls._minimumVersion },
     redirectHttp,
+    externalAuthorization,
   };
 }
 
@@ -182,6 +187,34 @@ function checkHostsServed(faults: Faults, { gateway, hosts }: MeshIngressProps):
     const must = `must be served once by the gateway '${gateway.node.path}', and '${other.node.path}' serves it`;
     faults.add(`hosts[${index}]`, must, host, `Make a MeshIngressRoutes for '${other.node.path}'.`);
   });
+}
+
+/** By gateway: its filter asks one provider. */
+export const authorizers = new Claim<MeshIngress>();
+
+export function keyOfGateway({ namespace, gatewayName }: IMeshGateway): string {
+  return `${namespace.namespaceName}/${gatewayName}`;
+}
+
+/** With a wildcard and a port, a host would be none of those that the policy names, and its requests would not be checked. */
+function checkExternal(
+  faults: Faults,
+  { gateway, hosts, externalAuthorization }: MeshIngressProps,
+  mesh: IServiceMesh,
+): void {
+  if (!externalAuthorization) return;
+  checkSupported(faults, mesh, 'externalAuthorization', MeshFeature.EXTERNAL_AUTHORIZATION);
+  checkExternalAuthorization(faults, externalAuthorization);
+  hosts?.forEach((host, index) => {
+    if (!isWildcard(host)) return;
+    const must = 'must be a full name with externalAuthorization';
+    faults.add(`hosts[${index}]`, must, host, 'Give the services externalAuthorization instead.');
+  });
+  const other = gateway && authorizers.ownerOn(gateway.namespace.cluster, keyOfGateway(gateway));
+  const { _provider: provider } = externalAuthorization;
+  if (!other?._authorizer || other._authorizer === provider) return;
+  const must = `must be that of '${other.node.path}' (${other._authorizer}), because a gateway has one provider`;
+  faults.add('externalAuthorization.name', must, provider, 'Use another gateway, or the same provider.');
 }
 
 /** Each host leads somewhere, in the finished program. */

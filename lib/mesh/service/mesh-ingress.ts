@@ -20,9 +20,11 @@ import type { IngressRoute, MeshIngressAttributes, MeshIngressProps } from './me
 import type { IMeshIngress } from './mesh-ingress-ref';
 import type { MeshIngressRoutes } from './mesh-ingress-routes';
 import {
+  authorizers,
   checkHostsLead,
   checkMeshIngress,
   intentOf,
+  keyOfGateway,
   keyOfHost,
   namespaceOfIngress,
   servedHosts,
@@ -92,6 +94,7 @@ export class MeshIngress extends Construct implements IMeshIngress {
     implementReady(this, () => this.ready);
     this.key = keyOfHost(gateway, tls?._secretName ?? '');
     for (const host of hosts) servedHosts.take(cluster, this, keyOfHost(gateway, host));
+    if (this._authorizer) authorizers.take(cluster, this, keyOfGateway(gateway));
     ingresses.add(cluster, this);
     checkLate(this, (late) => checkHostsLead(late, hosts, [...routes, ...this._delegates]));
     if (tls && dialectOf(namespace.mesh).hasListenerPerIngress) {
@@ -108,6 +111,15 @@ export class MeshIngress extends Construct implements IMeshIngress {
    */
   public get _delegates(): IngressDelegateIntent[] {
     return [...(this.props.delegates ?? []), ...sortedByPath(this.ownRoutes).map(({ _delegate }) => _delegate)];
+  }
+
+  /**
+   * The provider of its external authorization.
+   *
+   * @internal
+   */
+  public get _authorizer(): string | undefined {
+    return this.props.externalAuthorization?._provider;
   }
 
   /**

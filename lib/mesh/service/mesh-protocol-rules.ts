@@ -13,6 +13,7 @@ const aboutRequests = [
   'timeoutSeconds',
   'rateLimit',
   'jwtAuthentication',
+  'externalAuthorization',
   'probePaths',
 ] as const;
 

@@ -2,6 +2,7 @@ import { checkGiven, checkInteger, checkLiteral, checkPattern, checkUuid, isKnow
 import type { Faults } from '../../core/faults';
 import { checkHeaderValue } from '../../core/header-values';
 import { checkSeconds } from '../traffic/durations';
+import { checkExternalAuthorization } from '../traffic/external-authorization';
 import type { FaultInjection } from '../traffic/fault-injection';
 import type { JwtAuthentication } from '../traffic/jwt-authentication';
 import { checkPath, checkPeers } from '../traffic/mesh-access-rules';
@@ -14,10 +15,11 @@ const httpsAddress = /^https:\/\/[^\s/?#]+(\/[^\s]*)?$/;
 
 /** Checks path routes, mirroring, fault injection and tokens. */
 export function checkRequests(faults: Faults, props: MeshServiceOptions): void {
-  const { routes = [], mirror, faultInjection, jwtAuthentication } = props;
+  const { routes = [], mirror, faultInjection, jwtAuthentication, externalAuthorization } = props;
   if (mirror) checkPercent(faults, 'mirror.percent', mirror.percent);
   if (faultInjection) checkFaultInjection(faults, '', faultInjection, routes);
   if (jwtAuthentication) checkJwt(faults, jwtAuthentication);
+  if (externalAuthorization) checkExternalAuthorization(faults, externalAuthorization);
 }
 
 export function checkFaultInjection(

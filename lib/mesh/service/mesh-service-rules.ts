@@ -108,6 +108,7 @@ export function featuresOf(
     ['rateLimit', MeshFeature.LOCAL_RATE_LIMIT],
     ['allowFrom', scoped ? MeshFeature.HTTP_ACCESS_POLICY : MeshFeature.ACCESS_POLICY],
     ['jwtAuthentication', MeshFeature.JWT_AUTHENTICATION],
+    ['externalAuthorization', MeshFeature.EXTERNAL_AUTHORIZATION],
   ];
   const spoken = { [ServiceProtocol.TCP]: MeshFeature.TCP_SERVICES, [ServiceProtocol.GRPC]: MeshFeature.GRPC_SERVICES };
   const ofProtocol = spoken[intents.protocol as keyof typeof spoken];

@@ -1,5 +1,6 @@
 export * from './connection-limits';
 export * from './cors-policy';
+export { ExternalAuthorization, type ExternalAuthorizationOptions } from './external-authorization';
 export * from './fault-injection';
 export * from './header-changes';
 export { HeaderMatch } from './header-match';

@@ -1,4 +1,5 @@
 import type { TlsIntent } from '../gateways/tls-version';
+import type { ExternalAuthorization } from './external-authorization';
 import type { MeshEgressOptions } from './mesh-egress-options';
 import type { MeshNamespacePolicyOptions } from './mesh-namespace-policy-options';
 import type { MeshRoute } from './mesh-route';
@@ -64,4 +65,5 @@ export interface IngressIntent extends GatewayRoutesIntent {
   readonly delegates: readonly IngressDelegateIntent[];
   readonly tls?: TlsIntent;
   readonly redirectHttp?: boolean;
+  readonly externalAuthorization?: ExternalAuthorization;
 }

@@ -99,6 +99,9 @@ export enum MeshFeature {
   /** Access by claims of end users' tokens, e.g. groups. */
   TOKEN_CLAIMS = 'access by claims of tokens',
 
+  /** A service that decides about each request. */
+  EXTERNAL_AUTHORIZATION = 'external authorization',
+
   /** Restriction of the hosts outside the cluster that may be called. */
   EGRESS_POLICY = 'egress policy',
 

@@ -1,4 +1,5 @@
 import type { ConnectionLimits } from './connection-limits';
+import type { ExternalAuthorization } from './external-authorization';
 import type { FaultInjection } from './fault-injection';
 import type { JwtAuthentication } from './jwt-authentication';
 import type { LoadBalancing } from './load-balancing';
@@ -186,6 +187,13 @@ export interface MeshServiceOptions {
    * @default - none
    */
   readonly jwtAuthentication?: JwtAuthentication;
+
+  /**
+   * A service that decides about each request to `port`.
+   *
+   * @default - none
+   */
+  readonly externalAuthorization?: ExternalAuthorization;
 
   /**
    * A preset of timeouts, limits and ejection; props set next to it take precedence.
