@@ -60,6 +60,15 @@ const everything: Intents = {
   connectionLimits: { maxConnections: 10 },
 };
 
+test('values of headers are literals for Envoy, which rejects a listener with a single %', () => {
+  const routes = [{ requestHeaders: { setTo: { 'x-a': '100%' } }, responseHeaders: { add: { 'x-b': '%' } } }];
+  const [{ spec }] = objectsOn(STANDARD, { routes }).slice(-1);
+  expect(spec.rules[0].filters).toEqual([
+    { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-a', value: '100%%' }] } },
+    { type: 'ResponseHeaderModifier', responseHeaderModifier: { add: [{ name: 'x-b', value: '%%' }] } },
+  ]);
+});
+
 test('routes are an HTTPRoute of the Service to those of versions', () => {
   const route = objectsOn(STANDARD, everything).at(-1);
   const filters = [

@@ -235,6 +235,12 @@ describe('a path is rewritten', () => {
   });
 });
 
+test('a timeout of 0 of a route is none on Istio, which rejects 0', () => {
+  const route = { match: { methods: ['PUT'] }, timeoutSeconds: 0 };
+  const { http } = objectOf('Istio', { routes: [route], timeoutSeconds: 5 }, 'VirtualService').spec;
+  expect(http.map(({ timeout }: Attributes) => timeout)).toEqual([undefined, '5s', undefined]);
+});
+
 describe('headers are changed', () => {
   const route = {
     match: { methods: ['PUT'] },

@@ -3,6 +3,7 @@ import { compact } from '../../core/compact';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import { type EffectiveRoute, effectiveRoutes } from '../traffic/effective-routes';
+import { envoyHeaders } from '../traffic/envoy-headers';
 import type { HeaderChanges } from '../traffic/header-changes';
 import type { Comparison, HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
@@ -213,11 +214,9 @@ export function retryFields(retries: RetryPolicy, protocol: ServiceProtocol | un
   };
 }
 
-/** Envoy takes `%` for the beginning of an expression. */
-function headerModifiers({ setTo, add, remove }: HeaderChanges): object {
-  const literal = (values: { [name: string]: string } | undefined) =>
-    values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('%', '%%')]));
-  return compact({ set: literal(setTo), add: literal(add), remove: remove && [...remove] }) ?? {};
+function headerModifiers(changes: HeaderChanges): object {
+  const { setTo: set, add, remove } = envoyHeaders(changes);
+  return compact({ set, add, remove }) ?? {};
 }
 
 export function serviceSplitter(service: ServiceIntent): Manifest | undefined {

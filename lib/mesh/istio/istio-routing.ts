@@ -3,6 +3,7 @@ import type { Manifest } from '../../helm/manifest';
 import type { CorsPolicy } from '../traffic/cors-policy';
 import { duration } from '../traffic/durations';
 import { type EffectiveRoute, effectiveRoutes } from '../traffic/effective-routes';
+import { envoyHeaders } from '../traffic/envoy-headers';
 import type { FaultInjection } from '../traffic/fault-injection';
 import type { HeaderChanges } from '../traffic/header-changes';
 import type { HeaderMatch } from '../traffic/header-match';
@@ -222,16 +223,15 @@ function settingsOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveR
     ...(headers ? { headers } : {}),
     ...(cors ? { corsPolicy: corsOf(cors) } : {}),
     ...(mirrors ? { mirrors } : {}),
-    ...(timeoutSeconds === undefined ? {} : { timeout: duration(timeoutSeconds) }),
+    // Istio has no timeout by itself, and rejects one of 0.
+    ...(timeoutSeconds ? { timeout: duration(timeoutSeconds) } : {}),
     ...(retries === undefined ? {} : { retries: retriesOf(retries, service.protocol) }),
   };
 }
 
-/** Envoy takes `%` for the beginning of an expression. */
-function headerOperations({ setTo, add, remove }: HeaderChanges): object {
-  const literal = (values: { [name: string]: string } | undefined) =>
-    values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('%', '%%')]));
-  return compact({ set: literal(setTo), add: literal(add), remove: remove && [...remove] }) ?? {};
+function headerOperations(changes: HeaderChanges): object {
+  const { setTo: set, add, remove } = envoyHeaders(changes);
+  return compact({ set, add, remove }) ?? {};
 }
 
 function corsOf(cors: CorsPolicy): object {

@@ -5,6 +5,7 @@ import type { Manifest } from '../../helm/manifest';
 import { GatewayApiChannel } from '../gateways/gateway-api';
 import { duration } from '../traffic/durations';
 import type { EffectiveRoute } from '../traffic/effective-routes';
+import { envoyHeaders } from '../traffic/envoy-headers';
 import {
   backendsOf,
   checkApiRoutes,
@@ -37,7 +38,17 @@ export function gatewayApiRoute(service: ServiceIntent): Manifest {
     ...timeoutsOf(route),
     ...retryOf(route, service.protocol),
   });
-  return serviceRoute('v1', 'HTTPRoute', service, httpRules(service, istioPrecedence, ownPart));
+  return serviceRoute('v1', 'HTTPRoute', service, httpRules(withEnvoyHeaders(service), istioPrecedence, ownPart));
+}
+
+/** Source: `createHeadersFilter` in pilot/pkg/config/kube/gateway/conversion.go, there. */
+function withEnvoyHeaders(service: ServiceIntent): ServiceIntent {
+  const routes = service.routes?.map(({ requestHeaders, responseHeaders, ...route }) => ({
+    ...route,
+    ...(requestHeaders && { requestHeaders: envoyHeaders(requestHeaders) }),
+    ...(responseHeaders && { responseHeaders: envoyHeaders(responseHeaders) }),
+  }));
+  return { ...service, routes };
 }
 
 /** Rejects features that Gateway API routes, or the kinds on the cluster, don't support. */
