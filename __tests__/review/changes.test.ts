@@ -267,10 +267,10 @@ describe('what weakens', () => {
 
   test('mTLS of Istio, Linkerd, Open Service Mesh and Consul', () => {
     expect(weaker(peer('STRICT'), peer('PERMISSIVE'))).toEqual([
-      'mtls: PeerAuthentication istio-system/default: mTLS PERMISSIVE (was: mTLS STRICT)',
+      'mtls: PeerAuthentication istio-system/default (whole mesh): mTLS PERMISSIVE (was: mTLS STRICT)',
     ]);
     expect(weaker(peer('STRICT'), {})).toEqual([
-      'mtls: PeerAuthentication istio-system/default: removed (was: mTLS STRICT)',
+      'mtls: PeerAuthentication istio-system/default (whole mesh): removed (was: mTLS STRICT)',
     ]);
     expect(weaker(peer('PERMISSIVE'), peer('STRICT'))).toEqual([]);
     expect(weaker(linkerd('all-authenticated'), linkerd('all-unauthenticated'))).toEqual([
@@ -297,6 +297,74 @@ describe('what weakens', () => {
     });
     expect(weaker(consul(true), consul(false))).toEqual([
       'mtls: Consul default policy: allows what no intention denies (was: denies what no intention allows)',
+    ]);
+  });
+
+  describe('policies of a root namespace apply to the whole mesh', () => {
+    const deny = (namespace: string, spec = '{}') =>
+      manifests(
+        `  - {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: deny, namespace: ${namespace}}, spec: ${spec}}\n`,
+      );
+    const istiod = (values: string) => ({
+      'helm_release.I': { name: 'istiod', namespace: 'mesh', chart: 'istiod', version: '1', values: [values] },
+    });
+    const all = 'denies calls to everything in the mesh unless another policy allows them';
+
+    test.each([
+      ['of Istio', {}, 'istio-system'],
+      ["of AKS's add-on", {}, 'aks-istio-system'],
+      ['named in the values', istiod('meshConfig: {rootNamespace: security}'), 'security'],
+      ['that istiod runs in', istiod(''), 'mesh'],
+    ])('%s', (_, mesh, namespace) => {
+      expect(weaker({ ...mesh, ...deny(namespace) }, mesh)).toEqual([
+        `mtls: AuthorizationPolicy ${namespace}/deny (whole mesh): removed (was: ${all})`,
+      ]);
+    });
+
+    test('but not those that select workloads, nor those of other namespaces', () => {
+      const one = (namespace: string, spec?: string) => weaker(deny(namespace, spec), {});
+      expect(one('istio-system', '{selector: {matchLabels: {app: a}}}')).toEqual([
+        'mtls: AuthorizationPolicy istio-system/deny: removed (was: denies calls to the selected pods unless another policy allows them)',
+      ]);
+      expect(one('istio-system', '{targetRefs: [{kind: Gateway, name: a}]}')[0]).toContain('the selected pods');
+      expect(one('shop')).toEqual([
+        'mtls: AuthorizationPolicy shop/deny: removed (was: denies calls to everything in namespace shop unless another policy allows them)',
+      ]);
+    });
+
+    test('and come before those of one namespace', () => {
+      const two = (root: string) => ({
+        'helm_release.A': Object.values(deny('shop'))[0],
+        'helm_release.B': Object.values(deny(root))[0],
+      });
+      expect(weaker(two('istio-system'), {}).map((text) => text.split(':')[1])).toEqual([
+        ' AuthorizationPolicy istio-system/deny (whole mesh)',
+        ' AuthorizationPolicy shop/deny',
+      ]);
+    });
+  });
+
+  test('objects of different API groups are different, and one that goes is one line', () => {
+    const policy = (group: string, spec: string) =>
+      manifests(`  - {apiVersion: ${group}/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: ${spec}}\n`);
+    const istio = policy(
+      'security.istio.io',
+      '{rules: [{from: [{source: {principals: [a]}}]}, {to: [{operation: {ports: ["80"]}}]}]}',
+    );
+    const linkerd = policy('policy.linkerd.io', '{targetRef: {group: policy.linkerd.io, kind: Server, name: p}}');
+    const found = changed(istio, linkerd);
+    expect(found.join()).not.toContain('now also allows');
+    expect(found).toEqual([
+      'mtls: AuthorizationPolicy shop/p: removed (was: ALLOW by 2 rules)',
+      'other: release objects: AuthorizationPolicy.security.istio.io shop/p applied → none; AuthorizationPolicy.policy.linkerd.io shop/p none → applied',
+    ]);
+  });
+
+  test('a block that goes is told once, not at each of its levels', () => {
+    const rule = (tls: string) =>
+      manifests(`  - {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: p}, spec: {${tls}}}\n`);
+    expect(changed(rule('a: {b: {c: 1, d: 2}}, e: 1'), rule('e: 1'))).toEqual([
+      'other: release objects: ServiceEntry shop/p: spec.a {"b":{"c":1,"d":2}} → none',
     ]);
   });
 

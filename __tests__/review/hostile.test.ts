@@ -81,7 +81,7 @@ describe('keys that every object has', () => {
         ),
       });
     expect(changes(stack('STRICT'), stack('constructor'))[0]).toBe(
-      'mtls: PeerAuthentication istio-system/default: mTLS constructor (was: mTLS STRICT)',
+      'mtls: PeerAuthentication istio-system/default (whole mesh): mTLS constructor (was: mTLS STRICT)',
     );
   });
 });

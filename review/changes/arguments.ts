@@ -12,6 +12,11 @@ export function argumentChanges(before: JsonMap, after: JsonMap): ArgumentChange
   return compare(before, after, '');
 }
 
+/** Without the arguments of blocks that come or go whole. */
+export function outermost(changes: readonly ArgumentChange[]): ArgumentChange[] {
+  return changes.filter(({ path }) => !changes.some((outer) => path.startsWith(`${outer.path}.`)));
+}
+
 function compare(before: Json | undefined, after: Json | undefined, path: string): ArgumentChange[] {
   if (isEqual(before, after)) return [];
   const [old, now] = [unwrapped(before ?? undefined), unwrapped(after ?? undefined)];

@@ -4,7 +4,7 @@ import type { ArgumentChange } from './arguments';
 
 const secretName =
   /password|secret(?!_(identity|name|id|rotation))|private_key|access_key|connection_string|set_sensitive|token$/i;
-const secretObject = /^Secret [^:]*: (data|stringData)\b/;
+const secretObject = /^Secret(\.core)? [^:]*: (data|stringData)\b/;
 
 /** Replaces values that may be secret. */
 export const hidden = '(hidden)';

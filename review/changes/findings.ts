@@ -1,6 +1,6 @@
 import { type Access, accessOf } from '../inventory/access';
 import { type Exposure, exposuresOf } from '../inventory/exposure';
-import { type Posture, postureOf } from '../inventory/posture';
+import { type Posture, postureOf, rootNamespaces } from '../inventory/posture';
 import { nameOf } from '../terraform/expression';
 import type { Resource, Stack } from '../terraform/resource';
 import type { Finding } from './finding';
@@ -116,31 +116,36 @@ function assignmentText(resource: Resource, stack: Stack): string {
 }
 
 function weakened(change: StackChange): Found[] {
-  const [before, after] = [change.before, change.after].map(postures);
+  const [rootsBefore, rootsAfter] = [change.before, change.after].map(({ resources }) =>
+    rootNamespaces(resources.values()),
+  );
+  const [before, after] = [postures(change.before, rootsBefore), postures(change.after, rootsAfter)];
   const found = new Map<string, Found>();
-  const report = (resource: Resource, key: string, was: string, is: string): void => {
-    const text = `${key}: ${is} (was: ${was})`;
-    found.set(key, { level: 'mtls', address: resource.address, text, isPossible: false, weight: 0 });
+  const report = ({ address }: Resource, { key, subject, isMeshWide }: Posture, was: string, is: string): void => {
+    const text = `${subject}: ${is} (was: ${was})`;
+    found.set(key, { level: 'mtls', address, text, isPossible: false, weight: isMeshWide ? 0 : 1 });
   };
   for (const resource of touched(change, 'before')) {
-    for (const { key, text, strength, absent } of postureOf(resource)) {
-      const now = after.get(key);
-      if (!now && absent < strength) report(resource, key, text, 'removed');
+    for (const posture of postureOf(resource, rootsBefore)) {
+      const { key, text, strength, absent } = posture;
+      if (!after.has(key) && absent < strength) report(resource, posture, text, 'removed');
     }
   }
   for (const resource of touched(change, 'after')) {
-    for (const { key, text, strength, absent, admits = [] } of postureOf(resource)) {
+    for (const posture of postureOf(resource, rootsAfter)) {
+      const { key, text, strength, absent, admits = [] } = posture;
       const old = before.get(key);
-      if (strength < (old?.strength ?? absent)) report(resource, key, old?.text ?? 'not set', text);
+      if (strength < (old?.strength ?? absent)) report(resource, posture, old?.text ?? 'not set', text);
       else if (old?.admits) {
         const more = admits.filter((leaf) => !old.admits?.includes(leaf));
-        if (more.length > 0) report(resource, key, old.text, `now also allows: ${more.join('; ')}`);
+        if (more.length > 0) report(resource, posture, old.text, `now also allows: ${more.join('; ')}`);
       }
     }
   }
   return [...found.values()];
 }
 
-function postures({ resources }: Stack): Map<string, Posture> {
-  return new Map([...resources.values()].flatMap(postureOf).map((posture) => [posture.key, posture]));
+function postures({ resources }: Stack, roots: ReadonlySet<string>): Map<string, Posture> {
+  const all = [...resources.values()].flatMap((resource) => postureOf(resource, roots));
+  return new Map(all.map((posture) => [posture.key, posture]));
 }

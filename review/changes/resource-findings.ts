@@ -2,7 +2,7 @@ import { isLocalChart } from '../inventory/charts';
 import { nameOf } from '../terraform/expression';
 import { type Json, type Resource, textAt } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
-import type { ArgumentChange } from './arguments';
+import { type ArgumentChange, outermost } from './arguments';
 import { describe } from './describe';
 import type { Found } from './findings';
 import { rotatingChanges } from './replacement';
@@ -143,12 +143,7 @@ export function shownChanges(
   { before, after, changes }: Pick<ResourceChange, 'before' | 'after' | 'changes'>,
   reported: ReadonlySet<string> = new Set(),
 ): ArgumentChange[] {
-  return changes
-    .filter(({ path }) => !reported.has(path) && !changes.some((other) => isBlockOf(other, path)))
+  return outermost(changes)
+    .filter(({ path }) => !reported.has(path))
     .flatMap((change) => (change.path === 'values' && before && after ? valuesChanges(before, after) : [change]));
-}
-
-/** An added or removed block already shows its content. */
-function isBlockOf({ path }: ArgumentChange, inner: string): boolean {
-  return inner.startsWith(`${path}.`);
 }

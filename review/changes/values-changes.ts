@@ -1,16 +1,18 @@
 import type { Json, JsonMap, Resource } from '../terraform/resource';
 import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
 import { valuesOf } from '../values/release-values';
-import { type ArgumentChange, argumentChanges } from './arguments';
+import { type ArgumentChange, argumentChanges, outermost } from './arguments';
 
 /** Differences in a release's values: keys of a chart, or objects with their differences. */
 export function valuesChanges(before: Resource, after: Resource): ArgumentChange[] {
-  const chart = argumentChanges(withoutObjects(before), withoutObjects(after));
-  const [old, now] = [byTitle(before), byTitle(after)];
-  const objects = [...new Set([...old.keys(), ...now.keys()])].flatMap((title): ArgumentChange[] => {
-    const [was, is] = [old.get(title), now.get(title)];
+  const chart = outermost(argumentChanges(withoutObjects(before), withoutObjects(after)));
+  const [old, now] = [byIdentity(before), byIdentity(after)];
+  const objects = [...new Set([...old.keys(), ...now.keys()])].flatMap((key): ArgumentChange[] => {
+    const [was, is] = [old.get(key), now.get(key)];
+    const title = titleIn((was ?? is) as KubernetesObject, [...old.values(), ...now.values()]);
     if (!was || !is) return [{ path: title, before: was ? 'applied' : undefined, after: is ? 'applied' : undefined }];
-    return argumentChanges(was, is).map((change) => ({ ...change, path: `${title}: ${change.path}` }));
+    const inside = outermost(argumentChanges(was.content, is.content));
+    return inside.map((change) => ({ ...change, path: `${title}: ${change.path}` }));
   });
   const found = [...chart, ...objects];
   return found.length > 0 ? found : [{ path: 'values', before: rawValues(before), after: rawValues(after) }];
@@ -21,8 +23,14 @@ function withoutObjects(release: Resource): JsonMap {
   return values;
 }
 
-function byTitle(release: Resource): Map<string, JsonMap> {
-  return new Map(objectsOf(release).map((object: KubernetesObject) => [titleOf(object), object.content]));
+function byIdentity(release: Resource): Map<string, KubernetesObject> {
+  return new Map(objectsOf(release).map((object) => [JSON.stringify([object.group, titleOf(object)]), object]));
+}
+
+/** With the API group where the kind alone is ambiguous. */
+function titleIn(object: KubernetesObject, all: readonly KubernetesObject[]): string {
+  const isAmbiguous = all.some(({ kind, group }) => kind === object.kind && group !== object.group);
+  return titleOf(isAmbiguous ? { ...object, kind: `${object.kind}.${object.group || 'core'}` } : object);
 }
 
 function rawValues({ args }: Resource): Json | undefined {

@@ -1,7 +1,6 @@
 import { at, lookUp, type Resource, textAt, textsAt } from '../terraform/resource';
-import { objectsOf } from '../values/objects';
 import { valuesOf } from '../values/release-values';
-import { postureOf } from './posture';
+import { postureOf, rootNamespaces } from './posture';
 
 export interface Mesh {
   /** E.g. `Istio 1.30.3`. */
@@ -27,12 +26,12 @@ export function meshOf(resources: readonly Resource[]): Mesh {
     }),
     ...resources.filter(({ isData }) => !isData).flatMap(managedMesh),
   ];
-  const settings = resources.flatMap(postureOf).map(({ key, text }) => ({ subject: key, text }));
+  const roots = rootNamespaces(resources);
+  const postures = resources.flatMap((resource) => postureOf(resource, roots));
+  const settings = postures.map(({ subject, text }) => ({ subject, text }));
   const hasIstio = meshes.some((mesh) => mesh.startsWith('Istio'));
-  const isEnforced = resources.some((resource) =>
-    objectsOf(resource).some(({ kind, content, name }) => {
-      return kind === 'PeerAuthentication' && name === 'default' && at(content, 'spec.selector') === undefined;
-    }),
+  const isEnforced = postures.some(
+    ({ subject, isMeshWide }) => isMeshWide && subject.startsWith('PeerAuthentication '),
   );
   const silent = [
     ...(hasIstio && !isEnforced

@@ -1,11 +1,15 @@
-import { flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } from '../terraform/resource';
+import { at, flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } from '../terraform/resource';
 import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
 import { valuesOf } from '../values/release-values';
 
 /** One setting that controls which workloads may communicate, or whether their traffic is encrypted. */
 export interface Posture {
+  /** Identifies the same setting in two outputs: objects of different API groups are different. */
   readonly key: string;
+  readonly subject: string;
   readonly text: string;
+  /** Whether it applies to every workload of a mesh. */
+  readonly isMeshWide: boolean;
   /** Higher is stricter; comparable for the same key only. */
   readonly strength: number;
   /** The strength if the setting is absent. */
@@ -27,13 +31,44 @@ const inbound: { readonly [policy: string]: number } = {
 };
 const podSecurity: { readonly [level: string]: number } = { restricted: 2, baseline: 1, privileged: 0 };
 
-export function postureOf(resource: Resource): Posture[] {
+/** `roots` are the root namespaces of Istio, in which objects apply to the whole mesh. */
+export function postureOf(resource: Resource, roots: ReadonlySet<string> = usualRoots): Posture[] {
   if (resource.isData) return [];
-  const objects = objectsOf(resource).flatMap((object) => (lookUp(objectReaders, object.kind) ?? (() => []))(object));
+  const objects = objectsOf(resource).flatMap((object) => {
+    const isWide = isMeshWide(object, roots);
+    return (lookUp(objectReaders, object.kind) ?? (() => []))(object, isWide).map((posture) => ({
+      ...posture,
+      key: JSON.stringify([object.group, posture.key]),
+      subject: `${posture.subject}${isWide ? ' (whole mesh)' : ''}`,
+      isMeshWide: isWide,
+    }));
+  });
   return resource.type === 'helm_release' ? [...chartPosture(resource), ...objects] : objects;
 }
 
-const objectReaders: { readonly [kind: string]: (object: KubernetesObject) => Posture[] } = {
+/** Of Istio's charts by default, and of the add-on of AKS. */
+const usualRoots: ReadonlySet<string> = new Set(['istio-system', 'aks-istio-system']);
+
+/** The root namespaces of all meshes of a stack: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/ */
+export function rootNamespaces(resources: Iterable<Resource>): ReadonlySet<string> {
+  const own = [...resources].flatMap((resource) => {
+    if (resource.type !== 'helm_release' || textAt(resource.args, 'chart') !== 'istiod') return [];
+    return textAt(valuesOf(resource).values, 'meshConfig.rootNamespace') ?? textAt(resource.args, 'namespace') ?? [];
+  });
+  return new Set([...usualRoots, ...own]);
+}
+
+/** https://istio.io/latest/docs/reference/config/security/authorization-policy/, and the page of PeerAuthentication. */
+function isMeshWide({ group, namespace, content }: KubernetesObject, roots: ReadonlySet<string>): boolean {
+  const isSelected = ['selector', 'targetRef', 'targetRefs', 'workloadSelector'].some(
+    (key) => at(content, `spec.${key}`) !== undefined,
+  );
+  return group === 'security.istio.io' && roots.has(namespace) && !isSelected;
+}
+
+type Reader = (object: KubernetesObject, isMeshWide: boolean) => Posture[];
+
+const objectReaders: { readonly [kind: string]: Reader } = {
   PeerAuthentication: (object) => {
     const mode = textAt(object.content, 'spec.mtls.mode') ?? 'UNSET';
     const ports = Object.entries(asMap(object.content.spec, 'portLevelMtls'));
@@ -78,7 +113,7 @@ function consulPermissive(object: KubernetesObject, path: string, weak: string[]
 }
 
 /** A policy restricts callers: removing it, or allowing more callers, widens access. */
-function policy(object: KubernetesObject): Posture[] {
+function policy(object: KubernetesObject, isWide: boolean): Posture[] {
   const { content } = object;
   const spec = isMap(content.spec) ? content.spec : {};
   const action = textAt(spec, 'action') ?? 'ALLOW';
@@ -86,7 +121,10 @@ function policy(object: KubernetesObject): Posture[] {
   const rules = listAt(content, 'spec.rules');
   const key = titleOf(object);
   if (isIstio && rules.length === 0 && action === 'ALLOW') {
-    const whom = spec.selector === undefined ? `everything in ${object.namespace}` : 'the selected pods';
+    const isSelected = ['selector', 'targetRef', 'targetRefs'].some((one) => spec[one] !== undefined);
+    const whom = isSelected
+      ? 'the selected pods'
+      : `everything in ${isWide ? 'the mesh' : `namespace ${object.namespace}`}`;
     return [setting(key, `denies calls to ${whom} unless another policy allows them`, 4, 1)];
   }
   if (isIstio && action === 'ALLOW' && rules.some((rule) => isMap(rule) && Object.keys(rule).length === 0)) {
@@ -167,8 +205,8 @@ function chartPosture(release: Resource): Posture[] {
   ];
 }
 
-function setting(key: string, text: string, strength: number, absent: number): Posture {
-  return { key, text, strength, absent };
+function setting(subject: string, text: string, strength: number, absent: number): Posture {
+  return { key: subject, subject, text, isMeshWide: false, strength, absent };
 }
 
 function asMap(value: Json | undefined, key: string): { [key: string]: Json } {
