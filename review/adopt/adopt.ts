@@ -115,19 +115,18 @@ function accepted(program: Program): Accepted {
 function fieldsOf(program: Program, construct: string, names: readonly string[]): Field[] {
   const [, ...path] = construct.split('/');
   const id = path.at(-1) ?? '';
-  const wanted = new Set(
-    names.flatMap((name) =>
-      name
-        .replaceAll(/\[\d+\]/g, '')
-        .split('.')
-        .slice(-1),
-    ),
-  );
-  return program.all
+  const optional = program.all
     .map(({ value }) => value)
     .filter((value) => value.kind === 'call' && value.args.some((arg) => arg.kind === 'code' && arg.text === `'${id}'`))
-    .flatMap(optionalFields)
-    .filter(({ key }) => wanted.has(key));
+    .flatMap(optionalFields);
+  return names.flatMap((name) => {
+    const segments = name
+      .replaceAll(/\[\d+\]/g, '')
+      .split('.')
+      .reverse();
+    const innermost = segments.find((segment) => optional.some(({ key }) => key === segment));
+    return optional.filter(({ key }) => key === innermost);
+  });
 }
 
 function chosenProps(program: Program, omitted: ReadonlySet<Field>): Adopted['chosen'] {

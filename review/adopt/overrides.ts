@@ -43,18 +43,19 @@ export function override(adoption: Adoption, matching: Matching): Kept[] {
     const comment = index === 0 ? 'No prop says these: they keep what Azure has today.' : undefined;
     const args = [literal(first.argument), first.value];
     const targets = [first, ...others].map(({ target }) => target);
-    const callee = others.length === 0 ? `${first.target}.addOverride` : `${loopOver(targets)} resource.addOverride`;
-    adoption.program.add({ value: call(callee, ...args), comment });
+    const isLoop = others.length > 0 && targets.every((target) => target.endsWith('.resource'));
+    if (isLoop) {
+      const value = call('resource.addOverride', ...args);
+      adoption.program.add({
+        value,
+        comment,
+        resourcesOf: targets.map((target) => target.slice(0, -'.resource'.length)),
+      });
+    } else {
+      for (const target of targets) adoption.program.add({ value: call(`${target}.addOverride`, ...args), comment });
+    }
   });
   return kept;
-}
-
-/** Constructs whose resources are overridden alike. */
-function loopOver(targets: readonly string[]): string {
-  const isConstruct = targets.every((target) => /^\w+\.resource$/.test(target));
-  const start = isConstruct ? 'for (const { resource } of ' : 'for (const resource of ';
-  const items = targets.map((target) => code(isConstruct ? target.replace('.resource', '') : target));
-  return `${start}${layOut({ kind: 'list', items }, new Set(), 0, start.length)})`;
 }
 
 /** The provider rejects a kubelet identity beside a system-assigned identity, and keeps it where it is left out. */

@@ -8,6 +8,8 @@ export interface Statement {
   readonly name?: string;
   readonly value: Expression;
   readonly comment?: string;
+  /** Constants of constructs for whose `resource` the statement is, one after the other. */
+  readonly resourcesOf?: readonly string[];
   /** The path of the construct that the statement makes. */
   readonly path?: string;
 }
@@ -62,8 +64,11 @@ export class Program {
 
   /** Everything below the imports. */
   public body(omitted: ReadonlySet<Field>): string {
-    const read = wordsIn(this.statements.map(({ value }) => layOut(value, omitted)).join('\n'));
-    const parts = this.statements.map(({ name, value, comment }) => {
+    const texts = this.statements.map(
+      ({ value, resourcesOf = [] }) => `${layOut(value, omitted)} ${resourcesOf.join(' ')}`,
+    );
+    const read = wordsIn(texts.join('\n'));
+    const parts = this.statements.map(({ name, value, comment, resourcesOf }) => {
       const isRead = name !== undefined && read.has(name);
       const start = isRead ? `const ${name} = ` : '';
       const note = comment
@@ -72,6 +77,7 @@ export class Program {
             .map((line) => `// ${line}\n`)
             .join('')}`
         : '';
+      if (resourcesOf) return `${note}${loop(resourcesOf, layOut(value, omitted, 2))}`;
       return `${note}${start}${layOut(value, omitted, 0, start.length)};\n`;
     });
     const [head, rest] = [parts.slice(0, this.head).join(''), parts.slice(this.head).join('')];
@@ -112,6 +118,13 @@ export class Program {
     });
     return `${lines.join('\n')}\n\n${body}\napp.synth();\n`;
   }
+}
+
+function loop(constants: readonly string[], statement: string): string {
+  const items = constants.map((name): Expression => ({ kind: 'code', text: name }));
+  const start = 'for (const { resource } of ';
+  const list = layOut({ kind: 'list', items }, new Set(), 0, start.length + 3);
+  return `${start}${list}) {\n  ${statement};\n}\n`;
 }
 
 function secretsIn(text: string): string[] {

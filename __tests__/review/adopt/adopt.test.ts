@@ -71,7 +71,7 @@ describe('the command', () => {
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^import \{ AzurermProvider \} from/);
     expect(error).toMatch(
-      /^# Adoption\n\n1 of 1 resources of .*state\.json are in the program\. Expected plan: 2 to add, 0 to change/,
+      /^# Adoption\n\n1 of 1 resources of .*state\.json are in the program\. Expected plan: 0 to add, 0 to change/,
     );
   });
 

@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap } from '../../terraform/resource';
+import type { Json, JsonMap } from '../../terraform/resource';
 import { type Adoption, block } from '../adoption';
 import { code, type Expression, literal, props } from '../expression';
 
@@ -9,46 +9,51 @@ const expanders: { readonly [value: string]: string } = {
   random: 'RANDOM',
 };
 
-/** What AKS answers where nobody chose; it is in the state then, and a program need not repeat it. */
-const defaults: JsonMap = {
-  balance_similar_node_groups: false,
-  expander: 'random',
-  max_graceful_termination_sec: '600',
-  scale_down_delay_after_add: '10m',
-  scale_down_unneeded: '10m',
-  scale_down_utilization_threshold: '0.5',
-  skip_nodes_with_local_storage: false,
-  skip_nodes_with_system_pods: true,
-};
+type Unit = 's' | 'm' | 'number' | '%' | 'flag';
+
+/** Each argument with its prop, the prop's unit, and what AKS answers where nobody chose. */
+const settings: readonly [argument: string, prop: string, unit: Unit, usual: Json][] = [
+  ['balance_similar_node_groups', 'balanceSimilarPools', 'flag', false],
+  ['scale_down_unneeded', 'unneededMinutes', 'm', '10m'],
+  ['scale_down_delay_after_add', 'delayAfterAddMinutes', 'm', '10m'],
+  ['scale_down_utilization_threshold', 'utilizationThresholdPercent', '%', '0.5'],
+  ['max_graceful_termination_sec', 'maxGracefulTerminationSeconds', 'number', '600'],
+  ['skip_nodes_with_local_storage', 'keepNodesWithLocalStorage', 'flag', false],
+  ['skip_nodes_with_system_pods', 'keepNodesWithSystemPods', 'flag', true],
+  ['scan_interval', 'scanIntervalSeconds', 's', '10s'],
+  ['new_pod_scale_up_delay', 'newPodDelaySeconds', 's', '0s'],
+  ['scale_down_delay_after_delete', 'delayAfterDeleteSeconds', 's', '10s'],
+  ['scale_down_delay_after_failure', 'delayAfterFailureMinutes', 'm', '3m'],
+  ['scale_down_unready', 'unreadyMinutes', 'm', '20m'],
+  ['max_node_provisioning_time', 'maxProvisioningMinutes', 'm', '15m'],
+  ['max_unready_nodes', 'maxUnreadyNodes', 'number', 3],
+  ['max_unready_percentage', 'maxUnreadyPercent', 'number', 45],
+  ['empty_bulk_delete_max', 'maxEmptyNodesDeleted', 'number', '10'],
+  ['ignore_daemonsets_utilization_enabled', 'ignoreDaemonSets', 'flag', false],
+  ['daemonset_eviction_for_empty_nodes_enabled', 'evictDaemonSetsOfEmptyNodes', 'flag', false],
+  ['daemonset_eviction_for_occupied_nodes_enabled', 'evictDaemonSetsOfOccupiedNodes', 'flag', true],
+];
 
 /** The autoscaler's profile, which the provider keeps where the program leaves it out. */
 export function autoscalerOf(values: JsonMap, adoption: Adoption): Expression | undefined {
   const profile = block(values, 'auto_scaler_profile');
-  const differs = (name: string) => profile[name] !== defaults[name];
-  if (!isMap(profile) || !Object.keys(defaults).some((name) => name in profile && differs(name))) return undefined;
+  const { expander } = profile;
   const AutoscalerExpander = adoption.program.library('AutoscalerExpander');
-  const chosen = (name: string, expression: Expression) => (differs(name) ? expression : undefined);
-  return props(
-    {},
-    {
-      expander: chosen('expander', code(`${AutoscalerExpander}.${expanders[String(profile.expander)]}`)),
-      balanceSimilarPools: chosen('balance_similar_node_groups', literal(true)),
-      unneededMinutes: chosen('scale_down_unneeded', minutes(profile.scale_down_unneeded)),
-      delayAfterAddMinutes: chosen('scale_down_delay_after_add', minutes(profile.scale_down_delay_after_add)),
-      utilizationThresholdPercent: chosen(
-        'scale_down_utilization_threshold',
-        literal(Math.round(Number(profile.scale_down_utilization_threshold) * 100)),
-      ),
-      maxGracefulTerminationSeconds: chosen(
-        'max_graceful_termination_sec',
-        literal(Number(profile.max_graceful_termination_sec)),
-      ),
-      keepNodesWithLocalStorage: literal(profile.skip_nodes_with_local_storage === true),
-      keepNodesWithSystemPods: chosen('skip_nodes_with_system_pods', literal(false)),
-    },
-  );
+  const isChosen = typeof expander === 'string' && expander !== 'random' && Object.hasOwn(expanders, expander);
+  const chosen = settings
+    .filter(([argument, , , usual]) => (profile[argument] ?? usual) !== usual)
+    .map(([argument, prop, unit]) => [prop, literal(inUnit(profile[argument], unit))] as const);
+  if (!isChosen && chosen.length === 0) return undefined;
+  const own = isChosen ? { expander: code(`${AutoscalerExpander}.${expanders[expander]}`) } : {};
+  return props({}, { ...own, ...Object.fromEntries(chosen) });
 }
 
-function minutes(duration: Json): Expression {
-  return literal(Number.parseInt(String(duration), 10));
+const seconds: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3600 };
+
+function inUnit(value: Json, unit: Unit): Json {
+  if (unit === 'flag') return value;
+  if (unit === '%') return Math.round(Number(value) * 100);
+  if (unit === 'number') return Number(value);
+  const [, count, given] = /^(\d+)([smh])$/.exec(String(value)) ?? [];
+  return (Number(count) * seconds[given]) / seconds[unit];
 }

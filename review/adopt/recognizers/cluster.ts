@@ -1,7 +1,9 @@
 import type { JsonMap } from '../../terraform/resource';
 import { type Adoption, block, given, type Placed, text } from '../adoption';
+import { isNothing } from '../differences';
 import { call, code, type Expression, list, literal, props } from '../expression';
 import type { StateResource } from '../state';
+import { advancedClusterOf } from './advanced-cluster';
 import { apiServerOf } from './api-server';
 import { autoscalerOf } from './autoscaler';
 import { clusterNetworkOf } from './cluster-network';
@@ -32,7 +34,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
         { vmSize: literal(pool.vm_size) },
         {
           poolName: literal(pool.name),
-          ...poolOptions(pool, adoption, values),
+          ...poolOptions(pool, adoption),
           criticalAddonsOnly: literal(pool.only_critical_addons_enabled === true),
         },
       ),
@@ -44,6 +46,9 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
       nodeResourceGroupName: nodeResourceGroupOf(values),
       tenantId: tenantOf(values),
       azurePolicy: literal(values.azure_policy_enabled === true),
+      grantAdministrators: literal(grantsOf(resource, adoption).length > 0),
+      azureRbac: literal(hasAzureRbac(values)),
+      imageCleaner: literal(values.image_cleaner_enabled === true || !isNothing(values.image_cleaner_interval_hours)),
       imageCleanerIntervalHours: given(values.image_cleaner_interval_hours),
       localAccounts: literal(values.local_account_disabled !== true),
       runCommand: literal(values.run_command_enabled === true),
@@ -54,23 +59,43 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
       autoscaler: autoscalerOf(values, adoption),
       storageDrivers: storageDriversOf(values),
       costAnalysis: given(values.cost_analysis_enabled),
+      advanced: advancedClusterOf(values),
       tags,
     },
   );
-  return adoption.construct('AksCluster', resource, options, (name) => ({
+  const placed = adoption.construct('AksCluster', resource, options, (name) => ({
     id: `${name}.clusterId`,
     oidc_issuer_url: `${name}.oidcIssuerUrl`,
     object_id: `${name}.resource.kubeletIdentity.objectId`,
     principal_id: `${name}.resource.identity.principalId`,
   }));
+  addSecretsStoreDriver(placed, values, adoption);
+  return placed;
+}
+
+/** The add-on that mounts secrets of key vaults. */
+function addSecretsStoreDriver(cluster: Placed, values: JsonMap, adoption: Adoption): void {
+  const addon = block(values, 'key_vault_secrets_provider');
+  if (Object.keys(addon).length === 0) return;
+  const { program } = adoption;
+  const path = program.id(`${cluster.path} SecretsStore`);
+  const minutes = /^(\d+)m$/.exec(String(addon.secret_rotation_interval))?.[1];
+  const options = props(
+    { cluster: code(cluster.name) },
+    {
+      rotation: literal(addon.secret_rotation_enabled === true),
+      rotationIntervalMinutes: minutes === undefined ? undefined : literal(Number(minutes)),
+    },
+  );
+  const value = call(`new ${program.library('SecretsStoreDriver')}`, code('platform'), literal(path), options);
+  program.add({ path, value });
 }
 
 /** Those who have the role today; else the groups that the cluster names, or whoever deploys. */
-function administratorsOf({ values }: StateResource, adoption: Adoption): Expression {
+function administratorsOf(resource: StateResource, adoption: Adoption): Expression {
+  const { values } = resource;
   const Principal = adoption.program.library('Principal');
-  const grants = adoption
-    .all('azurerm_role_assignment')
-    .filter((grant) => grant.values.scope === values.id && grant.values.role_definition_name === administratorRole);
+  const grants = grantsOf(resource, adoption);
   const groups = block(values, 'azure_active_directory_role_based_access_control').admin_group_object_ids;
   const principals = grants.map((grant) => principalOf(grant.values, adoption));
   if (principals.length > 0) return list(principals);
@@ -78,6 +103,18 @@ function administratorsOf({ values }: StateResource, adoption: Adoption): Expres
     return list(groups.map((id) => call(`${Principal}.group`, literal(id))));
   }
   return list([call(`${Principal}.deployer`)]);
+}
+
+function grantsOf({ values }: StateResource, adoption: Adoption): StateResource[] {
+  return adoption
+    .all('azurerm_role_assignment')
+    .filter((grant) => grant.values.scope === values.id && grant.values.role_definition_name === administratorRole);
+}
+
+/** Without Entra ID there is nobody whom a role could authorize; the program says what is true with it. */
+function hasAzureRbac(values: JsonMap): boolean {
+  const entra = block(values, 'azure_active_directory_role_based_access_control');
+  return Object.keys(entra).length === 0 || entra.azure_rbac_enabled === true;
 }
 
 const kinds: { readonly [type: string]: string } = { Group: 'group', User: 'user' };

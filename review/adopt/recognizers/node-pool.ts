@@ -2,6 +2,7 @@ import type { JsonMap } from '../../terraform/resource';
 import { type Adoption, block, given, nameOf, type Placed, text } from '../adoption';
 import { call, code, type Expression, literal, props } from '../expression';
 import type { StateResource } from '../state';
+import { advancedPoolOf } from './advanced-pool';
 import { recognizeResource } from './resource';
 import { subnetOf } from './subnet';
 
@@ -31,7 +32,7 @@ export function recognizeNodePool(resource: StateResource, adoption: Adoption): 
   const taints = Array.isArray(values.node_taints) ? values.node_taints : [];
   const options = {
     poolName: literal(values.name),
-    ...poolOptions(values, adoption, owner.values),
+    ...poolOptions(values, adoption),
     nodeTaints: given(isSpot ? taints.filter((taint) => taint !== `${spotMark}=spot:NoSchedule`) : taints),
     spot: isSpot ? spotOf(values, adoption) : undefined,
   };
@@ -52,11 +53,7 @@ export function recognizeNodePool(resource: StateResource, adoption: Adoption): 
 }
 
 /** What system pools and others have in common. */
-export function poolOptions(
-  pool: JsonMap,
-  adoption: Adoption,
-  cluster: JsonMap,
-): { [prop: string]: Expression | undefined } {
+export function poolOptions(pool: JsonMap, adoption: Adoption): { [prop: string]: Expression | undefined } {
   const { program } = adoption;
   const isScaled = pool.auto_scaling_enabled === true;
   const sku = text(pool, 'os_sku');
@@ -79,13 +76,9 @@ export function poolOptions(
     maxSurge: given(upgrade.max_surge),
     drainTimeoutMinutes: given(upgrade.drain_timeout_in_minutes),
     nodeSoakMinutes: given(upgrade.node_soak_duration_in_minutes),
-    tags: literal(tagsOf(pool, cluster)),
+    tags: literal((pool.tags ?? {}) as JsonMap),
+    advanced: advancedPoolOf(pool, adoption),
   };
-}
-
-/** A pool without tags must say so where its cluster has some. */
-function tagsOf(pool: JsonMap, _cluster: JsonMap): JsonMap {
-  return (pool.tags ?? {}) as JsonMap;
 }
 
 function osOf(sku: string, isWindows: boolean, NodeOs: string): Expression {
