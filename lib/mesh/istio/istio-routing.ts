@@ -1,4 +1,5 @@
 import { compact } from '../../core/compact';
+import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
 import type { CorsPolicy } from '../traffic/cors-policy';
 import { duration } from '../traffic/durations';
@@ -270,7 +271,7 @@ function retriesOf(retries: RetryPolicy, protocol: ServiceProtocol | undefined):
   return {
     attempts,
     ...(perTryTimeoutSeconds === undefined ? {} : { perTryTimeout: duration(perTryTimeoutSeconds) }),
-    retryOn: [...retryConditionsOf(retries, protocol), ...statuses].join(','),
+    retryOn: [...retryConditionsOf(retries, protocol), ...statuses.map(numberText)].join(','),
     ...(backoffSeconds === undefined ? {} : { backoff: duration(backoffSeconds) }),
   };
 }

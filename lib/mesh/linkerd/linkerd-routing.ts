@@ -57,7 +57,7 @@ function retryAnnotations(retries: RetryPolicy, protocol: 'http' | 'grpc', usual
   const { attempts, perTryTimeoutSeconds, statuses = [] } = retries;
   const on = retries.on ?? (retries.statuses ? [] : usual);
   return {
-    [`retry.linkerd.io/${protocol}`]: [...on, ...statuses].join(','),
+    [`retry.linkerd.io/${protocol}`]: [...on, ...statuses.map(numberText)].join(','),
     'retry.linkerd.io/limit': numberText(attempts),
     ...(perTryTimeoutSeconds === undefined ? {} : { 'retry.linkerd.io/timeout': duration(perTryTimeoutSeconds) }),
   };

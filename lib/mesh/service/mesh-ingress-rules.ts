@@ -18,13 +18,12 @@ import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
 import { versionsOf, versionsOfRoute } from '../traffic/versions';
 import { checkHosts } from './mesh-egress';
-import type { MeshIngress } from './mesh-ingress';
 import type { IngressDelegate, IngressRoute, MeshIngressProps } from './mesh-ingress-props';
 import { checkRoute } from './mesh-route-rules';
 import { checkSupported } from './mesh-service-rules';
 
 /** By gateway and host. */
-export const servedHosts = new Claim<MeshIngress>();
+export const servedHosts = new Claim();
 
 export function keyOfHost({ namespace, gatewayName }: IMeshGateway, host: string): string {
   return `${namespace.namespaceName}/${gatewayName}/${host}`;
@@ -189,8 +188,13 @@ function checkHostsServed(faults: Faults, { gateway, hosts }: MeshIngressProps):
   });
 }
 
+/** An ingress whose gateway asks a provider. */
+interface Authorized extends IConstruct {
+  readonly _authorizer?: string;
+}
+
 /** By gateway: its filter asks one provider. */
-export const authorizers = new Claim<MeshIngress>();
+export const authorizers = new Claim<Authorized>();
 
 export function keyOfGateway({ namespace, gatewayName }: IMeshGateway): string {
   return `${namespace.namespaceName}/${gatewayName}`;

@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
 import { checkGiven } from '../../core/checks';
 import { Faults } from '../../core/faults';
@@ -18,7 +18,6 @@ import type { IngressDelegateIntent } from '../traffic/intents';
 import { checkHosts } from './mesh-egress';
 import type { IngressRoute, MeshIngressAttributes, MeshIngressProps } from './mesh-ingress-props';
 import type { IMeshIngress } from './mesh-ingress-ref';
-import type { MeshIngressRoutes } from './mesh-ingress-routes';
 import {
   authorizers,
   checkHostsLead,
@@ -54,7 +53,7 @@ export class MeshIngress extends Construct implements IMeshIngress {
   /** @internal */
   public readonly _routes: IngressRoute[];
 
-  private readonly ownRoutes = new Set<MeshIngressRoutes>();
+  private readonly ownRoutes = new Set<OwnRoutes>();
 
   /** The gateway and the certificate. */
   private readonly key: string;
@@ -127,7 +126,7 @@ export class MeshIngress extends Construct implements IMeshIngress {
    *
    * @internal
    */
-  public _add(routes: MeshIngressRoutes): void {
+  public _add(routes: OwnRoutes): void {
     this.ownRoutes.add(routes);
     this.manifests.node.addDependency(routes.manifests);
   }
@@ -138,6 +137,12 @@ export class MeshIngress extends Construct implements IMeshIngress {
 }
 
 const ingresses = new Register<MeshIngress>();
+
+/** Routes of the same stack by another owner. */
+interface OwnRoutes extends IConstruct {
+  readonly manifests: KubernetesManifests;
+  readonly _delegate: IngressDelegateIntent;
+}
 
 class ImportedMeshIngress extends Construct implements IMeshIngress {
   public readonly gateway: IMeshGateway;
