@@ -285,6 +285,22 @@ describeBehaviours('ingress', [
     },
   },
   {
+    intent: '`IngressTls.withClientCertificates`',
+    sent: 'HTTPS without a certificate of the client',
+    seen: 'no connection',
+    objects: () => shopHosts({ tls: IngressTls.withClientCertificates(IngressTls.kubernetesSecret('shop-tls')) }),
+    judge: async (objects) => {
+      const probes = await send(objects, [{ ...https, name: 'none' }]);
+      expect(['refused', 'closed']).toContain(outcomes(probes).none);
+    },
+    mutations: {
+      'simple TLS': (objects) => {
+        for (const { spec } of ofKind(objects, 'Gateway')) spec.servers[0].tls.mode = 'SIMPLE';
+        return objects;
+      },
+    },
+  },
+  {
     intent: '`TlsVersion.TLS_1_3`',
     sent: 'TLS 1.2 and 1.3',
     seen: '1.2 is refused, 1.3 is answered',

@@ -1165,6 +1165,18 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       burst: 'number?',
     },
   },
+  LocalityDistribution: {
+    props: {
+      from: 'string',
+      to: 'LocalityWeight[]',
+    },
+  },
+  LocalityWeight: {
+    props: {
+      place: 'string',
+      percent: 'number',
+    },
+  },
   LogAnalyticsWorkspaceAttributes: {
     props: {
       location: 'string?',
@@ -1487,6 +1499,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       allowFrom: 'MeshPeer[]?',
       probePaths: 'string[]?',
       jwtAuthentication: 'JwtAuthentication?',
+      locality: 'Locality?',
       externalAuthorization: 'ExternalAuthorization?',
       policy: 'TrafficPolicy?',
     },
@@ -2512,6 +2525,8 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     DEFAULT_DENY: 'default deny',
     JWT_AUTHENTICATION: 'JWT authentication',
     TOKEN_CLAIMS: 'access by claims of tokens',
+    LOCALITY: 'locality',
+    CLIENT_CERTIFICATES: 'client certificates at gateways',
     EXTERNAL_AUTHORIZATION: 'external authorization',
     EGRESS_POLICY: 'egress policy',
     WILDCARD_EGRESS: 'wildcard hosts in egress',
@@ -3366,6 +3381,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     calls: {
       kubernetesSecret: ['secretName: string', 'minimumVersion: TlsVersion?'],
       fromKeyVault: ['certificate: MeshGatewayCertificate', 'minimumVersion: TlsVersion?'],
+      withClientCertificates: ['server: IngressTls'],
     },
   },
   IstioDataPlane: {
@@ -3494,6 +3510,12 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       byCookie: ['cookie: string', 'lifetimeSeconds: number'],
     },
     constants: ['leastRequest()', 'roundRobin()', 'random()', 'bySourceAddress()'],
+  },
+  Locality: {
+    calls: {
+      distribute: ['distributions: LocalityDistribution[]'],
+    },
+    constants: ['zoneFirst()', 'anyZone()'],
   },
   LogAnalyticsWorkspace: {
     calls: {

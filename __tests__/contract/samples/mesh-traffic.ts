@@ -21,6 +21,9 @@ import {
   KeyVault,
   LinkerdMesh,
   LoadBalancing,
+  Locality,
+  type LocalityDistribution,
+  type LocalityWeight,
   type LocalRateLimit,
   MeshDefaultDeny,
   type MeshDefaultDenyProps,
@@ -184,6 +187,14 @@ export const samples: RoomSamples = {
     { ...routeSamples, hosts: ['shop.example.com'] },
   ),
   JwtIssuerOptions: struct<JwtIssuerOptions>((stack, options) => tokens(stack, options), tokenOptions),
+  LocalityDistribution: struct<LocalityDistribution>((stack, distribution) => {
+    const given = { from: 'westeurope/*', to: [{ place: 'westeurope/westeurope-1', percent: 100 }], ...distribution };
+    service(stack, { locality: Locality.distribute([given]) });
+  }),
+  LocalityWeight: struct<LocalityWeight>((stack, weight) => {
+    const to = [{ place: 'westeurope/westeurope-1', percent: 100, ...weight }];
+    service(stack, { locality: Locality.distribute([{ from: 'westeurope/*', to }]) });
+  }),
   LocalRateLimit: struct<LocalRateLimit>(
     (stack, limit) => service(stack, { rateLimit: { requestsPerSecond: 10, ...limit } }),
     { burst: 20 },
@@ -270,6 +281,7 @@ export const samples: RoomSamples = {
     versions: [v2],
     protocol: given({ ownsService: true }, ServiceProtocol.GRPC),
     loadBalancing: LoadBalancing.random(),
+    locality: Locality.anyZone(),
     morePorts: given({ ownsService: true }, [{ name: 'metrics', port: 9090, containerPort: 9090 }]),
     name: given({ ownsService: true }, 'basket'),
     port: given({ ownsService: true }, 8081),

@@ -445,6 +445,17 @@ describe('hosts for users', () => {
     expect(manifestsOf(closed, 'Ingress')[0].spec.servers).toHaveLength(1);
   });
 
+  test('may ask clients for certificates on Istio', () => {
+    const plan = Planned.by((stack) => {
+      ingressOf(stack, checkout(stack, 'Istio', {}), { tls: IngressTls.withClientCertificates(tls) });
+    });
+    expect(manifestsOf(plan, 'Ingress')[0].spec.servers[0].tls).toEqual({
+      mode: 'MUTUAL',
+      credentialName: 'shop-tls',
+      minProtocolVersion: 'TLSV1_3',
+    });
+  });
+
   test('whose gateway is not let in are refused', () => {
     const stack = azureStack();
     const service = checkout(stack, 'Istio', { allowFrom: [web] });

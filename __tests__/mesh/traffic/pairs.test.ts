@@ -12,6 +12,7 @@ import {
   IstioWaypoint,
   JwtAuthentication,
   LoadBalancing,
+  Locality,
   MeshEgress,
   MeshIngress,
   MeshIngressRoutes,
@@ -243,6 +244,18 @@ const intents: { [name: string]: Intents } = {
       audiences: ['a'],
     }),
   },
+  'zone first': { locality: Locality.zoneFirst(), outlierEjection: { consecutiveErrors: 5 } },
+  'by place': {
+    locality: Locality.distribute([
+      {
+        from: 'westeurope/*',
+        to: [
+          { place: 'westeurope/westeurope-1', percent: 80 },
+          { place: 'westeurope/*', percent: 20 },
+        ],
+      },
+    ]),
+  },
   'external authorization': {
     externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy', { exemptPaths: [PathMatch.exact('/a')] }),
   },
@@ -336,6 +349,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'zone first',
+      'by place',
       'external authorization',
       'tokens with claims',
       'tcp with a limit',
@@ -380,6 +395,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'zone first',
+      'by place',
       'external authorization',
       'tokens with claims',
       'http2',
@@ -411,6 +428,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'faults by header',
       'tokens',
       'tokens of Entra ID',
+      'zone first',
+      'by place',
       'external authorization',
       'tokens with claims',
       'grpc with retries',
@@ -509,7 +528,13 @@ function otherObjects(mesh: string): Attributes[] {
     const tls = IngressTls.kubernetesSecret('shop-tls');
     const own = routes.slice(0, 1);
     const shopHosts = ['shop.example.com'];
-    const ingress = new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: shopHosts, routes: own, tls });
+    const ingress = new MeshIngress(stack, 'Ingress', {
+      gateway,
+      name: 'shop',
+      hosts: shopHosts,
+      routes: own,
+      tls: IngressTls.withClientCertificates(tls),
+    });
     const path = PathMatch.prefix('/b');
     new MeshIngressRoutes(stack, 'Routes', { ingress, name: 'rest', path, routes: [{ service }] });
     new MeshIngress(stack, 'Clear', {

@@ -60,6 +60,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.DEFAULT_DENY]: { by: 'access control of the servers', note: 'always' },
   [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'a JWTProvider and intentions of your own, without allowFrom' },
   [MeshFeature.TOKEN_CLAIMS]: { nearest: 'a JWTProvider and intentions of your own, without allowFrom' },
+  [MeshFeature.LOCALITY]: { nearest: 'locality-aware routing of Consul Enterprise (enterpriseLicense)' },
+  [MeshFeature.CLIENT_CERTIFICATES]: { nearest: 'a gateway of your own, as a peer in allowFrom' },
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { nearest: 'the extension builtin/ext-authz in a ServiceDefaults of your own' },
   [MeshFeature.EGRESS_POLICY]: {
     by: 'ServiceDefaults, ServiceIntentions',

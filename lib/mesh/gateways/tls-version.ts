@@ -15,4 +15,7 @@ export enum TlsVersion {
 export interface TlsIntent {
   readonly secretName: string;
   readonly minimumVersion: TlsVersion;
+
+  /** Whether clients must present a certificate too. */
+  readonly asksClients: boolean;
 }

@@ -29,6 +29,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.EGRESS_POLICY]: { nearest: 'network policies' },
   [MeshFeature.WILDCARD_EGRESS]: { nearest: 'network policies' },
   [MeshFeature.GATEWAY_INGRESS]: istioDialect.capabilities[MeshFeature.GATEWAY_INGRESS],
+  [MeshFeature.CLIENT_CERTIFICATES]: istioDialect.capabilities[MeshFeature.CLIENT_CERTIFICATES],
   [MeshFeature.SHARED_HOSTS]: istioDialect.capabilities[MeshFeature.SHARED_HOSTS],
 };
 

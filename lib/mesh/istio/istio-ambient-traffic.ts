@@ -22,6 +22,7 @@ const aboutRequests = [
   'loadBalancing',
   'jwtAuthentication',
   'externalAuthorization',
+  'locality',
 ] as const satisfies (keyof ServiceIntent)[];
 
 /**

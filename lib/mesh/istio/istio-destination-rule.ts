@@ -2,6 +2,8 @@ import { compact } from '../../core/compact';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
+import type { LoadBalancing } from '../traffic/load-balancing';
+import type { Locality } from '../traffic/locality';
 import { defaultMaxEjectionPercent } from '../traffic/outlier-ejection';
 import { hostOf, versionsOf } from '../traffic/versions';
 import type { IstioFacts } from './istio-facts';
@@ -52,9 +54,21 @@ function connectionPool({ connectionLimits: limits }: ServiceIntent): object | u
   });
 }
 
-function loadBalancer({ loadBalancing }: ServiceIntent): object | undefined {
-  if (!loadBalancing) return undefined;
-  const { _simple: simple, _affinity: affinity } = loadBalancing;
+function loadBalancer({ loadBalancing, locality }: ServiceIntent): object | undefined {
+  const localityLbSetting = locality && settingOf(locality);
+  if (!loadBalancing) return localityLbSetting && { localityLbSetting };
+  return { ...algorithmOf(loadBalancing), ...(localityLbSetting ? { localityLbSetting } : {}) };
+}
+
+function settingOf({ _setting: { enabled, distribute } }: Locality): object {
+  const shares = distribute?.map(({ from, to }) => ({
+    from,
+    to: Object.fromEntries(to.map(({ place, percent }) => [place, percent])),
+  }));
+  return { enabled, ...(shares ? { distribute: shares } : {}) };
+}
+
+function algorithmOf({ _simple: simple, _affinity: affinity }: LoadBalancing): object {
   if (!affinity) return { simple };
   const { header, cookie, lifetimeSeconds = 0 } = affinity;
   if (header !== undefined) return { consistentHash: { httpHeaderName: header } };

@@ -47,6 +47,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.DEFAULT_DENY]: { by: 'AuthorizationPolicy', note: 'MeshDefaultDeny' },
   [MeshFeature.JWT_AUTHENTICATION]: { by: 'RequestAuthentication, AuthorizationPolicy' },
   [MeshFeature.TOKEN_CLAIMS]: { by: 'AuthorizationPolicy' },
+  [MeshFeature.LOCALITY]: { by: 'DestinationRule' },
+  [MeshFeature.CLIENT_CERTIFICATES]: { by: 'Gateway' },
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { by: 'AuthorizationPolicy, meshConfig.extensionProviders' },
   [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'a border only with outboundTraffic REGISTRY_ONLY' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'ServiceEntry', note: 'the caller chooses the address' },

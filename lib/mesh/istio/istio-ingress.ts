@@ -33,7 +33,11 @@ export function ingressObjects(
   const https = {
     port: { number: 443, name: 'https', protocol: 'HTTPS' },
     hosts: here,
-    tls: { mode: 'SIMPLE', credentialName: tls?.secretName, minProtocolVersion: tls?.minimumVersion },
+    tls: {
+      mode: tls?.asksClients ? 'MUTUAL' : 'SIMPLE',
+      credentialName: tls?.secretName,
+      minProtocolVersion: tls?.minimumVersion,
+    },
   };
   const redirect = redirectHttp === false ? [] : [{ ...http, tls: { httpsRedirect: true } }];
   return [

@@ -47,6 +47,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.DEFAULT_DENY]: { by: 'a value of the control plane', note: 'defaultInboundPolicy DENY' },
   [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'tokens checked by the application' },
   [MeshFeature.TOKEN_CLAIMS]: { nearest: 'claims checked by the application' },
+  [MeshFeature.LOCALITY]: { nearest: 'trafficDistribution of the Service' },
+  [MeshFeature.CLIENT_CERTIFICATES]: { nearest: 'the ingress controller' },
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { nearest: 'an authorizer in front of the ingress controller' },
   [MeshFeature.EGRESS_POLICY]: {
     by: 'EgressNetwork, HTTPRoute or TLSRoute',

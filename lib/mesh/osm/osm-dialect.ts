@@ -45,6 +45,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.DEFAULT_DENY]: { by: 'MeshConfig', note: 'always, unless permissiveTrafficPolicy' },
   [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'inboundExternalAuthorization of meshConfig' },
   [MeshFeature.TOKEN_CLAIMS]: { nearest: 'claims checked by the application' },
+  [MeshFeature.LOCALITY]: { nearest: 'nothing' },
+  [MeshFeature.CLIENT_CERTIFICATES]: { nearest: 'the ingress controller' },
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { nearest: 'inboundExternalAuthorization of meshConfig' },
   [MeshFeature.EGRESS_POLICY]: { by: 'Egress', note: 'needs callers' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'Egress', note: 'TLS only; the caller chooses the address' },

@@ -146,6 +146,17 @@ export class IngressTls {
     return new IngressTls(certificate?.secretName, minimumVersion ?? TlsVersion.TLS_1_2, certificate);
   }
 
+  /**
+   * Requires a certificate of each client as well (mutual TLS). The certificates of the authorities that sign them are `ca.crt` of the
+   * server's Secret, or of a Secret with its name and `-cacert`, in the gateway's namespace. Without them the hosts are not served.
+   *
+   * @param server the certificate of the server.
+   * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/#configure-a-mutual-tls-ingress-gateway
+   */
+  public static withClientCertificates(server: IngressTls): IngressTls {
+    return new IngressTls(server?._secretName, server?._minimumVersion, server?._certificate, true);
+  }
+
   private constructor(
     /** @internal */
     public readonly _secretName: string,
@@ -153,6 +164,8 @@ export class IngressTls {
     public readonly _minimumVersion: TlsVersion,
     /** @internal */
     public readonly _certificate?: MeshGatewayCertificate,
+    /** @internal */
+    public readonly _asksClients: boolean = false,
   ) {}
 }
 

@@ -51,6 +51,7 @@ export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshI
   checkSupported(faults, mesh, 'gateway', MeshFeature.GATEWAY_INGRESS);
   if (delegates.length > 0) checkSupported(faults, mesh, 'delegates', MeshFeature.SHARED_HOSTS);
   checkRoutes(faults, scope, routes ?? [], { gateway: hasGateway ? gateway : undefined, hosts, namespace });
+  if (tls?._asksClients) checkSupported(faults, mesh, 'tls', MeshFeature.CLIENT_CERTIFICATES);
   if (hasGateway) checkHostsServed(faults, props);
   checkExternal(faults, props, mesh);
   if (faults.any) return;
@@ -77,7 +78,11 @@ export function intentOf(
     routes: routes.map(({ service, ...route }) => ({ ...route, service: service._intent })),
     delegates: [...delegates].sort(narrowestFirst),
     hasTls: tls !== undefined,
-    tls: tls && { secretName: tls._secretName, minimumVersion: tls._minimumVersion },
+    tls: tls && {
+      secretName: tls._secretName,
+      minimumVersion: tls._minimumVersion,
+      asksClients: tls._asksClients,
+    },
     redirectHttp,
     externalAuthorization,
   };

@@ -9,6 +9,7 @@ import { canExpress } from '../traffic/capability';
 import type { ConnectionLimits } from '../traffic/connection-limits';
 import { checkSeconds } from '../traffic/durations';
 import type { ServiceIntent } from '../traffic/intents';
+import { checkLocality } from '../traffic/locality';
 import { checkAccess, checkLabels } from '../traffic/mesh-access-rules';
 import { MeshFeature } from '../traffic/mesh-feature';
 import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-service-options';
@@ -109,6 +110,7 @@ export function featuresOf(
     ['allowFrom', scoped ? MeshFeature.HTTP_ACCESS_POLICY : MeshFeature.ACCESS_POLICY],
     ['jwtAuthentication', MeshFeature.JWT_AUTHENTICATION],
     ['externalAuthorization', MeshFeature.EXTERNAL_AUTHORIZATION],
+    ['locality', MeshFeature.LOCALITY],
   ];
   const spoken = { [ServiceProtocol.TCP]: MeshFeature.TCP_SERVICES, [ServiceProtocol.GRPC]: MeshFeature.GRPC_SERVICES };
   const ofProtocol = spoken[intents.protocol as keyof typeof spoken];
@@ -136,6 +138,7 @@ function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined
 function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOptions): void {
   const { split, retries, timeoutSeconds, connectionLimits, outlierEjection, rateLimit } = intents;
   if (split) checkSplit(faults, scope, 'split', split);
+  if (intents.locality) checkLocality(faults, intents.locality, outlierEjection);
   if (intents.versions?.length === 0) faults.add('versions', 'must not be empty', undefined, 'Leave it out.');
   checkRoutes(faults, scope, intents);
   checkVersions(faults, intents);

@@ -12,6 +12,7 @@ export {
 } from './jwt-authentication';
 export { LoadBalancing } from './load-balancing';
 export * from './local-rate-limit';
+export { Locality, type LocalityDistribution, type LocalityWeight } from './locality';
 export { EgressProtocol, MeshEgressOptions } from './mesh-egress-options';
 export * from './mesh-feature';
 export * from './mesh-namespace-policy-options';

@@ -99,6 +99,12 @@ export enum MeshFeature {
   /** Access by claims of end users' tokens, e.g. groups. */
   TOKEN_CLAIMS = 'access by claims of tokens',
 
+  /** Preference of pods by their zones. */
+  LOCALITY = 'locality',
+
+  /** Certificates that clients of a gateway must present. */
+  CLIENT_CERTIFICATES = 'client certificates at gateways',
+
   /** A service that decides about each request. */
   EXTERNAL_AUTHORIZATION = 'external authorization',
 

@@ -4,6 +4,7 @@ import type { FaultInjection } from './fault-injection';
 import type { JwtAuthentication } from './jwt-authentication';
 import type { LoadBalancing } from './load-balancing';
 import type { LocalRateLimit } from './local-rate-limit';
+import type { Locality } from './locality';
 import type { MeshPeer } from './mesh-peer';
 import type { MeshRoute } from './mesh-route';
 import type { MeshServicePort } from './mesh-service-port';
@@ -187,6 +188,13 @@ export interface MeshServiceOptions {
    * @default - none
    */
   readonly jwtAuthentication?: JwtAuthentication;
+
+  /**
+   * The preferred zones of pods.
+   *
+   * @default - the mesh's own: Istio prefers the caller's zone for services with `outlierEjection`
+   */
+  readonly locality?: Locality;
 
   /**
    * A service that decides about each request to `port`.
