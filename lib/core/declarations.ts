@@ -3852,6 +3852,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     calls: {
       canary: ['options: CanaryOptions'],
       between: ['versions: WeightedVersion[]'],
+      byController: ['stable: ServiceVersion', 'canary: ServiceVersion'],
     },
   },
   TriggerAuthentication: {

@@ -44,6 +44,7 @@ const web = MeshPeer.serviceAccount('shop', 'web');
 const intents: { [name: string]: Intents } = {
   canary: { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }) },
   'canary at 0': { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 0 }) },
+  'canary by a controller': { split: TrafficSplit.byController(v1, v2) },
   finished: { split: PhasedRollout.finished(v2) },
   'header, exact': {
     routes: [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }],
@@ -324,6 +325,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'preset',
     ]);
     expect(Object.keys(intents).filter((name) => !rendered.Linkerd.has(name))).toEqual([
+      'canary by a controller',
       'retries in full',
       'limits',
       'limits of callers',
@@ -357,6 +359,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'preset',
     ]);
     expect(Object.keys(intents).filter((name) => !rendered['Open Service Mesh'].has(name))).toEqual([
+      'canary by a controller',
       'header, exact',
       'header, regex',
       'retries without more',

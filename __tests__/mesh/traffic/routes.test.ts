@@ -392,6 +392,49 @@ describe('settings of a route win over those of the service', () => {
   });
 });
 
+describe('a split that a controller moves', () => {
+  const split = TrafficSplit.byController(v1, v2);
+  const weights = [
+    { destination: { host, subset: 'v1', port }, weight: 100 },
+    { destination: { host, subset: 'v2', port }, weight: 0 },
+  ];
+  const ofKind = (intents: Intents) => objectsOf('Istio', intents).filter(({ kind }) => kind === 'VirtualService');
+
+  test('is an object of its own on Istio, which other changes leave alone', () => {
+    const [own, routes] = ofKind({ split, timeoutSeconds: 5 });
+    expect(own.metadata.name).toBe('checkout-split');
+    expect(own.spec).toEqual({ http: [{ name: 'split', route: weights }] });
+    const delegate = { name: 'checkout-split', namespace: 'shop' };
+    expect(routes.spec.http).toEqual([
+      { match: [{ port: 80 }], delegate, timeout: '5s' },
+      { route: [{ destination: { host } }] },
+    ]);
+    const changed = { split, timeoutSeconds: 7, routes: [{ match: { path: PathMatch.exact('/a') }, action: toV1 }] };
+    expect(ofKind(changed)[0]).toEqual(own);
+  });
+
+  test('is a ServiceSplitter on Consul', () => {
+    expect(objectOf('Consul', { split, timeoutSeconds: 5 }, 'ServiceSplitter').spec.splits).toEqual([
+      { weight: 100, serviceSubset: 'v1' },
+      { weight: 0, serviceSubset: 'v2' },
+    ]);
+  });
+
+  test.each(['Linkerd', 'Open Service Mesh'])('is refused on %s', (mesh) => {
+    expect(faultOf(mesh, { split })).toContain(`split must not be byController on ${mesh}`);
+  });
+
+  test('is of a whole service, and of requests', () => {
+    expect(faultOf('Istio', { routes: [{ action: RouteAction.split(split) }] })).toBe(
+      `${at}: routes[0].action must not be a split byController, which is of the whole service. Give split of the service, and leave the ` +
+        'action out.',
+    );
+    expect(faultOf('Istio', { protocol: ServiceProtocol.TCP, split })).toContain(
+      'split must be left out where protocol is TCP',
+    );
+  });
+});
+
 describe('retries by single statuses', () => {
   const retries = { attempts: 2, perTryTimeoutSeconds: 1, statuses: [429, 503] };
   const { perTryTimeoutSeconds: _, ...short } = retries;

@@ -1,4 +1,5 @@
 import { compact } from '../../core/compact';
+import { derivedName, nameRules } from '../../core/names';
 import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
 import type { CorsPolicy } from '../traffic/cors-policy';
@@ -60,9 +61,32 @@ export function httpRoutes(service: ServiceIntent, facts: IstioFacts, routes: Ef
 }
 
 /** A service's routes, for its callers' proxies, in the API that the mesh uses. */
-export function serviceRoutes(service: ServiceIntent, facts: IstioFacts): Manifest | undefined {
-  if (!hasRoutes(service)) return undefined;
-  return facts.gatewayApi ? gatewayApiRoute(service) : virtualService(service, facts);
+export function serviceRoutes(service: ServiceIntent, facts: IstioFacts): Manifest[] {
+  if (!hasRoutes(service)) return [];
+  if (facts.gatewayApi) return [gatewayApiRoute(service)];
+  const routes = virtualService(service, facts);
+  return service.split?._isByController ? [delegatedSplit(service, facts), routes] : [routes];
+}
+
+/**
+ * The weights that a controller changes, and nothing else: Helm leaves an object alone whose manifest stays the same, and replaces the whole
+ * list of routes of one whose manifest changes. What the routes say besides stays in the VirtualService that delegates to it.
+ *
+ * Source: `mergeHTTPRoute` in pilot/pkg/model/virtualservice.go of https://github.com/istio/istio/tree/1.30.3, and `createPatch` in
+ * pkg/kube/client.go of https://github.com/helm/helm/tree/v3.19.4
+ */
+function delegatedSplit(service: ServiceIntent, facts: IstioFacts): Manifest {
+  const { split, namespaceName } = service;
+  const route = (split?._versions ?? []).map(({ version, percent }) => ({
+    destination: destinationOf(service, facts, version),
+    weight: percent,
+  }));
+  const metadata = { name: splitName(service), namespace: namespaceName };
+  return { apiVersion: api, kind: 'VirtualService', metadata, spec: { http: [{ name: 'split', route }] } };
+}
+
+function splitName({ name }: ServiceIntent): string {
+  return derivedName(name, 'split', nameRules.kubernetesLabel);
 }
 
 function virtualService(service: ServiceIntent, facts: IstioFacts): Manifest {
@@ -177,7 +201,11 @@ function actionOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveRou
     return { directResponse: { status, ...(body === undefined ? {} : { body: { string: body } }) } };
   }
   const rewrite = rewriteOf(route, rewriteTo);
-  return { route: destinationsOf(service, facts, action), ...(rewrite ? { rewrite } : {}) };
+  const destinations =
+    action.kind === 'versions' && action.isByController
+      ? { delegate: { name: splitName(service), namespace: service.namespaceName } }
+      : { route: destinationsOf(service, facts, action) };
+  return { ...destinations, ...(rewrite ? { rewrite } : {}) };
 }
 
 function destinationsOf(service: ServiceIntent, facts: IstioFacts, action: ActionIntent): object[] {

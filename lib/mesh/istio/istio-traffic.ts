@@ -63,7 +63,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       const service = withoutDisabled(intent, ['timeoutSeconds']);
       return [
         ...destinationRules(service, facts),
-        serviceRoutes(service, facts),
+        ...serviceRoutes(service, facts),
         service.allowFrom ? authorizationPolicy(service) : undefined,
         ...endUserPolicies(service),
         ...externalPolicies(service),

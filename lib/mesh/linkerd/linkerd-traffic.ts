@@ -90,6 +90,11 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
       });
       checkProtocolFits(faults, service, facts);
       checkApiRoutes(faults, service, 'Linkerd');
+      if (service.split?._isByController) {
+        const must =
+          'must not be byController on Linkerd, whose HTTPRoute holds all routes: an apply would put the weights back';
+        faults.add('split', must, undefined, 'Leave split, routes, retries and timeoutSeconds to the controller.');
+      }
       checkHttpRules(faults, service, linkerdPrecedence, 'Linkerd');
       if (retries?.backoffSeconds !== undefined) {
         faults.add(

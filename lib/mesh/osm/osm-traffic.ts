@@ -36,6 +36,10 @@ export const osmTraffic: TrafficRenderer = {
       const must = 'must come with allowFrom on Open Service Mesh, where a Retry names the callers';
       faults.add('retries', must, undefined, 'Name them: MeshPeer.serviceAccount(...).');
     }
+    if (service.split?._isByController) {
+      const must = 'must not be byController on Open Service Mesh, where controllers make a TrafficSplit of their own';
+      faults.add('split', must, undefined, 'Leave split to the controller.');
+    }
     if (retries?.statuses) {
       const must = 'must be left out on Open Service Mesh, whose Retry has conditions only';
       faults.add('retries.statuses', must, retries.statuses, 'Use RetryOn.SERVER_ERRORS or RetryOn.GATEWAY_ERRORS.');

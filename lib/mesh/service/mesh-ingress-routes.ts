@@ -83,6 +83,10 @@ function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIng
     if (route.hosts) {
       faults.add(`routes[${index}].hosts`, 'must be left out', route.hosts, 'Give hosts of the MeshIngressRoutes.');
     }
+    if (!route.action && route.service._intent.split?._isByController && dialectOf(namespace.mesh).delegatesPaths) {
+      const must = `must have no split byController on ${namespace.mesh.kind}, which delegates a path once`;
+      faults.add(`routes[${index}].service`, must, undefined, 'Put the route into the MeshIngress.');
+    }
     const { path: own } = route.match ?? {};
     if (!hasPath || !own || path._covers(own)) return;
     faults.add(`routes[${index}].match.path`, `must be within path (${path._path})`, own._path, 'Narrow it.');

@@ -26,6 +26,7 @@ export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
     for (const prop of aboutRequests) {
       if (props[prop] !== undefined) reject(faults, prop, 'Leave it out.');
     }
+    if (props.split?._isByController) reject(faults, 'split', 'Use TrafficSplit.canary.');
     checkTcpParts(faults, props);
   }
   if (protocol === ServiceProtocol.GRPC) {

@@ -41,6 +41,10 @@ export function checkRoute(faults: Faults, scope: IConstruct, at: string, route:
   const { match, action, retries, timeoutSeconds, mirror, faultInjection } = route;
   if (match) checkMatch(faults, `${at}.match`, match);
   const intent = action?._intent;
+  if (intent?.kind === 'versions' && intent.split?._isByController) {
+    const must = 'must not be a split byController, which is of the whole service';
+    faults.add(`${at}.action`, must, undefined, 'Give split of the service, and leave the action out.');
+  }
   if (intent?.kind === 'versions' && intent.split) checkSplit(faults, scope, `${at}.action`, intent.split);
   if (intent?.kind === 'services') checkServices(faults, scope, `${at}.action`, intent.services);
   if (intent?.kind === 'redirect') checkRedirect(faults, `${at}.action`, intent.redirect);

@@ -33,7 +33,12 @@ export function effectiveIngressRoutes({ service, hosts: _, ...route }: IngressR
 
 function effectiveRoute(service: ServiceIntent, { match = {}, action, ...route }: MeshRoute): EffectiveRoute {
   const { split, retries, timeoutSeconds, mirror, faultInjection } = service;
-  const intent = action?._intent ?? { kind: 'versions', versions: split?._versions ?? [], isOfService: true };
+  const intent = action?._intent ?? {
+    kind: 'versions',
+    versions: split?._versions ?? [],
+    isOfService: true,
+    isByController: split?._isByController,
+  };
   if (intent.kind === 'redirect' || intent.kind === 'response') return { match, action: intent };
   return { ...given({ mirror, timeoutSeconds, retries, faultInjection }), ...given(route), match, action: intent };
 }

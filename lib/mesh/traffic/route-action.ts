@@ -14,6 +14,9 @@ interface VersionsIntent {
 
   /** Whether the route says nothing, and the split of the service applies. */
   readonly isOfService?: boolean;
+
+  /** Whether something else changes the weights in the cluster. */
+  readonly isByController?: boolean;
 }
 
 /** Where requests go, or how they are answered. */

@@ -42,11 +42,32 @@ export class TrafficSplit {
   }
 
   /**
+   * Weights that a controller such as Argo Rollouts changes in the cluster. The stable version has all of the weight until then. On Istio
+   * they are the only content of a VirtualService `NAME-split`, route `split`, so that no later apply puts them back. Consul has an object
+   * for them anyway. Not with routes of the Gateway API (Linkerd), not on Open Service Mesh, and not for TCP.
+   *
+   * @param stable the version for all requests at first.
+   * @param canary the version that the controller shifts requests to.
+   */
+  public static byController(stable: ServiceVersion, canary: ServiceVersion): TrafficSplit {
+    const versions = [
+      { version: stable, percent: 100 },
+      { version: canary, percent: 0 },
+    ];
+    return new TrafficSplit(versions, 'byController');
+  }
+
+  /**
    * The prop by which errors name the weights.
    *
    * @internal
    */
   public readonly _source: string;
+
+  /** @internal */
+  public get _isByController(): boolean {
+    return this._source === 'byController';
+  }
 
   /** @internal */
   public readonly _versions: WeightedVersion[];
