@@ -1,7 +1,8 @@
 // npm run review:docs: writes the reviews that docs/review/ shows; git diff shows what changed.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { shown } from '../__tests__/review/adopt/states';
 import { run } from '../review/command';
 import { projectRoot } from './programs';
 
@@ -15,6 +16,7 @@ const { synthesize } = require('./synth.js') as {
   synthesize(program: string, outdir: string, variables: object): Promise<{ code: number; output: string }>;
 };
 const fixtures = '__tests__/review/fixtures';
+const adoptedState = '__tests__/review/adopt/states/az-aks-create.json';
 
 export async function reviewPages(): Promise<ReviewPage[]> {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-review-'));
@@ -29,9 +31,28 @@ export async function reviewPages(): Promise<ReviewPage[]> {
         ['review', `${projectRoot}/${fixtures}/head`, '--base', `${projectRoot}/${fixtures}/base`],
         { [`${projectRoot}/${fixtures}/`]: '' },
       ),
+      adoptedPage(),
     ];
   } finally {
     rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** The program and the report for a cluster that `az aks create` made. */
+function adoptedPage(): ReviewPage {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-adopt-'));
+  try {
+    const values = JSON.parse(readFileSync(path.join(projectRoot, adoptedState), 'utf8'));
+    const file = path.join(folder, 'state.json');
+    writeFileSync(file, JSON.stringify(shown(values)));
+    const { output, error } = run(['adopt', file]);
+    const text = `\`\`\`ts\n${output}\`\`\`\n\n${error.replaceAll(file, 'state.json')}`;
+    return {
+      file: path.join(projectRoot, 'docs/review/adopted.md'),
+      text: `<!-- Written by npm run review:docs: cdktf-aks adopt state.json -->\n\n${text}`,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
