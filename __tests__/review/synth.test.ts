@@ -1,13 +1,29 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Outcome, run } from '../../review/command';
-import { emptyFolder, refused, removeFolders } from './output';
+import type { Outcome } from '../../review/command';
+import { projectRoot } from '../support/tools';
+import { emptyFolder, removeFolders } from './output';
 
 const previous = process.cwd();
 afterEach(() => {
   process.chdir(previous);
   removeFolders();
 });
+
+/** The command in a process of its own: inside of jest, changing the current folder doesn't reach all of Node's modules. */
+function run(args: readonly string[]): Outcome {
+  const command = ['-r', require.resolve('tsx/cjs'), path.join(projectRoot, 'review/main.ts'), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  return { exitCode: status as Outcome['exitCode'], output: stdout, error: stderr };
+}
+
+/** What the command says of input that it can't read. */
+function refused(...args: string[]): string {
+  const { exitCode, error } = run(args);
+  expect(exitCode).toBe(2);
+  return error.trimEnd();
+}
 
 interface Annotation {
   readonly level: 'info' | 'warn' | 'error';

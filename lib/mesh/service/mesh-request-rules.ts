@@ -2,10 +2,9 @@ import { checkGiven, checkInteger, checkLiteral, checkPattern, checkUuid, isKnow
 import type { Faults } from '../../core/faults';
 import { checkHeaderValue } from '../../core/header-values';
 import { checkSeconds } from '../traffic/durations';
-import { checkExternalAuthorization } from '../traffic/external-authorization';
 import type { FaultInjection } from '../traffic/fault-injection';
 import type { JwtAuthentication } from '../traffic/jwt-authentication';
-import { checkPath, checkPeers } from '../traffic/mesh-access-rules';
+import { checkExternalAuthorization, checkPath, checkPeers } from '../traffic/mesh-access-rules';
 import type { MeshRoute } from '../traffic/mesh-route';
 import type { MeshServiceOptions } from '../traffic/mesh-service-options';
 import { checkClaims } from '../traffic/token-claim';

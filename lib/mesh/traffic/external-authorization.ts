@@ -1,7 +1,4 @@
-import { checkGiven, checkPattern } from '../../core/checks';
-import type { Faults } from '../../core/faults';
 import { publicClass } from '../../core/public-class';
-import { checkPath } from './mesh-access-rules';
 import type { PathMatch } from './path-match';
 
 /** The requests that an external authorizer is not asked about. */
@@ -44,22 +41,6 @@ export class ExternalAuthorization {
     /** @internal */
     public readonly _options: ExternalAuthorizationOptions,
   ) {}
-}
-
-export function checkExternalAuthorization(faults: Faults, { _provider, _options }: ExternalAuthorization): void {
-  const at = 'externalAuthorization';
-  const { exemptPaths, exemptMethods } = _options;
-  checkGiven(faults, `${at}.name`, _provider, 'Use for example oauth2-proxy.');
-  for (const [name, list] of Object.entries({ exemptPaths, exemptMethods })) {
-    if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
-  }
-  exemptPaths?.forEach((path, index) => {
-    checkPath(faults, `${at}.exemptPaths[${index}]`, path);
-  });
-  exemptMethods?.forEach((method, index) => {
-    const must = 'must be a method in capitals';
-    checkPattern(faults, `${at}.exemptMethods[${index}]`, method, /^[A-Z]+$/, must, 'OPTIONS');
-  });
 }
 
 publicClass('ExternalAuthorization', ExternalAuthorization);

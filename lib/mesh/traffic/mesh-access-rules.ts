@@ -3,6 +3,7 @@ import { checkGiven, checkName, checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { checkRegularExpression } from '../../core/regular-expression';
+import type { ExternalAuthorization } from './external-authorization';
 import type { MeshPeer } from './mesh-peer';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { PathMatch } from './path-match';
@@ -54,6 +55,22 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
     paths?.forEach((path, place) => {
       checkPath(faults, `${at}.paths[${place}]`, path);
     });
+  });
+}
+
+export function checkExternalAuthorization(faults: Faults, { _provider, _options }: ExternalAuthorization): void {
+  const at = 'externalAuthorization';
+  const { exemptPaths, exemptMethods } = _options;
+  checkGiven(faults, `${at}.name`, _provider, 'Use for example oauth2-proxy.');
+  for (const [name, list] of Object.entries({ exemptPaths, exemptMethods })) {
+    if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
+  }
+  exemptPaths?.forEach((path, index) => {
+    checkPath(faults, `${at}.exemptPaths[${index}]`, path);
+  });
+  exemptMethods?.forEach((method, index) => {
+    const must = 'must be a method in capitals';
+    checkPattern(faults, `${at}.exemptMethods[${index}]`, method, /^[A-Z]+$/, must, 'OPTIONS');
   });
 }
 
