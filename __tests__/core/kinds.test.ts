@@ -25,12 +25,12 @@ test.each<[string, unknown, string]>([
   [
     'PathMatch',
     '/shop',
-    'prop must be a PathMatch, got "/shop", a string. Use PathMatch.exact(...), PathMatch.prefix(...) or PathMatch.regex(...).',
+    'prop must be a PathMatch, got "/shop", a string. Use PathMatch.exact(...), PathMatch.prefix(...), PathMatch.startingWith(...) or PathMatch.regex(...).',
   ],
   [
     'PathMatch',
     PathMatch,
-    'prop must be a PathMatch, got PathMatch, a class. Use PathMatch.exact(...), PathMatch.prefix(...) or PathMatch.regex(...).',
+    'prop must be a PathMatch, got PathMatch, a class. Use PathMatch.exact(...), PathMatch.prefix(...), PathMatch.startingWith(...) or PathMatch.regex(...).',
   ],
   ['NodeOs', AzureRole.of('Reader'), 'prop must be a NodeOs, got an AzureRole. Use '],
   [

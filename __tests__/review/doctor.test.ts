@@ -11,7 +11,9 @@ type Recorded = { readonly [command: string]: Json | Json[] | string };
 
 const environment = { ...process.env };
 afterEach(() => {
-  process.env = { ...environment };
+  // In place: another object would leave the variables of the process, which other tests share, as they are.
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
   removeFolders();
 });
 

@@ -406,6 +406,10 @@ test('what it cannot express is said', () => {
     MeshFeature.FAULT_INJECTION,
     MeshFeature.MIRRORING,
     MeshFeature.JWT_AUTHENTICATION,
+    MeshFeature.TOKEN_CLAIMS,
+    MeshFeature.LOCALITY,
+    MeshFeature.CLIENT_CERTIFICATES,
+    MeshFeature.EXTERNAL_AUTHORIZATION,
     MeshFeature.GATEWAY_INGRESS,
     MeshFeature.SHARED_HOSTS,
   ]);
