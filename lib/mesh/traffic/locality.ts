@@ -62,9 +62,10 @@ const place = /^[a-z0-9-]+\/(\*|[a-z0-9-]+)$/;
 
 export function checkLocality(
   faults: Faults,
-  { _setting: { enabled, distribute } }: Locality,
+  { _setting: setting }: Locality,
   outlierEjection: OutlierEjection | undefined,
 ): void {
+  const { enabled, distribute } = setting;
   if (enabled && !distribute && !outlierEjection) {
     const must = 'must come with outlierEjection, without which zoneFirst has no effect';
     faults.add('locality', must, undefined, 'Give outlierEjection, or a policy that has it.');
