@@ -150,6 +150,42 @@ describe('managed Prometheus', () => {
   });
 });
 
+describe('names that are given', () => {
+  const planned = monitored((stack) => ({
+    logAnalyticsWorkspace: logs(stack),
+    monitorWorkspace: metrics(stack),
+    containerInsights: { ruleName: 'dcr-logs', associationName: 'dcra-logs' },
+    managedPrometheus: { ruleName: 'dcr-metrics', endpointName: 'dce-metrics', associationName: 'dcra-metrics' },
+  }));
+  const namesOf = (type: string) =>
+    Object.values(planned.all(`azurerm_monitor_data_collection_${type}`)).map(({ name }) => name);
+
+  test('are those of rules, endpoints and associations', () => {
+    expect(['rule', 'endpoint', 'rule_association'].map((type) => namesOf(type).sort())).toEqual([
+      ['dcr-logs', 'dcr-metrics'],
+      ['dce-metrics'],
+      ['dcra-logs', 'dcra-metrics'],
+    ]);
+  });
+
+  test('have lengths that Azure takes', () => {
+    const error = errorOf(() =>
+      monitored((stack) => ({
+        logAnalyticsWorkspace: logs(stack),
+        monitorWorkspace: metrics(stack),
+        containerInsights: { ruleName: 'r'.repeat(65), associationName: 'a_b' },
+        managedPrometheus: { endpointName: 'e'.repeat(45), ruleName: 'r' },
+      })),
+    );
+    expect(error).toContain(
+      '- containerInsights.ruleName must have 3 to 64 characters (it has 65): letters, digits and -',
+    );
+    expect(error).toContain('- containerInsights.associationName must have 3 to 64 characters: letters, digits and -');
+    expect(error).toContain('- managedPrometheus.endpointName must have 3 to 44 characters (it has 45): letters');
+    expect(error).toContain('- managedPrometheus.ruleName must have 3 to 64 characters: letters');
+  });
+});
+
 describe('Defender', () => {
   const security = (stack: TerraformStack) =>
     LogAnalyticsWorkspace.fromLookup(stack, 'Security', {

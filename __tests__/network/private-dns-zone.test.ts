@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { PrivateDnsZone, VirtualNetwork } from '../../lib';
+import { type IPrivateDnsZone, PrivateDnsZone, VirtualNetwork } from '../../lib';
 import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 
 const zoneName = 'privatelink.azurecr.io';
@@ -59,6 +59,99 @@ test('two networks of one name have two links', () => {
     'shop',
     expect.stringMatching(/^shop-[0-9a-f]{6}$/),
   ]);
+});
+
+describe('options of a link', () => {
+  const options = { linkName: 'to-shop', internetFallback: true };
+  const link = (build: (zone: IPrivateDnsZone, network: VirtualNetwork) => void, imported?: string) =>
+    Planned.by((stack) => {
+      const network = new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop' });
+      const zone = imported
+        ? PrivateDnsZone.fromZoneId(stack, 'Zone', imported)
+        : new PrivateDnsZone(stack, 'Zone', props);
+      build(zone, network);
+    }).one('azurerm_private_dns_zone_virtual_network_link');
+
+  test('hold in any order, for zones that are imported too', () => {
+    const written = { name: 'to-shop', resolution_policy: 'NxDomainRedirect', registration_enabled: false };
+    expect(link((zone, network) => zone.linkNetwork(network, options), zoneId)).toMatchObject(written);
+    const before = link((zone, network) => {
+      zone.linkNetwork(network, options);
+      zone.linkNetwork(network);
+    });
+    const after = link((zone, network) => {
+      zone.linkNetwork(network);
+      zone.linkNetwork(network, options);
+    });
+    expect([before, after]).toMatchObject([written, written]);
+  });
+
+  test('leave the address of the link', () => {
+    const stack = azureStack();
+    const network = new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop' });
+    new PrivateDnsZone(stack, 'Zone', props).linkNetwork(network, options);
+    const [address] = Object.keys(Planned.of(stack).all('azurerm_private_dns_zone_virtual_network_link'));
+    expect(address).toMatch(/^Zone_Link-shop_/);
+  });
+
+  test('turn the fallback of a zone off', () => {
+    const { resolution_policy } = Planned.by((stack) => {
+      const network = new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop' });
+      const zone = new PrivateDnsZone(stack, 'Zone', { ...props, internetFallback: true });
+      zone.linkNetwork(network, { internetFallback: false });
+    }).one('azurerm_private_dns_zone_virtual_network_link');
+    expect(resolution_policy).toBeUndefined();
+  });
+
+  test('register machines, in zones of your own', () => {
+    const registered = Planned.by((stack) => {
+      const network = new VirtualNetwork(stack, 'Network', { ...place, networkName: 'shop' });
+      new PrivateDnsZone(stack, 'Zone', { ...props, zoneName: 'corp.example' }).linkNetwork(network, {
+        registersMachines: true,
+      });
+    });
+    expect(registered.one('azurerm_private_dns_zone_virtual_network_link').registration_enabled).toBe(true);
+    expect(errorOf(() => link((zone, network) => zone.linkNetwork(network, { registersMachines: true })))).toBe(
+      `PrivateDnsZone 'platform/Zone': registersMachines must not be true for a zone of private link, got ${zoneName}. Leave it out.`,
+    );
+  });
+
+  test('are given once, and before the link is there', () => {
+    const twice = errorOf(() =>
+      link((zone, network) => {
+        zone.linkNetwork(network, options);
+        zone.linkNetwork(network, options);
+        zone.linkNetwork(network, { linkName: 'other' });
+      }),
+    );
+    expect(twice).toBe(
+      `PrivateDnsZone 'platform/Zone': linkNetwork must be the same for each link of the network, got {"linkName":"other"}. ` +
+        'Give the options once.',
+    );
+    const late = errorOf(() =>
+      link((zone, network) => {
+        zone.linkNetwork(network);
+        expect(zone.ready).toHaveLength(2);
+        zone.linkNetwork(network, { linkName: 'late' });
+      }),
+    );
+    expect(late).toContain("PrivateDnsZone 'platform/Zone': linkNetwork must be given before `ready` is read, got ");
+    expect(errorOf(() => link((zone, network) => zone.linkNetwork(network, { linkName: '-' })))).toContain(
+      "PrivateDnsZone 'platform/Zone': linkName must have 1 to 80 characters",
+    );
+  });
+
+  test('give each link of a zone another name', () => {
+    const error = errorOf(() =>
+      Planned.by((stack) => {
+        const zone = new PrivateDnsZone(stack, 'Zone', props);
+        for (const networkName of ['one', 'two']) {
+          zone.linkNetwork(new VirtualNetwork(stack, networkName, { ...place, networkName }), { linkName: 'same' });
+        }
+      }),
+    );
+    expect(error).toContain('name must be unique in the zone');
+  });
 });
 
 test('imports read a zone by name, or nothing at all', () => {

@@ -180,6 +180,16 @@ describe('an endpoint with zones of its own', () => {
   });
 });
 
+test('names of the connection and of the group of zones are those that are given', () => {
+  const given = { connectionName: 'psc-shop', zoneGroupName: 'dns' };
+  const { private_service_connection, private_dns_zone_group } = planned(given).one('azurerm_private_endpoint');
+  expect([private_service_connection.name, private_dns_zone_group.name]).toEqual(['psc-shop', 'dns']);
+  expect(errorFor({ ...given, dns: PrivateEndpointDns.writtenElsewhere() })).toContain(
+    'zoneGroupName must go with zones of this program, got dns. Leave it out, or use another PrivateEndpointDns.',
+  );
+  expect(errorFor({ connectionName: '-' })).toContain('connectionName must have 2 to 80 characters');
+});
+
 describe('an endpoint with zones that are there', () => {
   test('uses them, and says that their links were not checked', () => {
     const found = Planned.by((stack) => {

@@ -1,6 +1,7 @@
 import { checkInteger, checkName, checkOneOf, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
+import { checkRuleNames } from './monitored-cluster';
 
 /**
  * What Container insights can collect; each is a table or two of the workspace.
@@ -90,6 +91,24 @@ export interface ContainerInsightsOptions {
    * @default - none
    */
   readonly syslog?: SyslogLevel;
+
+  /**
+   * The name of the data collection rule: 3 to 64 letters, digits and `-`.
+   *
+   * Changing this replaces the rule.
+   *
+   * @default - MSCI-REGION-CLUSTER as Azure's own tools name it, truncated to 64 characters
+   */
+  readonly ruleName?: string;
+
+  /**
+   * The name of the association between the cluster and the rule: 3 to 64 letters, digits and `-`.
+   *
+   * Changing this replaces the association.
+   *
+   * @default 'ContainerInsightsExtension'
+   */
+  readonly associationName?: string;
 }
 
 export function checkContainerInsights(faults: Faults, at: string, options: ContainerInsightsOptions = {}): void {
@@ -100,6 +119,7 @@ export function checkContainerInsights(faults: Faults, at: string, options: Cont
   streams?.forEach((stream, index) => {
     checkOneOf(faults, `${at}.streams[${index}]`, stream, Object.values(ContainerInsightsStream));
   });
+  checkRuleNames(faults, at, options);
   checkInteger(faults, `${at}.intervalMinutes`, intervalMinutes, 1, 30, 'minutes');
   checkOneOf(faults, `${at}.syslog`, syslog, Object.values(SyslogLevel));
   if (namespacesIncluded && namespacesExcluded) {

@@ -45,7 +45,7 @@ export class ContainerInsights extends Construct {
     const streams = options.streams ?? everything;
     const syslog = options.syslog && renderSyslog(options.syslog);
     const rule = new MonitorDataCollectionRule(this, 'Resource', {
-      name: ruleName('MSCI', workspaceLocation, cluster.clusterName),
+      name: options.ruleName ?? ruleName('MSCI', workspaceLocation, cluster.clusterName),
       resourceGroupName: cluster.resourceGroupName,
       location: workspaceLocation,
       kind: 'Linux',
@@ -68,7 +68,7 @@ export class ContainerInsights extends Construct {
       },
     });
     new MonitorDataCollectionRuleAssociation(this, 'Association', {
-      name: 'ContainerInsightsExtension',
+      name: options.associationName ?? 'ContainerInsightsExtension',
       targetResourceId: cluster.clusterId,
       dataCollectionRuleId: rule.id,
     });

@@ -1,5 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkRuleNames } from './monitored-cluster';
 
 /** Labels or annotations of one kind of Kubernetes object. */
 export interface ObjectMetadataKeys {
@@ -33,9 +34,37 @@ export interface ManagedPrometheusOptions {
    * @default - none
    */
   readonly labelsAllowed?: ObjectMetadataKeys[];
+
+  /**
+   * The name of the data collection rule: 3 to 64 letters, digits and `-`.
+   *
+   * Changing this replaces the rule.
+   *
+   * @default - MSProm-REGION-CLUSTER as Azure's own tools name it, truncated to 64 characters
+   */
+  readonly ruleName?: string;
+
+  /**
+   * The name of the data collection endpoint: 3 to 44 letters, digits and `-`.
+   *
+   * Changing this replaces the endpoint.
+   *
+   * @default - MSProm-REGION-CLUSTER, truncated to 44 characters
+   */
+  readonly endpointName?: string;
+
+  /**
+   * The name of the association between the cluster and the rule: 3 to 64 letters, digits and `-`.
+   *
+   * Changing this replaces the association.
+   *
+   * @default - that of the rule where it is derived
+   */
+  readonly associationName?: string;
 }
 
 export function checkManagedPrometheus(faults: Faults, at: string, options: ManagedPrometheusOptions = {}): void {
+  checkRuleNames(faults, at, options);
   for (const prop of ['annotationsAllowed', 'labelsAllowed'] as const) {
     options[prop]?.forEach(({ resource, keys }, index) => {
       const place = `${at}.${prop}[${index}]`;

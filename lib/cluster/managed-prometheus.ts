@@ -4,7 +4,7 @@ import { MonitorDataCollectionRule } from '@cdktf/provider-azurerm/lib/monitor-d
 import { MonitorDataCollectionRuleAssociation } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association';
 import { Construct } from 'constructs';
 import type { ManagedPrometheusOptions } from './managed-prometheus-options';
-import { type MonitoredCluster, ruleName } from './monitored-cluster';
+import { longestEndpointName, type MonitoredCluster, ruleName } from './monitored-cluster';
 import { recordingRules } from './recording-rules';
 
 export interface ManagedPrometheusProps {
@@ -16,7 +16,6 @@ export interface ManagedPrometheusProps {
 
 const destination = 'MonitoringAccount1';
 const streams = ['Microsoft-PrometheusMetrics'];
-const longestEndpointName = 44;
 
 /**
  * The way of one cluster's Prometheus metrics into an Azure Monitor workspace, and what is computed of them there.
@@ -34,12 +33,12 @@ export class ManagedPrometheus extends Construct {
     const place = this.place;
     const endpoint = new MonitorDataCollectionEndpoint(this, 'Endpoint', {
       ...place,
-      name: ruleName('MSProm', workspaceLocation, cluster.clusterName, longestEndpointName),
+      name: options.endpointName ?? ruleName('MSProm', workspaceLocation, cluster.clusterName, longestEndpointName),
       kind: 'Linux',
     });
     const rule = new MonitorDataCollectionRule(this, 'Resource', {
       ...place,
-      name: ruleName('MSProm', workspaceLocation, cluster.clusterName),
+      name: options.ruleName ?? ruleName('MSProm', workspaceLocation, cluster.clusterName),
       kind: 'Linux',
       dataCollectionEndpointId: endpoint.id,
       destinations: { monitorAccount: [{ name: destination, monitorAccountId: workspaceId }] },
@@ -47,7 +46,7 @@ export class ManagedPrometheus extends Construct {
       dataSources: { prometheusForwarder: [{ name: 'PrometheusDataSource', streams }] },
     });
     new MonitorDataCollectionRuleAssociation(this, 'Association', {
-      name: ruleName('MSProm', workspaceLocation, cluster.clusterName),
+      name: options.associationName ?? ruleName('MSProm', workspaceLocation, cluster.clusterName),
       targetResourceId: cluster.clusterId,
       dataCollectionRuleId: rule.id,
     });

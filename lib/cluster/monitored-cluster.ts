@@ -1,6 +1,8 @@
 import { Fn, Token } from 'cdktf';
-import { isKnown } from '../core/checks';
+import { checkName, isKnown } from '../core/checks';
+import type { Faults } from '../core/faults';
 import { normalizedLocation } from '../core/locations';
+import { nameRules } from '../core/names';
 
 /** @internal */
 export interface MonitoredCluster {
@@ -12,8 +14,24 @@ export interface MonitoredCluster {
 }
 
 const longestRuleName = 64;
+export const longestEndpointName = 44;
 /** No Azure region has a longer name. */
 const longestRegion = 20;
+
+/** Names of rules, endpoints and associations that are given instead of derived. */
+export function checkRuleNames(
+  faults: Faults,
+  at: string,
+  names: { readonly ruleName?: string; readonly endpointName?: string; readonly associationName?: string },
+): void {
+  const { ruleName: rule, endpointName, associationName } = names;
+  const longest = { ruleName: longestRuleName, endpointName: longestEndpointName, associationName: longestRuleName };
+  for (const [prop, name] of Object.entries({ ruleName: rule, endpointName, associationName })) {
+    if (name === undefined) continue;
+    const maxLength = longest[prop as keyof typeof longest];
+    checkName(faults, `${at}.${prop}`, name, { ...nameRules.monitorWorkspace, minLength: 3, maxLength });
+  }
+}
 
 /** The name that Azure's own tools give a rule or endpoint, cut to what Azure takes. */
 export function ruleName(kind: string, location: string, clusterName: string, longest = longestRuleName): string {

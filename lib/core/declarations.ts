@@ -504,6 +504,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       namespacesIncluded: 'string[]?',
       namespacesExcluded: 'string[]?',
       syslog: 'SyslogLevel?',
+      ruleName: 'string?',
+      associationName: 'string?',
     },
   },
   ContainerRegistryAttributes: {
@@ -1323,6 +1325,9 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       recordingRules: 'boolean?',
       annotationsAllowed: 'ObjectMetadataKeys[]?',
       labelsAllowed: 'ObjectMetadataKeys[]?',
+      ruleName: 'string?',
+      endpointName: 'string?',
+      associationName: 'string?',
     },
   },
   ManagedPrometheusSettingsProps: {
@@ -1611,6 +1616,13 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       zone: 'string?',
     },
   },
+  NetworkLinkOptions: {
+    props: {
+      linkName: 'string?',
+      internetFallback: 'boolean?',
+      registersMachines: 'boolean?',
+    },
+  },
   NoOutboundOptions: {
     props: {
       bootstrapRegistry: 'IContainerRegistry?',
@@ -1795,6 +1807,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       staticAddresses: 'StaticAddress[]?',
       manualApprovalMessage: 'string?',
       networkInterfaceName: 'string?',
+      connectionName: 'string?',
+      zoneGroupName: 'string?',
     },
   },
   PrivateLinkOptions: {
@@ -2969,7 +2983,7 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
     ],
     by: ['PrivateDnsZone'],
     methods: {
-      linkNetwork: ['network: IVirtualNetwork'],
+      linkNetwork: ['network: IVirtualNetwork', 'options: NetworkLinkOptions?'],
     },
   },
   IPrivateLinkTarget: {

@@ -4,7 +4,7 @@ export { SubnetAttributes, SubnetLookup } from './imported-subnet';
 export { VirtualNetworkAttributes, VirtualNetworkLookup } from './imported-virtual-network';
 export * from './nat-gateway';
 export * from './private-dns-zone';
-export { IPrivateDnsZone } from './private-dns-zone-base';
+export { IPrivateDnsZone, NetworkLinkOptions } from './private-dns-zone-base';
 export * from './private-endpoint';
 export { OwnZonesOptions, PrivateEndpointDns } from './private-endpoint-dns';
 export { CosmosApi, PrivateLinkTarget, StorageReplica } from './private-link-target';

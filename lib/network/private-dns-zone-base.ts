@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { checkSameStack, isKnown } from '../core/checks';
+import { checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { perStack } from '../core/ledger';
+import { nameRules } from '../core/names';
 import { state } from '../core/program/program';
 import { publicMethods } from '../core/public-class';
 import { comparableText, resolve } from '../core/resolve';
@@ -12,6 +14,35 @@ import { beforeSynth } from '../core/synth-steps';
 import type { LinkedNetwork } from './network-facts';
 import { networkRef } from './network-refs';
 import type { IVirtualNetwork } from './virtual-network-base';
+
+/** How a network is linked to a private DNS zone. */
+export interface NetworkLinkOptions {
+  /**
+   * The link's name: 1 to 80 letters, digits, `_`, `.` and `-`.
+   *
+   * Changing this replaces the link.
+   *
+   * @default - the network's name
+   */
+  readonly linkName?: string;
+
+  /**
+   * Whether a name that the zone doesn't have is resolved on the Internet.
+   *
+   * @see https://learn.microsoft.com/azure/dns/private-dns-fallback
+   * @default - that of the zone, if the program creates it; otherwise false
+   */
+  readonly internetFallback?: boolean;
+
+  /**
+   * Registers the machines of the network in the zone, under their names. A network can do that in one zone only, and in no zone of
+   * private link.
+   *
+   * @see https://learn.microsoft.com/azure/dns/private-dns-autoregistration
+   * @default false
+   */
+  readonly registersMachines?: boolean;
+}
 
 /** A private DNS zone: created here, or imported by name or id. */
 export interface IPrivateDnsZone extends IConstruct {
@@ -28,14 +59,14 @@ export interface IPrivateDnsZone extends IConstruct {
   readonly ready: ITerraformDependable[];
 
   /**
-   * Makes the zone's names known in a network; once for each network, however often it is called. Machines of the network
-   * don't register themselves.
+   * Makes the zone's names known in a network; once for each network, however often it is called.
    *
-   * Throws if the network has another zone of the name.
+   * Throws if the network has another zone of the name, or is linked with other options.
    *
    * @param network the network, created or imported in the same stack.
+   * @param options the link's name and what it does.
    */
-  linkNetwork(network: IVirtualNetwork): void;
+  linkNetwork(network: IVirtualNetwork, options?: NetworkLinkOptions): void;
 
   /**
    * The name as given, in lower case, not a reference to a zone that is created here.
@@ -77,6 +108,8 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   public abstract readonly _isOwn: boolean;
 
   private readonly networks = new Map<string, LinkedNetwork>();
+  private readonly derivedNames: string[] = [];
+  private readonly linkOptions = new Map<string, NetworkLinkOptions>();
   private readonly links = new Map<string, PrivateDnsZoneVirtualNetworkLink>();
 
   public get ready(): ITerraformDependable[] {
@@ -84,11 +117,29 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     return [...this.links.values()];
   }
 
-  public linkNetwork(network: IVirtualNetwork): void {
+  public linkNetwork(network: IVirtualNetwork, options?: NetworkLinkOptions): void {
     const faults = new Faults(this);
     checkSameStack(faults, 'linkNetwork', network, this, 'VirtualNetwork.fromLookup');
+    const linked = { networkId: network.networkId, facts: network._facts };
+    if (options) this.addOptions(faults, networkKey(this, linked), options);
     faults.throwIfAny();
-    this._link({ networkId: network.networkId, facts: network._facts });
+    this._link(linked);
+  }
+
+  /** They hold for the link regardless of who links the network first. */
+  private addOptions(faults: Faults, key: string, options: NetworkLinkOptions): void {
+    if (options.linkName !== undefined) checkName(faults, 'linkName', options.linkName, nameRules.subnet);
+    if (options.registersMachines && /(^|\.)privatelink\./.test(this._givenName)) {
+      const must = 'must not be true for a zone of private link';
+      faults.add('registersMachines', must, this._givenName, 'Leave it out.');
+    }
+    const known = this.linkOptions.get(key);
+    const isOther = known !== undefined && !isDeepStrictEqual(known, options);
+    if (isOther || (known === undefined && this.links.has(key))) {
+      const must = isOther ? 'must be the same for each link of the network' : 'must be given before `ready` is read';
+      faults.add('linkNetwork', must, options, 'Give the options once.');
+    }
+    this.linkOptions.set(key, options);
   }
 
   /** @internal */
@@ -132,17 +183,23 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   private makeLinks(): void {
     const missing = [...this.networks].filter(([key]) => !this.links.has(key));
     missing.sort(([one], [other]) => (one < other ? -1 : 1));
-    for (const [key, network] of missing) this.links.set(key, this.makeLink(network, this.linkName(network, key)));
+    for (const [key, network] of missing) this.links.set(key, this.makeLink(network, key));
   }
 
-  private makeLink({ networkId }: LinkedNetwork, name: string): PrivateDnsZoneVirtualNetworkLink {
-    return new PrivateDnsZoneVirtualNetworkLink(this, `Link-${name.replace(/[^\w-]+/g, '-')}`, {
+  private makeLink(network: LinkedNetwork, key: string): PrivateDnsZoneVirtualNetworkLink {
+    const options = this.linkOptions.get(key) ?? {};
+    const derived = this.linkName(network, key);
+    this.derivedNames.push(derived);
+    const name = options.linkName ?? derived;
+    const { networkId } = network;
+    const hasFallback = options.internetFallback ?? this._internetFallback;
+    return new PrivateDnsZoneVirtualNetworkLink(this, `Link-${derived.replace(/[^\w-]+/g, '-')}`, {
       name,
       privateDnsZoneName: this.zoneName,
       resourceGroupName: this.resourceGroupName,
       virtualNetworkId: networkId,
-      registrationEnabled: false,
-      resolutionPolicy: this._internetFallback ? 'NxDomainRedirect' : undefined,
+      registrationEnabled: options.registersMachines ?? false,
+      resolutionPolicy: hasFallback ? 'NxDomainRedirect' : undefined,
       tags: this._tags,
       provider: this._provider,
     });
@@ -152,8 +209,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
   private linkName({ facts }: LinkedNetwork, key: string): string {
     const { networkName } = facts ?? {};
     const base = isKnown(networkName) ? networkName : `network-${shortened(key)}`;
-    const taken = [...this.links.values()].map((link) => link.nameInput);
-    return taken.includes(base) ? `${base}-${shortened(key)}` : base;
+    return this.derivedNames.includes(base) ? `${base}-${shortened(key)}` : base;
   }
 }
 

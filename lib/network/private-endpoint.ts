@@ -79,6 +79,23 @@ export interface PrivateEndpointProps extends AzureResourceProps {
    * @default - the endpoint's name and `-nic`
    */
   readonly networkInterfaceName?: string;
+
+  /**
+   * The name of the connection to the target: 2 to 80 letters, digits, `_`, `.` and `-`.
+   *
+   * Changing this replaces the endpoint.
+   *
+   * @default - the endpoint's name
+   */
+  readonly connectionName?: string;
+
+  /**
+   * The name of the group of private DNS zones: 2 to 80 letters, digits, `_`, `.` and `-`. Not with
+   * `PrivateEndpointDns.writtenElsewhere()`. Changing this writes the records again.
+   *
+   * @default 'default'
+   */
+  readonly zoneGroupName?: string;
 }
 
 /**
@@ -117,13 +134,15 @@ export class PrivateEndpoint extends Construct {
       subnetId: subnet.subnetId,
       customNetworkInterfaceName: networkInterfaceName ?? derivedName(endpointName, 'nic', nameRules.networkPart),
       privateServiceConnection: {
-        name: endpointName,
+        name: props.connectionName ?? endpointName,
         isManualConnection: manualApprovalMessage !== undefined,
         requestMessage: manualApprovalMessage,
         privateConnectionResourceId: target.resourceId,
         subresourceNames: [target.groupId],
       },
-      privateDnsZoneGroup: dns._hasZones ? { name: 'default', privateDnsZoneIds: this.zoneIds } : undefined,
+      privateDnsZoneGroup: dns._hasZones
+        ? { name: props.zoneGroupName ?? 'default', privateDnsZoneIds: this.zoneIds }
+        : undefined,
       ipConfiguration: props.staticAddresses?.map(({ address, memberName = target.groupId }) => ({
         name: memberName,
         privateIpAddress: address,
@@ -178,6 +197,13 @@ export class PrivateEndpoint extends Construct {
     const { props } = this;
     checkPlace(faults, props);
     checkName(faults, 'endpointName', props.endpointName, nameRules.networkPart);
+    for (const prop of ['connectionName', 'zoneGroupName'] as const) {
+      if (props[prop] !== undefined) checkName(faults, prop, props[prop], nameRules.networkPart);
+    }
+    if (props.zoneGroupName !== undefined && !dns._hasZones) {
+      const must = 'must go with zones of this program';
+      faults.add('zoneGroupName', must, props.zoneGroupName, 'Leave it out, or use another PrivateEndpointDns.');
+    }
     if (props.networkInterfaceName !== undefined) {
       checkName(faults, 'networkInterfaceName', props.networkInterfaceName, nameRules.networkPart);
     }

@@ -411,6 +411,8 @@ export const samples: RoomSamples = {
       namespacesIncluded: ['shop'],
       streams: [ContainerInsightsStream.CONTAINER_LOGS],
       syslog: SyslogLevel.WARNING,
+      ruleName: 'shop-logs',
+      associationName: 'shop-logs',
     },
   ),
   ManagedPrometheusOptions: struct<ManagedPrometheusOptions>(
@@ -422,6 +424,9 @@ export const samples: RoomSamples = {
       annotationsAllowed: [{ resource: 'pods', keys: ['owner'] }],
       labelsAllowed: [{ resource: 'namespaces', keys: ['team'] }],
       recordingRules: false,
+      ruleName: 'shop-metrics',
+      endpointName: 'shop-metrics',
+      associationName: 'shop-metrics',
     },
   ),
   ObjectMetadataKeys: struct<ObjectMetadataKeys>((stack, keys) => {

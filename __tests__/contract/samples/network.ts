@@ -5,6 +5,7 @@ import {
   type InboundRuleOptions,
   NatGateway,
   type NatGatewayProps,
+  type NetworkLinkOptions,
   type OutboundRuleOptions,
   type OwnZonesOptions,
   PeeringGateway,
@@ -131,7 +132,17 @@ export const samples: RoomSamples = {
     staticAddresses: [{ address: '10.0.0.4' }],
     manualApprovalMessage: 'The shop asks.',
     networkInterfaceName: 'other-nic',
+    connectionName: 'other',
+    zoneGroupName: 'other',
   }),
+  NetworkLinkOptions: struct<NetworkLinkOptions>(
+    (stack, options) =>
+      new PrivateDnsZone(stack, 'Zone', { zoneName: 'corp.example', resourceGroupName: 'rg-dns' }).linkNetwork(
+        network(stack),
+        options,
+      ),
+    { linkName: 'other', internetFallback: true, registersMachines: true },
+  ),
   RouteOptions: struct<RouteOptions>((stack, options) => {
     const route = Route.toInternet({ routeName: 'out', destination: 'Storage', ...options });
     return new RouteTable(stack, 'Routes', { ...routeTableProps, routes: [route] });

@@ -45,6 +45,11 @@ export const uniqueNames: { readonly [terraformType: string]: UniqueName } = {
   azurerm_nat_gateway: inGroup,
   azurerm_network_security_group: inGroup,
   azurerm_private_dns_zone: inGroup,
+  azurerm_private_dns_zone_virtual_network_link: inParent(
+    'in the zone',
+    'resourceGroupNameInput',
+    'privateDnsZoneNameInput',
+  ),
   azurerm_private_endpoint: inGroup,
   azurerm_public_ip: inGroup,
   azurerm_resource_group: inParent('in the subscription'),
