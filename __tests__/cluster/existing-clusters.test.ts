@@ -4,17 +4,23 @@ import {
   type AdvancedPoolOptions,
   AksCluster,
   type AksClusterProps,
+  ApiServerAccess,
   ClusterNetwork,
+  ContainerRegistry,
   KubeletDisk,
+  ManagedIdentity,
   NetworkDataPlane,
   NodeOs,
+  NodePool,
   Principal,
+  PrivateDnsZone,
   ScaleDownMode,
+  SubnetDelegation,
   UndrainableNodeBehavior,
   type UserPoolOptions,
   WorkloadRuntime,
 } from '../../lib';
-import { shopCluster, shopNetwork } from '../support/clusters';
+import { place, shopCluster, shopNetwork } from '../support/clusters';
 import { azureStack, errorOf, Planned, testApp } from '../support/planned';
 
 const vmSize = 'Standard_D4ds_v5';
@@ -262,6 +268,72 @@ describe('rare settings of clusters', () => {
       daemonset_eviction_for_empty_nodes_enabled: true,
       daemonset_eviction_for_occupied_nodes_enabled: false,
     });
+  });
+});
+
+describe('identities that Azure creates with the cluster', () => {
+  const identities = { systemAssigned: true };
+  const grantsOf = (result: Planned) =>
+    Object.values(result.all('azurerm_role_assignment')).filter(({ role_definition_name: role }) =>
+      ['AcrPull', 'Network Contributor', 'Managed Identity Operator'].includes(role),
+    );
+
+  test('have their roles after it, on the subnets of later pools too, and pull images', () => {
+    const result = Planned.by((stack) => {
+      const network = shopNetwork(stack);
+      const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const made = shopCluster(stack, { identities, network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+      const own = network.addSubnet('Own', { prefix: '10.0.16.0/20' });
+      new NodePool(stack, 'Pool', { cluster: made, poolName: 'own', vmSize, nodeSubnet: own });
+      new ContainerRegistry(stack, 'Registry', { ...place, registryName: 'shop4711' }).grantPull(made.kubelet);
+    });
+    const resource = result.one('azurerm_kubernetes_cluster');
+    expect([resource.identity, resource.kubelet_identity]).toEqual([{ type: 'SystemAssigned' }, undefined]);
+    expect(result.all('azurerm_user_assigned_identity')).toEqual({});
+    expect(JSON.stringify(resource.depends_on ?? [])).not.toContain('azurerm_role_assignment');
+    const attribute = (name: string) =>
+      expect.stringMatching(`^\\$\\{azurerm_kubernetes_cluster\\.Cluster_\\w+\\.${name}\\}$`);
+    const grants = grantsOf(result).map(({ role_definition_name: role, principal_id: id }) => [role, id]);
+    expect(grants.sort()).toEqual([
+      ['AcrPull', attribute('kubelet_identity\\[0\\]\\.object_id')],
+      ['Network Contributor', attribute('identity\\[0\\]\\.principal_id')],
+      ['Network Contributor', attribute('identity\\[0\\]\\.principal_id')],
+    ]);
+  });
+
+  test('have roles that somebody else grants', () => {
+    expect(grantsOf(planned({ identities: { ...identities, grantRoles: false } }))).toEqual([]);
+  });
+
+  test('have none that the cluster needs first', () => {
+    const error = errorOf(() =>
+      Planned.by((stack) => {
+        const network = shopNetwork(stack);
+        const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+        const delegation = SubnetDelegation.API_SERVER;
+        const apiServerSubnet = network.addSubnet('ApiServer', { prefix: '10.0.16.0/28', delegation });
+        const privateDnsZone = PrivateDnsZone.fromZoneId(
+          stack,
+          'Zone',
+          id('Microsoft.Network/privateDnsZones', 'private.westeurope.azmk8s.io'),
+        );
+        shopCluster(stack, {
+          identities: {
+            ...identities,
+            kubeletIdentity: ManagedIdentity.fromLookup(stack, 'Kubelet', {
+              identityName: 'nodes',
+              resourceGroupName: 'rg-shop',
+            }),
+          },
+          network: ClusterNetwork.azureCniOverlay({ nodeSubnet }),
+          apiServer: ApiServerAccess.vnetIntegration({ apiServerSubnet, privateDnsZone }),
+        });
+      }),
+    );
+    const fix = 'Leave it out: the cluster then has identities of its own.';
+    for (const what of ['kubeletIdentity', 'an own private DNS zone', 'an API server in a subnet']) {
+      expect(error).toContain(`identities.systemAssigned must not be true with ${what}, got true. ${fix}`);
+    }
   });
 });
 

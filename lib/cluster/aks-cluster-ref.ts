@@ -2,7 +2,6 @@ import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { IHelmTarget } from '../helm/helm-target';
 import type { Grant } from '../identity/grant';
-import type { IManagedIdentity } from '../identity/managed-identity';
 import type { IOidcIssuer } from '../identity/oidc-issuer';
 import type { IPrincipal } from '../identity/principal';
 import type { ISubnet } from '../network/subnet-base';
@@ -107,5 +106,5 @@ export interface ClusterFacts {
   /** The user pools that have been added. */
   readonly pools?: ClusterPool[];
   /** Who manages the cluster's load balancers and nodes; known in the stack that makes the cluster and grants roles. */
-  readonly controlPlane?: IManagedIdentity;
+  readonly controlPlane?: IPrincipal;
 }

@@ -51,7 +51,7 @@ export function checkAksCluster(faults: Faults, cluster: Construct, planned: Pla
   checkTier(faults, props, upgrades);
   props.monitoring?._check(faults, cluster);
   access._check(faults);
-  if (props.identities) checkIdentities(faults, cluster, props.identities);
+  if (props.identities) checkIdentities(faults, cluster, props.identities, props);
   if (props.maintenance) checkMaintenance(faults, props.maintenance, upgrades);
   if (props.autoscaler) checkAutoscaler(faults, props.autoscaler);
   if (props.keyManagement) checkKeyManagement(faults, cluster, props.keyManagement, props.apiServer);

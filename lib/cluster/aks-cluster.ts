@@ -140,7 +140,6 @@ export class AksCluster extends AksClusterBase {
     this.systemPool = planned.pool;
 
     const identities = new ClusterIdentities(this, props);
-    this.kubelet = identities.kubelet;
     this.resource = new KubernetesCluster(this, 'Resource', {
       name: props.clusterName,
       resourceGroupName: props.resourceGroupName,
@@ -177,12 +176,7 @@ export class AksCluster extends AksClusterBase {
       ...props.apiServer._render(this.egress),
       ...props.monitoring?._render(),
       ...props.network._render(),
-      identity: { type: 'UserAssigned', identityIds: [identities.controlPlane.identityId] },
-      kubeletIdentity: {
-        userAssignedIdentityId: identities.kubelet.identityId,
-        clientId: identities.kubelet.clientId,
-        objectId: identities.kubelet.principalId,
-      },
+      ...identities.render(),
       defaultNodePool: {
         ...this.systemPool.render(),
         type: 'VirtualMachineScaleSets',
@@ -197,6 +191,8 @@ export class AksCluster extends AksClusterBase {
     });
     this.resource.node.addDependency(...this.prerequisites);
     const { resource } = this;
+    const { controlPlane, kubelet, grants } = identities.of(resource);
+    this.kubelet = kubelet;
     writeRenamed(resource);
     setLifecycle(resource, props.deletionProtection ? { preventDestroy: true } : undefined);
     this.claims = new ArgumentClaims(resource);
@@ -219,9 +215,10 @@ export class AksCluster extends AksClusterBase {
       systemPoolIsTainted: this.systemPoolIsTainted,
       systemPoolMaxCount: this.systemPool.maxCount,
       pools: this.pools,
-      controlPlane: (props.identities?.grantRoles ?? true) ? identities.controlPlane : undefined,
+      controlPlane,
     };
-    this.ready = [this.resource, ...props.administrators.flatMap((principal) => this.grantAdministrator(principal))];
+    const administrators = props.administrators.flatMap((principal) => this.grantAdministrator(principal));
+    this.ready = [this.resource, ...grants, ...administrators];
     implementReady(this, () => [...this.ready, ...this.pools.map((pool) => pool.resource)]);
     if (props.userPool) this.addNodePool('UserPool', props.userPool);
     props.monitoring?._connect(this, { ...props, clusterId: this.clusterId });

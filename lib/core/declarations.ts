@@ -386,6 +386,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       controlPlaneIdentity: 'IManagedIdentity?',
       kubeletIdentity: 'IManagedIdentity?',
+      systemAssigned: 'boolean?',
       grantRoles: 'boolean?',
     },
   },

@@ -281,6 +281,7 @@ export const samples: RoomSamples = {
     controlPlaneIdentity: (stack) => knownIdentity(stack),
     kubeletIdentity: (stack) => knownIdentity(stack),
     grantRoles: given((stack) => ({ controlPlaneIdentity: knownIdentity(stack) }), false),
+    systemAssigned: true,
   }),
   ClusterMaintenance: struct<ClusterMaintenance>((stack, maintenance) => cluster(stack, { maintenance }), {
     kubernetes: MaintenanceWindow.weekly({ ...opening, weekday: Weekday.SATURDAY }),
