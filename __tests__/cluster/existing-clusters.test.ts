@@ -6,12 +6,16 @@ import {
   type AksClusterProps,
   ApiServerAccess,
   ClusterNetwork,
+  ClusterOutbound,
+  ClusterUpgrades,
   ContainerRegistry,
   KubeletDisk,
   ManagedIdentity,
   NetworkDataPlane,
   NodeOs,
+  NodeOsUpgradeChannel,
   NodePool,
+  OsDiskType,
   Principal,
   PrivateDnsZone,
   ScaleDownMode,
@@ -67,8 +71,10 @@ const written = {
 
 describe('rare settings of pools', () => {
   test('are written for user pools and the system pool', () => {
-    expect(pool(everywhere)).toMatchObject(written);
-    const system = planned({ systemPool: { vmSize, advanced: everywhere } }).one('azurerm_kubernetes_cluster');
+    expect(pool(everywhere, { zones: ['1'] })).toMatchObject(written);
+    const system = planned({ systemPool: { vmSize, zones: ['1'], advanced: everywhere } }).one(
+      'azurerm_kubernetes_cluster',
+    );
     expect(system.default_node_pool).toMatchObject(written);
   });
 
@@ -130,7 +136,7 @@ describe('rare settings of pools', () => {
     [
       'proximityPlacementGroupId must be the resource id of a Microsoft.Compute/prox',
       { proximityPlacementGroupId: 'x' },
-      {},
+      { zones: ['1'] },
     ],
     [
       'capacityReservationGroupId must be the resource id of a Microsoft.Compute/cap',
@@ -160,6 +166,92 @@ describe('rare settings of pools', () => {
       );
     },
   );
+});
+
+describe('limits of Azure', () => {
+  const proximityPlacementGroupId = everywhere.proximityPlacementGroupId;
+
+  test('a proximity placement group is in one zone at most', () => {
+    expect(errorOf(() => pool({ proximityPlacementGroupId }))).toBe(
+      'NodePool \'platform/Cluster/UserPool\': advanced.proximityPlacementGroupId must go with one zone at most, got "3 zones". ' +
+        "Give zones: ['1'], or zones: [].",
+    );
+    for (const zones of [['2'], []]) {
+      const { proximity_placement_group_id } = pool({ proximityPlacementGroupId }, { zones });
+      expect(proximity_placement_group_id).toBe(proximityPlacementGroupId);
+    }
+  });
+
+  test('ultra disks are in a zone', () => {
+    expect(errorOf(() => pool({ ultraDisks: true }, { zones: [] }))).toBe(
+      "NodePool 'platform/Cluster/UserPool': advanced.ultraDisks must go with a zone, got true. Give for example zones: ['1'].",
+    );
+  });
+
+  test('machines that are stopped have managed disks', () => {
+    const scaleDownMode = ScaleDownMode.DEALLOCATE;
+    expect(pool({ scaleDownMode }).os_disk_type).toBe('Managed');
+    expect(pool({ scaleDownMode: ScaleDownMode.DELETE }).os_disk_type).toBe('Ephemeral');
+    expect(errorOf(() => pool({ scaleDownMode }, { osDiskType: OsDiskType.EPHEMERAL }))).toBe(
+      "NodePool 'platform/Cluster/UserPool': advanced.scaleDownMode must be Delete with an ephemeral disk, got Deallocate. Use " +
+        'OsDiskType.MANAGED.',
+    );
+  });
+
+  test('nodes with public addresses reach a restricted API server from a known prefix', () => {
+    const text =
+      'advanced.nodePublicIps must go with nodePublicIpPrefixId: the API server answers given ranges only, got true. Give a public ' +
+      'IP prefix, and its range to ApiServerAccess.publicFrom.';
+    expect(errorOf(() => pool({ nodePublicIps: true }))).toBe(`NodePool 'platform/Cluster/UserPool': ${text}`);
+    const system = { systemPool: { vmSize, advanced: { nodePublicIps: true } } };
+    expect(errorOf(() => planned(system))).toBe(`AksCluster 'platform/Cluster': systemPool.${text}`);
+    const apiServer = ApiServerAccess.privateLink();
+    expect(planned({ ...system, apiServer }).one('azurerm_kubernetes_cluster').default_node_pool).toMatchObject({
+      node_public_ip_enabled: true,
+    });
+  });
+
+  test('an overlay network has no DCsv2 machines', () => {
+    const text =
+      'must not be of the DCsv2 series in an overlay network, got Standard_DC2s_v2. Use for example Standard_DC4ads_v5.';
+    expect(errorOf(() => pool({}, { vmSize: 'Standard_DC2s_v2' }))).toBe(
+      `NodePool 'platform/Cluster/UserPool': vmSize ${text}`,
+    );
+    expect(pool({}, { vmSize: 'Standard_DC2s_v3' }).vm_size).toBe('Standard_DC2s_v3');
+  });
+
+  test.each<AdvancedClusterOptions>([
+    { httpProxy: { httpProxy: 'http://proxy.example.com:3128/' } },
+    { trustedCertificates: [certificate] },
+  ])('Windows pools exclude %j', (advanced) => {
+    const [prop] = Object.keys(advanced);
+    const build = (os: NodeOs) =>
+      Planned.by((stack) => {
+        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+        const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+        shopCluster(stack, { advanced, network, userPool: { vmSize, poolName: 'win', os } });
+      });
+    expect(errorOf(() => build(NodeOs.WINDOWS_2022))).toBe(
+      `NodePool 'platform/Cluster/UserPool': os must be Linux in a cluster with advanced.${prop}, got Windows2022. Use ` +
+        `NodeOs.UBUNTU, or leave advanced.${prop} out.`,
+    );
+    expect(build(NodeOs.UBUNTU).one('azurerm_kubernetes_cluster_node_pool').name).toBe('win');
+  });
+
+  test('nodes of an isolated cluster are updated by Azure', () => {
+    const build = (channel: NodeOsUpgradeChannel) =>
+      Planned.by((stack) => {
+        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+        const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, outbound: ClusterOutbound.none() });
+        const upgrades = ClusterUpgrades.patchesWithin('1.36').withNodeOs(channel);
+        shopCluster(stack, { network, apiServer: ApiServerAccess.privateLink(), upgrades });
+      });
+    expect(errorOf(() => build(NodeOsUpgradeChannel.UNMANAGED))).toBe(
+      "AksCluster 'platform/Cluster': upgrades.nodeOs must not be Unmanaged with outbound type none: the nodes reach no package " +
+        'repository, got Unmanaged. Use NodeOsUpgradeChannel.NODE_IMAGE.',
+    );
+    expect(build(NodeOsUpgradeChannel.SECURITY_PATCH).one('azurerm_kubernetes_cluster').outbound_type).toBeUndefined();
+  });
 });
 
 describe('rare settings of clusters', () => {
@@ -201,6 +293,10 @@ describe('rare settings of clusters', () => {
       { httpProxy: { httpsProxy: 'http://user:secret@proxy:3128' } },
     ],
     ['httpProxy.noProxy must have one or more, got []', { httpProxy: { httpProxy: 'http://proxy:3128', noProxy: [] } }],
+    [
+      'httpProxy.noProxy must be hosts, domains and ranges without *, got *.example.com',
+      { httpProxy: { httpProxy: 'http://proxy:3128', noProxy: ['10.0.0.0/8', '*.example.com'] } },
+    ],
     [
       'httpProxy.trustedCa must be a certificate in PEM format, encoded as base64',
       { httpProxy: { httpProxy: 'http://proxy:3128', trustedCa: '-----BEGIN CERTIFICATE-----' } },

@@ -181,6 +181,10 @@ function checkHttpProxy(faults: Faults, at: string, { httpProxy, httpsProxy, tru
   if (isKnown(noProxy) && noProxy.length === 0) {
     faults.add(`${at}.noProxy`, 'must have one or more', noProxy, 'Leave it out.');
   }
+  for (const host of isKnown(noProxy) ? noProxy : []) {
+    if (!isKnown(host) || !host.includes('*')) continue;
+    faults.add(`${at}.noProxy`, 'must be hosts, domains and ranges without *', host, 'Use for example .example.com.');
+  }
   checkCertificate(faults, `${at}.trustedCa`, trustedCa);
 }
 
@@ -206,6 +210,17 @@ function checkWindowsAdmin(faults: Faults, at: string, options: WindowsAdminOpti
       "Give both; an empty text stands for the network's.",
     );
   }
+}
+
+/**
+ * The option that doesn't work with Windows pools, if one is given.
+ *
+ * Source: https://learn.microsoft.com/azure/aks/http-proxy#limitations-and-considerations and
+ * https://learn.microsoft.com/azure/aks/custom-certificate-authority#limitations
+ */
+export function linuxOnlyOption({ httpProxy, trustedCertificates }: AdvancedClusterOptions): string | undefined {
+  if (httpProxy) return 'advanced.httpProxy';
+  return trustedCertificates && 'advanced.trustedCertificates';
 }
 
 export function renderAdvancedCluster(

@@ -3,6 +3,7 @@ import { Token } from 'cdktf';
 import { checkInteger, checkPattern, checkResourceId, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import type { NodeOs } from './node-os';
+import { OsDiskType } from './os-disk-type';
 
 /** The disk of the kubelet's data: containers, images and `emptyDir` volumes. */
 export enum KubeletDisk {
@@ -182,14 +183,16 @@ interface PoolContext {
   readonly isSystem: boolean;
   readonly isSpot: boolean;
   readonly os?: NodeOs;
+  readonly osDiskType?: OsDiskType;
   readonly maxSurge?: string;
+  readonly zones: string[];
 }
 
 export function checkAdvancedPool(
   faults: Faults,
   prefix: string,
   options: AdvancedPoolOptions,
-  { isSystem, isSpot, os, maxSurge }: PoolContext,
+  { isSystem, isSpot, os, osDiskType, maxSurge, zones }: PoolContext,
 ): void {
   const at = (prop: string) => `${prefix}advanced.${prop}`;
   const { nodePublicIps, nodePublicIpPrefixId, workloadRuntime, maxUnavailable, windowsOutboundNat } = options;
@@ -206,6 +209,20 @@ export function checkAdvancedPool(
   if (nodePublicIpPrefixId !== undefined && !nodePublicIps) {
     const must = 'must go with nodePublicIps: true';
     faults.add(at('nodePublicIpPrefixId'), must, undefined, 'Give nodePublicIps: true, or leave it out.');
+  }
+  if (proximity !== undefined && zones.length > 1) {
+    // Source: https://learn.microsoft.com/azure/aks/reduce-latency-ppg#limitations
+    const fix = "Give zones: ['1'], or zones: [].";
+    faults.add(at('proximityPlacementGroupId'), 'must go with one zone at most', `${zones.length} zones`, fix);
+  }
+  if (options.ultraDisks && isKnown(zones) && zones.length === 0) {
+    // Source: https://learn.microsoft.com/azure/aks/use-ultra-disks#limitations
+    faults.add(at('ultraDisks'), 'must go with a zone', true, "Give for example zones: ['1'].");
+  }
+  if (options.scaleDownMode === ScaleDownMode.DEALLOCATE && osDiskType === OsDiskType.EPHEMERAL) {
+    // Source: https://learn.microsoft.com/azure/aks/scale-down-mode#limitations
+    const fix = 'Use OsDiskType.MANAGED.';
+    faults.add(at('scaleDownMode'), 'must be Delete with an ephemeral disk', options.scaleDownMode, fix);
   }
   if (workloadRuntime === WorkloadRuntime.KATA_VM_ISOLATION && !os?.osSku.startsWith('AzureLinux')) {
     faults.add(at('workloadRuntime'), 'must go with Azure Linux', workloadRuntime, 'Give os: NodeOs.AZURE_LINUX.');

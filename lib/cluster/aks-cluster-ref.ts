@@ -94,6 +94,10 @@ export interface ClusterFacts {
   readonly isPrivate?: boolean;
   readonly hasLocalAccounts?: boolean;
 
+  /** Whether a public API server answers given ranges only. */
+  readonly hasAuthorizedRanges?: boolean;
+  /** A prop of the cluster that excludes Windows pools. */
+  readonly linuxOnlyProp?: string;
   /** Whether Azure role assignments authorize users in the cluster. */
   readonly hasAzureRbac?: boolean;
   /** Whether the cluster signs tokens that federated credentials can trust; may change until the late checks. */

@@ -9,9 +9,10 @@ import type { ClusterAccess } from './cluster-access';
 import { checkAutoscaler } from './cluster-autoscaler';
 import { checkIdentities } from './cluster-identities';
 import { checkMaintenance } from './cluster-maintenance';
-import type { ClusterUpgrades } from './cluster-upgrades';
+import { type ClusterUpgrades, NodeOsUpgradeChannel } from './cluster-upgrades';
 import { checkKeyManagement } from './key-management';
 import type { NodePool } from './node-pool';
+import { checkPoolOfCluster } from './pool-machine-rules';
 import type { PoolShape } from './pool-shape';
 import { checkSystemVmSize } from './vm-size';
 
@@ -45,7 +46,7 @@ export function checkAksCluster(faults: Faults, cluster: Construct, planned: Pla
   checkSystemPool(faults, props, pool, upgrades);
   props.network._check(faults, cluster);
   props.apiServer._check(faults, cluster, props.network._nodeSubnet);
-  checkIsolation(faults, props);
+  checkIsolation(faults, props, upgrades);
   checkEgressRanges(faults, props);
   upgrades._check(faults);
   checkTier(faults, props, upgrades);
@@ -116,19 +117,27 @@ function checkEgressRanges(faults: Faults, { network, apiServer }: AksClusterPro
   }
 }
 
-function checkIsolation(faults: Faults, { network, apiServer }: AksClusterProps): void {
-  if (!network._outbound._isIsolated || apiServer._isPrivate) return;
+function checkIsolation(faults: Faults, { network, apiServer }: AksClusterProps, upgrades: ClusterUpgrades): void {
+  if (!network._outbound._isIsolated) return;
+  if (upgrades._nodeOsChannel === NodeOsUpgradeChannel.UNMANAGED) {
+    const must = 'must not be Unmanaged with outbound type none: the nodes reach no package repository';
+    faults.add('upgrades.nodeOs', must, upgrades._nodeOsChannel, 'Use NodeOsUpgradeChannel.NODE_IMAGE.');
+  }
+  if (apiServer._isPrivate) return;
   const fix = 'Use ApiServerAccess.privateLink or vnetIntegration.';
   faults.add('apiServer', 'must be private in a cluster with outbound type none', undefined, fix);
 }
 
 function checkSystemPool(
   faults: Faults,
-  { systemPool }: AksClusterProps,
+  { systemPool, apiServer, network }: AksClusterProps,
   pool: PoolShape,
   upgrades: ClusterUpgrades,
 ): void {
   pool.check(faults, 'systemPool.', 1, upgrades._version);
+  const hasAuthorizedRanges = apiServer?._ranges !== undefined;
+  const isOverlay = network?._isOverlay ?? false;
+  checkPoolOfCluster(faults, 'systemPool.', systemPool ?? {}, { isOverlay, hasAuthorizedRanges });
   checkSystemVmSize(faults, 'systemPool.vmSize', systemPool?.vmSize);
   if (systemPool?.os?.isWindows) {
     faults.add('systemPool.os', 'must be Linux', systemPool.os.osSku, 'Use NodeOs.UBUNTU or NodeOs.AZURE_LINUX.');

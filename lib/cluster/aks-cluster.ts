@@ -17,7 +17,7 @@ import { AzureRole } from '../identity/azure-role';
 import { deployerConfig } from '../identity/deployer-config';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
-import { renderAdvancedCluster } from './advanced-cluster-options';
+import { linuxOnlyOption, renderAdvancedCluster } from './advanced-cluster-options';
 import { AksClusterBase } from './aks-cluster-base';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
@@ -208,6 +208,8 @@ export class AksCluster extends AksClusterBase {
       isPrivate: props.apiServer._isPrivate,
       hasLocalAccounts: props.localAccounts ?? false,
       hasAzureRbac: this.hasAzureRbac,
+      hasAuthorizedRanges: props.apiServer._ranges !== undefined,
+      linuxOnlyProp: linuxOnlyOption(props.advanced ?? {}),
       get hasOidcIssuer() {
         return resource.oidcIssuerEnabledInput !== false;
       },

@@ -40,12 +40,12 @@ export {
   GpuInstance,
   GpuOptions,
   NodePoolOptions,
-  OsDiskType,
   SpotEvictionPolicy,
   SpotOptions,
   SystemPoolOptions,
   UserPoolOptions,
 } from './node-pool-options';
 export { CpuManagerPolicy, KubeletOptions, LinuxKernelOptions, TopologyManagerPolicy } from './node-tuning';
+export * from './os-disk-type';
 export { PrivateDnsOptions } from './private-dns-options';
 export { StorageDriverOptions } from './storage-drivers';

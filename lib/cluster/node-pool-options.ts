@@ -1,15 +1,7 @@
 import type { AdvancedPoolOptions } from './advanced-pool-options';
 import type { NodeOs } from './node-os';
 import type { KubeletOptions, LinuxKernelOptions } from './node-tuning';
-
-/** Where the nodes' operating system disk is. */
-export enum OsDiskType {
-  /** On the local disk of the machine: faster, free, and lost with the machine, as nodes are anyway. */
-  EPHEMERAL = 'Ephemeral',
-
-  /** A managed disk. */
-  MANAGED = 'Managed',
-}
+import type { OsDiskType } from './os-disk-type';
 
 /** A part of a GPU (multi-instance GPU). */
 export enum GpuInstance {

@@ -16,6 +16,7 @@ import { renderAdvancedUserPool } from './advanced-pool-options';
 import type { ClusterPool, IAksCluster } from './aks-cluster-ref';
 import { SpotEvictionPolicy, type SpotOptions, type UserPoolOptions } from './node-pool-options';
 import { checkSameNetwork } from './pod-addresses';
+import { checkPoolOfCluster } from './pool-machine-rules';
 import { PoolShape } from './pool-shape';
 import { statePool } from './pool-statements';
 
@@ -168,6 +169,9 @@ function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): 
   }
   checkTaintsOnce(faults, props.nodeTaints ?? []);
   checkSubnets(faults, pool, props);
+  const { network, hasAuthorizedRanges = false, linuxOnlyProp } = props.cluster._facts;
+  const isOverlay = network?._isOverlay ?? false;
+  checkPoolOfCluster(faults, '', props, { isOverlay, hasAuthorizedRanges, linuxOnlyProp });
   if (props.os?.isWindows) checkWindows(faults, props);
   checkSpot(faults, props);
 }

@@ -1,6 +1,7 @@
 import { isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
-import { type NodePoolOptions, OsDiskType } from './node-pool-options';
+import type { NodePoolOptions } from './node-pool-options';
+import { OsDiskType } from './os-disk-type';
 import { checkVmSize, type VmSize } from './vm-size';
 
 /**
@@ -25,6 +26,30 @@ export function checkPoolMachine(
     // Source: https://learn.microsoft.com/azure/aks/use-arm64-vms
     const must = 'must be Azure Linux for fips on Arm machines';
     faults.add(`${prefix}os`, must, osSku, 'Use NodeOs.AZURE_LINUX, or a size without p in its features.');
+  }
+}
+
+/** Checks a pool against what its cluster is. */
+export function checkPoolOfCluster(
+  faults: Faults,
+  prefix: string,
+  { vmSize, os, advanced }: NodePoolOptions,
+  cluster: { readonly isOverlay: boolean; readonly hasAuthorizedRanges: boolean; readonly linuxOnlyProp?: string },
+): void {
+  if (cluster.isOverlay && isKnown(vmSize) && /^Standard_DC\d+s_v2$/i.test(vmSize)) {
+    // Source: https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay#limitations-with-azure-cni-overlay
+    const must = 'must not be of the DCsv2 series in an overlay network';
+    faults.add(`${prefix}vmSize`, must, vmSize, 'Use for example Standard_DC4ads_v5.');
+  }
+  if (cluster.hasAuthorizedRanges && advanced?.nodePublicIps && advanced.nodePublicIpPrefixId === undefined) {
+    // Source: https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges#limitations-and-considerations
+    const must = 'must go with nodePublicIpPrefixId: the API server answers given ranges only';
+    const fix = 'Give a public IP prefix, and its range to ApiServerAccess.publicFrom.';
+    faults.add(`${prefix}advanced.nodePublicIps`, must, true, fix);
+  }
+  if (os?.isWindows && cluster.linuxOnlyProp !== undefined) {
+    const must = `must be Linux in a cluster with ${cluster.linuxOnlyProp}`;
+    faults.add(`${prefix}os`, must, os.osSku, `Use NodeOs.UBUNTU, or leave ${cluster.linuxOnlyProp} out.`);
   }
 }
 

@@ -2,14 +2,16 @@ import { checkInteger, checkName, checkOrder, checkPattern, isKnown } from '../c
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { startOf, sumOf } from '../core/token-values';
-import { checkAdvancedPool, renderAdvancedPool } from './advanced-pool-options';
-import { type NodePoolOptions, OsDiskType } from './node-pool-options';
+import { checkAdvancedPool, renderAdvancedPool, ScaleDownMode } from './advanced-pool-options';
+import type { NodePoolOptions } from './node-pool-options';
 import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-tuning';
+import { OsDiskType } from './os-disk-type';
 import { checkPoolMachine } from './pool-machine-rules';
 import { defaultGpuDriver, VmSize } from './vm-size';
 
 /** Source: https://learn.microsoft.com/azure/aks/quotas-skus-regions */
 const mostNodes = 1000;
+const defaultZones = ['1', '2', '3'];
 
 /** A pool's options with defaults applied, for the system pool and all others. */
 export class PoolShape {
@@ -74,7 +76,8 @@ export class PoolShape {
     checkPoolMachine(faults, prefix, options, kubernetesVersion);
     const { isSpot } = this;
     // Only the system pool's options have a prefix.
-    const context = { isSystem: prefix !== '', isSpot, os: options.os, maxSurge: options.maxSurge };
+    const { os, osDiskType, maxSurge, zones: givenZones = defaultZones } = options;
+    const context = { isSystem: prefix !== '', isSpot, os, osDiskType, maxSurge, zones: givenZones };
     if (options.advanced) checkAdvancedPool(faults, prefix, options.advanced, context);
     if (options.kubelet) checkKubelet(faults, prefix, options.kubelet);
     if (options.kernel) checkKernel(faults, prefix, options.kernel);
@@ -83,9 +86,10 @@ export class PoolShape {
 
   public render() {
     const { options } = this;
-    const zones = options.zones ?? ['1', '2', '3'];
+    const zones = options.zones ?? defaultZones;
     const { gpu, advanced = {} } = options;
-    const ephemeral = VmSize.parse(options.vmSize)?.holdsEphemeralDisk(options.osDiskSizeGib) ?? false;
+    const isKept = advanced.scaleDownMode === ScaleDownMode.DEALLOCATE;
+    const ephemeral = !isKept && (VmSize.parse(options.vmSize)?.holdsEphemeralDisk(options.osDiskSizeGib) ?? false);
     return {
       name: this.poolName,
       vmSize: options.vmSize,

@@ -232,7 +232,8 @@ export const samples: RoomSamples = {
     windowsAdmin: (stack) => ({ userName: 'azureuser', password: knownSecret(stack) }),
   }),
   AdvancedPoolOptions: struct<AdvancedPoolOptions>(
-    (stack, advanced) => cluster(stack, { userPool: { vmSize, advanced } }),
+    (stack, advanced) =>
+      cluster(stack, { apiServer: ApiServerAccess.privateLink(), userPool: { vmSize, zones: ['1'], advanced } }),
     {
       nodePublicIps: true,
       nodePublicIpPrefixId: given({ nodePublicIps: true }, resourceId('Microsoft.Network/publicIPPrefixes', 'nodes')),
