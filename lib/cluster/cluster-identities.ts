@@ -41,7 +41,7 @@ export interface ClusterIdentityOptions {
    * `bootstrapRegistry`, and not together with the two identities above. Roles on subnets and outbound addresses are granted after
    * the cluster.
    *
-   * Changing this replaces the cluster.
+   * Removing this replaces the cluster; a cluster with identities of its own cannot change to it.
    *
    * @see https://learn.microsoft.com/azure/aks/use-managed-identity
    * @default false

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
@@ -134,7 +133,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
       faults.add('registersMachines', must, this._givenName, 'Leave it out.');
     }
     const known = this.linkOptions.get(key);
-    const isOther = known !== undefined && !isDeepStrictEqual(known, options);
+    const isOther = known !== undefined && !hasSameOptions(known, options);
     if (isOther || (known === undefined && this.links.has(key))) {
       const must = isOther ? 'must be the same for each link of the network' : 'must be given before `ready` is read';
       faults.add('linkNetwork', must, options, 'Give the options once.');
@@ -211,6 +210,10 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     const base = isKnown(networkName) ? networkName : `network-${shortened(key)}`;
     return this.derivedNames.includes(base) ? `${base}-${shortened(key)}` : base;
   }
+}
+
+function hasSameOptions(one: NetworkLinkOptions, other: NetworkLinkOptions): boolean {
+  return (['linkName', 'internetFallback', 'registersMachines'] as const).every((prop) => one[prop] === other[prop]);
 }
 
 /** The same for the same network, however it was found. */

@@ -89,6 +89,7 @@ export const reviewedBlocks: Reviewed[] = [
     source: `${azurerm}/containers/kubernetes_cluster_resource.go; keyvault/key_vault_resource.go; privatedns/private_dns_zone_resource.go; monitor/monitor_diagnostic_setting_resource.go`,
     names: [
       ...of(cluster, 'auto_scaler_profile', 'bootstrap_profile', 'node_provisioning_profile', 'windows_profile'),
+      ...of(cluster, 'kubelet_identity'),
       ...of(cluster, 'network_profile.load_balancer_profile', 'network_profile.nat_gateway_profile'),
       ...of('azurerm_key_vault', 'contact'),
       ...of('azurerm_private_dns_zone', 'soa_record'),
