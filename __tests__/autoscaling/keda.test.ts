@@ -32,7 +32,7 @@ test('the add-on is an argument of the cluster', () => {
 test('on an imported cluster the error says how the add-on is turned on', () => {
   const text = errorOf(() => Planned.by((stack) => new Keda(stack, 'Keda', { cluster: known(stack) })));
   expect(text).toBe(
-    "Keda 'platform/Keda': workload_autoscaler_profile.keda_enabled can only be set where the cluster is made, not on the import platform/Cluster, got true. Run az aks update --enable-keda --resource-group rg-shop --name shop, and import the result here.",
+    "Keda 'platform/Keda': workload_autoscaler_profile.keda_enabled can only be set where the cluster is created, not on the import platform/Cluster, got true. Run az aks update --enable-keda --resource-group rg-shop --name shop, and import the result here.",
   );
 });
 
@@ -82,7 +82,8 @@ test('two on one cluster, through whatever reference, are an error that names th
   new Keda(platform, 'Keda', { cluster });
   const imported = AksCluster.fromCluster(apps, 'Cluster', cluster);
   expect(errorOf(() => new Keda(apps, 'Keda', { cluster: imported, installation: chart }))).toBe(
-    "Keda 'apps/Keda': cluster must have KEDA once, and platform/Keda installs it as an add-on of AKS, got apps/Cluster. Remove one of them, or use Keda.fromCluster.",
+    "Keda 'apps/Keda': cluster must have KEDA only once, but platform/Keda installs it as an AKS add-on, got " +
+      'apps/Cluster. Remove one of them, or use Keda.fromCluster.',
   );
 });
 
@@ -106,8 +107,8 @@ test('a namespace in a mesh is refused, by construct and by label', () => {
     ),
   );
   const must =
-    "Keda 'platform/Keda': installation.namespace must be in no mesh: the API server calls KEDA, and is in none, got ";
-  const fix = '. Give a Namespace without a mesh, or leave it out.';
+    "Keda 'platform/Keda': installation.namespace must not be in a mesh: the API server calls KEDA from outside the mesh, got ";
+  const fix = '. Use a Namespace without a mesh, or leave it out.';
   expect(texts).toEqual([`${must}keda${fix}`, `${must}"istio-injection: enabled"${fix}`]);
 });
 
@@ -139,7 +140,7 @@ test('of the KEDA of another program the add-on is assumed, and the annotations 
   const planned = Planned.by((stack) => {
     expect(Keda.fromCluster(stack, 'Keda', known(stack)).namespaceName).toBe('kube-system');
   });
-  expect(planned.infos).toEqual(['unchecked: whether the cluster has KEDA as an add-on of AKS, which is assumed']);
+  expect(planned.infos).toEqual(['not verified: whether the cluster has KEDA as an AKS add-on, which is assumed']);
 });
 
 describe('whom KEDA is', () => {
@@ -169,8 +170,8 @@ describe('whom KEDA is', () => {
     );
     expect(text).toBe(
       "TriggerAuthentication 'platform/Authentication' has 2 faults:\n" +
-        '- identity must be given where no secrets are. Give the identity of keda.addIdentity(...), or secrets.\n' +
-        '- grantRoles must go with identity, got false. Take it out, or give identity.',
+        '- identity must be set if no secrets are set. Set the identity of keda.addIdentity(...), or secrets.\n' +
+        '- grantRoles can only be used with identity, got false. Remove it, or set identity.',
     );
   });
 
@@ -205,10 +206,11 @@ describe('whom KEDA is', () => {
       }),
     );
     expect(text).toBe(
-      "TriggerAuthentication 'platform/Authentication' has 3 faults:\n" +
-        '- secrets[1].parameter must be given once, and secrets[0] gives it, got connection. Remove one of them.\n' +
-        '- secrets[1].secretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Bus. Use for example checkout.\n' +
-        '- secrets[1].key must be a key of a Secret: letters, digits, . _ and -, got "a b". Use for example connection-string.',
+      "TriggerAuthentication 'platform/Authentication' has 3 faults:\n- secrets[1].parameter must be set only " +
+        'once, but secrets[0] sets it already, got connection. Remove one of them.\n- secrets[1].secretName must ' +
+        'have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit ' +
+        'at both ends of each part, got Bus. For example, use checkout.\n- secrets[1].key must be a key of a ' +
+        'Secret: letters, digits, . _ and -, got "a b". For example, use connection-string.',
     );
   });
 });

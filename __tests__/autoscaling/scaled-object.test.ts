@@ -180,7 +180,7 @@ describe('the request rate is each mesh its own query', () => {
     const target = ScaleTarget.of('argoproj.io/v1alpha1', 'Rollout', 'checkout');
     const triggers = [ScaleTrigger.meshRequestRate({ mesh, metrics, requestsPerSecond: 50 })];
     expect(errorOf(() => scaled(shop(stack, cluster), { target, triggers }))).toBe(
-      "ScaledObject 'platform/Checkout': triggers[0] must scale Deployment or StatefulSet with Linkerd, whose metrics name no other kind, got Rollout. Use ScaleTrigger.prometheus(...) with a query of your own.",
+      "ScaledObject 'platform/Checkout': triggers[0] must scale Deployment or StatefulSet with Linkerd, whose metrics contain no other kind, got Rollout. Use ScaleTrigger.prometheus(...) with your own query.",
     );
   });
 
@@ -190,7 +190,7 @@ describe('the request rate is each mesh its own query', () => {
     const mesh = new FakeMesh(stack, 'Mesh', cluster, 'Istio');
     const triggers = [ScaleTrigger.meshRequestRate({ mesh, metrics, requestsPerSecond: 50 }), cpu];
     expect(errorOf(() => scaled(shop(stack, cluster), { triggers, minReplicas: 0 }))).toBe(
-      "ScaledObject 'platform/Checkout': minReplicas must be 1 or more: nothing would wake the workload up (the mesh counts requests where they arrive, and without pods none arrives; pods that are not there use nothing), got 0. Change it, or add a trigger that does not need pods, e.g. cron.",
+      "ScaledObject 'platform/Checkout': minReplicas must be 1 or more: no trigger would activate the workload (the mesh counts requests at the pods, and without pods there are none; without pods there is no usage), got 0. Change it, or add a trigger that works without pods, e.g. cron.",
     );
   });
 });
@@ -221,7 +221,7 @@ describe('managed Prometheus', () => {
   test('with secrets alone nobody could sign in', () => {
     const secrets = [{ parameter: 'bearerToken', secretName: 'prometheus', key: 'token' }];
     expect(errorOf(() => inWorkspace({ identity: undefined, secrets }))).toBe(
-      "ScaledObject 'platform/Checkout': triggers[0].metrics.authentication must have an identity, got platform/Authentication. Give a TriggerAuthentication with an identity.",
+      "ScaledObject 'platform/Checkout': triggers[0].metrics.authentication must have an identity, got platform/Authentication. Use a TriggerAuthentication with an identity.",
     );
   });
 });
@@ -282,7 +282,7 @@ describe('Service Bus', () => {
   test('without authentication, or with one of another namespace', () => {
     const none = ScaleTrigger.serviceBusQueue({ queueId, authentication: undefined as never });
     expect(faultOf({ triggers: [none], minReplicas: 0 })).toBe(
-      ' triggers[0].authentication must be given. Give a TriggerAuthentication with an identity.',
+      ' triggers[0].authentication must be set. Use a TriggerAuthentication with an identity.',
     );
     const stack = azureStack();
     const site = shop(stack);
@@ -292,7 +292,8 @@ describe('Service Bus', () => {
       authentication: authentication(site, { namespace: other }),
     });
     expect(errorOf(() => scaled(site, { triggers: [trigger] }))).toBe(
-      "ScaledObject 'platform/Checkout': triggers[0].authentication must be of namespace shop, or a ClusterTriggerAuthentication, got other. Make one there.",
+      "ScaledObject 'platform/Checkout': triggers[0].authentication must be in namespace shop, or a " +
+        'ClusterTriggerAuthentication, got other. Create one there.',
     );
   });
 });
@@ -341,7 +342,7 @@ describe('queries', () => {
     ['sum(rate(x{a="b"}[2m])', '( without its counterpart'],
     ['sum(rate(x{a="b"[2m}]))', '} without its counterpart'],
     ['sum(x))', ') without its counterpart'],
-    ['sum(x{a="b})', 'text that does not end'],
+    ['sum(x{a="b})', 'an unterminated string'],
   ])('%s', (query, imbalance) => {
     const warnings = of(query).warnings.filter((text) => text.startsWith('W311'));
     expect(warnings).toEqual([`W311: The query of triggers[0] has ${imbalance}; Prometheus would reject it: ${query}`]);
@@ -363,9 +364,9 @@ describe('queries', () => {
     const triggers = [ScaleTrigger.prometheus({ metrics: source, query: 'sum(up)', threshold: 1 })];
     expect(errorOf(() => scaled(site, { triggers }))).toBe(
       "ScaledObject 'platform/Checkout' has 3 faults:\n" +
-        '- triggers[0].metrics.address must be an http:// or https:// address without credentials, query or /api/v1, got https://prometheus.example.com/api/v1. Use for example http://prometheus.monitoring:9090.\n' +
-        '- triggers[0].metrics.authentication must sign in with secrets only: KEDA rejects an identity beside them, got platform/Authentication. Give one without identity.\n' +
-        '- triggers[0].metrics.authentication must give the parameters of basic (password), got platform/Authentication. Add them to its secrets.',
+        '- triggers[0].metrics.address must be an http:// or https:// address without credentials, query or /api/v1, got https://prometheus.example.com/api/v1. For example, use http://prometheus.monitoring:9090.\n' +
+        '- triggers[0].metrics.authentication must sign in with secrets only: KEDA rejects an additional identity, got platform/Authentication. Use one without identity.\n' +
+        '- triggers[0].metrics.authentication must have the parameters of basic (password), got platform/Authentication. Add them to its secrets.',
     );
   });
 });
@@ -379,21 +380,21 @@ describe('what is refused', () => {
 
   test('CPU alone and no pods', () => {
     expect(faultOf({ minReplicas: 0 })).toBe(
-      ' minReplicas must be 1 or more: nothing would wake the workload up (pods that are not there use nothing), got 0. Change it, or add a trigger that does not need pods, e.g. cron.',
+      ' minReplicas must be 1 or more: no trigger would activate the workload (without pods there is no usage), got 0. Change it, or add a trigger that works without pods, e.g. cron.',
     );
   });
 
   test('what does nothing while the workload always has pods', () => {
     expect(faultOf({ pollingIntervalSeconds: 10, cooldownSeconds: 60 })).toBe(
       ' 2 faults:\n' +
-        '- cooldownSeconds must be left out: the workload always has pods, so it does nothing, got 60. Set minReplicas to 0 or scaleToZeroWhenIdle, or take it out.\n' +
-        '- pollingIntervalSeconds must be left out: the workload always has pods, so it does nothing, got 10. Set minReplicas to 0, scaleToZeroWhenIdle or cachesMetric of a trigger, or take it out.',
+        '- cooldownSeconds must be left out: the workload always has pods, so it has no effect, got 60. Set minReplicas to 0 or scaleToZeroWhenIdle, or remove it.\n' +
+        '- pollingIntervalSeconds must be left out: the workload always has pods, so it has no effect, got 10. Set minReplicas to 0, scaleToZeroWhenIdle or cachesMetric of a trigger, or remove it.',
     );
   });
 
   test('a fallback of what Kubernetes measures itself', () => {
     expect(faultOf({ fallback: { replicas: 2 } })).toBe(
-      ' fallback must go with a trigger other than CPU and memory, which KEDA does not measure. Take it out, or add another trigger.',
+      ' fallback can only be used with a trigger other than CPU and memory, which KEDA does not measure. Remove it, or add another trigger.',
     );
   });
 
@@ -401,7 +402,7 @@ describe('what is refused', () => {
     const triggers = [ScaleTrigger.prometheus({ metrics, query: 'sum(up)', threshold: 1 })];
     const fallback = { replicas: 2, behavior: FallbackBehavior.AT_MOST };
     expect(faultOf({ triggers, fallback }, KedaVersion.of('2.16.1'))).toBe(
-      ' fallback.behavior must be left out with KEDA 2.16.1, which silently drops it, got currentReplicasIfLower. Take it out, or install KEDA 2.17 or later.',
+      ' fallback.behavior must be left out with KEDA 2.16.1, which silently drops it, got currentReplicasIfLower. Remove it, or install KEDA 2.17 or later.',
     );
   });
 
@@ -419,34 +420,35 @@ describe('what is refused', () => {
     const site = shop(azureStack());
     scaled(site, {});
     expect(errorOf(() => scaled(site, {}, 'Again'))).toBe(
-      "ScaledObject 'platform/Again' has 2 faults:\n" +
-        '- name must be unique in namespace shop, and platform/Checkout has it, got checkout. Use another name.\n' +
-        '- target must be scaled once, and platform/Checkout scales it, got "Deployment checkout". Give that ScaledObject all triggers.',
+      "ScaledObject 'platform/Again' has 2 faults:\n- name must be unique in namespace shop, but " +
+        'platform/Checkout has it already, got checkout. Use another name.\n- target must be scaled by one ' +
+        'ScaledObject only, but platform/Checkout scales it already, got "Deployment checkout". Add all triggers ' +
+        'to that ScaledObject.',
     );
   });
 
   test('no triggers, two of one name, and a trigger of Azure that nobody signs in for', () => {
     expect(faultOf({ triggers: [] })).toBe(
-      ' triggers must have a trigger. Use for example [ScaleTrigger.cpu({ ... })].',
+      ' triggers must have a trigger. For example, use [ScaleTrigger.cpu({ ... })].',
     );
     const hub = ScaleTrigger.of('azure-eventhub', { consumerGroup: 'shop' }, { triggerName: 'hub' });
     expect(faultOf({ triggers: [hub, hub] })).toBe(
       ' 3 faults:\n' +
-        '- triggers[0].authentication must be given, or a parameter that ends with FromEnv: the trigger has no credentials otherwise. Give a TriggerAuthentication.\n' +
-        '- triggers[1].authentication must be given, or a parameter that ends with FromEnv: the trigger has no credentials otherwise. Give a TriggerAuthentication.\n' +
-        '- triggers[1].triggerName must be unique, and triggers[0] has it, got hub. Use another name.',
+        '- triggers[0].authentication must be set, or a parameter that ends with FromEnv: otherwise the trigger has no credentials. Set a TriggerAuthentication.\n' +
+        '- triggers[1].authentication must be set, or a parameter that ends with FromEnv: otherwise the trigger has no credentials. Set a TriggerAuthentication.\n' +
+        '- triggers[1].triggerName must be unique, but triggers[0] has it already, got hub. Use another name.',
     );
   });
 
   test('both or none of the measures of CPU', () => {
     const of = (options: object) => faultOf({ triggers: [ScaleTrigger.cpu(options)] });
     expect(of({})).toBe(
-      ' triggers[0].utilizationPercent must be given, or averageValue. Give one of utilizationPercent and averageValue.',
+      ' triggers[0].utilizationPercent must be set, or averageValue. Set either utilizationPercent or averageValue.',
     );
     expect(of({ utilizationPercent: 70, averageValue: '1 core' })).toBe(
       ' 2 faults:\n' +
-        '- triggers[0].utilizationPercent must not be given with averageValue, got 70. Give one of utilizationPercent and averageValue.\n' +
-        '- triggers[0].averageValue must be a Kubernetes quantity, got "1 core". Use for example 500m.',
+        '- triggers[0].utilizationPercent must not be set together with averageValue, got 70. Set either utilizationPercent or averageValue.\n' +
+        '- triggers[0].averageValue must be a Kubernetes quantity, got "1 core". For example, use 500m.',
     );
   });
 });
@@ -465,7 +467,7 @@ describe('the most replicas and the nodes', () => {
   test('more than the untainted pools hold', () => {
     expect(withMax(60)).toEqual([]);
     expect(withMax(61)).toEqual([
-      'W310: maxReplicas (61) is more than the pods that the untainted node pools of the cluster hold at most (maxCount x maxPods), with nothing else on them. Raise maxCount, or lower maxReplicas.',
+      "W310: maxReplicas (61) exceeds the maximum number of pods on the cluster's untainted node pools (maxCount x maxPods), even without other pods. Raise maxCount, or lower maxReplicas.",
     ]);
   });
 
@@ -475,7 +477,7 @@ describe('the most replicas and the nodes', () => {
       scaled(shop(stack, cluster as FakeAksCluster), { maxReplicas: 5000 });
     });
     expect(plan.warnings).toEqual([]);
-    expect(plan.infos).toContain('unchecked: that the node pools of the cluster can hold maxReplicas pods');
+    expect(plan.infos).toContain("not verified: that the cluster's node pools have room for maxReplicas pods");
   });
 });
 

@@ -111,7 +111,7 @@ describe('who can reach it', () => {
   test('nobody as administrator is refused', () => {
     expect(errorOf(() => cluster({ administrators: [] }))).toBe(
       "AksCluster 'platform/Cluster': administrators must name at least one principal, got []. " +
-        'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].',
+        'Use a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].',
     );
   });
 
@@ -177,7 +177,7 @@ describe('who can reach it', () => {
   test('the certificate of an administrator needs local accounts, and is warned of where it is used', () => {
     expect(errorOf(() => cluster({ access: ClusterAccess.adminCertificate() }))).toBe(
       "AksCluster 'platform/Cluster': access must have localAccounts: true for ClusterAccess.adminCertificate(). " +
-        'Use ClusterAccess.kubelogin(), or turn local accounts on.',
+        'Use ClusterAccess.kubelogin(), or enable local accounts.',
     );
     const planned = Planned.by((stack) => {
       const made = shopCluster(stack, { access: ClusterAccess.adminCertificate(), localAccounts: true });
@@ -205,10 +205,10 @@ describe('upgrades', () => {
 
   test('a version of the wrong form is refused', () => {
     expect(errorOf(() => cluster({ upgrades: ClusterUpgrades.pinned('1.36') }))).toBe(
-      "AksCluster 'platform/Cluster': upgrades.version must be a full Kubernetes version, got 1.36. Use for example 1.36.2.",
+      "AksCluster 'platform/Cluster': upgrades.version must be a full Kubernetes version, got 1.36. For example, use 1.36.2.",
     );
     expect(errorOf(() => cluster({ upgrades: ClusterUpgrades.patchesWithin('v1.36.2') }))).toContain(
-      'upgrades.version must be a minor Kubernetes version, got v1.36.2. Use for example 1.36.',
+      'upgrades.version must be a minor Kubernetes version, got v1.36.2. For example, use 1.36.',
     );
   });
 });
@@ -232,7 +232,7 @@ describe('claims', () => {
     made._claim({ argument: keda, value: true, owner: made, azCommand });
     expect(errorOf(() => made._claim({ argument: keda, value: false, owner: stack, azCommand }))).toBe(
       `TerraformStack 'platform': ${keda} must agree with platform/Cluster, which sets true, got false. ` +
-        'Use one construct for the add-on, or give both the same options.',
+        'Use one construct for the add-on, or set the same options on both.',
     );
   });
 
@@ -244,8 +244,8 @@ describe('claims', () => {
     const found = AksCluster.fromLookup(mesh, 'Old', { clusterName: 'old', resourceGroupName: 'rg-old' });
     const claim = { argument: keda, value: true, owner: mesh, azCommand };
     expect(errorOf(() => imported._claim(claim))).toBe(
-      `TerraformStack 'mesh': ${keda} can only be set where the cluster is made, not on the import mesh/Cluster, got true. ` +
-        'Put the construct into the stack of platform/Cluster and give it that cluster.',
+      `TerraformStack 'mesh': ${keda} can only be set where the cluster is created, not on the import mesh/Cluster, got true. ` +
+        'Move the construct to the stack of platform/Cluster and pass that cluster.',
     );
     expect(errorOf(() => found._claim(claim))).toContain(
       'Run az aks update --enable-keda --resource-group rg-old --name old, and import the result here.',
@@ -302,8 +302,8 @@ describe('imports', () => {
     const name = new TerraformVariable(platform, 'cluster_name', { type: 'string' });
     const made = shopCluster(platform, { clusterName: name.stringValue, dnsPrefix: 'shop' });
     expect(errorOf(() => AksCluster.fromCluster(azureStack(app, 'mesh'), 'Cluster', made))).toBe(
-      "ImportedCluster 'mesh/Cluster': clusterName must be literal text where another stack imports the cluster. " +
-        'Give the cluster literal text, or use AksCluster.fromLookup with a value of this stack.',
+      "ImportedCluster 'mesh/Cluster': clusterName must be literal text if another stack imports the cluster. " +
+        'Set literal text on the cluster, or use AksCluster.fromLookup with a value of this stack.',
     );
   });
 
@@ -312,8 +312,8 @@ describe('imports', () => {
     const made = shopCluster(azureStack(app));
     const mesh = azureStack(app, 'mesh');
     expect(errorOf(() => made._helmProvider(mesh))).toBe(
-      "TerraformStack 'mesh': cluster must be of the same stack (mesh), got platform/Cluster. " +
-        "Import it into stack mesh with AksCluster.fromCluster(STACK, 'Cluster', CLUSTER) and pass what that returns.",
+      "TerraformStack 'mesh': cluster must be in the same stack (mesh), got platform/Cluster. " +
+        "Import it into stack mesh with AksCluster.fromCluster(STACK, 'Cluster', CLUSTER) and pass the result.",
     );
   });
 
@@ -328,8 +328,8 @@ describe('imports', () => {
       'Green',
     ]);
     expect(Planned.of(stack).infos).toEqual([
-      'unchecked: whether the cluster has an untainted node pool for the pods of its releases',
-      'unchecked: whether the cluster has an untainted node pool for the pods of its releases',
+      'not verified: whether the cluster has an untainted node pool for the pods of its releases',
+      'not verified: whether the cluster has an untainted node pool for the pods of its releases',
     ]);
   });
 });
@@ -341,8 +341,8 @@ describe('pools for releases', () => {
     const made = shopCluster(platform, { userPool: { vmSize: 'Standard_D4ds_v5', nodeTaints: ['team=a:NoSchedule'] } });
     AksCluster.fromCluster(azureStack(app, 'mesh'), 'Cluster', made)._helmProvider(app.node.findChild('mesh'));
     expect(errorOf(() => Testing.synth(platform, true))).toContain(
-      "ImportedCluster 'mesh/Cluster': userPool must be given: Helm releases go to the cluster, and all its pools are tainted. " +
-        'Give userPool, call addNodePool, or set systemPool.criticalAddonsOnly to false.',
+      "ImportedCluster 'mesh/Cluster': userPool must be set: the cluster has Helm releases, but all its pools are tainted. " +
+        'Set userPool, call addNodePool, or set systemPool.criticalAddonsOnly to false.',
     );
   });
 
@@ -370,12 +370,12 @@ test('bad props are reported together', () => {
   expect(error).toBe(
     [
       "AksCluster 'platform/Cluster' has 6 faults:",
-      '- clusterName must have 1 to 63 characters: letters, digits, _ and -, with a letter or digit at both ends, got shop-. Use for example shop.',
+      '- clusterName must have 1 to 63 characters: letters, digits, _ and -, with a letter or digit at both ends, got shop-. For example, use shop.',
       '- imageCleanerIntervalHours must be a whole number of 24 to 2160 hours, got 12. Use a number in 24 to 2160 hours.',
-      "- tenantId must be the tenant's id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.",
-      '- systemPool.poolName must have 1 to 12 characters: lowercase letters and digits, with a letter first, got System. Use for example user.',
+      "- tenantId must be the tenant's id, a UUID, got contoso. For example, use 00000000-0000-0000-0000-000000000000.",
+      '- systemPool.poolName must have 1 to 12 characters: lowercase letters and digits, with a letter first, got System. For example, use user.',
       '- systemPool.minCount must not be greater than systemPool.maxCount (3), got 4. Lower systemPool.minCount or raise systemPool.maxCount.',
-      '- systemPool.vmSize must have 2 vCPUs or more and not be of the burstable B series, got Standard_B4ms. Use for example Standard_D4ds_v5.',
+      '- systemPool.vmSize must have 2 vCPUs or more and not be of the burstable B series, got Standard_B4ms. For example, use Standard_D4ds_v5.',
     ].join('\n'),
   );
 });

@@ -101,7 +101,7 @@ describe('the names of a private API server', () => {
       { private_cluster_public_fqdn_enabled: true, private_dns_zone_id: 'System' },
     ]);
     expect(errorOf(() => inSubnet({ publicRanges: ['203.0.113.7/32'], publicDnsName: true }))).toBe(
-      "AksCluster 'platform/Cluster': publicDnsName must go with an API server without a public address, got true. " +
+      "AksCluster 'platform/Cluster': publicDnsName can only be used with an API server without a public address, got true. " +
         'Leave out publicRanges or publicDnsName.',
     );
   });
@@ -185,7 +185,7 @@ describe('roles for teams', () => {
     const cluster = shopCluster(azureStack());
     expect(errorOf(() => cluster.grantReader(team, 'Shop'))).toBe(
       "AksCluster 'platform/Cluster': namespace must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), " +
-        'with a letter or digit at both ends, got Shop. Use for example shop.',
+        'with a letter or digit at both ends, got Shop. For example, use shop.',
     );
   });
 });

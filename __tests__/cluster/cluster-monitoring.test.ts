@@ -207,8 +207,8 @@ describe('Defender', () => {
 
   test('has no workspace where it is off', () => {
     expect(errorOf(() => monitored((stack) => ({ defender: false, defenderWorkspace: security(stack) })))).toBe(
-      "AksCluster 'platform/Cluster': defenderWorkspace must not be given with defender: false, got platform/Security. Leave one " +
-        'of the two out.',
+      "AksCluster 'platform/Cluster': defenderWorkspace must not be set together with defender: false, got " +
+        'platform/Security. Remove one of the two.',
     );
   });
 });
@@ -219,10 +219,10 @@ describe('what is wrong is said', () => {
     expect(errorOf(() => monitored(() => options))).toBe(
       [
         "AksCluster 'platform/Cluster' has 4 faults:",
-        '- monitoring must be given a workspace. Give logAnalyticsWorkspace, monitorWorkspace or both.',
-        '- defender must have a Log Analytics workspace to report to, got true. Give logAnalyticsWorkspace.',
-        '- containerInsights must have a Log Analytics workspace to report to. Give logAnalyticsWorkspace.',
-        '- managedPrometheus must have an Azure Monitor workspace to send to. Give monitorWorkspace.',
+        '- monitoring must have a workspace. Set logAnalyticsWorkspace, monitorWorkspace or both.',
+        '- defender must have a Log Analytics workspace, got true. Set logAnalyticsWorkspace.',
+        '- containerInsights must have a Log Analytics workspace. Set logAnalyticsWorkspace.',
+        '- managedPrometheus must have an Azure Monitor workspace. Set monitorWorkspace.',
       ].join('\n'),
     );
   });
@@ -245,13 +245,13 @@ describe('what is wrong is said', () => {
     expect(error).toBe(
       [
         "AksCluster 'platform/Cluster' has 7 faults:",
-        '- containerInsights.streams must have one or more, got []. Leave it out to collect everything.',
+        '- containerInsights.streams must have at least one element, got []. Leave it out to collect everything.',
         '- containerInsights.intervalMinutes must be a whole number of 1 to 30 minutes, got 60. Use a number in 1 to 30 minutes.',
-        '- monitoring.containerInsights.syslog must be one of Debug, Info, Notice, Warning, Error, Critical, Alert, Emergency, got Bad. Use for example SyslogLevel.DEBUG.',
-        '- containerInsights.namespacesExcluded must not be given with namespacesIncluded. Give only one of them.',
-        '- containerInsights.namespacesIncluded[0] must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. Use for example shop.',
-        '- managedPrometheus.labelsAllowed[0].resource must be a kind of objects, in plural and lower case, got Pod. Use for example pods.',
-        '- managedPrometheus.labelsAllowed[0].keys must have one or more, got []. Use for example team.',
+        '- monitoring.containerInsights.syslog must be one of Debug, Info, Notice, Warning, Error, Critical, Alert, Emergency, got Bad. For example, use SyslogLevel.DEBUG.',
+        '- containerInsights.namespacesExcluded must not be set together with namespacesIncluded. Set only one of them.',
+        '- containerInsights.namespacesIncluded[0] must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. For example, use shop.',
+        '- managedPrometheus.labelsAllowed[0].resource must be a resource name, plural and in lowercase, got Pod. For example, use pods.',
+        '- managedPrometheus.labelsAllowed[0].keys must have at least one element, got []. For example, use team.',
       ].join('\n'),
     );
   });
@@ -262,7 +262,7 @@ describe('what is wrong is said', () => {
     const stack = azureStack(app, 'platform');
     const monitoring = ClusterMonitoring.azureMonitor({ logAnalyticsWorkspace });
     expect(errorOf(() => shopCluster(stack, { monitoring }))).toBe(
-      "AksCluster 'platform/Cluster': logAnalyticsWorkspace must be of the same stack (platform), got shared/Logs. " +
+      "AksCluster 'platform/Cluster': logAnalyticsWorkspace must be in the same stack (platform), got shared/Logs. " +
         'Import it into platform (LogAnalyticsWorkspace.fromLookup).',
     );
   });

@@ -69,42 +69,42 @@ test.each<[string, Options, string]>([
   [
     'pods in the range of Services',
     { podCidr: '10.128.0.0/17', serviceCidr: '10.128.0.0/16' },
-    'podCidr must not overlap serviceCidr (10.128.0.0/16), got 10.128.0.0/17. Use for example 10.244.0.0/17.',
+    'podCidr must not overlap serviceCidr (10.128.0.0/16), got 10.128.0.0/17. For example, use 10.244.0.0/17.',
   ],
   [
     'pods on loopback addresses',
     { podCidr: '127.0.0.0/16' },
-    'podCidr must not overlap a range that no host has (127.0.0.0/8), got 127.0.0.0/16. Use for example 10.244.0.0/16.',
+    "podCidr must not overlap a range that hosts can't use (127.0.0.0/8), got 127.0.0.0/16. For example, use 10.244.0.0/16.",
   ],
   [
     'Services on multicast addresses',
     { serviceCidr: '224.0.0.0/16' },
-    'serviceCidr must not overlap a range that no host has (224.0.0.0/4), got 224.0.0.0/16. Use for example 10.100.0.0/16.',
+    "serviceCidr must not overlap a range that hosts can't use (224.0.0.0/4), got 224.0.0.0/16. For example, use 10.100.0.0/16.",
   ],
   [
     'pods in a range of AKS',
     { podCidr: '172.30.0.0/16' },
-    'podCidr must not overlap a range that AKS reserves (172.30.0.0/16), got 172.30.0.0/16. Use for example 10.244.0.0/16.',
+    'podCidr must not overlap a range that AKS reserves (172.30.0.0/16), got 172.30.0.0/16. For example, use 10.244.0.0/16.',
   ],
   [
     'a service range that is too large',
     { serviceCidr: '11.0.0.0/8', dnsServiceIp: '11.0.0.10' },
-    'serviceCidr must not be larger than /12 (Azure allows a /12 to a /28), got 11.0.0.0/8. Use for example 10.245.0.0/16.',
+    'serviceCidr must not be larger than /12 (Azure allows a /12 to a /28), got 11.0.0.0/8. For example, use 10.245.0.0/16.',
   ],
   [
     'a pod range that is too small',
     { podCidr: '10.244.0.0/25' },
-    'podCidr must not be smaller than /24 (each node takes a /24 of it), got 10.244.0.0/25. Use for example 10.244.0.0/16.',
+    'podCidr must not be smaller than /24 (each node uses a /24 of it), got 10.244.0.0/25. For example, use 10.244.0.0/16.',
   ],
   [
     'a DNS address outside',
     { dnsServiceIp: '10.0.0.10' },
-    'dnsServiceIp must be an address within serviceCidr (10.245.0.0/16), got 10.0.0.10. Use for example 10.245.0.10.',
+    'dnsServiceIp must be an address within serviceCidr (10.245.0.0/16), got 10.0.0.10. For example, use 10.245.0.10.',
   ],
   [
     "the API server's address for DNS",
     { dnsServiceIp: '10.245.0.1' },
-    'dnsServiceIp must not be the first address of serviceCidr, which belongs to the API server, got 10.245.0.1. Use for example 10.245.0.10.',
+    'dnsServiceIp must not be the first address of serviceCidr, which belongs to the API server, got 10.245.0.1. For example, use 10.245.0.10.',
   ],
 ])('refuses %s', (_, options, text) => {
   expect(error(options)).toBe(text);
@@ -124,14 +124,14 @@ test('refuses a subnet that is given to a service, and one of another stack', ()
   const elsewhere = shopNetwork(azureStack(app)).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
   const network = ClusterNetwork.azureCniOverlay({ nodeSubnet: elsewhere });
   expect(errorOf(() => shopCluster(azureStack(app, 'other'), { network }))).toBe(
-    "AksCluster 'other/Cluster': nodeSubnet must be of the same stack (other), got platform/Network/Nodes. " +
+    "AksCluster 'other/Cluster': nodeSubnet must be in the same stack (other), got platform/Network/Nodes. " +
       'Import it into other (Subnet.fromLookup).',
   );
 });
 
 test('rejects a pod range that the first nodes and an upgrade do not fit into', () => {
   expect(lateError('10.0.0.0/20', { podCidr: '10.244.0.0/23' }, 5)).toContain(
-    "AksCluster 'platform/Cluster': podCidr must have 4 ranges of /24 for the first nodes of 2 pools and an upgrade (it has 2), " +
+    "AksCluster 'platform/Cluster': podCidr must have 4 ranges of /24 for the initial nodes of 2 pools and an upgrade (it has 2), " +
       'got 10.244.0.0/23. Use a larger range, or lower minCount of the pools.',
   );
 });
@@ -140,7 +140,7 @@ test('a token as service range needs the DNS address too', () => {
   const stack = azureStack();
   const range = new TerraformVariable(stack, 'services', { type: 'string' }).stringValue;
   expect(errorOf(() => shopCluster(stack, { network: overlay(stack, { serviceCidr: range }) }))).toContain(
-    'dnsServiceIp must be given where serviceCidr is a token. Give the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).',
+    'dnsServiceIp must be set if serviceCidr is a token. Set the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).',
   );
 });
 
@@ -237,20 +237,20 @@ describe('other kinds of network', () => {
   test('rejects subnets that the first nodes and their pods do not fit into', () => {
     const error = (make: (stack: TerraformStack) => ClusterNetwork) => errorOf(() => Testing.synth(roomOf(make), true));
     expect(error(nodesWithPods('10.0.0.0/25'))).toContain(
-      'nodeSubnet must have 204 addresses for the first nodes of 2 pools and an upgrade (it has 123), got 10.0.0.0/25. Use a ' +
-        'larger subnet (Azure keeps 5 addresses of each), or lower minCount or maxPods of the pools.',
+      'nodeSubnet must have 204 addresses for the initial nodes of 2 pools and an upgrade (it has 123), got 10.0.0.0/25. Use a ' +
+        'larger subnet (Azure reserves 5 addresses of each), or lower minCount or maxPods of the pools.',
     );
     expect(error(podsIn('10.0.1.0/26'))).toContain(
-      'podSubnet must have 64 addresses for the first nodes of 2 pools and an upgrade (it has 59), got 10.0.1.0/26.',
+      'podSubnet must have 64 addresses for the initial nodes of 2 pools and an upgrade (it has 59), got 10.0.1.0/26.',
     );
   });
 
   test('warns of subnets that all nodes and their pods do not fit into', () => {
     expect(Planned.of(roomOf(nodesWithPods('10.0.0.0/24'))).warnings).toContain(
-      'W205: nodeSubnet (10.0.0.0/24) has 251 addresses, and 2 pools take 612 at their maxCount and during an upgrade.',
+      'W205: nodeSubnet (10.0.0.0/24) has 251 addresses, but 2 pools need 612 at their maxCount and during an upgrade.',
     );
     expect(Planned.of(roomOf(podsIn('10.0.1.0/24'))).warnings).toContain(
-      'W205: podSubnet (10.0.1.0/24) has 251 addresses, and 2 pools take 1344 at their maxCount and during an upgrade.',
+      'W205: podSubnet (10.0.1.0/24) has 251 addresses, but 2 pools need 1344 at their maxCount and during an upgrade.',
     );
   });
 });

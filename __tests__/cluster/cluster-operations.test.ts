@@ -72,19 +72,19 @@ describe('maintenance', () => {
   });
 
   test.each<[Partial<MaintenanceWindowOptions>, string]>([
-    [{ startTime: '2:00' }, 'startTime must be a time as HH:mm, got 2:00. Use for example 02:00.'],
+    [{ startTime: '2:00' }, 'startTime must be a time as HH:mm, got 2:00. For example, use 02:00.'],
     [
       { durationHours: 3 },
       'durationHours must be a whole number of 4 to 24 hours, got 3. Use a number in 4 to 24 hours.',
     ],
-    [{ utcOffset: 'CET' }, 'utcOffset must be an offset as +HH:mm or -HH:mm, got CET. Use for example +01:00.'],
+    [{ utcOffset: 'CET' }, 'utcOffset must be an offset as +HH:mm or -HH:mm, got CET. For example, use +01:00.'],
     [
       { startDate: '2027-02-29' },
-      'startDate must be a day of the calendar as YYYY-MM-DD, got 2027-02-29. Use for example 2027-01-31.',
+      'startDate must be a day of the calendar as YYYY-MM-DD, got 2027-02-29. For example, use 2027-01-31.',
     ],
     [
       { startDate: '2100-02-29' },
-      'startDate must be a day of the calendar as YYYY-MM-DD, got 2100-02-29. Use for example 2027-01-31.',
+      'startDate must be a day of the calendar as YYYY-MM-DD, got 2100-02-29. For example, use 2027-01-31.',
     ],
     [
       freeze('2028-01-06', '2027-12-20'),
@@ -92,7 +92,7 @@ describe('maintenance', () => {
     ],
     [
       freeze('20 December', '2027-12-20'),
-      'freezes[0].firstDay must be a day of the calendar as YYYY-MM-DD, got "20 December". Use for example 2027-01-31.',
+      'freezes[0].firstDay must be a day of the calendar as YYYY-MM-DD, got "20 December". For example, use 2027-01-31.',
     ],
   ])('refuses %j', (options, text) => {
     const nodeImages = MaintenanceWindow.daily({ ...opening, ...options });
@@ -225,7 +225,7 @@ describe('the operating systems of nodes', () => {
   test('have one channel for images', () => {
     const upgrades = ClusterUpgrades.nodeImagesOnly('1.36.2').withNodeOs(NodeOsUpgradeChannel.NONE);
     expect(errorOf(() => cluster({ upgrades }))).toBe(
-      "AksCluster 'platform/Cluster': upgrades.nodeOs must be NodeImage where Azure follows the channel node-image, got None. " +
+      "AksCluster 'platform/Cluster': upgrades.nodeOs must be NodeImage if the upgrade channel is node-image, got None. " +
         'Leave withNodeOs out, or use another UpgradeChannel.',
     );
   });
@@ -241,7 +241,7 @@ describe('the operating systems of nodes', () => {
         cluster({ upgrades: ClusterUpgrades.pinned('1.36').withNodeOs(NodeOsUpgradeChannel.SECURITY_PATCH) }),
       ),
     ).toBe(
-      "AksCluster 'platform/Cluster': upgrades.version must be a full Kubernetes version, got 1.36. Use for example 1.36.2.",
+      "AksCluster 'platform/Cluster': upgrades.version must be a full Kubernetes version, got 1.36. For example, use 1.36.2.",
     );
   });
 });

@@ -64,19 +64,20 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
       (stack) => ({
         network: ClusterNetwork.kubenet(shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' })),
       }),
-      'network must not be kubenet, which AKS retires on 2028-03-31. Use ClusterNetwork.azureCniOverlay. A kubenet cluster is ' +
-        'moved in place by az aks update --network-plugin azure --network-plugin-mode overlay, before its code is changed.',
+      'network must not be kubenet, which AKS retires on 2028-03-31. Use ClusterNetwork.azureCniOverlay. Migrate ' +
+        'a kubenet cluster in place by az aks update --network-plugin azure --network-plugin-mode overlay, before ' +
+        'you change its code.',
     ],
     [
       'a NAT gateway that is not attached',
       overlay({ outbound: natGateway() }),
-      'nodeSubnet must have a NAT gateway for ClusterOutbound.natGateway(), got platform/Network/Nodes. Give the subnet natGatewayId.',
+      'nodeSubnet must have a NAT gateway for ClusterOutbound.natGateway(), got platform/Network/Nodes. Set natGatewayId on the subnet.',
     ],
     [
       'routes that are not attached',
       overlay({ outbound: userDefinedRouting() }),
       'nodeSubnet must have a route table for ClusterOutbound.userDefinedRouting(), got platform/Network/Nodes. ' +
-        'Give the subnet routeTableId, of a table with a route for 0.0.0.0/0.',
+        'Set routeTableId on the subnet, of a table with a route for 0.0.0.0/0.',
     ],
     [
       'no way out and a public API server',
@@ -86,27 +87,27 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     [
       'addresses of two kinds',
       overlay({ outbound: loadBalancer({ managedIpCount: 2, publicIpIds: [publicIp] }) }),
-      'outbound must not have managedIpCount and publicIpIds together. Give one of them.',
+      'outbound must not have managedIpCount and publicIpIds together. Set only one of them.',
     ],
     [
       'addresses and prefixes',
       overlay({ outbound: loadBalancer({ publicIpIds: [publicIp], publicIpPrefixIds: [prefix] }) }),
-      'outbound must not have publicIpIds and publicIpPrefixIds together. Give one of them.',
+      'outbound must not have publicIpIds and publicIpPrefixIds together. Set only one of them.',
     ],
     [
       'ports that are not a multiple of 8',
       overlay({ outbound: loadBalancer({ portsPerNode: 1001 }) }),
-      'outbound.portsPerNode must be a multiple of 8, got 1001. Use for example 1024.',
+      'outbound.portsPerNode must be a multiple of 8, got 1001. For example, use 1024.',
     ],
     [
       'IPv6 addresses of an IPv4 cluster',
       overlay({ outbound: loadBalancer({ managedIpv6Count: 1 }) }),
-      'outbound.managedIpv6Count must go with a dual-stack network, got 1. Give dualStack, or leave it out.',
+      'outbound.managedIpv6Count can only be used with a dual-stack network, got 1. Set dualStack, or leave it out.',
     ],
     [
       'dual stack on an IPv4 subnet',
       overlay({ dualStack: {} }),
-      "nodeSubnet must have an IPv6 prefix for dualStack, got 10.0.0.0/20. Give the subnet ipv6Prefix, e.g. 'fd00:db8:1::/64'.",
+      "nodeSubnet must have an IPv6 prefix for dualStack, got 10.0.0.0/20. Set ipv6Prefix on the subnet, e.g. 'fd00:db8:1::/64'.",
     ],
     [
       'a large IPv6 range of Services',
@@ -116,7 +117,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
           network: ClusterNetwork.azureCniOverlay({ nodeSubnet, dualStack: { serviceIpv6Cidr: 'fd00:2::/64' } }),
         };
       },
-      'serviceIpv6Cidr must not be larger than /108 (Azure allows a /108 at most), got fd00:2::/64. Use for example fd12:3456:789a:1::/108.',
+      'serviceIpv6Cidr must not be larger than /108 (Azure allows at most a /108), got fd00:2::/64. For example, use fd12:3456:789a:1::/108.',
     ],
     [
       'a NAT gateway of the Standard SKU in a dual-stack network',
@@ -131,8 +132,8 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
           }),
         };
       },
-      'outbound must not be a NAT gateway of the Standard SKU in a dual-stack network. Give the subnet natGatewayId, of a ' +
-        'StandardV2 gateway, or use loadBalancer() or userDefinedRouting().',
+      'outbound must not be a NAT gateway of the Standard SKU in a dual-stack network. Set natGatewayId of a ' +
+        'StandardV2 gateway on the subnet, or use loadBalancer() or userDefinedRouting().',
     ],
     [
       'Calico in a dual-stack network',
@@ -148,7 +149,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     [
       "Cilium's extras on Azure's data plane",
       overlay({ dataPlane: NetworkDataPlane.azure(), networkSecurity: true }),
-      'networkSecurity must go with NetworkDataPlane.cilium(), got true. Use Cilium, or leave it out.',
+      'networkSecurity can only be used with NetworkDataPlane.cilium(), got true. Use Cilium, or leave it out.',
     ],
     [
       'pods and nodes in one subnet by the wrong name',
@@ -156,13 +157,14 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
         return { network: ClusterNetwork.azureCniPodSubnet({ nodeSubnet, podSubnet: nodeSubnet }) };
       },
-      'podSubnet must not be nodeSubnet, got platform/Network/Nodes. Use a subnet of its own, or ClusterNetwork.azureCniNodeSubnet.',
+      'podSubnet must not be nodeSubnet, got platform/Network/Nodes. Use a separate subnet, or ClusterNetwork.azureCniNodeSubnet.',
     ],
     [
       'a private zone of another name',
       (stack) => ({ apiServer: ApiServerAccess.privateLink({ privateDnsZone: zone(stack, 'corp.example') }) }),
-      'privateDnsZone must be a zone named privatelink.REGION.azmk8s.io or NAME.privatelink.REGION.azmk8s.io, NAME of 32 ' +
-        'characters at most, got corp.example. Use for example privatelink.westeurope.azmk8s.io.',
+      'privateDnsZone must be a zone named privatelink.REGION.azmk8s.io or NAME.privatelink.REGION.azmk8s.io, ' +
+        'with a NAME of at most 32 characters, got corp.example. For example, use ' +
+        'privatelink.westeurope.azmk8s.io.',
     ],
     [
       'a private zone and one of AKS',
@@ -172,7 +174,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
           privateDnsZone: zone(stack, 'privatelink.westeurope.azmk8s.io'),
         }),
       }),
-      'managedDnsZone must not be true together with privateDnsZone, got true. Give one of them.',
+      'managedDnsZone must not be true together with privateDnsZone, got true. Set only one of them.',
     ],
     [
       "a subnet of the API server that isn't delegated",
@@ -186,7 +188,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         };
       },
       'apiServerSubnet must be delegated to Microsoft.ContainerService/managedClusters, got platform/Network/ApiServer. ' +
-        'Give the subnet delegation: SubnetDelegation.API_SERVER.',
+        'Set on the subnet delegation: SubnetDelegation.API_SERVER.',
     ],
     [
       'a private vault without the API server in the network',
@@ -197,7 +199,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
           privateVault: true,
         },
       }),
-      'keyManagement.privateVault must go with an API server in the network, got true. ' +
+      'keyManagement.privateVault can only be used with an API server in the network, got true. ' +
         'Use ApiServerAccess.vnetIntegration, or a vault with public access.',
     ],
     [
@@ -209,7 +211,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         },
       }),
       'keyManagement.keyVaultKeyId must be the id of a key with its version, got https://shop4711.vault.azure.net/keys/etcd. ' +
-        'Use for example https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef.',
+        'For example, use https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef.',
     ],
     [
       'a zone of another stack',
@@ -218,7 +220,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         const privateDnsZone = zone(other, 'privatelink.westeurope.azmk8s.io');
         return { apiServer: ApiServerAccess.privateLink({ privateDnsZone }) };
       },
-      'privateDnsZone must be of the same stack (platform), got dns/Zone. Import it into platform (PrivateDnsZone.fromZoneId).',
+      'privateDnsZone must be in the same stack (platform), got dns/Zone. Import it into platform (PrivateDnsZone.fromZoneId).',
     ],
     [
       'a vault of another stack',
@@ -227,7 +229,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         const keyVaultKeyId = 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef';
         return { keyManagement: { keyVault, keyVaultKeyId } };
       },
-      'keyManagement.keyVault must be of the same stack (platform), got security/Vault. ' +
+      'keyManagement.keyVault must be in the same stack (platform), got security/Vault. ' +
         'Import it into platform (KeyVault.fromVaultId).',
     ],
     [
@@ -237,7 +239,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
           NodeOsUpgradeChannel.SECURITY_PATCH,
         ),
       }),
-      'upgrades.nodeOs must be NodeImage where Azure follows the channel node-image, got SecurityPatch. ' +
+      'upgrades.nodeOs must be NodeImage if the upgrade channel is node-image, got SecurityPatch. ' +
         'Leave withNodeOs out, or use another UpgradeChannel.',
     ],
     [
@@ -248,7 +250,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     [
       'cost analysis for free',
       () => ({ tier: ClusterTier.FREE, costAnalysis: true }),
-      'costAnalysis must go with the Standard or Premium tier, got true. Use ClusterTier.STANDARD.',
+      'costAnalysis can only be used with the Standard or Premium tier, got true. Use ClusterTier.STANDARD.',
     ],
     [
       'a window for upgrades that nobody makes',
@@ -256,7 +258,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         upgrades: ClusterUpgrades.pinned('1.36.2'),
         maintenance: { kubernetes: MaintenanceWindow.weekly({ ...opening, weekday: Weekday.SUNDAY }) },
       }),
-      'maintenance.kubernetes must go with upgrades that Azure makes. ' +
+      'maintenance.kubernetes can only be used with automatic upgrades. ' +
         'Use ClusterUpgrades.patchesWithin or followedByAzure, or leave it out.',
     ],
     [
@@ -265,7 +267,7 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
         upgrades: ClusterUpgrades.followedByAzure(UpgradeChannel.RAPID),
         maintenance: { kubernetes: MaintenanceWindow.daily(opening) },
       }),
-      'maintenance.kubernetes must not be daily, which Azure allows for node images only. ' +
+      'maintenance.kubernetes must not be daily, which Azure allows only for node images. ' +
         'Use MaintenanceWindow.weekly, monthly or monthlyOnWeekday.',
     ],
     [
@@ -276,13 +278,13 @@ describe('what Azure or the provider refuses while it makes a cluster is refused
     [
       'an operating system that ended',
       () => ({ systemPool: { vmSize, os: NodeOs.linux('Windows2019') } }),
-      'systemPool.os must be one that AKS supports; it ended on 2026-03-01, got Windows2019. Use NodeOs.WINDOWS_2022.',
+      'systemPool.os must be one that AKS supports; support ended on 2026-03-01, got Windows2019. Use NodeOs.WINDOWS_2022.',
     ],
     [
       'identities without roles that the cluster makes',
       () => ({ identities: { grantRoles: false } }),
-      'identities.grantRoles must be true where the cluster makes the identity of its control plane, got false. ' +
-        'Give controlPlaneIdentity, or leave it out.',
+      'identities.grantRoles must be true if the cluster creates the identity of its control plane, got false. ' +
+        'Set controlPlaneIdentity, or leave it out.',
     ],
   ])('%s', (_, make, text) => {
     expect(clusterError(make)).toBe(text);
@@ -297,33 +299,33 @@ describe('what Azure refuses of a pool', () => {
       'Windows on Cilium',
       () => ({}),
       windows,
-      'os must be a Linux in a cluster whose data plane is Cilium, got Windows2022. ' +
-        'Windows nodes need NetworkDataPlane.azure(), which only a new cluster can have. Make the pool in another cluster.',
+      'os must be Linux in a cluster with the Cilium data plane, got Windows2022. ' +
+        'Windows nodes need NetworkDataPlane.azure(), which only a new cluster can have. Create the pool in another cluster.',
     ],
     [
       'Windows with Azure Network Policy Manager',
       overlay({ dataPlane: NetworkDataPlane.azure(NetworkPolicyEngine.AZURE) }),
       windows,
-      'os must be a Linux with Azure Network Policy Manager, which ended on Windows on 2026-09-30, got Windows2022. ' +
+      'os must be Linux with Azure Network Policy Manager, whose Windows support ended on 2026-09-30, got Windows2022. ' +
         'Use NetworkPolicyEngine.CALICO.',
     ],
     [
       'a long name for Windows',
       onAzurePlane,
       { ...windows, poolName: 'windows' },
-      'poolName must have 1 to 6 characters (it has 7): lowercase letters and digits, with a letter first, got windows. Use for example win.',
+      'poolName must have 1 to 6 characters (it has 7): lowercase letters and digits, with a letter first, got windows. For example, use win.',
     ],
     [
       'Windows on Arm',
       onAzurePlane,
       { ...windows, vmSize: 'Standard_D4pds_v6' },
-      'os must be Linux on an Arm machine, got Windows2022. Use a size without p in its features.',
+      'os must be Linux on an Arm VM size, got Windows2022. Use a size without p in its features.',
     ],
     [
       'kernel settings of Windows',
       onAzurePlane,
       { ...windows, kernel: { maxMapCount: 262144 } },
-      'kernel must go with Linux, got Windows2022. Leave kernel out.',
+      'kernel can only be used with Linux, got Windows2022. Leave kernel out.',
     ],
     [
       'Windows without a way out',
@@ -338,25 +340,25 @@ describe('what Azure refuses of a pool', () => {
       'GPUs of a machine without one',
       () => ({}),
       { vmSize, gpu: { installDriver: false } },
-      'gpu must go with a machine of the N series, got Standard_D4ds_v5. Use for example Standard_NC24ads_A100_v4.',
+      'gpu can only be used with a VM size of the N series, got Standard_D4ds_v5. For example, use Standard_NC24ads_A100_v4.',
     ],
     [
       'a price in too small coins',
       () => ({}),
       { vmSize, spot: { maxPriceUsd: 0.123456 } },
-      'spot.maxPriceUsd must be more than 0, with five decimals at most, got 0.123456. Use for example 0.05, or leave it out.',
+      'spot.maxPriceUsd must be more than 0, with at most five decimals, got 0.123456. For example, use 0.05, or leave it out.',
     ],
     [
       'a label of AKS',
       () => ({}),
       { vmSize, nodeLabels: { 'kubernetes.azure.com/mode': 'system' } },
-      'nodeLabels must not have keys with the prefix kubernetes.azure.com, which AKS reserves, got kubernetes.azure.com/mode. Use a prefix of your own.',
+      'nodeLabels must not have keys with the prefix kubernetes.azure.com, which AKS reserves, got kubernetes.azure.com/mode. Use your own prefix.',
     ],
     [
       'half a range of ports',
       () => ({}),
       { vmSize, kernel: { localPortMin: 1024 } },
-      'kernel.localPortMin must be given together with localPortMax, got 1024. Give both, e.g. 1024 and 65000.',
+      'kernel.localPortMin must be set together with localPortMax, got 1024. Set both, e.g. 1024 and 65000.',
     ],
     [
       'a threshold above the other',
@@ -386,7 +388,7 @@ test('a subnet of another network, and one that is delegated to others, are refu
   ).toBe(
     [
       "AksCluster 'platform/Cluster' has 2 faults:",
-      '- podSubnet must be of the network of the nodes (rg-shop/shop), got rg-shop/other. Use a subnet of that network.',
+      "- podSubnet must be in the nodes' network (rg-shop/shop), got rg-shop/other. Use a subnet of that network.",
       '- podSubnet must not be delegated to another service, got Microsoft.Network/applicationGateways. ' +
         'Use a subnet without delegation: AKS delegates it to itself.',
     ].join('\n'),

@@ -100,7 +100,7 @@ describe('rare settings of pools', () => {
   test('Windows without outbound NAT, and Kata on Azure Linux', () => {
     const windows = { poolName: 'win', os: NodeOs.WINDOWS_2022 };
     expect(errorOf(() => pool({ windowsOutboundNat: false }))).toContain(
-      'advanced.windowsOutboundNat must go with Windows, got false. Leave it out.',
+      'advanced.windowsOutboundNat can only be used with Windows, got false. Leave it out.',
     );
     const result = Planned.by((stack) => {
       const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
@@ -113,7 +113,7 @@ describe('rare settings of pools', () => {
     const kata = { workloadRuntime: WorkloadRuntime.KATA_VM_ISOLATION };
     expect(pool(kata, { os: NodeOs.AZURE_LINUX }).workload_runtime).toBe('KataVmIsolation');
     expect(errorOf(() => pool(kata))).toContain(
-      'advanced.workloadRuntime must go with Azure Linux, got KataVmIsolation. Give os: NodeOs.AZURE_LINUX.',
+      'advanced.workloadRuntime can only be used with Azure Linux, got KataVmIsolation. Give os: NodeOs.AZURE_LINUX.',
     );
   });
 
@@ -128,7 +128,7 @@ describe('rare settings of pools', () => {
 
   test.each<[string, AdvancedPoolOptions, Partial<UserPoolOptions>]>([
     [
-      'nodePublicIpPrefixId must go with nodePublicIps: true. Give',
+      'nodePublicIpPrefixId can only be used with nodePublicIps: true. Give',
       { nodePublicIpPrefixId: everywhere.nodePublicIpPrefixId },
       {},
     ],
@@ -150,8 +150,8 @@ describe('rare settings of pools', () => {
       {},
     ],
     ['maxUnavailable must be a number of nodes or a percentage of the pool, got "0%"', { maxUnavailable: '0%' }, {}],
-    ['maxUnavailable must not be given together with maxSurge, got 1', { maxUnavailable: '1' }, { maxSurge: '1' }],
-    ['maxUnavailable must not be given together with spot, got 1', { maxUnavailable: '1' }, { spot: {} }],
+    ['maxUnavailable must not be set together with maxSurge, got 1', { maxUnavailable: '1' }, { maxSurge: '1' }],
+    ['maxUnavailable must not be set together with spot, got 1', { maxUnavailable: '1' }, { spot: {} }],
     ['operationTimeoutMinutes must be a whole number of 5 to 1440 minutes, got 1', { operationTimeoutMinutes: 1 }, {}],
   ])('%s', (text, advanced, options) => {
     expect(errorOf(() => pool(advanced, options))).toContain(`NodePool 'platform/Cluster/UserPool': advanced.${text}`);
@@ -292,7 +292,10 @@ describe('rare settings of clusters', () => {
       'httpProxy.httpsProxy must be a URL of a proxy, without user and password, got http://***@proxy:3128',
       { httpProxy: { httpsProxy: 'http://user:secret@proxy:3128' } },
     ],
-    ['httpProxy.noProxy must have one or more, got []', { httpProxy: { httpProxy: 'http://proxy:3128', noProxy: [] } }],
+    [
+      'httpProxy.noProxy must have at least one element, got []',
+      { httpProxy: { httpProxy: 'http://proxy:3128', noProxy: [] } },
+    ],
     [
       'httpProxy.noProxy must be hosts, domains and ranges without *, got *.example.com',
       { httpProxy: { httpProxy: 'http://proxy:3128', noProxy: ['10.0.0.0/8', '*.example.com'] } },
@@ -317,7 +320,7 @@ describe('rare settings of clusters', () => {
       { windowsAdmin: { userName: 'azureuser', password: 'hunter2hunter2' } },
     ],
     [
-      'windowsAdmin.gmsaDnsServer must go with gmsaRootDomain',
+      'windowsAdmin.gmsaDnsServer can only be used with gmsaRootDomain',
       { windowsAdmin: { userName: 'a', password: '${x}', gmsaDnsServer: '' } },
     ],
   ])('%s', (text, advanced) => {
@@ -330,7 +333,7 @@ describe('rare settings of clusters', () => {
     const off = planned({ imageCleaner: false }).one('azurerm_kubernetes_cluster');
     expect([off.image_cleaner_enabled, off.image_cleaner_interval_hours]).toEqual([false, undefined]);
     expect(errorOf(() => planned({ imageCleaner: false, imageCleanerIntervalHours: 48 }))).toBe(
-      "AksCluster 'platform/Cluster': imageCleanerIntervalHours must not be given with imageCleaner: false, got 48. Leave one of " +
+      "AksCluster 'platform/Cluster': imageCleanerIntervalHours must not be set together with imageCleaner: false, got 48. Leave one of " +
         'the two out.',
     );
   });

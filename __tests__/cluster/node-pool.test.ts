@@ -95,15 +95,15 @@ test('bad options are reported together, with the path of the pool', () => {
   expect(error).toBe(
     [
       "NodePool 'platform/Cluster/UserPool' has 9 faults:",
-      '- poolName must have 1 to 12 characters: lowercase letters and digits, with a letter first, got user-pool. Use for example user.',
+      '- poolName must have 1 to 12 characters: lowercase letters and digits, with a letter first, got user-pool. For example, use user.',
       '- minCount must be a whole number of 0 to 1000 nodes, got -1. Use a number in 0 to 1000 nodes.',
       '- maxCount must be a whole number of 1 to 1000 nodes, got 2000. Use a number in 1 to 1000 nodes.',
       '- maxPods must be a whole number of 10 to 250 pods, got 5. Use a number in 10 to 250 pods.',
       '- osDiskSizeGib must be a whole number of 30 to 2048 GiB, got 10. Use a number in 30 to 2048 GiB.',
-      '- maxSurge must be a number of nodes or a percentage of the pool, got "0%". Use for example 10%.',
-      `- zones must be different ones of 1, 2, 3, got ["1","1","4"]. Use for example ['1', '2', '3'].`,
-      "- vmSize must be the name of one of Azure's virtual machine sizes, got D4ds_v5. Use for example Standard_D4ds_v5.",
-      '- nodeTaints must have the form KEY=VALUE:EFFECT, got "team=web". Use for example team=batch:NoSchedule.',
+      '- maxSurge must be a number of nodes or a percentage of the pool, got "0%". For example, use 10%.',
+      `- zones must be distinct values of 1, 2, 3, got ["1","1","4"]. For example, use ['1', '2', '3'].`,
+      "- vmSize must be the name of one of Azure's virtual machine sizes, got D4ds_v5. For example, use Standard_D4ds_v5.",
+      '- nodeTaints must have the form KEY=VALUE:EFFECT, got "team=web". For example, use team=batch:NoSchedule.',
     ].join('\n'),
   );
 });
@@ -111,7 +111,7 @@ test('bad options are reported together, with the path of the pool', () => {
 test('a taint is given once a key and effect', () => {
   const nodeTaints = ['team=web:NoSchedule', 'team=web:NoExecute', 'team=shop:NoSchedule'];
   expect(errorOf(() => plannedPool({ ...pool, nodeTaints }))).toBe(
-    "NodePool 'platform/Cluster/UserPool': nodeTaints must not have a key and effect twice (team=web:NoSchedule), got " +
+    "NodePool 'platform/Cluster/UserPool': nodeTaints must not have the same key and effect twice (team=web:NoSchedule), got " +
       '"team=shop:NoSchedule". Keep one of the two.',
   );
 });
@@ -152,7 +152,7 @@ test('a cluster that was looked up takes a pool with its subnet', () => {
   const stack = azureStack();
   const cluster = AksCluster.fromLookup(stack, 'Old', { clusterName: 'old', resourceGroupName: 'rg-old' });
   expect(errorOf(() => new NodePool(stack, 'Apps', { ...pool, cluster }))).toBe(
-    "NodePool 'platform/Apps': nodeSubnet must be given for an imported cluster. Give a subnet of its network.",
+    "NodePool 'platform/Apps': nodeSubnet must be set for an imported cluster. Set a subnet of its network.",
   );
 });
 
@@ -205,17 +205,17 @@ describe('what does not go together of a machine', () => {
     [
       'options of GPUs on a machine without',
       { vmSize: 'Standard_D4ds_v5', gpu: {} },
-      'gpu must go with a machine of the N series, got Standard_D4ds_v5. Use for example Standard_NC24ads_A100_v4.',
+      'gpu can only be used with a VM size of the N series, got Standard_D4ds_v5. For example, use Standard_NC24ads_A100_v4.',
     ],
     [
       "AKS's driver on AMD's GPUs",
       { vmSize: 'Standard_ND96isr_MI300X_v5', gpu: { installDriver: true } },
-      "gpu.installDriver must be false for AMD's GPUs, for which AKS installs no driver, got true. Leave it out, and install AMD's GPU operator.",
+      "gpu.installDriver must be false for AMD GPUs, for which AKS installs no driver, got true. Leave it out, and install AMD's GPU operator.",
     ],
     [
       'FIPS on an Arm machine with Ubuntu',
       { vmSize: 'Standard_D4pds_v5', fips: true },
-      'os must be Azure Linux for fips on Arm machines, got Ubuntu. Use NodeOs.AZURE_LINUX, or a size without p in its features.',
+      'os must be Azure Linux for fips on Arm VM sizes, got Ubuntu. Use NodeOs.AZURE_LINUX, or a size without p in its features.',
     ],
     [
       'an OS SKU that the provider refuses',
@@ -246,7 +246,7 @@ describe('what does not go together of a machine', () => {
     (vmSize) => {
       expect(errorOf(() => windowsPool(vmSize))).toBe(
         "NodePool 'platform/Cluster/UserPool': vmSize must boot Windows2022, whose image is of Generation 1; this size boots " +
-          `Generation 2 only, got ${vmSize}. Use for example Standard_D4ds_v5.`,
+          `Generation 2 only, got ${vmSize}. For example, use Standard_D4ds_v5.`,
       );
     },
   );
@@ -319,7 +319,7 @@ describe('special pools', () => {
 
   test('spot machines have no settings of upgrades', () => {
     const upgrades = { maxSurge: '1', drainTimeoutMinutes: 5, nodeSoakMinutes: 1 };
-    const rest = 'must be left out for spot machines, which upgrades neither surge nor drain';
+    const rest = 'must be left out for spot pools, which upgrades neither surge nor drain';
     expect(errorOf(() => plannedPool({ ...pool, ...upgrades, spot: {} }))).toBe(
       [
         "NodePool 'platform/Cluster/UserPool' has 3 faults:",
@@ -335,7 +335,7 @@ describe('special pools', () => {
     const cluster = shopCluster(stack, { userPool: { ...pool, spot: {} } });
     cluster._helmProvider(cluster);
     expect(errorOf(() => Testing.synth(stack, true))).toContain(
-      'userPool must be given: Helm releases go to the cluster, and all its pools are tainted.',
+      'userPool must be set: the cluster has Helm releases, but all its pools are tainted.',
     );
   });
 
@@ -472,7 +472,7 @@ describe('several pools', () => {
     const apps = azureStack(app, 'apps');
     const cluster = AksCluster.fromCluster(apps, 'Cluster', made);
     expect(errorOf(() => new NodePool(apps, 'Batch', { ...pool, cluster, poolName: 'batch' }))).toBe(
-      "NodePool 'apps/Batch': nodeSubnet must be of the same stack (apps), got platform/Network/Nodes. " +
+      "NodePool 'apps/Batch': nodeSubnet must be in the same stack (apps), got platform/Network/Nodes. " +
         'Import it into apps (Subnet.fromLookup).',
     );
   });

@@ -140,7 +140,7 @@ describe('a grant is not widened by a name without a value', () => {
     const assignments = () => stack.node.findAll().filter((node) => node instanceof RoleAssignment);
     expect(call(undefined)).toThrow(`${name} must not be undefined, because it is a restriction`);
     expect(call(null)).toThrow(`${name} must be left out or have a value, got null`);
-    expect(call('')).toThrow(`${name} must be given`);
+    expect(call('')).toThrow(`${name} must be set`);
     expect(assignments()).toEqual([]);
     call()();
     expect(assignments()).not.toEqual([]);

@@ -104,7 +104,7 @@ test('ignored keys are left alone; who ignores all tags gets none, and says so o
   expect(planned.one('azurerm_resource_group', 'All').tags).toBeUndefined();
   expect(planned.one('azurerm_resource_group', 'Whole').tags).toBeUndefined();
   const text =
-    'The tags of its scope (owner, last-updated-by-k8s-ingress) are not put on it: it ignores changes of its tags.';
+    'The tags of its scope (owner, last-updated-by-k8s-ingress) are not set on it: it ignores changes of its tags.';
   expect(planned.infos).toEqual([text, text]);
 });
 
@@ -120,7 +120,7 @@ test('what a tag would replace is left alone', () => {
     });
   });
   expect(planned.one('azurerm_log_analytics_saved_search').tags).toBeUndefined();
-  expect(planned.infos).toEqual(['The tags of its scope (owner) are not put on it: a new tag would replace it.']);
+  expect(planned.infos).toEqual(['The tags of its scope (owner) are not set on it: a new tag would replace it.']);
 });
 
 test('a plain cluster gets them too', () => {
@@ -142,17 +142,17 @@ test.each<[name: string, build: (stack: TerraformStack) => void, text: string]>(
   [
     'a bad key',
     (stack) => AzureTags.of(stack).add({ 'a/b': 'c' }),
-    "TerraformStack 'platform': tags must have keys of 1 to 512 characters without < > % & \\ ? / and control characters, got a/b. Use for example team.",
+    "TerraformStack 'platform': tags must have keys of 1 to 512 characters without < > % & \\ ? / and control characters, got a/b. For example, use team.",
   ],
   [
     "a key of Azure's own",
     (stack) => AzureTags.of(stack).add({ 'azure-team': 'c' }),
-    "TerraformStack 'platform': tags must not have keys that begin as those of Azure do, got azure-team. Use for example team.",
+    "TerraformStack 'platform': tags must not have keys with a prefix that Azure reserves, got azure-team. For example, use team.",
   ],
   [
     'a long value',
     (stack) => AzureTags.of(stack).add({ a: 'x'.repeat(257) }),
-    `TerraformStack 'platform': tags.a must have 256 characters at most, got ${'x'.repeat(120)}... (257 characters). Shorten it.`,
+    `TerraformStack 'platform': tags.a must have at most 256 characters, got ${'x'.repeat(120)}... (257 characters). Shorten it.`,
   ],
   [
     'two values of a key in one scope',
@@ -160,13 +160,13 @@ test.each<[name: string, build: (stack: TerraformStack) => void, text: string]>(
       AzureTags.of(stack).add({ team: 'a' });
       AzureTags.of(stack).add({ team: 'b' });
     },
-    "TerraformStack 'platform': tags.team must not be given twice for one scope (team is a), got b. " +
-      'Give one of the two, or give this one to a scope below.',
+    "TerraformStack 'platform': tags.team must not be set twice for one scope (team is a), got b. " +
+      'Set only one of the two, or set this one on an inner scope.',
   ],
   [
     'too many',
     (stack) => AzureTags.of(stack).add(Object.fromEntries([...Array(51).keys()].map((n) => [`tag${n}`, 'x']))),
-    "TerraformStack 'platform': tags must be 50 at most, got 51. Leave some out.",
+    "TerraformStack 'platform': tags must be at most 50, got 51. Remove some.",
   ],
 ])('refuses %s', (_name, build, text) => {
   expect(errorOf(() => build(azureStack()))).toBe(text);

@@ -36,7 +36,7 @@ test('only what is there and no token is known', () => {
 
 test.each([undefined, null, ''])('%p is not given', (value) => {
   expect(faultsOf((faults) => checkGiven(faults, 'cluster', value, 'Give one.'))).toEqual([
-    'cluster must be given. Give one.',
+    'cluster must be set. Give one.',
   ]);
 });
 
@@ -54,18 +54,18 @@ describe('names', () => {
 
   test('characters that are not allowed', () => {
     expect(registry('my-registry')).toEqual([
-      'registryName must have 5 to 50 characters: letters and digits, got my-registry. Use for example shop4711.',
+      'registryName must have 5 to 50 characters: letters and digits, got my-registry. For example, use shop4711.',
     ]);
   });
 
   test('a name that is too long tells its length', () => {
     expect(registry('a'.repeat(51))).toEqual([
-      `registryName must have 5 to 50 characters (it has 51): letters and digits, got ${'a'.repeat(51)}. Use for example shop4711.`,
+      `registryName must have 5 to 50 characters (it has 51): letters and digits, got ${'a'.repeat(51)}. For example, use shop4711.`,
     ]);
   });
 
   test('a missing name', () => {
-    expect(registry()).toEqual(['registryName must be given. Use for example shop4711.']);
+    expect(registry()).toEqual(['registryName must be set. For example, use shop4711.']);
   });
 
   test('a number token that was put into text is found, alone and among text tokens', () => {
@@ -105,14 +105,14 @@ describe('numbers', () => {
 
 test('one of a list', () => {
   const check = (value?: string) => faultsOf((faults) => checkOneOf(faults, 'sku', value, ['Basic', 'Premium']));
-  expect(check('Gold')).toEqual(['sku must be one of Basic, Premium, got Gold. Use for example Basic.']);
+  expect(check('Gold')).toEqual(['sku must be one of Basic, Premium, got Gold. For example, use Basic.']);
   expect([...check('Basic'), ...check(), ...check(textToken)]).toEqual([]);
 });
 
 test('a pattern', () => {
   const check = (value: string) =>
     faultsOf((faults) => checkPattern(faults, 'version', value, /^\d+$/, 'must be a number', '12'));
-  expect(check('v12')).toEqual(['version must be a number, got v12. Use for example 12.']);
+  expect(check('v12')).toEqual(['version must be a number, got v12. For example, use 12.']);
   expect(check('12')).toEqual([]);
 });
 
@@ -128,7 +128,7 @@ describe('resource ids', () => {
   test('the letter case that azurerm parses, whatever Azure prints', () => {
     const lower = '/subscriptions/s/resourcegroups/g/providers/microsoft.network/virtualnetworks/V/subnets/n';
     expect(check(lower)).toEqual([
-      `subnetId must have the letter case that azurerm takes, got ${lower}. Use ` +
+      `subnetId must have the letter case that azurerm accepts, got ${lower}. Use ` +
         '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/V/subnets/n.',
     ]);
     const form = (faults: Faults) =>
@@ -147,15 +147,15 @@ describe('resource ids', () => {
 
 test('a place has a group and a region', () => {
   expect(faultsOf((faults) => checkPlace(faults, { resourceGroupName: '', location: 'west-europe' }))).toEqual([
-    'resourceGroupName must be given. Use for example rg-shop.',
-    'location must have 2 to 40 characters: letters, digits and spaces, got west-europe. Use for example westeurope.',
+    'resourceGroupName must be set. For example, use rg-shop.',
+    'location must have 2 to 40 characters: letters, digits and spaces, got west-europe. For example, use westeurope.',
   ]);
 });
 
 test('a UUID', () => {
   const check = (value: string) => faultsOf((faults) => checkUuid(faults, 'tenantId', value, 'the tenant id'));
   expect(check('contoso')).toEqual([
-    'tenantId must be the tenant id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.',
+    'tenantId must be the tenant id, a UUID, got contoso. For example, use 00000000-0000-0000-0000-000000000000.',
   ]);
   expect(check('01234567-89AB-cdef-0123-456789abcdef')).toEqual([]);
 });
@@ -169,7 +169,7 @@ test('a construct of another stack is a fault that names the import', () => {
   expect(faults.any).toBe(false);
   checkSameStack(faults, 'nodeSubnet', used, mesh, 'Subnet.fromLookup');
   expect(faults.messages()).toEqual([
-    "TerraformStack 'mesh': nodeSubnet must be of the same stack (mesh), got platform/Nodes. " +
+    "TerraformStack 'mesh': nodeSubnet must be in the same stack (mesh), got platform/Nodes. " +
       'Import it into mesh (Subnet.fromLookup).',
   ]);
 });

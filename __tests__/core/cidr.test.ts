@@ -140,24 +140,24 @@ function faultsOf(check: (faults: Faults) => void): string[] {
 }
 
 test.each([
-  ['10.0.0', 'prefix must be a range of addresses in CIDR notation, got 10.0.0. Use for example 10.0.0.0/16.'],
+  ['10.0.0', 'prefix must be an address range in CIDR notation, got 10.0.0. For example, use 10.0.0.0/16.'],
   ['10.0.0.1/16', 'prefix must be the first address of its range, got 10.0.0.1/16. Use 10.0.0.0/16.'],
   ['fd00::1/64', 'prefix must be the first address of its range, got fd00::1/64. Use fd00::/64.'],
 ])('%p is a fault', (text, message) => {
   expect(faultsOf((faults) => checkCidr(faults, 'prefix', text))).toEqual([message]);
 });
 
-test('IPv6 ranges may be written at length or in capitals', () => {
+test('IPv6 ranges may be written at length or in uppercase', () => {
   expect(faultsOf((faults) => checkCidr(faults, 'prefix', 'FD00:0DB8:0:0:0:0:0:0/32'))).toEqual([]);
 });
 
 test('a range that is too large or too small says why', () => {
   const bounds = { shortest: 12, longest: 24, why: 'AKS says so', example: '10.0.0.0/16' };
   expect(faultsOf((faults) => checkCidr(faults, 'serviceCidr', '10.0.0.0/8', bounds))).toEqual([
-    'serviceCidr must not be larger than /12 (AKS says so), got 10.0.0.0/8. Use for example 10.0.0.0/16.',
+    'serviceCidr must not be larger than /12 (AKS says so), got 10.0.0.0/8. For example, use 10.0.0.0/16.',
   ]);
   expect(faultsOf((faults) => checkCidr(faults, 'serviceCidr', '10.0.0.0/25', bounds))).toEqual([
-    'serviceCidr must not be smaller than /24 (AKS says so), got 10.0.0.0/25. Use for example 10.0.0.0/16.',
+    'serviceCidr must not be smaller than /24 (AKS says so), got 10.0.0.0/25. For example, use 10.0.0.0/16.',
   ]);
 });
 
@@ -172,9 +172,9 @@ test('each pair that overlaps is a fault of the later range, with a free one', (
     ['serviceCidr', parsed('10.244.128.0/17')],
   ];
   expect(faultsOf((faults) => checkNoOverlap(faults, ranges))).toEqual([
-    'podCidr must not overlap addressSpace (10.0.0.0/8), got 10.244.0.0/16. Use for example 172.16.0.0/16.',
-    'serviceCidr must not overlap addressSpace (10.0.0.0/8), got 10.244.128.0/17. Use for example 172.16.0.0/17.',
-    'serviceCidr must not overlap podCidr (10.244.0.0/16), got 10.244.128.0/17. Use for example 172.16.0.0/17.',
+    'podCidr must not overlap addressSpace (10.0.0.0/8), got 10.244.0.0/16. For example, use 172.16.0.0/16.',
+    'serviceCidr must not overlap addressSpace (10.0.0.0/8), got 10.244.128.0/17. For example, use 172.16.0.0/17.',
+    'serviceCidr must not overlap podCidr (10.244.0.0/16), got 10.244.128.0/17. For example, use 172.16.0.0/17.',
   ]);
 });
 
@@ -184,6 +184,6 @@ test('IPv6 ranges that overlap get no made-up free one', () => {
     ['serviceCidr', parsed('fd00::/108')],
   ];
   expect(faultsOf((faults) => checkNoOverlap(faults, ranges))).toEqual([
-    'serviceCidr must not overlap podCidr (fd00::/64), got fd00::/108. Use a range that is free.',
+    'serviceCidr must not overlap podCidr (fd00::/64), got fd00::/108. Use a free range.',
   ]);
 });

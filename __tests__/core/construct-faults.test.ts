@@ -20,13 +20,13 @@ test('one fault is a sentence with class, path, prop, rule, value and fix', () =
 test('several faults are one error, and one message each', () => {
   const found = faults();
   found.add('cpus', 'must be 1 to 64', 'Ask for more.', 100);
-  found.add('team', 'must be given', 'Name the team.');
+  found.add('team', 'must be set', 'Name the team.');
   expect(found.messages).toEqual([
     "Team 'platform/Orders': cpus must be 1 to 64, got 100. Ask for more.",
-    "Team 'platform/Orders': team must be given. Name the team.",
+    "Team 'platform/Orders': team must be set. Name the team.",
   ]);
   expect(errorOf(() => found.throwIfAny())).toBe(
-    "Team 'platform/Orders' has 2 faults:\n- cpus must be 1 to 64, got 100. Ask for more.\n- team must be given. Name the team.",
+    "Team 'platform/Orders' has 2 faults:\n- cpus must be 1 to 64, got 100. Ask for more.\n- team must be set. Name the team.",
   );
 });
 

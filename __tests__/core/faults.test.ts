@@ -30,12 +30,12 @@ test('one fault is one line: construct, prop, rule, value, fix', () => {
 test('several faults are told together', () => {
   const faults = new Faults(kettle());
   faults.add('water', 'must be hot', 'cold', 'Heat it.');
-  faults.add('tea', 'must be given', undefined, 'Use for example Assam.');
+  faults.add('tea', 'must be set', undefined, 'For example, use Assam.');
   expect(errorOf(() => faults.throwIfAny())).toBe(
     [
       "Kettle 'platform/Tea' has 2 faults:",
       '- water must be hot, got cold. Heat it.',
-      '- tea must be given. Use for example Assam.',
+      '- tea must be set. For example, use Assam.',
     ].join('\n'),
   );
 });
@@ -91,9 +91,9 @@ describe('tokens', () => {
     faults.add(`labels.${key}`, 'must be short', value, 'Use x.');
     faults.add('labels', 'must have short keys', key, 'Use x.');
     expect(faults.messages().map((message) => message.split(': ')[1])).toEqual([
-      'teas must be a list here, whose elements may be tokens. Use for example [element].',
-      'degrees must be a list here, whose elements may be tokens. Use for example [element].',
-      'labels must be a map here, whose values may be tokens. Use for example { key',
+      'teas must be a list here, whose elements may be tokens. For example, use [element].',
+      'degrees must be a list here, whose elements may be tokens. For example, use [element].',
+      'labels must be a map here, whose values may be tokens. For example, use { key',
     ]);
   });
 });

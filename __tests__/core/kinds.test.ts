@@ -12,16 +12,16 @@ function faultsOf(kind: string, value: unknown): string[] {
 
 test.each<[string, unknown, string]>([
   ['number', '2', 'prop must be a number, got "2", a string. Use 2, without quotes.'],
-  ['number', Number.NaN, 'prop must be a number, got NaN. Give a number.'],
+  ['number', Number.NaN, 'prop must be a number, got NaN. Use a number.'],
   ['string', 8080, "prop must be a string, got 8080, a number. Use '8080', in quotes."],
   ['boolean', 'false', 'prop must be true or false, got "false", a string. Use false, without quotes.'],
   ['boolean', null, 'prop must be true or false, got null. Use true or false.'],
   ['boolean?', null, 'prop must be left out or have a value, got null. Leave it out for the default.'],
-  ['string[]', 'a', 'prop must be a list of strings, got "a", a string. Put it into a list: [ ... ].'],
+  ['string[]', 'a', 'prop must be a list of strings, got "a", a string. Use a list: [ ... ].'],
   ['string[]', ['a', 1], "prop[1] must be a string, got 1, a number. Use '1', in quotes."],
   ['string{}', { a: undefined }, 'prop.a must not be undefined. Leave it out.'],
   ['ClusterTier', 'premium', 'prop must be one of Free, Standard, Premium, got premium. Use ClusterTier.PREMIUM.'],
-  ['ClusterTier', undefined, 'prop must be given. Use for example ClusterTier.FREE.'],
+  ['ClusterTier', undefined, 'prop must be set. For example, use ClusterTier.FREE.'],
   [
     'PathMatch',
     '/shop',
@@ -56,7 +56,7 @@ test('a construct of another kind is named by its path', () => {
 test('what was wrong in the call of a value class is a fault of the prop that the value is given to', () => {
   const network = ClusterNetwork.azureCniOverlay({ nodeSubnets: [] } as never);
   expect(faultsOf('ClusterNetwork', network)).toEqual([
-    'prop.nodeSubnet must be given. Give a Subnet.',
+    'prop.nodeSubnet must be set. Give a Subnet.',
     'prop.nodeSubnets must be left out: AzureCniOverlayOptions has no such prop. Use nodeSubnet.',
   ]);
 });
@@ -71,15 +71,15 @@ test('tokens are accepted where the type has room for them', () => {
     'prop must be a string, got a Terraform expression, which is an object. Pass it through Token.asString(...).',
   ]);
   expect(faultsOf('boolean', variable.booleanValue)).toEqual([
-    'prop must be true or false, got a Terraform expression, which is an object. It decides what is planned, so it must be known at ' +
-      'synth: use true or false.',
+    'prop must be true or false, got a Terraform expression, which is an object. It determines which resources ' +
+      'are planned, so it must be known at synth time: use true or false.',
   ]);
 });
 
 test('a secret of the wrong kind is not repeated', () => {
   const faults: Fault[] = [];
   checkKind(faults, 'chartPassword', 'string', 1234);
-  expect(faults[0].text).toBe('chartPassword must be a string, got a number. Give a value of that type.');
+  expect(faults[0].text).toBe('chartPassword must be a string, got a number. Use a value of that type.');
 });
 
 test('methods that grant name the principal that is none', () => {

@@ -83,7 +83,7 @@ test('taking protection away is an error', () => {
       made.lifecycle = { preventDestroy: false };
     });
   expect(errorOf(build)).toBe(
-    "ResourceGroup 'platform/Group': lifecycle.preventDestroy must not be false where the construct sets it, got false. " +
+    "ResourceGroup 'platform/Group': lifecycle.preventDestroy must not be false if the construct sets it, got false. " +
       'Set the prop of the construct instead, e.g. deletionProtection: false.',
   );
 });

@@ -136,16 +136,16 @@ describe('what orders nothing is an error', () => {
 
   test('a dependency of a data source', () => {
     expect(errorIn((stack) => imported(stack, 'B').node.addDependency(identity(stack, 'A')))).toBe(
-      "LookedUpIdentity 'platform/B': node.addDependency must be called on something that makes a resource " +
-        '(a data source that waits makes its outputs unknown), got platform/A/Resource. ' +
-        'Call it on the construct that uses what was looked up.',
+      "LookedUpIdentity 'platform/B': node.addDependency must be called on a construct that creates a resource " +
+        '(a data source with dependencies has unknown outputs), got platform/A/Resource. Call it on the construct ' +
+        "that uses the lookup's result.",
     );
   });
 
   test('a dependency on something that makes nothing', () => {
     expect(errorIn((stack) => identity(stack, 'B').node.addDependency(new Construct(stack, 'Empty')))).toBe(
-      "ManagedIdentity 'platform/B': node.addDependency must name something that can be waited for, " +
-        'got platform/Empty. Name a construct that makes a resource.',
+      "ManagedIdentity 'platform/B': node.addDependency must be a construct with resources to wait for, " +
+        'got platform/Empty. Use a construct that creates a resource.',
     );
   });
 
@@ -155,8 +155,8 @@ describe('what orders nothing is an error', () => {
       identity(stack, 'B').node.addDependency(data);
     });
     expect(error).toBe(
-      "ManagedIdentity 'platform/B': node.addDependency must name something that can be waited for, " +
-        'got platform/Group. Name a construct that makes a resource.',
+      "ManagedIdentity 'platform/B': node.addDependency must be a construct with resources to wait for, " +
+        'got platform/Group. Use a construct that creates a resource.',
     );
   });
 
@@ -166,8 +166,8 @@ describe('what orders nothing is an error', () => {
       identity(outer, 'B').node.addDependency(outer);
     });
     expect(error).toBe(
-      "ManagedIdentity 'platform/Outer/B': node.addDependency must not name the construct itself or one that it is " +
-        'part of, got platform/Outer. Name one of its parts.',
+      "ManagedIdentity 'platform/Outer/B': node.addDependency must not be the construct itself or one of its " +
+        'parents, got platform/Outer. Use one of its parts.',
     );
   });
 });

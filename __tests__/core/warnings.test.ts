@@ -20,7 +20,7 @@ test('tokens are shown as such', () => {
   });
   expect([planned.warnings, planned.infos]).toEqual([
     ['W001: It answers to <token>.'],
-    ['unchecked: whether <token> exists'],
+    ['not verified: whether <token> exists'],
   ]);
 });
 
@@ -70,20 +70,20 @@ test('an acknowledgement of nothing is told', () => {
 
 test.each(['W999', 'toString', ''])('the id %p, which the library does not have, is refused', (unknown) => {
   expect(errorOf(() => Warnings.acknowledge(azureStack(), unknown, 'known'))).toBe(
-    `TerraformStack 'platform': acknowledge must name a warning of the library, got ${unknown || '""'}. ` +
-      'Take the id from the text of the warning.',
+    `TerraformStack 'platform': acknowledge must be the id of a warning of the library, got ${unknown || '""'}. ` +
+      'Use the id in the text of the warning.',
   );
 });
 
 test.each(['', '  '])('the reason %p is refused', (reason) => {
   expect(errorOf(() => Warnings.acknowledge(azureStack(), id, reason))).toBe(
-    `TerraformStack 'platform': acknowledge must be given a reason for W001, got "${reason}". Say why it is fine here.`,
+    `TerraformStack 'platform': acknowledge must have a reason for W001, got "${reason}". Explain why it is acceptable here.`,
   );
 });
 
 test('a check that could not be made is noted', () => {
   const planned = Planned.by((stack) => noteUnchecked(stack, 'whether the subnet is free'));
-  expect(planned.infos).toEqual(['unchecked: whether the subnet is free']);
+  expect(planned.infos).toEqual(['not verified: whether the subnet is free']);
 });
 
 describe('app.synth() prints to stderr', () => {

@@ -70,6 +70,6 @@ test('a release of another stack is not taken over', () => {
   const second = AksCluster.fromCluster(green, 'Cluster', cluster);
   expect(errorOf(() => new HelmChart(green, 'Shop', { ...common, cluster: second }))).toBe(
     "HelmChart 'green/Shop': releaseName must not be the name of another release in namespace shop (blue/Shop), " +
-      'got shop. Choose another name.',
+      'got shop. Use another name.',
   );
 });

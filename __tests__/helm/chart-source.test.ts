@@ -45,7 +45,7 @@ test('a private registry gets credentials, and the release warns of them', () =>
     repository_password: '${var.password}',
   });
   expect(result.warnings).toEqual([
-    "W101: Terraform's state holds of release shop: the password of the chart repository in plain text. Encrypt it and restrict access to it.",
+    'W101: The Terraform state contains, for release shop, the password of the chart repository in plain text. Encrypt it and restrict access to it.',
   ]);
 });
 
@@ -70,10 +70,10 @@ test.each([
   ' 1.2.3',
   '1.2.3-',
 ])('version %j is refused', (version) => {
-  const must = version === '' ? 'must be given' : 'must be one exact version (major.minor.patch), no range';
+  const must = version === '' ? 'must be set' : 'must be one exact version (major.minor.patch), not a range';
   const got = version === '' ? '' : `, got ${/^[\w./:@+*-]+$/.test(version) ? version : JSON.stringify(version)}`;
   expect(refused(ChartSource.https({ repository, chart: 'istiod', version }))).toBe(
-    `HelmChart 'platform/Shop': chart.version ${must}${got}. Use for example 1.27.3.`,
+    `HelmChart 'platform/Shop': chart.version ${must}${got}. For example, use 1.27.3.`,
   );
 });
 
@@ -86,7 +86,7 @@ test.each([
   registry,
 ])('repository %s is refused', (wrong) => {
   expect(refused(ChartSource.https({ repository: wrong, chart: 'istiod', version: '1.2.3' }))).toMatch(
-    /^HelmChart 'platform\/Shop': chart\.repository must be an https:\/\/ address without credentials, query or fragment, got .*\. Use for example https:\/\/istio-release\.storage\.googleapis\.com\/charts\.$/,
+    /^HelmChart 'platform\/Shop': chart\.repository must be an https:\/\/ address without credentials, query or fragment, got .*\. For example, use https:\/\/istio-release\.storage\.googleapis\.com\/charts\.$/,
   );
 });
 
@@ -99,8 +99,8 @@ test.each([
   `${registry}@sha256:0`,
 ])('registry %s is refused', (wrong) => {
   expect(refused(ChartSource.oci({ registry: wrong, chart: 'shop', version: '1.2.3' }))).toBe(
-    "HelmChart 'platform/Shop': chart.registry must be an oci:// address without credentials, tag, digest or a slash at the end, " +
-      `got ${wrong.replace('a@', '***@')}. Use for example oci://registry.example.com/helm.`,
+    "HelmChart 'platform/Shop': chart.registry must be an oci:// address without credentials, tag, digest or trailing slash, " +
+      `got ${wrong.replace('a@', '***@')}. For example, use oci://registry.example.com/helm.`,
   );
 });
 
@@ -109,11 +109,11 @@ test('reports all faults of a source together, and never prints a password', () 
   expect(error).toBe(
     [
       "HelmChart 'platform/Shop' has 5 faults:",
-      '- chart.repository must be given. Use for example https://istio-release.storage.googleapis.com/charts.',
-      '- chart.chart must be the name of a chart: letters, digits, . _ and -, with a letter or digit first, got a/b. Use for example istiod.',
-      '- chart.version must be one exact version (major.minor.patch), no range, got latest. Use for example 1.27.3.',
+      '- chart.repository must be set. For example, use https://istio-release.storage.googleapis.com/charts.',
+      '- chart.chart must be the name of a chart: letters, digits, . _ and -, with a letter or digit first, got a/b. For example, use istiod.',
+      '- chart.version must be one exact version (major.minor.patch), not a range, got latest. For example, use 1.27.3.',
       '- chart.password must be a token: literal text would be in the synthesized JSON. Use the value of a sensitive TerraformVariable.',
-      '- chart.username must be given with password. Give both or none.',
+      '- chart.username must be set together with password. Set both or neither.',
     ].join('\n'),
   );
 });
@@ -135,16 +135,16 @@ test('an own chart without a version is rejected', () => {
   writeFileSync(path.join(folder, 'Chart.yaml'), 'name: shop\n');
   expect(refused(ChartSource.local(folder))).toBe(
     `HelmChart 'platform/Shop': chart must be a folder whose Chart.yaml has a version, got ${folder}. ` +
-      'Add a line version: 1.0.0 to it.',
+      'Add a line version: 1.0.0.',
   );
   rmSync(folder, { recursive: true });
 });
 
 test.each([
   ['charts/shop', 'must be an absolute path'],
-  ['/nowhere/charts/shop', 'must be a folder with a Chart.yaml in it'],
+  ['/nowhere/charts/shop', 'must be a folder with a Chart.yaml'],
 ])('folder %s is refused', (folder, must) => {
   expect(refused(ChartSource.local(folder))).toBe(
-    `HelmChart 'platform/Shop': chart ${must}, got ${folder}. Use for example path.join(__dirname, 'charts/shop').`,
+    `HelmChart 'platform/Shop': chart ${must}, got ${folder}. For example, use path.join(__dirname, 'charts/shop').`,
   );
 });

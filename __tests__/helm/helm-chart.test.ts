@@ -84,7 +84,7 @@ test('a cluster takes one release of a name in a namespace', () => {
   new HelmChart(stack, 'OtherNamespace', { cluster: blue, ...release, namespace: 'other' });
   expect(errorOf(() => new HelmChart(stack, 'Second', { cluster: blue, ...release }))).toBe(
     "HelmChart 'platform/Second': releaseName must not be the name of another release in namespace shop (platform/First), " +
-      'got shop. Choose another name.',
+      'got shop. Use another name.',
   );
   expect(Object.values(Planned.of(stack).all('helm_release')).map(({ provider }) => provider)).toEqual([
     'helm.Blue',
@@ -115,14 +115,14 @@ test('reports all faults of its props together', () => {
   expect(error).toBe(
     [
       "HelmChart 'platform/Shop' has 8 faults:",
-      '- cluster must be given. Give the cluster that the release goes to.',
-      '- releaseName must have 1 to 53 characters: lowercase letters, digits and -, with a letter or digit at both ends, got Shop. Use for example istiod.',
-      '- namespace must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got a.b. Use for example shop.',
+      '- cluster must be set. Set the cluster of the release.',
+      '- releaseName must have 1 to 53 characters: lowercase letters, digits and -, with a letter or digit at both ends, got Shop. For example, use istiod.',
+      '- namespace must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got a.b. For example, use shop.',
       '- timeoutMinutes must be a whole number of 1 to 60 minutes, got 0. Use a number in 1 to 60 minutes.',
       '- maxHistory must be a whole number of 1 to 100 revisions, got 1.5. Use a number in 1 to 100 revisions.',
-      '- chart must be given. Use for example ChartSource.https({ ... }).',
-      '- values must be a map, got [1], a list. Give an object with keys and values.',
-      '- atomic must not be true where waitForReady is false. Helm has to wait to detect a failure.',
+      '- chart must be set. For example, use ChartSource.https({ ... }).',
+      '- values must be a map, got [1], a list. Use an object with keys and values.',
+      '- atomic must not be true if waitForReady is false. Helm must wait to detect a failure.',
     ].join('\n'),
   );
 });
@@ -150,7 +150,7 @@ describe('secretValues', () => {
     ]);
     expect([reset_values, values]).toEqual([undefined, undefined]);
     expect(result.warnings).toEqual([
-      "W101: Terraform's state holds of release shop: auth.password, auth.prometheus\\.io/token in plain text, and so does the release's Secret in namespace shop. Encrypt it and restrict access to it.",
+      "W101: The Terraform state contains, for release shop, auth.password, auth.prometheus\\.io/token in plain text, and so does the release's Secret in namespace shop. Encrypt it and restrict access to it.",
     ]);
   });
 
@@ -181,16 +181,16 @@ describe('secretValues', () => {
     );
     const token = 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.';
     const path =
-      'must be named by keys of maps with dots between, without list indexes. Use for example auth.password, or prometheus\\.io/token for a key with a dot.';
+      'must be keys of maps, separated by dots, without list indexes. For example, use auth.password, or prometheus\\.io/token for a key with a dot.';
     expect(error).toBe(
       [
         "HelmChart 'platform/Shop' has 10 faults:",
         `- secretValues["literal"] must be a token in text: literal text would be in the synthesized JSON. ${token}`,
         `- secretValues["users[0].password"] ${path}`,
-        '- secretValues["a.b"] must not be set in values too. Remove one of them.',
-        '- secretValues["list.p"] must be below a map, but values has something else there. Remove one of them.',
-        '- secretValues["scalar.x"] must be below a map, but values has something else there. Remove one of them.',
-        '- secretValues["c\\.d"] must not be set in values too. Remove one of them.',
+        '- secretValues["a.b"] must not also be set in values. Remove one of them.',
+        '- secretValues["list.p"] must be in a map, but values has another type there. Remove one of them.',
+        '- secretValues["scalar.x"] must be in a map, but values has another type there. Remove one of them.',
+        '- secretValues["c\\.d"] must not also be set in values. Remove one of them.',
         '- secretValues["a.c.d"] must not be below another secret (a.c). Remove one of them.',
         `- secretValues[""] ${path}`,
         `- secretValues["a..b"] ${path}`,
@@ -206,6 +206,6 @@ test('values must fit into the Secret of the release', () => {
   const hashes = Array.from({ length: 26_000 }, (_, index) => createHash('sha256').update(`${index}`).digest('hex'));
   new HelmChart(stack, 'Shop', { cluster: new FakeHelmTarget(stack), ...release, values: { hashes: hashes.join('') } });
   expect(lateErrorOf(() => Planned.of(stack))).toMatch(
-    /^HelmChart 'platform\/Shop': values must take at most 1048576 bytes in the Secret of the release \(gzip and base64\), and take 12\d{5}\. Put large texts into a ConfigMap by KubernetesManifests, and give the chart the ConfigMap's name\.$/,
+    /^HelmChart 'platform\/Shop': values must have at most 1048576 bytes in the Secret of the release \(gzip and base64\), but have 12\d{5}\. Put large texts into a ConfigMap by KubernetesManifests, and pass the ConfigMap's name to the chart\.$/,
   );
 });

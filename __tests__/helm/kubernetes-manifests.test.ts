@@ -108,12 +108,12 @@ test('reports all that Kubernetes would refuse together', () => {
   expect(refused(manifests, { releaseName: '' })).toBe(
     [
       "KubernetesManifests 'platform/Objects' has 7 faults:",
-      '- releaseName must be given. Use for example istiod.',
+      '- releaseName must be set. For example, use istiod.',
       '- manifests[3].data.at must be text, a number, a boolean, null, a list or a plain map, got Date. Use its toISOString().',
-      '- manifests[0].kind must be given as text. Use for example ConfigMap.',
-      '- manifests[0].metadata.name must be given as text. Use for example checkout.',
-      '- manifests[1].metadata.labels.app must be text, got 1. Put it into quotes.',
-      '- manifests[1].metadata.annotations.on must be text, got true. Put it into quotes.',
+      '- manifests[0].kind must be text. For example, use ConfigMap.',
+      '- manifests[0].metadata.name must be text. For example, use checkout.',
+      '- manifests[1].metadata.labels.app must be text, got 1. Put it in quotes.',
+      '- manifests[1].metadata.annotations.on must be text, got true. Put it in quotes.',
       '- manifests[2] must be a plain map. Use { apiVersion, kind, metadata: { name }, ... }.',
     ].join('\n'),
   );
@@ -125,7 +125,7 @@ test.each(['x', {}])('%j is no list', (manifests) => {
 
 test.each([[[]], [undefined]])('%j is no list of objects', (manifests) => {
   expect(refused(manifests)).toBe(
-    "KubernetesManifests 'platform/Objects': manifests must be a list of at least one object. Give the objects as plain maps.",
+    "KubernetesManifests 'platform/Objects': manifests must be a list of at least one object. Use plain maps for the objects.",
   );
 });
 
@@ -148,14 +148,14 @@ describe('the Secret of a release', () => {
   test('is too small for objects that gzip does not make smaller', () => {
     const manifests = [0, 1, 2].map((n) => ({ ...configMap(`c${n}`), data: { x: `${n}${incompressible(150_000)}` } }));
     expect(refused(manifests)).toMatch(
-      /^KubernetesManifests 'platform\/Objects': manifests must take at most 1048576 bytes in the Secret of their release \(gzip and base64\), and take 12\d{5}\. Split them into 2 KubernetesManifests\.$/,
+      /^KubernetesManifests 'platform\/Objects': manifests must have at most 1048576 bytes in the Secret of their release \(gzip and base64\), but have 12\d{5}\. Split them into 2 KubernetesManifests\.$/,
     );
   });
 
   test('is too small for one such object', () => {
     const big = { ...configMap('big'), data: { x: incompressible(517_500) } };
     expect(refused([configMap('small'), big])).toMatch(
-      / and take 138\d{4}\. Split ConfigMap big, which alone is too large, and put each part into its own KubernetesManifests\.$/,
+      / but have 138\d{4}\. Split ConfigMap big, which alone is too large, and use a separate KubernetesManifests for each part\.$/,
     );
   });
 });
@@ -168,6 +168,6 @@ test('charts and objects share the names of releases', () => {
     errorOf(() => new KubernetesManifests(stack, 'Second', { cluster, ...release, manifests: [configMap('b')] })),
   ).toBe(
     "KubernetesManifests 'platform/Second': releaseName must not be the name of another release in namespace kube-system " +
-      '(platform/First), got objects. Choose another name.',
+      '(platform/First), got objects. Use another name.',
   );
 });

@@ -34,7 +34,7 @@ const portNames = 'must have 1 to 15 characters: lowercase letters, digits and s
 const quantity = 'must be a Kubernetes quantity';
 const counts = 'must be a whole number of 0 to 2147483647';
 const bit = 'must be true or false, without quotes';
-const range = 'must be a range of addresses in CIDR notation';
+const range = 'must be an address range in CIDR notation';
 const keys = 'must have keys of 1 to 253 letters, digits, - _ and .';
 
 const rejected: Rejected[] = [
@@ -77,11 +77,11 @@ const rejected: Rejected[] = [
   ['spec.ports[0].targetPort', ports, service({ port: 80, targetPort: 80.5 })],
   ['spec.ports[0].name', labels, service({ port: 80, name: 'HTTP' })],
   ['spec.ports[0].protocol', 'must be TCP, UDP or SCTP', service({ port: 80, protocol: 'HTTP' })],
-  ['spec.ports[1].name', 'must not be that of manifests[0].spec.ports[0] too', service({ name: 'a' }, { name: 'a' })],
+  ['spec.ports[1].name', 'must differ from that of manifests[0].spec.ports[0]', service({ name: 'a' }, { name: 'a' })],
   ['spec.selector.app', 'must be text', object('v1', 'Service', { spec: { selector: { app: 1 } } })],
   ['spec.containers', 'must be a list', pod({ containers: { name: 'web' } })],
   ['spec.containers[0].name', labels, container({ name: 'Web' })],
-  ['spec.containers[1].name', 'must not be that of', pod({ containers: [{ name: 'a' }, { name: 'a' }] })],
+  ['spec.containers[1].name', 'must differ from that of', pod({ containers: [{ name: 'a' }, { name: 'a' }] })],
   ['spec.containers[0].image', 'must be text', container({ image: 1 })],
   ['spec.containers[0].args[1]', 'must be text', container({ args: ['--port', 8080] })],
   ['spec.containers[0].env[0].value', 'must be text', container({ env: [{ name: 'PORT', value: 8080 }] })],
@@ -113,7 +113,7 @@ const rejected: Rejected[] = [
   ],
   [
     'spec.selector.matchLabels',
-    'must select the labels of the template, got "app: web". Give template.metadata.labels the label app: web.',
+    'must select the labels of the template, got "app: web". Add the label app: web to template.metadata.labels.',
     workload('StatefulSet', {
       selector: { matchLabels: { app: 'web', tier: 'front' } },
       template: { metadata: { labels: { app: 'shop', tier: 'front' } } },

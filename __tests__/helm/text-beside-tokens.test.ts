@@ -98,6 +98,6 @@ test('a secret beside which Terraform would change the text is refused', () => {
     }),
   );
   expect(error).toBe(
-    `HelmChart 'platform/Shop': secretValues["dsn"] must be in Unicode form NFC, into which Terraform brings it. Call its normalize('NFC').`,
+    `HelmChart 'platform/Shop': secretValues["dsn"] must be in Unicode normalization form NFC, to which Terraform converts it. Call its normalize('NFC').`,
   );
 });

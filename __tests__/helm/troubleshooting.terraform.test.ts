@@ -113,7 +113,7 @@ describeWith(['helm', 'terraform'], 'the messages of docs/troubleshooting.md', (
       server.objects.set('/api/v1/namespaces/shop/configmaps/settings', { ...configMap, metadata });
       return helm('install');
     },
-    'must take at most 1048576 bytes in the Secret': async () => {
+    'must have at most 1048576 bytes in the Secret': async () => {
       const stack = azureStack();
       // Digits and letters without a pattern, which gzip can't make small.
       let state = 7;

@@ -118,10 +118,10 @@ test('two synths are equal', () => {
   expect(once()).toBe(once());
 });
 
-test('a lazy value that gives no data fails while synthesizing', () => {
+test('a lazy value that gives no data fails at synth time', () => {
   const error = errorOf(() => printed(() => ({ a: Lazy.anyValue({ produce: () => undefined }) })));
   expect(error).toContain(
-    'A lazy value must give text, a number, a boolean, null, a list or a plain map, got undefined',
+    'A lazy value must return text, a number, a boolean, null, a list or a plain map, got undefined',
   );
 });
 
@@ -167,7 +167,7 @@ describe('what cannot be a value', () => {
       `values.big ${data}, got bigint. Use text.`,
       'values.nan must be a finite number, got NaN. Use a number, or text.',
       'values.infinite must be a finite number, got -Infinity. Use a number, or text.',
-      'values.great must be at most 9007199254740991, the greatest whole number that stays exact, got 9007199254740992. Use text.',
+      'values.great must be at most 9007199254740991, the largest exact integer, got 9007199254740992. Use text.',
       `values.date ${data}, got Date. Use its toISOString().`,
       `values.map ${data}, got Map. Use Object.fromEntries(...).`,
       `values.set ${data}, got Set. Use a list.`,
@@ -175,20 +175,20 @@ describe('what cannot be a value', () => {
       `values.buffer ${data}, got Buffer. Use its toString('base64').`,
       `values.construct ${data}, got other. Use one of its attributes, e.g. its name or id.`,
       'values.circle.a[0] must not contain itself. Leave it out.',
-      'values["half.key"] must have whole characters. Take the half surrogate pair out.',
+      'values["half.key"] must not have half a surrogate pair. Remove the half surrogate pair.',
       'values.list[1] must not be undefined in a list. Leave it out, or use null.',
       `values.list[2][0].deep ${data}, got Odd. Use a plain map of its fields.`,
-      'values.joined must not have other elements beside the token of a list. Join the lists with Fn.concat(...).',
-      'values.counted must not have other elements beside the token of a list. Join the lists with Fn.concat(...).',
-      'values.merged must not have other keys beside the token of a map. Join the maps with Fn.merge([...]).',
+      'values.joined must not have other elements in addition to the token of a list. Join the lists with Fn.concat(...).',
+      'values.counted must not have other elements in addition to the token of a list. Join the lists with Fn.concat(...).',
+      'values.merged must not have other keys in addition to the token of a map. Join the maps with Fn.merge([...]).',
       'values.text must not contain the token of a list or map as text. Use Fn.join(...) for a list, Fn.jsonencode(...) for a map.',
       expect.stringMatching(
         /^values\.number must not contain a number token as text, got .*\. Wrap the number in Token\.asString\(\.\.\.\) first\.$/,
       ),
-      'values.keys must not have a token as a key. Use text that is known while synthesizing.',
-      'values.keys must not have a token as a key. Use text that is known while synthesizing.',
-      `values.keys["${'k'.repeat(60)}..."] must have a key of at most 1000 characters (it has 1001). YAML allows no longer one; shorten it.`,
-      'values.keys["\\udc00"] must have a key of whole characters. Take the half surrogate pair out.',
+      'values.keys must not have a token as a key. Use text that is known at synth time.',
+      'values.keys must not have a token as a key. Use text that is known at synth time.',
+      `values.keys["${'k'.repeat(60)}..."] must have a key of at most 1000 characters (it has 1001). Shorten it, because YAML doesn't allow longer keys.`,
+      'values.keys["\\udc00"] must not have a key with half a surrogate pair. Remove the half surrogate pair.',
     ]);
   });
 

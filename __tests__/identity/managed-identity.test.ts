@@ -24,9 +24,9 @@ test('reports all faults of its props together', () => {
   expect(error).toBe(
     [
       "ManagedIdentity 'platform/Kubelet' has 3 faults:",
-      '- resourceGroupName must have 1 to 90 characters: letters, digits, _ . ( ) -, and no period at the end, got rg.. Use for example rg-shop.',
-      '- location must be given. Use for example westeurope.',
-      '- identityName must have 3 to 128 characters: letters, digits, _ and -, with a letter or digit first, got -k. Use for example shop-kubelet.',
+      '- resourceGroupName must have 1 to 90 characters: letters, digits, _ . ( ) -, and no period at the end, got rg.. For example, use rg-shop.',
+      '- location must be set. For example, use westeurope.',
+      '- identityName must have 3 to 128 characters: letters, digits, _ and -, with a letter or digit first, got -k. For example, use shop-kubelet.',
     ].join('\n'),
   );
 });
@@ -61,7 +61,7 @@ test('a principal of another stack is refused with the way out', () => {
   const other = new TerraformStack(app, 'other');
   const error = errorOf(() => Grant.on(other, { role: AzureRole.ACR_PULL, principal, resourceId: subnetId }));
   expect(error).toBe(
-    "TerraformStack 'other': principal must be of the same stack (other), got platform. " +
+    "TerraformStack 'other': principal must be in the same stack (other), got platform. " +
       'Grant in stack platform, or import the principal into other (fromCluster, fromLookup).',
   );
 });

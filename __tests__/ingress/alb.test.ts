@@ -104,7 +104,7 @@ describe('the controller', () => {
     const cluster = known(stack);
     const api = gatewayApi(stack, cluster, '1.3.0');
     expect(errorOf(() => controllerOn(stack, { cluster, gatewayApi: api }))).toBe(
-      "AlbController 'platform/Alb': gatewayApi must have version 1.5.1 to 1.5.1, which ALB Controller 1.12.1 can read, got 1.3.0. Change what 'platform/GatewayApi' describes, or take another version of the mesh.",
+      "AlbController 'platform/Alb': gatewayApi must have version 1.5.1 to 1.5.1, which ALB Controller 1.12.1 supports, got 1.3.0. Change the version of 'platform/GatewayApi', or use another version of the mesh.",
     );
     const version = AlbControllerVersion.V1_10_37;
     expect(new AlbController(stack, 'Older', { cluster, gatewayApi: api, newIdentity, version }).cluster).toBe(cluster);
@@ -116,7 +116,8 @@ describe('the controller', () => {
     const api = gatewayApi(stack, cluster);
     controllerOn(stack, { cluster, gatewayApi: api });
     expect(errorOf(() => new AlbController(stack, 'Other', { cluster, gatewayApi: api, newIdentity }))).toContain(
-      'cluster must have one ALB Controller, and platform/Alb installs it, got platform/Cluster. Remove one of them, or use AlbController.fromCluster.',
+      "- name must be unique in the cluster, but 'platform/Alb/Namespace' creates it already, got " +
+        'azure-alb-system. Share that construct, import the namespace with fromName, or use another name.',
     );
   });
 });
@@ -231,7 +232,7 @@ describe('a load balancer that Terraform owns', () => {
 
   test('a subnet that is larger than an overlay network allows', () => {
     expect(subnetFault('10.0.16.0/23', { delegation }, true)).toBe(
-      "ApplicationLoadBalancer 'platform/LoadBalancer': subnet must be /24 exactly: pods of the cluster are in an overlay network, got 10.0.16.0/23. Use a /24.",
+      "ApplicationLoadBalancer 'platform/LoadBalancer': subnet must be exactly /24: the cluster's pods are in an overlay network, got 10.0.16.0/23. Use a /24.",
     );
     expect(() => subnetFault('10.0.16.0/23', { delegation }, false)).toThrow('It was expected to throw, and did not.');
   });
@@ -253,7 +254,7 @@ test('a load balancer that the controller makes', () => {
     gateway(stack, { loadBalancer: managed, namespace });
     const other = { loadBalancer: managed, namespace, frontendName: 'shop', name: 'other', listeners: [https] };
     expect(errorOf(() => new AlbGateway(stack, 'Other', other))).toBe(
-      "AlbGateway 'platform/Other': frontendName must be left out: the controller creates a frontend for each gateway, got shop. Take it out, or use an ApplicationLoadBalancer.",
+      "AlbGateway 'platform/Other': frontendName must be left out: the controller creates a frontend for each gateway, got shop. Remove it, or use an ApplicationLoadBalancer.",
     );
     stack.node.tryRemoveChild('Other');
   });
@@ -310,7 +311,7 @@ test('an imported load balancer has the front ends that are named', () => {
   const attributes = { loadBalancerId, frontendNames: ['a', 'b'], controller };
   const imported = ApplicationLoadBalancer.fromAttributes(stack, 'LoadBalancer', attributes);
   expect(errorOf(() => gateway(stack, { loadBalancer: imported }))).toBe(
-    "AlbGateway 'platform/Gateway': frontendName must be a front end of the load balancer (a, b). Name one of them.",
+    "AlbGateway 'platform/Gateway': frontendName must be a front end of the load balancer (a, b). Use one of them.",
   );
 });
 
@@ -372,7 +373,7 @@ describe('routes', () => {
     const scopes = Object.values(planned.all('azurerm_role_assignment')).map((role) => role.scope);
     expect(scopes).toContainEqual(expect.stringContaining('azurerm_web_application_firewall_policy.Firewall'));
     expect(planned.warnings.filter((text) => text.startsWith('W320'))).toEqual([
-      'W320: Clients send requests in plain text to http of gateway shop. Use AlbListener.https(...), and redirect from the plain one.',
+      'W320: Clients send requests in plain text to http of gateway shop. Use AlbListener.https(...), and redirect HTTP to it.',
     ]);
   });
 
@@ -383,12 +384,12 @@ describe('routes', () => {
     const rules = [AlbRouteRule.toServices([], [{ path: PathMatch.exact('api'), method: 'get' }], 0)];
     expect(errorOf(() => route(stack, { namespace: other, hostNames: ['Shop'], rules }, on))).toBe(
       "AlbHttpRoute 'platform/Route' has 6 faults:\n" +
-        '- hostNames[0] must be a host in lower case, got Shop. Use for example shop.example.com.\n' +
-        "- rules[0].backends must have a backend. Use for example { serviceName: 'web', port: 80 }.\n" +
-        '- rules[0].matches[0].path must be a path that starts with /, got api. Use for example /api.\n' +
-        '- rules[0].matches[0].method must be a method of HTTP in capitals, got get. Use for example GET.\n' +
+        '- hostNames[0] must be a host in lowercase, got Shop. For example, use shop.example.com.\n' +
+        "- rules[0].backends must have a backend. For example, use { serviceName: 'web', port: 80 }.\n" +
+        '- rules[0].matches[0].path must be a path that starts with /, got api. For example, use /api.\n' +
+        '- rules[0].matches[0].method must be an HTTP method in uppercase, got get. For example, use GET.\n' +
         '- rules[0].timeoutSeconds must be a whole number of 1 to 3600 seconds, got 0. Use a number in 1 to 3600 seconds.\n' +
-        "- namespace must be that of the gateway (edge), whose listeners take no other's routes, got other. Set openToAllNamespaces of a listener.",
+        '- namespace must be that of the gateway (edge), whose listeners accept no routes of other namespaces, got other. Set openToAllNamespaces on a listener.',
     );
   });
 
@@ -407,9 +408,9 @@ describe('routes', () => {
     expect(errorOf(() => gateway(azureStack(), { listeners }))).toBe(
       "AlbGateway 'platform/Gateway' has 4 faults:\n" +
         '- listeners[1].name must be unique in the gateway, got https. Use another name.\n' +
-        '- listeners[1] must have a unique port and host, got 443. Remove one of them, or name another host.\n' +
-        '- listeners[2].name must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Plain. Use for example shop.\n' +
-        '- listeners[2].hostName must be a host in lower case, got Shop. Use for example shop.example.com.',
+        '- listeners[1] must have a unique port and host, got 443. Remove one of them, or use another host.\n' +
+        '- listeners[2].name must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Plain. For example, use shop.\n' +
+        '- listeners[2].hostName must be a host in lowercase, got Shop. For example, use shop.example.com.',
     );
   });
 });
@@ -426,7 +427,7 @@ describe('kinds of the experimental channel on the standard one', () => {
 
   test('one that only the experimental channel has', () => {
     expect(errorOf(() => applied('gateway.networking.k8s.io/v1alpha2', 'TCPRoute', '1.5.1'))).toContain(
-      "GatewayApi 'platform/GatewayApi': channel must have TCPRoute of gateway.networking.k8s.io/v1alpha2 on the cluster (only the experimental channel has it), and 'platform/Db' applies db, got standard. Take the object out, or install the experimental channel and say so by GatewayApi.present(...).",
+      "GatewayApi 'platform/GatewayApi': channel must have TCPRoute of gateway.networking.k8s.io/v1alpha2 on the cluster (only the experimental channel has it), and 'platform/Db' applies db, got standard. Remove the object, or install the experimental channel and declare it by GatewayApi.present(...).",
     );
     const { EXPERIMENTAL } = GatewayApiChannel;
     expect(applied('gateway.networking.k8s.io/v1alpha2', 'TCPRoute', '1.5.1', EXPERIMENTAL).warnings).toEqual([]);

@@ -102,8 +102,8 @@ describe('the roles of the identity: who, role, scope', () => {
       [ownIdentity, 'Network Contributor', 'azurerm_subnet.Network_Gateways.id'],
     ]);
     expect(planned.warnings).toContain(
-      "W250: Terraform doesn't manage gateway shop, which the controller creates: it neither plans its changes nor deletes it. " +
-        'Prefer AgicDeployment.helm with an ApplicationGateway.',
+      "W250: Terraform doesn't manage gateway shop, which the controller creates: Terraform neither plans its " +
+        'changes nor deletes it. Use AgicDeployment.helm with an ApplicationGateway instead.',
     );
   });
 
@@ -190,7 +190,7 @@ describe('the chart', () => {
       /^\$\{data\.azurerm_kubernetes_cluster\.Cluster_\w+\.network_profile\[0\]\.network_plugin != "kubenet"\}$/,
     );
     expect(error_message).toBe(
-      "Cluster shop has kubenet, whose pods a gateway doesn't reach: run az aks update --network-plugin azure " +
+      "Cluster shop uses kubenet, whose pods a gateway can't reach: run az aks update --network-plugin azure " +
         '--network-plugin-mode overlay.',
     );
   });
@@ -207,7 +207,7 @@ test('Cilium warns', () => {
     new ApplicationGatewayIngress(stack, 'Ingress', { cluster, deployment });
   });
   expect(planned.warnings).toEqual([
-    'W251: That an application gateway reaches pods is not proven on the data plane Cilium.',
+    'W251: Connectivity from an application gateway to pods is not verified on the Cilium data plane.',
   ]);
 });
 
@@ -224,7 +224,7 @@ describe('bad input', () => {
       }),
     );
     expect(error).toBe(
-      `${at}: prohibitedTargets must be left out with the add-on, which has no such setting, got [{"name":"legacy"}]. ` +
+      `${at}: prohibitedTargets must be left out with the add-on, which doesn't support it, got [{"name":"legacy"}]. ` +
         'Use AgicDeployment.helm(...), or leave it out.',
     );
   });
@@ -240,7 +240,7 @@ describe('bad input', () => {
       }),
     );
     expect(error).toBe(
-      `${at}: ingress_application_gateway.gateway_id can only be set where the cluster is made, not on the import ` +
+      `${at}: ingress_application_gateway.gateway_id can only be set where the cluster is created, not on the import ` +
         `platform/Cluster, got ${gatewayId.slice(0, 120)}... (${gatewayId.length} characters). ` +
         `Run az aks enable-addons --addons ingress-appgw --appgw-id ${gatewayId} --resource-group rg-shop --name shop, and ` +
         'import the result here.',
@@ -261,14 +261,7 @@ describe('bad input', () => {
       }),
     );
     expect(error).toBe(
-      `${at} has 4 faults:\n` +
-        "- deployment.version must be 1.9.1 or later: the cluster's network is an overlay, got 1.9.0. Use AgicVersion.V1_9_8.\n" +
-        "- deployment.cloud must be AzureCloud.PUBLIC: the cluster's network is an overlay, which other clouds don't connect to " +
-        'gateways, got AzureChinaCloud. Use ClusterNetwork.azureCniPodSubnet there.\n' +
-        "- deployment must have a gateway in a subnet that is delegated to it: the cluster's network is an overlay, got gateways. " +
-        'Give the subnet delegation: SubnetDelegation.APPLICATION_GATEWAY.\n' +
-        "- deployment must have a gateway in a subnet of /24 at most: the cluster's network is an overlay, got 10.0.16.0/23. " +
-        'Use a /24.',
+      `${at} has 4 faults:\n- deployment.version must be 1.9.1 or later: the cluster's network is an overlay, got 1.9.0. Use AgicVersion.V1_9_8.\n- deployment.cloud must be AzureCloud.PUBLIC: the cluster's network is an overlay, which gateways in other clouds don't support, got AzureChinaCloud. Use ClusterNetwork.azureCniPodSubnet there.\n- deployment must have a gateway in a subnet that is delegated to it: the cluster's network is an overlay, got gateways. Set on the subnet delegation: SubnetDelegation.APPLICATION_GATEWAY.\n- deployment must have a gateway in a subnet not larger than /24: the cluster's network is an overlay, got 10.0.16.0/23. Use a /24.`,
     );
   });
 
@@ -293,12 +286,11 @@ describe('bad input', () => {
       new ApplicationGatewayIngress(stack, 'Ingress', { cluster, deployment });
     };
     expect(errorOf(() => Planned.by((stack) => build(stack, true, true)))).toBe(
-      `${at}: deployment must have a gateway in the network of the nodes (rg-shop/shop): the cluster's network is an overlay, and ` +
-        "peered networks don't reach its pods, got rg-shop/hub. Put the gateway there, or use ClusterNetwork.azureCniPodSubnet.",
+      `${at}: deployment must have a gateway in the network of the nodes (rg-shop/shop): the cluster's network is an overlay, and peered networks can't reach its pods, got rg-shop/hub. Move the gateway there, or use ClusterNetwork.azureCniPodSubnet.`,
     );
     expect(errorOf(() => Planned.by((stack) => build(stack, false, false)))).toContain(
-      `${at}: deployment must have a gateway in the network of the nodes (rg-shop/shop), or in one that is peered with it, got ` +
-        'rg-shop/hub. Make a VirtualNetworkPeering of the two.',
+      `${at}: deployment must have a gateway in the network of the nodes (rg-shop/shop), or in a peered network, got ` +
+        'rg-shop/hub. Create a VirtualNetworkPeering between the two.',
     );
     expect(Planned.by((stack) => build(stack, false, true)).warnings).toEqual([]);
   });
@@ -313,7 +305,7 @@ describe('bad input', () => {
       }),
     );
     expect(error).toBe(
-      `${at}: deployment must not put the gateway into a subnet of the cluster, got nodes. Give the gateway a subnet of its own.`,
+      `${at}: deployment must have a gateway in a separate subnet, not in a subnet of the cluster, got nodes. Use a separate subnet for the gateway.`,
     );
   });
 
@@ -327,15 +319,7 @@ describe('bad input', () => {
       }),
     );
     expect(error).toBe(
-      `${at} has 4 faults:\n` +
-        "- ingressClassName must have one controller, and 'platform/First' serves it, got azure-application-gateway. Give the " +
-        'second controller another ingressClassName, or use ApplicationGatewayIngress.fromCluster.\n' +
-        "- deployment.releaseName must be unique for the cluster, whose ClusterRole has its name, and 'platform/First' has it, got " +
-        'ingress-azure. Give each controller a name of its own.\n' +
-        "- prohibitedTargets must be given, here and at 'platform/First', which configures the same gateway. Give each the hosts " +
-        'of the other, or a gateway of its own.\n' +
-        "- resourceNamePrefix must differ from that of 'platform/First', which configures the same gateway. Give each a prefix of " +
-        'its own.',
+      `${at} has 4 faults:\n- ingressClassName must have only one controller, but 'platform/First' serves it already, got azure-application-gateway. Set another ingressClassName on the second controller, or use ApplicationGatewayIngress.fromCluster.\n- deployment.releaseName must be unique in the cluster, because it is the name of a ClusterRole, but 'platform/First' has it, got ingress-azure. Use a different name for each controller.\n- prohibitedTargets must be set here and on 'platform/First', which configures the same gateway. List the hosts of the other on each, or use separate gateways.\n- resourceNamePrefix must differ from that of 'platform/First', which configures the same gateway. Use a different prefix for each.`,
     );
   });
 });
@@ -351,7 +335,7 @@ describe('bad input of a gateway', () => {
       }),
     );
     expect(error).toBe(
-      `${at}: subnet must have an address for each of the 11 instances and the private address, and 5 for Azure, got ` +
+      `${at}: subnet must have an address for each of the 11 instances and the private address, and 5 that Azure reserves, got ` +
         '10.0.16.0/28. Use a /24, or a smaller capacity.',
     );
   });
@@ -365,8 +349,7 @@ describe('bad input of a gateway', () => {
       }),
     );
     expect(error).toBe(
-      `${at}: identity must be given with certificates of a key vault, which the gateway reads as this identity. Give a ` +
-        'ManagedIdentity of the same stack.',
+      `${at}: identity must be set together with certificates of a key vault, which the gateway reads with this identity. Set a ManagedIdentity of the same stack.`,
     );
   });
 
@@ -381,8 +364,8 @@ describe('bad input of a gateway', () => {
       }),
     );
     expect(error).toContain(
-      `${at}: resource.httpListener must be left to the ingress controller, which owns it: Terraform ignores what changes there. ` +
-        'Describe it by a GatewayIngress, or use an L1 ApplicationGateway without a controller.',
+      `${at}: resource.httpListener must be left to the ingress controller, which owns it: Terraform ignores its changes. ` +
+        'Use a GatewayIngress, or an L1 ApplicationGateway without a controller.',
     );
   });
 });

@@ -139,7 +139,7 @@ describe('bad input', () => {
         shopGateway(stack, shopNetwork(stack).addSubnet('Gateways', { prefix: '10.0.16.0/24', securityRules }));
       });
     expect(errorOf(() => build(false))).toContain(
-      `${at}: subnet must allow GatewayManager on ports 65200-65535: Azure creates no gateway otherwise, got ` +
+      `${at}: subnet must allow GatewayManager on ports 65200-65535: otherwise Azure creates no gateway, got ` +
         'platform/Network/Gateways. Add ApplicationGateway.securityRules() to its securityRules.',
     );
     expect(build(true).one('azurerm_network_security_group').security_rule).toHaveLength(3);
@@ -156,8 +156,8 @@ describe('bad input', () => {
       }),
     );
     expect(error).toContain(
-      `${at}: certificates must let Azure's own services past its network rules, or have a private endpoint, got platform/Vault. ` +
-        'Set trustedServicesBypass of the vault to true.',
+      `${at}: certificates must allow trusted Azure services in its network rules, or have a private endpoint, got platform/Vault. ` +
+        'Set trustedServicesBypass to true on the vault.',
     );
   });
 });

@@ -104,7 +104,7 @@ describe('an Ingress', () => {
 
   test('warns without TLS', () => {
     expect(planned((stack) => ({ namespace: inShop(stack) })).warnings).toEqual([
-      'W253: Callers of Ingress shop speak plain HTTP: it has no tls.',
+      'W253: Clients call Ingress shop by plain HTTP: it has no tls.',
     ]);
   });
 });
@@ -191,22 +191,22 @@ describe('bad input', () => {
 
   test('TLS to a gateway of Istio with its health port, and without a probe', () => {
     const why =
-      'with backendTls the gateway probes by TLS too, and the health port 15021 of a gateway of Istio speaks plain text only';
+      "with backendTls the gateway's probes use TLS too, but the health port 15021 of an Istio gateway accepts only plain text";
     const fix =
-      "Give the path of a route that answers, e.g. probe: { path: '/healthz', port: 443 }, or leave backendTls out.";
+      "Set the path of an existing route, e.g. probe: { path: '/healthz', port: 443 }, or leave backendTls out.";
     const build = (port: number | undefined) => (stack: TerraformStack) => ({
       target: GatewayIngressTarget.istioGateway(istioGateway(stack)),
       backendTls: { hostName: 'shop.internal' },
       probe: port === undefined ? undefined : { port, path: '/healthz/ready' },
     });
     expect(refusal(build(15021))).toBe(`${at}: probe.port must not be 15021: ${why}, got 15021. ${fix}`);
-    expect(refusal(build(undefined))).toBe(`${at}: probe.path must be given in front of 'target': ${why}. ${fix}`);
+    expect(refusal(build(undefined))).toBe(`${at}: probe.path must be set in front of 'target': ${why}. ${fix}`);
   });
 
   test('a plain Service whose pods are in a mesh', () => {
     const must =
-      "must not be a plain Service: its pods are in the mesh 'platform/Mesh', and pods that accept mutual TLS only reject the " +
-      'gateway, which is in no mesh, got web.';
+      "must not be a plain Service: its pods are in the mesh 'platform/Mesh', and pods that accept only mutual TLS reject the " +
+      'gateway, which is not in the mesh, got web.';
     expect(
       refusal((stack) => ({
         namespace: MeshNamespace.fromName(stack, 'Shop', { mesh: istioOn(stack), name: 'shop' }),
@@ -220,8 +220,7 @@ describe('bad input', () => {
         return { namespace: MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }) };
       }),
     ).toBe(
-      `${at}: target ${must} Lead to an ingress gateway of the mesh in a Namespace of its own, or take the pods' port out with ` +
-        'MeshWorkload.excludedInboundPorts.',
+      `${at}: target ${must} Route to an ingress gateway of the mesh in a separate Namespace, or exclude the pods' port by MeshWorkload.excludedInboundPorts.`,
     );
   });
 
@@ -248,15 +247,7 @@ describe('bad input', () => {
       };
     });
     expect(error).toBe(
-      `${at} has 5 faults:\n` +
-        '- namespace must be one that the controller watches (cart), got shop. Add it to watchNamespaces of the controller.\n' +
-        '- tls must be a certificate of the gateway: Terraform owns them, and would remove what the controller uploads, got ' +
-        "shop-tls. Use GatewayIngressTls.fromGateway('shop').\n" +
-        '- backendTls.trustedRootNames[0] must be one that the gateway has (none), got internal. Give the ApplicationGateway the ' +
-        'trusted root.\n' +
-        '- privateFrontend must go with a gateway that has a private address: the controller ignores the Ingress otherwise, got ' +
-        'true. Give the ApplicationGateway privateAddress.\n' +
-        `- annotations must leave ${prefix}/ssl-redirect to sslRedirect, got true. Set sslRedirect.`,
+      `${at} has 5 faults:\n- namespace must be a namespace that the controller watches (cart), got shop. Add it to the controller's watchNamespaces.\n- tls must be a certificate of the gateway: Terraform manages them, and would remove certificates that the controller uploads, got shop-tls. Use GatewayIngressTls.fromGateway('shop').\n- backendTls.trustedRootNames[0] must exist on the gateway (none), got internal. Add the trusted root to the ApplicationGateway.\n- privateFrontend can only be used with a gateway that has a private address: the controller ignores the Ingress otherwise, got true. Set privateAddress on the ApplicationGateway.\n- annotations must leave ${prefix}/ssl-redirect to sslRedirect, got true. Set sslRedirect.`,
     );
   });
 });

@@ -83,17 +83,17 @@ test('who uses the id alone waits for the first address', () => {
 test.each([
   [
     { publicIpCount: 0 },
-    'publicIpCount must not be 0 without addresses or prefixes of your own. Leave it out for one address.',
+    'publicIpCount must not be 0 without your own addresses or prefixes. Leave it out to create one address.',
   ],
   [
     { publicIpCount: 16, publicIpIds: [id('publicIPAddresses', 'own')] },
-    'publicIpCount must be 16 at most together with publicIpIds (together they are 17), got 16. Leave some out.',
+    'publicIpCount must be at most 16 including publicIpIds (together they are 17), got 16. Remove some.',
   ],
   [
     { idleTimeoutMinutes: 3 },
     'idleTimeoutMinutes must be a whole number of 4 to 120 minutes, got 3. Use a number in 4 to 120 minutes.',
   ],
-  [{ zone: '4' }, 'zone must be one of 1, 2, 3, got 4. Use for example 1.'],
+  [{ zone: '4' }, 'zone must be one of 1, 2, 3, got 4. For example, use 1.'],
 ])('props %# are refused', (props, message) => {
   expect(errorOf(() => new NatGateway(azureStack(), 'Nat', { ...place, natGatewayName: 'shop', ...props }))).toBe(
     `NatGateway 'platform/Nat': ${message}`,

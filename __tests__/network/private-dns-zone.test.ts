@@ -34,11 +34,10 @@ test('a stack has one zone of a name', () => {
   expect(zone.node.path).toBe(`platform/PrivateDnsZone-${zoneName}`);
   expect(errorOf(() => new PrivateDnsZone(stack, 'Zone', props))).toBe(
     `PrivateDnsZone 'platform/Zone': zoneName must not be that of another zone of the stack, got ${zoneName}. ` +
-      `Use platform/PrivateDnsZone-${zoneName}, or PrivateDnsZone.once for all of its users.`,
+      `Use platform/PrivateDnsZone-${zoneName}, or PrivateDnsZone.once in all places.`,
   );
   expect(errorOf(() => PrivateDnsZone.once(stack, { ...props, resourceGroupName: 'rg-other' }))).toBe(
-    `TerraformStack 'platform': resourceGroupName must be that of the zone platform/PrivateDnsZone-${zoneName} (rg-dns), ` +
-      'which the stack has, got rg-other. Give the same, or leave it out where it can be.',
+    `TerraformStack 'platform': resourceGroupName must be that of the zone platform/PrivateDnsZone-${zoneName} (rg-dns) in this stack, got rg-other. Set the same value, or leave it out if it is optional.`,
   );
   const other = azureStack(testApp(), 'other');
   expect(PrivateDnsZone.once(other, props)).not.toBe(zone);
@@ -178,7 +177,7 @@ test('two zones of one name are not linked to one network', () => {
   new PrivateDnsZone(stack, 'Own', { ...props, networks: [network] });
   const central = PrivateDnsZone.fromZoneId(stack, 'Central', zoneId);
   expect(errorOf(() => central.linkNetwork(network))).toBe(
-    `ImportedPrivateDnsZone 'platform/Central': linkNetwork must not give the network a second zone of the name ${zoneName}, ` +
+    `ImportedPrivateDnsZone 'platform/Central': linkNetwork must not link the network to a second zone with the name ${zoneName}, ` +
       'got platform/Central. Use platform/Own.',
   );
 });
@@ -190,9 +189,9 @@ test('all faults are told together', () => {
   expect(errorOf(() => new PrivateDnsZone(azureStack(app), 'Zone', wrong)).split('\n')).toEqual([
     "PrivateDnsZone 'platform/Zone' has 3 faults:",
     '- zoneName must have 3 to 253 characters: two or more parts of at most 63 letters, digits, _ and -, with periods ' +
-      'between them, got azurecr. Use for example privatelink.azurecr.io.',
-    '- resourceGroupName must be given. Use for example rg-shop.',
-    '- networks[0] must be of the same stack (platform), got other/Network. Import it into platform (VirtualNetwork.fromLookup).',
+      'between them, got azurecr. For example, use privatelink.azurecr.io.',
+    '- resourceGroupName must be set. For example, use rg-shop.',
+    '- networks[0] must be in the same stack (platform), got other/Network. Import it into platform (VirtualNetwork.fromLookup).',
   ]);
   expect(errorOf(() => PrivateDnsZone.fromZoneId(azureStack(), 'Zone', 'x'))).toContain(
     'zoneId must be the resource id of a Microsoft.Network/privateDnsZones, got x.',

@@ -201,7 +201,9 @@ describe('an endpoint with zones that are there', () => {
     expect(found.one('azurerm_private_endpoint').private_dns_zone_group.private_dns_zone_ids).toEqual([
       zoneId(blobZone),
     ]);
-    expect(found.infos).toEqual(['unchecked: whether the zone platform/Zone is linked to the network of the endpoint']);
+    expect(found.infos).toEqual([
+      'not verified: whether the zone platform/Zone is linked to the network of the endpoint',
+    ]);
   });
 
   test('links a zone of another subscription on request, by its provider', () => {
@@ -226,7 +228,7 @@ describe('an endpoint with zones that are there', () => {
     const zone = PrivateDnsZone.fromZoneId(stack, 'Zone', zoneId('privatelink.file.core.windows.net'));
     expect(errorOf(() => endpoint(stack, { dns: PrivateEndpointDns.zones([zone]) }))).toBe(
       `PrivateEndpoint 'platform/Endpoint': dns must be the zones of group blob (${blobZone}), ` +
-        'got ["privatelink.file.core.windows.net"]. Give one zone for each of these names.',
+        'got ["privatelink.file.core.windows.net"]. Set one zone for each of these names.',
     );
   });
 
@@ -249,12 +251,12 @@ describe('an endpoint with zones that are there', () => {
     const central = PrivateDnsZone.fromZoneId(stack, 'Central', zoneId(blobZone));
     endpoint(stack, { dns: PrivateEndpointDns.zones([central]) });
     expect(errorOf(() => endpoint(stack, {}, 'Own'))).toBe(
-      `PrivateEndpoint 'platform/Own': dns must not give the network a second zone of the name ${blobZone}. ` +
+      `PrivateEndpoint 'platform/Own': dns must not link the network to a second zone with the name ${blobZone}. ` +
         'Use PrivateEndpointDns.zones with platform/Central.',
     );
     const other = PrivateDnsZone.fromLookup(stack, 'Other', { zoneName: blobZone, resourceGroupName: 'rg' });
     expect(errorOf(() => endpoint(stack, { dns: PrivateEndpointDns.zones([other]) }, 'Another'))).toBe(
-      `PrivateEndpoint 'platform/Another': dns[0] must not give the network a second zone of the name ${blobZone}, ` +
+      `PrivateEndpoint 'platform/Another': dns[0] must not link the network to a second zone with the name ${blobZone}, ` +
         'got platform/Other. Use platform/Central.',
     );
   });
@@ -263,7 +265,7 @@ describe('an endpoint with zones that are there', () => {
     const app = testApp();
     const zone = PrivateDnsZone.fromZoneId(azureStack(app, 'dns'), 'Zone', zoneId(blobZone));
     expect(errorOf(() => endpoint(azureStack(app), { dns: PrivateEndpointDns.zones([zone]) }))).toBe(
-      "PrivateEndpoint 'platform/Endpoint': dns[0] must be of the same stack (platform), got dns/Zone. " +
+      "PrivateEndpoint 'platform/Endpoint': dns[0] must be in the same stack (platform), got dns/Zone. " +
         'Import it into platform (PrivateDnsZone.fromLookup).',
     );
   });
@@ -285,7 +287,7 @@ describe('options', () => {
       request_message: 'The shop asks for its data.',
     });
     expect(errorFor({ manualApprovalMessage: ' ' })).toBe(
-      'manualApprovalMessage must have 1 to 140 characters (it has 1), got " ". Name the requester and the reason.',
+      'manualApprovalMessage must have 1 to 140 characters (it has 1), got " ". State the requester and the reason.',
     );
   });
 
@@ -300,10 +302,10 @@ describe('options', () => {
   });
 
   test.each([
-    ['10.0.20.3', 'must not be one that Azure keeps, got 10.0.20.3. Use for example 10.0.20.4.'],
-    ['10.0.20.255', 'must not be one that Azure keeps, got 10.0.20.255. Use for example 10.0.20.4.'],
-    ['10.0.21.4', 'must be an address of the subnet (10.0.20.0/24), got 10.0.21.4. Use for example 10.0.20.4.'],
-    ['fd00::4', 'must be an IPv4 address, got fd00::4. Use for example 10.0.20.4.'],
+    ['10.0.20.3', 'must not be an address that Azure reserves, got 10.0.20.3. For example, use 10.0.20.4.'],
+    ['10.0.20.255', 'must not be an address that Azure reserves, got 10.0.20.255. For example, use 10.0.20.4.'],
+    ['10.0.21.4', 'must be an address of the subnet (10.0.20.0/24), got 10.0.21.4. For example, use 10.0.20.4.'],
+    ['fd00::4', 'must be an IPv4 address, got fd00::4. For example, use 10.0.20.4.'],
   ])('static address %s is refused', (address, message) => {
     expect(errorFor({ staticAddresses: [{ address }] })).toBe(`staticAddresses[0].address ${message}`);
   });
@@ -315,8 +317,8 @@ describe('options', () => {
         .split('\n')
         .slice(1),
     ).toEqual([
-      '- staticAddresses[1].address must be given once, got 10.0.20.4. Give each member its own address.',
-      '- staticAddresses[1].memberName must be given once. Name the member that the address is for.',
+      '- staticAddresses[1].address must be set only once, got 10.0.20.4. Use a different address for each member.',
+      '- staticAddresses[1].memberName must be set only once. Set the member of the address.',
     ]);
     expect(errorFor({ staticAddresses: [] })).toBe('staticAddresses must not be empty, got []. Leave it out.');
   });
@@ -332,8 +334,8 @@ describe('the subnet', () => {
     });
     expect(errorOf(() => endpoint(stack, { subnet, location: 'North Europe' })).split('\n')).toEqual([
       "PrivateEndpoint 'platform/Endpoint' has 2 faults:",
-      '- subnet must not be delegated (it is, to Microsoft.DBforPostgreSQL/flexibleServers), got platform/Shop/Db. ' +
-        'Give a subnet without delegation.',
+      '- subnet must not be delegated (it is delegated to Microsoft.DBforPostgreSQL/flexibleServers), got platform/Shop/Db. ' +
+        'Use a subnet without delegation.',
       '- location must be that of the network (westeurope), got "North Europe". ' +
         'Use westeurope; the target may be elsewhere.',
     ]);
@@ -390,13 +392,13 @@ describe('targets that are constructs', () => {
     const app = testApp();
     const target = new ContainerRegistry(azureStack(app, 'shared'), 'Registry', { ...place, registryName: 'shop4711' });
     expect(errorOf(() => endpoint(azureStack(app), { target }))).toContain(
-      'target must be of the same stack (platform)',
+      'target must be in the same stack (platform)',
     );
   });
 });
 
 describe('a target that everybody reaches too warns', () => {
-  const warning = 'W125: Its target has a private endpoint, but is open to the Internet too.';
+  const warning = 'W125: Its target has a private endpoint, but is also open to the Internet.';
 
   function warningsOf(config: Partial<StorageAccountConfig>): string[] {
     return Planned.by((stack) => {

@@ -179,16 +179,16 @@ test('the token of another kind of resource is refused too', () => {
   });
   expect(errorFor(T.keyVault(token), stack)).toBe(
     "PrivateEndpoint 'platform/Endpoint': target.resourceId must be the id of a Microsoft.KeyVault/vaults, " +
-      'got azurerm_storage_account. Give the id of an azurerm_key_vault.',
+      'got azurerm_storage_account. Use the id of an azurerm_key_vault.',
   );
 });
 
 describe('any other target', () => {
   test('has a group that the service has, where it is known', () => {
     expect(errorFor(T.of(account, 'blobs', ['privatelink.blob.core.windows.net']))).toBe(
-      "PrivateEndpoint 'platform/Endpoint': target.groupId must be one that the service has (blob, blob_secondary, file, " +
+      "PrivateEndpoint 'platform/Endpoint': target.groupId must be a group of the service (blob, blob_secondary, file, " +
         'file_secondary, queue, queue_secondary, table, table_secondary, web, web_secondary, dfs, dfs_secondary), got blobs. ' +
-        'Use for example blob.',
+        'For example, use blob.',
     );
   });
 
@@ -199,8 +199,8 @@ describe('any other target', () => {
         .slice(1),
     ).toEqual([
       '- target.resourceId must be a resource id, got shop. ' +
-        'Use for example /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/PROVIDER/TYPE/NAME.',
-      '- target.groupId must be given. Give the id of a group (subresource) that the service has.',
+        'For example, use /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/PROVIDER/TYPE/NAME.',
+      '- target.groupId must be set. Use the id of a group (subresource) of the service.',
       '- target.zoneNames must have a name, got []. Use privatelink.DOMAIN.',
     ]);
   });

@@ -41,7 +41,7 @@ describe.each(Object.entries(endpoints))('the ranges of callers of a public %s',
   });
 
   test('are given once', () => {
-    expect(faultOf('203.0.113.7/32', '203.0.113.7/32')).toMatch(/must (name each range once|not overlap )/);
+    expect(faultOf('203.0.113.7/32', '203.0.113.7/32')).toMatch(/must (contain each range only once|not overlap )/);
   });
 
   test.each(['8.8.8.0/24', '172.32.0.0/16', '100.128.0.0/16', '203.0.113.7/32'])('may be %s', (range) => {

@@ -17,6 +17,6 @@ test.each([
   ]);
   expect(faults.messages()).toEqual([
     `TerraformStack 'platform': serviceCidr must not overlap ${reserved}, which AKS reserves, got ${range}. ` +
-      'Use for example 10.0.0.0/16.',
+      'For example, use 10.0.0.0/16.',
   ]);
 });

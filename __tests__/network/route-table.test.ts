@@ -51,10 +51,10 @@ test('routes are one resource with the table, and the subnet waits for them', ()
 });
 
 test.each([
-  [[], "routes must have a route, got []. Use for example Route.defaultToFirewall('10.1.0.4')."],
+  [[], "routes must have a route, got []. For example, use Route.defaultToFirewall('10.1.0.4')."],
   [
     [Route.defaultToFirewall('firewall')],
-    'routes[0].address must be an IPv4 address, got firewall. Use for example 10.1.0.4.',
+    'routes[0].address must be an IPv4 address, got firewall. For example, use 10.1.0.4.',
   ],
   [
     [Route.drop(to('x', '10.0.0.1/16'))],
@@ -84,7 +84,7 @@ test('a subnet has one table', () => {
   });
   const routeTableId = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/routeTables/x';
   expect(errorOf(() => network.addSubnet('Nodes', { prefix: '10.0.0.0/20', routeTable, routeTableId }))).toBe(
-    `Subnet 'platform/Network/Nodes': routeTableId must not be given together with routeTable, got ${routeTableId}. ` +
-      'Give one of them.',
+    `Subnet 'platform/Network/Nodes': routeTableId must not be set together with routeTable, got ${routeTableId}. ` +
+      'Set only one of them.',
   );
 });

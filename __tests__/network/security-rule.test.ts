@@ -110,12 +110,12 @@ test.each<[string, Partial<InboundRuleOptions>, string]>([
   [
     'a range twice',
     { sources: ['203.0.113.0/24', '203.0.113.0/24'] },
-    'securityRules[0].sources must name each once, got 203.0.113.0/24. Remove the others.',
+    'securityRules[0].sources must contain each only once, got 203.0.113.0/24. Remove the others.',
   ],
   [
     'a name',
     { ruleName: '-' },
-    'securityRules[0].ruleName must have 2 to 80 characters: letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last, got -. Use for example shop-nodes.',
+    'securityRules[0].ruleName must have 2 to 80 characters: letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last, got -. For example, use shop-nodes.',
   ],
   [
     'a priority',
@@ -126,23 +126,23 @@ test.each<[string, Partial<InboundRuleOptions>, string]>([
   [
     'a source',
     { sources: ['10.0.0.0/40'] },
-    'securityRules[0].sources must be addresses, ranges in CIDR notation, a service tag or *, got 10.0.0.0/40. Use for example 10.0.0.0/16.',
+    'securityRules[0].sources must be addresses, ranges in CIDR notation, a service tag or *, got 10.0.0.0/40. For example, use 10.0.0.0/16.',
   ],
   [
     'a service tag among ranges',
     { sources: ['10.0.0.0/8', 'AzureLoadBalancer'] },
-    'securityRules[0].sources must not list a service tag or * among others, got AzureLoadBalancer. Create a separate rule for it.',
+    'securityRules[0].sources must not combine a service tag or * with other sources, got AzureLoadBalancer. Create a separate rule for it.',
   ],
   [
     'everything among ranges',
     { destinations: ['*', '10.0.0.0/8'] },
-    'securityRules[0].destinations must not list a service tag or * among others, got *. Create a separate rule for it.',
+    'securityRules[0].destinations must not combine a service tag or * with other sources, got *. Create a separate rule for it.',
   ],
   ['no ports', { ports: [] }, 'securityRules[0].ports must not be empty, got []. Leave it out for all ports.'],
   [
     'ports with ICMP',
     { protocol: SecurityRuleProtocol.ICMP },
-    'securityRules[0].ports must not be given with ICMP, which has none, got ["443"]. Leave it out.',
+    'securityRules[0].ports must not be set for ICMP, which has no ports, got ["443"]. Leave it out.',
   ],
   [
     'a long description',
@@ -156,7 +156,7 @@ test.each<[string, Partial<InboundRuleOptions>, string]>([
 test.each(['65536', '443-80', '443,80', 'https', '-1', '*'])('the port %p among others is refused', (port) => {
   const printed = port === '443,80' ? '"443,80"' : port;
   expect(errorFor(SecurityRule.allowInbound({ ...https, ports: ['22', port] }))).toEqual([
-    `- securityRules[0].ports must be ports or ranges of ports, 0 to 65535, got ${printed}. Use for example 443 or 30000-32767.`,
+    `- securityRules[0].ports must be ports or ranges of ports, 0 to 65535, got ${printed}. For example, use 443 or 30000-32767.`,
   ]);
 });
 
@@ -168,14 +168,14 @@ test('names and priorities are used once', () => {
   ];
   expect(errorFor(...rules)).toEqual([
     '- securityRules[1].ruleName must be unique in the subnet, got HTTPS. Rename the rule.',
-    "- securityRules[1].priority must differ from securityRules[0]'s, which is inbound too, got 110. Give one of them another number.",
+    "- securityRules[1].priority must differ from securityRules[0]'s, which is inbound too, got 110. Use a different number for one of them.",
   ]);
 });
 
 test('a rule that is counted beyond the last number is refused', () => {
   const last = SecurityRule.allowInbound({ ...https, ruleName: 'last', priority: 4090 });
   expect(errorFor(last, SecurityRule.allowInbound(https))).toEqual([
-    '- securityRules[1].priority must not be above 4096, got 4100. Give the rules before it lower numbers.',
+    '- securityRules[1].priority must not be above 4096, got 4100. Use lower numbers for the rules before it.',
   ]);
 });
 

@@ -149,8 +149,8 @@ describe('what is attached', () => {
 
   test('rules and an existing group are one too many', () => {
     expect(errorFor({ prefix: '10.0.0.0/20', securityRules: [], securityGroupId: of('networkSecurityGroups') })).toBe(
-      "Subnet 'platform/Network/Nodes': securityGroupId must not be given together with securityRules, " +
-        `got ${of('networkSecurityGroups')}. Give the rules or an existing security group.`,
+      "Subnet 'platform/Network/Nodes': securityGroupId must not be set together with securityRules, " +
+        `got ${of('networkSecurityGroups')}. Set either the rules or an existing security group.`,
     );
   });
 
@@ -171,57 +171,57 @@ describe('addresses', () => {
     [
       'outside of the network',
       { prefix: '10.1.0.0/20' },
-      "prefix must be inside the network's address space (10.0.0.0/16, fd00:db8::/48), got 10.1.0.0/20. Use for example 10.0.0.0/20.",
+      "prefix must be within the network's address space (10.0.0.0/16, fd00:db8::/48), got 10.1.0.0/20. For example, use 10.0.0.0/20.",
     ],
     [
       'larger than the network',
       { prefix: '10.0.0.0/15' },
-      "prefix must be inside the network's address space (10.0.0.0/16, fd00:db8::/48), got 10.0.0.0/15. Use a range of the address space that is free.",
+      "prefix must be within the network's address space (10.0.0.0/16, fd00:db8::/48), got 10.0.0.0/15. Use a free range of the address space.",
     ],
     [
       'too small',
       { prefix: '10.0.0.0/30' },
-      'prefix must not be smaller than /29 (Azure keeps five addresses of each subnet), got 10.0.0.0/30. Use for example 10.0.0.0/24.',
+      'prefix must not be smaller than /29 (Azure reserves five addresses in each subnet), got 10.0.0.0/30. For example, use 10.0.0.0/24.',
     ],
     [
       'too small for the API server',
       { prefix: '10.0.0.0/29', delegation: SubnetDelegation.API_SERVER },
-      'prefix must not be smaller than /28 (the API server of AKS needs /28), got 10.0.0.0/29. Use for example 10.0.0.0/28.',
+      'prefix must not be smaller than /28 (the AKS API server needs a /28), got 10.0.0.0/29. For example, use 10.0.0.0/28.',
     ],
     [
       'too small for Application Gateway for Containers',
       { prefix: '10.0.0.0/25', delegation: SubnetDelegation.TRAFFIC_CONTROLLER },
-      'prefix must not be smaller than /24 (Application Gateway for Containers needs 250 free addresses), got 10.0.0.0/25. Use for example 10.0.0.0/24.',
+      'prefix must not be smaller than /24 (Application Gateway for Containers needs 250 free addresses), got 10.0.0.0/25. For example, use 10.0.0.0/24.',
     ],
     [
       'of the wrong family',
       { prefix: 'fd00:db8::/64' },
-      'prefix must be an IPv4 range, got fd00:db8::/64. An IPv6 range goes into ipv6Prefix.',
+      'prefix must be an IPv4 range, got fd00:db8::/64. Use ipv6Prefix for an IPv6 range.',
     ],
     [
       'of the wrong family, the other way round',
       { ipv6Prefix: '10.0.16.0/20' },
-      'ipv6Prefix must be an IPv6 range, got 10.0.16.0/20. An IPv4 range goes into prefix.',
+      'ipv6Prefix must be an IPv6 range, got 10.0.16.0/20. Use prefix for an IPv4 range.',
     ],
     [
       'an IPv6 range of another size than Azure takes',
       { ipv6Prefix: 'fd00:db8::/56' },
-      'ipv6Prefix must not be larger than /64 (Azure takes no other IPv6 subnet), got fd00:db8::/56. Use for example fd00:db8:1::/64.',
+      'ipv6Prefix must not be larger than /64 (Azure supports no other IPv6 subnet size), got fd00:db8::/56. For example, use fd00:db8:1::/64.',
     ],
     [
       'an IPv6 range outside of the network',
       { ipv6Prefix: 'fd00:db9::/64' },
-      "ipv6Prefix must be inside the network's address space (10.0.0.0/16, fd00:db8::/48), got fd00:db9::/64. Use a range of the address space that is free.",
+      "ipv6Prefix must be within the network's address space (10.0.0.0/16, fd00:db8::/48), got fd00:db9::/64. Use a free range of the address space.",
     ],
     [
       'no delegation of that form',
       { delegation: SubnetDelegation.of('managedClusters') },
-      'delegation must name a service as PROVIDER/TYPE, got managedClusters. Use for example SubnetDelegation.API_SERVER.',
+      'delegation must be a service as PROVIDER/TYPE, got managedClusters. For example, use SubnetDelegation.API_SERVER.',
     ],
     [
       'no name for Azure',
       { subnetName: '-nodes' },
-      'subnetName must have 1 to 80 characters: letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last, got -nodes. Use for example nodes.',
+      'subnetName must have 1 to 80 characters: letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last, got -nodes. For example, use nodes.',
     ],
   ])('%s', (_, options, message) => {
     expect(errorFor({ prefix: '10.0.0.0/20', ...options })).toBe(`Subnet 'platform/Network/Nodes': ${message}`);
@@ -232,7 +232,7 @@ describe('addresses', () => {
     const options = { prefix: '172.31.0.0/24', delegation: SubnetDelegation.API_SERVER };
     expect(errorOf(() => shop.addSubnet('ApiServer', options))).toBe(
       "Subnet 'platform/Network/ApiServer': prefix must not overlap 172.31.0.0/16, which AKS reserves, " +
-        'got 172.31.0.0/24. Use for example 10.0.0.0/16.',
+        'got 172.31.0.0/24. For example, use 10.0.0.0/16.',
     );
   });
 
@@ -243,9 +243,9 @@ describe('addresses', () => {
     const error = errorOf(() => shop.addSubnet('Pods', { prefix: '10.0.0.0/18', ipv6Prefix: 'fd00:db8::/64' }));
     expect(error.split('\n')).toEqual([
       "Subnet 'platform/Network/Pods' has 3 faults:",
-      '- prefix must not overlap subnet Nodes (10.0.0.0/20), got 10.0.0.0/18. Use for example 10.0.64.0/18.',
-      '- prefix must not overlap subnet Gateway (10.0.16.0/24), got 10.0.0.0/18. Use for example 10.0.64.0/18.',
-      '- ipv6Prefix must not overlap subnet Nodes (fd00:db8::/64), got fd00:db8::/64. Use a range of the address space that is free.',
+      '- prefix must not overlap subnet Nodes (10.0.0.0/20), got 10.0.0.0/18. For example, use 10.0.64.0/18.',
+      '- prefix must not overlap subnet Gateway (10.0.16.0/24), got 10.0.0.0/18. For example, use 10.0.64.0/18.',
+      '- ipv6Prefix must not overlap subnet Nodes (fd00:db8::/64), got fd00:db8::/64. Use a free range of the address space.',
     ]);
   });
 
@@ -254,7 +254,7 @@ describe('addresses', () => {
     shop.addSubnet('Nodes', { prefix: '10.0.0.0/24' });
     expect(errorOf(() => shop.addSubnet('Pods', { prefix: '10.0.0.0/26' }))).toBe(
       "Subnet 'platform/Network/Pods': prefix must not overlap subnet Nodes (10.0.0.0/24), got 10.0.0.0/26. " +
-        'Use a range of the address space that is free.',
+        'Use a free range of the address space.',
     );
   });
 
@@ -270,7 +270,7 @@ describe('addresses', () => {
           try {
             shop.addSubnet(`Wanted${index}`, { prefix });
           } catch (error) {
-            const free = /Use for example (\S+)\.$/m.exec((error as Error).message);
+            const free = /For example, use (\S+)\.$/m.exec((error as Error).message);
             if (free) shop.addSubnet(`Told${index}`, { prefix: free[1] });
           }
         });
@@ -380,8 +380,8 @@ describe('imports', () => {
       "ImportedSubnet 'platform/Nodes' has 3 faults:",
       `- subnetId must be the resource id of a Microsoft.Network/virtualNetworks/subnets, got ${of('virtualNetworks')}. It has the form ` +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/virtualNetworks/NAME/subnets/NAME.',
-      '- addressSpace[0] must be a range of addresses in CIDR notation, got 10.9. Use for example 10.0.0.0/16.',
-      '- prefixes[1] must not overlap prefixes[0] (10.9.0.0/24), got 10.9.0.0/25. Use for example 10.244.0.0/25.',
+      '- addressSpace[0] must be an address range in CIDR notation, got 10.9. For example, use 10.0.0.0/16.',
+      '- prefixes[1] must not overlap prefixes[0] (10.9.0.0/24), got 10.9.0.0/25. For example, use 10.244.0.0/25.',
     ]);
   });
 });
@@ -392,7 +392,7 @@ describe('another stack', () => {
     const shop = network(azureStack(app));
     const other = new TerraformStack(app, 'other');
     expect(errorOf(() => new Subnet(other, 'Nodes', { network: shop, prefix: '10.0.0.0/24' }))).toBe(
-      "Subnet 'other/Nodes': network must be of the same stack (other), got platform/Network. " +
+      "Subnet 'other/Nodes': network must be in the same stack (other), got platform/Network. " +
         'Import it into other (VirtualNetwork.fromLookup).',
     );
   });
@@ -404,7 +404,7 @@ describe('another stack', () => {
     nodes._checkSameStack(faults, 'nodeSubnet', nodes);
     nodes._checkSameStack(faults, 'nodeSubnet', app.node.findChild('other'));
     expect(faults.messages()).toEqual([
-      "TerraformStack 'other': nodeSubnet must be of the same stack (other), got platform/Network/Nodes. " +
+      "TerraformStack 'other': nodeSubnet must be in the same stack (other), got platform/Network/Nodes. " +
         'Import it into other (Subnet.fromLookup).',
     ]);
   });

@@ -77,7 +77,7 @@ test('a network of another subscription: its side is made there, or by its owner
     'azurerm.hub',
     'rg-hub',
   ]);
-  expect(found.infos).toEqual(['unchecked: whether the address spaces of the networks overlap']);
+  expect(found.infos).toEqual(['not verified: whether the address spaces of the networks overlap']);
   expect(Object.keys(sides({ remoteSide: false })).length).toBe(2);
   expect(sides({ remoteSide: false }).remote).toBeUndefined();
 });
@@ -90,12 +90,12 @@ test('ranges that overlap are refused, those of a third network too', () => {
   const same = network(stack, 'Same', '10.1.128.0/17');
   expect(errorOf(() => peering(stack, { network: shop, remoteNetwork: same })).split('\n')).toEqual([
     "VirtualNetworkPeering 'platform/Peering': remoteNetwork must not overlap platform/Hub, which platform/Shop is peered with " +
-      '(10.1.0.0/16), got 10.1.128.0/17. Give one of them other addresses: routing between them needs it.',
+      '(10.1.0.0/16), got 10.1.128.0/17. Use different addresses for one of them: routing between them requires it.',
   ]);
   stack.node.tryRemoveChild('Peering');
   expect(errorOf(() => peering(stack, { network: hub, remoteNetwork: same }))).toBe(
     "VirtualNetworkPeering 'platform/Peering': remoteNetwork must not overlap platform/Hub (10.1.0.0/16), got 10.1.128.0/17. " +
-      'Give one of them other addresses: routing between them needs it.',
+      'Use different addresses for one of them: routing between them requires it.',
   );
 });
 
@@ -113,7 +113,7 @@ test('a network is peered with others, with each once', () => {
   const hub = network(stack, 'Hub', '10.1.0.0/16');
   expect(errorOf(() => peering(stack, { network: shop, remoteNetwork: shop }))).toBe(
     "VirtualNetworkPeering 'platform/Peering': remoteNetwork must be another network, got platform/Shop. " +
-      'Give the network to connect to.',
+      'Set the network to connect to.',
   );
   new VirtualNetworkPeering(stack, 'First', { network: shop, remoteNetwork: hub });
   stack.node.tryRemoveChild('Peering');
@@ -132,8 +132,8 @@ test('what belongs to the other side needs it', () => {
       .split('\n')
       .slice(1),
   ).toEqual([
-    '- gateway must be one of network, remoteNetwork, got x. Use for example PeeringGateway.OF_NETWORK.',
-    '- remoteProvider must not be given without remoteSide. Leave one of them out.',
-    '- remotePeeringName must not be given without remoteSide, got back. Leave one of them out.',
+    '- gateway must be one of network, remoteNetwork, got x. For example, use PeeringGateway.OF_NETWORK.',
+    '- remoteProvider must not be set together without remoteSide. Remove one of them.',
+    '- remotePeeringName must not be set together without remoteSide, got back. Remove one of them.',
   ]);
 });

@@ -70,14 +70,14 @@ test('all faults are told together', () => {
   expect(error).toBe(
     [
       "VirtualNetwork 'platform/Network' has 6 faults:",
-      '- networkName must have 2 to 64 characters: letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last, got s. Use for example shop.',
+      '- networkName must have 2 to 64 characters: letters, digits, _ . and -, with a letter or digit first and a letter, digit or _ last, got s. For example, use shop.',
       '- ddosProtectionPlanId must be the resource id of a Microsoft.Network/ddosProtectionPlans, got ' +
         `${networkId}. It has the form ` +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/ddosProtectionPlans/NAME.',
-      '- dnsServers must be addresses, got dns.example.com. Use for example 10.0.0.4.',
+      '- dnsServers must be addresses, got dns.example.com. For example, use 10.0.0.4.',
       '- addressSpace[0] must be the first address of its range, got 10.0.0.1/16. Use 10.0.0.0/16.',
-      '- addressSpace[1] must be a range of addresses in CIDR notation, got 10.0. Use for example 10.0.0.0/16.',
-      '- addressSpace[2] must not be smaller than /29, got 10.0.0.0/30. Use for example 10.0.0.0/16.',
+      '- addressSpace[1] must be an address range in CIDR notation, got 10.0. For example, use 10.0.0.0/16.',
+      '- addressSpace[2] must not be smaller than /29, got 10.0.0.0/30. For example, use 10.0.0.0/16.',
     ].join('\n'),
   );
 });
@@ -85,14 +85,14 @@ test('all faults are told together', () => {
 test.each([[[]], [undefined]])('the address space %p is refused', (addressSpace) => {
   const got = addressSpace ? ', got []' : '';
   expect(errorFor({ addressSpace: addressSpace as string[] })).toBe(
-    `VirtualNetwork 'platform/Network': addressSpace must have a range${got}. Use for example 10.0.0.0/16.`,
+    `VirtualNetwork 'platform/Network': addressSpace must have a range${got}. For example, use 10.0.0.0/16.`,
   );
 });
 
 test('the ranges of a network must not overlap one another', () => {
   expect(errorFor({ addressSpace: ['10.0.0.0/16', '192.168.0.0/16', '10.0.128.0/17'] })).toBe(
     "VirtualNetwork 'platform/Network': addressSpace[2] must not overlap addressSpace[0] (10.0.0.0/16), " +
-      'got 10.0.128.0/17. Use for example 10.244.0.0/17.',
+      'got 10.0.128.0/17. For example, use 10.244.0.0/17.',
   );
 });
 
@@ -104,13 +104,12 @@ test.each([
 ])('%p, which Azure reserves, is refused', (range, reserved) => {
   expect(errorFor({ addressSpace: [range] })).toBe(
     `VirtualNetwork 'platform/Network': addressSpace[0] must not overlap ${reserved}, which Azure reserves, ` +
-      `got ${range}. Use for example 10.0.0.0/16.`,
+      `got ${range}. For example, use 10.0.0.0/16.`,
   );
 });
 
 describe('public addresses in the address space', () => {
-  const warning =
-    "W121: addressSpace has public addresses (8.0.0.0/8); their owners can't be reached from the network.";
+  const warning = "W121: addressSpace has public addresses (8.0.0.0/8); the network can't reach their owners.";
 
   test('warn', () => {
     const planned = Planned.by((stack) => {
@@ -153,7 +152,7 @@ describe('a network that is looked up', () => {
       name: 'hub-nodes',
       location: expect.stringMatching(/^\$\{data\.azurerm_virtual_network\.Hub_\w+\.location\}$/),
     });
-    expect(planned.infos).toEqual(['unchecked: whether the subnet is inside the address space of its network']);
+    expect(planned.infos).toEqual(["not verified: whether the subnet is within its network's address space"]);
   });
 
   test('checks its subnets where its address space is told', () => {
@@ -163,8 +162,8 @@ describe('a network that is looked up', () => {
       addressSpace: ['10.9.0.0/16'],
     });
     expect(errorOf(() => hub.addSubnet('Nodes', { prefix: '10.0.0.0/24' }))).toBe(
-      "Subnet 'platform/Hub/Nodes': prefix must be inside the network's address space (10.9.0.0/16), " +
-        'got 10.0.0.0/24. Use for example 10.9.0.0/24.',
+      "Subnet 'platform/Hub/Nodes': prefix must be within the network's address space (10.9.0.0/16), " +
+        'got 10.0.0.0/24. For example, use 10.9.0.0/24.',
     );
   });
 
@@ -202,8 +201,8 @@ describe('a network that is known by its id', () => {
   test('needs a location for rules', () => {
     const hub = VirtualNetwork.fromNetworkId(azureStack(), 'Hub', networkId);
     expect(errorOf(() => hub.addSubnet('Nodes', { prefix: '10.9.0.0/24', securityRules: [] }))).toBe(
-      "Subnet 'platform/Hub/Nodes': securityRules must go with a network whose location is known. " +
-        'Give the location to VirtualNetwork.fromNetworkId, or use VirtualNetwork.fromLookup.',
+      "Subnet 'platform/Hub/Nodes': securityRules can only be used with a network whose location is known. " +
+        'Pass the location to VirtualNetwork.fromNetworkId, or use VirtualNetwork.fromLookup.',
     );
   });
 
@@ -222,8 +221,8 @@ describe('a network that is known by its id', () => {
       "ImportedVirtualNetwork 'platform/Hub' has 3 faults:",
       `- networkId must be the resource id of a Microsoft.Network/virtualNetworks, got ${networkId}/subnets/n. It has the form ` +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/virtualNetworks/NAME.',
-      '- location must have 2 to 40 characters: letters, digits and spaces, got west-europe. Use for example westeurope.',
-      '- addressSpace[0] must be a range of addresses in CIDR notation, got 10.0.0.0/40. Use for example 10.0.0.0/16.',
+      '- location must have 2 to 40 characters: letters, digits and spaces, got west-europe. For example, use westeurope.',
+      '- addressSpace[0] must be an address range in CIDR notation, got 10.0.0.0/40. For example, use 10.0.0.0/16.',
     ]);
   });
 });

@@ -65,10 +65,10 @@ test('say all that is wrong', () => {
   expect(errorOf(() => settingOf(vault, props))).toBe(
     [
       "DiagnosticSettings 'platform/Settings' has 4 faults:",
-      '- categories[0] must be one of AuditEvent, AzurePolicyEvaluationDetails, got AuditEvents. Use for example AuditEvent.',
-      '- categories[1] must be one of AuditEvent, AzurePolicyEvaluationDetails, got AuditEvents. Use for example AuditEvent.',
-      '- categories[1] must be listed once, got AuditEvents. Remove one of them.',
-      '- settingName must not be service, which Azure keeps for itself, got Service. Use another name.',
+      '- categories[0] must be one of AuditEvent, AzurePolicyEvaluationDetails, got AuditEvents. For example, use AuditEvent.',
+      '- categories[1] must be one of AuditEvent, AzurePolicyEvaluationDetails, got AuditEvents. For example, use AuditEvent.',
+      '- categories[1] must be listed only once, got AuditEvents. Remove one of them.',
+      '- settingName must not be service, which Azure reserves, got Service. Use another name.',
     ].join('\n'),
   );
   expect(errorOf(() => settingOf(() => DiagnosticTarget.applicationGateway(vaultId)))).toContain(
@@ -77,8 +77,8 @@ test('say all that is wrong', () => {
   expect(errorOf(() => settingOf(() => DiagnosticTarget.of('shop', [])))).toBe(
     [
       "DiagnosticSettings 'platform/Settings' has 2 faults:",
-      '- target must be a resource id, got shop. Use for example /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/PROVIDER/TYPE/NAME.',
-      '- target.categories must have one or more, got []. Leave the setting out to keep no logs.',
+      '- target must be a resource id, got shop. For example, use /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/PROVIDER/TYPE/NAME.',
+      '- target.categories must have at least one element, got []. Remove the construct to keep no logs.',
     ].join('\n'),
   );
 });

@@ -121,14 +121,14 @@ describe('login', () => {
 
   test('anonymous warns', () => {
     expect(plannedKiali({ login: KialiLogin.anonymous() }).warnings).toEqual([
-      'W291: Kiali has no login: everyone who can reach its pods has access. Use KialiLogin.token() or KialiLogin.entraId(...).',
+      'W291: Kiali has no login: anyone who can reach its pods has access. Use KialiLogin.token() or KialiLogin.entraId(...).',
     ]);
     expect(plannedKiali().warnings).toEqual([]);
   });
 
   test('anonymous and an ingress are refused', () => {
     expect(faultsOf({ login: KialiLogin.anonymous(), ingress })).toBe(
-      "Kiali 'platform/Kiali': ingress must not be given with anonymous login: everyone who can reach the address would see the whole mesh, got kiali.example.com. Use KialiLogin.token() or KialiLogin.entraId(...).",
+      "Kiali 'platform/Kiali': ingress must not be set with anonymous login: anyone who can reach the address could see the whole mesh, got kiali.example.com. Use KialiLogin.token() or KialiLogin.entraId(...).",
     );
   });
 
@@ -247,8 +247,8 @@ describe('faults', () => {
   test('no mesh and no Prometheus', () => {
     const make = () => new Kiali(azureStack(), 'Kiali', {} as KialiProps);
     expect(errorOf(make)).toBe(`Kiali 'platform/Kiali' has 2 faults:
-- mesh must be given. Give the Istio of this stack: an IstioMesh, or ManagedIstioMesh.fromCluster(...).
-- prometheus must be given. Use KialiPrometheus.fromStack(...), .fromUrl(...) or .managed(...): Kiali draws its graph from metrics.`);
+- mesh must be set. Pass the Istio mesh of this stack: an IstioMesh, or ManagedIstioMesh.fromCluster(...).
+- prometheus must be set. Use KialiPrometheus.fromStack(...), .fromUrl(...) or .managed(...): Kiali draws its graph from metrics.`);
   });
 
   test('twice for one mesh', () => {
@@ -256,7 +256,8 @@ describe('faults', () => {
     const { mesh } = make();
     const again = () => new Kiali(mesh, 'Again', { mesh, prometheus: KialiPrometheus.fromUrl('http://p:9090') });
     expect(errorOf(again)).toBe(
-      "Kiali 'platform/Mesh/Again': mesh must have Kiali once, and 'platform/Kiali' installs it, got platform/Mesh. Use that one, which shows all of the mesh.",
+      "Kiali 'platform/Mesh/Again': mesh must have Kiali only once, but 'platform/Kiali' installs it already, " +
+        'got platform/Mesh. Use that one, which shows the whole mesh.',
     );
   });
 
@@ -269,8 +270,8 @@ describe('faults', () => {
     const prometheus = KialiPrometheus.fromUrl('http://p:9090');
     const make = () => new Kiali(stack, 'Kiali', { mesh, prometheus, namespace: root, namespaces: [shop] });
     expect(errorOf(make)).toBe(`Kiali 'platform/Kiali' has 2 faults:
-- namespace must not be that of the mesh's control plane, which goes with it, got mesh. Leave it out, or use another one.
-- namespaces[0] must be on the cluster of the mesh (platform/Cluster), got platform/Other. Give both the same cluster.`);
+- namespace must not be the namespace of the mesh's control plane, which is deleted with the mesh, got mesh. Leave it out, or use another one.
+- namespaces[0] must be on the cluster of the mesh (platform/Cluster), got platform/Other. Use the same cluster for both.`);
   });
 
   test('everything else, together', () => {
@@ -293,27 +294,27 @@ describe('faults', () => {
       values: { login_token: { signing_key: 'secret' } },
     });
     expect(faults).toBe(`Kiali 'platform/Kiali' has 22 faults:
-- prometheus.url must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got shop. Use for example https://shop-1234.westeurope.prometheus.monitor.azure.com.
-- prometheus.tenantId must be the id of a tenant, a UUID, got x. Use for example 00000000-0000-0000-0000-000000000000.
-- prometheus.clientId must be the client id of an application, a UUID, got y. Use for example 00000000-0000-0000-0000-000000000000.
-- prometheus.clientSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Z. Use for example checkout.
-- prometheus.clientSecretKey must be a key of a Secret: letters, digits, - _ and ., got "a b". Use for example client-secret.
-- version must name one exact release: major, minor and patch, got 2. Use for example KialiVersion.of('2.29.0').
-- namespaces must not be empty. Leave it out, or name one.
-- login.tenantId must be given. Take it from the page of the application in Entra ID.
-- login.clientId must be the client id of an application, a UUID, got y. Use for example 00000000-0000-0000-0000-000000000000.
-- login.clientSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Z. Use for example checkout.
-- grafana.externalUrl must be given. Use for example https://grafana.example.com.
-- grafana.internalUrl must be given where prometheus is no stack with a Grafana. Use for example http://grafana.monitoring.svc:80.
-- grafana.tokenSecretName must be given. Use for example checkout.
-- tracing.internalUrl must be given. Use for example http://tempo.monitoring.svc:3200.
-- tracing.externalUrl must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got x. Use for example https://traces.example.com.
-- ingress.hostName must be the name of a host, got kiali. Use for example kiali.example.com.
-- ingress.ingressClassName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Web. Use for example checkout.
-- ingress.tlsSecretName must be given. Use for example checkout.
-- ingress.annotations must have keys of at most 63 letters, digits, - _ and ., after a domain and a / where one is wanted, got "a b". Use for example example.com/team.
+- prometheus.url must be an http:// or https:// address without credentials, query, fragment or trailing slash, got shop. For example, use https://shop-1234.westeurope.prometheus.monitor.azure.com.
+- prometheus.tenantId must be a tenant id, a UUID, got x. For example, use 00000000-0000-0000-0000-000000000000.
+- prometheus.clientId must be an application's client id, a UUID, got y. For example, use 00000000-0000-0000-0000-000000000000.
+- prometheus.clientSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Z. For example, use checkout.
+- prometheus.clientSecretKey must be a key of a Secret: letters, digits, - _ and ., got "a b". For example, use client-secret.
+- version must be one exact release: major, minor and patch, got 2. For example, use KialiVersion.of('2.29.0').
+- namespaces must not be empty. Leave it out, or list one.
+- login.tenantId must be set. Use the id on the application's page in Entra ID.
+- login.clientId must be an application's client id, a UUID, got y. For example, use 00000000-0000-0000-0000-000000000000.
+- login.clientSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Z. For example, use checkout.
+- grafana.externalUrl must be set. For example, use https://grafana.example.com.
+- grafana.internalUrl must be set if prometheus is not a stack with a Grafana. For example, use http://grafana.monitoring.svc:80.
+- grafana.tokenSecretName must be set. For example, use checkout.
+- tracing.internalUrl must be set. For example, use http://tempo.monitoring.svc:3200.
+- tracing.externalUrl must be an http:// or https:// address without credentials, query, fragment or trailing slash, got x. For example, use https://traces.example.com.
+- ingress.hostName must be a host name, got kiali. For example, use kiali.example.com.
+- ingress.ingressClassName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Web. For example, use checkout.
+- ingress.tlsSecretName must be set. For example, use checkout.
+- ingress.annotations must have keys of at most 63 letters, digits, - _ and ., optionally after a domain and a /, got "a b". For example, use example.com/team.
 - replicas must be a whole number of 1 to 10 pods, got 0. Use a number in 1 to 10 pods.
-- signingKeySecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got K. Use for example checkout.
+- signingKeySecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got K. For example, use checkout.
 - values must leave login_token.signing_key to signingKeySecretName. Leave login_token.signing_key out.`);
   });
 });

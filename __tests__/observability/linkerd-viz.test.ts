@@ -72,7 +72,7 @@ describe('what is installed', () => {
 
   test("the chart's own Prometheus warns", () => {
     expect(plannedViz().warnings.filter((text) => text.startsWith('W29'))).toEqual([
-      "W292: The dashboard's own Prometheus keeps the metrics of 6 hours in memory, and none when its pod restarts. Use LinkerdVizPrometheus.fromStack(...).",
+      "W292: The dashboard's own Prometheus keeps 6 hours of metrics in memory, and loses them when its pod restarts. Use LinkerdVizPrometheus.fromStack(...).",
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('what is installed', () => {
     const fits = ['linkerd.example.com', 'localhost:50750', '[::1]:8084', 'linkerd-example.com', 'evil.com'];
     expect(fits.map((host) => pattern.test(host))).toEqual([true, true, true, false, false]);
     expect(planned.warnings).toContain(
-      'W293: The dashboard has no authentication, and is served for linkerd.example.com. Put an authenticating proxy in front of it.',
+      'W293: The dashboard has no authentication, but is served on linkerd.example.com. Put an authenticating proxy in front of it.',
     );
   });
 });
@@ -128,7 +128,7 @@ describe('under a mirror', () => {
 
   test('another release needs the tag of its Prometheus', () => {
     expect(lateErrorOf(() => mirrored({}, LinkerdVersion.of('2026.8.1')))).toBe(
-      "HelmChart 'platform/Viz/Chart': values must have the tag of the image docker.io/prom/prometheus of chart linkerd-viz, which is not known for this version. Set prometheus.image.tag in values.",
+      "HelmChart 'platform/Viz/Chart': values must have the tag of the image docker.io/prom/prometheus of chart linkerd-viz, which is unknown for this version. Set prometheus.image.tag in values.",
     );
   });
 });
@@ -176,7 +176,7 @@ describe("a Prometheus of the cluster's own", () => {
       });
     });
     expect(other.infos).toContain(
-      'unchecked: that http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090 is in the mesh, whose proxies serve metrics to clients of the mesh only',
+      'not verified: that http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090 is in the mesh, whose proxies serve metrics only to clients in the mesh',
     );
   });
 });
@@ -193,7 +193,7 @@ describe('faults', () => {
 
   test('no mesh', () => {
     expect(errorOf(() => new LinkerdViz(azureStack(), 'Viz', {} as LinkerdVizProps))).toBe(
-      "LinkerdViz 'platform/Viz': mesh must be given. Give the Linkerd of this stack, e.g. a LinkerdMesh.",
+      "LinkerdViz 'platform/Viz': mesh must be set. Pass the Linkerd mesh of this stack, e.g. a LinkerdMesh.",
     );
   });
 
@@ -210,19 +210,23 @@ describe('faults', () => {
         grafanaUrl: 'grafana',
         values: { prometheusUrl: 'x' },
       });
-    expect(errorOf(make)).toBe(`LinkerdViz 'platform/Second' has 6 faults:
-- mesh must have its dashboard once, and 'platform/First' installs it, got platform/Mesh. Use that one.
-- version must be given where another program installs the mesh. Use LinkerdVersion.EDGE_26_8_3, or the edge release that the vendor's was made of.
-- prometheus.url must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got prometheus. Use for example http://prometheus.monitoring.svc.cluster.local:9090.
-- dashboardHosts[0] must be the name of a host, without a port, got https://linkerd.example.com. Use for example linkerd.example.com.
-- grafanaUrl must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got grafana. Use for example https://grafana.example.com.
-- values must leave prometheusUrl to prometheus, got x. Leave prometheusUrl out.`);
+    expect(errorOf(make)).toBe(
+      "LinkerdViz 'platform/Second' has 6 faults:\n- mesh must have its dashboard only once, but 'platform/First' " +
+        'installs it already, got platform/Mesh. Use that one.\n- version must be set if another program installs ' +
+        "the mesh. Use LinkerdVersion.EDGE_26_8_3, or the edge release on which the vendor's release is based.\n- " +
+        'prometheus.url must be an http:// or https:// address without credentials, query, fragment or trailing ' +
+        'slash, got prometheus. For example, use http://prometheus.monitoring.svc.cluster.local:9090.\n- ' +
+        'dashboardHosts[0] must be a host name, without a port, got https://linkerd.example.com. For example, use ' +
+        'linkerd.example.com.\n- grafanaUrl must be an http:// or https:// address without credentials, query, ' +
+        'fragment or trailing slash, got grafana. For example, use https://grafana.example.com.\n- values must ' +
+        'leave prometheusUrl to prometheus, got x. Leave prometheusUrl out.',
+    );
   });
 
   test("a vendor's mesh", () => {
     const version = LinkerdVersion.vendor({ repository: 'https://helm.buoyant.cloud', version: '2.20.2' });
     expect(errorOf(() => plannedViz({}, { version }))).toBe(
-      "LinkerdViz 'platform/Viz': version must be an edge release where the mesh is a vendor's: only the project publishes this chart, got 2.20.2. Use LinkerdVersion.EDGE_26_8_3, or the edge release that the vendor's was made of.",
+      "LinkerdViz 'platform/Viz': version must be an edge release if the mesh is a vendor's release: only the Linkerd project publishes this chart, got 2.20.2. Use LinkerdVersion.EDGE_26_8_3, or the edge release on which the vendor's release is based.",
     );
     expect(
       plannedViz({ version: LinkerdVersion.EDGE_26_6_3 }, { version }).one('helm_release', 'Viz_Chart').version,

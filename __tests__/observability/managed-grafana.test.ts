@@ -70,12 +70,12 @@ test('says all that is wrong', () => {
   expect(errorOf(build)).toBe(
     [
       "ManagedGrafana 'platform/Grafana' has 6 faults:",
-      '- grafanaName must have 2 to 23 characters: letters, digits and -, with a letter first and a letter or digit last, got 4shop. Use for example shop4711.',
-      '- workspaces must have one or more, got []. Use for example [AzureMonitorWorkspace.fromLookup(...)].',
-      '- administrators must name at least one principal, got []. Give a group, e.g. [Principal.group(OBJECT_ID)].',
-      "- editors must be the group's object id, a UUID, got x. Use for example 00000000-0000-0000-0000-000000000000.",
-      '- version must be the number of a major version, got v12. Use for example 12.',
-      '- monitoringScopes[0] must be the id of a subscription, resource group or resource, got rg-shop. Use for example /subscriptions/SUBSCRIPTION, with /resourceGroups/GROUP behind it for less.',
+      '- grafanaName must have 2 to 23 characters: letters, digits and -, with a letter first and a letter or digit last, got 4shop. For example, use shop4711.',
+      '- workspaces must have at least one element, got []. For example, use [AzureMonitorWorkspace.fromLookup(...)].',
+      '- administrators must name at least one principal, got []. Use a group, e.g. [Principal.group(OBJECT_ID)].',
+      "- editors must be the group's object id, a UUID, got x. For example, use 00000000-0000-0000-0000-000000000000.",
+      '- version must be a major version number, got v12. For example, use 12.',
+      '- monitoringScopes[0] must be the id of a subscription, resource group or resource, got rg-shop. For example, use /subscriptions/SUBSCRIPTION, optionally with /resourceGroups/GROUP.',
     ].join('\n'),
   );
 });
@@ -87,9 +87,9 @@ test('a workspace twice, or of another stack, is refused', () => {
   expect(errorOf(() => grafana(stack, { workspaces: [foreign, foreign] }))).toBe(
     [
       "ManagedGrafana 'platform/Grafana' has 3 faults:",
-      '- workspaces[0] must be of the same stack (platform), got shared/Metrics. Import it into platform (AzureMonitorWorkspace.fromLookup).',
-      '- workspaces[1] must be of the same stack (platform), got shared/Metrics. Import it into platform (AzureMonitorWorkspace.fromLookup).',
-      '- workspaces[1] must be listed once, got shared/Metrics. Remove one of them.',
+      '- workspaces[0] must be in the same stack (platform), got shared/Metrics. Import it into platform (AzureMonitorWorkspace.fromLookup).',
+      '- workspaces[1] must be in the same stack (platform), got shared/Metrics. Import it into platform (AzureMonitorWorkspace.fromLookup).',
+      '- workspaces[1] must be listed only once, got shared/Metrics. Remove one of them.',
     ].join('\n'),
   );
 });

@@ -75,13 +75,15 @@ describe('what is wrong is said', () => {
       ),
     );
     expect(error).toBe(
-      "ManagedPrometheusSettings 'platform/Settings' has 6 faults:" +
-        '\n- targets[0].intervalSeconds must be a whole number of 1 to 86400 seconds, got 0. Use a number in 1 to 86400 seconds.' +
-        '\n- targets[1].target must be listed once, got coredns. Remove one of them.' +
-        '\n- pods.namespaces[0] must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. Use for example shop.' +
-        '\n- pods.metrics[0] must be a metric\'s name or a regular expression, got "a\\"b". Use for example istio_.*.' +
-        '\n- pods.metrics[1] must be a regular expression of RE2, which has no lookaround and no back references, got "(istio". Use for example istio_.*.' +
-        '\n- clusterLabel must have letters, digits and single _ between them: the agent turns everything else into _, got shop-eu. Use for example shop_production.',
+      "ManagedPrometheusSettings 'platform/Settings' has 6 faults:\n- targets[0].intervalSeconds must be a whole " +
+        'number of 1 to 86400 seconds, got 0. Use a number in 1 to 86400 seconds.\n- targets[1].target must be ' +
+        'listed only once, got coredns. Remove one of them.\n- pods.namespaces[0] must have 1 to 63 characters: ' +
+        'lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop. For example, ' +
+        'use shop.\n- pods.metrics[0] must be a metric\'s name or a regular expression, got "a\\"b". For example, use ' +
+        'istio_.*.\n- pods.metrics[1] must be a regular expression of RE2, which has no lookaround and no ' +
+        'backreferences, got "(istio". For example, use istio_.*.\n- clusterLabel must have letters, digits and ' +
+        'single _ between them: the agent replaces all other characters with _, got shop-eu. For example, use ' +
+        'shop_production.',
     );
   });
 
@@ -94,8 +96,9 @@ describe('what is wrong is said', () => {
       }),
     );
     expect(error).toBe(
-      "ManagedPrometheusSettings 'platform/Again': cluster must have its metrics settings once, and 'platform/Settings' " +
-        'has them, got platform/Cluster. Share that construct; scrapePods adds namespaces to it.',
+      "ManagedPrometheusSettings 'platform/Again': cluster must have its metrics settings only once, but " +
+        "'platform/Settings' has them already, got platform/Cluster. Share that construct; scrapePods adds " +
+        'namespaces to it.',
     );
   });
 
@@ -105,7 +108,7 @@ describe('what is wrong is said', () => {
       new ManagedPrometheusSettings(stack, 'Settings', { cluster: new FakeAksCluster(stack, 'Cluster', facts) });
     expect(errorOf(() => Planned.by(build))).toBe(
       "ManagedPrometheusSettings 'platform/Settings': cluster must have managed Prometheus, got platform/Cluster. " +
-        'Give it monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace }).',
+        'Set monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace }) on it.',
     );
   });
 
@@ -114,7 +117,7 @@ describe('what is wrong is said', () => {
       (stack) => new ManagedPrometheusSettings(stack, 'Settings', { cluster: new FakeAksCluster(stack) }),
     );
     expect(planned.infos).toEqual([
-      'unchecked: that the cluster has managed Prometheus, without which these settings have no effect',
+      'not verified: that the cluster has managed Prometheus, without which these settings have no effect',
     ]);
   });
 });

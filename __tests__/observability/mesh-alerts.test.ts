@@ -65,12 +65,12 @@ test('say all that is wrong', () => {
     [
       "MeshAlerts 'platform/Alerts' has 7 faults:",
       '- location must be that of the workspace (westeurope), got northeurope. Use westeurope.',
-      '- actionGroupIds must have one or more, got []. Give the resource id of an action group, which alerts notify.',
+      '- actionGroupIds must have at least one element, got []. Set the resource id of an action group, which alerts notify.',
       '- maxErrorPercent must be a whole number of 1 to 100 percent, got 0. Use a number in 1 to 100 percent.',
       '- maxLatencyMilliseconds must be a whole number of 1 to 60000 milliseconds, got 0. Use a number in 1 to 60000 milliseconds.',
       '- sustainedMinutes must be a whole number of 1 to 60 minutes, got 90. Use a number in 1 to 60 minutes.',
       '- certificateDays must be a whole number of 1 to 365 days, got 0. Use a number in 1 to 365 days.',
-      '- alertsName must have 1 to 255 characters: letters, digits, spaces, _ . ( ) -, with a letter or digit first and no space, period or - last, got -. Use for example shop-monitor.',
+      '- alertsName must have 1 to 255 characters: letters, digits, spaces, _ . ( ) -, with a letter or digit first and no space, period or - last, got -. For example, use shop-monitor.',
     ].join('\n'),
   );
   expect(errorOf(() => groupOf(MeshKind.LINKERD, { actionGroupIds: [workspaceId] }))).toContain(

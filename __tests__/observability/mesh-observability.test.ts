@@ -198,13 +198,18 @@ describe('an ambient mesh', () => {
     const plan = Planned.by((stack) => void logsOf(waypoint(stack)));
     expect(manifestsOf(plan, 'AccessLogs')[0]).toMatchObject({ kind: 'Telemetry', metadata: { namespace: 'shop' } });
     expect(errorOf(() => logsOf(ambient(azureStack())))).toBe(
-      "MeshNamespace 'platform/Mesh/Shop': accessLogs must not ask Istio ambient for access logs by namespace. Nearest here: an IstioWaypoint as the mesh of the namespace. Istio, Istio ambient, managed Istio and Linkerd can.",
+      "MeshNamespace 'platform/Mesh/Shop': accessLogs must not request access logs by namespace from Istio " +
+        "ambient, which doesn't support it. Istio, Istio ambient, managed Istio and Linkerd support it. The " +
+        'nearest alternative here: an IstioWaypoint as the mesh of the namespace.',
     );
   });
 
   test("is not read by Azure's agent without being told where waypoints are", () => {
     expect(faultOf(ambient, inAzure)).toContain(
-      "Nearest here: scrapePods of the ManagedPrometheusSettings, with istio-system and the waypoints' namespaces. Istio, managed Istio, Linkerd,",
+      "MeshObservability 'platform/Seen': metrics must not request metrics in managed Prometheus from Istio " +
+        "ambient, which doesn't support it. Istio, managed Istio, Linkerd, Open Service Mesh, managed Open Service " +
+        'Mesh and Consul support it. The nearest alternative here: scrapePods of the ManagedPrometheusSettings, ' +
+        "with istio-system and the waypoints' namespaces.",
     );
   });
 });
@@ -289,7 +294,7 @@ describe('metrics of the proxies of Linkerd, which take callers of the mesh only
     expect(plan.one('helm_release', 'ProxyMetrics')).toMatchObject({ name: 'mesh-proxy-metrics', namespace: 'shop' });
     expect(waitsOf(plan, 'ProxyMetrics')).toContain('helm_release.Shop_Namespace_Manifests');
     expect(warningsOf(plan)).toEqual([
-      "W301: The scraper of the mesh's metrics is outside of the mesh, so the proxies serve them in plain text to all clients that can reach them. Pass a PrometheusStack of this program, which joins the mesh automatically, or close port 4191 by a network policy.",
+      "W301: The scraper of the mesh's metrics is outside the mesh, so the proxies serve them in plain text to all clients that can reach them. Pass a PrometheusStack of this program, which joins the mesh automatically, or restrict port 4191 by a network policy.",
     ]);
   });
 
@@ -330,7 +335,7 @@ describe('metrics of the proxies of Linkerd, which take callers of the mesh only
       new MeshNamespacePolicy(stack, 'Policy', { namespace, scrapers: [scraper] });
     };
     expect(errorOf(() => Planned.by(twice))).toContain(
-      "MeshObservability 'platform/Seen': metrics must not be let in twice in namespace shop, and scrapers of 'platform/Policy' let one in. Leave scrapers out there.",
+      "MeshObservability 'platform/Seen': metrics must not be allowed twice in namespace shop, but scrapers of 'platform/Policy' allow one already. Remove scrapers there.",
     );
   });
 });
@@ -392,7 +397,7 @@ describe('access logs', () => {
 
   test('of an Istio that another program installs: JSON is not known', () => {
     const plan = planned(knownIstio, { accessLogs: AccessLogs.all() });
-    expect(plan.infos).toContain("unchecked: that 'platform/Mesh' has meshConfig.accessLogEncoding JSON");
+    expect(plan.infos).toContain("not verified: that 'platform/Mesh' has meshConfig.accessLogEncoding JSON");
   });
 
   test("of AKS' Istio: JSON by the ConfigMap of the MeshConfig that the stack has", () => {
@@ -449,13 +454,17 @@ describe('access logs of one namespace', () => {
       'Open Service Mesh has none of its own',
       osm,
       AccessLogs.all(),
-      "MeshNamespace 'platform/Shop': accessLogs must not ask Open Service Mesh for access logs by namespace. Nearest here: a filter of what collects logs. Istio, Istio ambient, managed Istio and Linkerd can.",
+      "MeshNamespace 'platform/Shop': accessLogs must not request access logs by namespace from Open Service " +
+        "Mesh, which doesn't support it. Istio, Istio ambient, managed Istio and Linkerd support it. The nearest " +
+        'alternative here: a filter in the log collector.',
     ],
     [
       'Linkerd can only log all',
       knownLinkerd,
       AccessLogs.errorsOnly(),
-      "MeshNamespace 'platform/Shop': accessLogs must not ask Linkerd for access logs of errors only. Nearest here: all, and a query for the errors. Istio and Istio ambient can.",
+      "MeshNamespace 'platform/Shop': accessLogs must not request access logs of errors only from Linkerd, which " +
+        "doesn't support it. Istio and Istio ambient support it. The nearest alternative here: all requests, and a " +
+        'query for errors.',
     ],
   ])('%s', (_what, makeMesh, logs, text) => {
     expect(errorOf(() => namespaceOf(makeMesh, logs))).toBe(text);
@@ -476,7 +485,7 @@ describe('access logs of one namespace', () => {
         accessLogs: AccessLogs.all(),
       });
     expect(errorOf(() => Planned.by(out))).toBe(
-      "MeshNamespace 'platform/Shop': accessLogs must be left out where inMesh is false, got all. Leave it out.",
+      "MeshNamespace 'platform/Shop': accessLogs must be left out if inMesh is false, got all. Leave it out.",
     );
   });
 });
@@ -557,14 +566,14 @@ describe('traces', () => {
 
   test('a collector stands where the proxies can talk to it', () => {
     expect(faultOf(linkerd, traced())).toContain(
-      "MeshObservability 'platform/Seen': traces must be to a collector in the mesh: proxies of Linkerd speak mutual TLS with it, got telemetry. Use a MeshNamespace for its namespace, or MeshNamespace.fromName for an existing one.",
+      "MeshObservability 'platform/Seen': traces must use a collector in the mesh: proxies of Linkerd send traces by mutual TLS, got telemetry. Use a MeshNamespace for its namespace, or MeshNamespace.fromName for an existing one.",
     );
     const inMesh = (stack: TerraformStack, mesh: IServiceMesh) => {
       new MeshNamespace(stack, 'Telemetry', { mesh, name: 'telemetry' });
       return traced()(stack);
     };
     expect(faultOf(osm, inMesh)).toContain(
-      "MeshObservability 'platform/Seen': traces must be to a collector outside of the mesh: sidecars of Open Service Mesh send it plain text, got telemetry. Give it a Namespace in place of a MeshNamespace.",
+      "MeshObservability 'platform/Seen': traces must use a collector outside the mesh: sidecars of Open Service Mesh send traces in plain text, got telemetry. Use a Namespace instead of a MeshNamespace for it.",
     );
   });
 });
@@ -577,55 +586,55 @@ describe('what a mesh can not give', () => {
       'errors only on Linkerd',
       linkerd,
       { accessLogs: AccessLogs.errorsOnly() },
-      `${at} accessLogs must not ask Linkerd for access logs of errors only. Nearest here: all, and a query for the errors. Istio and Istio ambient can.`,
+      `${at} accessLogs must not request access logs of errors only from Linkerd, which doesn't support it. Istio and Istio ambient support it. The nearest alternative here: all requests, and a query for errors.`,
     ],
     [
       "errors only on AKS' Istio, which takes no filter",
       managedIstio,
       { accessLogs: AccessLogs.errorsOnly() },
-      `${at} accessLogs must not ask managed Istio for access logs of errors only. Nearest here: all, and a query for the errors. Istio and Istio ambient can.`,
+      `${at} accessLogs must not request access logs of errors only from managed Istio, which doesn't support it. Istio and Istio ambient support it. The nearest alternative here: all requests, and a query for errors.`,
     ],
     [
       'none on Open Service Mesh',
       osm,
       { accessLogs: AccessLogs.off() },
-      `${at} accessLogs must not ask Open Service Mesh for access logs off. Nearest here: a filter of what collects logs. Istio, Istio ambient, managed Istio, Linkerd and Consul can.`,
+      `${at} accessLogs must not request access logs off from Open Service Mesh, which doesn't support it. Istio, Istio ambient, managed Istio, Linkerd and Consul support it. The nearest alternative here: a filter in the log collector.`,
     ],
     [
-      'a share of the traces on Linkerd',
+      'trace sampling on Linkerd',
       linkerd,
       traced(5),
-      `${at} traces.samplingPercent must not ask Linkerd for a share of the traces. Nearest here: the sampling decision of the client that starts the trace. Istio, Istio ambient and managed Istio can.`,
+      `${at} traces.samplingPercent must not request trace sampling from Linkerd, which doesn't support it. Istio, Istio ambient and managed Istio support it. The nearest alternative here: the sampling decision of the client that starts the trace.`,
     ],
     [
       'access logs of a Linkerd that another program installs',
       knownLinkerd,
       { accessLogs: AccessLogs.all() },
-      `${at} accessLogs must be left out, because another program installs 'platform/Mesh', got all. Give each MeshNamespace accessLogs, or the chart there values: { proxy: { accessLog: 'json' } }.`,
+      `${at} accessLogs must be left out, because another program installs 'platform/Mesh', got all. Set accessLogs on each MeshNamespace, or values: { proxy: { accessLog: 'json' } } of the chart there.`,
     ],
     [
       'traces of a Linkerd that another program installs',
       knownLinkerd,
       traced(),
-      `${at} traces must be left out, because another program installs 'platform/Mesh', got collector.telemetry.svc.cluster.local. Give the chart there values: {"proxy":{"tracing":{"enabled":true,"collector":{"endpoint":"collector.telemetry.svc.cluster.local:4317","meshIdentity":{"serviceAccountName":"collector","namespace":"telemetry"}}}}}.`,
+      `${at} traces must be left out, because another program installs 'platform/Mesh', got collector.telemetry.svc.cluster.local. Set values: {"proxy":{"tracing":{"enabled":true,"collector":{"endpoint":"collector.telemetry.svc.cluster.local:4317","meshIdentity":{"serviceAccountName":"collector","namespace":"telemetry"}}}}} of the chart there.`,
     ],
     [
       'a named provider on Linkerd',
       linkerd,
       { traces: MeshTraces.byProvider('otel') },
-      `${at} traces must name a collector on Linkerd, which has no named providers, got otel. Use MeshTraces.to(collector).`,
+      `${at} traces must use a collector on Linkerd, which has no named providers, got otel. Use MeshTraces.to(collector).`,
     ],
     [
       'a named provider on Open Service Mesh',
       osm,
       { traces: MeshTraces.byProvider('otel') },
-      `${at} traces must name a collector on Open Service Mesh, which has no named providers, got otel. Use MeshTraces.to(collector).`,
+      `${at} traces must use a collector on Open Service Mesh, which has no named providers, got otel. Use MeshTraces.to(collector).`,
     ],
     [
       'metrics of an Open Service Mesh whose sidecars have none',
       (stack) => osm(stack, { metrics: false }),
       inAzure,
-      `${at} metrics must come with metrics of 'platform/Mesh', without which its sidecars have none. Give the mesh metrics: true.`,
+      `${at} metrics can only be used with metrics enabled on 'platform/Mesh'; otherwise its sidecars serve none. Set metrics: true on the mesh.`,
     ],
   ])('%s', (_what, makeMesh, ask, text) => {
     expect(faultOf(makeMesh, ask)).toBe(text);
@@ -636,19 +645,19 @@ describe('what a mesh can not give', () => {
       'traces of an Istio that another program installs',
       knownIstio,
       traced(),
-      `${at} traces must not name a collector, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Where it is installed say extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] in its MeshConfig. Then say MeshTraces.byProvider('mesh-traces') here.`,
+      `${at} traces must not use a collector, because this stack does not manage the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Set extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] in its MeshConfig where it is installed. Then use MeshTraces.byProvider('mesh-traces') here.`,
     ],
     [
       "traces of AKS' Istio without its MeshConfig",
       managedIstio,
       traced(),
-      `${at} traces must not name a collector, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Make a ManagedIstioMeshConfig in this stack; or, where it is made elsewhere, give it there meshConfig: { extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] }. Then say MeshTraces.byProvider('mesh-traces') here.`,
+      `${at} traces must not use a collector, because this stack does not manage the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Create a ManagedIstioMeshConfig in this stack; or, if it is created elsewhere, set meshConfig: { extensionProviders: [{ name: 'mesh-traces', opentelemetry: { service: 'collector.telemetry.svc.cluster.local', port: 4317 } }] } there. Then use MeshTraces.byProvider('mesh-traces') here.`,
     ],
     [
       "traces of AKS' Open Service Mesh without its MeshConfig",
       managedOsm,
       traced(),
-      `${at} traces must be left out, because this stack does not decide about the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Make an OsmMeshConfig for the mesh in this stack; or, where it is made elsewhere, give it meshConfig: {"observability":{"tracing":{"enable":true,"address":"collector.telemetry.svc.cluster.local","port":9411,"endpoint":"/api/v2/spans"}}} there.`,
+      `${at} traces must be left out, because this stack does not manage the MeshConfig of 'platform/Mesh', got collector.telemetry.svc.cluster.local. Create an OsmMeshConfig for the mesh in this stack; or, if it is created elsewhere, set meshConfig: {"observability":{"tracing":{"enable":true,"address":"collector.telemetry.svc.cluster.local","port":9411,"endpoint":"/api/v2/spans"}}} there.`,
     ],
   ])('%s, which the finished program tells', (_what, makeMesh, ask, text) => {
     expect(lateErrorOf(() => planned(makeMesh, ask))).toBe(text);
@@ -660,7 +669,7 @@ describe('bad input', () => {
 
   test.each([0, 0.001, 100.1, -5, Number.NaN])('a share of %d percent', (percent) => {
     expect(faultOf(istio, traced(percent))).toBe(
-      `${at} traces.samplingPercent must be a number of 0.01 to 100 percent, got ${percent}. Use for example 5; leave traces out for none.`,
+      `${at} traces.samplingPercent must be a number of 0.01 to 100 percent, got ${percent}. For example, use 5; leave traces out for none.`,
     );
   });
 
@@ -675,13 +684,13 @@ describe('bad input', () => {
       return { accessLogs: AccessLogs.all() };
     });
     expect(fault).toBe(
-      `${at} mesh must be observed once, and 'platform/First' does it, got platform/Mesh. Say everything there.`,
+      `${at} mesh must have only one MeshObservability, but 'platform/First' is one already, got platform/Mesh. Set everything there.`,
     );
   });
 
   test('nothing is asked', () => {
     expect(faultOf(istio, {})).toBe(
-      `${at} metrics must be given where accessLogs and traces are not. Give one of them, or leave the construct out.`,
+      `${at} metrics must be set if accessLogs and traces are not set. Set one of them, or remove the construct.`,
     );
   });
 
@@ -691,18 +700,18 @@ describe('bad input', () => {
       return { metrics: MeshMetrics.prometheusStack(new PrometheusStack(stack, 'Prometheus', { cluster: other })) };
     };
     expect(faultOf(istio, elsewhere)).toBe(
-      `${at} metrics must be read on the cluster of the mesh (platform/Cluster), got platform/Other. Give both the same cluster.`,
+      `${at} metrics must be read on the cluster of the mesh (platform/Cluster), got platform/Other. Use the same cluster for both.`,
     );
     const app = testApp();
     const [platform, apps] = [azureStack(app), azureStack(app, 'apps')];
     const mesh = istio(platform);
     expect(errorOf(() => new MeshObservability(apps, 'Seen', { mesh, accessLogs: AccessLogs.all() }))).toBe(
-      "MeshObservability 'apps/Seen': mesh must be of the same stack (apps), got platform/Mesh. Import it into apps (fromAttributes or fromCluster of the mesh).",
+      "MeshObservability 'apps/Seen': mesh must be in the same stack (apps), got platform/Mesh. Import it into apps (fromAttributes or fromCluster of the mesh).",
     );
   });
 
   test('dashboards without a Grafana of this program', () => {
-    const text = `${at} dashboards must be false where metrics are not in a PrometheusStack of this program with a Grafana, got true. Leave it out; docs/mesh-observability.md describes how to import them into Managed Grafana.`;
+    const text = `${at} dashboards must be false if metrics are not in a PrometheusStack of this program with a Grafana, got true. Leave it out; docs/mesh-observability.md describes how to import them into Managed Grafana.`;
     for (const ask of [inAzure, withoutGrafana]) {
       expect(faultOf(istio, (stack, mesh) => ({ ...ask(stack, mesh), dashboards: true }))).toBe(text);
     }
@@ -711,13 +720,13 @@ describe('bad input', () => {
   test('what the values of a Linkerd say already', () => {
     const says = (values: object) => (stack: TerraformStack) => linkerd(stack, { values });
     expect(faultOf(says({ proxy: { accessLog: 'apache' } }), { accessLogs: AccessLogs.all() })).toBe(
-      `${at} accessLogs must be left out where values.proxy.accessLog of 'platform/Mesh' says it. Take proxy.accessLog out of its values.`,
+      `${at} accessLogs must be left out if values.proxy.accessLog of 'platform/Mesh' sets it. Remove proxy.accessLog from its values.`,
     );
     expect(faultOf(says({ proxy: { tracing: { enabled: true } } }), traced())).toBe(
-      `${at} traces must be left out where values.proxy.tracing of 'platform/Mesh' says it. Take proxy.tracing out of its values.`,
+      `${at} traces must be left out if values.proxy.tracing of 'platform/Mesh' sets it. Remove proxy.tracing from its values.`,
     );
     expect(faultOf(says({ podMonitor: { enabled: true } }), inCluster)).toBe(
-      `${at} metrics must be left out where 'platform/Mesh' makes PodMonitors itself (values.podMonitor.enabled). Take podMonitor out of its values: samples would be read twice.`,
+      `${at} metrics must be left out if 'platform/Mesh' creates PodMonitors itself (values.podMonitor.enabled). Remove podMonitor from its values: metrics would be scraped twice.`,
     );
   });
 
@@ -725,7 +734,7 @@ describe('bad input', () => {
     const says = (stack: TerraformStack) =>
       osm(stack, { meshConfig: { observability: { tracing: { enable: true } } } });
     expect(lateErrorOf(() => planned(says, traced()))).toBe(
-      `${at} traces must be left out where meshConfig.observability.tracing says it, got collector.telemetry.svc.cluster.local. Take tracing out of meshConfig.`,
+      `${at} traces must be left out if meshConfig.observability.tracing sets it, got collector.telemetry.svc.cluster.local. Remove tracing from meshConfig.`,
     );
     const named = (stack: TerraformStack) =>
       new IstioMesh(stack, 'Mesh', {
@@ -733,7 +742,7 @@ describe('bad input', () => {
         values: { meshConfig: { extensionProviders: [{ name: 'mesh-traces' }] } },
       });
     expect(lateErrorOf(() => planned(named, traced()))).toBe(
-      `${at} traces must not name a collector, because 'platform/Mesh' has the provider mesh-traces already, got collector.telemetry.svc.cluster.local. Use MeshTraces.byProvider('mesh-traces'), or take the provider out there.`,
+      `${at} traces must not use a collector, because 'platform/Mesh' has the provider mesh-traces already, got collector.telemetry.svc.cluster.local. Use MeshTraces.byProvider('mesh-traces'), or remove the provider there.`,
     );
   });
 });

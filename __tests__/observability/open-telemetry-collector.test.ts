@@ -131,7 +131,7 @@ describe('under a mirror', () => {
 
   test('a chart whose tag is not known needs one', () => {
     expect(lateErrorOf(() => mirrored({ chart: other }))).toBe(
-      "HelmChart 'platform/Collector/Chart': values must have the tag of the image otel/opentelemetry-collector-contrib of chart opentelemetry-collector, which is not known for this version. Set image.tag in values.",
+      "HelmChart 'platform/Collector/Chart': values must have the tag of the image otel/opentelemetry-collector-contrib of chart opentelemetry-collector, which is unknown for this version. Set image.tag in values.",
     );
   });
 });
@@ -147,11 +147,11 @@ test('says all that is wrong', () => {
   expect(errorOf(build)).toBe(
     [
       "OpenTelemetryCollector 'platform/Collector' has 5 faults:",
-      "- identity must be of the collector's namespace (other), got observability. Make a WorkloadIdentity for a ServiceAccount there.",
-      '- collectorName must have 1 to 53 characters: lowercase letters, digits and -, with a letter or digit at both ends, got Otel. Use for example istiod.',
+      "- identity must be in the collector's namespace (other), got observability. Create a WorkloadIdentity for a ServiceAccount there.",
+      '- collectorName must have 1 to 53 characters: lowercase letters, digits and -, with a letter or digit at both ends, got Otel. For example, use istiod.',
       '- minReplicas must not be greater than maxReplicas (2), got 4. Lower minReplicas or raise maxReplicas.',
       '- memoryMib must be a whole number of 128 to 16384 MiB, got 64. Use a number in 128 to 16384 MiB.',
-      '- samplingPercentage must be more than 0 and at most 100 percent, got 0. Use for example 10.',
+      '- samplingPercentage must be more than 0 and at most 100 percent, got 0. For example, use 10.',
     ].join('\n'),
   );
 });
@@ -165,7 +165,7 @@ test('two of one name in a namespace are refused', () => {
     });
   expect(errorOf(build)).toBe(
     "HelmChart 'platform/Again/Chart': releaseName must not be the name of another release in namespace observability " +
-      '(platform/Collector/Chart), got otel-collector. Choose another name.',
+      '(platform/Collector/Chart), got otel-collector. Use another name.',
   );
 });
 

@@ -188,7 +188,7 @@ describe('Alertmanager', () => {
 
   test('without one nobody is told, and a warning says so', () => {
     expect(plannedStack({ alertmanager: {} }).warnings).toEqual([
-      'W290: Alertmanager has no configSecretName: until an AlertmanagerConfig adds a receiver, alerts notify no one.',
+      'W290: Alertmanager has no configSecretName: alerts have no receiver until an AlertmanagerConfig adds one.',
     ]);
   });
 });
@@ -274,11 +274,11 @@ describe('dashboards', () => {
     const stack = stackOf({});
     stack.addDashboard('mesh', mesh);
     expect(errorOf(() => stack.addDashboard('mesh', mesh))).toBe(
-      "PrometheusStack 'platform/Prometheus': addDashboard must be called once a name, got mesh. Choose another name.",
+      "PrometheusStack 'platform/Prometheus': addDashboard must be called only once per name, got mesh. Use another name.",
     );
     expect(errorOf(() => stack.addDashboard('Mesh', GrafanaDashboard.published({ id: 0, revision: 1.5 })))).toBe(
       `PrometheusStack 'platform/Prometheus' has 3 faults:
-- addDashboard.name must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Mesh. Use for example shop.
+- addDashboard.name must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Mesh. For example, use shop.
 - addDashboard(Mesh).id must be a whole number of 1 to 999999, got 0. Use a number in 1 to 999999.
 - addDashboard(Mesh).revision must be a whole number of 1 to 99999, got 1.5. Use a number in 1 to 99999.`,
     );
@@ -286,12 +286,12 @@ describe('dashboards', () => {
       errorOf(() => stack.addDashboard('b', GrafanaDashboard.atUrl({ url: 'http://a/b', dataSourceInput: '' }))),
     ).toBe(
       `PrometheusStack 'platform/Prometheus' has 2 faults:
-- addDashboard(b).url must be an https:// address without credentials, spaces or quotes, got http://a/b. Use for example https://dashboards.example.com/mesh.json.
-- addDashboard(b).dataSourceInput must be the name of an input: letters, digits, _ and -, got "". Use for example DS_PROMETHEUS.`,
+- addDashboard(b).url must be an https:// address without credentials, spaces or quotes, got http://a/b. For example, use https://dashboards.example.com/mesh.json.
+- addDashboard(b).dataSourceInput must be an input name: letters, digits, _ and -, got "". For example, use DS_PROMETHEUS.`,
     );
     const bare = stackOf({ grafana: PrometheusStackGrafana.none() });
     expect(errorOf(() => bare.addDashboard('mesh', mesh))).toBe(
-      "PrometheusStack 'platform/Prometheus': addDashboard must not be called where grafana is none, got mesh. Give PrometheusStackGrafana.installed().",
+      "PrometheusStack 'platform/Prometheus': addDashboard must not be called without Grafana, got mesh. Give PrometheusStackGrafana.installed().",
     );
   });
 });
@@ -315,17 +315,17 @@ describe('faults', () => {
       },
     });
     expect(faults).toBe(`PrometheusStack 'platform/Prometheus' has 15 faults:
-- version must name one exact release: major, minor and patch, got 88. Use for example PrometheusStackVersion.of('88.5.3').
-- releaseName must have 1 to 26 characters (it has 36): lowercase letters, digits and -, with a letter or digit at both ends, got a-release-name-that-is-much-too-long. Use for example kube-prometheus-stack.
+- version must be one exact release: major, minor and patch, got 88. For example, use PrometheusStackVersion.of('88.5.3').
+- releaseName must have 1 to 26 characters (it has 36): lowercase letters, digits and -, with a letter or digit at both ends, got a-release-name-that-is-much-too-long. For example, use kube-prometheus-stack.
 - retentionDays must be a whole number of 1 to 3650 days, got 0. Use a number in 1 to 3650 days.
 - storageGiB must be a whole number of 1 to 32767 GiB, got 1.5. Use a number in 1 to 32767 GiB.
 - scrapeIntervalSeconds must be a whole number of 5 to 300 seconds, got 1. Use a number in 5 to 300 seconds.
-- storageClassName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Fast. Use for example checkout.
-- resources.cpuRequest must be a Kubernetes quantity, got lots. Use for example 250m.
-- resources.memoryRequest must be a Kubernetes quantity, got "1 Gi". Use for example 1Gi.
-- resources.memoryLimit must be a Kubernetes quantity, got 4GB. Use for example 4Gi.
-- alertmanager.configSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Alerts. Use for example checkout.
-- grafana.admin.secretName must be given. Use for example grafana-admin.
+- storageClassName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Fast. For example, use checkout.
+- resources.cpuRequest must be a Kubernetes quantity, got lots. For example, use 250m.
+- resources.memoryRequest must be a Kubernetes quantity, got "1 Gi". For example, use 1Gi.
+- resources.memoryLimit must be a Kubernetes quantity, got 4GB. For example, use 4Gi.
+- alertmanager.configSecretName must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got Alerts. For example, use checkout.
+- grafana.admin.secretName must be set. For example, use grafana-admin.
 - grafana.storageGiB must be a whole number of 1 to 32767 GiB, got 0. Use a number in 1 to 32767 GiB.
 - values must leave fullnameOverride to releaseName, got x. Leave fullnameOverride out.
 - values must leave prometheus.prometheusSpec.retention to retentionDays, got 1d. Leave prometheus.prometheusSpec.retention out.
@@ -337,7 +337,9 @@ describe('faults', () => {
     const cluster = new FakeAksCluster(stack);
     new PrometheusStack(stack, 'First', { cluster });
     expect(errorOf(() => new PrometheusStack(stack, 'Second', { cluster, releaseName: 'other' }))).toBe(
-      "PrometheusStack 'platform/Second': cluster must have one Prometheus Operator, and 'platform/First' installs it, got platform/Cluster. Use that stack, or import it with PrometheusStack.fromAttributes.",
+      "PrometheusStack 'platform/Second': cluster must have only one Prometheus Operator, but 'platform/First' " +
+        'installs it already, got platform/Cluster. Use that stack, or import it with ' +
+        'PrometheusStack.fromAttributes.',
     );
   });
 
@@ -349,7 +351,7 @@ describe('faults', () => {
     });
     const make = () => new PrometheusStack(stack, 'Prometheus', { cluster: new FakeAksCluster(stack), namespace });
     expect(errorOf(make)).toBe(
-      "PrometheusStack 'platform/Prometheus': namespace must be on the cluster of the stack (platform/Cluster), got platform/Other. Give both the same cluster.",
+      "PrometheusStack 'platform/Prometheus': namespace must be on the cluster of the stack (platform/Cluster), got platform/Other. Use the same cluster for both.",
     );
   });
 
@@ -363,9 +365,9 @@ describe('faults', () => {
     };
     expect(errorOf(() => PrometheusStack.fromAttributes(stack, 'Known', attributes))).toBe(
       `ImportedPrometheusStack 'platform/Known' has 3 faults:
-- namespaceName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got A. Use for example shop.
-- queryUrl must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got prometheus:9090. Use for example http://prometheus:9090.
-- grafanaUrl must be an http:// or https:// address without credentials, query, fragment or a slash at the end, got http://grafana/. Use for example http://prometheus:9090.`,
+- namespaceName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got A. For example, use shop.
+- queryUrl must be an http:// or https:// address without credentials, query, fragment or trailing slash, got prometheus:9090. For example, use http://prometheus:9090.
+- grafanaUrl must be an http:// or https:// address without credentials, query, fragment or trailing slash, got http://grafana/. For example, use http://prometheus:9090.`,
     );
   });
 });

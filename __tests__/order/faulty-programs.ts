@@ -198,7 +198,7 @@ export interface FaultyProgram {
   readonly fault: string;
 }
 
-const secondName = `must not give the network a second zone of the name ${zoneName}`;
+const secondName = `must not link the network to a second zone with the name ${zoneName}`;
 
 export const faultyPrograms: { readonly [program: string]: FaultyProgram } = {
   'files synced by a driver that does not sync': {
@@ -219,7 +219,7 @@ export const faultyPrograms: { readonly [program: string]: FaultyProgram } = {
   },
   'an Ingress where the controller does not watch': {
     statements: ingress({ watchNamespaces: ['billing'] }),
-    fault: "GatewayIngress 'program/Ingress': namespace must be one that the controller watches (billing)",
+    fault: "GatewayIngress 'program/Ingress': namespace must be a namespace that the controller watches (billing)",
   },
   'a certificate that the gateway does not have': {
     statements: ingress({}, { tls: GatewayIngressTls.fromGateway('shop') }),
@@ -231,7 +231,8 @@ export const faultyPrograms: { readonly [program: string]: FaultyProgram } = {
   },
   'a private frontend of a public gateway': {
     statements: ingress({}, { privateFrontend: true }),
-    fault: "GatewayIngress 'program/Ingress': privateFrontend must go with a gateway that has a private address",
+    fault:
+      "GatewayIngress 'program/Ingress': privateFrontend can only be used with a gateway that has a private address",
   },
   'a second zone of a name for a network': { statements: secondZone, fault: secondName },
   'two zones of a name linked to a network': {

@@ -81,7 +81,7 @@ describe('a chart under a mirror', () => {
       repository_password: '${var.password}',
     });
     expect(result.warnings).toEqual([
-      "W101: Terraform's state holds of release shop: the password of the chart repository in plain text. Encrypt it and restrict access to it.",
+      'W101: The Terraform state contains, for release shop, the password of the chart repository in plain text. Encrypt it and restrict access to it.',
     ]);
   });
 
@@ -134,24 +134,26 @@ describe('a chart under a mirror', () => {
       const { stringValue } = new TerraformVariable(stack, 'repository', { type: 'string' });
       mirrorAndChart(stack, { values: { image: { repository: stringValue } }, images: [web] });
     }).infos;
-    expect(infos).toEqual(["unchecked: that values.image.repository of chart shop names the mirror 'platform/Mirror'"]);
+    expect(infos).toEqual([
+      "not verified: that values.image.repository of chart shop names the mirror 'platform/Mirror'",
+    ]);
   });
 
   test.each<[string, Partial<HelmChartProps>, string]>([
     [
       'without images',
       {},
-      "images must be given, because the mirror 'platform/Mirror' redirects the images of chart shop. List each image with the values that name it; [] for a chart without pods.",
+      "images must be set, because the mirror 'platform/Mirror' redirects the images of chart shop. List each image with its value paths; [] for a chart without pods.",
     ],
     [
       'with an image that no value names',
       { images: [{ image: 'quay.io/shop/web:1.2.3' }] },
-      "images must say where the values of chart shop name the image quay.io/shop/web:1.2.3, which the mirror 'platform/Mirror' can't redirect otherwise. Give referencePath, repositoryPath, prefixPath, or registryPath and namePath.",
+      "images must have the value paths of the image quay.io/shop/web:1.2.3 of chart shop, which the mirror 'platform/Mirror' needs to redirect it. Set referencePath, repositoryPath, prefixPath, or registryPath and namePath.",
     ],
     [
       'with an image without a tag',
       { images: [{ ...web, image: 'quay.io/shop/web' }] },
-      'values must have the tag of the image quay.io/shop/web of chart shop, which is not known for this version. Set image.tag in values.',
+      'values must have the tag of the image quay.io/shop/web of chart shop, which is unknown for this version. Set image.tag in values.',
     ],
     [
       'with an image elsewhere',
@@ -180,17 +182,17 @@ describe('without a mirror', () => {
     [
       'no reference',
       { image: 'Shop Web', repositoryPath: 'image' },
-      'images[0].image must be the reference of an image, got "Shop Web". Use for example quay.io/jetstack/cert-manager-controller:v1.21.1.',
+      'images[0].image must be the reference of an image, got "Shop Web". For example, use quay.io/jetstack/cert-manager-controller:v1.21.1.',
     ],
     [
       'a path with an index',
       { image: 'shop/web:1', repositoryPath: 'images[0]' },
-      'images[0].repositoryPath must be keys of values with dots between, without list indexes, got "images[0]". Use for example image.repository.',
+      'images[0].repositoryPath must be keys of values, separated by dots, without list indexes, got "images[0]". For example, use image.repository.',
     ],
     [
       'a host without a name',
       { image: 'shop/web:1', registryPath: 'registry' },
-      'images[0].namePath must be given with registryPath. Give both or none.',
+      'images[0].namePath must be set together with registryPath. Set both or neither.',
     ],
   ])('%s is an error', (_what, image, message) => {
     const stack = azureStack();
@@ -339,7 +341,8 @@ describe('a mirror', () => {
     const other = azureStack(testApp(), 'other');
     new ChartMirror(other, 'Mirror', byHost);
     expect(errorOf(() => new ChartMirror(other, 'Second', byHost))).toBe(
-      "ChartMirror 'other/Second': scope must have one mirror, and 'other/Mirror' is it, got other. Use one mirror for both, or put them into scopes of their own.",
+      "ChartMirror 'other/Second': scope must have only one mirror, but 'other/Mirror' is one already, got " +
+        'other. Use one mirror for both, or move them to separate scopes.',
     );
   });
 
@@ -347,14 +350,18 @@ describe('a mirror', () => {
     [
       'an address',
       { registry: MirrorRegistry.host('https://shop4711.azurecr.io/') },
-      'registry must be a host in lower case, with a port where it has one, without https:// and path, got https://shop4711.azurecr.io/. Use for example shop4711.azurecr.io.',
+      'registry must be a host in lowercase, optionally with a port, without https:// and path, got https://shop4711.azurecr.io/. For example, use shop4711.azurecr.io.',
     ],
     [
       'a prefix with a slash',
       { repositoryPrefix: '/mirror' },
-      'repositoryPrefix must be lower case letters, digits, . _ - and /, without / at its ends, got /mirror. Use for example mirror.',
+      'repositoryPrefix must be lowercase letters, digits, . _ - and /, without / at either end, got /mirror. For example, use mirror.',
     ],
-    ['a name alone', { chartUsername: 'puller' }, 'chartPassword must be given with chartUsername. Give both or none.'],
+    [
+      'a name alone',
+      { chartUsername: 'puller' },
+      'chartPassword must be set together with chartUsername. Set both or neither.',
+    ],
   ])('of %s is an error', (_what, props, message) => {
     const make = () => new ChartMirror(azureStack(), 'Mirror', { ...byHost, ...props });
     expect(errorOf(make)).toBe(`ChartMirror 'platform/Mirror': ${message}`);
@@ -370,7 +377,7 @@ describe('a mirror', () => {
       target: 'quay/*',
     });
     expect(errorOf(() => new ChartMirror(stack, 'Mirror', { ...byHost, cacheRules: [rule] }))).toBe(
-      "ChartMirror 'platform/Mirror': cacheRules[0] must be a rule of the registry of the mirror, got platform/Rule. Use MirrorRegistry.containerRegistry with its registry.",
+      "ChartMirror 'platform/Mirror': cacheRules[0] must be a rule of the mirror's registry, got platform/Rule. Use MirrorRegistry.containerRegistry with its registry.",
     );
   });
 
@@ -381,10 +388,10 @@ describe('a mirror', () => {
     new LocalBackend(stack, { path: '../../../terraform.tfstate' });
     const ofRegistry = { registry: MirrorRegistry.containerRegistry(registry) };
     expect(errorOf(() => new ChartMirror(stack, 'Mirror', ofRegistry))).toBe(
-      "ChartMirror 'mesh/Mirror': registry must be of the same stack (mesh), got platform/Registry. Import it into mesh (ContainerRegistry.fromLookup).",
+      "ChartMirror 'mesh/Mirror': registry must be in the same stack (mesh), got platform/Registry. Import it into mesh (ContainerRegistry.fromLookup).",
     );
     expect(errorOf(() => new ChartMirror(app, 'Mirror', ofRegistry))).toBe(
-      "ChartMirror 'Mirror': registry must be a host for a mirror above the stacks, which a registry of one stack would tie to that stack, got platform/Registry. Use for example MirrorRegistry.host('shop4711.azurecr.io').",
+      "ChartMirror 'Mirror': registry must be a host for a mirror above the stacks, because a registry belongs to one stack, got platform/Registry. For example, use MirrorRegistry.host('shop4711.azurecr.io').",
     );
   });
 
@@ -397,7 +404,7 @@ describe('a mirror', () => {
       mirrorAndChart(stack, { images }, { registry: MirrorRegistry.containerRegistry(registry), cacheRules });
     make([{ image: 'quay.io/shop/web:1', prefixPath: 'hub' }])();
     expect(lateErrorOf(() => Planned.of(stack))).toMatch(
-      /^HelmChart 'platform\/Shop': mirror 'platform\/Mirror' must keep the name web of an image of chart shop, whose values name only what is in front of it, got .*\/shop-web"?\. Use a cache rule whose target ends with web or \*\.$/,
+      /^HelmChart 'platform\/Shop': mirror 'platform\/Mirror' must keep the name web of an image of chart shop, whose values contain only the part before it, got .*\/shop-web"?\. Use a cache rule whose target ends with web or \*\.$/,
     );
   });
 });

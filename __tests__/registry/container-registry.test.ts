@@ -118,12 +118,12 @@ describe('access', () => {
     [[], 'access must have 1 to 100 ranges, got 0. Use RegistryAccess.privateOnly() for no range.'],
     [
       ['203.0.113.7'],
-      'access[0] must be a range of addresses in CIDR notation, got 203.0.113.7. Use for example 203.0.113.7/32.',
+      'access[0] must be an address range in CIDR notation, got 203.0.113.7. For example, use 203.0.113.7/32.',
     ],
     [['2001:db8::/32'], 'access[0] must be an IPv4 range, got 2001:db8::/32. A registry has no rules for IPv6.'],
     [
       ['203.0.113.0/24', '203.0.113.7/32'],
-      'access[1] must not overlap access[0] (203.0.113.0/24), got 203.0.113.7/32. Leave one of them out.',
+      'access[1] must not overlap access[0] (203.0.113.0/24), got 203.0.113.7/32. Remove one of them.',
     ],
     [
       Array.from({ length: 101 }, (_, index) => `203.0.113.${index}/32`),
@@ -137,7 +137,8 @@ describe('access', () => {
 });
 
 describe('a registry that nobody can reach', () => {
-  const warning = 'W140: Nobody can reach the registry: its access is private, and it has no private endpoint here.';
+  const warning =
+    'W140: The registry is unreachable: its access is private, and it has no private endpoint in this program.';
 
   test('warns', () => {
     expect(planned().warnings).toEqual([warning]);
@@ -183,8 +184,8 @@ describe('cheaper registries', () => {
     ['limited', RegistryAccess.publicFrom(['203.0.113.7/32'])],
   ])('%s access is refused with the way out', (_, access) => {
     expect(errorFor({ sku: RegistrySku.STANDARD, access })).toBe(
-      "ContainerRegistry 'platform/Registry': access must be from everywhere with sku Standard, which can't be closed. " +
-        'Use RegistrySku.PREMIUM, or say RegistryAccess.publicFromEverywhere().',
+      "ContainerRegistry 'platform/Registry': access must be public with sku Standard, which can't restrict access. " +
+        'Use RegistrySku.PREMIUM, or RegistryAccess.publicFromEverywhere().',
     );
   });
 
@@ -223,7 +224,7 @@ describe('cheaper registries', () => {
 
 test('export can be switched off only where the registry is private', () => {
   expect(errorFor({ ...everywhere, exportAllowed: false })).toBe(
-    "ContainerRegistry 'platform/Registry': exportAllowed must not be false where the registry is public. " +
+    "ContainerRegistry 'platform/Registry': exportAllowed must not be false if the registry is public. " +
       'Use RegistryAccess.privateOnly(), or leave exportAllowed out.',
   );
 });
@@ -238,9 +239,9 @@ test('all faults are told together', () => {
   });
   expect(error.split('\n')).toEqual([
     "ContainerRegistry 'platform/Registry' has 4 faults:",
-    '- location must be given. Use for example westeurope.',
-    '- registryName must have 5 to 50 characters: letters and digits, got my-registry. Use for example shop4711.',
-    '- sku must be one of Basic, Standard, Premium, got Gold. Use for example RegistrySku.BASIC.',
+    '- location must be set. For example, use westeurope.',
+    '- registryName must have 5 to 50 characters: letters and digits, got my-registry. For example, use shop4711.',
+    '- sku must be one of Basic, Standard, Premium, got Gold. For example, use RegistrySku.BASIC.',
     '- untaggedRetentionDays must be a whole number of 0 to 365 days, got 366. Use a number in 0 to 365 days.',
   ]);
 });
@@ -315,13 +316,13 @@ describe('copies in other regions', () => {
   test('are elsewhere, once each, and of a Premium registry', () => {
     const geoReplications = [{ location: 'West Europe' }, { location: 'northeurope' }, { location: 'North Europe' }];
     expect(errorFor({ geoReplications }).split('\n').slice(1)).toEqual([
-      '- geoReplications[0].location must not be the registry\'s own, got "West Europe". ' +
-        'Leave it out: the registry is there already.',
-      '- geoReplications[2].location must be given once, got "North Europe". Leave one of them out.',
+      '- geoReplications[0].location must not be the registry\'s location, got "West Europe". ' +
+        'Leave it out: the registry already exists there.',
+      '- geoReplications[2].location must be set only once, got "North Europe". Remove one of them.',
     ]);
     const basic = { sku: RegistrySku.BASIC, ...everywhere, geoReplications: [{ location: 'northeurope' }] };
     expect(errorFor(basic)).toBe(
-      "ContainerRegistry 'platform/Registry': geoReplications must not be given with sku Basic. " +
+      "ContainerRegistry 'platform/Registry': geoReplications must not be set together with sku Basic. " +
         'Use RegistrySku.PREMIUM, or leave it out.',
     );
   });
@@ -433,14 +434,14 @@ describe('imports', () => {
       "ContainerRegistry 'platform/Registry' has 3 faults:",
       '- registryId must be the resource id of a Microsoft.ContainerRegistry/registries, got shop4711. It has the form ' +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.ContainerRegistry/registries/NAME.',
-      '- loginServer must be a host in lower case, got https://shop. Use for example shop4711.azurecr.io.',
-      '- permissions must be one of LegacyRegistryPermissions, AbacRepositoryPermissions, got rbac. Use for example RegistryPermissions.BY_REGISTRY.',
+      '- loginServer must be a host in lowercase, got https://shop. For example, use shop4711.azurecr.io.',
+      '- permissions must be one of LegacyRegistryPermissions, AbacRepositoryPermissions, got rbac. For example, use RegistryPermissions.BY_REGISTRY.',
     ]);
     const lookup = { registryName: 'a-b', resourceGroupName: '' };
     expect(errorOf(() => ContainerRegistry.fromLookup(azureStack(), 'Registry', lookup)).split('\n')).toEqual([
       "LookedUpContainerRegistry 'platform/Registry' has 2 faults:",
-      '- registryName must have 5 to 50 characters: letters and digits, got a-b. Use for example shop4711.',
-      '- resourceGroupName must be given. Use for example rg-shop.',
+      '- registryName must have 5 to 50 characters: letters and digits, got a-b. For example, use shop4711.',
+      '- resourceGroupName must be set. For example, use rg-shop.',
     ]);
   });
 });

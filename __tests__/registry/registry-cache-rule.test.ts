@@ -102,22 +102,22 @@ test('a rule without credentials, and what pods name', () => {
 test.each([
   [
     { source: 'nginx', target: 'nginx' },
-    'source must be a host and a repository, in lower case, or a prefix of one with /* behind it, got nginx. ' +
-      'Use for example docker.io/library/nginx.',
+    'source must be a host and a repository, in lowercase, or a prefix of one followed by /*, got nginx. ' +
+      'For example, use docker.io/library/nginx.',
   ],
   [
     { target: 'Mcr/*' },
-    'target must be a repository, in lower case, or a prefix of one with /* behind it, got Mcr/*. Use for example docker-hub/*.',
+    'target must be a repository, in lowercase, or a prefix of one followed by /*, got Mcr/*. For example, use docker-hub/*.',
   ],
-  [{ target: 'mcr' }, 'target must end with * if the source does, and only then, got mcr. Use for example mcr/*.'],
+  [{ target: 'mcr' }, 'target must end with * if the source does, and only then, got mcr. For example, use mcr/*.'],
   [
     { source: 'docker.io/library/*' },
-    'credentials must be given for Docker Hub, which limits others to a few pulls. Make a RegistryCredentialSet for docker.io.',
+    'credentials must be set for Docker Hub, which limits anonymous pulls. Create a RegistryCredentialSet for docker.io.',
   ],
   [
     { ruleName: 'mcr' },
     'ruleName must have 5 to 49 characters: letters, digits and single -, with a letter or digit at both ends, got mcr. ' +
-      'Use for example docker-hub.',
+      'For example, use docker-hub.',
   ],
 ])('props %# are refused', (props, message) => {
   expect(errorOf(() => rule(azureStack(), props))).toBe(`RegistryCacheRule 'platform/Rule': ${message}`);
@@ -131,8 +131,8 @@ test('credentials are of the host and of the registry', () => {
       .split('\n')
       .slice(1),
   ).toEqual([
-    "- credentials must be the registry's own, got platform/DockerHub. Make them for platform/Other.",
-    '- credentials must be for the host of the source (mcr.microsoft.com), got docker.io. Make a RegistryCredentialSet for it.',
+    '- credentials must belong to the same registry, got platform/DockerHub. Create them for platform/Other.',
+    '- credentials must be for the host of the source (mcr.microsoft.com), got docker.io. Create a RegistryCredentialSet for it.',
   ]);
 });
 
@@ -156,8 +156,8 @@ test('names and hosts of credential sets are checked', () => {
       .slice(1),
   ).toEqual([
     '- credentialSetName must have 5 to 49 characters: letters, digits and single -, with a letter or digit at both ends, ' +
-      'got a_b. Use for example docker-hub.',
-    '- sourceHost must be a host in lower case, got https://docker.io. Use for example ghcr.io.',
-    '- usernameSecretName must have 1 to 127 characters: letters, digits and -, got a/b. Use for example db-password.',
+      'got a_b. For example, use docker-hub.',
+    '- sourceHost must be a host in lowercase, got https://docker.io. For example, use ghcr.io.',
+    '- usernameSecretName must have 1 to 127 characters: letters, digits and -, got a/b. For example, use db-password.',
   ]);
 });

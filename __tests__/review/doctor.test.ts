@@ -345,7 +345,7 @@ const cases: [title: string, recorded: Recorded, change: (cluster: Json, resourc
     ownRange,
     [
       'PROBLEM  registry shop4711: the name is taken: The registry shop4711 is already in use.',
-      '          Choose another name.',
+      '          Use another name.',
     ],
   ],
   [

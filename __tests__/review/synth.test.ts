@@ -80,7 +80,7 @@ test('lists the stacks in the order to apply them in', () => {
 
 const every: Annotation[] = [
   { level: 'warn', text: 'W201: open\nto all' },
-  { level: 'info', text: 'unchecked: a version' },
+  { level: 'info', text: 'not verified: a version' },
   { level: 'info', text: 'Run manually: az role assignment create' },
   { level: 'info', text: 'W202 acknowledged (small): one stack' },
   { level: 'info', text: 'Certificates end' },
@@ -95,7 +95,7 @@ test('lists warnings, what is not verified, manual commands, acknowledged warnin
     '    to all',
     '',
     'Not verified, because facts are missing (1):',
-    '  mesh/A: unchecked: a version',
+    '  mesh/A: not verified: a version',
     '',
     'Run manually (1):',
     '  mesh/A: Run manually: az role assignment create',
@@ -126,7 +126,7 @@ test.each<[Annotation['level'] | 'unchecked', string[], number]>([
   ['info', ['--fail-on', 'unchecked'], 0],
 ])('an output with %s and %j exits with %d', (level, options, exitCode) => {
   const annotation: Annotation =
-    level === 'unchecked' ? { level: 'info', text: 'unchecked: x' } : { level, text: 'something' };
+    level === 'unchecked' ? { level: 'info', text: 'not verified: x' } : { level, text: 'something' };
   const outcome = synthesized([annotation], options);
   expect(outcome.exitCode).toBe(exitCode);
   expect(outcome.error !== '').toBe(exitCode === 1);

@@ -79,10 +79,10 @@ describe('as an add-on', () => {
     const stack = azureStack();
     const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
     expect(errorOf(() => new SecretsStoreDriver(stack, 'SecretsStore', { cluster }))).toBe(
-      "SecretsStoreDriver 'platform/SecretsStore': key_vault_secrets_provider.secret_rotation_enabled can only be set where " +
-        'the cluster is made, not on the import platform/Cluster, got true. Run az aks enable-addons --addons ' +
-        'azure-keyvault-secrets-provider --enable-secret-rotation --rotation-poll-interval 2m --resource-group rg-shop ' +
-        '--name shop, and import the result here.',
+      "SecretsStoreDriver 'platform/SecretsStore': key_vault_secrets_provider.secret_rotation_enabled can only " +
+        'be set where the cluster is created, not on the import platform/Cluster, got true. Run az aks ' +
+        'enable-addons --addons azure-keyvault-secrets-provider --enable-secret-rotation --rotation-poll-interval ' +
+        '2m --resource-group rg-shop --name shop, and import the result here.',
     );
   });
 });
@@ -167,8 +167,8 @@ test('a cluster has the driver once, through whatever reference', () => {
   const aks = AksCluster.fromCluster(apps, 'Cluster', cluster);
   const installation = SecretsStoreInstallation.helmChart();
   expect(errorOf(() => new SecretsStoreDriver(apps, 'Chart', { cluster: aks, installation }))).toBe(
-    "SecretsStoreDriver 'apps/Chart': cluster must have the driver once, and platform/Addon installs it as an add-on of AKS, " +
-      'got apps/Cluster. Remove one of them, or use SecretsStoreDriver.fromCluster.',
+    "SecretsStoreDriver 'apps/Chart': cluster must have the driver only once, but platform/Addon installs it " +
+      'as an AKS add-on, got apps/Cluster. Remove one of them, or use SecretsStoreDriver.fromCluster.',
   );
   const twice = errorOf(() =>
     Planned.by((stack) => {
@@ -177,7 +177,10 @@ test('a cluster has the driver once, through whatever reference', () => {
       new SecretsStoreDriver(stack, 'Addon', { cluster: fake });
     }),
   );
-  expect(twice).toContain('cluster must have the driver once, and platform/Chart installs it by its chart');
+  expect(twice).toContain(
+    "SecretsStoreDriver 'platform/Addon': cluster must have the driver only once, but platform/Chart installs " +
+      'it by its chart, got platform/Cluster. Remove one of them, or use SecretsStoreDriver.fromCluster.',
+  );
 });
 
 test('an import of a driver that this program installs waits for its stack, and knows it', () => {
@@ -198,7 +201,7 @@ test('of a cluster of another program it is said what is not checked', () => {
     SecretsStoreDriver.fromCluster(stack, 'Driver', cluster);
   });
   expect(plan.infos).toContain(
-    'unchecked: whether the cluster has the driver, and whether it syncs to Secrets of Kubernetes',
+    'not verified: whether the cluster has the driver, and whether it syncs Kubernetes Secrets',
   );
 });
 
@@ -207,12 +210,12 @@ test('bad options are told together', () => {
   const error = errorOf(() => chart({ rotationIntervalMinutes: 0, rotation: false }, { version, namespace: 'CSI' }));
   expect(error.split('\n- ')).toEqual([
     "SecretsStoreDriver 'platform/SecretsStore' has 4 faults:",
-    'installation.version must name one exact release: major, minor and patch, got 1.8. ' +
-      "Use for example SecretsStoreVersion.of('1.8.2').",
+    'installation.version must be one exact release: major, minor and patch, got 1.8. ' +
+      "For example, use SecretsStoreVersion.of('1.8.2').",
     'installation.namespace must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or ' +
-      'digit at both ends, got CSI. Use for example shop.',
+      'digit at both ends, got CSI. For example, use shop.',
     'rotationIntervalMinutes must be a whole number of 1 to 1440 minutes, got 0. Use a number in 1 to 1440 minutes.',
-    'rotationIntervalMinutes must not be given where rotation is false, got 0. Remove one of them.',
+    'rotationIntervalMinutes must not be set if rotation is false, got 0. Remove one of them.',
   ]);
 });
 
@@ -221,7 +224,7 @@ test('a cluster of another stack is refused with the way to import it', () => {
   const cluster = new FakeAksCluster(azureStack(app));
   const apps = azureStack(app, 'apps');
   const error =
-    'cluster must be of the same stack (apps), got platform/Cluster. Import it into apps (AksCluster.fromCluster).';
+    'cluster must be in the same stack (apps), got platform/Cluster. Import it into apps (AksCluster.fromCluster).';
   expect(errorOf(() => new SecretsStoreDriver(apps, 'One', { cluster }))).toBe(
     `SecretsStoreDriver 'apps/One': ${error}`,
   );

@@ -187,8 +187,8 @@ describe('identities', () => {
       return site.plan().warnings.filter((text) => text.startsWith('W210'));
     };
     const warning =
-      'W210: The vault is read with an identity of the nodes: every pod on them can sign in as it and read the same. ' +
-      'Use VaultAccess.workloadIdentity(...) to let one ServiceAccount read.';
+      'W210: The vault is read with an identity of the nodes: every pod on them can use it to read the same objects. ' +
+      'Use VaultAccess.workloadIdentity(...) to restrict access to one ServiceAccount.';
     expect(warningsOf((site) => VaultAccess.userAssignedOnNodes(site.identity))).toEqual([warning]);
     expect(warningsOf(() => VaultAccess.systemAssignedOnNodes())).toEqual([warning]);
     expect(warningsOf((site) => VaultAccess.workloadIdentity(site.workload))).toEqual([]);
@@ -201,8 +201,8 @@ describe('identities', () => {
     );
     const elsewhere = (site: Site) => Namespace.fromName(site.stack, 'Other', { cluster: site.cluster, name: 'other' });
     expect(faultOf((site) => ({ namespace: elsewhere(site) }))).toBe(
-      "VaultSecrets 'platform/Secrets': access must be of namespace other, where the pods are, got shop. " +
-        'Make a WorkloadIdentity for a ServiceAccount there.',
+      "VaultSecrets 'platform/Secrets': access must be in the pods' namespace (other), got shop. " +
+        'Create a WorkloadIdentity for a ServiceAccount there.',
     );
     const app = testApp();
     const platform = new Site(azureStack(app));
@@ -211,10 +211,10 @@ describe('identities', () => {
     const access = VaultAccess.workloadIdentity(workload);
     expect(errorOf(() => apps.secrets({ driver, namespace, vault, access })).split('\n- ')).toEqual([
       "VaultSecrets 'apps/Secrets' has 4 faults:",
-      'driver must be of the same stack (apps), got platform/Driver. Import it into apps (SecretsStoreDriver.fromCluster).',
-      'namespace must be of the same stack (apps), got platform/Namespace. Import it into apps (Namespace.fromName).',
-      'vault must be of the same stack (apps), got platform/Vault. Import it into apps (KeyVault.fromVaultId or fromLookup).',
-      'access must be of the same stack (apps), got platform/Workload. Import it into apps (WorkloadIdentity.fromAttributes).',
+      'driver must be in the same stack (apps), got platform/Driver. Import it into apps (SecretsStoreDriver.fromCluster).',
+      'namespace must be in the same stack (apps), got platform/Namespace. Import it into apps (Namespace.fromName).',
+      'vault must be in the same stack (apps), got platform/Vault. Import it into apps (KeyVault.fromVaultId or fromLookup).',
+      'access must be in the same stack (apps), got platform/Workload. Import it into apps (WorkloadIdentity.fromAttributes).',
     ]);
     const identity = VaultAccess.userAssignedOnNodes(platform.identity);
     expect(errorOf(() => apps.secrets({ access: identity }, 'Nodes'))).toContain(
@@ -222,7 +222,7 @@ describe('identities', () => {
     );
     expect(faultOf(() => ({ access: VaultAccess.systemAssignedOnNodes([Principal.servicePrincipal('x')]) }))).toBe(
       "VaultSecrets 'platform/Secrets': access.principals[0] must be the service principal's object id, a UUID, got x. " +
-        'Use for example 00000000-0000-0000-0000-000000000000.',
+        'For example, use 00000000-0000-0000-0000-000000000000.',
     );
   });
 
@@ -287,19 +287,19 @@ describe('objects', () => {
       VaultObject.certificateWithKey('b', { alias: '/abs', format: 'der' as CertificateFormat }),
       VaultObject.certificate('c', { version: 'latest', alias: 'c..d' }),
     ];
-    const alias = 'must be a path below the mount: letters, digits, . _ and -, without a . first and without ..';
-    const hex = 'Leave it out for the newest, or take it from the end of the id in the vault.';
+    const alias = 'must be a path below the mount: letters, digits, . _ and -, without a leading . and without ..';
+    const hex = "Leave it out for the latest version, or use the last part of the object's id.";
     expect(faultOf(() => ({ objects })).split('\n- ')).toEqual([
       "VaultSecrets 'platform/Secrets' has 10 faults:",
-      'objects[0].name must be given. Use for example db-password.',
-      'objects[1].name must have 1 to 127 characters: letters, digits and -, got db_password. Use for example db-password.',
+      'objects[0].name must be set. For example, use db-password.',
+      'objects[1].name must have 1 to 127 characters: letters, digits and -, got db_password. For example, use db-password.',
       `objects[1].version must be 32 hexadecimal digits, got v1. ${hex}`,
-      'objects[1].filePermission must be three octal digits, with a 0 in front or not, got 888. Use for example 0400.',
-      'objects[1].encoding must be one of utf-8, hex, base64, got rot13. Use for example SecretEncoding.UTF_8.',
-      `objects[2].alias ${alias}, got ../etc/passwd. Use for example db/password.`,
-      `objects[3].alias ${alias}, got /abs. Use for example db/password.`,
-      'objects[3].format must be one of pem, pfx, got der. Use for example CertificateFormat.PEM.',
-      `objects[4].alias ${alias}, got c..d. Use for example db/password.`,
+      'objects[1].filePermission must be three octal digits, optionally with a leading 0, got 888. For example, use 0400.',
+      'objects[1].encoding must be one of utf-8, hex, base64, got rot13. For example, use SecretEncoding.UTF_8.',
+      `objects[2].alias ${alias}, got ../etc/passwd. For example, use db/password.`,
+      `objects[3].alias ${alias}, got /abs. For example, use db/password.`,
+      'objects[3].format must be one of pem, pfx, got der. For example, use CertificateFormat.PEM.',
+      `objects[4].alias ${alias}, got c..d. For example, use db/password.`,
       `objects[4].version must be 32 hexadecimal digits, got latest. ${hex}`,
     ]);
   });
@@ -308,7 +308,7 @@ describe('objects', () => {
     const clash = (first: VaultObject, second: VaultObject) => faultOf(() => ({ objects: [first, second] }));
     const error = (file: string, other: string) =>
       `VaultSecrets 'platform/Secrets': objects[1] must not be written to the file of objects[0] (${other}), got ${file}. ` +
-      'Give one of them an alias.';
+      'Set an alias on one of them.';
     expect(clash(password, VaultObject.certificate('db-password'))).toBe(error('db-password', 'db-password'));
     expect(clash(password, VaultObject.secret('b', { alias: 'db-password' }))).toBe(
       error('db-password', 'db-password'),
@@ -319,7 +319,7 @@ describe('objects', () => {
 
   test('are at least one', () => {
     expect(faultOf(() => ({ objects: [] }))).toBe(
-      "VaultSecrets 'platform/Secrets': objects must name an object. Use for example [VaultObject.secret(...)].",
+      "VaultSecrets 'platform/Secrets': objects must have an object. For example, use [VaultObject.secret(...)].",
     );
   });
 });
@@ -446,18 +446,18 @@ describe('synced Secrets', () => {
   test('have one type and one source', () => {
     const sync = [SyncedSecret.opaque('db', { password }), SyncedSecret.dockerConfig('db', password)];
     expect(faultOf(() => ({ sync }))).toBe(
-      "VaultSecrets 'platform/Secrets': sync[1].secretName must have one type, and sync[0] makes it Opaque, not " +
+      "VaultSecrets 'platform/Secrets': sync[1].secretName must have only one type, but sync[0] sets Opaque, not " +
         'kubernetes.io/dockerconfigjson, got db. Use another name.',
     );
     expect(faultOf(() => ({ sync: [sync[0], SyncedSecret.opaque('db', { other: password })] }))).toBe(
-      "VaultSecrets 'platform/Secrets': sync[1].secretName must be synced once, and sync[0] does it, got db. " +
-        'Put all keys into one.',
+      "VaultSecrets 'platform/Secrets': sync[1].secretName must be synced only once, but sync[0] syncs it " +
+        'already, got db. Use one for all keys.',
     );
     const site = new Site();
     site.secrets({ sync: [sync[0]] });
     expect(errorOf(() => site.secrets({ name: 'other', sync: [sync[1]] }, 'Other'))).toBe(
-      "VaultSecrets 'platform/Other': sync[0].secretName must be synced once, and platform/Secrets does it, got db. " +
-        'Use another name, or sync it there.',
+      "VaultSecrets 'platform/Other': sync[0].secretName must be synced only once, but platform/Secrets syncs it " +
+        'already, got db. Use another name, or sync it there.',
     );
   });
 
@@ -474,13 +474,13 @@ describe('synced Secrets', () => {
       "VaultSecrets 'platform/Secrets' has 10 faults:",
       'sync[2].data.none must not be undefined. Leave it out.',
       expect.stringMatching(
-        /^sync\[0\]\.secretName must have 1 to 253 characters: .*, got Bad_Name\. Use for example checkout\.$/,
+        /^sync\[0\]\.secretName must have 1 to 253 characters: .*, got Bad_Name\. For example, use checkout\.$/,
       ),
-      'sync[0].data must have a key. Use for example { password: VaultObject.secret(...) }.',
-      'sync[1]["a b"] must have a key of at most 253 letters, digits, . _ and -, got "a b". Use for example password.',
+      'sync[0].data must have a key. For example, use { password: VaultObject.secret(...) }.',
+      'sync[1]["a b"] must have a key of at most 253 letters, digits, . _ and -, got "a b". For example, use password.',
       expect.stringMatching(/^sync\[1\]\.labels must have keys .*, got "a b"\./),
-      'sync[2]["other"] must be one of objects, got other. Put the same VaultObject into objects: the driver syncs what it mounts.',
-      'sync[2]["none"] must be given. Give a VaultObject.',
+      'sync[2]["other"] must be one of objects, got other. Add the same VaultObject to objects: the driver syncs only mounted objects.',
+      'sync[2]["none"] must be set. Use a VaultObject.',
       'sync[3]["tls.key"] must be read as a secret: type kubernetes.io/tls needs it, got ca. Use VaultObject.certificateWithKey(...).',
       'sync[3]["tls.crt"] must be read as a secret: type kubernetes.io/tls needs it, got ca. Use VaultObject.certificateWithKey(...).',
       'sync[4][".dockerconfigjson"] must be read as a secret: type kubernetes.io/dockerconfigjson needs it, got ca. ' +
@@ -488,7 +488,7 @@ describe('synced Secrets', () => {
     ]);
     expect(faultOf(() => ({ sync: [SyncedSecret.opaque('db', { password })] }), { syncSecrets: false })).toBe(
       "VaultSecrets 'platform/Secrets': sync must be empty: platform/Driver does not sync. " +
-        'Set syncSecrets of the chart, or let pods read the files.',
+        'Set syncSecrets of the chart, or read the files in the pods.',
     );
   });
 });
@@ -504,13 +504,13 @@ describe('parameters', () => {
     const asked = { parameters: parameters as unknown as { [name: string]: string } };
     expect(faultOf(() => asked).split('\n- ')).toEqual([
       "VaultSecrets 'platform/Secrets' has 5 faults:",
-      'parameters.clientID must be left to access, got x. Take it out of parameters.',
-      'parameters.tenantId must be left to vault, got x. Take it out of parameters.',
+      'parameters.clientID must be left to access, got x. Remove it from parameters.',
+      'parameters.tenantId must be left to vault, got x. Remove it from parameters.',
       'parameters.cloudname must be one of cloudName, cloudEnvFileName, useAzureTokenProxy, got x. ' +
         'The provider silently ignores other names.',
-      'parameters.useAzureTokenProxy must be a string, got a boolean. Give a value of that type.',
+      'parameters.useAzureTokenProxy must be a string, got a boolean. Use a value of that type.',
       'parameters.cloudName must be one of AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud, AzureGermanCloud, ' +
-        'AzureStackCloud, got Azure. Use for example AzurePublicCloud.',
+        'AzureStackCloud, got Azure. For example, use AzurePublicCloud.',
     ]);
   });
 });
@@ -525,7 +525,7 @@ test('snippets are what a pod needs', () => {
   expect(secrets.volumeMount('C:\\secrets').mountPath).toBe('C:\\secrets');
   expect([secrets.className, secrets.serviceAccountName]).toEqual(['checkout', 'checkout']);
   expect(errorOf(() => secrets.volumeMount('mnt'))).toBe(
-    "VaultSecrets 'platform/Secrets': mountPath must be an absolute path without a colon, got mnt. Use for example /mnt/secrets.",
+    "VaultSecrets 'platform/Secrets': mountPath must be an absolute path without a colon, got mnt. For example, use /mnt/secrets.",
   );
   expect(errorOf(() => secrets.volume('Secrets'))).toContain('volumeName must have 1 to 63 characters');
 });
@@ -535,15 +535,15 @@ test('names are legal and unique in their namespace, and what is missing is said
   const site = new Site();
   site.secrets();
   expect(errorOf(() => site.secrets({}, 'Again'))).toBe(
-    "VaultSecrets 'platform/Again': name must be unique in namespace shop, and platform/Secrets has it, got checkout. " +
+    "VaultSecrets 'platform/Again': name must be unique in namespace shop, but platform/Secrets has it already, got checkout. " +
       'Use another name.',
   );
   const none = undefined as never;
   expect(faultOf(() => ({ driver: none, namespace: none, vault: none })).split('\n- ')).toEqual([
     "VaultSecrets 'platform/Secrets' has 3 faults:",
-    'driver must be given. Use for example SecretsStoreDriver.fromCluster(...).',
-    'namespace must be given. Use for example Namespace.fromName(...).',
-    'vault must be given. Use for example KeyVault.fromVaultId(...).',
+    'driver must be set. For example, use SecretsStoreDriver.fromCluster(...).',
+    'namespace must be set. For example, use Namespace.fromName(...).',
+    'vault must be set. For example, use KeyVault.fromVaultId(...).',
   ]);
   const other = (stack: TerraformStack) => new FakeAksCluster(stack, 'OtherCluster');
   expect(
@@ -552,6 +552,6 @@ test('names are legal and unique in their namespace, and what is missing is said
     })),
   ).toBe(
     "VaultSecrets 'platform/Secrets': namespace must be on the cluster of driver (platform/Cluster), got platform/OtherCluster. " +
-      'Give both the same cluster.',
+      'Use the same cluster for both.',
   );
 });

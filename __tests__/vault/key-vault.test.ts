@@ -94,7 +94,7 @@ test('a subnet without the service endpoint is found, and one of another stack i
   const networkAccess = access(shopNetwork(azureStack(app)).addSubnet('Nodes', { prefix: '10.0.0.0/20' }));
   const other = azureStack(app, 'apps');
   expect(errorOf(() => new KeyVault(other, 'Vault', { ...place, vaultName: 'shop4711', networkAccess }))).toBe(
-    "KeyVault 'apps/Vault': networkAccess.subnets[0] must be of the same stack (apps), got platform/Network/Nodes. " +
+    "KeyVault 'apps/Vault': networkAccess.subnets[0] must be in the same stack (apps), got platform/Network/Nodes. " +
       'Import it into apps (Subnet.fromLookup).',
   );
 });
@@ -103,7 +103,7 @@ test.each(['1shop', 'shop-', 'sh--op', 'ab', 'a'.repeat(25), 'shop_1'])('%s is n
   const length = vaultName.length > 24 ? ' (it has 25)' : '';
   expect(errorOf(() => planned({ vaultName }))).toBe(
     `KeyVault 'platform/Vault': vaultName must have 3 to 24 characters${length}: letters, digits and -, with a letter ` +
-      `first, a letter or digit last and no -- in between, got ${vaultName}. Use for example shop4711.`,
+      `first, a letter or digit last and no -- in between, got ${vaultName}. For example, use shop4711.`,
   );
 });
 
@@ -118,19 +118,19 @@ test('all faults are told together', () => {
   );
   expect(error.split('\n- ')).toEqual([
     "KeyVault 'platform/Vault' has 6 faults:",
-    'sku must be one of standard, premium, got basic. Use for example KeyVaultSku.STANDARD.',
+    'sku must be one of standard, premium, got basic. For example, use KeyVaultSku.STANDARD.',
     'softDeleteRetentionDays must be a whole number of 7 to 90 days, got 91. Use a number in 7 to 90 days.',
-    "tenantId must be the tenant's id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.",
+    "tenantId must be the tenant's id, a UUID, got contoso. For example, use 00000000-0000-0000-0000-000000000000.",
     'networkAccess.ranges[0] must be public: no caller on the Internet has an address of 10.0.0.0/8, got 10.0.0.0/8. Use subnets for private addresses.',
     'networkAccess.ranges[1] must be an IPv4 range, got fd00::/8. A vault has no rules for IPv6.',
-    'networkAccess.ranges[2] must be a range of addresses in CIDR notation, got 203.0.113.7. ' +
-      'Use for example 203.0.113.7/32.',
+    'networkAccess.ranges[2] must be an address range in CIDR notation, got 203.0.113.7. ' +
+      'For example, use 203.0.113.7/32.',
   ]);
 });
 
 test('a selection of nobody, and one that is too long, are refused', () => {
   expect(errorOf(() => planned({ networkAccess: VaultNetworkAccess.selected({}) }))).toBe(
-    "KeyVault 'platform/Vault': networkAccess must name a range or a subnet. Use VaultNetworkAccess.privateOnly() for no range.",
+    "KeyVault 'platform/Vault': networkAccess must have a range or a subnet. Use VaultNetworkAccess.privateOnly() for no range.",
   );
   const ranges = Array.from({ length: 1001 }, (_, n) => `203.${n >> 8}.${n & 255}.0/24`);
   expect(errorOf(() => planned({ networkAccess: VaultNetworkAccess.selected({ ranges }) }))).toBe(
@@ -141,7 +141,8 @@ test('a selection of nobody, and one that is too long, are refused', () => {
 
 describe('warnings', () => {
   test('a vault that nobody can reach warns, until it has a private endpoint', () => {
-    const text = 'W150: Nobody can reach the vault: its networkAccess is private, and it has no private endpoint here.';
+    const text =
+      'W150: The vault is unreachable: its networkAccess is private, and it has no private endpoint in this program.';
     expect(planned().warnings).toEqual([text]);
     const reached = Planned.by((stack) => {
       requireProviders(stack);
@@ -211,7 +212,7 @@ describe('grants', () => {
     );
     expect(error).toBe(
       "ImportedKeyVault 'platform/Vault': keyName must have 1 to 127 characters: letters, digits and -, got jwt_key. " +
-        'Use for example db-password.',
+        'For example, use db-password.',
     );
   });
 });
@@ -288,9 +289,9 @@ describe('imports', () => {
       "ImportedKeyVault 'platform/Vault' has 3 faults:",
       'vaultId must be the resource id of a Microsoft.KeyVault/vaults, got /subscriptions/s. It has the form ' +
         '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.KeyVault/vaults/NAME.',
-      'vaultUri must be an https:// address in lower case, without a path, got shop.vault.azure.net. ' +
-        'Use for example https://shop4711.vault.azure.net/.',
-      "tenantId must be the tenant's id, a UUID, got contoso. Use for example 00000000-0000-0000-0000-000000000000.",
+      'vaultUri must be an https:// address in lowercase, without a path, got shop.vault.azure.net. ' +
+        'For example, use https://shop4711.vault.azure.net/.',
+      "tenantId must be the tenant's id, a UUID, got contoso. For example, use 00000000-0000-0000-0000-000000000000.",
     ]);
   });
 });

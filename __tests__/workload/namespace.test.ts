@@ -84,7 +84,7 @@ test('a namespace is made once a cluster', () => {
   const cluster = new FakeHelmTarget(stack);
   new Namespace(stack, 'Shop', { cluster, name: 'shop' });
   expect(errorOf(() => new Namespace(stack, 'Again', { cluster, name: 'shop' }))).toBe(
-    "Namespace 'platform/Again': name must be unique in the cluster, and 'platform/Shop' creates it, got shop. Share that construct, import the namespace with fromName, or use another name.",
+    "Namespace 'platform/Again': name must be unique in the cluster, but 'platform/Shop' creates it already, got shop. Share that construct, import the namespace with fromName, or use another name.",
   );
 });
 
@@ -93,17 +93,17 @@ describe('refused', () => {
     [
       'a name that is no label',
       { name: 'Shop_1' },
-      'name must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop_1. Use for example shop.',
+      'name must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Shop_1. For example, use shop.',
     ],
     [
       'a name that Kubernetes keeps',
       { name: 'kube-shop' },
-      'name must not start with kube-, which Kubernetes keeps for itself, got kube-shop. Use another name.',
+      'name must not start with kube-, which Kubernetes reserves, got kube-shop. Use another name.',
     ],
     [
       'the label control-plane',
       { labels: { 'control-plane': 'shop' } },
-      'labels must not contain control-plane: AKS keeps admission webhooks away from namespaces with this label. Use another key, e.g. app.kubernetes.io/component.',
+      'labels must not contain control-plane: AKS excludes namespaces with this label from admission webhooks. Use another key, e.g. app.kubernetes.io/component.',
     ],
     [
       'the labels of podSecurity',
@@ -113,17 +113,17 @@ describe('refused', () => {
     [
       'a key that is no label key',
       { labels: { 'Example.com/team': 'web' } },
-      'labels must have keys of at most 63 letters, digits, - _ and ., after a domain and a / where one is wanted, got Example.com/team. Use for example example.com/team.',
+      'labels must have keys of at most 63 letters, digits, - _ and ., optionally after a domain and a /, got Example.com/team. For example, use example.com/team.',
     ],
     [
       'a key of two slashes',
       { annotations: { 'example.com/team/web': '' } },
-      'annotations must have keys of at most 63 letters, digits, - _ and ., after a domain and a / where one is wanted, got example.com/team/web. Use for example example.com/team.',
+      'annotations must have keys of at most 63 letters, digits, - _ and ., optionally after a domain and a /, got example.com/team/web. For example, use example.com/team.',
     ],
     [
       'a value that is no label value',
       { labels: { team: 'the web team' } },
-      'labels.team must have at most 63 characters: letters, digits, - _ and ., with a letter or digit at both ends, got "the web team". Use a value such as web, or put it into annotations.',
+      'labels.team must have at most 63 characters: letters, digits, - _ and ., with a letter or digit at both ends, got "the web team". Use a value such as web, or use an annotation.',
     ],
     [
       'a value that is no text',
@@ -133,12 +133,12 @@ describe('refused', () => {
     [
       'records in the namespace itself',
       { recordsNamespace: 'shop' },
-      'recordsNamespace must not be the namespace itself, which does not exist before the release, got shop. Leave it out, or name a namespace that exists.',
+      'recordsNamespace must not be the namespace itself, which does not exist before the release, got shop. Leave it out, or use an existing namespace.',
     ],
     [
       'a level that there is not',
       { podSecurity: 'strict' as PodSecurityLevel },
-      'podSecurity must be one of privileged, baseline, restricted, got strict. Use for example PodSecurityLevel.PRIVILEGED.',
+      'podSecurity must be one of privileged, baseline, restricted, got strict. For example, use PodSecurityLevel.PRIVILEGED.',
     ],
   ];
   test.each(cases)('%s', (_title, options, fault) => {

@@ -164,7 +164,7 @@ test('in the second stack the issuer is read from the cluster', () => {
 });
 
 describe('a cluster without OIDC issuer', () => {
-  const fix = 'Use a cluster whose OIDC issuer is on: az aks update --enable-oidc-issuer --enable-workload-identity.';
+  const fix = "Enable the cluster's OIDC issuer: az aks update --enable-oidc-issuer --enable-workload-identity.";
 
   test('is refused where it is known', () => {
     const on = (cluster: (stack: TerraformStack) => FakeHelmTarget) =>
@@ -225,14 +225,14 @@ test('what is missing or illegal is told together', () => {
   expect(errorOf(() => planned(bad)).split('\n- ')).toEqual([
     "WorkloadIdentity 'platform/Checkout' has 3 faults:",
     'serviceAccountName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit ' +
-      'at both ends, got Checkout. Use for example shop.',
+      'at both ends, got Checkout. For example, use shop.',
     'credentialName must have 3 to 120 characters: letters, digits, _ and -, with a letter or digit first, got a. ' +
-      'Use for example shop-checkout.',
-    'identity must be given, or newIdentity. Give one of identity and newIdentity.',
+      'For example, use shop-checkout.',
+    'identity must be set, or newIdentity. Set either identity or newIdentity.',
   ]);
   expect(errorOf(() => planned({ serviceAccountName: 'default' }))).toBe(
     "WorkloadIdentity 'platform/Checkout': serviceAccountName must not be default, which exists in every namespace. " +
-      'Use a name of its own: pods that name no ServiceAccount share default.',
+      'Use another name: pods without a ServiceAccount use default.',
   );
   const both = errorOf(() =>
     Planned.by((stack) => {
@@ -241,7 +241,7 @@ test('what is missing or illegal is told together', () => {
     }),
   );
   expect(both).toBe(
-    "WorkloadIdentity 'platform/Checkout': identity must not be given with newIdentity. Give one of identity and newIdentity.",
+    "WorkloadIdentity 'platform/Checkout': identity must not be set together with newIdentity. Set either identity or newIdentity.",
   );
 });
 
@@ -253,8 +253,8 @@ test('a namespace and an identity of another stack are refused with the way to i
   const apps = azureStack(app, 'apps');
   expect(errorOf(() => checkout(apps, { namespace, identity })).split('\n- ')).toEqual([
     "WorkloadIdentity 'apps/Checkout' has 2 faults:",
-    'namespace must be of the same stack (apps), got platform/Shop. Import it into apps (Namespace.fromName).',
-    'identity must be of the same stack (apps), got platform/Identity. Import it into apps (ManagedIdentity.fromLookup).',
+    'namespace must be in the same stack (apps), got platform/Shop. Import it into apps (Namespace.fromName).',
+    'identity must be in the same stack (apps), got platform/Identity. Import it into apps (ManagedIdentity.fromLookup).',
   ]);
 });
 
@@ -281,15 +281,16 @@ describe('one identity for several workloads', () => {
     expect(
       many(2, (n) => ({ serviceAccountName: 'web', serviceAccountExists: true, credentialName: `web-${n}` })),
     ).toBe(
-      "WorkloadIdentity 'platform/Checkout1': serviceAccountName must be federated with an identity once, and " +
-        'platform/Checkout0 does it, got system:serviceaccount:shop:web. Share that construct, or use another ServiceAccount.',
+      "WorkloadIdentity 'platform/Checkout1': serviceAccountName must be federated with an identity only once, " +
+        'but platform/Checkout0 does it already, got system:serviceaccount:shop:web. Share that construct, or use ' +
+        'another ServiceAccount.',
     );
   });
 
   test('has each name once', () => {
     expect(many(2, () => ({ credentialName: 'web' }))).toBe(
-      "WorkloadIdentity 'platform/Checkout1': credentialName must be unique for the identity, and platform/Checkout0 has it, " +
-        'got web. Give credentialName.',
+      "WorkloadIdentity 'platform/Checkout1': credentialName must be unique for the identity, but platform/Checkout0 has it already, " +
+        'got web. Set credentialName.',
     );
   });
 });
@@ -302,8 +303,8 @@ test('a ServiceAccount is made once', () => {
     }),
   );
   expect(error).toBe(
-    "WorkloadIdentity 'platform/Other': serviceAccountName must be unique in the cluster and namespace, and " +
-      'platform/Checkout creates it, got checkout. Share that construct, or set serviceAccountExists.',
+    "WorkloadIdentity 'platform/Other': serviceAccountName must be unique in the cluster and namespace, but " +
+      'platform/Checkout creates it already, got checkout. Share that construct, or set serviceAccountExists.',
   );
 });
 

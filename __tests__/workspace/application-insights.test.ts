@@ -35,10 +35,10 @@ test('says all that is wrong', () => {
   expect(errorOf(build)).toBe(
     [
       "ApplicationInsights 'platform/Traces' has 4 faults:",
-      '- insightsName must have 1 to 260 characters: letters, digits, _ . ( ) -, and no period at the end, got shop.. Use for example shop-traces.',
-      '- workspace must be given. Use for example LogAnalyticsWorkspace.fromLookup(...).',
-      '- samplingPercentage must be more than 0 and at most 100 percent, got 0. Use for example 10.',
-      '- dailyCapGb must be more than 0 GB, got -1. Use for example 10.',
+      '- insightsName must have 1 to 260 characters: letters, digits, _ . ( ) -, and no period at the end, got shop.. For example, use shop-traces.',
+      '- workspace must be set. For example, use LogAnalyticsWorkspace.fromLookup(...).',
+      '- samplingPercentage must be more than 0 and at most 100 percent, got 0. For example, use 10.',
+      '- dailyCapGb must be more than 0 GB, got -1. For example, use 10.',
     ].join('\n'),
   );
 });

@@ -47,13 +47,13 @@ test('a private endpoint has the zone of its region', () => {
 test('an import without a location has no zone, and without a rule takes no metrics', () => {
   const build = (stack: TerraformStack) => endpointTo(stack, AzureMonitorWorkspace.fromWorkspaceId(stack, 'Known', id));
   expect(errorOf(() => Planned.by(build))).toBe(
-    "PrivateEndpoint 'platform/Endpoint': target must have a known location, which its DNS zone is named by, got platform/Known. " +
-      'Give it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.',
+    "PrivateEndpoint 'platform/Endpoint': target must have a known location, which is part of its DNS zone's name, got platform/Known. " +
+      'Pass it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.',
   );
   const grant = (stack: TerraformStack) =>
     AzureMonitorWorkspace.fromWorkspaceId(stack, 'Known', id).grantPublishMetrics(grafana);
   expect(errorOf(() => Planned.by(grant))).toBe(
-    "ImportedAzureMonitorWorkspace 'platform/Known': grantPublishMetrics must know the workspace's data collection rule. " +
+    "ImportedAzureMonitorWorkspace 'platform/Known': grantPublishMetrics must have a known data collection rule of the workspace. " +
       'Import the workspace with AzureMonitorWorkspace.fromLookup.',
   );
 });
@@ -62,7 +62,7 @@ test('the address of an import that is not known is asked for', () => {
   const build = (stack: TerraformStack) => AzureMonitorWorkspace.fromWorkspaceId(stack, 'Known', id).queryEndpoint;
   expect(errorOf(() => Planned.by(build))).toBe(
     "ImportedAzureMonitorWorkspace 'platform/Known': queryEndpoint must be known. " +
-      'Give it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.',
+      'Pass it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.',
   );
 });
 
@@ -73,8 +73,8 @@ test('refuses the id of another kind and an address with a path', () => {
     [
       "ImportedAzureMonitorWorkspace 'platform/M' has 3 faults:",
       `- workspaceId must be the resource id of a Microsoft.Monitor/accounts, got ${wrong}. It has the form /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Monitor/accounts/NAME.`,
-      '- location must have 2 to 40 characters: letters, digits and spaces, got west_europe. Use for example westeurope.',
-      '- queryEndpoint must be an https:// address without a path, got https://a.example.com/x. Use for example https://shop-a1b2.westeurope.prometheus.monitor.azure.com.',
+      '- location must have 2 to 40 characters: letters, digits and spaces, got west_europe. For example, use westeurope.',
+      '- queryEndpoint must be an https:// address without a path, got https://a.example.com/x. For example, use https://shop-a1b2.westeurope.prometheus.monitor.azure.com.',
     ].join('\n'),
   );
 });

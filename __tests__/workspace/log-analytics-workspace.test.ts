@@ -46,10 +46,10 @@ test('says all that is wrong', () => {
   expect(errorOf(() => Planned.by((stack) => new LogAnalyticsWorkspace(stack, 'Logs', props)))).toBe(
     [
       "LogAnalyticsWorkspace 'platform/Logs' has 4 faults:",
-      '- workspaceName must have 4 to 63 characters: letters, digits and -, with a letter or digit at both ends, got a. Use for example shop-logs.',
+      '- workspaceName must have 4 to 63 characters: letters, digits and -, with a letter or digit at both ends, got a. For example, use shop-logs.',
       '- retentionDays must be a whole number of 30 to 730 days, got 7. Use a number in 30 to 730 days.',
-      '- dailyCapGb must be more than 0 GB, got 0. Leave it out for no cap.',
-      '- commitmentTierGb must be one of 100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 25000, 50000 GB a day, got 50. Take the tier at or below what comes in a day.',
+      '- dailyCapGb must be more than 0 GB, got 0. Leave it out for no limit.',
+      '- commitmentTierGb must be one of 100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 25000, 50000 GB a day, got 50. Use the tier at or below the daily ingestion.',
     ].join('\n'),
   );
 });

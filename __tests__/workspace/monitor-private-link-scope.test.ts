@@ -39,8 +39,8 @@ test('says what is wrong', () => {
   expect(errorOf(() => Planned.by((stack) => new MonitorPrivateLinkScope(stack, 'Scope', props)))).toBe(
     [
       "MonitorPrivateLinkScope 'platform/Scope' has 2 faults:",
-      '- scopeName must have 1 to 255 characters: letters, digits, spaces, _ . ( ) -, with a letter or digit first and no space, period or - last, got a/b. Use for example shop-monitor.',
-      '- queryAccess must be one of Open, PrivateOnly, got Closed. Use for example PrivateLinkAccess.OPEN.',
+      '- scopeName must have 1 to 255 characters: letters, digits, spaces, _ . ( ) -, with a letter or digit first and no space, period or - last, got a/b. For example, use shop-monitor.',
+      '- queryAccess must be one of Open, PrivateOnly, got Closed. For example, use PrivateLinkAccess.OPEN.',
     ].join('\n'),
   );
   const wrong = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Insights/components/shop';

@@ -87,9 +87,9 @@ export function cronTrigger({ start, end, timezone, replicas }: CronTriggerOptio
       checkCron(faults, `${at}.start`, start, '0 8 * * 1-5');
       checkCron(faults, `${at}.end`, end, '0 18 * * 1-5');
       if (isKnown(start) && start === end) {
-        faults.add(`${at}.end`, 'must differ from start', end, 'Use for example 0 18 * * 1-5.');
+        faults.add(`${at}.end`, 'must differ from start', end, 'For example, use 0 18 * * 1-5.');
       }
-      const fix = 'Use for example Europe/Berlin or UTC.';
+      const fix = 'For example, use Europe/Berlin or UTC.';
       if (checkGiven(faults, `${at}.timezone`, timezone, fix) && isKnown(timezone) && !isTimeZone(timezone)) {
         faults.add(
           `${at}.timezone`,
@@ -98,7 +98,7 @@ export function cronTrigger({ start, end, timezone, replicas }: CronTriggerOptio
           fix,
         );
       }
-      if (checkGiven(faults, `${at}.replicas`, replicas, 'Use for example 5.')) {
+      if (checkGiven(faults, `${at}.replicas`, replicas, 'For example, use 5.')) {
         checkInteger(faults, `${at}.replicas`, replicas, 1, 10_000, 'replicas');
       }
     },
@@ -107,7 +107,7 @@ export function cronTrigger({ start, end, timezone, replicas }: CronTriggerOptio
 }
 
 function checkCron(faults: Faults, at: string, expression: string, example: string): void {
-  if (!checkGiven(faults, at, expression, `Use for example ${example}.`) || !isKnown(expression)) return;
+  if (!checkGiven(faults, at, expression, `For example, use ${example}.`) || !isKnown(expression)) return;
   const must = cronFault(expression);
-  if (must) faults.add(at, must, expression, `Use for example ${example}.`);
+  if (must) faults.add(at, must, expression, `For example, use ${example}.`);
 }

@@ -35,7 +35,7 @@ export function customTrigger(
     metricType,
     isOfKubernetes: type === 'cpu' || type === 'memory',
     check(faults, at) {
-      if (checkGiven(faults, `${at}.type`, type, 'Use for example kafka.')) {
+      if (checkGiven(faults, `${at}.type`, type, 'For example, use kafka.')) {
         const must = 'must be the name of a scaler: lowercase letters, digits and -';
         checkPattern(faults, `${at}.type`, type, /^[a-z][a-z0-9-]*$/, must, 'kafka');
       }
@@ -43,8 +43,8 @@ export function customTrigger(
       checkTexts(faults, at, parameters);
       const hasSource = Object.keys(parameters ?? {}).some((name) => name.endsWith('FromEnv'));
       if (/^azure-/.test(type) && !authentication && !hasSource) {
-        const must = 'must be given, or a parameter that ends with FromEnv: the trigger has no credentials otherwise';
-        faults.add(`${at}.authentication`, must, undefined, 'Give a TriggerAuthentication.');
+        const must = 'must be set, or a parameter that ends with FromEnv: otherwise the trigger has no credentials';
+        faults.add(`${at}.authentication`, must, undefined, 'Set a TriggerAuthentication.');
       }
     },
     metadata: () => parameters,

@@ -52,7 +52,7 @@ export class ImportedKeda extends KedaBase {
     super(scope, id);
     const { cluster, namespaceName, operatorServiceAccountName, version } = attributes;
     const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+    if (checkGiven(faults, 'cluster', cluster, 'For example, use AksCluster.fromCluster(...).')) {
       checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
     }
     if (namespaceName !== undefined) checkName(faults, 'namespaceName', namespaceName, nameRules.kubernetesLabel);
@@ -68,7 +68,7 @@ export class ImportedKeda extends KedaBase {
     this.operatorServiceAccountName =
       operatorServiceAccountName ?? installed?.operatorServiceAccountName ?? operatorServiceAccount;
     this.ready = [...cluster.ready];
-    const unknown = isDescribed ? undefined : 'whether the cluster has KEDA as an add-on of AKS, which is assumed';
+    const unknown = isDescribed ? undefined : 'whether the cluster has KEDA as an AKS add-on, which is assumed';
     followOwner(this, () => kedaOf(cluster), unknown);
     checkLate(this, (late) => this.checkNames(late));
     implementReady(this, () => this.ready);
@@ -85,7 +85,7 @@ export class ImportedKeda extends KedaBase {
     if (!installed) return;
     for (const prop of ['namespaceName', 'operatorServiceAccountName'] as const) {
       if (this.attributes[prop] !== undefined || this[prop] === installed[prop]) continue;
-      const must = `must be given, as '${installed.node.path}' has it (${installed[prop]})`;
+      const must = `must be set as on '${installed.node.path}' (${installed[prop]})`;
       faults.add(prop, must, undefined, `Give KedaAttributes ${prop}: '${installed[prop]}'.`);
     }
   }

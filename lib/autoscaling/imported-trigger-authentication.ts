@@ -23,12 +23,12 @@ export class ImportedTriggerAuthentication extends Construct implements ITrigger
     super(scope, id);
     const faults = new Faults(this);
     checkName(faults, 'name', authenticationName, nameRules.kubernetesObject);
-    if (checkGiven(faults, 'keda', keda, 'Use for example Keda.fromCluster(...).')) {
+    if (checkGiven(faults, 'keda', keda, 'For example, use Keda.fromCluster(...).')) {
       checkSameStack(faults, 'keda', keda, this, 'Keda.fromCluster');
     }
     faults.throwIfAny();
     this.ready = keda.ready;
-    noteUnchecked(this, 'that it signs in with what its triggers need, and that its identity has their roles');
+    noteUnchecked(this, 'that its credentials are those that its triggers need, and that its identity has their roles');
     implementReady(this, () => this.ready);
   }
 

@@ -105,7 +105,7 @@ export class KedaInstallation {
 
   /** @internal */
   public get _how(): string {
-    return this.options ? 'by its chart' : 'as an add-on of AKS';
+    return this.options ? 'by its chart' : 'as an AKS add-on';
   }
 
   /** @internal */
@@ -128,7 +128,7 @@ export class KedaInstallation {
     checkSameStack(faults, `${prop}.namespace`, namespace, user, 'Namespace.fromName');
     if (cluster && namespace.cluster !== cluster) {
       const must = `must be on the cluster of KEDA (${cluster.node.path})`;
-      faults.add(`${prop}.namespace`, must, namespace.cluster?.node.path, 'Give both the same cluster.');
+      faults.add(`${prop}.namespace`, must, namespace.cluster?.node.path, 'Use the same cluster for both.');
     }
     checkOutsideOfMesh(faults, `${prop}.namespace`, namespace);
   }
@@ -159,8 +159,8 @@ export class KedaInstallation {
 }
 
 const outside = {
-  must: 'must be in no mesh: the API server calls KEDA, and is in none',
-  fix: 'Give a Namespace without a mesh, or leave it out.',
+  must: 'must not be in a mesh: the API server calls KEDA from outside the mesh',
+  fix: 'Use a Namespace without a mesh, or leave it out.',
 };
 
 /**

@@ -28,7 +28,7 @@ export class KedaVersion {
 
   /** @internal */
   public _check(faults: Faults, prop: string): void {
-    const must = 'must name one exact release: major, minor and patch';
+    const must = 'must be one exact release: major, minor and patch';
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "KedaVersion.of('2.20.2')");
   }
 }

@@ -71,7 +71,7 @@ export class Keda extends KedaBase {
     requireProps(this, 'KedaProps', props);
     const { cluster, installation = KedaInstallation.aksAddon() } = props;
     checkProps(this, 'KedaProps', props, (faults) => {
-      if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+      if (checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.')) {
         checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
         checkOnce(faults, cluster);
       }
@@ -93,7 +93,7 @@ export class Keda extends KedaBase {
 function checkOnce(faults: Faults, cluster: IAksCluster): void {
   const other = kedaOf(cluster) as Keda | undefined;
   if (!other) return;
-  const must = `must have KEDA once, and ${other.node.path} installs it ${other._how}`;
+  const must = `must have KEDA only once, but ${other.node.path} installs it ${other._how}`;
   faults.add('cluster', must, cluster.node.path, 'Remove one of them, or use Keda.fromCluster.');
 }
 

@@ -66,14 +66,14 @@ export function meshRequestRate(options: MeshRequestRateOptions): TriggerKind {
   return {
     type: 'prometheus',
     options,
-    needsPods: 'the mesh counts requests where they arrive, and without pods none arrives',
+    needsPods: 'the mesh counts requests at the pods, and without pods there are none',
     authentication: metrics?._authentication,
     check(faults, at, site) {
       checkSource(faults, at, metrics, site);
       checkThresholds(faults, at, { requestsPerSecond, activationRequestsPerSecond });
       checkInteger(faults, `${at}.windowMinutes`, windowMinutes, 1, 60, 'minutes');
       if (workloadName !== undefined) checkName(faults, `${at}.workloadName`, workloadName, nameRules.kubernetesObject);
-      if (checkGiven(faults, `${at}.mesh`, mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) {
+      if (checkGiven(faults, `${at}.mesh`, mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.')) {
         checkMesh(faults, at, mesh, site);
       }
     },
@@ -92,12 +92,12 @@ function checkMesh(faults: Faults, at: string, mesh: IServiceMesh, { user, keda,
   checkSameStack(faults, `${at}.mesh`, mesh, user, 'fromAttributes of the mesh');
   if (mesh.cluster !== keda.cluster) {
     const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
-    faults.add(`${at}.mesh`, must, mesh.cluster.node.path, 'Give both the same cluster.');
+    faults.add(`${at}.mesh`, must, mesh.cluster.node.path, 'Use the same cluster for both.');
   }
   const { workloadKinds: kinds } = dialectOf(mesh).requests;
   if (kinds && !kinds.includes(target.kind)) {
-    const must = `must scale ${kinds.join(' or ')} with ${mesh.kind}, whose metrics name no other kind`;
-    faults.add(at, must, target.kind, 'Use ScaleTrigger.prometheus(...) with a query of your own.');
+    const must = `must scale ${kinds.join(' or ')} with ${mesh.kind}, whose metrics contain no other kind`;
+    faults.add(at, must, target.kind, 'Use ScaleTrigger.prometheus(...) with your own query.');
   }
 }
 

@@ -117,11 +117,11 @@ class StackSource extends MetricsSource {
   }
 
   public _check(faults: Faults, prop: string, { user, keda }: TriggerSite): void {
-    if (!checkGiven(faults, prop, this.stack, 'Use for example PrometheusStack.fromAttributes(...).')) return;
+    if (!checkGiven(faults, prop, this.stack, 'For example, use PrometheusStack.fromAttributes(...).')) return;
     checkSameStack(faults, prop, this.stack, user, 'PrometheusStack.fromAttributes');
     if (this.stack.cluster !== keda.cluster) {
       const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
-      faults.add(prop, must, this.stack.cluster.node.path, 'Give both the same cluster.');
+      faults.add(prop, must, this.stack.cluster.node.path, 'Use the same cluster for both.');
     }
   }
 
@@ -139,12 +139,12 @@ class WorkspaceSource extends MetricsSource {
   }
 
   public _check(faults: Faults, prop: string, { user }: TriggerSite): void {
-    const example = 'Use for example AzureMonitorWorkspace.fromLookup(...).';
+    const example = 'For example, use AzureMonitorWorkspace.fromLookup(...).';
     if (checkGiven(faults, `${prop}.workspace`, this.workspace, example)) {
       checkSameStack(faults, `${prop}.workspace`, this.workspace, user, 'AzureMonitorWorkspace.fromLookup');
     }
     const { _authentication: authentication } = this;
-    const fix = 'Give a TriggerAuthentication with an identity.';
+    const fix = 'Use a TriggerAuthentication with an identity.';
     if (!checkGiven(faults, `${prop}.authentication`, authentication, fix)) return;
     if (authentication._hasIdentity === false) {
       faults.add(`${prop}.authentication`, 'must have an identity', authentication.node.path, fix);
@@ -174,21 +174,21 @@ class ServerSource extends MetricsSource {
 
   public _check(faults: Faults, prop: string): void {
     const { signIn, authentication } = this.options;
-    if (checkGiven(faults, `${prop}.address`, this.address, 'Use for example http://prometheus.monitoring:9090.')) {
+    if (checkGiven(faults, `${prop}.address`, this.address, 'For example, use http://prometheus.monitoring:9090.')) {
       const must = 'must be an http:// or https:// address without credentials, query or /api/v1';
       const pattern = /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?(?!.*\/api\/v1)(\/[^\s?#@]*)?$/;
       checkPattern(faults, `${prop}.address`, this.address, pattern, must, 'http://prometheus.monitoring:9090');
     }
     checkOneOf(faults, `${prop}.signIn`, signIn, Object.values(PrometheusSignIn));
     if (signIn !== undefined && !authentication) {
-      const fix = 'Give a TriggerAuthentication with secrets.';
-      faults.add(`${prop}.authentication`, 'must be given with signIn', undefined, fix);
+      const fix = 'Use a TriggerAuthentication with secrets.';
+      faults.add(`${prop}.authentication`, 'must be set together with signIn', undefined, fix);
     }
     if (signIn === undefined && authentication) {
-      const fix = 'Use for example PrometheusSignIn.BEARER.';
+      const fix = 'For example, use PrometheusSignIn.BEARER.';
       faults.add(
         `${prop}.signIn`,
-        'must be given with authentication: KEDA signs in with none otherwise',
+        'must be set together with authentication: otherwise KEDA sends no credentials',
         undefined,
         fix,
       );
@@ -203,13 +203,13 @@ class ServerSource extends MetricsSource {
   private checkParameters(faults: Faults, prop: string): void {
     const { signIn, authentication } = this.options;
     if (authentication?._hasIdentity) {
-      const must = 'must sign in with secrets only: KEDA rejects an identity beside them';
-      faults.add(`${prop}.authentication`, must, authentication.node.path, 'Give one without identity.');
+      const must = 'must sign in with secrets only: KEDA rejects an additional identity';
+      faults.add(`${prop}.authentication`, must, authentication.node.path, 'Use one without identity.');
     }
     const given = authentication?._parameters;
     const missing = given && signIn ? (parametersOf[signIn] ?? []).filter((name) => !given.includes(name)) : [];
     if (missing.length === 0) return;
-    const must = `must give the parameters of ${signIn} (${missing.join(', ')})`;
+    const must = `must have the parameters of ${signIn} (${missing.join(', ')})`;
     faults.add(`${prop}.authentication`, must, authentication?.node.path, 'Add them to its secrets.');
   }
 }

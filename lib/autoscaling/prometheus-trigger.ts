@@ -14,7 +14,7 @@ const closing: { readonly [open: string]: string } = { '{': '}', '(': ')', '[': 
 function imbalanceOf(query: string): string | undefined {
   const open: string[] = [];
   const text = withoutText(query);
-  if (text === undefined) return 'text that does not end';
+  if (text === undefined) return 'an unterminated string';
   for (const character of text) {
     if (closing[character]) open.push(character);
     else if (Object.values(closing).includes(character) && closing[open.pop() ?? ''] !== character) {
@@ -74,7 +74,7 @@ export function prometheusTrigger(options: PrometheusTriggerOptions): TriggerKin
     authentication: metrics?._authentication,
     check(faults, at, site) {
       checkSource(faults, at, metrics, site);
-      checkGiven(faults, `${at}.query`, query, 'Use for example sum(rate(http_requests_total[2m])).');
+      checkGiven(faults, `${at}.query`, query, 'For example, use sum(rate(http_requests_total[2m])).');
       checkThresholds(faults, at, { threshold, activationThreshold });
       checkOneOf(faults, `${at}.metricType`, metricType, Object.values(TriggerMetricType));
     },
@@ -94,7 +94,7 @@ export function prometheusTrigger(options: PrometheusTriggerOptions): TriggerKin
 }
 
 export function checkSource(faults: Faults, at: string, metrics: MetricsSource | undefined, site: TriggerSite): void {
-  if (checkGiven(faults, `${at}.metrics`, metrics, 'Use for example MetricsSource.server(...).')) {
+  if (checkGiven(faults, `${at}.metrics`, metrics, 'For example, use MetricsSource.server(...).')) {
     metrics?._check(faults, `${at}.metrics`, site);
   }
 }
@@ -107,10 +107,10 @@ export function sourceMetadata(metrics: MetricsSource): { [parameter: string]: s
 /** The first is what a replica is for, the second what wakes a workload up. */
 export function checkThresholds(faults: Faults, at: string, thresholds: { [prop: string]: number | undefined }): void {
   const [[prop, value], [activation, wakes]] = Object.entries(thresholds);
-  if (checkGiven(faults, `${at}.${prop}`, value, 'Use for example 100.') && isKnown(value) && !(value > 0)) {
-    faults.add(`${at}.${prop}`, 'must be greater than 0', value, 'Use for example 100.');
+  if (checkGiven(faults, `${at}.${prop}`, value, 'For example, use 100.') && isKnown(value) && !(value > 0)) {
+    faults.add(`${at}.${prop}`, 'must be greater than 0', value, 'For example, use 100.');
   }
   if (isKnown(wakes) && !(wakes >= 0)) {
-    faults.add(`${at}.${activation}`, 'must be 0 or greater', wakes, 'Use for example 5.');
+    faults.add(`${at}.${activation}`, 'must be 0 or greater', wakes, 'For example, use 5.');
   }
 }

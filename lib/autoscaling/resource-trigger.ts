@@ -35,13 +35,13 @@ export function resourceTrigger(type: 'cpu' | 'memory', options: ResourceTrigger
   return {
     type,
     metricType: utilizationPercent === undefined ? 'AverageValue' : 'Utilization',
-    needsPods: 'pods that are not there use nothing',
+    needsPods: 'without pods there is no usage',
     isOfKubernetes: true,
     check(faults, at) {
       if ((utilizationPercent === undefined) === (averageValue === undefined)) {
         const must =
-          averageValue === undefined ? 'must be given, or averageValue' : 'must not be given with averageValue';
-        const fix = 'Give one of utilizationPercent and averageValue.';
+          averageValue === undefined ? 'must be set, or averageValue' : 'must not be set together with averageValue';
+        const fix = 'Set either utilizationPercent or averageValue.';
         faults.add(`${at}.utilizationPercent`, must, utilizationPercent, fix);
       }
       checkInteger(faults, `${at}.utilizationPercent`, utilizationPercent, 1, 1000, 'percent');

@@ -46,7 +46,7 @@ const defaultFailureThreshold = 3;
 
 export function checkFallback(faults: Faults, fallback: ScaleFallback, max: number): void {
   const { replicas, failureThreshold, behavior } = fallback;
-  if (checkGiven(faults, 'fallback.replicas', replicas, 'Use for example the replicas of a busy day.')) {
+  if (checkGiven(faults, 'fallback.replicas', replicas, 'For example, use the number of replicas on a busy day.')) {
     checkInteger(faults, 'fallback.replicas', replicas, 0, isKnown(max) ? max : 10_000, 'replicas');
   }
   checkInteger(faults, 'fallback.failureThreshold', failureThreshold, 1, 100, 'failures');
@@ -61,7 +61,7 @@ export function checkFallbackVersion(
   const { version } = keda._facts;
   if (fallback?.behavior !== undefined && isOlder(version, '2.17')) {
     const must = `must be left out with KEDA ${version}, which silently drops it`;
-    faults.add('fallback.behavior', must, fallback.behavior, 'Take it out, or install KEDA 2.17 or later.');
+    faults.add('fallback.behavior', must, fallback.behavior, 'Remove it, or install KEDA 2.17 or later.');
   }
 }
 

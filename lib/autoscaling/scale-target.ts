@@ -47,12 +47,12 @@ export class ScaleTarget {
   /** @internal */
   public _check(faults: Faults, prop: string): void {
     const { apiVersion, kind, name } = this;
-    if (checkGiven(faults, `${prop}.apiVersion`, apiVersion, 'Use for example apps/v1.')) {
+    if (checkGiven(faults, `${prop}.apiVersion`, apiVersion, 'For example, use apps/v1.')) {
       const must = 'must have the form GROUP/VERSION';
       checkPattern(faults, `${prop}.apiVersion`, apiVersion, /^[a-z0-9.-]+\/v\d+([a-z]+\d+)?$/, must, 'apps/v1');
     }
-    if (checkGiven(faults, `${prop}.kind`, kind, 'Use for example Deployment.')) {
-      const must = 'must be a kind: letters and digits, a capital letter first';
+    if (checkGiven(faults, `${prop}.kind`, kind, 'For example, use Deployment.')) {
+      const must = 'must be a kind: letters and digits, an uppercase letter first';
       checkPattern(faults, `${prop}.kind`, kind, /^[A-Z][A-Za-z0-9]*$/, must, 'Deployment');
     }
     checkName(faults, `${prop}.name`, name, nameRules.kubernetesObject);

@@ -147,12 +147,12 @@ function checkReach(faults: Faults, at: string, authentication: ITriggerAuthenti
   checkSameStack(faults, at, authentication, site.user, 'TriggerAuthentication.fromName');
   const { namespaceName, keda } = authentication;
   if (namespaceName !== undefined && namespaceName !== site.namespaceName) {
-    const must = `must be of namespace ${site.namespaceName}, or a ClusterTriggerAuthentication`;
-    faults.add(at, must, namespaceName, 'Make one there.');
+    const must = `must be in namespace ${site.namespaceName}, or a ClusterTriggerAuthentication`;
+    faults.add(at, must, namespaceName, 'Create one there.');
   }
   if (keda.cluster !== site.keda.cluster) {
     const must = `must be on the cluster of keda (${site.keda.cluster.node.path})`;
-    faults.add(at, must, keda.cluster.node.path, 'Give both the same cluster.');
+    faults.add(at, must, keda.cluster.node.path, 'Use the same cluster for both.');
   }
 }
 

@@ -19,7 +19,7 @@ export function checkScaledObject(faults: Faults, user: Construct, props: Scaled
   checkBehavior(faults, 'scaleUp', props.scaleUp);
   checkBehavior(faults, 'scaleDown', props.scaleDown);
   if (props.fallback) checkFallback(faults, props.fallback, props.maxReplicas);
-  const hasTarget = checkGiven(faults, 'target', props.target, "Use for example ScaleTarget.deployment('checkout').");
+  const hasTarget = checkGiven(faults, 'target', props.target, "For example, use ScaleTarget.deployment('checkout').");
   if (hasTarget) props.target._check(faults, 'target');
   if (!checkSite(faults, user, props)) return;
   checkFallbackVersion(faults, props);
@@ -44,7 +44,7 @@ export function warnOfFewPods(user: Construct, { keda, maxReplicas }: ScaledObje
   const ofSystemPool = (systemPoolMaxCount ?? Number.NaN) * (network?._defaultMaxPods ?? Number.NaN);
   const open = systemPoolIsTainted === false ? ofSystemPool : 0;
   if (!pools || systemPoolIsTainted === undefined || Number.isNaN(open)) {
-    noteUnchecked(user, 'that the node pools of the cluster can hold maxReplicas pods');
+    noteUnchecked(user, "that the cluster's node pools have room for maxReplicas pods");
     return;
   }
   const counts = () => [
@@ -54,20 +54,25 @@ export function warnOfFewPods(user: Construct, { keda, maxReplicas }: ScaledObje
       .map(({ _shape: { maxCount, maxPods = Number.NaN } }) => maxCount * maxPods),
   ];
   const isTrue = () => isKnown(maxReplicas) && counts().reduce((sum, count) => sum + count, 0) < maxReplicas;
-  const text = `maxReplicas (${maxReplicas}) is more than the pods that the untainted node pools of the cluster hold at most (maxCount x maxPods), with nothing else on them. Raise maxCount, or lower maxReplicas.`;
+  const text = `maxReplicas (${maxReplicas}) exceeds the maximum number of pods on the cluster's untainted node pools (maxCount x maxPods), even without other pods. Raise maxCount, or lower maxReplicas.`;
   warn(user, 'W310', text, isTrue);
 }
 
 function checkReplicas(faults: Faults, props: ScaledObjectProps): void {
   const { minReplicas = defaultMinReplicas, maxReplicas, scaleToZeroWhenIdle } = props;
   checkInteger(faults, 'minReplicas', minReplicas, 0, most, 'replicas');
-  if (checkGiven(faults, 'maxReplicas', maxReplicas, 'Use for example 10.')) {
+  if (checkGiven(faults, 'maxReplicas', maxReplicas, 'For example, use 10.')) {
     checkInteger(faults, 'maxReplicas', maxReplicas, 1, most, 'replicas');
     checkOrder(faults, 'minReplicas', minReplicas, 'maxReplicas', maxReplicas);
   }
   if (scaleToZeroWhenIdle && minReplicas === 0) {
-    const fix = 'Take it out, or raise minReplicas.';
-    faults.add('scaleToZeroWhenIdle', 'must go with a minReplicas of 1 or more: with 0 it does nothing', true, fix);
+    const fix = 'Remove it, or raise minReplicas.';
+    faults.add(
+      'scaleToZeroWhenIdle',
+      'can only be used with a minReplicas of 1 or more: with 0 it has no effect',
+      true,
+      fix,
+    );
   }
   checkInteger(faults, 'pollingIntervalSeconds', props.pollingIntervalSeconds, 1, 3600, 'seconds');
   checkInteger(faults, 'cooldownSeconds', props.cooldownSeconds, 0, 86_400, 'seconds');
@@ -82,11 +87,11 @@ function checkReplicas(faults: Faults, props: ScaledObjectProps): void {
 function checkCounts(faults: Faults, props: ScaledObjectProps): void {
   if (canHaveNone(props)) return;
   const { pollingIntervalSeconds, cooldownSeconds, triggers } = props;
-  const why = 'must be left out: the workload always has pods, so it does nothing';
-  const fix = 'Set minReplicas to 0 or scaleToZeroWhenIdle, or take it out.';
+  const why = 'must be left out: the workload always has pods, so it has no effect';
+  const fix = 'Set minReplicas to 0 or scaleToZeroWhenIdle, or remove it.';
   if (cooldownSeconds !== undefined) faults.add('cooldownSeconds', why, cooldownSeconds, fix);
   if (pollingIntervalSeconds !== undefined && !triggers?.some((trigger) => trigger._cachesMetric)) {
-    const orCache = 'Set minReplicas to 0, scaleToZeroWhenIdle or cachesMetric of a trigger, or take it out.';
+    const orCache = 'Set minReplicas to 0, scaleToZeroWhenIdle or cachesMetric of a trigger, or remove it.';
     faults.add('pollingIntervalSeconds', why, pollingIntervalSeconds, orCache);
   }
 }
@@ -98,15 +103,15 @@ function canHaveNone({ minReplicas = defaultMinReplicas, scaleToZeroWhenIdle }: 
 /** Where the workload is; false where something is missing. */
 function checkSite(faults: Faults, user: Construct, { keda, namespace }: ScaledObjectProps): boolean {
   const given = [
-    checkGiven(faults, 'keda', keda, 'Use for example Keda.fromCluster(...).'),
-    checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).'),
+    checkGiven(faults, 'keda', keda, 'For example, use Keda.fromCluster(...).'),
+    checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).'),
   ];
   if (given.includes(false)) return false;
   checkSameStack(faults, 'keda', keda, user, 'Keda.fromCluster');
   checkSameStack(faults, 'namespace', namespace, user, 'Namespace.fromName');
   if (namespace.cluster !== keda.cluster) {
     const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Use the same cluster for both.');
   }
   return true;
 }
@@ -115,20 +120,20 @@ function checkOnce(faults: Faults, props: ScaledObjectProps): void {
   const { keda, namespace, name, target } = props;
   const named = objectNames.ownerOn(keda.cluster, keyOfName(props));
   if (named) {
-    const must = `must be unique in namespace ${namespace.namespaceName}, and ${named.node.path} has it`;
+    const must = `must be unique in namespace ${namespace.namespaceName}, but ${named.node.path} has it already`;
     faults.add('name', must, name, 'Use another name.');
   }
   const scaled = scaledTargets.ownerOn(keda.cluster, keyOfTarget(props));
   if (scaled) {
-    const must = `must be scaled once, and ${scaled.node.path} scales it`;
-    faults.add('target', must, `${target.kind} ${target.name}`, 'Give that ScaledObject all triggers.');
+    const must = `must be scaled by one ScaledObject only, but ${scaled.node.path} scales it already`;
+    faults.add('target', must, `${target.kind} ${target.name}`, 'Add all triggers to that ScaledObject.');
   }
 }
 
 function checkTriggers(faults: Faults, site: TriggerSite, props: ScaledObjectProps): void {
   const { triggers = [] } = props;
   if (triggers.length === 0) {
-    faults.add('triggers', 'must have a trigger', undefined, 'Use for example [ScaleTrigger.cpu({ ... })].');
+    faults.add('triggers', 'must have a trigger', undefined, 'For example, use [ScaleTrigger.cpu({ ... })].');
     return;
   }
   triggers.forEach((trigger, index) => {
@@ -136,14 +141,14 @@ function checkTriggers(faults: Faults, site: TriggerSite, props: ScaledObjectPro
     trigger._check(faults, at, site);
     const twin = triggers.findIndex((other) => other._name !== undefined && other._name === trigger._name);
     if (twin >= 0 && twin < index) {
-      const must = `must be unique, and triggers[${twin}] has it`;
+      const must = `must be unique, but triggers[${twin}] has it already`;
       faults.add(`${at}.triggerName`, must, trigger._name, 'Use another name.');
     }
   });
   checkScalesFromZero(faults, props);
   if (props.fallback && triggers.every((trigger) => trigger._isOfKubernetes)) {
-    const must = 'must go with a trigger other than CPU and memory, which KEDA does not measure';
-    faults.add('fallback', must, undefined, 'Take it out, or add another trigger.');
+    const must = 'can only be used with a trigger other than CPU and memory, which KEDA does not measure';
+    faults.add('fallback', must, undefined, 'Remove it, or add another trigger.');
   }
 }
 
@@ -154,8 +159,8 @@ function checkScalesFromZero(faults: Faults, props: ScaledObjectProps): void {
   if (!canHaveNone(props) || !isKnown(minReplicas) || reasons.includes(undefined)) return;
   const [prop, value] = scaleToZeroWhenIdle ? ['scaleToZeroWhenIdle', true] : ['minReplicas', minReplicas];
   const must = scaleToZeroWhenIdle ? 'must not be set' : 'must be 1 or more';
-  const fix = 'Change it, or add a trigger that does not need pods, e.g. cron.';
-  faults.add(prop, `${must}: nothing would wake the workload up (${[...new Set(reasons)].join('; ')})`, value, fix);
+  const fix = 'Change it, or add a trigger that works without pods, e.g. cron.';
+  faults.add(prop, `${must}: no trigger would activate the workload (${[...new Set(reasons)].join('; ')})`, value, fix);
 }
 
 const objectNames = new Claim();

@@ -39,7 +39,7 @@ export function checkBehavior(faults: Faults, prop: string, behavior: ScalingBeh
     policy._check(faults, `${prop}.policies[${index}]`);
   });
   if (policies && selection === PolicySelection.DISABLED) {
-    faults.add(`${prop}.policies`, 'must be left out where selection is Disabled', undefined, 'Remove one of them.');
+    faults.add(`${prop}.policies`, 'must be left out if selection is Disabled', undefined, 'Remove one of them.');
   }
   if (policies?.length === 0) {
     faults.add(`${prop}.policies`, 'must have a policy', undefined, 'Leave it out, or use ScalingPolicy.pods(4, 60).');

@@ -96,7 +96,7 @@ function serviceBus(
       if (checkGiven(faults, `${at}.${prop}`, id, `Use the id of a ${type}.`)) {
         checkResourceIdForm(faults, `${at}.${prop}`, id, type);
       }
-      const fix = 'Give a TriggerAuthentication with an identity.';
+      const fix = 'Use a TriggerAuthentication with an identity.';
       if (checkGiven(faults, `${at}.authentication`, authentication, fix) && authentication._hasIdentity === false) {
         faults.add(`${at}.authentication`, 'must have an identity', authentication.node.path, fix);
       }

@@ -174,7 +174,7 @@ export abstract class TriggerAuthenticationBase extends Construct implements ITr
 export function checkAuthentication(faults: Faults, user: Construct, options: TriggerAuthenticationOptions): void {
   const { keda, name, identity, secrets } = options;
   checkName(faults, 'name', name, nameRules.kubernetesObject);
-  if (checkGiven(faults, 'keda', keda, 'Use for example Keda.fromCluster(...).')) {
+  if (checkGiven(faults, 'keda', keda, 'For example, use Keda.fromCluster(...).')) {
     checkSameStack(faults, 'keda', keda, user, 'Keda.fromCluster');
   }
   if (identity) {
@@ -182,11 +182,11 @@ export function checkAuthentication(faults: Faults, user: Construct, options: Tr
     if (keda) checkTrust(faults, keda, identity);
   }
   if (!identity && !secrets?.length) {
-    const fix = 'Give the identity of keda.addIdentity(...), or secrets.';
-    faults.add('identity', 'must be given where no secrets are', undefined, fix);
+    const fix = 'Set the identity of keda.addIdentity(...), or secrets.';
+    faults.add('identity', 'must be set if no secrets are set', undefined, fix);
   }
   if (!identity && options.grantRoles !== undefined) {
-    faults.add('grantRoles', 'must go with identity', options.grantRoles, 'Take it out, or give identity.');
+    faults.add('grantRoles', 'can only be used with identity', options.grantRoles, 'Remove it, or set identity.');
   }
   checkSecrets(faults, secrets ?? []);
 }
@@ -205,15 +205,15 @@ function checkTrust(faults: Faults, keda: IKeda, identity: IWorkloadIdentity): v
 function checkSecrets(faults: Faults, secrets: TriggerSecret[]): void {
   secrets.forEach(({ parameter, secretName, key }, index) => {
     const at = `secrets[${index}]`;
-    if (checkGiven(faults, `${at}.parameter`, parameter, 'Use for example connection.')) {
+    if (checkGiven(faults, `${at}.parameter`, parameter, 'For example, use connection.')) {
       const first = secrets.findIndex((other) => other.parameter === parameter);
       if (isKnown(parameter) && first < index) {
         const fix = 'Remove one of them.';
-        faults.add(`${at}.parameter`, `must be given once, and secrets[${first}] gives it`, parameter, fix);
+        faults.add(`${at}.parameter`, `must be set only once, but secrets[${first}] sets it already`, parameter, fix);
       }
     }
     checkName(faults, `${at}.secretName`, secretName, nameRules.kubernetesObject);
-    if (checkGiven(faults, `${at}.key`, key, 'Use for example connection-string.')) {
+    if (checkGiven(faults, `${at}.key`, key, 'For example, use connection-string.')) {
       const must = 'must be a key of a Secret: letters, digits, . _ and -';
       checkPattern(faults, `${at}.key`, key, /^[\w.-]+$/, must, 'connection-string');
     }

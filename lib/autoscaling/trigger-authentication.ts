@@ -58,11 +58,11 @@ export class TriggerAuthentication extends TriggerAuthenticationBase {
     const { keda, namespace } = props;
     checkProps(this, 'TriggerAuthenticationProps', props, (faults) => {
       checkAuthentication(faults, this, props);
-      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+      if (checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).')) {
         checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
         if (keda && namespace.cluster !== keda.cluster) {
           const must = `must be on the cluster of keda (${keda.cluster.node.path})`;
-          faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+          faults.add('namespace', must, namespace.cluster?.node.path, 'Use the same cluster for both.');
         }
       }
     });

@@ -179,7 +179,7 @@ function checkHttpProxy(faults: Faults, at: string, { httpProxy, httpsProxy, tru
     );
   }
   if (isKnown(noProxy) && noProxy.length === 0) {
-    faults.add(`${at}.noProxy`, 'must have one or more', noProxy, 'Leave it out.');
+    faults.add(`${at}.noProxy`, 'must have at least one element', noProxy, 'Leave it out.');
   }
   for (const host of isKnown(noProxy) ? noProxy : []) {
     if (!isKnown(host) || !host.includes('*')) continue;
@@ -197,7 +197,7 @@ function checkCertificate(faults: Faults, prop: string, text: string | undefined
 }
 
 function checkWindowsAdmin(faults: Faults, at: string, options: WindowsAdminOptions): void {
-  checkGiven(faults, `${at}.userName`, options.userName, 'Use for example azureuser.');
+  checkGiven(faults, `${at}.userName`, options.userName, 'For example, use azureuser.');
   checkSecret(faults, `${at}.password`, options.password);
   const { gmsaDnsServer, gmsaRootDomain } = options;
   if ((gmsaDnsServer === undefined) !== (gmsaRootDomain === undefined)) {
@@ -205,7 +205,7 @@ function checkWindowsAdmin(faults: Faults, at: string, options: WindowsAdminOpti
     const other = gmsaDnsServer === undefined ? 'gmsaDnsServer' : 'gmsaRootDomain';
     faults.add(
       `${at}.${prop}`,
-      `must go with ${other}`,
+      `can only be used with ${other}`,
       undefined,
       "Give both; an empty text stands for the network's.",
     );

@@ -207,7 +207,7 @@ export function checkAdvancedPool(
   const mustBe = 'must be a number of nodes or a percentage of the pool';
   checkPattern(faults, at('maxUnavailable'), maxUnavailable, amount, mustBe, '10%');
   if (nodePublicIpPrefixId !== undefined && !nodePublicIps) {
-    const must = 'must go with nodePublicIps: true';
+    const must = 'can only be used with nodePublicIps: true';
     faults.add(at('nodePublicIpPrefixId'), must, undefined, 'Give nodePublicIps: true, or leave it out.');
   }
   if (proximity !== undefined && zones.length > 1) {
@@ -225,14 +225,19 @@ export function checkAdvancedPool(
     faults.add(at('scaleDownMode'), 'must be Delete with an ephemeral disk', options.scaleDownMode, fix);
   }
   if (workloadRuntime === WorkloadRuntime.KATA_VM_ISOLATION && !os?.osSku.startsWith('AzureLinux')) {
-    faults.add(at('workloadRuntime'), 'must go with Azure Linux', workloadRuntime, 'Give os: NodeOs.AZURE_LINUX.');
+    faults.add(
+      at('workloadRuntime'),
+      'can only be used with Azure Linux',
+      workloadRuntime,
+      'Give os: NodeOs.AZURE_LINUX.',
+    );
   }
   if (windowsOutboundNat !== undefined && !os?.isWindows) {
-    faults.add(at('windowsOutboundNat'), 'must go with Windows', windowsOutboundNat, 'Leave it out.');
+    faults.add(at('windowsOutboundNat'), 'can only be used with Windows', windowsOutboundNat, 'Leave it out.');
   }
   if (maxUnavailable !== undefined && (maxSurge !== undefined || isSpot)) {
     const other = isSpot ? 'spot' : 'maxSurge';
-    faults.add(at('maxUnavailable'), `must not be given together with ${other}`, maxUnavailable, 'Leave it out.');
+    faults.add(at('maxUnavailable'), `must not be set together with ${other}`, maxUnavailable, 'Leave it out.');
   }
   if (!isSystem) return;
   for (const prop of ['maxUnavailable', 'operationTimeoutMinutes'] as const) {

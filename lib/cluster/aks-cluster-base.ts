@@ -128,8 +128,8 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     const [own, other] = [TerraformStack.of(this), TerraformStack.of(from)];
     if (own === other) return;
     const line = `AksCluster.fromCluster(STACK, '${this.node.id}', CLUSTER)`;
-    const fix = `Import it into stack ${other.node.path} with ${line} and pass what that returns.`;
-    fail(from, 'cluster', `must be of the same stack (${other.node.path})`, this.node.path, fix);
+    const fix = `Import it into stack ${other.node.path} with ${line} and pass the result.`;
+    fail(from, 'cluster', `must be in the same stack (${other.node.path})`, this.node.path, fix);
   }
 
   private checkPoolForReleases(): void {
@@ -140,10 +140,10 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     }
     checkLate(this, (faults) => {
       if (!systemPoolIsTainted || pools?.some((pool) => !pool._isTainted)) return;
-      const fix = 'Give userPool, call addNodePool, or set systemPool.criticalAddonsOnly to false.';
+      const fix = 'Set userPool, call addNodePool, or set systemPool.criticalAddonsOnly to false.';
       faults.add(
         'userPool',
-        'must be given: Helm releases go to the cluster, and all its pools are tainted',
+        'must be set: the cluster has Helm releases, but all its pools are tainted',
         undefined,
         fix,
       );

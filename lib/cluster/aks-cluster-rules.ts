@@ -33,8 +33,8 @@ export function checkAksCluster(faults: Faults, cluster: Construct, planned: Pla
   if (props.dnsPrefix !== undefined) checkName(faults, 'dnsPrefix', props.dnsPrefix, nameRules.dnsPrefix);
   checkInteger(faults, 'imageCleanerIntervalHours', props.imageCleanerIntervalHours, 24, 2160, 'hours');
   if (props.imageCleaner === false && props.imageCleanerIntervalHours !== undefined) {
-    const must = 'must not be given with imageCleaner: false';
-    faults.add('imageCleanerIntervalHours', must, props.imageCleanerIntervalHours, 'Leave one of the two out.');
+    const must = 'must not be set together with imageCleaner: false';
+    faults.add('imageCleanerIntervalHours', must, props.imageCleanerIntervalHours, 'Remove one of the two.');
   }
   if (props.advanced) checkAdvancedCluster(faults, props.advanced);
   if (props.nodeResourceGroupName !== undefined) {
@@ -75,7 +75,7 @@ export function checkPools(faults: Faults, system: PoolShape, pools: NodePool[])
 
 function checkAdministrators(faults: Faults, cluster: Construct, props: AksClusterProps, access: ClusterAccess): void {
   const { administrators, localAccounts } = props;
-  const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
+  const fix = 'Use a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
   if (!administrators?.length) faults.add('administrators', 'must name at least one principal', administrators, fix);
   for (const principal of administrators ?? []) {
     principal._check(faults, 'administrators');
@@ -85,7 +85,7 @@ function checkAdministrators(faults: Faults, cluster: Construct, props: AksClust
   }
   if (access._needsLocalAccounts && !localAccounts) {
     const must = 'must have localAccounts: true for ClusterAccess.adminCertificate()';
-    faults.add('access', must, undefined, 'Use ClusterAccess.kubelogin(), or turn local accounts on.');
+    faults.add('access', must, undefined, 'Use ClusterAccess.kubelogin(), or enable local accounts.');
   }
 }
 
@@ -95,7 +95,12 @@ function checkTier(faults: Faults, { tier, costAnalysis }: AksClusterProps, upgr
     faults.add('tier', 'must be Premium for long term support', tier, fix);
   }
   if (costAnalysis && tier === ClusterTier.FREE) {
-    faults.add('costAnalysis', 'must go with the Standard or Premium tier', costAnalysis, 'Use ClusterTier.STANDARD.');
+    faults.add(
+      'costAnalysis',
+      'can only be used with the Standard or Premium tier',
+      costAnalysis,
+      'Use ClusterTier.STANDARD.',
+    );
   }
 }
 
@@ -105,14 +110,14 @@ function checkEgressRanges(faults: Faults, { network, apiServer }: AksClusterPro
   if (ranges === undefined) return;
   const prop = 'outbound.egressRanges';
   if (!apiServer._ranges) {
-    const fix = 'Leave it out: nodes reach this API server inside the network.';
-    faults.add(prop, 'must go with ApiServerAccess.publicFrom', ranges, fix);
+    const fix = 'Leave it out: nodes reach this API server within the network.';
+    faults.add(prop, 'can only be used with ApiServerAccess.publicFrom', ranges, fix);
   }
   if (!checkElementsKnown(faults, prop, ranges)) return;
-  if (ranges.length === 0) faults.add(prop, 'must have a range', ranges, "Use for example ['203.0.113.20/32'].");
+  if (ranges.length === 0) faults.add(prop, 'must have a range', ranges, "For example, use ['203.0.113.20/32'].");
   for (const range of ranges) {
     if (checkCidr(faults, prop, range, { example: '203.0.113.20/32' })?.isIpv6) {
-      faults.add(prop, 'must be IPv4 ranges', range, "Use for example ['203.0.113.20/32'].");
+      faults.add(prop, 'must be IPv4 ranges', range, "For example, use ['203.0.113.20/32'].");
     }
   }
 }

@@ -75,7 +75,7 @@ export class AksCluster extends AksClusterBase {
   public static fromCluster(scope: Construct, id: string, cluster: AksCluster): IAksCluster {
     const owner = TerraformStack.of(cluster);
     if (TerraformStack.of(scope) === owner) {
-      const fix = 'Use the cluster itself: a data source of its own stack would read it before it exists.';
+      const fix = 'Use the cluster itself: a data source in the same stack would read it before it exists.';
       fail(cluster, 'fromCluster', 'must be called for another stack', owner.node.path, fix);
     }
     TerraformStack.of(scope).addDependency(owner);

@@ -207,13 +207,13 @@ class VnetIntegratedAccess extends ApiServerAccess {
     checkZone(faults, cluster, privateDnsZone, 'private');
     checkNames(faults, this.options);
     if (publicRanges !== undefined && privateDnsZone !== undefined) {
-      const must = 'must go with an API server without a public address';
+      const must = 'can only be used with an API server without a public address';
       faults.add('privateDnsZone', must, privateDnsZone.node.path, 'Leave out publicRanges or the zone.');
     }
     if (publicRanges !== undefined) {
       for (const [prop, value] of Object.entries({ publicDnsName, managedDnsZone })) {
         if (value === undefined) continue;
-        const must = 'must go with an API server without a public address';
+        const must = 'can only be used with an API server without a public address';
         faults.add(prop, must, value, `Leave out publicRanges or ${prop}.`);
       }
     }
@@ -243,12 +243,12 @@ class VnetIntegratedAccess extends ApiServerAccess {
     checkSameNetwork(faults, prop, subnet, nodeSubnet);
     const { delegated, delegatedTo = apiServerService } = subnet._facts;
     if (delegated === false || delegatedTo !== apiServerService) {
-      const fix = 'Give the subnet delegation: SubnetDelegation.API_SERVER.';
+      const fix = 'Set on the subnet delegation: SubnetDelegation.API_SERVER.';
       faults.add(prop, `must be delegated to ${apiServerService}`, path, fix);
     }
     const addresses = subnet._usableAddresses;
     if (addresses !== undefined && addresses < fewestApiServerAddresses) {
-      faults.add(prop, 'must be a /28 or larger', subnet._facts.prefixes?.join(', '), 'Use for example 10.0.16.0/28.');
+      faults.add(prop, 'must be a /28 or larger', subnet._facts.prefixes?.join(', '), 'For example, use 10.0.16.0/28.');
     }
   }
 }
@@ -263,21 +263,21 @@ const ownAddressesOnly = '0.0.0.0/32';
 
 function checkRanges(faults: Faults, prop: string, ranges: string[]): void {
   if (!isKnown(ranges)) return;
-  const fix = "Give the ranges of your offices and pipelines, e.g. ['203.0.113.7/32'].";
+  const fix = "Set the ranges of your offices and pipelines, e.g. ['203.0.113.7/32'].";
   if (!Array.isArray(ranges) || ranges.length === 0) {
     const must = 'must have at least one range: an empty list opens the API server to the Internet';
     faults.add(prop, must, ranges, fix);
     return;
   }
   if (ranges.length > mostRanges) {
-    faults.add(prop, `must have ${mostRanges} ranges at most`, ranges.length, 'Join neighbouring ranges.');
+    faults.add(prop, `must have at most ${mostRanges} ranges`, ranges.length, 'Merge adjacent ranges.');
   }
   ranges.forEach((text, index) => {
     const range = checkCidr(faults, prop, text, { example: '203.0.113.7/32' });
     if (range?.isIpv6) faults.add(prop, 'must be IPv4 ranges', text, fix);
     else if (range && text !== ownAddressesOnly) checkPublic(faults, prop, range, fix);
     if (isKnown(text) && ranges.indexOf(text) < index) {
-      faults.add(prop, 'must name each range once', text, 'Remove the second one.');
+      faults.add(prop, 'must contain each range only once', text, 'Remove the duplicate.');
     }
   });
 }
@@ -307,8 +307,8 @@ function checkZone(
   const { _givenName: given } = zone;
   const name = new RegExp(`^([a-z0-9-]{1,32}\\.)?${kind}\\.[a-z0-9]+\\.(azmk8s\\.io|cx\\.[a-z0-9.]+)$`);
   if (given.includes('${') || name.test(given)) return;
-  const must = `must be a zone named ${kind}.REGION.azmk8s.io or NAME.${kind}.REGION.azmk8s.io, NAME of 32 characters at most`;
-  faults.add('privateDnsZone', must, given, `Use for example ${kind}.westeurope.azmk8s.io.`);
+  const must = `must be a zone named ${kind}.REGION.azmk8s.io or NAME.${kind}.REGION.azmk8s.io, with a NAME of at most 32 characters`;
+  faults.add('privateDnsZone', must, given, `For example, use ${kind}.westeurope.azmk8s.io.`);
 }
 
 publicClass('ApiServerAccess', ApiServerAccess);

@@ -30,7 +30,7 @@ export class ArgumentClaims {
       this.resource.addOverride(argument, value);
     } else if (JSON.stringify(earlier.value) !== JSON.stringify(value)) {
       const must = `must agree with ${earlier.owner.node.path}, which sets ${JSON.stringify(earlier.value)}`;
-      fail(owner, argument, must, value, 'Use one construct for the add-on, or give both the same options.');
+      fail(owner, argument, must, value, 'Use one construct for the add-on, or set the same options on both.');
     }
   }
 }

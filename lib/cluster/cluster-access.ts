@@ -141,7 +141,11 @@ class AdminCertificateAccess extends ClusterAccess {
   }
 
   public _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
-    warn(scope, 'W203', "The state holds the cluster administrator's key. Prefer ClusterAccess.kubelogin().");
+    warn(
+      scope,
+      'W203',
+      "The Terraform state contains the cluster administrator's key. Use ClusterAccess.kubelogin() instead.",
+    );
     const { host, clusterCaCertificate, clientCertificate, clientKey } = cluster.kubeAdminConfig.get(0);
     return {
       host,
@@ -163,8 +167,8 @@ class KubeconfigAccess extends ClusterAccess {
   }
 
   public _check(faults: Faults): void {
-    checkGiven(faults, 'access.path', this.path, 'Give the path of the kubeconfig file.');
-    checkGiven(faults, 'access.context', this.context, 'Give the name of the context in the file.');
+    checkGiven(faults, 'access.path', this.path, 'Set the path of the kubeconfig file.');
+    checkGiven(faults, 'access.context', this.context, 'Set the name of the context in the file.');
   }
 
   public _apiServer(): undefined {

@@ -189,8 +189,8 @@ export function checkIdentities(
     if (identity) checkSameStack(faults, `identities.${prop}`, identity, cluster, 'ManagedIdentity.fromLookup');
   }
   if (!grantRoles && !controlPlaneIdentity) {
-    const must = 'must be true where the cluster makes the identity of its control plane';
-    faults.add('identities.grantRoles', must, grantRoles, 'Give controlPlaneIdentity, or leave it out.');
+    const must = 'must be true if the cluster creates the identity of its control plane';
+    faults.add('identities.grantRoles', must, grantRoles, 'Set controlPlaneIdentity, or leave it out.');
   }
 }
 

@@ -48,15 +48,15 @@ export function checkMaintenance(faults: Faults, maintenance: ClusterMaintenance
   nodeImages?._check(faults, 'maintenance.nodeImages');
   if (kubernetes && upgrades._channel === undefined) {
     const fix = 'Use ClusterUpgrades.patchesWithin or followedByAzure, or leave it out.';
-    faults.add('maintenance.kubernetes', 'must go with upgrades that Azure makes', undefined, fix);
+    faults.add('maintenance.kubernetes', 'can only be used with automatic upgrades', undefined, fix);
   }
   if (kubernetes?._isDaily) {
     const fix = 'Use MaintenanceWindow.weekly, monthly or monthlyOnWeekday.';
-    faults.add('maintenance.kubernetes', 'must not be daily, which Azure allows for node images only', undefined, fix);
+    faults.add('maintenance.kubernetes', 'must not be daily, which Azure allows only for node images', undefined, fix);
   }
   for (const { hours } of weeklyReleases ?? []) {
     if (hours.length === 0) {
-      faults.add('maintenance.weeklyReleases.hours', 'must name an hour', hours, 'Use for example [1, 2, 3].');
+      faults.add('maintenance.weeklyReleases.hours', 'must have an hour', hours, 'For example, use [1, 2, 3].');
     }
     for (const hour of hours) checkInteger(faults, 'maintenance.weeklyReleases.hours', hour, 0, 23);
   }

@@ -80,27 +80,32 @@ export class ClusterMonitoring {
   public _check(faults: Faults, cluster: IConstruct): void {
     const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics, defender, defenderWorkspace } = this.options;
     if (!logs && !metrics && !defenderWorkspace) {
-      const fix = 'Give logAnalyticsWorkspace, monitorWorkspace or both.';
-      faults.add('monitoring', 'must be given a workspace', undefined, fix);
+      const fix = 'Set logAnalyticsWorkspace, monitorWorkspace or both.';
+      faults.add('monitoring', 'must have a workspace', undefined, fix);
     }
     if (logs) checkSameStack(faults, 'logAnalyticsWorkspace', logs, cluster, 'LogAnalyticsWorkspace.fromLookup');
     if (metrics) checkSameStack(faults, 'monitorWorkspace', metrics, cluster, 'AzureMonitorWorkspace.fromLookup');
     if (defenderWorkspace) {
       checkSameStack(faults, 'defenderWorkspace', defenderWorkspace, cluster, 'LogAnalyticsWorkspace.fromLookup');
       if (defender === false) {
-        const fix = 'Leave one of the two out.';
-        faults.add('defenderWorkspace', 'must not be given with defender: false', defenderWorkspace.node.path, fix);
+        const fix = 'Remove one of the two.';
+        faults.add(
+          'defenderWorkspace',
+          'must not be set together with defender: false',
+          defenderWorkspace.node.path,
+          fix,
+        );
       }
     }
     const needsLogs = defender && !defenderWorkspace;
     const needs = { defender: needsLogs || undefined, containerInsights: this.options.containerInsights };
     for (const [prop, given] of Object.entries(needs).filter(([, value]) => value !== undefined && !logs)) {
-      const must = 'must have a Log Analytics workspace to report to';
-      faults.add(prop, must, given === true ? given : undefined, 'Give logAnalyticsWorkspace.');
+      const must = 'must have a Log Analytics workspace';
+      faults.add(prop, must, given === true ? given : undefined, 'Set logAnalyticsWorkspace.');
     }
     if (this.options.managedPrometheus && !metrics) {
-      const must = 'must have an Azure Monitor workspace to send to';
-      faults.add('managedPrometheus', must, undefined, 'Give monitorWorkspace.');
+      const must = 'must have an Azure Monitor workspace';
+      faults.add('managedPrometheus', must, undefined, 'Set monitorWorkspace.');
     }
     checkContainerInsights(faults, 'containerInsights', this.options.containerInsights);
     checkManagedPrometheus(faults, 'managedPrometheus', this.options.managedPrometheus);

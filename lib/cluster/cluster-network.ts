@@ -44,11 +44,11 @@ class ServiceRange {
 
   private checkDns(faults: Faults, services: Cidr | undefined): void {
     if (this.dnsServiceIp === undefined) {
-      const fix = 'Give the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).';
-      faults.add('dnsServiceIp', 'must be given where serviceCidr is a token', undefined, fix);
+      const fix = 'Set the tenth address of the range, by Fn.cidrhost(serviceCidr, 10).';
+      faults.add('dnsServiceIp', 'must be set if serviceCidr is a token', undefined, fix);
     }
     if (!services || !isKnown(this.dnsServiceIp)) return;
-    const fix = `Use for example ${services.addressAt(10)}.`;
+    const fix = `For example, use ${services.addressAt(10)}.`;
     if (!isAddress(this.dnsServiceIp) || !services.containsAddress(this.dnsServiceIp)) {
       const must = `must be an address within serviceCidr (${services.text})`;
       faults.add('dnsServiceIp', must, this.dnsServiceIp, fix);
@@ -69,7 +69,7 @@ const reserved: NamedCidrs = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16'
 
 /** Not addresses of hosts: source, loopback, multicast and reserved addresses (RFC 6890). */
 const unusable: NamedCidrs = ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4'].map((range) => [
-  'a range that no host has',
+  "a range that hosts can't use",
   Cidr.parse(range),
 ]);
 
@@ -188,8 +188,8 @@ export class ClusterNetwork {
     if (!this.ownPods) {
       const must = 'must not be kubenet, which AKS retires on 2028-03-31';
       const fix =
-        'Use ClusterNetwork.azureCniOverlay. A kubenet cluster is moved in place by az aks update --network-plugin azure ' +
-        '--network-plugin-mode overlay, before its code is changed.';
+        'Use ClusterNetwork.azureCniOverlay. Migrate a kubenet cluster in place by az aks update --network-plugin azure ' +
+        '--network-plugin-mode overlay, before you change its code.';
       faults.add('network', must, undefined, fix);
       return;
     }
@@ -233,7 +233,7 @@ export class ClusterNetwork {
   public _warn(scope: IConstruct): void {
     if (this._dataPlane._policy === NetworkPolicyEngine.AZURE) {
       const text =
-        'Azure Network Policy Manager is retired on 2028-09-30, and supports 250 nodes at most. Use Calico or Cilium.';
+        'Azure Network Policy Manager is retired on 2028-09-30, and supports at most 250 nodes. Use Calico or Cilium.';
       warn(scope, 'W204', text);
     }
   }
@@ -265,7 +265,7 @@ export class ClusterNetwork {
       ([name, value]) => value === true && ['networkObservability', 'networkSecurity'].includes(name),
     );
     if (given && this._dataPlane._name !== 'cilium') {
-      faults.add(given[0], 'must go with NetworkDataPlane.cilium()', true, 'Use Cilium, or leave it out.');
+      faults.add(given[0], 'can only be used with NetworkDataPlane.cilium()', true, 'Use Cilium, or leave it out.');
     }
   }
 }

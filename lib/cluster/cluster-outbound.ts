@@ -195,7 +195,7 @@ class LoadBalancerOutbound extends ClusterOutbound {
     checkInteger(faults, 'outbound.idleTimeoutMinutes', this.options.idleTimeoutMinutes, 4, 100, 'minutes');
     checkInteger(faults, 'outbound.portsPerNode', portsPerNode, 8, 64000, 'ports');
     if (isKnown(portsPerNode) && portsPerNode % 8 !== 0) {
-      faults.add('outbound.portsPerNode', 'must be a multiple of 8', portsPerNode, 'Use for example 1024.');
+      faults.add('outbound.portsPerNode', 'must be a multiple of 8', portsPerNode, 'For example, use 1024.');
     }
     for (const id of publicIpIds ?? [])
       checkResourceId(faults, 'outbound.publicIpIds', id, 'Microsoft.Network/publicIPAddresses');
@@ -207,11 +207,11 @@ class LoadBalancerOutbound extends ClusterOutbound {
     const mixed = publicIpIds && publicIpPrefixIds ? true : kinds.length > 1 && this._addressIds.length > 0;
     if (mixed) {
       const names = kinds.map(([name]) => name).join(' and ');
-      faults.add('outbound', `must not have ${names} together`, undefined, 'Give one of them.');
+      faults.add('outbound', `must not have ${names} together`, undefined, 'Set only one of them.');
     }
     if (managedIpv6Count !== undefined && !isDualStack) {
-      const fix = 'Give dualStack, or leave it out.';
-      faults.add('outbound.managedIpv6Count', 'must go with a dual-stack network', managedIpv6Count, fix);
+      const fix = 'Set dualStack, or leave it out.';
+      faults.add('outbound.managedIpv6Count', 'can only be used with a dual-stack network', managedIpv6Count, fix);
     }
   }
 
@@ -242,14 +242,14 @@ class NatGatewayOutbound extends ClusterOutbound {
   public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet, isDualStack }: OutboundContext): void {
     const { path } = nodeSubnet.node;
     if (nodeSubnet._facts.natGateway === false) {
-      const fix = 'Give the subnet natGatewayId.';
+      const fix = 'Set natGatewayId on the subnet.';
       faults.add('nodeSubnet', 'must have a NAT gateway for ClusterOutbound.natGateway()', path, fix);
     }
     if (isDualStack && nodeSubnet._facts.natGatewayIsIpv4Only) {
       // Source: https://learn.microsoft.com/azure/aks/azure-cni-overlay#dual-stack-networking-limitations
       const must = 'must not be a NAT gateway of the Standard SKU in a dual-stack network';
       const fix =
-        'Give the subnet natGatewayId, of a StandardV2 gateway, or use loadBalancer() or userDefinedRouting().';
+        'Set natGatewayId of a StandardV2 gateway on the subnet, or use loadBalancer() or userDefinedRouting().';
       faults.add('outbound', must, undefined, fix);
     }
   }
@@ -270,7 +270,7 @@ class UserDefinedRouting extends ClusterOutbound {
 
   public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet }: OutboundContext): void {
     if (nodeSubnet._facts.routed !== false) return;
-    const fix = 'Give the subnet routeTableId, of a table with a route for 0.0.0.0/0.';
+    const fix = 'Set routeTableId on the subnet, of a table with a route for 0.0.0.0/0.';
     const must = 'must have a route table for ClusterOutbound.userDefinedRouting()';
     faults.add('nodeSubnet', must, nodeSubnet.node.path, fix);
   }

@@ -138,7 +138,7 @@ export class ClusterUpgrades {
     const { _channel, _nodeOsChannel: nodeOs } = this;
     checkOneOf(faults, 'upgrades.nodeOs', nodeOs, Object.values(NodeOsUpgradeChannel));
     if (_channel === UpgradeChannel.NODE_IMAGE && nodeOs !== NodeOsUpgradeChannel.NODE_IMAGE) {
-      const must = 'must be NodeImage where Azure follows the channel node-image';
+      const must = 'must be NodeImage if the upgrade channel is node-image';
       faults.add('upgrades.nodeOs', must, nodeOs, 'Leave withNodeOs out, or use another UpgradeChannel.');
     }
   }

@@ -114,7 +114,7 @@ export interface ContainerInsightsOptions {
 export function checkContainerInsights(faults: Faults, at: string, options: ContainerInsightsOptions = {}): void {
   const { streams, intervalMinutes, namespacesIncluded, namespacesExcluded, syslog } = options;
   if (isKnown(streams) && streams.length === 0) {
-    faults.add(`${at}.streams`, 'must have one or more', streams, 'Leave it out to collect everything.');
+    faults.add(`${at}.streams`, 'must have at least one element', streams, 'Leave it out to collect everything.');
   }
   streams?.forEach((stream, index) => {
     checkOneOf(faults, `${at}.streams[${index}]`, stream, Object.values(ContainerInsightsStream));
@@ -123,8 +123,8 @@ export function checkContainerInsights(faults: Faults, at: string, options: Cont
   checkInteger(faults, `${at}.intervalMinutes`, intervalMinutes, 1, 30, 'minutes');
   checkOneOf(faults, `${at}.syslog`, syslog, Object.values(SyslogLevel));
   if (namespacesIncluded && namespacesExcluded) {
-    const must = 'must not be given with namespacesIncluded';
-    faults.add(`${at}.namespacesExcluded`, must, undefined, 'Give only one of them.');
+    const must = 'must not be set together with namespacesIncluded';
+    faults.add(`${at}.namespacesExcluded`, must, undefined, 'Set only one of them.');
   }
   for (const [prop, names] of Object.entries({ namespacesIncluded, namespacesExcluded })) {
     names?.forEach((name, index) => {

@@ -74,9 +74,15 @@ export class ImportedCluster extends AksClusterBase {
     const { clusterName, resourceGroupName, madeAt } = this.props;
     const command = `az aks ${azCommand} --resource-group ${resourceGroupName} --name ${clusterName}`;
     const fix = madeAt
-      ? `Put the construct into the stack of ${madeAt} and give it that cluster.`
+      ? `Move the construct to the stack of ${madeAt} and pass that cluster.`
       : `Run ${command}, and import the result here.`;
-    fail(owner, argument, `can only be set where the cluster is made, not on the import ${this.node.path}`, value, fix);
+    fail(
+      owner,
+      argument,
+      `can only be set where the cluster is created, not on the import ${this.node.path}`,
+      value,
+      fix,
+    );
   }
 
   protected _source(): ClusterSource {
@@ -108,6 +114,6 @@ export class ImportedCluster extends AksClusterBase {
 /** A token of the other stack would be read from that stack's state. */
 function checkLiteral(faults: Faults, prop: string, value: string): void {
   if (isKnown(value)) return;
-  const fix = 'Give the cluster literal text, or use AksCluster.fromLookup with a value of this stack.';
-  faults.add(prop, 'must be literal text where another stack imports the cluster', undefined, fix);
+  const fix = 'Set literal text on the cluster, or use AksCluster.fromLookup with a value of this stack.';
+  faults.add(prop, 'must be literal text if another stack imports the cluster', undefined, fix);
 }

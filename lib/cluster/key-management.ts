@@ -44,7 +44,7 @@ export function checkKeyManagement(
   checkPattern(faults, 'keyManagement.keyVaultKeyId', keyVaultKeyId, pattern, must, example);
   if (privateVault && !apiServer._subnet) {
     const fix = 'Use ApiServerAccess.vnetIntegration, or a vault with public access.';
-    faults.add('keyManagement.privateVault', 'must go with an API server in the network', true, fix);
+    faults.add('keyManagement.privateVault', 'can only be used with an API server in the network', true, fix);
   }
 }
 

@@ -227,7 +227,7 @@ function checkDate(faults: Faults, prop: string, value: string | undefined): boo
   if (!isKnown(value)) return false;
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)?.map(Number) ?? [];
   if (day >= 1 && day <= daysOf(year, month)) return true;
-  faults.add(prop, 'must be a day of the calendar as YYYY-MM-DD', value, 'Use for example 2027-01-31.');
+  faults.add(prop, 'must be a day of the calendar as YYYY-MM-DD', value, 'For example, use 2027-01-31.');
   return false;
 }
 

@@ -68,9 +68,10 @@ export function checkManagedPrometheus(faults: Faults, at: string, options: Mana
   for (const prop of ['annotationsAllowed', 'labelsAllowed'] as const) {
     options[prop]?.forEach(({ resource, keys }, index) => {
       const place = `${at}.${prop}[${index}]`;
-      const must = 'must be a kind of objects, in plural and lower case';
+      const must = 'must be a resource name, plural and in lowercase';
       checkPattern(faults, `${place}.resource`, resource, /^[a-z]+$/, must, 'pods');
-      if (keys.length === 0) faults.add(`${place}.keys`, 'must have one or more', keys, 'Use for example team.');
+      if (keys.length === 0)
+        faults.add(`${place}.keys`, 'must have at least one element', keys, 'For example, use team.');
       keys.forEach((key, number) => {
         const mustBe = 'must be the key of a label or annotation, or *';
         checkPattern(faults, `${place}.keys[${number}]`, key, /^(\*|[\w./-]+)$/, mustBe, 'team');

@@ -61,7 +61,8 @@ export class NodeOs {
       return;
     }
     const { fromMinor = 0, toMinor = Number.POSITIVE_INFINITY, retired, instead } = facts;
-    if (retired) faults.add(prop, `must be one that AKS supports; it ended on ${retired}`, osSku, `Use ${instead}.`);
+    if (retired)
+      faults.add(prop, `must be one that AKS supports; support ended on ${retired}`, osSku, `Use ${instead}.`);
     const minor = minorNumber(kubernetesVersion);
     if (minor === undefined || (minor >= fromMinor && minor <= toMinor)) return;
     const range = minor < fromMinor ? `1.${fromMinor} and later` : `1.${toMinor} and earlier`;

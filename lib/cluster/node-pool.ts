@@ -182,7 +182,7 @@ function checkTaintsOnce(faults: Faults, taints: string[]): void {
   taints.forEach((text, index) => {
     const twin = taints.slice(0, index).find((other) => identityOf(other) === identityOf(text));
     if (twin === undefined || !isKnown(text) || !isKnown(twin)) return;
-    faults.add('nodeTaints', `must not have a key and effect twice (${twin})`, text, 'Keep one of the two.');
+    faults.add('nodeTaints', `must not have the same key and effect twice (${twin})`, text, 'Keep one of the two.');
   });
 }
 
@@ -190,13 +190,13 @@ function checkTaintsOnce(faults: Faults, taints: string[]): void {
 function checkSpot(faults: Faults, { spot, ...props }: NodePoolProps): void {
   if (!spot) return;
   for (const prop of ['maxSurge', 'drainTimeoutMinutes', 'nodeSoakMinutes'] as const) {
-    const must = 'must be left out for spot machines, which upgrades neither surge nor drain';
+    const must = 'must be left out for spot pools, which upgrades neither surge nor drain';
     if (props[prop] !== undefined) faults.add(prop, must, props[prop], 'Leave it out.');
   }
   const price = spot.maxPriceUsd;
   if (isKnown(price) && (price <= 0 || !Number.isInteger(Math.round(price * 1e9) / 1e4))) {
-    const must = 'must be more than 0, with five decimals at most';
-    faults.add('spot.maxPriceUsd', must, price, 'Use for example 0.05, or leave it out.');
+    const must = 'must be more than 0, with at most five decimals';
+    faults.add('spot.maxPriceUsd', must, price, 'For example, use 0.05, or leave it out.');
   }
 }
 
@@ -204,8 +204,8 @@ function checkSubnets(faults: Faults, pool: IConstruct, props: NodePoolProps): v
   const { network } = props.cluster._facts;
   const nodeSubnet = props.nodeSubnet ?? network?._nodeSubnet;
   if (!nodeSubnet) {
-    const must = 'must be given for an imported cluster';
-    faults.add('nodeSubnet', must, undefined, 'Give a subnet of its network.');
+    const must = 'must be set for an imported cluster';
+    faults.add('nodeSubnet', must, undefined, 'Set a subnet of its network.');
   }
   for (const [prop, subnet] of [
     ['nodeSubnet', nodeSubnet],
@@ -218,7 +218,7 @@ function checkSubnets(faults: Faults, pool: IConstruct, props: NodePoolProps): v
   if (props.podSubnet && network && !network._podSubnet) {
     const fix = 'Use that network for the cluster, or leave podSubnet out.';
     const { path } = props.podSubnet.node;
-    faults.add('podSubnet', 'must go with ClusterNetwork.azureCniPodSubnet', path, fix);
+    faults.add('podSubnet', 'can only be used with ClusterNetwork.azureCniPodSubnet', path, fix);
   }
 }
 
@@ -229,21 +229,21 @@ function checkWindows(faults: Faults, props: NodePoolProps): void {
   const plane = network?._dataPlane;
   if (plane?._name === 'cilium') {
     const fix =
-      'Windows nodes need NetworkDataPlane.azure(), which only a new cluster can have. Make the pool in another cluster.';
-    faults.add('os', 'must be a Linux in a cluster whose data plane is Cilium', sku, fix);
+      'Windows nodes need NetworkDataPlane.azure(), which only a new cluster can have. Create the pool in another cluster.';
+    faults.add('os', 'must be Linux in a cluster with the Cilium data plane', sku, fix);
   }
   if (plane?._name === 'foreign') {
     faults.add('os', 'must be Linux in a cluster without Azure CNI', sku, 'Use an Azure CNI network.');
   }
   if (plane?._policy === 'azure') {
-    const must = 'must be a Linux with Azure Network Policy Manager, which ended on Windows on 2026-09-30';
+    const must = 'must be Linux with Azure Network Policy Manager, whose Windows support ended on 2026-09-30';
     faults.add('os', must, sku, 'Use NetworkPolicyEngine.CALICO.');
   }
   if (network?._outbound._isIsolated) {
     const fix = 'Use NodeOs.UBUNTU, or another ClusterOutbound.';
     faults.add('os', 'must be Linux in a cluster with outbound type none', sku, fix);
   }
-  if (props.kernel) faults.add('kernel', 'must go with Linux', sku, 'Leave kernel out.');
+  if (props.kernel) faults.add('kernel', 'can only be used with Linux', sku, 'Leave kernel out.');
 }
 
 publicClass('NodePool', NodePool);

@@ -163,8 +163,8 @@ export function checkKernel(faults: Faults, prefix: string, kernel: LinuxKernelO
   }
   const { localPortMin, localPortMax } = kernel;
   if ((localPortMin === undefined) !== (localPortMax === undefined)) {
-    const must = 'must be given together with localPortMax';
-    faults.add(`${prefix}kernel.localPortMin`, must, localPortMin, 'Give both, e.g. 1024 and 65000.');
+    const must = 'must be set together with localPortMax';
+    faults.add(`${prefix}kernel.localPortMin`, must, localPortMin, 'Set both, e.g. 1024 and 65000.');
   }
   checkOrder(faults, `${prefix}kernel.localPortMin`, localPortMin, `${prefix}kernel.localPortMax`, localPortMax);
 }

@@ -53,7 +53,7 @@ export class OverlayPods implements PodAddresses {
   }
 
   public check(faults: Faults, _cluster: IConstruct, dataPlane: NetworkDataPlane): NamedCidrs {
-    const bounds = { longest: 24, why: 'each node takes a /24 of it', example: '10.244.0.0/16' };
+    const bounds = { longest: 24, why: 'each node uses a /24 of it', example: '10.244.0.0/16' };
     const pods = checkCidr(faults, 'podCidr', this.podCidr, bounds);
     return [['podCidr', pods], ...(this.ipv6 ? this.checkDualStack(faults, this.ipv6, dataPlane) : [])];
   }
@@ -80,7 +80,7 @@ export class OverlayPods implements PodAddresses {
   ): NamedCidrs {
     const { prefixes } = this.nodeSubnet._facts;
     if (prefixes?.every((prefix) => !prefix.includes(':'))) {
-      const fix = "Give the subnet ipv6Prefix, e.g. 'fd00:db8:1::/64'.";
+      const fix = "Set ipv6Prefix on the subnet, e.g. 'fd00:db8:1::/64'.";
       faults.add('nodeSubnet', 'must have an IPv6 prefix for dualStack', prefixes.join(', '), fix);
     }
     if (dataPlane._name === 'azure' && dataPlane._policy) {
@@ -92,7 +92,7 @@ export class OverlayPods implements PodAddresses {
         fix,
       );
     }
-    const why = 'Azure allows a /108 at most';
+    const why = 'Azure allows at most a /108';
     return [
       ['podIpv6Cidr', ipv6Range(faults, 'podIpv6Cidr', pods, { example: 'fd12:3456:789a::/64' })],
       [
@@ -120,7 +120,7 @@ export class PodSubnetPods implements PodAddresses {
   public check(faults: Faults, cluster: IConstruct): NamedCidrs {
     checkSameStack(faults, 'podSubnet', this.podSubnet, cluster, 'Subnet.fromLookup');
     if (this.podSubnet === this.nodeSubnet) {
-      const fix = 'Use a subnet of its own, or ClusterNetwork.azureCniNodeSubnet.';
+      const fix = 'Use a separate subnet, or ClusterNetwork.azureCniNodeSubnet.';
       faults.add('podSubnet', 'must not be nodeSubnet', this.podSubnet.node.path, fix);
     }
     checkSameNetwork(faults, 'podSubnet', this.podSubnet, this.nodeSubnet);
@@ -195,7 +195,7 @@ export function checkSameNetwork(faults: Faults, prop: string, subnet: ISubnet, 
   const [own, nodes] = [subnet, nodeSubnet].map(networkOf);
   // Azure's names are case-insensitive.
   if (own === undefined || nodes === undefined || own.toLowerCase() === nodes.toLowerCase()) return;
-  faults.add(prop, `must be of the network of the nodes (${nodes})`, own, 'Use a subnet of that network.');
+  faults.add(prop, `must be in the nodes' network (${nodes})`, own, 'Use a subnet of that network.');
 }
 
 /** `GROUP/NETWORK`, if both are known. */
@@ -212,6 +212,6 @@ function ipv6Range(
 ): Cidr | undefined {
   const range = checkCidr(faults, prop, text, bounds);
   if (!range || range.isIpv6) return range;
-  faults.add(prop, 'must be an IPv6 range', text, `Use for example ${bounds?.example}.`);
+  faults.add(prop, 'must be an IPv6 range', text, `For example, use ${bounds?.example}.`);
   return undefined;
 }

@@ -24,7 +24,7 @@ export function checkPoolMachine(
   const osSku = options.os?.osSku ?? 'Ubuntu';
   if (options.fips && size.isArm && isKnown(osSku) && !osSku.startsWith('AzureLinux')) {
     // Source: https://learn.microsoft.com/azure/aks/use-arm64-vms
-    const must = 'must be Azure Linux for fips on Arm machines';
+    const must = 'must be Azure Linux for fips on Arm VM sizes';
     faults.add(`${prefix}os`, must, osSku, 'Use NodeOs.AZURE_LINUX, or a size without p in its features.');
   }
 }
@@ -71,12 +71,12 @@ function checkDisk(faults: Faults, prefix: string, options: NodePoolOptions, siz
 
 function checkGpu(faults: Faults, prefix: string, { gpu, vmSize }: NodePoolOptions, size: VmSize): void {
   if (gpu && !size.hasGpu) {
-    const fix = 'Use for example Standard_NC24ads_A100_v4.';
-    faults.add(`${prefix}gpu`, 'must go with a machine of the N series', vmSize, fix);
+    const fix = 'For example, use Standard_NC24ads_A100_v4.';
+    faults.add(`${prefix}gpu`, 'can only be used with a VM size of the N series', vmSize, fix);
   }
   if (gpu?.installDriver && size.hasAmdGpu) {
     // Source: https://learn.microsoft.com/azure/aks/use-amd-gpus
-    const must = "must be false for AMD's GPUs, for which AKS installs no driver";
+    const must = 'must be false for AMD GPUs, for which AKS installs no driver';
     faults.add(`${prefix}gpu.installDriver`, must, true, "Leave it out, and install AMD's GPU operator.");
   }
 }
@@ -89,9 +89,9 @@ function checkGpu(faults: Faults, prefix: string, { gpu, vmSize }: NodePoolOptio
 function checkWindowsSize(faults: Faults, prefix: string, { os, vmSize }: NodePoolOptions, size: VmSize): void {
   if (size.isArm) {
     const fix = 'Use a size without p in its features.';
-    faults.add(`${prefix}os`, 'must be Linux on an Arm machine', os?.osSku, fix);
+    faults.add(`${prefix}os`, 'must be Linux on an Arm VM size', os?.osSku, fix);
   } else if (size.isGeneration2Only) {
     const must = `must boot ${os?.osSku}, whose image is of Generation 1; this size boots Generation 2 only`;
-    faults.add(`${prefix}vmSize`, must, vmSize, 'Use for example Standard_D4ds_v5.');
+    faults.add(`${prefix}vmSize`, must, vmSize, 'For example, use Standard_D4ds_v5.');
   }
 }

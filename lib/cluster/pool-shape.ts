@@ -69,7 +69,7 @@ export class PoolShape {
     checkPattern(faults, `${prefix}maxSurge`, options.maxSurge, /^([1-9]\d*|[1-9]\d?%|100%)$/, must, '10%');
     const zones = isKnown(options.zones) ? options.zones : [];
     if (zones.some((zone) => isKnown(zone) && !/^[123]$/.test(zone)) || new Set(zones).size < zones.length) {
-      faults.add(`${prefix}zones`, 'must be different ones of 1, 2, 3', zones, "Use for example ['1', '2', '3'].");
+      faults.add(`${prefix}zones`, 'must be distinct values of 1, 2, 3', zones, "For example, use ['1', '2', '3'].");
     }
     checkInteger(faults, `${prefix}drainTimeoutMinutes`, options.drainTimeoutMinutes, 1, 1440, 'minutes');
     checkInteger(faults, `${prefix}nodeSoakMinutes`, options.nodeSoakMinutes, 0, 30, 'minutes');
@@ -141,7 +141,7 @@ function checkLabels(faults: Faults, prop: string, labels: { [key: string]: stri
         prop,
         'must not have keys with the prefix kubernetes.azure.com, which AKS reserves',
         key,
-        'Use a prefix of your own.',
+        'Use your own prefix.',
       );
     }
     const must = 'must have values of up to 63 letters, digits, -, _ and .';

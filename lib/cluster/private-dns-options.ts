@@ -33,7 +33,7 @@ interface NameOptions extends PrivateDnsOptions {
 export function checkNames(faults: Faults, { privateDnsZone, publicDnsName, managedDnsZone }: NameOptions): void {
   if (managedDnsZone && privateDnsZone !== undefined) {
     const must = 'must not be true together with privateDnsZone';
-    faults.add('managedDnsZone', must, managedDnsZone, 'Give one of them.');
+    faults.add('managedDnsZone', must, managedDnsZone, 'Set only one of them.');
   }
   if (managedDnsZone === false && privateDnsZone === undefined && !publicDnsName) {
     const must = 'must be true where nothing else makes a name for the API server';

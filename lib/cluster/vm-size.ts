@@ -94,7 +94,7 @@ export function checkVmSize(faults: Faults, prop: string, name: string): VmSize 
       prop,
       "must be the name of one of Azure's virtual machine sizes",
       name,
-      'Use for example Standard_D4ds_v5.',
+      'For example, use Standard_D4ds_v5.',
     );
   }
   return size;
@@ -108,7 +108,7 @@ export function checkSystemVmSize(faults: Faults, prop: string, name: string): v
       prop,
       'must have 2 vCPUs or more and not be of the burstable B series',
       name,
-      'Use for example Standard_D4ds_v5.',
+      'For example, use Standard_D4ds_v5.',
     );
   }
 }

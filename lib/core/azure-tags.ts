@@ -111,8 +111,8 @@ export class AzureTags {
   private check(faults: Faults, key: string, value: string): void {
     const known = this.tags[key];
     if (known !== undefined && known !== value) {
-      const must = `must not be given twice for one scope (${key} is ${known})`;
-      faults.add(`tags.${key}`, must, value, 'Give one of the two, or give this one to a scope below.');
+      const must = `must not be set twice for one scope (${key} is ${known})`;
+      faults.add(`tags.${key}`, must, value, 'Set only one of the two, or set this one on an inner scope.');
     }
   }
 }
@@ -139,7 +139,7 @@ class TagAspect implements IAspect {
     if (reason === undefined) this.tag(node, tags);
     else if (!this.noted.has(node)) {
       this.noted.add(node);
-      note(node, `The tags of its scope (${Object.keys(tags).join(', ')}) are not put on it: ${reason}.`);
+      note(node, `The tags of its scope (${Object.keys(tags).join(', ')}) are not set on it: ${reason}.`);
     }
   }
 

@@ -19,8 +19,8 @@ export function checkLiteral(faults: Faults, prop: string, value: unknown, why: 
   }
   const isLiteral = !Token.isUnresolved(value);
   if (!isLiteral) {
-    const fix = 'Use a value of the program itself, or leave the prop out where it is optional.';
-    faults.add(prop, `must be known while synthesizing, not a token: ${why}`, undefined, fix);
+    const fix = 'Use a literal value, or leave the prop out if it is optional.';
+    faults.add(prop, `must be known at synth time, not a token: ${why}`, undefined, fix);
   }
   return isLiteral;
 }
@@ -30,8 +30,8 @@ export function checkElementsKnown(faults: Faults, prop: string, value: object |
   const isKnownHere = value === undefined || !Token.isUnresolved(value);
   if (!isKnownHere) {
     const [kind, parts, fix] = Array.isArray(value)
-      ? ['list', 'elements', 'Use for example [element].']
-      : ['map', 'values', 'Use for example { key: value }.'];
+      ? ['list', 'elements', 'For example, use [element].']
+      : ['map', 'values', 'For example, use { key: value }.'];
     faults.add(prop, `must be a ${kind} here, whose ${parts} may be tokens`, undefined, fix);
   }
   return isKnownHere;
@@ -40,12 +40,12 @@ export function checkElementsKnown(faults: Faults, prop: string, value: object |
 /** For users of plain JavaScript, without a compiler that reports missing props. */
 export function checkGiven(faults: Faults, prop: string, value: unknown, fix: string): boolean {
   const given = value !== undefined && value !== null && value !== '';
-  if (!given) faults.add(prop, 'must be given', undefined, fix);
+  if (!given) faults.add(prop, 'must be set', undefined, fix);
   return given;
 }
 
 export function checkName(faults: Faults, prop: string, value: string | undefined, rule: NameRule): void {
-  if (!checkGiven(faults, prop, value, `Use for example ${rule.example}.`) || !isKnown(value)) {
+  if (!checkGiven(faults, prop, value, `For example, use ${rule.example}.`) || !isKnown(value)) {
     if (typeof value === 'string') checkNoBrokenToken(faults, prop, value);
     return;
   }
@@ -56,7 +56,7 @@ export function checkName(faults: Faults, prop: string, value: string | undefine
       prop,
       `must have ${rule.minLength} to ${rule.maxLength} characters${length}: ${rule.allowed}`,
       value,
-      `Use for example ${rule.example}.`,
+      `For example, use ${rule.example}.`,
     );
   }
 }
@@ -104,7 +104,7 @@ export function checkOrder(
 
 export function checkOneOf(faults: Faults, prop: string, value: string | undefined, allowed: string[]): void {
   if (isKnown(value) && !allowed.includes(value)) {
-    faults.add(prop, `must be one of ${allowed.join(', ')}`, value, `Use for example ${allowed[0]}.`);
+    faults.add(prop, `must be one of ${allowed.join(', ')}`, value, `For example, use ${allowed[0]}.`);
   }
 }
 
@@ -116,14 +116,14 @@ export function checkPattern(
   must: string,
   example: string,
 ): void {
-  if (isKnown(value) && !pattern.test(value)) faults.add(prop, must, value, `Use for example ${example}.`);
+  if (isKnown(value) && !pattern.test(value)) faults.add(prop, must, value, `For example, use ${example}.`);
 }
 
 /** An Azure resource id of one type, e.g. `Microsoft.Network/virtualNetworks`, in the letter case that azurerm parses. */
 export function checkResourceId(faults: Faults, prop: string, value: string | undefined, type: string): void {
   const canonical = checkResourceIdForm(faults, prop, value, type);
   if (canonical === undefined || canonical === value) return;
-  faults.add(prop, 'must have the letter case that azurerm takes', value, `Use ${canonical}.`);
+  faults.add(prop, 'must have the letter case that azurerm accepts', value, `Use ${canonical}.`);
 }
 
 /**
@@ -186,7 +186,7 @@ export function checkSameStack(
   const [theirs, own] = [TerraformStack.of(used), TerraformStack.of(user)];
   if (theirs === own) return;
   const fix = `Import it into ${own.node.path} (${importedBy}).`;
-  faults.add(prop, `must be of the same stack (${own.node.path})`, used.node.path, fix);
+  faults.add(prop, `must be in the same stack (${own.node.path})`, used.node.path, fix);
 }
 
 /** A secret that Terraform passes on: it must not be in the synthesized JSON or in the error. */

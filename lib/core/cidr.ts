@@ -80,7 +80,7 @@ export function checkCidr(
   const cidr = Cidr.parse(value);
   const example = bounds.example ?? '10.0.0.0/16';
   if (!cidr) {
-    faults.add(prop, 'must be a range of addresses in CIDR notation', value, `Use for example ${example}.`);
+    faults.add(prop, 'must be an address range in CIDR notation', value, `For example, use ${example}.`);
     return undefined;
   }
   if (!cidr.isAligned) {
@@ -90,7 +90,7 @@ export function checkCidr(
   const { shortest = 0, longest = 128, why = '' } = bounds;
   if (cidr.prefixLength < shortest || cidr.prefixLength > longest) {
     const limit = cidr.prefixLength < shortest ? `not be larger than /${shortest}` : `not be smaller than /${longest}`;
-    faults.add(prop, `must ${limit}${why && ` (${why})`}`, value, `Use for example ${example}.`);
+    faults.add(prop, `must ${limit}${why && ` (${why})`}`, value, `For example, use ${example}.`);
     return undefined;
   }
   return cidr;
@@ -126,7 +126,7 @@ function freeRange(cidr: Cidr, ranges: NamedCidrs): string {
       (candidate) =>
         candidate?.network === candidate?.text && !ranges.some(([, other]) => other && candidate?.overlaps(other)),
     );
-  return free && !cidr.isIpv6 ? `Use for example ${free.text}.` : 'Use a range that is free.';
+  return free && !cidr.isIpv6 ? `For example, use ${free.text}.` : 'Use a free range.';
 }
 
 function matches(a: ipaddr.IPv4 | ipaddr.IPv6, b: ipaddr.IPv4 | ipaddr.IPv6, prefixLength: number): boolean {

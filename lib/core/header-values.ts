@@ -6,6 +6,6 @@ const headerValue = /^[^\p{Cc}\s]([^\p{Cc}]*[^\p{Cc}\s])?$/u;
 
 /** The value of an HTTP header: one line, without spaces at its ends. */
 export function checkHeaderValue(faults: Faults, prop: string, value: string): void {
-  const must = 'must be one line of printable text, without spaces at its ends';
+  const must = 'must be one line of printable text, without leading or trailing spaces';
   checkPattern(faults, prop, value, headerValue, must, 'true');
 }

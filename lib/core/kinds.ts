@@ -24,7 +24,7 @@ export function checkKind(faults: Fault[], prop: string, declared: DeclaredKind,
   if (value === undefined) {
     const name = prop || 'props';
     if (!kind.isOptional)
-      faults.push({ prop: name, text: `${name} must be given. ${kind.fix}`, malformed: 'replaceable' });
+      faults.push({ prop: name, text: `${name} must be set. ${kind.fix}`, malformed: 'replaceable' });
   } else if (value === null && kind.isOptional) {
     faults.push(wrong(prop, 'must be left out or have a value', value, 'Leave it out for the default.'));
   } else {
@@ -63,10 +63,10 @@ function parsed(declared: DeclaredKind): Kind {
 }
 
 const primitives: { readonly [name: string]: Kind } = {
-  any: { isOptional: false, fix: 'Give a value.', check: () => {} },
+  any: { isOptional: false, fix: 'Set a value.', check: () => {} },
   string: stringKind(),
   number: kind(
-    'Give a number.',
+    'Use a number.',
     (value) => typeof value === 'number' && Number.isFinite(value),
     'must be a number',
     numberFix,
@@ -90,13 +90,13 @@ function kind(
 }
 
 function stringKind(): Kind {
-  const text = kind('Give a string.', (value) => typeof value === 'string', 'must be a string', stringFix);
+  const text = kind('Use a string.', (value) => typeof value === 'string', 'must be a string', stringFix);
   return {
     ...text,
     check: (faults, prop, value) => {
       if (typeof value === 'string' && holdsCredentials(value)) {
-        const must = 'must not hold credentials: literal text would be in the synthesized JSON';
-        const fix = 'Remove them. Pass a secret by a prop for secrets, as the value of a sensitive TerraformVariable.';
+        const must = 'must not contain credentials: literal text would be in the synthesized JSON';
+        const fix = 'Remove them. Pass a secret in a prop for secrets, as the value of a sensitive TerraformVariable.';
         faults.push({ ...wrong(prop, must, value, fix), malformed: 'replaceable' });
       } else text.check(faults, prop, value);
     },
@@ -106,18 +106,18 @@ function stringKind(): Kind {
 function stringFix(value: unknown): string {
   if (typeof value === 'number' && !Token.isUnresolved(value)) return `Use '${value}', in quotes.`;
   if (typeof value === 'boolean') return `Use '${value}', in quotes.`;
-  return expressionFix('asString', 'Give a string.')(value);
+  return expressionFix('asString', 'Use a string.')(value);
 }
 
 function numberFix(value: unknown): string {
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return `Use ${value}, without quotes.`;
-  return expressionFix('asNumber', 'Give a number.')(value);
+  return expressionFix('asNumber', 'Use a number.')(value);
 }
 
 function booleanFix(value: unknown): string {
   if (value === 'true' || value === 'false') return `Use ${value}, without quotes.`;
   return Tokenization.isResolvable(value)
-    ? 'It decides what is planned, so it must be known at synth: use true or false.'
+    ? 'It determines which resources are planned, so it must be known at synth time: use true or false.'
     : 'Use true or false.';
 }
 
@@ -130,10 +130,10 @@ function listOf(element: DeclaredKind): Kind {
   const must = `must be a list${nounsOf(element)}`;
   return {
     isOptional: false,
-    fix: 'Give a list.',
+    fix: 'Use a list.',
     check: (faults, prop, value) => {
       if (!Array.isArray(value)) {
-        faults.push(wrong(prop, must, value, expressionFix('asList', 'Put it into a list: [ ... ].')(value)));
+        faults.push(wrong(prop, must, value, expressionFix('asList', 'Use a list: [ ... ].')(value)));
         return;
       }
       for (let index = 0; index < value.length; index++) checkElement(faults, `${prop}[${index}]`, inner, value[index]);
@@ -146,11 +146,11 @@ function mapOf(element: DeclaredKind): Kind {
   const must = `must be a map${nounsOf(element)}`;
   return {
     isOptional: false,
-    fix: 'Give an object with keys and values.',
+    fix: 'Use an object with keys and values.',
     check: (faults, prop, value) => {
       if (!isData(value)) {
         faults.push(
-          wrong(prop, must, value, expressionFix('asStringMap', 'Give an object with keys and values.')(value)),
+          wrong(prop, must, value, expressionFix('asStringMap', 'Use an object with keys and values.')(value)),
         );
         return;
       }
@@ -176,9 +176,10 @@ function memberOf(name: string): Kind {
   const values = new Set(members.map(([, value]) => value));
   const [[first]] = members;
   const must = `must be one of ${[...values].join(', ')}`;
-  const fix = `Use for example ${name}.${first}.`;
+  const fix = `For example, use ${name}.${first}.`;
   const fixOf = (value: unknown): string => {
-    if (Token.isUnresolved(value)) return `It decides what is planned, so it must be known at synth. ${fix}`;
+    if (Token.isUnresolved(value))
+      return `It determines which resources are planned, so it must be known at synth time. ${fix}`;
     const text = String(value).toLowerCase();
     const [meant] = members.find((member) => member.some((one) => one.toLowerCase() === text)) ?? [];
     return meant === undefined ? fix : `Use ${name}.${meant}.`;
@@ -198,7 +199,7 @@ function structOf(name: string): Kind {
   const restricting = new Set(restrictionsOf(name));
   const required = [...props].filter(([, declared]) => !declared.endsWith('?')).map(([prop]) => prop);
   const names = required.length > 0 ? `: ${required.join(', ')}` : '';
-  const fix = `Give an object with the props of ${name}${names}.`;
+  const fix = `Use an object with the props of ${name}${names}.`;
   return {
     isOptional: false,
     fix,
@@ -235,7 +236,7 @@ function restrictionsOf(name: string): string[] {
 
 /** For a restriction that is present but undefined: the default would allow more than intended. */
 export function openingFault(prop: string): Fault {
-  const text = `${prop} must not be undefined, because it is a restriction. Give a value, or leave it out for no restriction.`;
+  const text = `${prop} must not be undefined, because it is a restriction. Set a value, or leave it out for no restriction.`;
   return { prop, text, malformed: 'replaceable' };
 }
 
@@ -296,7 +297,7 @@ const secretProp = /password|secret|token|license|connectionString|keyPem/i;
 function wrong(prop: string, must: string, value: unknown, fix: string, text = described(value)): Fault {
   const isHidden = secretProp.test(prop) && typeof value !== 'object';
   const got = isHidden ? withArticle(typeof value) : text;
-  const help = isHidden && fix.includes(String(value)) ? 'Give a value of that type.' : fix;
+  const help = isHidden && fix.includes(String(value)) ? 'Use a value of that type.' : fix;
   // A prop's own rules give better messages for NaN and for the wrong construct.
   const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
   const malformed = isNoNumber || Construct.isConstruct(value) ? 'replaceable' : 'final';

@@ -25,7 +25,7 @@ export function checkLabels(faults: Faults, prop: string, labels: Entries): void
         `${prop}.${key}`,
         'must have at most 63 characters: letters, digits, - _ and ., with a letter or digit at both ends',
         value,
-        'Use a value such as web, or put it into annotations.',
+        'Use a value such as web, or use an annotation.',
       );
     }
   }
@@ -44,7 +44,7 @@ export function checkAnnotations(faults: Faults, prop: string, annotations: Entr
     else if (isKnown(value)) bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
   if (bytes > mostAnnotationBytes) {
-    faults.add(prop, 'must have at most 256 KiB together', `${bytes} bytes`, 'Put the text into a ConfigMap.');
+    faults.add(prop, 'must have at most 256 KiB in total', `${bytes} bytes`, 'Use a ConfigMap for the text.');
   }
 }
 
@@ -53,9 +53,9 @@ function checkKeys(faults: Faults, prop: string, entries: Entries): void {
     if (isKnown(key) && !isKey(key)) {
       faults.add(
         prop,
-        'must have keys of at most 63 letters, digits, - _ and ., after a domain and a / where one is wanted',
+        'must have keys of at most 63 letters, digits, - _ and ., optionally after a domain and a /',
         key,
-        'Use for example example.com/team.',
+        'For example, use example.com/team.',
       );
     }
   }
@@ -65,7 +65,7 @@ function checkKeys(faults: Faults, prop: string, entries: Entries): void {
 function faultyText(faults: Faults, prop: string, key: string, value: unknown): void {
   const isToken = typeof value === 'number' && Token.isUnresolved(value);
   if (isToken) faults.add(`${prop}.${key}`, 'must be text, not a number token', undefined, 'Use Fn.tostring(...).');
-  else faults.add(`${prop}.${key}`, 'must be text', value, 'Put it into quotes.');
+  else faults.add(`${prop}.${key}`, 'must be text', value, 'Put it in quotes.');
 }
 
 function isKey(key: string): boolean {

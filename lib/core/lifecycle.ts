@@ -19,7 +19,7 @@ export function setLifecycle(resource: TerraformResource, own: TerraformResource
     get: () => completed(current, own),
     set: (given: TerraformResourceLifecycle | undefined) => {
       if (own.preventDestroy && given?.preventDestroy === false) {
-        const must = 'must not be false where the construct sets it';
+        const must = 'must not be false if the construct sets it';
         const fix = 'Set the prop of the construct instead, e.g. deletionProtection: false.';
         fail(resource, 'lifecycle.preventDestroy', must, false, fix);
       }

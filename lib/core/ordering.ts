@@ -127,13 +127,18 @@ function checkHasEffect(faults: Faults, node: IConstruct, dependency: IConstruct
   const prop = 'node.addDependency';
   const { path } = dependency.node;
   if (node.node.scopes.includes(dependency)) {
-    faults.add(prop, 'must not name the construct itself or one that it is part of', path, 'Name one of its parts.');
+    faults.add(prop, 'must not be the construct itself or one of its parents', path, 'Use one of its parts.');
   } else if (orderablesOf(dependency).length === 0) {
-    faults.add(prop, 'must name something that can be waited for', path, 'Name a construct that makes a resource.');
+    faults.add(
+      prop,
+      'must be a construct with resources to wait for',
+      path,
+      'Use a construct that creates a resource.',
+    );
   } else if (!node.node.findAll().some(isOrderable)) {
     const why =
-      'must be called on something that makes a resource (a data source that waits makes its outputs unknown)';
-    faults.add(prop, why, path, 'Call it on the construct that uses what was looked up.');
+      'must be called on a construct that creates a resource (a data source with dependencies has unknown outputs)';
+    faults.add(prop, why, path, "Call it on the construct that uses the lookup's result.");
   }
 }
 

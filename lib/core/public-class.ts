@@ -75,7 +75,7 @@ function throwing(name: string, method: string, parameters: Parameters, original
     const [scope, id] = given;
     if (!Construct.isConstruct(scope)) {
       const must = `${parameters[0][0]} must be a construct, got ${described(scope)}`;
-      throw new ConstructError(`${name}.${method}: ${must}. Give a stack, or a construct in one.`);
+      throw new ConstructError(`${name}.${method}: ${must}. Use a stack, or a construct in one.`);
     }
     const faults = faultsIn(name, parameters.slice(1), given.slice(1));
     if (faults.length === 0) return original.apply(this, given);

@@ -40,6 +40,6 @@ export function isRe2(expression: string): boolean {
 
 export function checkRegularExpression(faults: Faults, prop: string, expression: string, example: string): void {
   if (!isKnown(expression) || isRe2(expression)) return;
-  const must = 'must be a regular expression of RE2, which has no lookaround and no back references';
-  faults.add(prop, must, expression, `Use for example ${example}.`);
+  const must = 'must be a regular expression of RE2, which has no lookaround and no backreferences';
+  faults.add(prop, must, expression, `For example, use ${example}.`);
 }

@@ -35,25 +35,25 @@ export function checkTags(
   { mostTags, longestKey }: TagLimits = limits,
 ): void {
   const keys = Object.keys(tags);
-  if (keys.length > mostTags) faults.add(prop, `must be ${mostTags} at most`, keys.length, 'Leave some out.');
+  if (keys.length > mostTags) faults.add(prop, `must be at most ${mostTags}`, keys.length, 'Remove some.');
   keys.forEach((key, index) => {
     if (isKnown(key) && (key.length < 1 || key.length > longestKey || /[<>%&\\?/\p{Cc}]/u.test(key))) {
       const must = `must have keys of 1 to ${longestKey} characters without < > % & \\ ? / and control characters`;
-      faults.add(prop, must, key, 'Use for example team.');
+      faults.add(prop, must, key, 'For example, use team.');
     }
     // Source: https://learn.microsoft.com/rest/api/resources/tags/create-or-update
     if (/^(microsoft|azure|windows)/i.test(key)) {
-      faults.add(prop, 'must not have keys that begin as those of Azure do', key, 'Use for example team.');
+      faults.add(prop, 'must not have keys with a prefix that Azure reserves', key, 'For example, use team.');
     }
     const value = tags[key];
     if (isKnown(value) && value.length > longestValue) {
-      faults.add(`${prop}.${key}`, `must have ${longestValue} characters at most`, value, 'Shorten it.');
+      faults.add(`${prop}.${key}`, `must have at most ${longestValue} characters`, value, 'Shorten it.');
     }
     const twin = keys.slice(0, index).find((other) => other.toLowerCase() === key.toLowerCase());
     if (twin !== undefined && !Token.isUnresolved(key)) {
       faults.add(
         `${prop}.${key}`,
-        `must not differ from ${twin} by letter case only`,
+        `must not differ from ${twin} only in letter case`,
         undefined,
         'Keep one of the two.',
       );

@@ -19,12 +19,12 @@ export function tokenFault(prop: string, got: unknown): TokenFault | undefined {
   const texts = [prop, ...(typeof got === 'string' ? [got] : [])];
   if (got === mapValue || texts.some((text) => text.includes(mapMarker))) {
     const must = 'must be a map here, whose values may be tokens';
-    return { prop: prop.split(/[.[]"?&\{/)[0], must, fix: 'Use for example { key: value }.' };
+    return { prop: prop.split(/[.[]"?&\{/)[0], must, fix: 'For example, use { key: value }.' };
   }
   const isElement = typeof got === 'number' && Token.isUnresolved([got]);
   if (isElement || texts.some((text) => text.includes(listMarker))) {
     const must = 'must be a list here, whose elements may be tokens';
-    return { prop: prop.replace(/\[\d+\]$/, ''), must, fix: 'Use for example [element].' };
+    return { prop: prop.replace(/\[\d+\]$/, ''), must, fix: 'For example, use [element].' };
   }
   return undefined;
 }

@@ -54,10 +54,16 @@ export class Warnings {
    */
   public static acknowledge(scope: IConstruct, id: string, reason: string): void {
     if (!Object.hasOwn(warningTable, id)) {
-      fail(scope, 'acknowledge', 'must name a warning of the library', id, 'Take the id from the text of the warning.');
+      fail(
+        scope,
+        'acknowledge',
+        'must be the id of a warning of the library',
+        id,
+        'Use the id in the text of the warning.',
+      );
     }
     if (reason.trim() === '') {
-      fail(scope, 'acknowledge', `must be given a reason for ${id}`, reason, 'Say why it is fine here.');
+      fail(scope, 'acknowledge', `must have a reason for ${id}`, reason, 'Explain why it is acceptable here.');
     }
     warningsOf(scope).acknowledged.push({ scope, id, reason });
   }
@@ -87,7 +93,7 @@ export function remarkLate(stack: TerraformStack, remarks: () => readonly LateRe
 
 /** Reports a check that was skipped, because the facts about an imported construct are unknown at synth time. */
 export function noteUnchecked(scope: IConstruct, what: string, isTrue: () => boolean = () => true): void {
-  warningsOf(scope).raised.push({ scope, text: `unchecked: ${what}`, isTrue });
+  warningsOf(scope).raised.push({ scope, text: `not verified: ${what}`, isTrue });
 }
 
 /** Adds a command that an administrator has to run, because the deployment identity may not do what it does. */

@@ -98,18 +98,18 @@ export function checkChartImages(faults: Faults, prop: string, images: ChartImag
 }
 
 function checkChartImage(faults: Faults, at: string, image: ChartImage): void {
-  const example = 'Use for example quay.io/jetstack/cert-manager-controller:v1.21.1.';
+  const example = 'For example, use quay.io/jetstack/cert-manager-controller:v1.21.1.';
   if (checkGiven(faults, `${at}.image`, image.image, example) && isKnown(image.image) && !imageName(image.image)) {
     faults.add(`${at}.image`, 'must be the reference of an image', image.image, example);
   }
   for (const name of paths) {
-    const must = 'must be keys of values with dots between, without list indexes';
+    const must = 'must be keys of values, separated by dots, without list indexes';
     checkPattern(faults, `${at}.${name}`, image[name], path, must, 'image.repository');
   }
   const [registry, name] = [image.registryPath !== undefined, image.namePath !== undefined];
   if (registry !== name) {
     const [given, missing] = registry ? ['registryPath', 'namePath'] : ['namePath', 'registryPath'];
-    faults.add(`${at}.${missing}`, `must be given with ${given}`, undefined, 'Give both or none.');
+    faults.add(`${at}.${missing}`, `must be set together with ${given}`, undefined, 'Set both or neither.');
   }
 }
 

@@ -137,7 +137,7 @@ const ociRegistry: ChartHome = {
   version: /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
   checkAddress(faults, at, address) {
     const pattern = /^oci:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/;
-    const must = 'must be an oci:// address without credentials, tag, digest or a slash at the end';
+    const must = 'must be an oci:// address without credentials, tag, digest or trailing slash';
     checkPattern(faults, at, address, pattern, must, this.example);
   },
 };
@@ -161,13 +161,13 @@ class RemoteChart extends ChartSource {
   public _check(faults: Faults, prop: string): void {
     const { home, address, options } = this;
     const at = `${prop}.${home.prop}`;
-    if (checkGiven(faults, at, address, `Use for example ${home.example}.`)) home.checkAddress(faults, at, address);
-    if (checkGiven(faults, `${prop}.chart`, options.chart, 'Use for example istiod.')) {
+    if (checkGiven(faults, at, address, `For example, use ${home.example}.`)) home.checkAddress(faults, at, address);
+    if (checkGiven(faults, `${prop}.chart`, options.chart, 'For example, use istiod.')) {
       const must = 'must be the name of a chart: letters, digits, . _ and -, with a letter or digit first';
       checkPattern(faults, `${prop}.chart`, options.chart, chartName, must, 'istiod');
     }
-    if (checkGiven(faults, `${prop}.version`, options.version, 'Use for example 1.27.3.')) {
-      const must = 'must be one exact version (major.minor.patch), no range';
+    if (checkGiven(faults, `${prop}.version`, options.version, 'For example, use 1.27.3.')) {
+      const must = 'must be one exact version (major.minor.patch), not a range';
       checkPattern(faults, `${prop}.version`, options.version, home.version, must, '1.27.3');
     }
     this.checkCredentials(faults, prop);
@@ -183,7 +183,7 @@ class RemoteChart extends ChartSource {
     checkSecret(faults, `${prop}.password`, password);
     if ((username === undefined) !== (password === undefined)) {
       const [given, missing] = username === undefined ? ['password', 'username'] : ['username', 'password'];
-      faults.add(`${prop}.${missing}`, `must be given with ${given}`, undefined, 'Give both or none.');
+      faults.add(`${prop}.${missing}`, `must be set together with ${given}`, undefined, 'Set both or neither.');
     }
   }
 }
@@ -197,18 +197,13 @@ class LocalChart extends ChartSource {
   }
 
   public _check(faults: Faults, prop: string): void {
-    const fix = "Use for example path.join(__dirname, 'charts/shop').";
+    const fix = "For example, use path.join(__dirname, 'charts/shop').";
     if (!checkGiven(faults, prop, this.folder, fix)) return;
     if (!path.isAbsolute(this.folder)) faults.add(prop, 'must be an absolute path', this.folder, fix);
     else if (!existsSync(path.join(this.folder, 'Chart.yaml'))) {
-      faults.add(prop, 'must be a folder with a Chart.yaml in it', this.folder, fix);
+      faults.add(prop, 'must be a folder with a Chart.yaml', this.folder, fix);
     } else if (this.version === undefined) {
-      faults.add(
-        prop,
-        'must be a folder whose Chart.yaml has a version',
-        this.folder,
-        'Add a line version: 1.0.0 to it.',
-      );
+      faults.add(prop, 'must be a folder whose Chart.yaml has a version', this.folder, 'Add a line version: 1.0.0.');
     }
   }
 

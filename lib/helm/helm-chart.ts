@@ -117,7 +117,7 @@ export class HelmChart extends Construct {
     checkProps(this, 'HelmChartProps', props, (faults) => {
       checkRelease(faults, props);
       checkInteger(faults, 'maxHistory', maxHistory, 1, 100, 'revisions');
-      if (checkGiven(faults, 'chart', props.chart, 'Use for example ChartSource.https({ ... }).')) {
+      if (checkGiven(faults, 'chart', props.chart, 'For example, use ChartSource.https({ ... }).')) {
         props.chart._check(faults, 'chart');
       }
       checkMap(faults, values);
@@ -126,9 +126,9 @@ export class HelmChart extends Construct {
       if (atomic && !waitForReady) {
         faults.add(
           'atomic',
-          'must not be true where waitForReady is false',
+          'must not be true if waitForReady is false',
           undefined,
-          'Helm has to wait to detect a failure.',
+          'Helm must wait to detect a failure.',
         );
       }
     });
@@ -225,7 +225,7 @@ export class HelmChart extends Construct {
       ...(this._installed().chart._hasPassword ? ['the password of the chart repository in plain text'] : []),
     ];
     const text = () =>
-      `Terraform's state holds of release ${releaseName}: ${held().join('; ')}. Encrypt it and restrict access to it.`;
+      `The Terraform state contains, for release ${releaseName}, ${held().join('; ')}. Encrypt it and restrict access to it.`;
     warn(this, 'W101', text, () => held().length > 0);
   }
 }
@@ -245,8 +245,8 @@ function checkMap(faults: Faults, values: unknown): void {
 function checkSize(faults: Faults, { knownText }: PrintedValues): void {
   const bytes = storedBytes(knownText);
   if (bytes <= maxReleaseBytes) return;
-  const must = `must take at most ${maxReleaseBytes} bytes in the Secret of the release (gzip and base64), and take ${bytes}`;
-  const fix = "Put large texts into a ConfigMap by KubernetesManifests, and give the chart the ConfigMap's name.";
+  const must = `must have at most ${maxReleaseBytes} bytes in the Secret of the release (gzip and base64), but have ${bytes}`;
+  const fix = "Put large texts into a ConfigMap by KubernetesManifests, and pass the ConfigMap's name to the chart.";
   faults.add('values', must, undefined, fix);
 }
 

@@ -48,14 +48,14 @@ const defaultTimeoutMinutes = 10;
 const releases = new Claim();
 
 export function checkRelease(faults: Faults, props: HelmReleaseProps): void {
-  const given = checkGiven(faults, 'cluster', props.cluster, 'Give the cluster that the release goes to.');
+  const given = checkGiven(faults, 'cluster', props.cluster, 'Set the cluster of the release.');
   checkName(faults, 'releaseName', props.releaseName, nameRules.helmRelease);
   checkName(faults, 'namespace', props.namespace, nameRules.kubernetesLabel);
   checkInteger(faults, 'timeoutMinutes', props.timeoutMinutes, 1, 60, 'minutes');
   const other = given ? releases.ownerOn(props.cluster, props.namespace, props.releaseName) : undefined;
   if (other) {
     const must = `must not be the name of another release in namespace ${props.namespace} (${other.node.path})`;
-    faults.add('releaseName', must, props.releaseName, 'Choose another name.');
+    faults.add('releaseName', must, props.releaseName, 'Use another name.');
   }
 }
 

@@ -150,14 +150,14 @@ export const manifestsOf = new Register<KubernetesManifests>();
 function checkSize(faults: Faults, manifests: any[], { knownText }: PrintedValues): void {
   const bytes = storedBytes(knownText, knownText);
   if (bytes <= maxReleaseBytes) return;
-  const must = `must take at most ${maxReleaseBytes} bytes in the Secret of their release (gzip and base64), and take ${bytes}`;
+  const must = `must have at most ${maxReleaseBytes} bytes in the Secret of their release (gzip and base64), but have ${bytes}`;
   const alone = manifests.find((manifest) => {
     const { knownText: own } = printValues({ manifests: [manifest] });
     return storedBytes(own, own) > maxReleaseBytes;
   });
   const parts = Math.ceil((bytes * 1.2) / maxReleaseBytes);
   const fix = alone
-    ? `Split ${alone.kind} ${alone.metadata.name}, which alone is too large, and put each part into its own KubernetesManifests.`
+    ? `Split ${alone.kind} ${alone.metadata.name}, which alone is too large, and use a separate KubernetesManifests for each part.`
     : `Split them into ${parts} KubernetesManifests.`;
   faults.add('manifests', must, undefined, fix);
 }

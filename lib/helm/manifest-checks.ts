@@ -6,7 +6,7 @@ import { checkPlainData, isPlainMap, isToken, type PlainMap } from './plain-data
 /** Checks what Kubernetes asks of every object, and that no two are the same one. */
 export function checkManifests(faults: Faults, manifests: unknown, releaseNamespace: string): void {
   if (!Array.isArray(manifests) || isToken(manifests) || manifests.length === 0) {
-    faults.add('manifests', 'must be a list of at least one object', undefined, 'Give the objects as plain maps.');
+    faults.add('manifests', 'must be a list of at least one object', undefined, 'Use plain maps for the objects.');
     return;
   }
   checkPlainData(faults, 'manifests', manifests);
@@ -46,7 +46,7 @@ function checkIdentity(faults: Faults, at: string, manifest: PlainMap): boolean 
   ];
   const wrong = required.filter(([, value]) => typeof value !== 'string' || value === '');
   for (const [field, value, example] of wrong) {
-    faults.add(`${at}.${field}`, 'must be given as text', value, `Use for example ${example}.`);
+    faults.add(`${at}.${field}`, 'must be text', value, `For example, use ${example}.`);
   }
   return wrong.length === 0;
 }

@@ -44,14 +44,14 @@ export function mirrored(
   const unmirrored = { chart, values, copied: undefined, images: [], unchecked: [] };
   const copied = origin && !isIn(mirror, origin.address.replace(/^oci:\/\//, '')) ? origin : undefined;
   if (copied && !isKnown(copied.address)) {
-    const must = `must have an address that is known while synthesizing, for the mirror '${mirror.node.path}'`;
-    faults.add('chart', must, undefined, 'Give the address as text.');
+    const must = `must have an address that is known at synth time, for the mirror '${mirror.node.path}'`;
+    faults.add('chart', must, undefined, 'Use literal text for the address.');
     return unmirrored;
   }
   const name = origin ? `chart ${origin.chart}` : 'a chart in a folder';
   if (!images) {
-    const must = `must be given, because the mirror '${mirror.node.path}' redirects the images of ${name}`;
-    faults.add('images', must, undefined, 'List each image with the values that name it; [] for a chart without pods.');
+    const must = `must be set, because the mirror '${mirror.node.path}' redirects the images of ${name}`;
+    faults.add('images', must, undefined, 'List each image with its value paths; [] for a chart without pods.');
     return unmirrored;
   }
   const redirection = new ImageRedirection(faults, mirror, name, values);
@@ -88,19 +88,19 @@ class ImageRedirection {
     if (!areLiteral.every(Boolean)) return;
     const named = imageName(image.image);
     if (!named) {
-      const must = `must name the images of ${this.chart} with versions that are known while synthesizing, for the mirror '${this.mirror.node.path}'`;
-      this.faults.add('images', must, undefined, 'Give the version as text.');
+      const must = `must name the images of ${this.chart} with versions that are known at synth time, for the mirror '${this.mirror.node.path}'`;
+      this.faults.add('images', must, undefined, 'Use literal text for the version.');
       return;
     }
     const redirections = this.redirectionsOf(image, named);
     if (!redirections) return;
     if (redirections.length === 0) {
-      const must = `must say where the values of ${this.chart} name the image ${image.image}, which the mirror '${this.mirror.node.path}' can't redirect otherwise`;
+      const must = `must have the value paths of the image ${image.image} of ${this.chart}, which the mirror '${this.mirror.node.path}' needs to redirect it`;
       this.faults.add(
         'images',
         must,
         undefined,
-        'Give referencePath, repositoryPath, prefixPath, or registryPath and namePath.',
+        'Set referencePath, repositoryPath, prefixPath, or registryPath and namePath.',
       );
       return;
     }
@@ -152,7 +152,7 @@ class ImageRedirection {
     if (image.prefixPath) {
       const last = lastPartOf(named.repository);
       if (!place.endsWith(`/${last}`)) {
-        const must = `must keep the name ${last} of an image of ${this.chart}, whose values name only what is in front of it`;
+        const must = `must keep the name ${last} of an image of ${this.chart}, whose values contain only the part before it`;
         this.faults.add(
           `mirror '${this.mirror.node.path}'`,
           must,
@@ -170,8 +170,8 @@ class ImageRedirection {
   private withTag(image: ChartImage, named: ImageName): ImageName | undefined {
     const tag = tagOf(image, this.given) ?? named.tag;
     if (tag !== undefined || named.digest !== undefined) return { ...named, tag };
-    const way = image.tagPath ? `Set ${image.tagPath} in values.` : 'Give the tag with the image.';
-    const must = `must have the tag of the image ${image.image} of ${this.chart}, which is not known for this version`;
+    const way = image.tagPath ? `Set ${image.tagPath} in values.` : 'Set the tag of the image.';
+    const must = `must have the tag of the image ${image.image} of ${this.chart}, which is unknown for this version`;
     this.faults.add('values', must, undefined, way);
     return undefined;
   }

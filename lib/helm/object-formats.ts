@@ -45,7 +45,7 @@ export function each(format: Format, unique?: string): Format {
       const key = unique && isPlainMap(element) ? element[unique] : undefined;
       if (key === undefined || isToken(key)) return;
       const first = firsts.get(key);
-      if (first) faults.add(`${own}.${unique}`, `must not be that of ${first} too`, key, 'Use another one.');
+      if (first) faults.add(`${own}.${unique}`, `must differ from that of ${first}`, key, 'Use a different one.');
       else firsts.set(key, own);
     });
   });
@@ -66,7 +66,7 @@ export const text = textWhich((faults, at, value) => {
 
 /** Text that errors must not print. */
 export const secretText = textWhich((faults, at, value) => {
-  faults.add(at, 'must be text', `a ${typeof value}`, 'Put it into quotes.');
+  faults.add(at, 'must be text', `a ${typeof value}`, 'Put it in quotes.');
 });
 
 export const flag = ofKnown((faults, at, value) => {
@@ -86,7 +86,7 @@ export const portName = ofKnown((faults, at, value) => {
     const must =
       `must have 1 to ${longestPortName} characters: lowercase letters, digits and single -, at least one letter, ` +
       'and a letter or digit at both ends';
-    faults.add(at, must, value, 'Use for example http.');
+    faults.add(at, must, value, 'For example, use http.');
   }
 });
 
@@ -96,19 +96,19 @@ export const portOrName = ofKnown((faults, at, value) =>
 
 export const protocol = ofKnown((faults, at, value) => {
   if (!['TCP', 'UDP', 'SCTP'].includes(value as string))
-    faults.add(at, 'must be TCP, UDP or SCTP', value, 'Use for example TCP.');
+    faults.add(at, 'must be TCP, UDP or SCTP', value, 'For example, use TCP.');
 });
 
 /** A number or a percentage. */
 export const countOrPercentage = ofKnown((faults, at, value) => {
   if (typeof value !== 'string') count(faults, at, value);
   else if (!/^\d+%$/.test(value))
-    faults.add(at, 'must be a whole number or a percentage', value, 'Use for example 1, or 25%.');
+    faults.add(at, 'must be a whole number or a percentage', value, 'For example, use 1, or 25%.');
 });
 
 export const quantity = ofKnown((faults, at, value) => {
   const isRight = typeof value === 'number' ? value >= 0 : typeof value === 'string' && isQuantity(value);
-  if (!isRight) faults.add(at, 'must be a Kubernetes quantity', value, 'Use for example 100m or 128Mi.');
+  if (!isRight) faults.add(at, 'must be a Kubernetes quantity', value, 'For example, use 100m or 128Mi.');
 });
 
 /** Requests and limits of a container or a claim. */
@@ -138,7 +138,7 @@ export const subdomain = named(nameRules.kubernetesObject);
 export const pathSegment = ofKnown((faults, at, value) => {
   if (typeof value !== 'string') text(faults, at, value);
   else if (/[/%]/.test(value) || ['', '.', '..'].includes(value))
-    faults.add(at, 'must be text without / and %, other than . and ..', value, 'Use for example shop:reader.');
+    faults.add(at, 'must be text without / and %, other than . and ..', value, 'For example, use shop:reader.');
 });
 
 /** The name of an object of which Kubernetes derives longer names. */
@@ -152,12 +152,12 @@ export const host = ofKnown((faults, at, value) => {
 
 export const cidr = ofKnown((faults, at, value) => {
   if (typeof value !== 'string' || !Cidr.parse(value))
-    faults.add(at, 'must be a range of addresses in CIDR notation', value, 'Use for example 10.0.0.0/16.');
+    faults.add(at, 'must be an address range in CIDR notation', value, 'For example, use 10.0.0.0/16.');
 });
 
 export const variableName = ofKnown((faults, at, value) => {
   if (typeof value !== 'string' || !/^[ -<>-~]+$/.test(value))
-    faults.add(at, 'must be printable ASCII text without =', value, 'Use for example LOG_LEVEL.');
+    faults.add(at, 'must be printable ASCII text without =', value, 'For example, use LOG_LEVEL.');
 });
 
 /** Keys of a ConfigMap or a Secret become names of files. */
@@ -169,7 +169,7 @@ export function dataOf(value: Format): Format {
       for (const key of Object.keys(data)) {
         if (/^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..')) continue;
         const must = 'must have keys of 1 to 253 letters, digits, - _ and ., other than . and those that begin with ..';
-        faults.add(at, must, key, 'Use for example config.yaml.');
+        faults.add(at, must, key, 'For example, use config.yaml.');
       }
     }),
   );
@@ -179,7 +179,7 @@ export function dataOf(value: Format): Format {
 export function base64(isSecret: boolean): Format {
   return ofKnown((faults, at, value) => {
     const isRight = typeof value === 'string' && isBase64(value.replace(/\s/g, ''));
-    const fix = `Use Buffer.from(text).toString('base64'), or give the text in ${isSecret ? 'stringData' : 'data'}.`;
+    const fix = `Use Buffer.from(text).toString('base64'), or put the text in ${isSecret ? 'stringData' : 'data'}.`;
     if (!isRight) faults.add(at, 'must be base64', isSecret ? undefined : value, fix);
   });
 }
@@ -199,7 +199,7 @@ export const selectorOfTemplate = ofKnown((faults, at, value) => {
   for (const [key, wanted] of Object.entries(selected ?? {})) {
     const given = own?.[key];
     if (given === wanted || isToken(given) || isToken(wanted)) continue;
-    const fix = `Give template.metadata.labels the label ${key}: ${wanted}.`;
+    const fix = `Add the label ${key}: ${wanted} to template.metadata.labels.`;
     faults.add(`${at}.selector.matchLabels`, 'must select the labels of the template', `${key}: ${wanted}`, fix);
   }
 });
@@ -235,7 +235,7 @@ function named({ pattern, minLength, maxLength, allowed, example }: NameRule): F
     if (typeof value !== 'string') text(faults, at, value);
     else if (value.length < minLength || value.length > maxLength || !pattern.test(value)) {
       const must = `must have ${minLength} to ${maxLength} characters: ${allowed}`;
-      faults.add(at, must, value, `Use for example ${example}.`);
+      faults.add(at, must, value, `For example, use ${example}.`);
     }
   });
 }

@@ -74,7 +74,7 @@ class PlainDataCheck {
 
   private checkList(path: string, list: unknown[]): void {
     if (list.length > 1 && list.some(isPartOfListToken)) {
-      const must = 'must not have other elements beside the token of a list';
+      const must = 'must not have other elements in addition to the token of a list';
       this.faults.add(path, must, undefined, 'Join the lists with Fn.concat(...).');
       return;
     }
@@ -88,7 +88,7 @@ class PlainDataCheck {
   private checkMap(path: string, map: PlainMap): void {
     const keys = Object.keys(map);
     if (keys.some((key) => key.startsWith(mapTokenMarker))) {
-      const must = 'must not have other keys beside the token of a map';
+      const must = 'must not have other keys in addition to the token of a map';
       this.faults.add(path, must, undefined, 'Join the maps with Fn.merge([...]).');
       return;
     }
@@ -101,18 +101,23 @@ class PlainDataCheck {
   private checkKey(path: string, key: string): void {
     const at = pathOf(path, key);
     if (isToken(key) || hasNumberToken(key) || key.includes(listTokenMarker)) {
-      this.faults.add(path, 'must not have a token as a key', undefined, 'Use text that is known while synthesizing.');
+      this.faults.add(path, 'must not have a token as a key', undefined, 'Use text that is known at synth time.');
     } else if (loneSurrogate.test(key)) {
-      this.faults.add(at, 'must have a key of whole characters', undefined, 'Take the half surrogate pair out.');
+      this.faults.add(
+        at,
+        'must not have a key with half a surrogate pair',
+        undefined,
+        'Remove the half surrogate pair.',
+      );
     } else if (key.length > longestKey) {
       const must = `must have a key of at most ${longestKey} characters (it has ${key.length})`;
-      this.faults.add(at, must, undefined, 'YAML allows no longer one; shorten it.');
+      this.faults.add(at, must, undefined, "Shorten it, because YAML doesn't allow longer keys.");
     }
   }
 
   private checkText(path: string, text: string): void {
     if (loneSurrogate.test(text)) {
-      this.faults.add(path, 'must have whole characters', undefined, 'Take the half surrogate pair out.');
+      this.faults.add(path, 'must not have half a surrogate pair', undefined, 'Remove the half surrogate pair.');
     } else if (text.includes(listTokenMarker) || text.includes(mapTokenMarker)) {
       const fix = 'Use Fn.join(...) for a list, Fn.jsonencode(...) for a map.';
       this.faults.add(path, 'must not contain the token of a list or map as text', undefined, fix);
@@ -126,7 +131,7 @@ class PlainDataCheck {
     if (!Number.isFinite(value)) {
       this.faults.add(path, 'must be a finite number', String(value), 'Use a number, or text.');
     } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-      const must = `must be at most ${Number.MAX_SAFE_INTEGER}, the greatest whole number that stays exact`;
+      const must = `must be at most ${Number.MAX_SAFE_INTEGER}, the largest exact integer`;
       this.faults.add(path, must, value, 'Use text.');
     }
   }

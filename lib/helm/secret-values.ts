@@ -18,15 +18,15 @@ export function checkSecretValues(faults: Faults, secrets: SecretValues, values:
   for (const name of paths) {
     const at = `${prop}["${name}"]`;
     if (!path.test(name)) {
-      const must = 'must be named by keys of maps with dots between, without list indexes';
-      faults.add(at, must, undefined, 'Use for example auth.password, or prometheus\\.io/token for a key with a dot.');
+      const must = 'must be keys of maps, separated by dots, without list indexes';
+      faults.add(at, must, undefined, 'For example, use auth.password, or prometheus\\.io/token for a key with a dot.');
       continue;
     }
     if (typeof secrets[name] !== 'string' || !isToken(secrets[name])) {
       const must = 'must be a token in text: literal text would be in the synthesized JSON';
       faults.add(at, must, undefined, 'Use the value of a sensitive TerraformVariable, or an attribute of a resource.');
     } else if (secrets[name] !== secrets[name].normalize('NFC')) {
-      const must = 'must be in Unicode form NFC, into which Terraform brings it';
+      const must = 'must be in Unicode normalization form NFC, to which Terraform converts it';
       faults.add(at, must, undefined, "Call its normalize('NFC').");
     }
     const above = paths.find((other) => name.startsWith(`${other}.`));
@@ -52,12 +52,12 @@ function checkPlace(faults: Faults, at: string, values: PlainMap, keys: string[]
   let place: unknown = values;
   for (const key of keys) {
     if (!isPlainMap(place)) {
-      const must = 'must be below a map, but values has something else there';
+      const must = 'must be in a map, but values has another type there';
       faults.add(at, must, undefined, 'Remove one of them.');
       return;
     }
     place = place[key];
     if (place === undefined || place === null) return;
   }
-  faults.add(at, 'must not be set in values too', undefined, 'Remove one of them.');
+  faults.add(at, 'must not also be set in values', undefined, 'Remove one of them.');
 }

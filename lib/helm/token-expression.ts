@@ -21,7 +21,9 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
     return `{${entries.map(([key, element]) => `${quoted(key)} = ${expressionOf(element, context)}`).join(', ')}}`;
   }
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
-  throw new Error(`A lazy value must give text, a number, a boolean, null, a list or a plain map, got ${typeof value}`);
+  throw new Error(
+    `A lazy value must return text, a number, a boolean, null, a list or a plain map, got ${typeof value}`,
+  );
 }
 
 /** Text, or an expression in it. */

@@ -135,7 +135,7 @@ function checkPrincipal(faults: Faults, scope: IConstruct, { principal }: GrantO
   const own = TerraformStack.of(scope);
   if (stack && stack !== own) {
     const fix = `Grant in stack ${stack.node.path}, or import the principal into ${own.node.path} (fromCluster, fromLookup).`;
-    faults.add('principal', `must be of the same stack (${own.node.path})`, stack.node.path, fix);
+    faults.add('principal', `must be in the same stack (${own.node.path})`, stack.node.path, fix);
   }
   return key;
 }

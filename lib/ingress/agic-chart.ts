@@ -175,6 +175,6 @@ function rejectKubenet(cluster: IAksCluster): TerraformResourceLifecycle | undef
   const plugin = source.getStringAttribute('network_profile[0].network_plugin');
   const named = isKnown(cluster.clusterName) ? `Cluster ${cluster.clusterName}` : 'The cluster';
   const condition = Token.asString(`\${${Token.asString(plugin)} != "kubenet"}`);
-  const errorMessage = `${named} has kubenet, whose pods a gateway doesn't reach: run az aks update --network-plugin azure --network-plugin-mode overlay.`;
+  const errorMessage = `${named} uses kubenet, whose pods a gateway can't reach: run az aks update --network-plugin azure --network-plugin-mode overlay.`;
   return { precondition: [{ condition, errorMessage }] };
 }

@@ -36,8 +36,13 @@ export function checkNetwork(
   }
   const nodes = network._nodeSubnet._facts;
   if (subnet && (subnet === nodes || subnet === network._podSubnet?._facts)) {
-    const fix = 'Give the gateway a subnet of its own.';
-    faults.add('deployment', 'must not put the gateway into a subnet of the cluster', subnet.subnetName, fix);
+    const fix = 'Use a separate subnet for the gateway.';
+    faults.add(
+      'deployment',
+      'must have a gateway in a separate subnet, not in a subnet of the cluster',
+      subnet.subnetName,
+      fix,
+    );
     return;
   }
   if (network._isOverlay) checkOverlay(faults, deployment, subnet, nodes);
@@ -56,22 +61,22 @@ function checkOverlay(
     faults.add('deployment.version', `must be 1.9.1 or later: ${why}`, version.version, 'Use AgicVersion.V1_9_8.');
   }
   if (helm?.cloud !== undefined && helm.cloud !== AzureCloud.PUBLIC) {
-    const must = `must be AzureCloud.PUBLIC: ${why}, which other clouds don't connect to gateways`;
+    const must = `must be AzureCloud.PUBLIC: ${why}, which gateways in other clouds don't support`;
     faults.add('deployment.cloud', must, helm.cloud, 'Use ClusterNetwork.azureCniPodSubnet there.');
   }
   if (!subnet) return;
   if (subnet.delegated === false || (subnet.delegatedTo !== undefined && subnet.delegatedTo !== gatewayService)) {
-    const fix = 'Give the subnet delegation: SubnetDelegation.APPLICATION_GATEWAY.';
+    const fix = 'Set on the subnet delegation: SubnetDelegation.APPLICATION_GATEWAY.';
     faults.add('deployment', `must have a gateway in a subnet that is delegated to it: ${why}`, subnet.subnetName, fix);
   }
   const large = subnet.prefixes?.map((text) => Cidr.parse(text)).find((range) => range && tooLarge(range));
   if (large) {
-    const must = `must have a gateway in a subnet of /${largestForOverlay} at most: ${why}`;
+    const must = `must have a gateway in a subnet not larger than /${largestForOverlay}: ${why}`;
     faults.add('deployment', must, large.text, `Use a /${largestForOverlay}.`);
   }
   if (areSame(subnet, nodes) === false) {
-    const must = `must have a gateway in the network of the nodes (${nameOf(nodes)}): ${why}, and peered networks don't reach its pods`;
-    faults.add('deployment', must, nameOf(subnet), 'Put the gateway there, or use ClusterNetwork.azureCniPodSubnet.');
+    const must = `must have a gateway in the network of the nodes (${nameOf(nodes)}): ${why}, and peered networks can't reach its pods`;
+    faults.add('deployment', must, nameOf(subnet), 'Move the gateway there, or use ClusterNetwork.azureCniPodSubnet.');
   }
 }
 
@@ -91,8 +96,8 @@ function checkReach(faults: Faults, owner: IConstruct, subnet: SubnetFacts | und
     const [own, theirs] = networks();
     const arePeered = own.some(({ _addresses }) => theirs.some((other) => _addresses.isPeeredWith(idOf(other))));
     if (arePeered || isUnknown()) return;
-    const must = `must have a gateway in the network of the nodes (${nameOf(nodes)}), or in one that is peered with it`;
-    late.add('deployment', must, nameOf(subnet), 'Make a VirtualNetworkPeering of the two.');
+    const must = `must have a gateway in the network of the nodes (${nameOf(nodes)}), or in a peered network`;
+    late.add('deployment', must, nameOf(subnet), 'Create a VirtualNetworkPeering between the two.');
   });
 }
 

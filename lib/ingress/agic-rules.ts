@@ -38,8 +38,8 @@ export function checkController(
 ): void {
   const { cluster, deployment } = props;
   const isGiven = [
-    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.'),
-    checkGiven(faults, 'deployment', deployment, 'Use for example AgicDeployment.helm(...).'),
+    checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.'),
+    checkGiven(faults, 'deployment', deployment, 'For example, use AgicDeployment.helm(...).'),
   ];
   if (isGiven.includes(false)) return;
   checkSameStack(faults, 'cluster', cluster, owner, 'AksCluster.fromCluster');
@@ -75,8 +75,8 @@ export const ingressClasses = new Claim<IApplicationGatewayIngress>();
 export function checkAddOnPool(faults: Faults, cluster: IAksCluster): void {
   const { systemPoolIsTainted, pools } = cluster._facts;
   if (!systemPoolIsTainted || pools?.some((pool) => !pool._isTainted)) return;
-  const must = "must have a pool without taints for the add-on's pod, and all pools are tainted";
-  faults.add('cluster', must, cluster.node.path, 'Give the cluster userPool, or call addNodePool.');
+  const must = "must have an untainted pool for the add-on's pod, but all pools are tainted";
+  faults.add('cluster', must, cluster.node.path, 'Set userPool on the cluster, or call addNodePool.');
 }
 
 function checkSettings(faults: Faults, props: ApplicationGatewayIngressProps, { ingressClassName }: Names): void {
@@ -92,8 +92,8 @@ function checkSettings(faults: Faults, props: ApplicationGatewayIngressProps, { 
     checkName(faults, `watchNamespaces[${index}]`, name, nameRules.kubernetesLabel);
   });
   if (prohibitedTargets?.length === 0) {
-    const why = 'must not be empty: the controller would take itself for forbidden to do anything';
-    faults.add('prohibitedTargets', why, prohibitedTargets, 'Name what others own, or leave it out.');
+    const why = 'must not be empty: the controller would treat all paths as prohibited';
+    faults.add('prohibitedTargets', why, prohibitedTargets, 'List the paths that others own, or leave it out.');
   }
   prohibitedTargets?.forEach(({ name, paths }, index) => {
     checkName(faults, `prohibitedTargets[${index}].name`, name, nameRules.kubernetesObject);
@@ -104,8 +104,8 @@ function checkSettings(faults: Faults, props: ApplicationGatewayIngressProps, { 
   });
   const { _newGateway: made, _gateway: gateway } = deployment;
   if (privateFrontend && (made || gateway?._facts.hasPrivateFrontend === false)) {
-    const why = 'must go with a gateway that has a private address: the controller stops otherwise';
-    faults.add('privateFrontend', why, true, 'Give the ApplicationGateway privateAddress.');
+    const why = 'can only be used with a gateway that has a private address: the controller stops otherwise';
+    faults.add('privateFrontend', why, true, 'Set privateAddress on the ApplicationGateway.');
   }
 }
 
@@ -114,7 +114,7 @@ function checkGateway(faults: Faults, owner: Construct, { deployment }: Applicat
   if (gateway) checkSameStack(faults, 'deployment.gateway', gateway, owner, 'ApplicationGateway.fromGateway');
   if (!made) return;
   checkName(faults, 'deployment.gatewayName', made.gatewayName, nameRules.networkPart);
-  if (checkGiven(faults, 'deployment.subnet', made.subnet, 'Give a subnet of its own.')) {
+  if (checkGiven(faults, 'deployment.subnet', made.subnet, 'Use a separate subnet.')) {
     made.subnet._checkSameStack(faults, 'deployment.subnet', owner);
     const { delegatedTo } = made.subnet._facts;
     if (delegatedTo !== undefined && delegatedTo !== gatewayService) {
@@ -132,13 +132,13 @@ function checkGateway(faults: Faults, owner: Construct, { deployment }: Applicat
 function checkSmallest(faults: Faults, addresses: number | undefined): void {
   const instances = 10;
   if (addresses === undefined || addresses >= instances) return;
-  const must = `must have an address for each of the ${instances} instances that the gateway can have, and 5 for Azure`;
+  const must = `must have an address for each of the gateway's up to ${instances} instances, and 5 that Azure reserves`;
   faults.add('deployment.subnet', must, `${addresses} addresses`, 'Use a /24.');
 }
 
 function checkOnlyChart(faults: Faults, props: ApplicationGatewayIngressProps): void {
   for (const prop of ofChart.filter((name) => props[name] !== undefined)) {
-    const must = 'must be left out with the add-on, which has no such setting';
+    const must = "must be left out with the add-on, which doesn't support it";
     faults.add(prop, must, props[prop], 'Use AgicDeployment.helm(...), or leave it out.');
   }
 }
@@ -168,12 +168,12 @@ function checkChart(
 ): void {
   const { identity, newIdentity, namespace, version, values } = helm;
   if ((identity === undefined) === (newIdentity === undefined)) {
-    const both = identity === undefined ? 'must be given, or newIdentity' : 'must not be given with newIdentity';
-    faults.add('deployment.identity', both, undefined, 'Give one of identity and newIdentity.');
+    const both = identity === undefined ? 'must be set, or newIdentity' : 'must not be set together with newIdentity';
+    faults.add('deployment.identity', both, undefined, 'Set either identity or newIdentity.');
   }
   if (identity) checkSameStack(faults, 'deployment.identity', identity, owner, 'ManagedIdentity.fromLookup');
   if (helm.grantRoles === false && newIdentity) {
-    const fix = 'Leave it out, or give an identity that has its roles.';
+    const fix = 'Leave it out, or use an identity that has its roles.';
     faults.add('deployment.grantRoles', 'must not be false for an identity that is created here', false, fix);
   }
   version?._check(faults, 'deployment.version');
@@ -183,8 +183,8 @@ function checkChart(
   const releaseName = nameOfRelease(props, names);
   const other = releases.ownerOn(props.cluster, releaseName);
   if (other) {
-    const must = `must be unique for the cluster, whose ClusterRole has its name, and '${other.node.path}' has it`;
-    faults.add('deployment.releaseName', must, releaseName, 'Give each controller a name of its own.');
+    const must = `must be unique in the cluster, because it is the name of a ClusterRole, but '${other.node.path}' has it`;
+    faults.add('deployment.releaseName', must, releaseName, 'Use a different name for each controller.');
   }
   if (namespace && 'mesh' in namespace) {
     const must = 'must not be in a mesh: the controller calls Azure, and its own pod needs no sidecar';
@@ -192,7 +192,7 @@ function checkChart(
   }
   if (namespace && namespace.cluster !== props.cluster) {
     const must = `must be on the cluster of the controller (${props.cluster.node.path})`;
-    faults.add('deployment.namespace', must, namespace.cluster.node.path, 'Give a namespace of that cluster.');
+    faults.add('deployment.namespace', must, namespace.cluster.node.path, 'Use a namespace of that cluster.');
   }
   checkOwnedValues(faults, 'deployment.values', values, owned);
 }
@@ -200,8 +200,13 @@ function checkChart(
 function checkClassIsNew(faults: Faults, cluster: IAksCluster, name: string): void {
   const other = ingressClasses.ownerOn(cluster, name);
   if (!other) return;
-  const fix = 'Give the second controller another ingressClassName, or use ApplicationGatewayIngress.fromCluster.';
-  faults.add('ingressClassName', `must have one controller, and '${other.node.path}' serves it`, name, fix);
+  const fix = 'Set another ingressClassName on the second controller, or use ApplicationGatewayIngress.fromCluster.';
+  faults.add(
+    'ingressClassName',
+    `must have only one controller, but '${other.node.path}' serves it already`,
+    name,
+    fix,
+  );
 }
 
 interface Sharing {
@@ -235,12 +240,17 @@ function checkShared(faults: Faults, props: ApplicationGatewayIngressProps, gate
   for (const other of usersOf(props.cluster, key)) {
     const path = other.controller.node.path;
     if (!sharing.shares || !other.sharing.shares) {
-      const must = `must be given, here and at '${path}', which configures the same gateway`;
-      faults.add('prohibitedTargets', must, undefined, 'Give each the hosts of the other, or a gateway of its own.');
+      const must = `must be set here and on '${path}', which configures the same gateway`;
+      faults.add(
+        'prohibitedTargets',
+        must,
+        undefined,
+        'List the hosts of the other on each, or use separate gateways.',
+      );
     }
     if (sharing.prefix === other.sharing.prefix) {
       const must = `must differ from that of '${path}', which configures the same gateway`;
-      faults.add('resourceNamePrefix', must, sharing.prefix, 'Give each a prefix of its own.');
+      faults.add('resourceNamePrefix', must, sharing.prefix, 'Use a different prefix for each.');
     }
   }
 }

@@ -34,7 +34,7 @@ export class AlbControllerVersion {
 
   /** @internal */
   public _check(faults: Faults, prop: string): void {
-    const must = 'must name one exact release: major, minor and patch';
+    const must = 'must be one exact release: major, minor and patch';
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "AlbControllerVersion.of('1.12.1')");
   }
 }

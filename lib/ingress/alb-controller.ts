@@ -170,14 +170,14 @@ export class AlbController extends Construct implements IAlbController {
   private check(props: AlbControllerProps, version: AlbControllerVersion): void {
     checkProps(this, 'AlbControllerProps', props, (faults) => {
       const { cluster, gatewayApi, namespace } = props;
-      if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+      if (checkGiven(faults, 'cluster', cluster, 'For example, use AksCluster.fromCluster(...).')) {
         checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
         const other = albControllerOf(cluster);
         if (other) {
           const fix = 'Remove one of them, or use AlbController.fromCluster.';
           faults.add(
             'cluster',
-            `must have one ALB Controller, and ${other.node.path} installs it`,
+            `must have only one ALB Controller, but ${other.node.path} installs it already`,
             cluster.node.path,
             fix,
           );
@@ -185,12 +185,12 @@ export class AlbController extends Construct implements IAlbController {
         if (!namespace) checkNamespace(faults, cluster, ownNamespace);
         else if (namespace.cluster !== cluster) {
           const must = `must be on the cluster of the controller (${cluster.node.path})`;
-          faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+          faults.add('namespace', must, namespace.cluster?.node.path, 'Use the same cluster for both.');
         }
       }
       version._check(faults, 'version');
       checkOneOf(faults, 'cloud', props.cloud, Object.values(AzureCloud));
-      if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Use for example GatewayApi.managedByAks(...).')) {
+      if (checkGiven(faults, 'gatewayApi', gatewayApi, 'For example, use GatewayApi.managedByAks(...).')) {
         checkSameStack(faults, 'gatewayApi', gatewayApi, this, 'GatewayApi.managedByAks or GatewayApi.present');
         const { _lowestGatewayApi: lowest, _highestGatewayApi: highest } = version;
         const who = `ALB Controller ${version.version}`;
@@ -233,7 +233,7 @@ class ImportedAlbController extends Construct implements IAlbController {
   ) {
     super(scope, id);
     const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+    if (checkGiven(faults, 'cluster', cluster, 'For example, use AksCluster.fromCluster(...).')) {
       checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
     }
     if (identity) checkSameStack(faults, 'identity', identity, this, 'ManagedIdentity.fromLookup');

@@ -164,9 +164,9 @@ export class AlbGateway extends Construct implements IAlbGateway {
         faults,
         'loadBalancer',
         loadBalancer,
-        'Use for example an ApplicationLoadBalancer.',
+        'For example, use an ApplicationLoadBalancer.',
       );
-      const fix = 'Use for example Namespace.fromName(...).';
+      const fix = 'For example, use Namespace.fromName(...).';
       if (hasBalancer) {
         checkSameStack(faults, 'loadBalancer', loadBalancer, this, 'ApplicationLoadBalancer.fromAttributes');
         loadBalancer._checkFrontend(faults, 'frontendName', frontendName);
@@ -184,17 +184,17 @@ function checkSite(faults: Faults, cluster: IAksCluster, props: AlbGatewayProps)
   const { namespace, name } = props;
   if (namespace.cluster !== cluster) {
     const must = `must be on the cluster of the controller (${cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Use the same cluster for both.');
   }
   const other = gatewayNames.ownerOn(cluster, namespace.namespaceName, name);
   if (!other) return;
-  const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
+  const must = `must be unique in namespace ${namespace.namespaceName}, but ${other.node.path} has it already`;
   faults.add('name', must, name, 'Use another name.');
 }
 
 function checkListeners(faults: Faults, listeners: AlbListener[] | undefined): void {
   if (!listeners?.length) {
-    const fix = "Use for example [AlbListener.https('https', 'shop-tls')].";
+    const fix = "For example, use [AlbListener.https('https', 'shop-tls')].";
     faults.add('listeners', 'must have a listener', undefined, fix);
     return;
   }
@@ -207,7 +207,7 @@ function checkListeners(faults: Faults, listeners: AlbListener[] | undefined): v
     }
     if (before.some((other) => other._key === listener._key)) {
       const must = 'must have a unique port and host';
-      faults.add(at, must, listener._key.trim(), 'Remove one of them, or name another host.');
+      faults.add(at, must, listener._key.trim(), 'Remove one of them, or use another host.');
     }
   });
 }
@@ -215,7 +215,7 @@ function checkListeners(faults: Faults, listeners: AlbListener[] | undefined): v
 function warnOfPlainHttp(gateway: AlbGateway, listeners: AlbListener[]): void {
   const plain = listeners.filter((listener) => listener._isPlain).map(({ listenerName }) => listenerName);
   if (plain.length === 0) return;
-  const text = `Clients send requests in plain text to ${plain.join(', ')} of gateway ${gateway.gatewayName}. Use AlbListener.https(...), and redirect from the plain one.`;
+  const text = `Clients send requests in plain text to ${plain.join(', ')} of gateway ${gateway.gatewayName}. Use AlbListener.https(...), and redirect HTTP to it.`;
   warn(gateway, 'W320', text);
 }
 
@@ -232,7 +232,7 @@ class ImportedAlbGateway extends Construct implements IAlbGateway {
     const faults = new Faults(this);
     checkName(faults, 'name', name, nameRules.kubernetesObject);
     checkName(faults, 'namespaceName', namespaceName, nameRules.kubernetesLabel);
-    if (checkGiven(faults, 'controller', controller, 'Use for example AlbController.fromCluster(...).')) {
+    if (checkGiven(faults, 'controller', controller, 'For example, use AlbController.fromCluster(...).')) {
       checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
     }
     faults.throwIfAny();

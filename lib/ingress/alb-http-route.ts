@@ -89,7 +89,7 @@ export class AlbHttpRoute extends Construct {
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if ((namespace as Partial<IMeshNamespace>).mesh && props.rules.some((rule) => rule._hasBackends)) {
-      const text = `The load balancer is in no mesh, and the route ${name} goes to Services of a namespace that is in one: pods that accept mutual TLS only reject it. Route to the mesh's own gateway, or open their port (plainTextPorts).`;
+      const text = `The load balancer is not in the mesh, but the route ${name} sends requests to Services of a namespace in the mesh: pods that accept only mutual TLS reject them. Route to the mesh's own gateway, or accept plain text on their port (plainTextPorts).`;
       warn(this, 'W321', text);
     }
   }
@@ -99,20 +99,20 @@ export class AlbHttpRoute extends Construct {
       const { gateway, namespace, name, hostNames, rules, firewall } = props;
       checkName(faults, 'name', name, nameRules.kubernetesObject);
       if (isKnown(hostNames) && hostNames.length === 0) {
-        faults.add('hostNames', 'must not be empty', hostNames, 'Leave it out for those of the listeners.');
+        faults.add('hostNames', 'must not be empty', hostNames, "Leave it out for the listeners' hosts.");
       }
       hostNames?.forEach((host, index) => {
-        const must = 'must be a host in lower case';
+        const must = 'must be a host in lowercase';
         checkPattern(faults, `hostNames[${index}]`, host, hostPattern, must, 'shop.example.com');
       });
       if (!rules?.length)
-        faults.add('rules', 'must have a rule', undefined, 'Use for example AlbRouteRule.toServices(...).');
+        faults.add('rules', 'must have a rule', undefined, 'For example, use AlbRouteRule.toServices(...).');
       rules?.forEach((rule, index) => {
         rule._check(faults, `rules[${index}]`);
       });
-      const hasGateway = checkGiven(faults, 'gateway', gateway, 'Use for example AlbGateway.fromName(...).');
+      const hasGateway = checkGiven(faults, 'gateway', gateway, 'For example, use AlbGateway.fromName(...).');
       if (hasGateway) checkSameStack(faults, 'gateway', gateway, this, 'AlbGateway.fromName');
-      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).') && hasGateway) {
+      if (checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).') && hasGateway) {
         checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
         checkSite(faults, props);
       }
@@ -126,11 +126,11 @@ function checkSite(faults: Faults, props: AlbHttpRouteProps): void {
   const { cluster } = gateway.controller;
   if (namespace.cluster !== cluster) {
     const must = `must be on the cluster of the gateway (${cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Use the same cluster for both.');
   }
   const other = routeNames.ownerOn(cluster, namespace.namespaceName, name);
   if (other) {
-    const must = `must be unique in namespace ${namespace.namespaceName}, and ${other.node.path} has it`;
+    const must = `must be unique in namespace ${namespace.namespaceName}, but ${other.node.path} has it already`;
     faults.add('name', must, name, 'Use another name.');
   }
   const { _listeners: listeners } = gateway;
@@ -138,10 +138,10 @@ function checkSite(faults: Faults, props: AlbHttpRouteProps): void {
   const meant = listeners.filter((listener) => listenerName === undefined || listener.listenerName === listenerName);
   if (meant.length === 0) {
     const names = listeners.map((listener) => listener.listenerName).join(', ');
-    faults.add('listenerName', `must be a listener of the gateway (${names})`, listenerName, 'Name one of them.');
+    faults.add('listenerName', `must be a listener of the gateway (${names})`, listenerName, 'Use one of them.');
   } else if (namespace.namespaceName !== gateway.namespaceName && !meant.some((listener) => listener._isOpen)) {
-    const must = `must be that of the gateway (${gateway.namespaceName}), whose listeners take no other's routes`;
-    faults.add('namespace', must, namespace.namespaceName, 'Set openToAllNamespaces of a listener.');
+    const must = `must be that of the gateway (${gateway.namespaceName}), whose listeners accept no routes of other namespaces`;
+    faults.add('namespace', must, namespace.namespaceName, 'Set openToAllNamespaces on a listener.');
   }
 }
 

@@ -82,7 +82,7 @@ export class AlbListener {
   public _check(faults: Faults, prop: string): void {
     const { hostName, port } = this.options;
     checkName(faults, `${prop}.name`, this.listenerName, nameRules.kubernetesLabel);
-    checkPattern(faults, `${prop}.hostName`, hostName, hostPattern, 'must be a host in lower case', 'shop.example.com');
+    checkPattern(faults, `${prop}.hostName`, hostName, hostPattern, 'must be a host in lowercase', 'shop.example.com');
     checkInteger(faults, `${prop}.port`, port, 1, 65_535);
     if (!this._isPlain) checkName(faults, `${prop}.secretName`, this.secretName, nameRules.kubernetesObject);
   }

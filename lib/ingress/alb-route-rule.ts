@@ -89,13 +89,13 @@ export class AlbRouteRule {
         `${prop}.backends`,
         'must have a backend',
         undefined,
-        "Use for example { serviceName: 'web', port: 80 }.",
+        "For example, use { serviceName: 'web', port: 80 }.",
       );
     }
     this.backends?.forEach(({ serviceName, port, weight }, index) => {
       const at = `${prop}.backends[${index}]`;
       checkName(faults, `${at}.serviceName`, serviceName, nameRules.kubernetesLabel);
-      if (checkGiven(faults, `${at}.port`, port, 'Use for example 80.'))
+      if (checkGiven(faults, `${at}.port`, port, 'For example, use 80.'))
         checkInteger(faults, `${at}.port`, port, 1, 65_535);
       checkInteger(faults, `${at}.weight`, weight, 0, 1_000_000);
     });
@@ -115,11 +115,11 @@ export class AlbRouteRule {
         checkPattern(faults, `${at}.path`, path?._path, /^\/[^\s?#]*$/, 'must be a path that starts with /', '/api');
       }
       for (const [name, value] of Object.entries(headers ?? {})) {
-        const must = 'must have the names of headers as keys';
+        const must = 'must have header names as keys';
         checkPattern(faults, `${at}.headers`, name, /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, must, 'x-canary');
         checkHeaderValue(faults, `${at}.headers.${name}`, value);
       }
-      checkPattern(faults, `${at}.method`, method, methods, 'must be a method of HTTP in capitals', 'GET');
+      checkPattern(faults, `${at}.method`, method, methods, 'must be an HTTP method in uppercase', 'GET');
     });
     checkInteger(faults, `${prop}.timeoutSeconds`, this.timeoutSeconds, 1, 3600, 'seconds');
   }

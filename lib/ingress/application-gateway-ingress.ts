@@ -97,12 +97,12 @@ export class ApplicationGatewayIngress extends Construct implements IApplication
     const { _helm: helm, _newGateway: made } = deployment;
     if (helm && made) {
       const text =
-        `Terraform doesn't manage gateway ${made.gatewayName}, which the controller creates: it neither plans its changes nor deletes ` +
-        'it. Prefer AgicDeployment.helm with an ApplicationGateway.';
+        `Terraform doesn't manage gateway ${made.gatewayName}, which the controller creates: Terraform neither plans its changes nor deletes ` +
+        'it. Use AgicDeployment.helm with an ApplicationGateway instead.';
       warn(this, 'W250', text);
     }
     if (cluster._facts.network?._dataPlane._name === 'cilium') {
-      const text = 'That an application gateway reaches pods is not proven on the data plane Cilium.';
+      const text = 'Connectivity from an application gateway to pods is not verified on the Cilium data plane.';
       warn(this, 'W251', text);
     }
   }
@@ -123,7 +123,7 @@ class ImportedApplicationGatewayIngress extends Construct implements IApplicatio
     super(scope, id);
     const { cluster, ingressClassName = defaultClass } = attributes;
     const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+    if (checkGiven(faults, 'cluster', cluster, 'For example, use AksCluster.fromCluster(...).')) {
       checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
     }
     checkName(faults, 'ingressClassName', ingressClassName, nameRules.kubernetesLabel);
@@ -132,7 +132,7 @@ class ImportedApplicationGatewayIngress extends Construct implements IApplicatio
     this.cluster = cluster;
     this.ingressClassName = ingressClassName;
     this.ready = [...cluster.ready];
-    const unknown = `whether the cluster has a controller of the ingress class ${ingressClassName}`;
+    const unknown = `whether the cluster has a controller for the ingress class ${ingressClassName}`;
     followOwner(this, () => this.owner, unknown);
     checkLate(this, (late) => this.checkIdentity(late));
     implementReady(this, () => this.ready);

@@ -36,7 +36,7 @@ export function checkApplicationGateway(
   capacity._check(faults, 'capacity');
   tlsPolicy._check(faults, 'tlsPolicy');
   checkResourceId(faults, 'publicAddressId', publicAddressId, 'Microsoft.Network/publicIPAddresses');
-  if (checkGiven(faults, 'subnet', subnet, 'Give a subnet of its own.')) {
+  if (checkGiven(faults, 'subnet', subnet, 'Use a separate subnet.')) {
     checkGatewaySubnet(faults, subnet, gateway, { instances: capacity._max, privateAddress });
   }
   if (isKnown(zones)) for (const zone of zones) checkOneOf(faults, 'zones', zone, ['1', '2', '3']);
@@ -54,9 +54,9 @@ function checkSku(faults: Faults, { firewall }: ApplicationGatewayProps, sku: st
   if (!firewall && sku === skus.waf) {
     faults.add(
       'firewall',
-      'must be given with WAF_v2, which filters nothing otherwise',
+      'must be set with WAF_v2, which otherwise filters nothing',
       undefined,
-      'Give a WebApplicationFirewall.',
+      'Set a WebApplicationFirewall.',
     );
   }
 }
@@ -73,10 +73,10 @@ function checkCertificates(faults: Faults, gateway: Construct, props: Applicatio
   for (const [prop, list] of Object.entries({ certificates, trustedRoots })) {
     const names = list.map(({ name }) => name);
     const twin = names.find((name, index) => isKnown(name) && names.indexOf(name) < index);
-    if (twin !== undefined) faults.add(prop, 'must have a name each', twin, 'Rename one of them.');
+    if (twin !== undefined) faults.add(prop, 'must have different names', twin, 'Rename one of them.');
     if (!identity && list.some(({ _reference }) => _reference !== undefined)) {
-      const must = `must be given with ${prop} of a key vault, which the gateway reads as this identity`;
-      faults.add('identity', must, undefined, 'Give a ManagedIdentity of the same stack.');
+      const must = `must be set together with ${prop} of a key vault, which the gateway reads with this identity`;
+      faults.add('identity', must, undefined, 'Set a ManagedIdentity of the same stack.');
     }
   }
 }
@@ -96,8 +96,8 @@ export function checkVaultsLate(faults: Faults, gateway: Construct, props: Appli
             resolve(gateway, vault.vaultId),
       );
     if (hasEndpoint) continue;
-    const must = "must let Azure's own services past its network rules, or have a private endpoint";
-    faults.add('certificates', must, vault.node.path, 'Set trustedServicesBypass of the vault to true.');
+    const must = 'must allow trusted Azure services in its network rules, or have a private endpoint';
+    faults.add('certificates', must, vault.node.path, 'Set trustedServicesBypass to true on the vault.');
   }
 }
 

@@ -84,7 +84,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     checkProps(this, 'ApplicationLoadBalancerProps', props, (faults) => {
       checkPlace(faults, props);
       checkName(faults, 'loadBalancerName', loadBalancerName, nameRule);
-      if (checkGiven(faults, 'controller', controller, 'Use for example an AlbController.')) {
+      if (checkGiven(faults, 'controller', controller, 'For example, use an AlbController.')) {
         checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
       }
       checkLoadBalancerSubnet(faults, subnet, this, controller);

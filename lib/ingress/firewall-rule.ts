@@ -96,24 +96,24 @@ export class FirewallRule {
   /** @internal */
   public _check(faults: Faults, prop: string): void {
     const { ruleName, priority, sources, countries, pathPrefixes } = this.options;
-    if (checkGiven(faults, `${prop}.ruleName`, ruleName, 'Use for example BlockProbing.')) {
+    if (checkGiven(faults, `${prop}.ruleName`, ruleName, 'For example, use BlockProbing.')) {
       const must = 'must have 1 to 128 letters and digits, with a letter first';
       checkPattern(faults, `${prop}.ruleName`, ruleName, /^[A-Za-z][A-Za-z0-9]{0,127}$/, must, 'BlockProbing');
     }
-    if (checkGiven(faults, `${prop}.priority`, priority, 'Use for example 10.')) {
+    if (checkGiven(faults, `${prop}.priority`, priority, 'For example, use 10.')) {
       checkInteger(faults, `${prop}.priority`, priority, 1, 100);
     }
     if (!this.limit && this.conditions().length === 0) {
-      const fix = 'Give sources, countries or pathPrefixes.';
-      faults.add(prop, 'must say which requests it is about', ruleName, fix);
+      const fix = 'Set sources, countries or pathPrefixes.';
+      faults.add(prop, 'must match some requests', ruleName, fix);
     }
     checkLists(faults, prop, { sources, countries, pathPrefixes });
     if (!this.limit) return;
     checkInteger(faults, `${prop}.requests`, this.limit.requests, 1, 5000, 'requests');
     const { minutes } = this.limit;
-    checkLiteral(faults, `${prop}.minutes`, minutes, 'Azure has a name for each');
+    checkLiteral(faults, `${prop}.minutes`, minutes, 'Azure has a fixed name for each value');
     if (isKnown(minutes) && minutes !== 1 && minutes !== 5) {
-      faults.add(`${prop}.minutes`, 'must be 1 or 5', minutes, 'Azure counts over no other time.');
+      faults.add(`${prop}.minutes`, 'must be 1 or 5', minutes, 'Azure supports no other duration.');
     }
   }
 
@@ -171,7 +171,7 @@ function checkLists(
     checkCidr(faults, `${prop}.sources[${index}]`, range, { example: '203.0.113.0/24' });
   });
   lists.countries?.forEach((country, index) => {
-    const must = 'must be a country of two capital letters (ISO 3166)';
+    const must = 'must be a country code of two uppercase letters (ISO 3166)';
     checkPattern(faults, `${prop}.countries[${index}]`, country, /^[A-Z]{2}$/, must, 'DE');
   });
   lists.pathPrefixes?.forEach((path, index) => {

@@ -26,17 +26,17 @@ export function checkGatewayIngress(
 ): void {
   const { controller, target, backendTls, probe, firewall } = props;
   checkName(faults, 'name', props.name, nameRules.kubernetesObject);
-  const hasController = checkGiven(faults, 'controller', controller, 'Use for example an ApplicationGatewayIngress.');
+  const hasController = checkGiven(faults, 'controller', controller, 'For example, use an ApplicationGatewayIngress.');
   if (hasController) {
     checkSameStack(faults, 'controller', controller, ingress, 'ApplicationGatewayIngress.fromCluster');
   }
-  if (checkGiven(faults, 'target', target, 'Use for example GatewayIngressTarget.service(...).')) {
+  if (checkGiven(faults, 'target', target, 'For example, use GatewayIngressTarget.service(...).')) {
     target._check(faults, 'target', { namespace: props.namespace, backendTls, probe });
-    if (!namespace) faults.add('namespace', 'must be given', undefined, 'Give the namespace of the Service.');
+    if (!namespace) faults.add('namespace', 'must be set', undefined, 'Set the namespace of the Service.');
   }
   if (hasController && namespace && namespace.cluster !== controller.cluster) {
     const must = `must be on the cluster of the controller (${controller.cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster.node.path, 'Give a namespace of that cluster.');
+    faults.add('namespace', must, namespace.cluster.node.path, 'Use a namespace of that cluster.');
   }
   checkRequests(faults, props);
   if (probe) checkProbe(faults, probe);
@@ -54,14 +54,15 @@ export function checkAtController(
 ): void {
   const { gateway, watchNamespaces } = controller._facts;
   if (namespace && isKnown(watchNamespaces) && !watchNamespaces.includes(namespace.namespaceName)) {
-    const must = `must be one that the controller watches (${watchNamespaces.join(', ')})`;
-    faults.add('namespace', must, namespace.namespaceName, 'Add it to watchNamespaces of the controller.');
+    const must = `must be a namespace that the controller watches (${watchNamespaces.join(', ')})`;
+    faults.add('namespace', must, namespace.namespaceName, "Add it to the controller's watchNamespaces.");
   }
   tls?._checkOn(faults, 'tls', gateway);
   if (backendTls) checkTrustedRoots(faults, backendTls, gateway?.trustedRootNames);
   if (privateFrontend && gateway?.hasPrivateFrontend === false) {
-    const must = 'must go with a gateway that has a private address: the controller ignores the Ingress otherwise';
-    faults.add('privateFrontend', must, true, 'Give the ApplicationGateway privateAddress.');
+    const must =
+      'can only be used with a gateway that has a private address: the controller ignores the Ingress otherwise';
+    faults.add('privateFrontend', must, true, 'Set privateAddress on the ApplicationGateway.');
   }
 }
 
@@ -71,10 +72,10 @@ function checkRequests(faults: Faults, props: GatewayIngressProps): void {
     if (isKnown(list) && list.length === 0) faults.add(prop, 'must not be empty', list, 'Leave it out for all.');
   }
   hosts?.forEach((name, index) => {
-    checkPattern(faults, `hosts[${index}]`, name, host, 'must be a host in lower case', 'shop.example.com');
+    checkPattern(faults, `hosts[${index}]`, name, host, 'must be a host in lowercase', 'shop.example.com');
   });
   paths?.forEach((path, index) => {
-    const must = 'must start with / and have no *: what is below it is meant too';
+    const must = 'must start with / and have no *: it includes all paths below';
     checkPattern(faults, `paths[${index}]`, path, /^\/[^*\s]*$/, must, '/api');
   });
   checkPattern(faults, 'backendPathPrefix', backendPathPrefix, /^\//, 'must start with /', '/');
@@ -97,7 +98,7 @@ function checkRulePriority(
   if (rulePriority === undefined || !isKnown(hosts)) return;
   const listeners = hosts.length * (tls && sslRedirect ? 2 : 1);
   if (listeners < 2) return;
-  const must = `must be left out of an Ingress with ${listeners} listeners, one for each host${tls && sslRedirect ? ' and for its redirect' : ''}: their rules would have one priority`;
+  const must = `must be left out of an Ingress with ${listeners} listeners, one for each host${tls && sslRedirect ? ' and for its redirect' : ''}: their rules would have the same priority`;
   const fix = 'Use an Ingress for each host, with sslRedirect: false, or leave it out.';
   faults.add('rulePriority', must, rulePriority, fix);
 }
@@ -105,7 +106,7 @@ function checkRulePriority(
 function checkProbe(faults: Faults, probe: GatewayProbeOptions): void {
   checkPattern(faults, 'probe.path', probe.path, /^\//, 'must start with /', '/healthz');
   checkInteger(faults, 'probe.port', probe.port, 1, 65535);
-  checkPattern(faults, 'probe.hostName', probe.hostName, host, 'must be a host in lower case', 'shop.example.com');
+  checkPattern(faults, 'probe.hostName', probe.hostName, host, 'must be a host in lowercase', 'shop.example.com');
   checkInteger(faults, 'probe.intervalSeconds', probe.intervalSeconds, 1, 86400, 'seconds');
   checkInteger(faults, 'probe.timeoutSeconds', probe.timeoutSeconds, 1, 86400, 'seconds');
   checkInteger(faults, 'probe.unhealthyThreshold', probe.unhealthyThreshold, 1, 20);
@@ -118,14 +119,19 @@ function checkProbe(faults: Faults, probe: GatewayProbeOptions): void {
 function checkTls(faults: Faults, { tls, sslRedirect, backendTls }: GatewayIngressProps): void {
   tls?._check(faults, 'tls');
   if (!tls && sslRedirect) {
-    faults.add('sslRedirect', 'must go with tls: there is no HTTPS to lead to', true, 'Give tls, or leave it out.');
+    faults.add(
+      'sslRedirect',
+      'can only be used with tls: without it there is no HTTPS to redirect to',
+      true,
+      'Set tls, or leave it out.',
+    );
   }
   if (backendTls) checkBackendTls(faults, backendTls);
 }
 
 function checkBackendTls(faults: Faults, { hostName, trustedRootNames }: GatewayBackendTlsOptions): void {
-  if (checkGiven(faults, 'backendTls.hostName', hostName, "Give the name in the backend's certificate.")) {
-    checkPattern(faults, 'backendTls.hostName', hostName, host, 'must be a host in lower case', 'shop.example.com');
+  if (checkGiven(faults, 'backendTls.hostName', hostName, "Use the name in the backend's certificate.")) {
+    checkPattern(faults, 'backendTls.hostName', hostName, host, 'must be a host in lowercase', 'shop.example.com');
   }
   checkElementsKnown(faults, 'backendTls.trustedRootNames', trustedRootNames);
 }
@@ -138,8 +144,8 @@ function checkTrustedRoots(
   if (known === undefined || !isKnown(trustedRootNames)) return;
   trustedRootNames.forEach((name, index) => {
     if (!isKnown(name) || known.includes(name)) return;
-    const must = `must be one that the gateway has (${known.length > 0 ? known.join(', ') : 'none'})`;
-    faults.add(`backendTls.trustedRootNames[${index}]`, must, name, 'Give the ApplicationGateway the trusted root.');
+    const must = `must exist on the gateway (${known.length > 0 ? known.join(', ') : 'none'})`;
+    faults.add(`backendTls.trustedRootNames[${index}]`, must, name, 'Add the trusted root to the ApplicationGateway.');
   });
 }
 

@@ -103,7 +103,7 @@ function meshOf(namespace: INamespace | undefined): IServiceMesh | undefined {
 
 function checkService(faults: Faults, prop: string, serviceName: string, port: number): void {
   checkName(faults, `${prop}.serviceName`, serviceName, nameRules.kubernetesLabel);
-  if (checkGiven(faults, `${prop}.port`, port, 'Use for example 80.')) {
+  if (checkGiven(faults, `${prop}.port`, port, 'For example, use 80.')) {
     checkInteger(faults, `${prop}.port`, port, 1, 65535);
   }
 }
@@ -126,11 +126,11 @@ class PlainService extends GatewayIngressTarget {
     const mesh = meshOf(namespace);
     if (!mesh) return;
     const must =
-      `must not be a plain Service: its pods are in the mesh '${mesh.node.path}', and pods that accept mutual TLS only reject the ` +
-      'gateway, which is in no mesh';
+      `must not be a plain Service: its pods are in the mesh '${mesh.node.path}', and pods that accept only mutual TLS reject the ` +
+      'gateway, which is not in the mesh';
     const fix = dialectOf(mesh).plainTextException
       ? 'Use GatewayIngressTarget.istioGateway(...) or GatewayIngressTarget.meshedService(...).'
-      : "Lead to an ingress gateway of the mesh in a Namespace of its own, or take the pods' port out with MeshWorkload.excludedInboundPorts.";
+      : "Route to an ingress gateway of the mesh in a separate Namespace, or exclude the pods' port by MeshWorkload.excludedInboundPorts.";
     faults.add(prop, must, this.serviceName, fix);
   }
 }
@@ -147,21 +147,21 @@ class MeshedService extends GatewayIngressTarget {
   public _check(faults: Faults, prop: string, { namespace, backendTls }: TargetContext): void {
     const { serviceName, port, podPort, podLabels } = this.options;
     checkService(faults, prop, serviceName, port);
-    checkLiteral(faults, `${prop}.podPort`, podPort, 'it is a key of an object');
+    checkLiteral(faults, `${prop}.podPort`, podPort, 'it is a key in an object');
     checkInteger(faults, `${prop}.podPort`, podPort, 1, 65535);
     checkPortProtocol(faults, prop, podPort, backendTls);
     if (!podLabels || Object.keys(podLabels).length === 0) {
-      const must = 'must not be empty: every pod of the namespace would take plain text';
-      faults.add(`${prop}.podLabels`, must, podLabels, "Give the labels of the Service's selector.");
+      const must = 'must not be empty: every pod in the namespace would accept plain text';
+      faults.add(`${prop}.podLabels`, must, podLabels, "Set the labels of the Service's selector.");
     }
     const mesh = meshOf(namespace);
     if (!namespace) return;
     if (!mesh) {
-      const fix = 'Give a MeshNamespace, or use GatewayIngressTarget.service(...).';
+      const fix = 'Use a MeshNamespace, or GatewayIngressTarget.service(...).';
       faults.add('namespace', 'must be in a mesh', namespace.namespaceName, fix);
     } else if (!dialectOf(mesh).plainTextException) {
-      const must = `must be in Istio, whose pods can accept plain text on one port: ${mesh.kind} has no such setting`;
-      const fix = 'Lead to an ingress gateway of the mesh with GatewayIngressTarget.service(...).';
+      const must = `must be in an Istio mesh, whose pods can accept plain text on one port: ${mesh.kind} doesn't support it`;
+      const fix = 'Route to an ingress gateway of the mesh with GatewayIngressTarget.service(...).';
       faults.add('namespace', must, namespace.namespaceName, fix);
     }
   }
@@ -196,13 +196,13 @@ class IstioTarget extends GatewayIngressTarget {
     }
     if (!backendTls) return;
     const why =
-      'with backendTls the gateway probes by TLS too, and the health port 15021 of a gateway of Istio speaks plain text only';
+      "with backendTls the gateway's probes use TLS too, but the health port 15021 of an Istio gateway accepts only plain text";
     const fix =
-      "Give the path of a route that answers, e.g. probe: { path: '/healthz', port: 443 }, or leave backendTls out.";
+      "Set the path of an existing route, e.g. probe: { path: '/healthz', port: 443 }, or leave backendTls out.";
     if (isKnown(probe?.port) && probe.port === istioHealthPort) {
       faults.add('probe.port', `must not be ${istioHealthPort}: ${why}`, probe.port, fix);
     } else if (probe?.path === undefined) {
-      faults.add('probe.path', `must be given in front of '${prop}': ${why}`, undefined, fix);
+      faults.add('probe.path', `must be set in front of '${prop}': ${why}`, undefined, fix);
     }
   }
 
@@ -223,10 +223,10 @@ function checkPortProtocol(
   tls: GatewayBackendTlsOptions | undefined,
 ): void {
   if (tls && port === 80) {
-    faults.add(`${prop}.port`, 'must not be 80 with backendTls', port, 'Use a port that speaks TLS, e.g. 443.');
+    faults.add(`${prop}.port`, 'must not be 80 with backendTls', port, 'Use a TLS port, e.g. 443.');
   } else if (!tls && port === 443) {
-    const fix = 'Give backendTls with the name in the certificate, or use another port.';
-    faults.add(`${prop}.port`, 'must go with backendTls: the controller takes 443 for TLS', port, fix);
+    const fix = 'Set backendTls with the name in the certificate, or use another port.';
+    faults.add(`${prop}.port`, 'can only be used with backendTls: the controller uses TLS for 443', port, fix);
   }
 }
 

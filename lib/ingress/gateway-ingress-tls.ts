@@ -47,13 +47,13 @@ export class GatewayIngressTls {
     if (this._secretName !== undefined) {
       if (known.length === 0) return;
       const must =
-        'must be a certificate of the gateway: Terraform owns them, and would remove what the controller uploads';
+        'must be a certificate of the gateway: Terraform manages them, and would remove certificates that the controller uploads';
       faults.add(prop, must, this._secretName, `Use GatewayIngressTls.fromGateway('${known[0]}').`);
     } else {
       if (!isKnown(this._certificateName) || known.includes(this._certificateName)) return;
       const have = known.length > 0 ? known.join(', ') : 'none';
-      const fix = 'Give the ApplicationGateway the certificate.';
-      faults.add(`${prop}.certificateName`, `must be one that the gateway has (${have})`, this._certificateName, fix);
+      const fix = 'Add the certificate to the ApplicationGateway.';
+      faults.add(`${prop}.certificateName`, `must exist on the gateway (${have})`, this._certificateName, fix);
     }
   }
 }

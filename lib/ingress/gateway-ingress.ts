@@ -52,7 +52,7 @@ export class GatewayIngress extends Construct {
     implementReady(this, () => this.ready);
     this.stateRulePriority(props);
     checkLate(this, (late) => checkAtController(late, props, namespace));
-    if (!props.tls) warn(this, 'W253', `Callers of Ingress ${name} speak plain HTTP: it has no tls.`);
+    if (!props.tls) warn(this, 'W253', `Clients call Ingress ${name} by plain HTTP: it has no tls.`);
     if (exceptions.length > 0) {
       warn(
         this,

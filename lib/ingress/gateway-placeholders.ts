@@ -56,11 +56,11 @@ function reportChanges(faults: Faults, gateway: ApplicationGateway, before: Map<
   for (const [argument, text] of inputsOf(gateway)) {
     const isIgnored = ignored === 'all' || ignored.includes(owned[argument as keyof typeof owned]);
     if (!isIgnored || before.get(argument) === text) continue;
-    const must = 'must be left to the ingress controller, which owns it: Terraform ignores what changes there';
+    const must = 'must be left to the ingress controller, which owns it: Terraform ignores its changes';
     const fix =
       argument === 'sslCertificate'
-        ? 'Give the gateway certificates.'
-        : 'Describe it by a GatewayIngress, or use an L1 ApplicationGateway without a controller.';
+        ? 'Set certificates on the gateway.'
+        : 'Use a GatewayIngress, or an L1 ApplicationGateway without a controller.';
     faults.add(`resource.${argument}`, must, undefined, fix);
   }
 }

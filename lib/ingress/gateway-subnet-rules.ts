@@ -28,14 +28,14 @@ export function checkGatewaySubnet(
     faults.add('subnet', 'must not be delegated to another service', delegatedTo, fix);
   }
   if (hasDefaultRoute) {
-    const must = 'must not have a route for 0.0.0.0/0, which cuts the gateway off from its management';
+    const must = "must not have a route for 0.0.0.0/0, which blocks the gateway's management traffic";
     faults.add('subnet', must, subnet.node.path, 'Use a subnet without that route.');
   }
   const needed = needs.instances + (needs.privateAddress === undefined ? 0 : 1);
   const addresses = subnet._usableAddresses;
   if (addresses !== undefined && isKnown(needs.instances) && needed > addresses) {
     const parts = `${needs.instances} instances${needed > needs.instances ? ' and the private address' : ''}`;
-    const must = `must have an address for each of the ${parts}, and 5 for Azure`;
+    const must = `must have an address for each of the ${parts}, and 5 that Azure reserves`;
     faults.add('subnet', must, prefixes?.join(', '), 'Use a /24, or a smaller capacity.');
   }
   checkPrivateAddress(faults, needs.privateAddress, prefixes);
@@ -44,13 +44,13 @@ export function checkGatewaySubnet(
 function checkPrivateAddress(faults: Faults, address: string | undefined, prefixes: string[] | undefined): void {
   if (!isKnown(address)) return;
   const ranges = prefixes?.flatMap((text) => Cidr.parse(text) ?? []).filter((range) => !range.isIpv6);
-  const example = `Use for example ${ranges?.[0]?.addressAt(10) ?? '10.0.4.10'}.`;
+  const example = `For example, use ${ranges?.[0]?.addressAt(10) ?? '10.0.4.10'}.`;
   if (!isAddress(address) || address.includes(':')) {
     faults.add('privateAddress', 'must be an IPv4 address', address, example);
   } else if (ranges && !ranges.some((range) => range.containsAddress(address))) {
     faults.add('privateAddress', `must be an address of the subnet (${prefixes?.join(', ')})`, address, example);
   } else if (ranges?.some((range) => [0, 1, 2, 3].some((n) => range.addressAt(n) === address))) {
-    faults.add('privateAddress', 'must not be one that Azure keeps', address, example);
+    faults.add('privateAddress', 'must not be an address that Azure reserves', address, example);
   }
 }
 
@@ -66,6 +66,6 @@ export function checkManagementPorts(faults: Faults, subnet: ISubnet, user: ICon
       ['*', portsOfManagement].includes(String(rule.destinationPortRange)),
   );
   if (isLetIn) return;
-  const must = `must allow GatewayManager on ports ${portsOfManagement}: Azure creates no gateway otherwise`;
+  const must = `must allow GatewayManager on ports ${portsOfManagement}: otherwise Azure creates no gateway`;
   faults.add('subnet', must, subnet.node.path, 'Add ApplicationGateway.securityRules() to its securityRules.');
 }

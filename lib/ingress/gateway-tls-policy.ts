@@ -30,7 +30,7 @@ export class GatewayTlsPolicy {
 
   /** @internal */
   public _check(faults: Faults, prop: string): void {
-    const must = 'must be the name of a policy that Azure has defined';
+    const must = 'must be the name of a predefined policy';
     checkPattern(faults, prop, this.policyName, /^AppGwSslPolicy\d{8}S?$/, must, 'GatewayTlsPolicy.STRICT_2022');
   }
 }

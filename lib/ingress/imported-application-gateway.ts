@@ -116,7 +116,7 @@ export class ImportedApplicationGateway extends ApplicationGatewayBase {
     const { subnet, identity } = attributes;
     const faults = new Faults(this);
     checkResourceId(faults, 'gatewayId', gatewayId, 'Microsoft.Network/applicationGateways');
-    checkGiven(faults, 'subnet', subnet, 'Use for example Subnet.fromLookup(...).');
+    checkGiven(faults, 'subnet', subnet, 'For example, use Subnet.fromLookup(...).');
     checkKnown(faults, attributes, subnet, this);
     faults.throwIfAny();
 
@@ -144,7 +144,7 @@ function checkKnown(
 }
 
 function noteIdentity(gateway: Construct): void {
-  noteUnchecked(gateway, 'whether the gateway has an identity, which an ingress controller needs a role on');
+  noteUnchecked(gateway, 'whether the gateway has an identity, on which an ingress controller needs a role');
 }
 
 function factsOf(known: CommonApplicationGatewayAttributes, subnet: ISubnet | undefined, key: string): GatewayFacts {

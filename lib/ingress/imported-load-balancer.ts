@@ -29,14 +29,14 @@ export class ImportedLoadBalancer extends Construct implements IApplicationLoadB
     super(scope, id);
     const { loadBalancerId, frontendNames, controller } = attributes;
     const faults = new Faults(this);
-    const fix = 'Give the id of a Microsoft.ServiceNetworking/trafficControllers.';
+    const fix = 'Use the id of a Microsoft.ServiceNetworking/trafficControllers.';
     if (checkGiven(faults, 'loadBalancerId', loadBalancerId, fix)) {
       checkResourceId(faults, 'loadBalancerId', loadBalancerId, 'Microsoft.ServiceNetworking/trafficControllers');
     }
     if (checkElementsKnown(faults, 'frontendNames', frontendNames) && !frontendNames?.length) {
-      faults.add('frontendNames', 'must have a name', undefined, "Use for example ['shop'].");
+      faults.add('frontendNames', 'must have a name', undefined, "For example, use ['shop'].");
     }
-    if (checkGiven(faults, 'controller', controller, 'Use for example AlbController.fromCluster(...).')) {
+    if (checkGiven(faults, 'controller', controller, 'For example, use AlbController.fromCluster(...).')) {
       checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
     }
     faults.throwIfAny();
@@ -55,7 +55,7 @@ export class ImportedLoadBalancer extends Construct implements IApplicationLoadB
     if (frontendName === undefined && this.frontendNames.length === 1) return;
     if (frontendName !== undefined && (!isKnown(frontendName) || this.frontendNames.includes(frontendName))) return;
     const must = `must be a front end of the load balancer (${this.frontendNames.join(', ')})`;
-    faults.add(prop, must, frontendName, 'Name one of them.');
+    faults.add(prop, must, frontendName, 'Use one of them.');
   }
 
   public _attach(_gateway: Construct, _name: string, frontendName = this.frontendNames[0]): GatewayAttachment {

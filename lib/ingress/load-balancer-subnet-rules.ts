@@ -30,9 +30,9 @@ export function checkLoadBalancerSubnet(
   const range = prefixes?.map((text) => Cidr.parse(text)).find((parsed) => parsed && !parsed.isIpv6);
   if (!range || !isKnown(prefixes?.[0])) return;
   const { prefixLength } = range;
-  if (prefixLength > 24) faults.add('subnet', 'must be /24 at least', prefixes?.join(', '), 'Use a /24.');
+  if (prefixLength > 24) faults.add('subnet', 'must be /24 or larger', prefixes?.join(', '), 'Use a /24.');
   else if (isOverlay && prefixLength < 24) {
-    const must = 'must be /24 exactly: pods of the cluster are in an overlay network';
+    const must = "must be exactly /24: the cluster's pods are in an overlay network";
     faults.add('subnet', must, prefixes?.join(', '), 'Use a /24.');
   }
 }

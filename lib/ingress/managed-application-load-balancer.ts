@@ -59,13 +59,13 @@ export class ManagedApplicationLoadBalancer extends Construct implements IApplic
     const { controller, namespace, name, subnet } = props;
     checkProps(this, 'ManagedApplicationLoadBalancerProps', props, (faults) => {
       checkName(faults, 'name', name, nameRules.kubernetesObject);
-      const hasController = checkGiven(faults, 'controller', controller, 'Use for example an AlbController.');
+      const hasController = checkGiven(faults, 'controller', controller, 'For example, use an AlbController.');
       if (hasController) checkSameStack(faults, 'controller', controller, this, 'AlbController.fromCluster');
-      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).') && hasController) {
+      if (checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).') && hasController) {
         checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
         if (namespace.cluster !== controller.cluster) {
           const must = `must be on the cluster of the controller (${controller.cluster.node.path})`;
-          faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+          faults.add('namespace', must, namespace.cluster?.node.path, 'Use the same cluster for both.');
         }
       }
       checkLoadBalancerSubnet(faults, subnet, this, controller);
@@ -98,7 +98,7 @@ export class ManagedApplicationLoadBalancer extends Construct implements IApplic
   public _checkFrontend(faults: Faults, prop: string, frontendName: string | undefined): void {
     if (frontendName === undefined) return;
     const must = 'must be left out: the controller creates a frontend for each gateway';
-    faults.add(prop, must, frontendName, 'Take it out, or use an ApplicationLoadBalancer.');
+    faults.add(prop, must, frontendName, 'Remove it, or use an ApplicationLoadBalancer.');
   }
 
   /** @internal */

@@ -48,8 +48,8 @@ export class TrustedRoot {
     if (this._reference) {
       checkVaultReference(faults, prop, this._reference, user);
     } else if (isKnown(this.data) && /PRIVATE KEY/.test(Buffer.from(this.data, 'base64').toString('latin1'))) {
-      const fix = 'Give the certificate alone, and take the key out of the program.';
-      faults.add(`${prop}.certificate`, 'must not hold a private key', undefined, fix);
+      const fix = 'Use the certificate alone, and remove the key from the program.';
+      faults.add(`${prop}.certificate`, 'must not contain a private key', undefined, fix);
     } else {
       const must = 'must be a certificate in base64';
       checkPattern(faults, `${prop}.certificate`, this.data, /^[A-Za-z0-9+/\s]+={0,2}\s*$/, must, 'Fn.filebase64(...)');

@@ -154,7 +154,7 @@ export class WebApplicationFirewall extends Construct implements IWebApplication
         rule._check(faults, `rules[${index}]`);
         const before = rules.slice(0, index);
         if (isKnown(rule._priority) && before.some((other) => other._priority === rule._priority)) {
-          const fix = 'Give one of them another number.';
+          const fix = 'Use a different number for one of them.';
           faults.add(`rules[${index}].priority`, 'must be unique in the firewall', rule._priority, fix);
         }
         if (isKnown(rule._ruleName) && before.some((other) => other._ruleName === rule._ruleName)) {

@@ -11,7 +11,7 @@ export function warnOfMissingNodes(mesh: IServiceMesh, nodesNeeded: number, why:
     return;
   }
   const isTrue = () => (most() ?? nodesNeeded) < nodesNeeded;
-  const text = `The control plane of ${mesh.kind} is highly available on ${nodesNeeded} untainted nodes or more (${why}), and the pools of the cluster have fewer at most. Raise maxCount, or set highAvailability to false.`;
+  const text = `The control plane of ${mesh.kind} needs at least ${nodesNeeded} untainted nodes for high availability (${why}), but the cluster's pools can't have that many. Raise maxCount, or set highAvailability to false.`;
   warn(mesh, 'W183', text, isTrue);
 }
 

@@ -10,7 +10,7 @@ export function checkSingleMesh(faults: Faults, cluster: IAksCluster | undefined
   for (const otherKind of Object.values(MeshKind).filter((candidate) => candidate !== kind)) {
     const other = meshes.ownerOn(cluster, otherKind);
     if (!other) continue;
-    const must = `must have one mesh, and '${other.node.path}' puts ${otherKind} on it`;
+    const must = `must have only one mesh, but '${other.node.path}' declares ${otherKind} on it`;
     faults.add('cluster', must, cluster.node.path, `Remove one of the two, or use another cluster for ${kind}.`);
   }
 }

@@ -20,7 +20,7 @@ export class AddressPlan {
     const { space } = this;
     if (space && !space.some((part) => part.contains(range))) {
       const whole = space.map(({ text }) => text).join(', ');
-      faults.add(prop, `must be inside the network's address space (${whole})`, range.text, this.free(range));
+      faults.add(prop, `must be within the network's address space (${whole})`, range.text, this.free(range));
     }
     for (const [owner, other] of this.taken.filter(([, candidate]) => candidate.overlaps(range))) {
       faults.add(prop, `must not overlap ${owner} (${other.text})`, range.text, this.free(range));
@@ -53,7 +53,7 @@ export class AddressPlan {
         const taken = plan.space?.find((candidate) => candidate.overlaps(range));
         if (!taken) continue;
         const role = plan === this ? neighbour : `${neighbour}, which ${path} is peered with`;
-        const fix = 'Give one of them other addresses: routing between them needs it.';
+        const fix = 'Use different addresses for one of them: routing between them requires it.';
         faults.add(prop, `must not overlap ${role} (${taken.text})`, range.text, fix);
       }
     }
@@ -63,7 +63,7 @@ export class AddressPlan {
     const blocked = this.taken.map(([, other]) => other);
     const candidates = range.isIpv6 ? [] : (this.space ?? []).filter((part) => !part.isIpv6);
     const found = candidates.map((part) => firstFree(part, range.prefixLength, blocked)).find(Boolean);
-    return found ? `Use for example ${found}.` : 'Use a range of the address space that is free.';
+    return found ? `For example, use ${found}.` : 'Use a free range of the address space.';
   }
 }
 

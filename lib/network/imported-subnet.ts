@@ -122,8 +122,8 @@ export class ImportedSubnet extends SubnetBase {
 }
 
 function checkKnownFacts(faults: Faults, { prefixes, addressSpace }: SubnetAttributes) {
-  checkLiteral(faults, 'prefixes', prefixes, 'only rules that run while synthesizing read it');
-  checkLiteral(faults, 'addressSpace', addressSpace, 'only rules that run while synthesizing read it');
+  checkLiteral(faults, 'prefixes', prefixes, 'only checks at synth time read it');
+  checkLiteral(faults, 'addressSpace', addressSpace, 'only checks at synth time read it');
   if (addressSpace) checkAddressSpace(faults, 'addressSpace', addressSpace);
   return checkKnownPrefixes(faults, prefixes ?? []);
 }

@@ -118,7 +118,7 @@ export class ImportedVirtualNetwork extends VirtualNetworkBase {
 }
 
 function planOf(faults: Faults, addressSpace: string[] | undefined): AddressPlan {
-  checkLiteral(faults, 'addressSpace', addressSpace, 'only rules that run while synthesizing read it');
+  checkLiteral(faults, 'addressSpace', addressSpace, 'only checks at synth time read it');
   return new AddressPlan(isKnown(addressSpace) ? checkAddressSpace(faults, 'addressSpace', addressSpace) : undefined);
 }
 

@@ -148,7 +148,7 @@ export class NatGateway extends Construct {
       const count = props.publicIpCount ?? (publicIpIds.length + publicIpPrefixIds.length > 0 ? 0 : 1);
       checkPlace(faults, props);
       checkName(faults, 'natGatewayName', props.natGatewayName, nameRules.networkPart);
-      checkLiteral(faults, 'publicIpCount', props.publicIpCount, 'so many resources are planned');
+      checkLiteral(faults, 'publicIpCount', props.publicIpCount, 'it determines the number of resources');
       checkInteger(faults, 'publicIpCount', props.publicIpCount, 0, mostAddresses, 'addresses');
       checkInteger(faults, 'idleTimeoutMinutes', props.idleTimeoutMinutes, 4, 120, 'minutes');
       checkOneOf(faults, 'zone', props.zone, ['1', '2', '3']);
@@ -158,11 +158,11 @@ export class NatGateway extends Construct {
       }
       const all = count + publicIpIds.length;
       if (all + publicIpPrefixIds.length === 0) {
-        const must = 'must not be 0 without addresses or prefixes of your own';
-        faults.add('publicIpCount', must, undefined, 'Leave it out for one address.');
+        const must = 'must not be 0 without your own addresses or prefixes';
+        faults.add('publicIpCount', must, undefined, 'Leave it out to create one address.');
       } else if (all > mostAddresses) {
-        const must = `must be ${mostAddresses} at most together with publicIpIds (together they are ${all})`;
-        faults.add('publicIpCount', must, props.publicIpCount, 'Leave some out.');
+        const must = `must be at most ${mostAddresses} including publicIpIds (together they are ${all})`;
+        faults.add('publicIpCount', must, props.publicIpCount, 'Remove some.');
       }
       return count;
     });

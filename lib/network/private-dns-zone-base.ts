@@ -246,7 +246,7 @@ export class LinkedZones {
     const key = `${zone._givenName} ${networkKey}`.toLowerCase();
     const other = this.zones.get(key);
     if (other && !isSame(other, zone)) {
-      const must = `must not give the network a second zone of the name ${zone._givenName}`;
+      const must = `must not link the network to a second zone with the name ${zone._givenName}`;
       faults.add(prop, must, zone.node.path, `Use ${other.node.path}.`);
     }
     this.zones.set(key, other ?? zone);

@@ -103,8 +103,8 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
       return new PrivateDnsZone(stack, `PrivateDnsZone-${safe(comparableText(scope, props.zoneName))}`, props);
     const [theirs, own] = [found.resourceGroupName, props.resourceGroupName].map((name) => resolve(scope, name));
     if (theirs !== own) {
-      const must = `must be that of the zone ${found.node.path} (${theirs}), which the stack has`;
-      fail(scope, 'resourceGroupName', must, own, 'Give the same, or leave it out where it can be.');
+      const must = `must be that of the zone ${found.node.path} (${theirs}) in this stack`;
+      fail(scope, 'resourceGroupName', must, own, 'Set the same value, or leave it out if it is optional.');
     }
     for (const network of props.networks ?? []) found.linkNetwork(network);
     return found;
@@ -181,7 +181,7 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
       });
       const twin = this._isShared && zonesOfStack(this).get(comparableText(this, zoneName));
       if (twin) {
-        const fix = `Use ${twin.node.path}, or PrivateDnsZone.once for all of its users.`;
+        const fix = `Use ${twin.node.path}, or PrivateDnsZone.once in all places.`;
         faults.add('zoneName', 'must not be that of another zone of the stack', zoneName, fix);
       }
     });

@@ -171,8 +171,8 @@ class OwnZones extends PrivateEndpointDns {
       faults.add(`${prop}.cloud`, `must have a zone for group ${context.target.groupId}; none is known`, cloud, fix);
     }
     if (this.options.perNetwork && resourceGroupName === undefined) {
-      const fix = "Give a resource group for the zones of this network, e.g. 'rg-dns-shop'.";
-      faults.add(`${prop}.resourceGroupName`, 'must be given with perNetwork', undefined, fix);
+      const fix = "Set a resource group for the zones of this network, e.g. 'rg-dns-shop'.";
+      faults.add(`${prop}.resourceGroupName`, 'must be set together with perNetwork', undefined, fix);
       return;
     }
     this._checkLate(faults, prop, context);
@@ -203,7 +203,7 @@ class OwnZones extends PrivateEndpointDns {
 
   private checkNetworkZone(faults: Faults, prop: string, zone: PrivateDnsZone, { network }: EndpointContext): void {
     if (!zone._isLinked || zone._isLinkedTo(network)) return;
-    const must = `must be another one than that of the zone ${zone.node.path}, which serves another network`;
+    const must = `must differ from that of the zone ${zone.node.path}, which serves another network`;
     faults.add(`${prop}.resourceGroupName`, must, this.options.resourceGroupName, 'Use a resource group per network.');
   }
 
@@ -234,7 +234,7 @@ class GivenZones extends PrivateEndpointDns {
     const wanted = Object.values(AzureCloud).map((cloud) => target.zoneNames(cloud));
     if (names.some((name) => name.includes('${')) || wanted.some((list) => isSameSet(list, names))) return;
     const must = `must be the zones of group ${target.groupId} (${wanted[0].join(', ') || 'of no public cloud'})`;
-    faults.add(prop, must, names, 'Give one zone for each of these names.');
+    faults.add(prop, must, names, 'Set one zone for each of these names.');
   }
 
   public _zones({ endpoint, network }: EndpointContext): () => IPrivateDnsZone[] {
@@ -268,7 +268,7 @@ function checkOnlyZone(
   const zoneName = String(resolve(endpoint, name));
   const used = LinkedZones.of(TerraformStack.of(endpoint)).find(networkKey(endpoint, network), zoneName);
   if (used && used !== own) {
-    const must = `must not give the network a second zone of the name ${zoneName}`;
+    const must = `must not link the network to a second zone with the name ${zoneName}`;
     faults.add(prop, must, undefined, `Use PrivateEndpointDns.zones with ${used.node.path}.`);
   }
 }

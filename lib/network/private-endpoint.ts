@@ -174,7 +174,7 @@ export class PrivateEndpoint extends Construct {
     }
     implementReady(this, () => this.ready);
     checkLate(this, (late) => dns._checkLate(late, 'dns', context));
-    const open = 'Its target has a private endpoint, but is open to the Internet too.';
+    const open = 'Its target has a private endpoint, but is also open to the Internet.';
     warn(this, 'W125', open, () => target.isOpen(this) === true);
   }
 
@@ -215,7 +215,7 @@ export class PrivateEndpoint extends Construct {
     const message = props.manualApprovalMessage;
     if (isKnown(message) && (message.trim() === '' || message.length > 140)) {
       const must = `must have 1 to 140 characters (it has ${message.length})`;
-      faults.add('manualApprovalMessage', must, message, 'Name the requester and the reason.');
+      faults.add('manualApprovalMessage', must, message, 'State the requester and the reason.');
     }
     const network = { networkId: props.subnet.networkId, facts: props.subnet._facts.network };
     const { resourceGroupName, tags } = props;
@@ -229,8 +229,8 @@ export class PrivateEndpoint extends Construct {
     subnet._checkSameStack(faults, 'subnet', this);
     const { delegated, delegatedTo = 'a service', network } = subnet._facts;
     if (delegated) {
-      const must = `must not be delegated (it is, to ${delegatedTo})`;
-      faults.add('subnet', must, subnet.node.path, 'Give a subnet without delegation.');
+      const must = `must not be delegated (it is delegated to ${delegatedTo})`;
+      faults.add('subnet', must, subnet.node.path, 'Use a subnet without delegation.');
     }
     if (areDifferentLocations(network?.location, location)) {
       const must = `must be that of the network (${network?.location})`;

@@ -264,12 +264,12 @@ function checkKind(
   service: PrivateLinkService,
 ): void {
   const { resourceType, terraformTypes } = service;
-  if (!checkGiven(faults, `${prop}.resourceId`, resourceId, `Give the resource id of a ${resourceType}.`)) return;
+  if (!checkGiven(faults, `${prop}.resourceId`, resourceId, `Set the resource id of a ${resourceType}.`)) return;
   checkResourceIdForm(faults, `${prop}.resourceId`, resourceId, resourceType);
   const type = isKnown(resourceId) ? undefined : typeOfId(endpoint, resourceId);
   if (type !== undefined && !terraformTypes.includes(type)) {
     const must = `must be the id of a ${resourceType}`;
-    faults.add(`${prop}.resourceId`, must, type, `Give the id of an ${terraformTypes[0]}.`);
+    faults.add(`${prop}.resourceId`, must, type, `Use the id of an ${terraformTypes[0]}.`);
   }
 }
 
@@ -282,7 +282,7 @@ function checkOther(
   const form = '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/PROVIDER/TYPE/NAME';
   const isId = /^\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/[^/\s]+(\/[^/\s]+\/[^/\s]+)+$/i;
   checkPattern(faults, `${prop}.resourceId`, resourceId, isId, 'must be a resource id', form);
-  if (checkGiven(faults, `${prop}.groupId`, groupId, 'Give the id of a group (subresource) that the service has.')) {
+  if (checkGiven(faults, `${prop}.groupId`, groupId, 'Use the id of a group (subresource) of the service.')) {
     checkGroup(faults, prop, groupId, groupsFor(endpoint, resourceId));
   }
   if (names.length === 0) faults.add(`${prop}.zoneNames`, 'must have a name', names, 'Use privatelink.DOMAIN.');
@@ -303,8 +303,8 @@ function groupsFor(endpoint: IConstruct, resourceId: string): string[] | undefin
 
 function checkGroup(faults: Faults, prop: string, groupId: string, groups: string[] | undefined): void {
   if (groups === undefined || !isKnown(groupId) || groups.includes(groupId)) return;
-  const fix = `Use for example ${groups[0]}.`;
-  faults.add(`${prop}.groupId`, `must be one that the service has (${groups.join(', ')})`, groupId, fix);
+  const fix = `For example, use ${groups[0]}.`;
+  faults.add(`${prop}.groupId`, `must be a group of the service (${groups.join(', ')})`, groupId, fix);
 }
 
 publicClass('PrivateLinkTarget', PrivateLinkTarget);

@@ -54,7 +54,12 @@ function checkNotReserved(faults: Faults, ranges: NamedCidrs, reserved: string[]
   for (const [name, cidr] of ranges) {
     const found = cidr && reserved.find((text) => Cidr.parse(text)?.overlaps(cidr));
     if (found) {
-      faults.add(name, `must not overlap ${found}, which ${owner} reserves`, cidr.text, 'Use for example 10.0.0.0/16.');
+      faults.add(
+        name,
+        `must not overlap ${found}, which ${owner} reserves`,
+        cidr.text,
+        'For example, use 10.0.0.0/16.',
+      );
     }
   }
 }

@@ -77,7 +77,12 @@ export class RouteTable extends Construct {
       checkPlace(faults, props);
       checkName(faults, 'routeTableName', props.routeTableName, nameRules.networkPart);
       if (props.routes.length === 0) {
-        faults.add('routes', 'must have a route', props.routes, "Use for example Route.defaultToFirewall('10.1.0.4').");
+        faults.add(
+          'routes',
+          'must have a route',
+          props.routes,
+          "For example, use Route.defaultToFirewall('10.1.0.4').",
+        );
       }
       props.routes.forEach((route, index) => {
         route._check(faults, `routes[${index}]`);

@@ -93,7 +93,7 @@ export class Route {
     const isTag = isKnown(destination) && /^[A-Za-z][A-Za-z0-9.]*$/.test(destination);
     if (!isTag) checkCidr(faults, `${prop}.destination`, destination, { example: everything });
     if (isKnown(this.address) && (!isAddress(this.address) || this.address.includes(':'))) {
-      faults.add(`${prop}.address`, 'must be an IPv4 address', this.address, 'Use for example 10.1.0.4.');
+      faults.add(`${prop}.address`, 'must be an IPv4 address', this.address, 'For example, use 10.1.0.4.');
     }
   }
 

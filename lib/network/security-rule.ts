@@ -151,7 +151,7 @@ export class SecurityRule {
     checkEnds(faults, `${prop}.destinations`, destinations);
     checkPorts(faults, `${prop}.ports`, ports);
     if (protocol === SecurityRuleProtocol.ICMP && ports) {
-      faults.add(`${prop}.ports`, 'must not be given with ICMP, which has none', ports, 'Leave it out.');
+      faults.add(`${prop}.ports`, 'must not be set for ICMP, which has no ports', ports, 'Leave it out.');
     }
     if (isKnown(description) && description.length > 140) {
       const must = `must have at most 140 characters (it has ${description.length})`;
@@ -196,10 +196,10 @@ export function checkSecurityRules(faults: Faults, prop: string, rules: Security
     );
     if (twin >= 0) {
       const must = `must differ from ${prop}[${twin}]'s, which is ${rule._direction.toLowerCase()} too`;
-      faults.add(`${prop}[${index}].priority`, must, priorities[index], 'Give one of them another number.');
+      faults.add(`${prop}[${index}].priority`, must, priorities[index], 'Use a different number for one of them.');
     }
     if (rule._priority === undefined && priorities[index] > 4096) {
-      const fix = 'Give the rules before it lower numbers.';
+      const fix = 'Use lower numbers for the rules before it.';
       faults.add(`${prop}[${index}].priority`, 'must not be above 4096', priorities[index], fix);
     }
   });
@@ -229,15 +229,15 @@ function checkEnds(faults: Faults, prop: string, ends: string[] | undefined): vo
         prop,
         'must be addresses, ranges in CIDR notation, a service tag or *',
         end,
-        'Use for example 10.0.0.0/16.',
+        'For example, use 10.0.0.0/16.',
       );
     } else if (Cidr.parse(end)?.isAligned === false) {
       faults.add(prop, 'must have the first address of each range', end, `Use ${Cidr.parse(end)?.network}.`);
     } else if (ends.indexOf(end) !== ends.lastIndexOf(end)) {
-      faults.add(prop, 'must name each once', end, 'Remove the others.');
+      faults.add(prop, 'must contain each only once', end, 'Remove the others.');
       return;
     } else if (!isRange && ends.length > 1) {
-      faults.add(prop, 'must not list a service tag or * among others', end, 'Create a separate rule for it.');
+      faults.add(prop, 'must not combine a service tag or * with other sources', end, 'Create a separate rule for it.');
     }
   }
 }
@@ -255,7 +255,7 @@ function checkPorts(faults: Faults, prop: string, ports: string[] | undefined): 
     if (port === '*' && ports.length === 1) continue;
     const [low, high = low] = /^\d{1,5}(-\d{1,5})?$/.test(port) ? port.split('-').map(Number) : [1, 0];
     if (low > high || high > 65535) {
-      faults.add(prop, 'must be ports or ranges of ports, 0 to 65535', port, 'Use for example 443 or 30000-32767.');
+      faults.add(prop, 'must be ports or ranges of ports, 0 to 65535', port, 'For example, use 443 or 30000-32767.');
     }
   }
 }

@@ -39,14 +39,14 @@ export function checkStaticAddresses(
   addresses.forEach(({ address, memberName }, index) => {
     const name = `${prop}[${index}]`;
     const isMember = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,78}[A-Za-z0-9_]$/;
-    checkPattern(faults, `${name}.memberName`, memberName, isMember, 'must be the name of a member', 'registry');
+    checkPattern(faults, `${name}.memberName`, memberName, isMember, 'must be a member name', 'registry');
     checkAddress(faults, `${name}.address`, address, ranges);
     const before = addresses.slice(0, index);
     if (isKnown(address) && before.some((other) => other.address === address)) {
-      faults.add(`${name}.address`, 'must be given once', address, 'Give each member its own address.');
+      faults.add(`${name}.address`, 'must be set only once', address, 'Use a different address for each member.');
     }
     if (before.some((other) => other.memberName === memberName)) {
-      faults.add(`${name}.memberName`, 'must be given once', memberName, 'Name the member that the address is for.');
+      faults.add(`${name}.memberName`, 'must be set only once', memberName, 'Set the member of the address.');
     }
   });
 }
@@ -55,16 +55,16 @@ function checkAddress(faults: Faults, prop: string, address: string, ranges: Cid
   if (!isKnown(address)) return;
   const example = ranges?.find((range) => !range.isIpv6)?.addressAt(4) ?? '10.0.0.4';
   if (!isAddress(address) || address.includes(':')) {
-    faults.add(prop, 'must be an IPv4 address', address, `Use for example ${example}.`);
+    faults.add(prop, 'must be an IPv4 address', address, `For example, use ${example}.`);
     return;
   }
   if (ranges === undefined) return;
   const range = ranges.find((candidate) => candidate.containsAddress(address));
   if (!range) {
     const whole = ranges.map(({ text }) => text).join(', ');
-    faults.add(prop, `must be an address of the subnet (${whole})`, address, `Use for example ${example}.`);
+    faults.add(prop, `must be an address of the subnet (${whole})`, address, `For example, use ${example}.`);
   } else if (keptFirst.some((n) => range.addressAt(n) === address) || lastOf(range) === address) {
-    faults.add(prop, 'must not be one that Azure keeps', address, `Use for example ${example}.`);
+    faults.add(prop, 'must not be an address that Azure reserves', address, `For example, use ${example}.`);
   }
 }
 

@@ -19,7 +19,7 @@ export class SubnetDelegation {
   /** The API server of an AKS cluster (API server VNet integration). The subnet has /28 at least. */
   public static readonly API_SERVER = new SubnetDelegation('Microsoft.ContainerService/managedClusters', [join], {
     longest: 28,
-    why: 'the API server of AKS needs /28',
+    why: 'the AKS API server needs a /28',
   });
 
   /** An application gateway whose pods are in an overlay network. The subnet is its own; /24 is advised. */
@@ -62,8 +62,8 @@ export class SubnetDelegation {
   /** @internal */
   public _check(faults: Faults, prop: string): void {
     if (isKnown(this.serviceName) && !/^[A-Za-z]+(\.[A-Za-z]+)+(\/[A-Za-z0-9]+)+$/.test(this.serviceName)) {
-      const fix = 'Use for example SubnetDelegation.API_SERVER.';
-      faults.add(prop, 'must name a service as PROVIDER/TYPE', this.serviceName, fix);
+      const fix = 'For example, use SubnetDelegation.API_SERVER.';
+      faults.add(prop, 'must be a service as PROVIDER/TYPE', this.serviceName, fix);
     }
   }
 }

@@ -18,7 +18,7 @@ export function checkPrefixes(
   faults: Faults,
   props: { prefix: string; ipv6Prefix?: string; delegation?: SubnetDelegation },
 ): SubnetRange[] {
-  const size = props.delegation?._size ?? { longest: 29, why: 'Azure keeps five addresses of each subnet' };
+  const size = props.delegation?._size ?? { longest: 29, why: 'Azure reserves five addresses in each subnet' };
   const ranges: SubnetRange[] = [];
   const prefix = checkFamily(
     faults,
@@ -28,7 +28,7 @@ export function checkPrefixes(
   );
   if (prefix && checkSize(faults, prefix, size)) ranges.push(['prefix', prefix]);
   const example = 'fd00:db8:1::/64';
-  const bounds = { shortest: 64, longest: 64, why: 'Azure takes no other IPv6 subnet', example };
+  const bounds = { shortest: 64, longest: 64, why: 'Azure supports no other IPv6 subnet size', example };
   const ipv6 = checkFamily(faults, 'ipv6Prefix', checkCidr(faults, 'ipv6Prefix', props.ipv6Prefix, { example }), 6);
   if (ipv6 && checkCidr(faults, 'ipv6Prefix', ipv6.text, bounds)) ranges.push(['ipv6Prefix', ipv6]);
   if (props.delegation?.serviceName === SubnetDelegation.API_SERVER.serviceName) checkNotReservedByAks(faults, ranges);
@@ -58,7 +58,7 @@ function checkSize(faults: Faults, range: Cidr, size: { longest: number; why: st
 
 function checkFamily(faults: Faults, prop: string, range: Cidr | undefined, family: 4 | 6): Cidr | undefined {
   if (!range || range.isIpv6 === (family === 6)) return range;
-  const fix = family === 4 ? 'An IPv6 range goes into ipv6Prefix.' : 'An IPv4 range goes into prefix.';
+  const fix = family === 4 ? 'Use ipv6Prefix for an IPv6 range.' : 'Use prefix for an IPv4 range.';
   faults.add(prop, `must be an IPv${family} range`, range.text, fix);
   return undefined;
 }

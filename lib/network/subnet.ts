@@ -225,25 +225,25 @@ export class Subnet extends SubnetBase {
     });
     const plan = props.network._addresses;
     for (const [, range] of ranges) plan.take(`subnet ${this.node.id}`, range);
-    if (!plan.isKnown) noteUnchecked(this, 'whether the subnet is inside the address space of its network');
+    if (!plan.isKnown) noteUnchecked(this, "whether the subnet is within its network's address space");
     return ranges.map(([, range]) => range);
   }
 
   private checkAttached(faults: Faults, props: SubnetProps): void {
     if (props.securityRules && props.securityGroupId !== undefined) {
-      const fix = 'Give the rules or an existing security group.';
-      faults.add('securityGroupId', 'must not be given together with securityRules', props.securityGroupId, fix);
+      const fix = 'Set either the rules or an existing security group.';
+      faults.add('securityGroupId', 'must not be set together with securityRules', props.securityGroupId, fix);
     }
     if (props.securityRules && props.network._facts.location === undefined) {
-      const fix = 'Give the location to VirtualNetwork.fromNetworkId, or use VirtualNetwork.fromLookup.';
-      faults.add('securityRules', 'must go with a network whose location is known', undefined, fix);
+      const fix = 'Pass the location to VirtualNetwork.fromNetworkId, or use VirtualNetwork.fromLookup.';
+      faults.add('securityRules', 'can only be used with a network whose location is known', undefined, fix);
     }
     for (const prop of ['routeTable', 'natGateway'] as const) {
       const construct = props[prop];
       if (construct === undefined) continue;
       checkSameStack(faults, prop, construct, this, `give ${prop}Id`);
       if (props[`${prop}Id`] !== undefined) {
-        faults.add(`${prop}Id`, `must not be given together with ${prop}`, props[`${prop}Id`], 'Give one of them.');
+        faults.add(`${prop}Id`, `must not be set together with ${prop}`, props[`${prop}Id`], 'Set only one of them.');
       }
     }
     checkSecurityRules(faults, 'securityRules', props.securityRules ?? []);

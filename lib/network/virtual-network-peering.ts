@@ -164,10 +164,10 @@ export class VirtualNetworkPeering extends Construct {
       const name = this.props[prop];
       if (name !== undefined) checkName(faults, prop, name, nameRules.networkPart);
     }
-    const noSide = 'must not be given without remoteSide';
-    if (!remoteSide && remoteProvider) faults.add('remoteProvider', noSide, undefined, 'Leave one of them out.');
+    const noSide = 'must not be set together without remoteSide';
+    if (!remoteSide && remoteProvider) faults.add('remoteProvider', noSide, undefined, 'Remove one of them.');
     if (!remoteSide && this.props.remotePeeringName !== undefined) {
-      faults.add('remotePeeringName', noSide, this.props.remotePeeringName, 'Leave one of them out.');
+      faults.add('remotePeeringName', noSide, this.props.remotePeeringName, 'Remove one of them.');
     }
     this.checkOther(faults);
     this.checkAddresses(faults);
@@ -182,12 +182,7 @@ export class VirtualNetworkPeering extends Construct {
   private checkOther(faults: Faults): void {
     const { network, remoteNetwork } = this.props;
     if (idOf(network) === idOf(remoteNetwork)) {
-      faults.add(
-        'remoteNetwork',
-        'must be another network',
-        remoteNetwork.node.path,
-        'Give the network to connect to.',
-      );
+      faults.add('remoteNetwork', 'must be another network', remoteNetwork.node.path, 'Set the network to connect to.');
     } else if (network._addresses.isPeeredWith(idOf(remoteNetwork))) {
       const fix = 'One VirtualNetworkPeering creates both sides: remove this one.';
       faults.add('remoteNetwork', 'must not be peered with the network already', remoteNetwork.node.path, fix);

@@ -135,11 +135,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
 
   private warnOfPublicRanges(space: Cidr[]): void {
     for (const { text } of space.filter((range) => !isPrivate(range))) {
-      warn(
-        this,
-        'W121',
-        `addressSpace has public addresses (${text}); their owners can't be reached from the network.`,
-      );
+      warn(this, 'W121', `addressSpace has public addresses (${text}); the network can't reach their owners.`);
     }
   }
 }
@@ -149,11 +145,11 @@ function check(faults: Faults, props: VirtualNetworkProps): Cidr[] | undefined {
   checkName(faults, 'networkName', props.networkName, nameRules.virtualNetwork);
   checkResourceId(faults, 'ddosProtectionPlanId', props.ddosProtectionPlanId, 'Microsoft.Network/ddosProtectionPlans');
   for (const server of (isKnown(props.dnsServers) ? props.dnsServers : []).filter(isKnown)) {
-    if (!isAddress(server)) faults.add('dnsServers', 'must be addresses', server, 'Use for example 10.0.0.4.');
+    if (!isAddress(server)) faults.add('dnsServers', 'must be addresses', server, 'For example, use 10.0.0.4.');
   }
   const given = props.addressSpace as string[] | undefined;
   if (given === undefined || given.length === 0) {
-    faults.add('addressSpace', 'must have a range', given, 'Use for example 10.0.0.0/16.');
+    faults.add('addressSpace', 'must have a range', given, 'For example, use 10.0.0.0/16.');
   }
   return isKnown(given) ? checkAddressSpace(faults, 'addressSpace', given) : undefined;
 }

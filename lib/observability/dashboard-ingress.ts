@@ -31,8 +31,8 @@ export function checkDashboardIngress(
 ): void {
   if (!ingress) return;
   const { hostName, ingressClassName, tlsSecretName } = ingress;
-  if (checkGiven(faults, `${prop}.hostName`, hostName, 'Use for example kiali.example.com.')) {
-    checkPattern(faults, `${prop}.hostName`, hostName, hostPattern, 'must be the name of a host', 'kiali.example.com');
+  if (checkGiven(faults, `${prop}.hostName`, hostName, 'For example, use kiali.example.com.')) {
+    checkPattern(faults, `${prop}.hostName`, hostName, hostPattern, 'must be a host name', 'kiali.example.com');
   }
   const named = { ingressClassName, tlsSecretName };
   for (const [name, value] of Object.entries(named))

@@ -63,21 +63,16 @@ export class DiagnosticSettings extends Construct {
     requireProps(this, 'DiagnosticSettingsProps', props);
     const { target, workspace, settingName = 'logs', metrics } = props;
     checkProps(this, 'DiagnosticSettingsProps', props, (faults) => {
-      if (checkGiven(faults, 'target', target, 'Use for example DiagnosticTarget.cluster(...).')) {
+      if (checkGiven(faults, 'target', target, 'For example, use DiagnosticTarget.cluster(...).')) {
         target._check(faults, this);
         target._checkCategories(faults, 'categories', props.categories);
       }
-      if (checkGiven(faults, 'workspace', workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
+      if (checkGiven(faults, 'workspace', workspace, 'For example, use LogAnalyticsWorkspace.fromLookup(...).')) {
         checkSameStack(faults, 'workspace', workspace, this, 'LogAnalyticsWorkspace.fromLookup');
       }
       checkName(faults, 'settingName', settingName, nameRules.monitorPart);
       if (isKnown(settingName) && settingName.toLowerCase() === 'service') {
-        faults.add(
-          'settingName',
-          'must not be service, which Azure keeps for itself',
-          settingName,
-          'Use another name.',
-        );
+        faults.add('settingName', 'must not be service, which Azure reserves', settingName, 'Use another name.');
       }
     });
 

@@ -146,12 +146,12 @@ export class DiagnosticTarget {
   /** @internal */
   public _checkCategories(faults: Faults, prop: string, categories: string[] | undefined): void {
     if (isKnown(categories) && categories.length === 0) {
-      faults.add(prop, 'must have one or more', categories, 'Leave the setting out to keep no logs.');
+      faults.add(prop, 'must have at least one element', categories, 'Remove the construct to keep no logs.');
     }
     categories?.forEach((category, index) => {
       if (this.facts.known) checkOneOf(faults, `${prop}[${index}]`, category, this.facts.known);
       if (categories.indexOf(category) !== index) {
-        faults.add(`${prop}[${index}]`, 'must be listed once', category, 'Remove one of them.');
+        faults.add(`${prop}[${index}]`, 'must be listed only once', category, 'Remove one of them.');
       }
     });
   }

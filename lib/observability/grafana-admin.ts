@@ -62,7 +62,7 @@ export class GrafanaAdmin {
       faults.add(`${prop}.password`, must, length, 'Use the value of a sensitive TerraformVariable.');
     }
     if (!this.secret) return;
-    if (checkGiven(faults, `${prop}.secretName`, this.secret.secretName, 'Use for example grafana-admin.')) {
+    if (checkGiven(faults, `${prop}.secretName`, this.secret.secretName, 'For example, use grafana-admin.')) {
       checkName(faults, `${prop}.secretName`, this.secret.secretName, nameRules.kubernetesObject);
     }
     for (const key of ['userKey', 'passwordKey'] as const) {

@@ -68,18 +68,18 @@ export class GrafanaDashboard {
   public _check(faults: Faults, prop: string): void {
     const { gnetId, revision, url } = this.source;
     if ('url' in this.source) {
-      if (checkGiven(faults, `${prop}.url`, url, 'Use for example https://dashboards.example.com/mesh.json.')) {
+      if (checkGiven(faults, `${prop}.url`, url, 'For example, use https://dashboards.example.com/mesh.json.')) {
         const must = 'must be an https:// address without credentials, spaces or quotes';
         const pattern = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?\/[^\s"'`$\\@]+$/;
         checkPattern(faults, `${prop}.url`, url, pattern, must, 'https://dashboards.example.com/mesh.json');
       }
     } else {
-      checkGiven(faults, `${prop}.id`, gnetId, 'Use for example 7639.');
+      checkGiven(faults, `${prop}.id`, gnetId, 'For example, use 7639.');
       checkInteger(faults, `${prop}.id`, gnetId, 1, 999_999);
-      checkGiven(faults, `${prop}.revision`, revision, 'Take the newest one from the page of the dashboard.');
+      checkGiven(faults, `${prop}.revision`, revision, "Use the latest one on the dashboard's page.");
       checkInteger(faults, `${prop}.revision`, revision, 1, 99_999);
     }
-    const must = 'must be the name of an input: letters, digits, _ and -';
+    const must = 'must be an input name: letters, digits, _ and -';
     checkPattern(faults, `${prop}.dataSourceInput`, this.input, /^[\w-]+$/, must, defaultInput);
   }
 

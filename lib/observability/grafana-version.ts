@@ -26,7 +26,7 @@ export class GrafanaVersion {
 
   /** @internal */
   public _check(faults: Faults, prop: string): void {
-    checkPattern(faults, prop, this.majorVersion, /^\d+$/, 'must be the number of a major version', '12');
+    checkPattern(faults, prop, this.majorVersion, /^\d+$/, 'must be a major version number', '12');
   }
 }
 

@@ -66,7 +66,7 @@ export class KialiTracing {
   public _check(faults: Faults, prop: string): void {
     const { internalUrl, externalUrl } = this.options;
     const example = 'http://tempo.monitoring.svc:3200';
-    if (checkGiven(faults, `${prop}.internalUrl`, internalUrl, `Use for example ${example}.`)) {
+    if (checkGiven(faults, `${prop}.internalUrl`, internalUrl, `For example, use ${example}.`)) {
       checkUrl(faults, `${prop}.internalUrl`, internalUrl, example);
     }
     checkUrl(faults, `${prop}.externalUrl`, externalUrl, 'https://traces.example.com');
@@ -94,13 +94,13 @@ export function checkKialiGrafana(
   if (!grafana) return;
   const { externalUrl, internalUrl, tokenSecretName, tokenSecretKey } = grafana;
   const example = 'https://grafana.example.com';
-  if (checkGiven(faults, `${prop}.externalUrl`, externalUrl, `Use for example ${example}.`)) {
+  if (checkGiven(faults, `${prop}.externalUrl`, externalUrl, `For example, use ${example}.`)) {
     checkUrl(faults, `${prop}.externalUrl`, externalUrl, example);
   }
   checkUrl(faults, `${prop}.internalUrl`, internalUrl, 'http://grafana.monitoring.svc:80');
   if (internalUrl === undefined && known === undefined) {
-    const must = 'must be given where prometheus is no stack with a Grafana';
-    faults.add(`${prop}.internalUrl`, must, undefined, 'Use for example http://grafana.monitoring.svc:80.');
+    const must = 'must be set if prometheus is not a stack with a Grafana';
+    faults.add(`${prop}.internalUrl`, must, undefined, 'For example, use http://grafana.monitoring.svc:80.');
   }
   checkName(faults, `${prop}.tokenSecretName`, tokenSecretName, nameRules.kubernetesObject);
   checkSecretKey(faults, `${prop}.tokenSecretKey`, tokenSecretKey, 'token');

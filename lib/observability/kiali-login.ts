@@ -86,12 +86,12 @@ export class KialiLogin {
   public _check(faults: Faults, prop: string): void {
     if (!this.entra) return;
     const { tenantId, clientId, clientSecretName } = this.entra;
-    const fix = 'Take it from the page of the application in Entra ID.';
+    const fix = "Use the id on the application's page in Entra ID.";
     if (checkGiven(faults, `${prop}.tenantId`, tenantId, fix)) {
-      checkUuid(faults, `${prop}.tenantId`, tenantId, 'the id of a tenant');
+      checkUuid(faults, `${prop}.tenantId`, tenantId, 'a tenant id');
     }
     if (checkGiven(faults, `${prop}.clientId`, clientId, fix)) {
-      checkUuid(faults, `${prop}.clientId`, clientId, 'the client id of an application');
+      checkUuid(faults, `${prop}.clientId`, clientId, "an application's client id");
     }
     if (clientSecretName !== undefined) {
       checkName(faults, `${prop}.clientSecretName`, clientSecretName, nameRules.kubernetesObject);

@@ -84,12 +84,12 @@ export class KialiPrometheus {
   public _check(faults: Faults, prop: string): void {
     const { queryUrl, managed } = this._facts;
     const example = managed ? 'https://shop-1234.westeurope.prometheus.monitor.azure.com' : undefined;
-    if (checkGiven(faults, `${prop}.url`, queryUrl, `Use for example ${example ?? 'http://prometheus:9090'}.`)) {
+    if (checkGiven(faults, `${prop}.url`, queryUrl, `For example, use ${example ?? 'http://prometheus:9090'}.`)) {
       checkUrl(faults, `${prop}.url`, queryUrl, example);
     }
     if (!managed) return;
-    checkUuid(faults, `${prop}.tenantId`, managed.tenantId, 'the id of a tenant');
-    checkUuid(faults, `${prop}.clientId`, managed.clientId, 'the client id of an application');
+    checkUuid(faults, `${prop}.tenantId`, managed.tenantId, 'a tenant id');
+    checkUuid(faults, `${prop}.clientId`, managed.clientId, "an application's client id");
     checkName(faults, `${prop}.clientSecretName`, managed.clientSecretName, nameRules.kubernetesObject);
     checkSecretKey(faults, `${prop}.clientSecretKey`, managed.clientSecretKey, 'client-secret');
     checkInteger(faults, `${prop}.scrapeIntervalSeconds`, managed.scrapeIntervalSeconds, 1, 86_400, 'seconds');

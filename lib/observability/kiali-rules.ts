@@ -40,7 +40,7 @@ export function checkKiali(faults: Faults, scope: Construct, props: KialiProps):
   props.tracing?._check(faults, 'tracing');
   checkDashboardIngress(faults, 'ingress', props.ingress);
   if (props.ingress && props.login?._isAnonymous) {
-    const must = 'must not be given with anonymous login: everyone who can reach the address would see the whole mesh';
+    const must = 'must not be set with anonymous login: anyone who can reach the address could see the whole mesh';
     faults.add('ingress', must, props.ingress.hostName, 'Use KialiLogin.token() or KialiLogin.entraId(...).');
   }
   checkInteger(faults, 'replicas', props.replicas, 1, 10, 'pods');
@@ -60,7 +60,7 @@ export function claimKiali(kiali: Construct, { mesh }: KialiProps): void {
 }
 
 function checkMesh(faults: Faults, scope: Construct, { mesh }: KialiProps): void {
-  const fix = 'Give the Istio of this stack: an IstioMesh, or ManagedIstioMesh.fromCluster(...).';
+  const fix = 'Pass the Istio mesh of this stack: an IstioMesh, or ManagedIstioMesh.fromCluster(...).';
   if (!checkGiven(faults, 'mesh', mesh, fix)) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'IstioMesh.fromAttributes or ManagedIstioMesh.fromCluster');
   if (dialectOf(mesh).console !== 'Kiali') {
@@ -68,21 +68,21 @@ function checkMesh(faults: Faults, scope: Construct, { mesh }: KialiProps): void
   }
   const other = installations.ownerOn(mesh.cluster);
   if (!other) return;
-  const must = `must have Kiali once, and '${other.node.path}' installs it`;
-  faults.add('mesh', must, mesh.node.path, 'Use that one, which shows all of the mesh.');
+  const must = `must have Kiali only once, but '${other.node.path}' installs it already`;
+  faults.add('mesh', must, mesh.node.path, 'Use that one, which shows the whole mesh.');
 }
 
 function checkNamespaces(faults: Faults, scope: Construct, { mesh, namespace, namespaces }: KialiProps): void {
-  if (namespaces?.length === 0) faults.add('namespaces', 'must not be empty', undefined, 'Leave it out, or name one.');
+  if (namespaces?.length === 0) faults.add('namespaces', 'must not be empty', undefined, 'Leave it out, or list one.');
   const check = (prop: string, given: INamespace) => {
     checkSameStack(faults, prop, given, scope, 'Namespace.fromName');
     if (!mesh || given.cluster === mesh.cluster) return;
     const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
-    faults.add(prop, must, given.cluster.node.path, 'Give both the same cluster.');
+    faults.add(prop, must, given.cluster.node.path, 'Use the same cluster for both.');
   };
   if (namespace) check('namespace', namespace);
   if (namespace && mesh && namespace.namespaceName === mesh.rootNamespace) {
-    const must = "must not be that of the mesh's control plane, which goes with it";
+    const must = "must not be the namespace of the mesh's control plane, which is deleted with the mesh";
     faults.add('namespace', must, namespace.namespaceName, 'Leave it out, or use another one.');
   }
   namespaces?.forEach((given, index) => {

@@ -27,7 +27,7 @@ export class KialiVersion {
 
   /** @internal */
   public _check(faults: Faults, prop: string): void {
-    const must = 'must name one exact release: major, minor and patch';
+    const must = 'must be one exact release: major, minor and patch';
     checkPattern(faults, prop, this.version, /^\d+\.\d+\.\d+$/, must, "KialiVersion.of('2.29.0')");
   }
 }

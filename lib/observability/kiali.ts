@@ -75,7 +75,7 @@ export class Kiali extends Construct {
     implementReady(this, () => this.ready);
     if (login._isAnonymous) {
       const text =
-        'Kiali has no login: everyone who can reach its pods has access. Use KialiLogin.token() or KialiLogin.entraId(...).';
+        'Kiali has no login: anyone who can reach its pods has access. Use KialiLogin.token() or KialiLogin.entraId(...).';
       warn(this, 'W291', text);
     }
   }

@@ -44,7 +44,7 @@ export class LinkerdVizPrometheus {
   public _check(faults: Faults, prop: string): void {
     if (this._isBundled) return;
     const example = 'http://prometheus.monitoring.svc.cluster.local:9090';
-    if (checkGiven(faults, `${prop}.url`, this._url, `Use for example ${example}.`)) {
+    if (checkGiven(faults, `${prop}.url`, this._url, `For example, use ${example}.`)) {
       checkUrl(faults, `${prop}.url`, this._url, example);
     }
   }

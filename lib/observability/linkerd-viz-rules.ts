@@ -24,13 +24,13 @@ const ownedValues: OwnedValues = {
 /** Checks the props of the dashboard before any resource is created. */
 export function checkLinkerdViz(faults: Faults, scope: Construct, props: LinkerdVizProps): void {
   const { mesh, prometheus, dashboardHosts } = props;
-  if (checkGiven(faults, 'mesh', mesh, 'Give the Linkerd of this stack, e.g. a LinkerdMesh.')) {
+  if (checkGiven(faults, 'mesh', mesh, 'Pass the Linkerd mesh of this stack, e.g. a LinkerdMesh.')) {
     checkMesh(faults, scope, props);
   }
   prometheus?._check(faults, 'prometheus');
   if (dashboardHosts?.length === 0) faults.add('dashboardHosts', 'must not be empty', undefined, 'Leave it out.');
   dashboardHosts?.forEach((host, index) => {
-    const must = 'must be the name of a host, without a port';
+    const must = 'must be a host name, without a port';
     checkPattern(faults, `dashboardHosts[${index}]`, host, hostPattern, must, 'linkerd.example.com');
   });
   checkUrl(faults, 'grafanaUrl', props.grafanaUrl, 'https://grafana.example.com');
@@ -51,15 +51,16 @@ function checkMesh(faults: Faults, scope: Construct, { mesh, version }: LinkerdV
   }
   const other = installations.ownerOn(mesh.cluster);
   if (other) {
-    const must = `must have its dashboard once, and '${other.node.path}' installs it`;
+    const must = `must have its dashboard only once, but '${other.node.path}' installs it already`;
     faults.add('mesh', must, mesh.node.path, 'Use that one.');
   }
   const release = version ?? mesh._version;
-  const fix = "Use LinkerdVersion.EDGE_26_8_3, or the edge release that the vendor's was made of.";
+  const fix = "Use LinkerdVersion.EDGE_26_8_3, or the edge release on which the vendor's release is based.";
   if (!release) {
-    faults.add('version', 'must be given where another program installs the mesh', undefined, fix);
+    faults.add('version', 'must be set if another program installs the mesh', undefined, fix);
   } else if (!release._isEdge) {
-    const must = "must be an edge release where the mesh is a vendor's: only the project publishes this chart";
+    const must =
+      "must be an edge release if the mesh is a vendor's release: only the Linkerd project publishes this chart";
     faults.add('version', must, release.version, fix);
   } else release._check(faults, 'version');
 }

@@ -86,19 +86,19 @@ export class LinkerdViz extends Construct {
   private reportWarnings({ dashboardHosts }: LinkerdVizProps, prometheus: LinkerdVizPrometheus): void {
     if (prometheus._isBundled) {
       const text =
-        "The dashboard's own Prometheus keeps the metrics of 6 hours in memory, and none when its pod restarts. Use LinkerdVizPrometheus.fromStack(...).";
+        "The dashboard's own Prometheus keeps 6 hours of metrics in memory, and loses them when its pod restarts. Use LinkerdVizPrometheus.fromStack(...).";
       warn(this, 'W292', text);
     } else if (!prometheus._ownStack) {
       noteUnchecked(
         this,
-        `that ${prometheus._url} is in the mesh, whose proxies serve metrics to clients of the mesh only`,
+        `that ${prometheus._url} is in the mesh, whose proxies serve metrics only to clients in the mesh`,
       );
     }
     if (dashboardHosts) {
-      const text = `The dashboard has no authentication, and is served for ${dashboardHosts.join(', ')}. Put an authenticating proxy in front of it.`;
+      const text = `The dashboard has no authentication, but is served on ${dashboardHosts.join(', ')}. Put an authenticating proxy in front of it.`;
       warn(this, 'W293', text);
     }
-    note(this, 'The certificates of tap end 365 days after the release was last installed or upgraded.');
+    note(this, 'The certificates of tap expire 365 days after the last installation or upgrade of the release.');
   }
 }
 

@@ -219,17 +219,17 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
       checkPlace(faults, props);
       checkName(faults, 'grafanaName', props.grafanaName, nameRules.grafana);
       if (!props.workspaces?.length) {
-        const fix = 'Use for example [AzureMonitorWorkspace.fromLookup(...)].';
-        faults.add('workspaces', 'must have one or more', props.workspaces, fix);
+        const fix = 'For example, use [AzureMonitorWorkspace.fromLookup(...)].';
+        faults.add('workspaces', 'must have at least one element', props.workspaces, fix);
       }
       props.workspaces?.forEach((workspace, index) => {
         checkSameStack(faults, `workspaces[${index}]`, workspace, this, 'AzureMonitorWorkspace.fromLookup');
         if (props.workspaces.indexOf(workspace) !== index) {
-          faults.add(`workspaces[${index}]`, 'must be listed once', workspace.node.path, 'Remove one of them.');
+          faults.add(`workspaces[${index}]`, 'must be listed only once', workspace.node.path, 'Remove one of them.');
         }
       });
       if (!props.administrators?.length) {
-        const fix = 'Give a group, e.g. [Principal.group(OBJECT_ID)].';
+        const fix = 'Use a group, e.g. [Principal.group(OBJECT_ID)].';
         faults.add('administrators', 'must name at least one principal', props.administrators, fix);
       }
       for (const prop of ['administrators', 'editors', 'viewers'] as const) {
@@ -244,7 +244,7 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
 }
 
 function checkScope(faults: Faults, prop: string, id: string): void {
-  const form = '/subscriptions/SUBSCRIPTION, with /resourceGroups/GROUP behind it for less';
+  const form = '/subscriptions/SUBSCRIPTION, optionally with /resourceGroups/GROUP';
   const pattern = /^\/subscriptions\/[^/\s]+(\/resourceGroups\/[^/\s]+(\/providers\/\S+)?)?$/i;
   checkPattern(faults, prop, id, pattern, 'must be the id of a subscription, resource group or resource', form);
 }

@@ -150,15 +150,15 @@ export class ManagedPrometheusSettings extends Construct {
   private check(): void {
     checkProps(this, 'ManagedPrometheusSettingsProps', this.props, (faults) => {
       const { cluster } = this.props;
-      if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+      if (checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.')) {
         checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
         const other = settingsOwners.ownerOn(cluster);
         if (other) {
-          const must = `must have its metrics settings once, and '${other.node.path}' has them`;
+          const must = `must have its metrics settings only once, but '${other.node.path}' has them already`;
           faults.add('cluster', must, cluster.node.path, 'Share that construct; scrapePods adds namespaces to it.');
         }
         if (cluster._facts.hasManagedPrometheus === false) {
-          const fix = 'Give it monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace }).';
+          const fix = 'Set monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace }) on it.';
           faults.add('cluster', 'must have managed Prometheus', cluster.node.path, fix);
         }
       }
@@ -176,7 +176,7 @@ function checkScraping(faults: Faults, props: ManagedPrometheusSettingsProps): v
   targets.forEach(({ target, intervalSeconds, metrics }, index) => {
     const at = `targets[${index}]`;
     checkOneOf(faults, `${at}.target`, target, Object.values(ScrapeTarget));
-    if (seen.has(target)) faults.add(`${at}.target`, 'must be listed once', target, 'Remove one of them.');
+    if (seen.has(target)) faults.add(`${at}.target`, 'must be listed only once', target, 'Remove one of them.');
     seen.add(target);
     checkInteger(faults, `${at}.intervalSeconds`, intervalSeconds, 1, 86_400, 'seconds');
     checkMetrics(faults, `${at}.metrics`, metrics);
@@ -186,7 +186,7 @@ function checkScraping(faults: Faults, props: ManagedPrometheusSettingsProps): v
   });
   checkInteger(faults, 'pods.intervalSeconds', pods.intervalSeconds, 1, 86_400, 'seconds');
   checkMetrics(faults, 'pods.metrics', pods.metrics);
-  const must = 'must have letters, digits and single _ between them: the agent turns everything else into _';
+  const must = 'must have letters, digits and single _ between them: the agent replaces all other characters with _';
   checkPattern(faults, 'clusterLabel', clusterLabel, /^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$/, must, 'shop_production');
 }
 

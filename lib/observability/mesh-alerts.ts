@@ -118,10 +118,10 @@ export class MeshAlerts extends Construct {
       const { props } = this;
       const { mesh, workspace } = props;
       checkPlace(faults, props);
-      if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) {
+      if (checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.')) {
         checkSameStack(faults, 'mesh', mesh, this, 'fromAttributes or fromCluster of the mesh');
       }
-      if (checkGiven(faults, 'workspace', workspace, 'Use for example AzureMonitorWorkspace.fromLookup(...).')) {
+      if (checkGiven(faults, 'workspace', workspace, 'For example, use AzureMonitorWorkspace.fromLookup(...).')) {
         checkSameStack(faults, 'workspace', workspace, this, 'AzureMonitorWorkspace.fromLookup');
         if (areDifferentLocations(workspace._location, props.location)) {
           const must = `must be that of the workspace (${workspace._location})`;
@@ -129,8 +129,8 @@ export class MeshAlerts extends Construct {
         }
       }
       if (!props.actionGroupIds?.length) {
-        const fix = 'Give the resource id of an action group, which alerts notify.';
-        faults.add('actionGroupIds', 'must have one or more', props.actionGroupIds, fix);
+        const fix = 'Set the resource id of an action group, which alerts notify.';
+        faults.add('actionGroupIds', 'must have at least one element', props.actionGroupIds, fix);
       }
       props.actionGroupIds?.forEach((actionGroupId, index) => {
         checkResourceId(faults, `actionGroupIds[${index}]`, actionGroupId, 'Microsoft.Insights/actionGroups');
@@ -186,7 +186,7 @@ function controlPlaneDown({ rootNamespace }: IServiceMesh, deployments: string):
     alert: 'MeshControlPlaneDown',
     severity: 1,
     expression: `${available} < 1 or absent(${available})`,
-    summary: 'No pod of a part of the control plane is ready: new pods get no proxy, and proxies no news.',
+    summary: 'No pod of a control plane component is ready: new pods have no proxy, and proxies receive no updates.',
   };
 }
 

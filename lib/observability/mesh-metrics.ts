@@ -41,11 +41,11 @@ export abstract class MeshMetrics {
   public _check(faults: Faults, scope: Construct, mesh: IServiceMesh): void {
     if (!checkGivesSignal(faults, 'metrics', mesh, this._signal)) return;
     const { _reader: reader } = this;
-    if (!checkGiven(faults, 'metrics', reader, 'Give the construct that reads them.')) return;
+    if (!checkGiven(faults, 'metrics', reader, 'Set the construct that reads them.')) return;
     checkSameStack(faults, 'metrics', reader, scope, this._importedBy);
     if (reader.cluster._key !== mesh.cluster._key) {
       const must = `must be read on the cluster of the mesh (${mesh.cluster.node.path})`;
-      faults.add('metrics', must, reader.cluster.node.path, 'Give both the same cluster.');
+      faults.add('metrics', must, reader.cluster.node.path, 'Use the same cluster for both.');
     }
     mesh._telemetry.checkMetrics?.(faults);
   }

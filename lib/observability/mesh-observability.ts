@@ -147,8 +147,8 @@ export class MeshObservability extends Construct {
       for (const [namespace] of this.readerAccess(metrics)) checkSingleReaderAccess(faults, namespace);
     });
     const text =
-      "The scraper of the mesh's metrics is outside of the mesh, so the proxies serve them in plain text to all clients that can reach them. Pass " +
-      'a PrometheusStack of this program, which joins the mesh automatically, or close port 4191 by a network policy.';
+      "The scraper of the mesh's metrics is outside the mesh, so the proxies serve them in plain text to all clients that can reach them. Pass " +
+      'a PrometheusStack of this program, which joins the mesh automatically, or restrict port 4191 by a network policy.';
     const isOpen = () => metrics._peer(mesh) === undefined && this.readerAccess(metrics).length > 0;
     warn(this, 'W301', text, isOpen);
   }
@@ -194,16 +194,16 @@ function checkObservability(
   intent: TelemetryIntent,
 ): void {
   const { mesh, metrics, dashboards, accessLogs, traces } = props;
-  if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (!checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.')) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'fromAttributes or fromCluster of the mesh');
   const other = observers.ownerOn(mesh.cluster);
   if (other) {
-    const must = `must be observed once, and '${other.node.path}' does it`;
-    faults.add('mesh', must, mesh.node.path, 'Say everything there.');
+    const must = `must have only one MeshObservability, but '${other.node.path}' is one already`;
+    faults.add('mesh', must, mesh.node.path, 'Set everything there.');
   }
   if (!metrics && !accessLogs && !traces) {
-    const fix = 'Give one of them, or leave the construct out.';
-    faults.add('metrics', 'must be given where accessLogs and traces are not', undefined, fix);
+    const fix = 'Set one of them, or remove the construct.';
+    faults.add('metrics', 'must be set if accessLogs and traces are not set', undefined, fix);
   }
   metrics?._check(faults, scope, mesh);
   checkDashboards(faults, mesh, metrics, dashboards);
@@ -220,7 +220,7 @@ function checkDashboards(
 ): void {
   if (!dashboards || !checkGivesSignal(faults, 'dashboards', mesh, MeshSignal.DASHBOARDS)) return;
   if (metrics?._hasGrafana) return;
-  const must = 'must be false where metrics are not in a PrometheusStack of this program with a Grafana';
+  const must = 'must be false if metrics are not in a PrometheusStack of this program with a Grafana';
   const fix = 'Leave it out; docs/mesh-observability.md describes how to import them into Managed Grafana.';
   faults.add('dashboards', must, true, fix);
 }
@@ -231,12 +231,12 @@ function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDe
   if (!receiver || needed === undefined || hasProxies(mesh.cluster, receiver.namespaceName) === needed) return;
   const name = receiver.namespaceName;
   if (needed) {
-    const must = `must be to a collector in the mesh: proxies of ${mesh.kind} speak mutual TLS with it`;
+    const must = `must use a collector in the mesh: proxies of ${mesh.kind} send traces by mutual TLS`;
     const fix = `Use a MeshNamespace for its namespace, or MeshNamespace.fromName for an existing one.`;
     faults.add('traces', must, name, fix);
   } else {
-    const must = `must be to a collector outside of the mesh: sidecars of ${mesh.kind} send it plain text`;
-    faults.add('traces', must, name, 'Give it a Namespace in place of a MeshNamespace.');
+    const must = `must use a collector outside the mesh: sidecars of ${mesh.kind} send traces in plain text`;
+    faults.add('traces', must, name, 'Use a Namespace instead of a MeshNamespace for it.');
   }
 }
 
@@ -244,8 +244,8 @@ function checkReceiver(faults: Faults, mesh: IServiceMesh, { receiver }: TraceDe
 function checkSingleReaderAccess(faults: Faults, namespace: INamespace): void {
   const policy = namespacePolicies.ownerOn(namespace.cluster, namespace.namespaceName);
   if (!policy?._admitsScrapers) return;
-  const must = `must not be let in twice in namespace ${namespace.namespaceName}, and scrapers of '${policy.node.path}' let one in`;
-  faults.add('metrics', must, undefined, 'Leave scrapers out there.');
+  const must = `must not be allowed twice in namespace ${namespace.namespaceName}, but scrapers of '${policy.node.path}' allow one already`;
+  faults.add('metrics', must, undefined, 'Remove scrapers there.');
 }
 
 publicClass('MeshObservability', MeshObservability);

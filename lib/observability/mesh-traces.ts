@@ -62,7 +62,7 @@ export class MeshTraces {
     const { samplingPercent: percent } = this.options;
     if (isKnown(percent) && !(percent >= 0.01 && percent <= 100)) {
       const must = 'must be a number of 0.01 to 100 percent';
-      faults.add('traces.samplingPercent', must, percent, 'Use for example 5; leave traces out for none.');
+      faults.add('traces.samplingPercent', must, percent, 'For example, use 5; leave traces out for none.');
     }
     if (!this.receiver) {
       checkGiven(faults, 'traces', this.providerName, "Use MeshTraces.to(collector), or byProvider('otel').");

@@ -147,14 +147,14 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
   private check(): void {
     checkProps(this, 'OpenTelemetryCollectorProps', this.props, (faults) => {
       const { namespace, applicationInsights, identity, minReplicas = 2, samplingPercentage } = this.props;
-      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+      if (checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).')) {
         checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
       }
-      const fix = 'Use for example ApplicationInsights.fromLookup(...).';
+      const fix = 'For example, use ApplicationInsights.fromLookup(...).';
       if (checkGiven(faults, 'applicationInsights', applicationInsights, fix)) {
         checkSameStack(faults, 'applicationInsights', applicationInsights, this, 'ApplicationInsights.fromLookup');
       }
-      if (checkGiven(faults, 'identity', identity, 'Give a WorkloadIdentity of the namespace.'))
+      if (checkGiven(faults, 'identity', identity, 'Use a WorkloadIdentity of the namespace.'))
         this.checkIdentity(faults);
       if (this.props.collectorName !== undefined) {
         checkName(faults, 'collectorName', this.props.collectorName, nameRules.helmRelease);
@@ -165,7 +165,7 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
       checkInteger(faults, 'memoryMib', this.props.memoryMib, 128, 16_384, 'MiB');
       if (isKnown(samplingPercentage) && !(samplingPercentage > 0 && samplingPercentage <= 100)) {
         const must = 'must be more than 0 and at most 100 percent';
-        faults.add('samplingPercentage', must, samplingPercentage, 'Use for example 10.');
+        faults.add('samplingPercentage', must, samplingPercentage, 'For example, use 10.');
       }
     });
   }
@@ -175,8 +175,8 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
     checkSameStack(faults, 'identity', identity, this, 'WorkloadIdentity.fromAttributes');
     const [own, other] = [namespace?.namespaceName, identity.namespaceName];
     if (isKnown(own) && isKnown(other) && own !== other) {
-      const must = `must be of the collector's namespace (${own})`;
-      faults.add('identity', must, other, 'Make a WorkloadIdentity for a ServiceAccount there.');
+      const must = `must be in the collector's namespace (${own})`;
+      faults.add('identity', must, other, 'Create a WorkloadIdentity for a ServiceAccount there.');
     }
   }
 }

@@ -49,11 +49,11 @@ const secretValues: OwnedValues = {
 /** Checks the props of a stack before any resource is created. */
 export function checkPrometheusStack(faults: Faults, scope: Construct, props: PrometheusStackProps): void {
   const { cluster, namespace, resources = {} } = props;
-  if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) checkOneStack(faults, cluster);
+  if (checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.')) checkOneStack(faults, cluster);
   if (namespace) checkSameStack(faults, 'namespace', namespace, scope, 'Namespace.fromName');
   if (namespace && cluster && namespace.cluster !== cluster) {
     const must = `must be on the cluster of the stack (${cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster.node.path, 'Give both the same cluster.');
+    faults.add('namespace', must, namespace.cluster.node.path, 'Use the same cluster for both.');
   }
   props.version?._check(faults, 'version');
   if (props.releaseName !== undefined) checkName(faults, 'releaseName', props.releaseName, releaseRule);
@@ -80,7 +80,7 @@ export function checkPrometheusStack(faults: Faults, scope: Construct, props: Pr
 
 export function checkPrometheusStackAttributes(faults: Faults, attributes: PrometheusStackAttributes): void {
   const { namespaceName, releaseName, serviceAccountName } = attributes;
-  checkGiven(faults, 'cluster', attributes.cluster, 'Give the cluster of this stack.');
+  checkGiven(faults, 'cluster', attributes.cluster, 'Pass the cluster of this stack.');
   if (namespaceName !== undefined) checkName(faults, 'namespaceName', namespaceName, nameRules.kubernetesLabel);
   if (releaseName !== undefined) checkName(faults, 'releaseName', releaseName, releaseRule);
   if (serviceAccountName !== undefined) {
@@ -96,7 +96,7 @@ export function checkUrl(
   url: string | undefined,
   example = 'http://prometheus:9090',
 ): void {
-  const must = 'must be an http:// or https:// address without credentials, query, fragment or a slash at the end';
+  const must = 'must be an http:// or https:// address without credentials, query, fragment or trailing slash';
   checkPattern(faults, prop, url, /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[^\s?#@]*[^\s?#@/])?$/, must, example);
 }
 
@@ -109,6 +109,6 @@ export function claimPrometheusStack(stack: Construct, { cluster }: PrometheusSt
 function checkOneStack(faults: Faults, cluster: IHelmTarget): void {
   const other = isKnown(cluster) ? operators.ownerOn(cluster) : undefined;
   if (!other) return;
-  const must = `must have one Prometheus Operator, and '${other.node.path}' installs it`;
+  const must = `must have only one Prometheus Operator, but '${other.node.path}' installs it already`;
   faults.add('cluster', must, cluster.node.path, 'Use that stack, or import it with PrometheusStack.fromAttributes.');
 }

@@ -100,7 +100,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
     implementReady(this, () => this.ready);
     if (props.alertmanager && props.alertmanager.configSecretName === undefined) {
       const text =
-        'Alertmanager has no configSecretName: until an AlertmanagerConfig adds a receiver, alerts notify no one.';
+        'Alertmanager has no configSecretName: alerts have no receiver until an AlertmanagerConfig adds one.';
       warn(this, 'W290', text);
     }
   }
@@ -122,13 +122,13 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
       fail(
         this,
         'addDashboard',
-        'must not be called where grafana is none',
+        'must not be called without Grafana',
         name,
         'Give PrometheusStackGrafana.installed().',
       );
     }
     if (name in this.dashboards) {
-      fail(this, 'addDashboard', 'must be called once a name', name, 'Choose another name.');
+      fail(this, 'addDashboard', 'must be called only once per name', name, 'Use another name.');
     }
     this.dashboards[name] = dashboard._values(dataSource);
   }

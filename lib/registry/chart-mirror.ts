@@ -200,14 +200,14 @@ export class ChartMirror extends Construct {
   private check(scope: Construct): void {
     checkProps(this, 'ChartMirrorProps', this.props, (faults) => {
       const { registry, repositoryPrefix, cacheRules, chartUsername, chartPassword } = this.props;
-      if (checkGiven(faults, 'registry', registry, "Use for example MirrorRegistry.host('shop4711.azurecr.io').")) {
+      if (checkGiven(faults, 'registry', registry, "For example, use MirrorRegistry.host('shop4711.azurecr.io').")) {
         registry._check(faults, 'registry', this);
       }
-      const must = 'must be lower case letters, digits, . _ - and /, without / at its ends';
+      const must = 'must be lowercase letters, digits, . _ - and /, without / at either end';
       checkPattern(faults, 'repositoryPrefix', repositoryPrefix, /^[a-z0-9]+([._/-]+[a-z0-9]+)*$/, must, 'mirror');
       cacheRules?.forEach((rule, index) => {
         if (rule._registry === registry?._registry) return;
-        const mustBe = 'must be a rule of the registry of the mirror';
+        const mustBe = "must be a rule of the mirror's registry";
         faults.add(
           `cacheRules[${index}]`,
           mustBe,
@@ -219,12 +219,12 @@ export class ChartMirror extends Construct {
       if ((chartUsername === undefined) !== (chartPassword === undefined)) {
         const [given, missing] =
           chartUsername === undefined ? ['chartPassword', 'chartUsername'] : ['chartUsername', 'chartPassword'];
-        faults.add(missing, `must be given with ${given}`, undefined, 'Give both or none.');
+        faults.add(missing, `must be set together with ${given}`, undefined, 'Set both or neither.');
       }
       const other = ownMirrorOf(scope);
       if (other) {
-        const fix = 'Use one mirror for both, or put them into scopes of their own.';
-        faults.add('scope', `must have one mirror, and '${other.node.path}' is it`, scope.node.path, fix);
+        const fix = 'Use one mirror for both, or move them to separate scopes.';
+        faults.add('scope', `must have only one mirror, but '${other.node.path}' is one already`, scope.node.path, fix);
       }
     });
   }

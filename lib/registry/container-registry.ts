@@ -221,7 +221,8 @@ export class ContainerRegistry extends ContainerRegistryBase {
     this.loginServer = this.resource.loginServer;
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
-    const unreachable = 'Nobody can reach the registry: its access is private, and it has no private endpoint here.';
+    const unreachable =
+      'The registry is unreachable: its access is private, and it has no private endpoint in this program.';
     warn(this, 'W140', unreachable, () => !access._isPublic && !this.hasPrivateEndpoint);
   }
 
@@ -266,7 +267,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
       this.checkSku(faults, props, access);
       if (props.exportAllowed === false && access._isPublic) {
         const fix = 'Use RegistryAccess.privateOnly(), or leave exportAllowed out.';
-        faults.add('exportAllowed', 'must not be false where the registry is public', undefined, fix);
+        faults.add('exportAllowed', 'must not be false if the registry is public', undefined, fix);
       }
     });
   }
@@ -280,8 +281,8 @@ export class ContainerRegistry extends ContainerRegistryBase {
     if (sku !== RegistrySku.BASIC && sku !== RegistrySku.STANDARD) return;
     const needsPremium = 'Use RegistrySku.PREMIUM, or leave it out.';
     if (!access._isOpenToAll) {
-      const fix = 'Use RegistrySku.PREMIUM, or say RegistryAccess.publicFromEverywhere().';
-      faults.add('access', `must be from everywhere with sku ${sku}, which can't be closed`, undefined, fix);
+      const fix = 'Use RegistrySku.PREMIUM, or RegistryAccess.publicFromEverywhere().';
+      faults.add('access', `must be public with sku ${sku}, which can't restrict access`, undefined, fix);
     }
     const { trustedServicesBypass, exportAllowed, quarantine, dedicatedDataEndpoint, zoneRedundant } = props;
     const asked = {
@@ -293,7 +294,7 @@ export class ContainerRegistry extends ContainerRegistryBase {
       zoneRedundant,
     };
     if ((props.geoReplications ?? []).length > 0) {
-      faults.add('geoReplications', `must not be given with sku ${sku}`, undefined, needsPremium);
+      faults.add('geoReplications', `must not be set together with sku ${sku}`, undefined, needsPremium);
     }
     for (const [prop] of Object.entries(asked).filter(([, isAsked]) => isAsked)) {
       const value = props[prop as keyof typeof asked];

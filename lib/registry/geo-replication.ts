@@ -31,13 +31,18 @@ export function checkGeoReplications(faults: Faults, prop: string, replications:
     const name = `${prop}[${index}].location`;
     checkName(faults, name, location, nameRules.location);
     if (isKnown(location) && isKnown(home) && !areDifferentLocations(location, home)) {
-      faults.add(name, "must not be the registry's own", location, 'Leave it out: the registry is there already.');
+      faults.add(
+        name,
+        "must not be the registry's location",
+        location,
+        'Leave it out: the registry already exists there.',
+      );
     }
     const before = replications.slice(0, index);
     if (
       before.some((other) => isKnown(location) && normalizedLocation(other.location) === normalizedLocation(location))
     ) {
-      faults.add(name, 'must be given once', location, 'Leave one of them out.');
+      faults.add(name, 'must be set only once', location, 'Remove one of them.');
     }
   });
 }

@@ -121,7 +121,7 @@ export class ImportedContainerRegistry extends ContainerRegistryBase {
       'loginServer',
       attributes.loginServer,
       host,
-      'must be a host in lower case',
+      'must be a host in lowercase',
       'shop4711.azurecr.io',
     );
     this._permissions = checkedPermissions(faults, attributes.permissions);

@@ -72,13 +72,13 @@ class AzureMirrorRegistry extends MirrorRegistry {
   }
 
   public _check(faults: Faults, prop: string, scope: IConstruct): void {
-    if (!checkGiven(faults, prop, this._registry, 'Give a registry of the stack.')) return;
+    if (!checkGiven(faults, prop, this._registry, 'Use a registry of the stack.')) return;
     if (scope.node.scopes.some(TerraformStack.isStack)) {
       checkSameStack(faults, prop, this._registry, scope, 'ContainerRegistry.fromLookup');
       return;
     }
-    const must = 'must be a host for a mirror above the stacks, which a registry of one stack would tie to that stack';
-    faults.add(prop, must, this._registry.node.path, "Use for example MirrorRegistry.host('shop4711.azurecr.io').");
+    const must = 'must be a host for a mirror above the stacks, because a registry belongs to one stack';
+    faults.add(prop, must, this._registry.node.path, "For example, use MirrorRegistry.host('shop4711.azurecr.io').");
   }
 
   public _azureName(): string {
@@ -100,9 +100,9 @@ class HostMirrorRegistry extends MirrorRegistry {
   }
 
   public _check(faults: Faults, prop: string): void {
-    if (!checkGiven(faults, prop, this._host, 'Use for example shop4711.azurecr.io.')) return;
+    if (!checkGiven(faults, prop, this._host, 'For example, use shop4711.azurecr.io.')) return;
     const pattern = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/;
-    const must = 'must be a host in lower case, with a port where it has one, without https:// and path';
+    const must = 'must be a host in lowercase, optionally with a port, without https:// and path';
     checkPattern(faults, prop, this._host, pattern, must, 'shop4711.azurecr.io');
   }
 

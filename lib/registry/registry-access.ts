@@ -63,7 +63,7 @@ export class RegistryAccess {
       const at = ranges.findIndex((other, before) => before < index && range && other?.overlaps(range));
       if (at < 0) return;
       const must = `must not overlap ${prop}[${at}] (${this.ranges[at]})`;
-      faults.add(`${prop}[${index}]`, must, this.ranges[index], 'Leave one of them out.');
+      faults.add(`${prop}[${index}]`, must, this.ranges[index], 'Remove one of them.');
     });
   }
 

@@ -121,12 +121,12 @@ export class RegistryCacheRule extends Construct {
     checkName(faults, 'ruleName', ruleName, nameRules.registryPart);
     const from = new RegExp(`^[a-z0-9][a-z0-9-]*(\\.[a-z0-9-]+)+/(${repository}(/\\*)?|\\*)$`);
     const to = new RegExp(`^(${repository}(/\\*)?|\\*)$`);
-    const mustBeSource = 'must be a host and a repository, in lower case, or a prefix of one with /* behind it';
+    const mustBeSource = 'must be a host and a repository, in lowercase, or a prefix of one followed by /*';
     checkPattern(faults, 'source', source, from, mustBeSource, 'docker.io/library/nginx');
-    const mustBeTarget = 'must be a repository, in lower case, or a prefix of one with /* behind it';
+    const mustBeTarget = 'must be a repository, in lowercase, or a prefix of one followed by /*';
     checkPattern(faults, 'target', target, to, mustBeTarget, 'docker-hub/*');
     if (isKnown(source) && isKnown(target) && source.endsWith('*') !== target.endsWith('*')) {
-      const fix = source.endsWith('*') ? `Use for example ${target}/*.` : `Leave out the * of the target.`;
+      const fix = source.endsWith('*') ? `For example, use ${target}/*.` : `Leave out the * of the target.`;
       faults.add('target', 'must end with * if the source does, and only then', target, fix);
     }
     this.checkCredentials(faults, credentials);
@@ -138,19 +138,19 @@ export class RegistryCacheRule extends Construct {
     const host = isKnown(source) ? source.split('/')[0] : undefined;
     if (!credentials) {
       if (host === 'docker.io') {
-        const fix = 'Make a RegistryCredentialSet for docker.io.';
-        faults.add('credentials', 'must be given for Docker Hub, which limits others to a few pulls', undefined, fix);
+        const fix = 'Create a RegistryCredentialSet for docker.io.';
+        faults.add('credentials', 'must be set for Docker Hub, which limits anonymous pulls', undefined, fix);
       }
       return;
     }
-    checkSameStack(faults, 'credentials', credentials, this, 'by making one there');
+    checkSameStack(faults, 'credentials', credentials, this, 'by creating one there');
     if (credentials._registry !== registry) {
-      const fix = `Make them for ${registry.node.path}.`;
-      faults.add('credentials', "must be the registry's own", credentials.node.path, fix);
+      const fix = `Create them for ${registry.node.path}.`;
+      faults.add('credentials', 'must belong to the same registry', credentials.node.path, fix);
     }
     if (host !== undefined && isKnown(credentials._sourceHost) && credentials._sourceHost !== host) {
       const must = `must be for the host of the source (${host})`;
-      faults.add('credentials', must, credentials._sourceHost, 'Make a RegistryCredentialSet for it.');
+      faults.add('credentials', must, credentials._sourceHost, 'Create a RegistryCredentialSet for it.');
     }
   }
 

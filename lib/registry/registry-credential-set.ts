@@ -103,7 +103,7 @@ export class RegistryCredentialSet extends Construct {
       checkSameStack(faults, 'vault', props.vault, this, 'KeyVault.fromLookup');
       checkName(faults, 'credentialSetName', props.credentialSetName, nameRules.registryPart);
       const host = /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/;
-      checkPattern(faults, 'sourceHost', props.sourceHost, host, 'must be a host in lower case', 'ghcr.io');
+      checkPattern(faults, 'sourceHost', props.sourceHost, host, 'must be a host in lowercase', 'ghcr.io');
       checkName(faults, 'usernameSecretName', props.usernameSecretName, nameRules.vaultObject);
       checkName(faults, 'passwordSecretName', props.passwordSecretName, nameRules.vaultObject);
     });

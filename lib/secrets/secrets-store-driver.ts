@@ -99,14 +99,14 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
   private check(props: SecretsStoreDriverProps, installation: SecretsStoreInstallation): void {
     checkProps(this, 'SecretsStoreDriverProps', props, (faults) => {
       const { cluster, rotation, rotationIntervalMinutes } = props;
-      if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.')) {
+      if (checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.')) {
         checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
         this.checkOnce(faults, cluster);
       }
       installation._check(faults, 'installation');
       checkInteger(faults, 'rotationIntervalMinutes', rotationIntervalMinutes, 1, 1440, 'minutes');
       if (rotation === false && rotationIntervalMinutes !== undefined) {
-        const must = 'must not be given where rotation is false';
+        const must = 'must not be set if rotation is false';
         faults.add('rotationIntervalMinutes', must, rotationIntervalMinutes, 'Remove one of them.');
       }
     });
@@ -115,8 +115,8 @@ export class SecretsStoreDriver extends SecretsStoreDriverBase {
   private checkOnce(faults: Faults, cluster: IAksCluster): void {
     const other = driverOf(cluster);
     if (!other) return;
-    const how = other._facts.isAddon ? 'as an add-on of AKS' : 'by its chart';
-    const must = `must have the driver once, and ${other.node.path} installs it ${how}`;
+    const how = other._facts.isAddon ? 'as an AKS add-on' : 'by its chart';
+    const must = `must have the driver only once, but ${other.node.path} installs it ${how}`;
     faults.add('cluster', must, cluster.node.path, 'Remove one of them, or use SecretsStoreDriver.fromCluster.');
   }
 }
@@ -129,14 +129,14 @@ class ImportedSecretsStoreDriver extends SecretsStoreDriverBase {
   public constructor(scope: Construct, id: string, cluster: IAksCluster) {
     super(scope, id);
     const faults = new Faults(this);
-    if (checkGiven(faults, 'cluster', cluster, 'Use for example AksCluster.fromCluster(...).')) {
+    if (checkGiven(faults, 'cluster', cluster, 'For example, use AksCluster.fromCluster(...).')) {
       checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
     }
     faults.throwIfAny();
 
     this.cluster = cluster;
     this.ready = [...cluster.ready];
-    const unknown = 'whether the cluster has the driver, and whether it syncs to Secrets of Kubernetes';
+    const unknown = 'whether the cluster has the driver, and whether it syncs Kubernetes Secrets';
     followOwner(this, () => driverOf(cluster), unknown);
     checkLate(this, (late) => this.checkIdentity(late));
     implementReady(this, () => this.ready);

@@ -88,7 +88,7 @@ export class SyncedSecret {
         `${prop}.data`,
         'must have a key',
         undefined,
-        'Use for example { password: VaultObject.secret(...) }.',
+        'For example, use { password: VaultObject.secret(...) }.',
       );
     }
     for (const [key, object] of Object.entries(this.data)) this.checkEntry(faults, prop, key, object, mounted);
@@ -112,9 +112,9 @@ export class SyncedSecret {
     const at = `${prop}["${key}"]`;
     const must = 'must have a key of at most 253 letters, digits, . _ and -';
     checkPattern(faults, at, key, keyPattern, must, 'password');
-    if (!checkGiven(faults, at, object, 'Give a VaultObject.')) return;
+    if (!checkGiven(faults, at, object, 'Use a VaultObject.')) return;
     if (!mounted.includes(object)) {
-      const fix = 'Put the same VaultObject into objects: the driver syncs what it mounts.';
+      const fix = 'Add the same VaultObject to objects: the driver syncs only mounted objects.';
       faults.add(at, 'must be one of objects', object._fileName, fix);
     }
     if (this._type !== 'Opaque' && object._type !== 'secret') {

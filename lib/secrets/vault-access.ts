@@ -84,8 +84,8 @@ export abstract class VaultAccess {
   /** @internal */
   public _warn(user: Construct): void {
     const text =
-      'The vault is read with an identity of the nodes: every pod on them can sign in as it and read the same. ' +
-      'Use VaultAccess.workloadIdentity(...) to let one ServiceAccount read.';
+      'The vault is read with an identity of the nodes: every pod on them can use it to read the same objects. ' +
+      'Use VaultAccess.workloadIdentity(...) to restrict access to one ServiceAccount.';
     warn(user, 'W210', text);
   }
 }
@@ -108,8 +108,8 @@ class WorkloadAccess extends VaultAccess {
   public _check(faults: Faults, prop: string, { namespaceName, user }: AccessSite): void {
     checkSameStack(faults, prop, this.identity, user, 'WorkloadIdentity.fromAttributes');
     if (this.identity.namespaceName !== namespaceName) {
-      const must = `must be of namespace ${namespaceName}, where the pods are`;
-      faults.add(prop, must, this.identity.namespaceName, 'Make a WorkloadIdentity for a ServiceAccount there.');
+      const must = `must be in the pods' namespace (${namespaceName})`;
+      faults.add(prop, must, this.identity.namespaceName, 'Create a WorkloadIdentity for a ServiceAccount there.');
     }
   }
 

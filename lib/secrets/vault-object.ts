@@ -131,13 +131,13 @@ export class VaultObject {
   public _check(faults: Faults, prop: string): void {
     const { alias, version, filePermission, encoding, format } = this.options;
     checkName(faults, `${prop}.name`, this.name, nameRules.vaultObject);
-    const mustBePath = 'must be a path below the mount: letters, digits, . _ and -, without a . first and without ..';
+    const mustBePath = 'must be a path below the mount: letters, digits, . _ and -, without a leading . and without ..';
     checkPattern(faults, `${prop}.alias`, alias, filePattern, mustBePath, 'db/password');
     if (isKnown(version) && !versionPattern.test(version)) {
-      const fix = 'Leave it out for the newest, or take it from the end of the id in the vault.';
+      const fix = "Leave it out for the latest version, or use the last part of the object's id.";
       faults.add(`${prop}.version`, 'must be 32 hexadecimal digits', version, fix);
     }
-    const mustBeOctal = 'must be three octal digits, with a 0 in front or not';
+    const mustBeOctal = 'must be three octal digits, optionally with a leading 0';
     checkPattern(faults, `${prop}.filePermission`, filePermission, /^0?[0-7]{3}$/, mustBeOctal, '0400');
     checkOneOf(faults, `${prop}.encoding`, encoding, Object.values(SecretEncoding));
     checkOneOf(faults, `${prop}.format`, format, Object.values(CertificateFormat));

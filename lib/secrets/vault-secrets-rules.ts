@@ -17,7 +17,7 @@ export function checkVaultSecrets(faults: Faults, user: Construct, props: VaultS
   if (checkSite(faults, user, props)) {
     const { driver, namespace, access } = props;
     const { namespaceName } = namespace;
-    if (checkGiven(faults, 'access', access, 'Use for example VaultAccess.workloadIdentity(...).')) {
+    if (checkGiven(faults, 'access', access, 'For example, use VaultAccess.workloadIdentity(...).')) {
       access._check(faults, 'access', { driver, namespaceName, user });
     }
     checkNameOnce(faults, props);
@@ -34,9 +34,9 @@ export function claimNames(owner: Construct, props: VaultSecretsProps): void {
 /** Where the pods are and what they read; false where one is missing. */
 function checkSite(faults: Faults, user: Construct, { driver, namespace, vault }: VaultSecretsProps): boolean {
   const given = [
-    checkGiven(faults, 'driver', driver, 'Use for example SecretsStoreDriver.fromCluster(...).'),
-    checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).'),
-    checkGiven(faults, 'vault', vault, 'Use for example KeyVault.fromVaultId(...).'),
+    checkGiven(faults, 'driver', driver, 'For example, use SecretsStoreDriver.fromCluster(...).'),
+    checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).'),
+    checkGiven(faults, 'vault', vault, 'For example, use KeyVault.fromVaultId(...).'),
   ];
   if (given.includes(false)) return false;
   checkSameStack(faults, 'driver', driver, user, 'SecretsStoreDriver.fromCluster');
@@ -44,14 +44,14 @@ function checkSite(faults: Faults, user: Construct, { driver, namespace, vault }
   checkSameStack(faults, 'vault', vault, user, 'KeyVault.fromVaultId or fromLookup');
   if (namespace.cluster !== driver.cluster) {
     const must = `must be on the cluster of driver (${driver.cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster?.node.path, 'Give both the same cluster.');
+    faults.add('namespace', must, namespace.cluster?.node.path, 'Use the same cluster for both.');
   }
   return true;
 }
 
 function checkObjects(faults: Faults, objects: VaultObject[]): void {
   if (!objects?.length) {
-    faults.add('objects', 'must name an object', undefined, 'Use for example [VaultObject.secret(...)].');
+    faults.add('objects', 'must have an object', undefined, 'For example, use [VaultObject.secret(...)].');
     return;
   }
   const files: string[] = [];
@@ -62,7 +62,7 @@ function checkObjects(faults: Faults, objects: VaultObject[]): void {
     const clash = files.findIndex((other) => isSameOrBelow(file, other) || isSameOrBelow(other, file));
     if (clash >= 0) {
       const must = `must not be written to the file of objects[${clash}] (${files[clash]})`;
-      faults.add(at, must, file, 'Give one of them an alias.');
+      faults.add(at, must, file, 'Set an alias on one of them.');
     }
     files.push(file);
   });
@@ -75,7 +75,7 @@ function isSameOrBelow(file: string, other: string): boolean {
 function checkNameOnce(faults: Faults, props: VaultSecretsProps): void {
   const owner = classNames.ownerOn(props.driver.cluster, keyOfClass(props));
   if (owner) {
-    const must = `must be unique in namespace ${props.namespace.namespaceName}, and ${owner.node.path} has it`;
+    const must = `must be unique in namespace ${props.namespace.namespaceName}, but ${owner.node.path} has it already`;
     faults.add('name', must, props.name, 'Use another name.');
   }
 }
@@ -83,7 +83,7 @@ function checkNameOnce(faults: Faults, props: VaultSecretsProps): void {
 /** Of a driver that is imported, the program may tell later whether it syncs. */
 export function checkDriverSyncs(faults: Faults, { sync = [], driver }: VaultSecretsProps): void {
   if (sync.length > 0 && driver._facts.syncsSecrets === false) {
-    const fix = 'Set syncSecrets of the chart, or let pods read the files.';
+    const fix = 'Set syncSecrets of the chart, or read the files in the pods.';
     faults.add('sync', `must be empty: ${driver.node.path} does not sync`, undefined, fix);
   }
 }
@@ -98,7 +98,7 @@ function checkSync(faults: Faults, props: VaultSecretsProps): void {
     const owner = syncedSecrets.ownerOn(driver.cluster, keyOfSecret(props, secret));
     if (twin >= 0) checkNotTwice(faults, `${at}.secretName`, `sync[${twin}]`, sync[twin], secret);
     else if (owner) {
-      const must = `must be synced once, and ${owner.node.path} does it`;
+      const must = `must be synced only once, but ${owner.node.path} syncs it already`;
       faults.add(`${at}.secretName`, must, secret._secretName, 'Use another name, or sync it there.');
     }
   });
@@ -107,8 +107,8 @@ function checkSync(faults: Faults, props: VaultSecretsProps): void {
 function checkNotTwice(faults: Faults, at: string, first: string, other: SyncedSecret, secret: SyncedSecret): void {
   const [must, fix] =
     other._type === secret._type
-      ? [`must be synced once, and ${first} does it`, 'Put all keys into one.']
-      : [`must have one type, and ${first} makes it ${other._type}, not ${secret._type}`, 'Use another name.'];
+      ? [`must be synced only once, but ${first} syncs it already`, 'Use one for all keys.']
+      : [`must have only one type, but ${first} sets ${other._type}, not ${secret._type}`, 'Use another name.'];
   faults.add(at, must, secret._secretName, fix);
 }
 
@@ -152,7 +152,7 @@ function checkParameters(faults: Faults, prop: string, parameters: Parameters): 
       const must = 'must not be set: pod identity is retired, and its project archived';
       faults.add(at, must, value, 'Use access: VaultAccess.workloadIdentity(...).');
     } else if (Object.hasOwn(ownedBy, name)) {
-      faults.add(at, `must be left to ${ownedBy[name]}`, value, `Take it out of ${prop}.`);
+      faults.add(at, `must be left to ${ownedBy[name]}`, value, `Remove it from ${prop}.`);
     } else if (!free.includes(name)) {
       faults.add(at, `must be one of ${free.join(', ')}`, value, 'The provider silently ignores other names.');
     } else if (typeof value !== 'string') {

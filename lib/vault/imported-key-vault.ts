@@ -79,7 +79,7 @@ export class ImportedKeyVault extends KeyVaultBase {
     const faults = new Faults(this);
     checkResourceId(faults, 'vaultId', vaultId, 'Microsoft.KeyVault/vaults');
     const uri = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+\/?$/;
-    const must = 'must be an https:// address in lower case, without a path';
+    const must = 'must be an https:// address in lowercase, without a path';
     checkPattern(faults, 'vaultUri', attributes.vaultUri, uri, must, 'https://shop4711.vault.azure.net/');
     checkUuid(faults, 'tenantId', attributes.tenantId, "the tenant's id");
     faults.throwIfAny();

@@ -155,7 +155,7 @@ export class KeyVault extends KeyVaultBase {
     state(this, 'vault', () => ({ vaultId: this.vaultId, reachableFrom: this.reachableFrom }));
     warnOfRetiredApi(this);
     const unreachable =
-      'Nobody can reach the vault: its networkAccess is private, and it has no private endpoint here.';
+      'The vault is unreachable: its networkAccess is private, and it has no private endpoint in this program.';
     warn(this, 'W150', unreachable, () => !access._isPublic && !this.hasPrivateEndpoint);
   }
 

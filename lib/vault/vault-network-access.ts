@@ -68,7 +68,7 @@ export class VaultNetworkAccess {
     const { ranges = [], subnets = [] } = this.options;
     if (isKnown(ranges) && ranges.length + subnets.length === 0) {
       const fix = 'Use VaultNetworkAccess.privateOnly() for no range.';
-      faults.add(prop, 'must name a range or a subnet', undefined, fix);
+      faults.add(prop, 'must have a range or a subnet', undefined, fix);
     }
     checkCount(faults, `${prop}.ranges`, ranges, maxRanges);
     checkCount(faults, `${prop}.subnets`, subnets, maxSubnets);

@@ -28,11 +28,11 @@ export function checkCredential(faults: Faults, identity: IManagedIdentity, cred
     (other) => other.issuerKey === credential.issuerKey && other.subject === credential.subject,
   );
   if (sameSubject) {
-    const must = `must be federated with an identity once, and ${sameSubject.owner.node.path} does it`;
+    const must = `must be federated with an identity only once, but ${sameSubject.owner.node.path} does it already`;
     faults.add('serviceAccountName', must, credential.subject, 'Share that construct, or use another ServiceAccount.');
   } else if (sameName) {
-    const must = `must be unique for the identity, and ${sameName.owner.node.path} has it`;
-    faults.add('credentialName', must, credential.credentialName, 'Give credentialName.');
+    const must = `must be unique for the identity, but ${sameName.owner.node.path} has it already`;
+    faults.add('credentialName', must, credential.credentialName, 'Set credentialName.');
   }
   if (others.length >= maxCredentials) {
     const must = `must have at most ${maxCredentials} federated credentials`;

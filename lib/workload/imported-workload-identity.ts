@@ -30,11 +30,11 @@ export class ImportedWorkloadIdentity extends WorkloadIdentityBase {
     super(scope, id);
     const { namespace, identity, serviceAccountName } = attributes;
     const faults = new Faults(this);
-    if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+    if (checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).')) {
       checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
     }
     checkName(faults, 'serviceAccountName', serviceAccountName, nameRules.kubernetesLabel);
-    if (checkGiven(faults, 'identity', identity, 'Use for example ManagedIdentity.fromLookup(...).')) {
+    if (checkGiven(faults, 'identity', identity, 'For example, use ManagedIdentity.fromLookup(...).')) {
       checkSameStack(faults, 'identity', identity, this, 'ManagedIdentity.fromLookup');
     }
     faults.throwIfAny();

@@ -138,7 +138,7 @@ class ImportedNamespace extends Construct implements INamespace {
   public constructor(scope: Construct, id: string, attributes: NamespaceAttributes) {
     super(scope, id);
     const faults = new Faults(this);
-    checkGiven(faults, 'cluster', attributes.cluster, 'Give the cluster of this stack.');
+    checkGiven(faults, 'cluster', attributes.cluster, 'Pass the cluster of this stack.');
     checkName(faults, 'name', attributes.name, nameRules.kubernetesLabel);
     faults.throwIfAny();
 
@@ -171,11 +171,11 @@ function emptyAsNone(labels: { [key: string]: string }): { [key: string]: string
 export function checkNamespace(faults: Faults, cluster: IHelmTarget | undefined, options: NamespaceOptions): void {
   const { name, labels, annotations, podSecurity, recordsNamespace } = options;
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
-  if (checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') && cluster) {
+  if (checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.') && cluster) {
     checkCreatedOnce(faults, cluster, name);
   }
   if (isKnown(name) && name.startsWith('kube-')) {
-    faults.add('name', 'must not start with kube-, which Kubernetes keeps for itself', name, 'Use another name.');
+    faults.add('name', 'must not start with kube-, which Kubernetes reserves', name, 'Use another name.');
   }
   checkOneOf(faults, 'podSecurity', podSecurity, Object.values(PodSecurityLevel));
   checkLabels(faults, 'labels', labels);
@@ -185,7 +185,7 @@ export function checkNamespace(faults: Faults, cluster: IHelmTarget | undefined,
   checkName(faults, 'recordsNamespace', recordsNamespace, nameRules.kubernetesLabel);
   if (isKnown(recordsNamespace) && recordsNamespace === name) {
     const must = 'must not be the namespace itself, which does not exist before the release';
-    faults.add('recordsNamespace', must, recordsNamespace, 'Leave it out, or name a namespace that exists.');
+    faults.add('recordsNamespace', must, recordsNamespace, 'Leave it out, or use an existing namespace.');
   }
 }
 
@@ -198,14 +198,14 @@ function checkCreatedOnce(faults: Faults, cluster: IHelmTarget, name: string): v
   const owner = isKnown(name) ? namespaces.ownerOn(cluster, name) : undefined;
   if (owner) {
     const fix = 'Share that construct, import the namespace with fromName, or use another name.';
-    faults.add('name', `must be unique in the cluster, and '${owner.node.path}' creates it`, name, fix);
+    faults.add('name', `must be unique in the cluster, but '${owner.node.path}' creates it already`, name, fix);
   }
 }
 
 /** Source: https://learn.microsoft.com/azure/aks/faq (admission controllers and the label control-plane). */
 function checkNoOwnedLabels(faults: Faults, labels: { [key: string]: string } = {}): void {
   if ('control-plane' in labels) {
-    const must = 'must not contain control-plane: AKS keeps admission webhooks away from namespaces with this label';
+    const must = 'must not contain control-plane: AKS excludes namespaces with this label from admission webhooks';
     faults.add('labels', must, undefined, 'Use another key, e.g. app.kubernetes.io/component.');
   }
   for (const key of podSecurityLabels.filter((label) => label in labels)) {

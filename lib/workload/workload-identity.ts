@@ -153,7 +153,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
   private check(): void {
     checkProps(this, 'WorkloadIdentityProps', this.props, (faults) => {
       const { namespace, identity, newIdentity, credentialName, serviceAccountName } = this.props;
-      if (checkGiven(faults, 'namespace', namespace, 'Use for example Namespace.fromName(...).')) {
+      if (checkGiven(faults, 'namespace', namespace, 'For example, use Namespace.fromName(...).')) {
         checkSameStack(faults, 'namespace', namespace, this, 'Namespace.fromName');
       }
       checkName(faults, 'serviceAccountName', serviceAccountName, nameRules.kubernetesLabel);
@@ -161,8 +161,9 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
         checkName(faults, 'credentialName', credentialName, nameRules.federatedCredential);
       }
       if ((identity === undefined) === (newIdentity === undefined)) {
-        const both = identity === undefined ? 'must be given, or newIdentity' : 'must not be given with newIdentity';
-        faults.add('identity', both, undefined, 'Give one of identity and newIdentity.');
+        const both =
+          identity === undefined ? 'must be set, or newIdentity' : 'must not be set together with newIdentity';
+        faults.add('identity', both, undefined, 'Set either identity or newIdentity.');
       }
       if (identity) checkSameStack(faults, 'identity', identity, this, 'ManagedIdentity.fromLookup');
     });
@@ -180,10 +181,10 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
   private checkServiceAccount(faults: Faults, name: string): void {
     const owner = serviceAccounts.ownerOn(this.issuer, this.accountName);
     if (name === 'default') {
-      const fix = 'Use a name of its own: pods that name no ServiceAccount share default.';
+      const fix = 'Use another name: pods without a ServiceAccount use default.';
       faults.add('serviceAccountName', 'must not be default, which exists in every namespace', undefined, fix);
     } else if (owner) {
-      const must = `must be unique in the cluster and namespace, and ${owner.node.path} creates it`;
+      const must = `must be unique in the cluster and namespace, but ${owner.node.path} creates it already`;
       faults.add('serviceAccountName', must, name, 'Share that construct, or set serviceAccountExists.');
     }
   }
@@ -191,7 +192,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
   /** Asked twice: the owner of a cluster can change its resource until the program is finished. */
   private checkIssuer(faults: Faults): void {
     const { oidcIssuerUrl, _facts, node } = this.issuer;
-    const fix = 'Use a cluster whose OIDC issuer is on: az aks update --enable-oidc-issuer --enable-workload-identity.';
+    const fix = "Enable the cluster's OIDC issuer: az aks update --enable-oidc-issuer --enable-workload-identity.";
     if (!oidcIssuerUrl || _facts?.hasOidcIssuer === false) {
       faults.add('namespace', 'must be on a cluster with an OIDC issuer', node.path, fix);
     } else if (isKnown(oidcIssuerUrl) && !oidcIssuerUrl.startsWith('https://')) {

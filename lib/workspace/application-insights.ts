@@ -133,15 +133,15 @@ export class ApplicationInsights extends ApplicationInsightsBase {
       const { samplingPercentage, dailyCapGb } = props;
       checkPlace(faults, props);
       checkName(faults, 'insightsName', props.insightsName, nameRules.applicationInsights);
-      if (checkGiven(faults, 'workspace', props.workspace, 'Use for example LogAnalyticsWorkspace.fromLookup(...).')) {
+      if (checkGiven(faults, 'workspace', props.workspace, 'For example, use LogAnalyticsWorkspace.fromLookup(...).')) {
         checkSameStack(faults, 'workspace', props.workspace, this, 'LogAnalyticsWorkspace.fromLookup');
       }
       if (isKnown(samplingPercentage) && !(samplingPercentage > 0 && samplingPercentage <= 100)) {
         const must = 'must be more than 0 and at most 100 percent';
-        faults.add('samplingPercentage', must, samplingPercentage, 'Use for example 10.');
+        faults.add('samplingPercentage', must, samplingPercentage, 'For example, use 10.');
       }
       if (isKnown(dailyCapGb) && !(dailyCapGb > 0)) {
-        faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Use for example 10.');
+        faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'For example, use 10.');
       }
     });
   }

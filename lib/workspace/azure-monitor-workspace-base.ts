@@ -81,7 +81,7 @@ export abstract class AzureMonitorWorkspaceBase extends Construct implements IAz
     const resourceId = this._dataCollectionRuleId;
     if (resourceId === undefined) {
       const fix = 'Import the workspace with AzureMonitorWorkspace.fromLookup.';
-      fail(this, 'grantPublishMetrics', "must know the workspace's data collection rule", undefined, fix);
+      fail(this, 'grantPublishMetrics', 'must have a known data collection rule of the workspace', undefined, fix);
     }
     return Grant._on(this, { role: AzureRole.MONITORING_METRICS_PUBLISHER, principal, resourceId }, 'Rule');
   }
@@ -101,8 +101,8 @@ export abstract class AzureMonitorWorkspaceBase extends Construct implements IAz
       check: (faults, prop, endpoint) => {
         facts.check(faults, prop, endpoint);
         if (location !== undefined) return;
-        const fix = 'Give it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.';
-        faults.add(prop, 'must have a known location, which its DNS zone is named by', this.node.path, fix);
+        const fix = 'Pass it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.';
+        faults.add(prop, "must have a known location, which is part of its DNS zone's name", this.node.path, fix);
       },
       isOpen: () => this._isPublic,
       noteEndpoint: () => this._notePrivateEndpoint(),

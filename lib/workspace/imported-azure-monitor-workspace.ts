@@ -88,7 +88,7 @@ export class ImportedAzureMonitorWorkspace extends AzureMonitorWorkspaceBase {
 
   public get queryEndpoint(): string {
     if (this.attributes.queryEndpoint !== undefined) return this.attributes.queryEndpoint;
-    const fix = 'Give it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.';
+    const fix = 'Pass it to AzureMonitorWorkspace.fromWorkspaceId, or use fromLookup.';
     return fail(this, 'queryEndpoint', 'must be known', undefined, fix);
   }
 }

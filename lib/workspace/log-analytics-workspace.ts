@@ -160,11 +160,11 @@ export class LogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
       checkName(faults, 'workspaceName', props.workspaceName, nameRules.logAnalyticsWorkspace);
       checkInteger(faults, 'retentionDays', props.retentionDays, 30, 730, 'days');
       if (isKnown(dailyCapGb) && !(dailyCapGb > 0)) {
-        faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Leave it out for no cap.');
+        faults.add('dailyCapGb', 'must be more than 0 GB', dailyCapGb, 'Leave it out for no limit.');
       }
       if (isKnown(commitmentTierGb) && !commitmentTiers.includes(commitmentTierGb)) {
         const must = `must be one of ${commitmentTiers.join(', ')} GB a day`;
-        faults.add('commitmentTierGb', must, commitmentTierGb, 'Take the tier at or below what comes in a day.');
+        faults.add('commitmentTierGb', must, commitmentTierGb, 'Use the tier at or below the daily ingestion.');
       }
     });
   }

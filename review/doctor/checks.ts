@@ -308,7 +308,7 @@ function names({ needs, tools }: Context): Result[] {
       return { check, status: 'ok', text: `${what} exists in this subscription (${own.value[0].resourceGroup})` };
     }
     const why = answer.value.message ? `: ${sentence(answer.value.message)}` : '';
-    return { check, status: 'problem', text: `${what}: the name is taken${why}`, fix: 'Choose another name.' };
+    return { check, status: 'problem', text: `${what}: the name is taken${why}`, fix: 'Use another name.' };
   });
 }
 

@@ -75,11 +75,10 @@ export function inventoryOf(entry: StackEntry, stack: Stack): Inventory {
   };
 }
 
-/** The library writes `Wnnn acknowledged (reason): text` and `unchecked: what` as information. */
+/** The library writes `Wnnn acknowledged (reason): text` and `not verified: what` as information, with other words in older output. */
 function notesOf({ level, construct, text }: Annotation): { kind: string; note: Note } {
-  if (level === 'info' && text.startsWith('unchecked: ')) {
-    return { kind: 'unchecked', note: { construct, text: text.slice('unchecked: '.length) } };
-  }
+  const unverified = /^(?:not verified|unchecked): (.*)$/s.exec(text);
+  if (level === 'info' && unverified) return { kind: 'unchecked', note: { construct, text: unverified[1] } };
   const kind = level === 'info' && /^W\d+ acknowledged \(/.test(text) ? 'acknowledged' : level;
   return { kind, note: { construct, text } };
 }

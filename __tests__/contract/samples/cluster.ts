@@ -247,7 +247,7 @@ export const samples: RoomSamples = {
       scaleDownMode: ScaleDownMode.DEALLOCATE,
       maxUnavailable: '1',
       undrainableNodes: UndrainableNodeBehavior.CORDON,
-      windowsOutboundNat: refused(false, 'must go with Windows'),
+      windowsOutboundNat: refused(false, 'can only be used with Windows'),
       operationTimeoutMinutes: 30,
     },
   ),

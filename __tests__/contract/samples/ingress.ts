@@ -49,8 +49,8 @@ const aRule = { ruleName: 'Bots', priority: 10 };
 const knownSamples = {
   certificateNames: refused<string[], any>(['shop'], 'must be a certificate of the gateway'),
   identity: (stack: TerraformStack) => identity(stack),
-  privateFrontend: refused<boolean, any>(false, 'must go with a gateway that has a private address'),
-  trustedRootNames: refused<string[], any>(['other'], 'must be one that the gateway has (other)'),
+  privateFrontend: refused<boolean, any>(false, 'can only be used with a gateway that has a private address'),
+  trustedRootNames: refused<string[], any>(['other'], 'must exist on the gateway (other)'),
 };
 
 /** How each struct of ingress reaches the output, and a value other than the default for each optional prop. */
@@ -98,7 +98,7 @@ export const samples: RoomSamples = {
     {
       gateway: refused(
         (stack: TerraformStack) => gateway(stack, { certificateNames: ['other'] }),
-        'must be one that the gateway has (other)',
+        'must exist on the gateway (other)',
       ),
       ingressClassName: 'other',
     },
@@ -132,7 +132,7 @@ export const samples: RoomSamples = {
       identity: (stack) => identity(stack),
       privateAddress: '10.0.16.10',
       publicAddressId: resourceId('Microsoft.Network/publicIPAddresses', 'shop'),
-      sku: refused(GatewaySku.WAF_V2, 'firewall must be given with WAF_v2'),
+      sku: refused(GatewaySku.WAF_V2, 'firewall must be set together with WAF_v2'),
       tags: { app: 'shop' },
       tlsPolicy: GatewayTlsPolicy.COMPATIBLE_2022,
       trustedRoots: [TrustedRoot.fromBase64('internal', 'AAAA')],

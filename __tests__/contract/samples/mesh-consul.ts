@@ -54,7 +54,7 @@ export const samples: RoomSamples = {
     },
     {
       certificateSecretNames: ['shop-tls'],
-      minimumTlsVersion: refused(TlsVersion.TLS_1_3, 'must come with certificateSecretNames'),
+      minimumTlsVersion: refused(TlsVersion.TLS_1_3, 'can only be used with certificateSecretNames'),
       plainHttp: true,
     },
   ),

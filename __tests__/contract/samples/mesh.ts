@@ -153,7 +153,7 @@ export const samples: RoomSamples = {
       dataPlane: IstioDataPlane.ambient(),
       foundation: needed(
         (stack) => new IstioFoundation(stack, 'Foundation', { cluster: knownCluster(stack) }),
-        'foundation must be given',
+        'foundation must be set',
       ),
       highAvailability: false,
       holdApplicationUntilProxyStarts: false,

@@ -106,7 +106,7 @@ export const samples: RoomSamples = {
     {
       resourceGroupName: 'rg-dns',
       cloud: AzureCloud.CHINA,
-      perNetwork: refused(true, 'dns.resourceGroupName must be given with perNetwork'),
+      perNetwork: refused(true, 'dns.resourceGroupName must be set together with perNetwork'),
     },
   ),
   PrivateDnsZoneLookup: struct<PrivateDnsZoneLookup>((stack, lookup) =>

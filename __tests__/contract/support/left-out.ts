@@ -97,7 +97,7 @@ export const reviewedBlocks: Reviewed[] = [
     ],
   },
   {
-    because: 'the provider reads it only where the feature is on, and AKS turns it on for nobody',
+    because: 'the provider reads it only where the feature is on, but AKS enables it already for nobody',
     source: `${azurerm}/containers/kubernetes_addons.go; kubernetes_cluster_resource.go, flatten functions`,
     names: of(
       cluster,

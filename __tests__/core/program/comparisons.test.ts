@@ -116,7 +116,7 @@ describe('authorized ranges', () => {
       shopCluster(stack, { apiServer: ApiServerAccess.publicFrom(offices), network });
     };
     expect(errorsIn((stack) => build(stack, {}))).toEqual([
-      expect.stringContaining('Give ClusterOutbound.natGateway({ egressRanges:'),
+      expect.stringContaining('Use ClusterOutbound.natGateway({ egressRanges:'),
     ]);
     expect(ranges((stack) => build(stack, { egressRanges: ['203.0.113.20/32'] }))).toBe(
       '${distinct(concat(var.offices, ["203.0.113.20/32"]))}',
@@ -146,14 +146,14 @@ describe('authorized ranges', () => {
     expect(errorsIn((stack) => firewalled(stack, {}, ApiServerAccess.privateLink()))).toEqual([]);
     const build = () => firewalled(azureStack(), { egressRanges: ['203.0.113.20/32'] }, ApiServerAccess.privateLink());
     expect(errorOf(build)).toBe(
-      "AksCluster 'platform/Cluster': outbound.egressRanges must go with ApiServerAccess.publicFrom, got " +
-        '["203.0.113.20/32"]. Leave it out: nodes reach this API server inside the network.',
+      "AksCluster 'platform/Cluster': outbound.egressRanges can only be used with ApiServerAccess.publicFrom, got " +
+        '["203.0.113.20/32"]. Leave it out: nodes reach this API server within the network.',
     );
   });
 
   test('take no empty list, and no IPv6 range, as addresses of a firewall', () => {
     expect(errorOf(() => firewalled(azureStack(), { egressRanges: [] }))).toContain(
-      "outbound.egressRanges must have a range, got []. Use for example ['203.0.113.20/32'].",
+      "outbound.egressRanges must have a range, got []. For example, use ['203.0.113.20/32'].",
     );
     expect(errorOf(() => firewalled(azureStack(), { egressRanges: ['fd00::/64'] }))).toContain(
       'outbound.egressRanges must be IPv4 ranges, got fd00::/64.',
@@ -173,7 +173,7 @@ describe('the vault of a KMS key', () => {
     expect(encrypted(VaultNetworkAccess.publicFromEverywhere())).toEqual([]);
     const ranges = ['203.0.113.7/32'];
     expect(encrypted(VaultNetworkAccess.selected({ ranges }))).toEqual([
-      expect.stringContaining('(platform/Vault answers selected networks)'),
+      expect.stringContaining('(platform/Vault allows selected networks)'),
     ]);
   });
 
@@ -182,7 +182,7 @@ describe('the vault of a KMS key', () => {
       resource.publicNetworkAccessEnabled = false;
     };
     expect(encrypted(VaultNetworkAccess.publicFromEverywhere(), close)).toEqual([
-      expect.stringContaining('(platform/Vault answers private endpoints only)'),
+      expect.stringContaining('(platform/Vault allows private endpoints only)'),
     ]);
   });
 
@@ -193,12 +193,12 @@ describe('the vault of a KMS key', () => {
       const lookup = { vaultName: 'shop4711', resourceGroupName: 'rg-shop' };
       shopCluster(stack, { keyManagement: { keyVault: KeyVault.fromLookup(stack, 'Vault', lookup), keyVaultKeyId } });
     };
-    expect(errorsOf(build)).toEqual([expect.stringContaining('(platform/Vault answers private endpoints only)')]);
+    expect(errorsOf(build)).toEqual([expect.stringContaining('(platform/Vault allows private endpoints only)')]);
     const planned = Planned.by((stack) => {
       const lookup = { vaultName: 'shop4711', resourceGroupName: 'rg-shop' };
       shopCluster(stack, { keyManagement: { keyVault: KeyVault.fromLookup(stack, 'Vault', lookup), keyVaultKeyId } });
     });
-    expect(planned.infos).toContain('unchecked: whether the API server reaches the vault platform/Vault');
+    expect(planned.infos).toContain('not verified: whether the API server reaches the vault platform/Vault');
   });
 });
 
@@ -300,7 +300,7 @@ describe('private endpoints', () => {
     test('DNS servers that the program does not know are noted', () => {
       const { infos } = Planned.by((stack) => pull(stack, { dnsServers: ['192.168.0.4'] }));
       expect(infos).toContain(
-        'unchecked: whether network spoke resolves the name of platform/Registry to its private endpoint',
+        'not verified: whether network spoke resolves the name of platform/Registry to its private endpoint',
       );
     });
 
@@ -364,15 +364,15 @@ describe('names', () => {
     const group = 'rg-weu-production-payments-platform-kubernetes';
     const name = 'aks-weu-production-payments-platform-01';
     expect(inGroup(name, group)).toEqual([
-      "AksCluster 'platform/Shop': nodeResourceGroupName must be given, because the name that AKS derives has 100 characters " +
-        `(at most 80), got MC_${group}_${name}_westeurope. Use for example nodeResourceGroupName: 'rg-${name}-nodes'.`,
+      "AksCluster 'platform/Shop': nodeResourceGroupName must be set, because the name that AKS derives has 100 characters " +
+        `(at most 80), got MC_${group}_${name}_westeurope. For example, use nodeResourceGroupName: 'rg-${name}-nodes'.`,
     ]);
     expect(inGroup(name, group, 'rg-nodes')).toEqual([]);
     expect(inGroup(name, 'g'.repeat(80 - `MC__${name}_westeurope`.length))).toEqual([]);
     expect(inGroup('shop', 'rg-shop', 'n'.repeat(80))).toEqual([]);
     expect(inGroup('shop', 'rg-shop', 'RG-Shop')).toEqual([
       "AksCluster 'platform/Shop': nodeResourceGroupName must not be the cluster's own resource group, got RG-Shop. " +
-        "Use for example nodeResourceGroupName: 'rg-shop-nodes'.",
+        "For example, use nodeResourceGroupName: 'rg-shop-nodes'.",
     ]);
   });
 
@@ -401,7 +401,7 @@ describe('names', () => {
       shop.addSubnet('Two', { subnetName: 'Nodes', prefix: '10.0.16.0/20' });
     });
     expect(errors).toEqual([
-      "Subnet 'platform/Network/Two': name must be unique in the network, and platform/Network/One has it, got Nodes. " +
+      "Subnet 'platform/Network/Two': name must be unique in the network, but platform/Network/One has it already, got Nodes. " +
         'Rename one of the two, or use one for both.',
     ]);
   });
@@ -419,8 +419,8 @@ describe('names', () => {
   test('are unique over stacks, unless these are of different subscriptions', () => {
     const fix = 'Rename one of the two, or use one for both.';
     expect(twice(['a', 'a'])).toEqual([
-      `ResourceGroup 'stack-1/Group': name must be unique in the subscription, and stack-0/Group has it, got rg-shop. ${fix}`,
-      `VirtualNetwork 'stack-1/shop': name must be unique in the resource group, and stack-0/shop has it, got shop. ${fix}`,
+      `ResourceGroup 'stack-1/Group': name must be unique in the subscription, but stack-0/Group has it already, got rg-shop. ${fix}`,
+      `VirtualNetwork 'stack-1/shop': name must be unique in the resource group, but stack-0/shop has it already, got shop. ${fix}`,
     ]);
     expect(twice(['a', 'b'])).toEqual([]);
     expect(twice([undefined, undefined])).toEqual([]);
@@ -433,7 +433,7 @@ describe('names', () => {
       new VirtualNetwork(app.node.findChild('two') as TerraformStack, 'zAgain', again);
     });
     expect(errors).toEqual([
-      "VirtualNetwork 'two/zAgain': name must be unique in the resource group, and two/shop has it, got shop. Rename one of " +
+      "VirtualNetwork 'two/zAgain': name must be unique in the resource group, but two/shop has it already, got shop. Rename one of " +
         'the two, or use one for both.',
     ]);
   });
@@ -498,7 +498,7 @@ describe('a NAT gateway', () => {
       const apps = azureStack(app, 'apps');
       network(apps, 'three', '10.3.0.0/16').addSubnet('Nodes', { prefix: '10.3.0.0/20', natGatewayId: literal });
     });
-    const fix = 'Give each network a NAT gateway of its own.';
+    const fix = 'Use a separate NAT gateway for each network.';
     const must = 'natGatewayId must have subnets of one network only, and';
     expect(errors).toEqual([
       `Subnet 'platform/one/Nodes': ${must.replace('Id', '')} apps/three/Nodes is in network three, got one. ${fix}`,
@@ -572,7 +572,7 @@ describe('addresses', () => {
       cluster(stack, 'Shop', { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, serviceCidr: '10.0.240.0/20' }) });
     });
     expect(planned.infos).toContain(
-      'unchecked: whether serviceCidr overlaps a subnet of the network that the program does not know',
+      'not verified: whether serviceCidr overlaps a subnet of the network that is not in the program',
     );
   });
 
@@ -584,8 +584,8 @@ describe('addresses', () => {
       new NodePool(stack, 'Big', { cluster: made, poolName: 'big', vmSize, minCount: 20, maxCount: 100, nodeSubnet });
     });
     expect(errors).toEqual([
-      "NodePool 'platform/Big': nodeSubnet must have 22 addresses for the first nodes of 1 pool and an upgrade (it has 11), got " +
-        '10.0.16.0/28. Use a larger subnet (Azure keeps 5 addresses of each), or lower minCount or maxPods of the pools.',
+      "NodePool 'platform/Big': nodeSubnet must have 22 addresses for the initial nodes of 1 pool and an upgrade (it has 11), got " +
+        '10.0.16.0/28. Use a larger subnet (Azure reserves 5 addresses of each), or lower minCount or maxPods of the pools.',
     ]);
   });
 
@@ -602,7 +602,7 @@ describe('addresses', () => {
     });
     expect(errors).toEqual([
       "AksCluster 'base/One': nodeSubnet must have 154 addresses for the first nodes of 2 pools of 2 clusters and an upgrade " +
-        '(it has 123), got 10.0.0.0/25. Use a larger subnet (Azure keeps 5 addresses of each), or lower minCount or maxPods of ' +
+        '(it has 123), got 10.0.0.0/25. Use a larger subnet (Azure reserves 5 addresses of each), or lower minCount or maxPods of ' +
         'the pools.',
     ]);
   });
@@ -710,7 +710,7 @@ test('a channel that leaves updates to the nodes gives Windows none', () => {
     made.addNodePool('Windows', { poolName: 'win', vmSize: 'Standard_D4ds_v5', os: NodeOs.WINDOWS_2022 });
   }).warnings;
   expect(warnings.filter((text) => text.startsWith('W206'))).toEqual([
-    'W206: The node OS upgrade channel of the cluster is Unmanaged, which Azure does not support on Windows: the pool gets no ' +
+    'W206: The node OS upgrade channel of the cluster is Unmanaged, which Azure does not support on Windows: the pool receives no ' +
       'security updates. Use NodeOsUpgradeChannel.NODE_IMAGE.',
   ]);
 });

@@ -59,8 +59,9 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       shopCluster(stack, { apiServer, network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
     },
     says: [
-      "AksCluster 'platform/Cluster': apiServer must not be integrated into a network with encryption, which nodes of the 4th " +
-        'generation on cannot join. Use ApiServerAccess.privateLink, or a network without encryption.',
+      "AksCluster 'platform/Cluster': apiServer must not be integrated into a network with encryption, which " +
+        "nodes of generation 4 and later can't join. Use ApiServerAccess.privateLink, or a network without " +
+        'encryption.',
     ],
   },
   'authorized-ranges-egress': {
@@ -73,8 +74,8 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet, outbound }) });
     },
     says: [
-      "AksCluster 'platform/Cluster': apiServer.ranges must include the public addresses of the NAT gateway that subnet " +
-        'platform/hub/Nodes is routed through: nodes reach the API server from there. Give ' +
+      "AksCluster 'platform/Cluster': apiServer.ranges must include the public addresses of the NAT gateway " +
+        'through which subnet platform/hub/Nodes is routed: nodes reach the API server from there. Use ' +
         "ClusterOutbound.natGateway({ egressRanges: ['203.0.113.20/32'] }) with these addresses.",
     ],
   },
@@ -92,7 +93,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     },
     says: [
       "DiagnosticSettings 'platform/Two': categories must not have a category that platform/One sends to the same " +
-        'workspace, got ["guard"]. Leave the categories out of one of the settings.',
+        'workspace, got ["guard"]. Remove the categories from one of the settings.',
     ],
   },
   'endpoint-record-once': {
@@ -110,9 +111,9 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     },
     says: [
       "PrivateEndpoint 'platform/Endpoint-b': dns must not write the record of the target into zone " +
-        'privatelink.azurecr.io, which platform/Endpoint-a writes already: the last writer wins, and destroying one ' +
-        'endpoint removes the record. Use one endpoint for networks that are peered, or give each network a zone of its ' +
-        "own: PrivateEndpointDns.ownZones({ resourceGroupName: 'rg-dns-NETWORK', perNetwork: true }).",
+        'privatelink.azurecr.io, to which platform/Endpoint-a writes it already: the last writer wins, and ' +
+        'destroying one endpoint removes the record. Use one endpoint for peered networks, or use a separate zone ' +
+        "for each network: PrivateEndpointDns.ownZones({ resourceGroupName: 'rg-dns-NETWORK', perNetwork: true }).",
     ],
   },
   'endpoint-zone-visible': {
@@ -140,9 +141,9 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       });
     },
     says: [
-      'W256: The gateway reads certificate shop-tls of platform/Vault, which this stack creates too, and nothing in the ' +
-        'program creates the certificate: Azure refuses the gateway until it exists. Create the vault in an earlier stack, ' +
-        'or the certificate here.',
+      'W256: The gateway reads certificate shop-tls of platform/Vault, which this stack creates too, and nothing ' +
+        'in the program creates the certificate: Azure rejects the gateway until it exists. Create the vault in an ' +
+        'earlier stack, or the certificate here.',
     ],
   },
   'key-management-vault': {
@@ -151,9 +152,10 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       shopCluster(stack, { keyManagement: { keyVault, keyVaultKeyId } });
     },
     says: [
-      "AksCluster 'platform/Cluster': keyManagement.keyVault must be a vault that answers all networks (platform/Vault " +
-        'answers private endpoints only). Give the vault networkAccess: VaultNetworkAccess.publicFromEverywhere(), or use ' +
-        'ApiServerAccess.vnetIntegration with keyManagement.privateVault.',
+      "AksCluster 'platform/Cluster': keyManagement.keyVault must be a vault that allows all networks " +
+        '(platform/Vault allows private endpoints only). Set networkAccess: ' +
+        'VaultNetworkAccess.publicFromEverywhere() on the vault, or use ApiServerAccess.vnetIntegration with ' +
+        'keyManagement.privateVault.',
     ],
   },
   'name-of-other-stack': {
@@ -165,8 +167,9 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       }
     },
     says: [
-      'W003: Resources have names that base has too (platform/a, platform/b, platform/c, 2 more), which Azure refuses in one ' +
-        'subscription. Rename them, or give the azurerm provider of each stack its subscriptionId if the subscriptions differ.',
+      'W003: Resources have the same names as in base (platform/a, platform/b, platform/c, 2 more), which Azure ' +
+        "rejects in one subscription. Rename them, or set subscriptionId on each stack's azurerm provider if the " +
+        'subscriptions differ.',
     ],
   },
   'name-unique': {
@@ -174,7 +177,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       for (const id of ['One', 'Two']) new ManagedIdentity(stack, id, { ...place, identityName: 'shop' });
     },
     says: [
-      "ManagedIdentity 'platform/Two': name must be unique in the resource group, and platform/One has it, got shop. Rename " +
+      "ManagedIdentity 'platform/Two': name must be unique in the resource group, but platform/One has it already, got shop. Rename " +
         'one of the two, or use one for both.',
     ],
   },
@@ -185,8 +188,8 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       network(stack, 'spoke', '10.1.0.0/16').addSubnet('Nodes', { prefix: '10.1.0.0/20', natGateway });
     },
     says: [
-      "Subnet 'platform/spoke/Nodes': natGateway must have subnets of one network only, and platform/hub/Nodes is in network hub, " +
-        'got spoke. Give each network a NAT gateway of its own.',
+      "Subnet 'platform/spoke/Nodes': natGateway must have subnets of one network only, but platform/hub/Nodes is in network hub, " +
+        'got spoke. Use a separate NAT gateway for each network.',
     ],
   },
   'node-label-names': {
@@ -195,15 +198,13 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
     },
     says: [
-      "Subnet 'platform/Network/Long': subnetName must have at most 63 characters for nodes of an overlay network, whose " +
-        `labels carry it, got ${'s'.repeat(64)}. Use for example ${'s'.repeat(20)}.`,
+      `Subnet 'platform/Network/Long': subnetName must have at most 63 characters for nodes of an overlay network, because it is in their labels, got ${'s'.repeat(64)}. For example, use ${'s'.repeat(20)}.`,
     ],
   },
   'node-resource-group-name': {
     build: (stack) => shopCluster(stack, { nodeResourceGroupName: 'n'.repeat(81) }),
     says: [
-      `AksCluster 'platform/Cluster': nodeResourceGroupName must have at most 80 characters, got ${'n'.repeat(81)}. Use ` +
-        "for example nodeResourceGroupName: 'rg-shop-nodes'.",
+      `AksCluster 'platform/Cluster': nodeResourceGroupName must have at most 80 characters, got ${'n'.repeat(81)}. For example, use nodeResourceGroupName: 'rg-shop-nodes'.`,
     ],
   },
   'object-release-once': {
@@ -238,8 +239,8 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       made.addNodePool('Windows', { poolName: 'win', vmSize: 'Standard_D4ds_v5', os: NodeOs.WINDOWS_2022 });
     },
     says: [
-      'W206: The node OS upgrade channel of the cluster is SecurityPatch, which Azure does not support on Windows: the pool ' +
-        'gets no security updates. Use NodeOsUpgradeChannel.NODE_IMAGE.',
+      'W206: The node OS upgrade channel of the cluster is SecurityPatch, which Azure does not support on ' +
+        'Windows: the pool receives no security updates. Use NodeOsUpgradeChannel.NODE_IMAGE.',
     ],
   },
   'service-range-free': {
@@ -251,7 +252,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     },
     says: [
       "AksCluster 'platform/Cluster': serviceCidr must not overlap subnet platform/Network/Late (10.0.240.0/24), got " +
-        '10.0.240.0/20. Use a range that no subnet of the network has, outside of it best.',
+        '10.0.240.0/20. Use a range that no subnet uses, preferably outside the network.',
     ],
   },
   'state-of-other-stack': {
@@ -261,8 +262,9 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       VirtualNetwork.fromNetworkId(stack, 'Known', networkId).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
     },
     says: [
-      'W002: The stack reads the state of base, because values of its resources were passed on ' +
-        '(azurerm_virtual_network.Network_1C6012B5.id). Import the constructs into this stack (fromCluster, fromLookup), or pass names.',
+      'W002: The stack reads the state of base, because it uses values of its resources ' +
+        '(azurerm_virtual_network.Network_1C6012B5.id). Import the constructs into this stack (fromCluster, ' +
+        'fromLookup), or pass names.',
     ],
   },
   'state-outside-output': {
@@ -277,7 +279,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     },
     says: [
       'W004: The state, ../terraform.inside.tfstate, is in the output folder, which cdktf synth cleans up: removing or renaming ' +
-        "the stack deletes it. Use for example new LocalBackend(stack, { path: '../../../terraform.inside.tfstate' }), and move an " +
+        "the stack deletes it. For example, use new LocalBackend(stack, { path: '../../../terraform.inside.tfstate' }), and move an " +
         'existing state there.',
     ],
   },
@@ -291,8 +293,8 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       }
     },
     says: [
-      "PrivateEndpoint 'platform/two': staticAddresses[0].address must not be the address of platform/one, got 10.0.16.7. Use " +
-        'an address of the subnet that is free.',
+      "PrivateEndpoint 'platform/two': staticAddresses[0].address must not be the address of platform/one, got " +
+        '10.0.16.7. Use a free address of the subnet.',
     ],
   },
   'subnet-exclusive': {
@@ -315,8 +317,9 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
     },
     says: [
-      "AksCluster 'platform/Cluster': nodeSubnet must have 7 addresses for the first nodes of 2 pools and an upgrade (it has " +
-        '3), got 10.0.0.0/29. Use a larger subnet (Azure keeps 5 addresses of each), or lower minCount or maxPods of the pools.',
+      "AksCluster 'platform/Cluster': nodeSubnet must have 7 addresses for the initial nodes of 2 pools and an " +
+        'upgrade (it has 3), got 10.0.0.0/29. Use a larger subnet (Azure reserves 5 addresses of each), or lower ' +
+        'minCount or maxPods of the pools.',
     ],
   },
   'subnet-most-nodes': {
@@ -325,7 +328,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
     },
     says: [
-      'W205: nodeSubnet (10.0.0.0/28) has 11 addresses, and 2 pools take 13 at their maxCount and during an upgrade.',
+      'W205: nodeSubnet (10.0.0.0/28) has 11 addresses, but 2 pools need 13 at their maxCount and during an upgrade.',
     ],
   },
   'rule-priority-once': {
@@ -344,8 +347,8 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       }
     },
     says: [
-      "GatewayIngress 'platform/Shop': rulePriority must differ from that of platform/Blog: Azure refuses a gateway with two rules " +
-        'of one priority, got 10. Use a number of its own.',
+      "GatewayIngress 'platform/Shop': rulePriority must differ from that of platform/Blog: Azure rejects a " +
+        'gateway with two rules of the same priority, got 10. Use a different number.',
     ],
   },
   'tag-limits': {
@@ -354,7 +357,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       new ManagedIdentity(stack, 'Identity', { ...place, identityName: 'shop', tags });
     },
     says: [
-      "ManagedIdentity 'platform/Identity': tags.team must not differ from Team by letter case only. Keep one of the two.",
+      "ManagedIdentity 'platform/Identity': tags.team must not differ from Team only in letter case. Keep one of the two.",
     ],
   },
 };

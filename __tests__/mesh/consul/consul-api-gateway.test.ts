@@ -277,8 +277,8 @@ describe('an ingress', () => {
 describe('what the gateway can not do is an error', () => {
   test('redirects', () => {
     expect(faultOf({ tls })).toBe(
-      `${at}: redirectHttp must be false on Consul, whose gateway sends no redirects (Istio's do): port 80 is closed. ` +
-        'Give redirectHttp: false.',
+      `${at}: redirectHttp must be false on Consul, whose gateway doesn't support redirects (Istio's does): port 80 is closed. ` +
+        'Set redirectHttp: false.',
     );
     expect(faultOf({ tls, redirectHttp: true })).toContain('must be false on Consul');
   });
@@ -286,17 +286,17 @@ describe('what the gateway can not do is an error', () => {
   test('another version of TLS than the port', () => {
     const newer = { ...secure, tls: IngressTls.kubernetesSecret('shop-tls', TlsVersion.TLS_1_3) };
     expect(faultOf(newer)).toBe(
-      `${at}: tls.minimumVersion must be that of the gateway (TLSV1_2) on Consul, which has one port for the HTTPS of all hosts, ` +
-        'got TLSV1_3. Change minimumTlsVersion of the gateway.',
+      `${at}: tls.minimumVersion must be that of the gateway (TLSV1_2) on Consul, which has one HTTPS port for all hosts, ` +
+        "got TLSV1_3. Change the gateway's minimumTlsVersion.",
     );
   });
 
   test('the first path that fits', () => {
     expect(faultOf(secure, [PathMatch.prefix('/api'), PathMatch.exact('/api/orders')])).toBe(
-      `${at}: routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.`,
+      `${at}: routes[1].match must not be covered by routes[0], which is before it. Move the more specific one first: it never matches.`,
     );
     expect(faultOf(secure, [PathMatch.regex('/a.*'), PathMatch.exact('/b')])).toBe(
-      `${at}: routes[0].match.path must be no regular expression beside other paths on Consul, whose gateway takes the longest, ` +
+      `${at}: routes[0].match.path must not be a regular expression together with other paths on Consul, whose gateway selects the longest, ` +
         'got /a.*. Use PathMatch.exact or PathMatch.prefix.',
     );
     const [alone] = manifestsOf(planned(secure, [PathMatch.regex('/a.*')]), 'Ingress_');
@@ -307,26 +307,26 @@ describe('what the gateway can not do is an error', () => {
     [
       'routes by header',
       { routes: [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }] },
-      'must have no routes on Consul, whose gateway would pass them over, got checkout. Put a service before it, or use split ' +
+      'must have no routes on Consul, whose gateway would ignore them, got checkout. Put a service before it, or use split ' +
         'instead of routes.',
     ],
     [
       'a version alone',
       { split: PhasedRollout.finished(v2) },
-      'must have a split between two versions on Consul, whose gateway would pass over one alone, got checkout. Use TrafficSplit.canary ' +
+      'must have a split between two versions on Consul, whose gateway would ignore a single one, got checkout. Use TrafficSplit.canary ' +
         'with canaryPercent 0 or 100, or leave split out.',
     ],
     [
       'gRPC',
       { protocol: ServiceProtocol.GRPC },
-      'must be a service of HTTP on Consul, whose gateway calls services by HTTP/1.1, got grpc. Lead these requests by a gateway of ' +
-        'your own, as a peer in allowFrom.',
+      'must be an HTTP service on Consul, whose gateway calls services by HTTP/1.1, got grpc. Route these ' +
+        'requests through your own gateway, as a peer in allowFrom.',
     ],
     [
       'a service that lets nobody in',
       { allowFrom: undefined },
-      'must let the gateway in on Consul, where who is not named is denied, got checkout. Give it allowFrom with ' +
-        'MeshPeer.ingressGateway(gateway).',
+      'must allow the gateway on Consul, which denies all other callers, got checkout. Add ' +
+        'MeshPeer.ingressGateway(gateway) to its allowFrom.',
     ],
   ])('%s', (_name, intents, fault) => {
     expect(faultOf(secure, undefined, intents)).toBe(`${at}: routes[0].service ${fault}`);
@@ -339,7 +339,7 @@ describe('what the gateway can not do is an error', () => {
 
   test('limits of a caller that is a gateway', () => {
     expect(faultOf(secure, undefined, { outlierEjection: { consecutiveErrors: 5 } })).toContain(
-      "outlierEjection must have callers that a MeshService describes on Consul, where their own defaults say it, and 'api-gateway' has none",
+      "outlierEjection must have callers with a MeshService on Consul, because it is configured in their defaults, but 'api-gateway' has none",
     );
   });
 
@@ -353,11 +353,10 @@ describe('what the gateway can not do is an error', () => {
         }),
       );
     expect(twice({ hosts: ['other.example.com'] })).toBe(
-      `${at}: name must be unique in all namespaces on Consul, and 'platform/First' has it, got shop. Use another name.`,
+      `${at}: name must be unique in all namespaces on Consul, but 'platform/First' has it already, got shop. Use another name.`,
     );
     expect(twice({ name: 'other' })).toBe(
-      `${at}: hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/First' serves it, got shop.example.com. ` +
-        "Make a MeshIngressRoutes for 'platform/First'.",
+      `${at}: hosts[0] must be served only once by the gateway 'platform/Gateway', but 'platform/First' serves it already, got shop.example.com. Make a MeshIngressRoutes for 'platform/First'.`,
     );
   });
 
@@ -383,9 +382,12 @@ describe('a gateway is refused', () => {
       `${where}: replicas must be a whole number of 1 to 100 pods, got 0. Use a number in 1 to 100 pods.`,
     );
     expect(gatewayFaultOf({ certificateSecretNames: [] })).toBe(
-      `${where}: certificateSecretNames must name a Secret, got []. Leave it out, or name the Secrets.`,
+      `${where}: certificateSecretNames must contain a Secret name, got []. Leave it out, or list the Secrets.`,
     );
-    expect(gatewayFaultOf({ resources: {} })).toContain('resources must name a resource');
+    expect(gatewayFaultOf({ resources: {} })).toContain(
+      "ConsulApiGateway 'platform/Gateway': resources must have a resource, got {}. For example, use { " +
+        'memoryLimit: "512Mi" }.',
+    );
   });
 
   test('with the name of a service', () => {
@@ -396,8 +398,8 @@ describe('a gateway is refused', () => {
       }),
     );
     expect(fault).toBe(
-      "ConsulApiGateway 'platform/Second': gatewayName must be unique among all services of the mesh, and 'platform/Checkout' has it, " +
-        'got checkout. Give the gateway another name.',
+      "ConsulApiGateway 'platform/Second': gatewayName must be unique among all services of the mesh, but 'platform/Checkout' has it already, " +
+        'got checkout. Use another name for the gateway.',
     );
   });
 
@@ -408,16 +410,16 @@ describe('a gateway is refused', () => {
       }),
     );
     expect(fault).toContain(
-      `${where}: certificateSecretNames must be given for a gateway without a MeshIngress. ` +
-        'Make a MeshIngress with it, or give certificateSecretNames for those of other programs.',
+      `${where}: certificateSecretNames must be set for a gateway without a MeshIngress. ` +
+        'Create a MeshIngress with it, or set certificateSecretNames for those of other programs.',
     );
   });
 
   test('with more certificates than a listener has', () => {
     const certificateSecretNames = Array.from({ length: 64 }, (_, index) => `tls-${index}`);
     expect(gatewayFaultOf({ certificateSecretNames })).toContain(
-      'certificateSecretNames must be 64 at most together with those of each MeshIngress, got 65. ' +
-        'Make a second gateway for some of the hosts.',
+      'certificateSecretNames must be at most 64 including those of each MeshIngress, got 65. ' +
+        'Create a second gateway for some of the hosts.',
     );
   });
 });
@@ -451,18 +453,17 @@ describe('a gateway that others make', () => {
   test('serves only what is known of it', () => {
     expect(errorOf(() => known({}, secure))).toBe(
       `${at}: tls.secretName must be one of the Secrets that 'platform/Gateway' serves (none), got shop-tls. ` +
-        'Say it in certificateSecretNames, here and where the gateway is made.',
+        'Add it to certificateSecretNames, here and where the gateway is created.',
     );
     expect(errorOf(() => known({}, {}))).toBe(
-      `${at}: tls must be given: 'platform/Gateway' has no listener for hosts on plain HTTP. ` +
-        'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.',
+      `${at}: tls must be set: 'platform/Gateway' has no listener for hosts without TLS. Use IngressTls.kubernetesSecret(...), or set plainHttp on the gateway.`,
     );
     const minimumTlsVersion = TlsVersion.TLS_1_3;
     expect(errorOf(() => known({ certificateSecretNames: ['shop-tls'], minimumTlsVersion }, secure))).toContain(
       'tls.minimumVersion must be that of the gateway (TLSV1_3)',
     );
     expect(errorOf(() => known({ minimumTlsVersion }, {}))).toContain(
-      'minimumTlsVersion must come with certificateSecretNames',
+      'minimumTlsVersion can only be used with certificateSecretNames',
     );
   });
 });

@@ -126,10 +126,10 @@ describe('by default', () => {
 
   test('definitions that go with their release are warned of', () => {
     expect(plan.warnings).toEqual([
-      'W330: Destroying release consul deletes the definitions of all kinds of Consul, and with them every intention, route and ' +
-        'default of these kinds on the cluster. Objects of other programs must be deleted before: their finalizer needs the controller, ' +
-        'and without it they stay Terminating and the destroy runs into its timeout. To remove the mesh and keep them, remove the ' +
-        'release from the state first.',
+      "W330: Destroying release consul deletes all of Consul's custom resource definitions, and with them every " +
+        'intention, route and default of these kinds on the cluster. Delete objects of other programs first: their ' +
+        'finalizer needs the controller, and without it they stay Terminating and the destroy times out. To remove ' +
+        'the mesh and keep them, remove the release from the state first.',
     ]);
   });
 });
@@ -273,7 +273,7 @@ describe('namespaces', () => {
   test('can be baseline with the CNI plugin only', () => {
     expect(errorOf(() => shop(INIT_CONTAINER, PodSecurityLevel.BASELINE))).toBe(
       "MeshNamespace 'platform/Shop': podSecurity must be privileged: pods of the mesh 'platform/Mesh' have an init container with " +
-        'NET_ADMIN that runs as root, got baseline. Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.',
+        'NET_ADMIN that runs as root, got baseline. Set trafficRedirection to CNI_PLUGIN on the mesh, or use PodSecurityLevel.PRIVILEGED.',
     );
     expect(manifestsOf(shop(CNI_PLUGIN, PodSecurityLevel.BASELINE), 'Shop_')[0].metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'baseline',
@@ -293,7 +293,7 @@ describe('a mesh that something else installs', () => {
     });
     expect(Object.keys(plan.all('helm_release'))).toHaveLength(1);
     expect(manifestsOf(plan, 'Shop')[0].metadata.labels).toEqual({ mesh: 'yes' });
-    expect(plan.infos).toContain('unchecked: that Pod Security of namespaces leaves room for the sidecars');
+    expect(plan.infos).toContain("not verified: that the namespaces' Pod Security level allows the sidecars");
   });
 
   test('is checked', () => {
@@ -301,10 +301,9 @@ describe('a mesh that something else installs', () => {
     const cluster = new FakeAksCluster(stack);
     const attributes = { cluster, namespaceLabels: {}, rootNamespace: 'No' };
     expect(errorOf(() => ConsulMesh.fromAttributes(stack, 'Mesh', attributes))).toBe(
-      "ImportedConsulMesh 'platform/Mesh' has 2 faults:\n" +
-        '- rootNamespace must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ' +
-        'ends, got No. Use for example shop.\n' +
-        "- namespaceLabels must name a label, got {}. Use for example { app: 'checkout' }.",
+      "ImportedConsulMesh 'platform/Mesh' has 2 faults:\n- rootNamespace must have 1 to 63 characters: lowercase " +
+        'letters, digits and - (RFC 1123), with a letter or digit at both ends, got No. For example, use shop.\n- ' +
+        "namespaceLabels must have a label, got {}. For example, use { app: 'checkout' }.",
     );
   });
 });
@@ -314,7 +313,7 @@ describe('what is wrong', () => {
     [
       'an even number of servers',
       { serverReplicas: 2 },
-      'serverReplicas must be 1, 3, 5 or 7: more than half must agree, got 2. Use for example 3.',
+      'serverReplicas must be 1, 3, 5 or 7: a majority must agree, got 2. For example, use 3.',
     ],
     [
       'a disk of no size',
@@ -325,12 +324,12 @@ describe('what is wrong', () => {
       'a StorageClass that cannot be',
       { serverStorageClass: 'Premium SSD' },
       'serverStorageClass must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or ' +
-        'digit at both ends of each part, got "Premium SSD". Use for example managed-csi-premium.',
+        'digit at both ends of each part, got "Premium SSD". For example, use managed-csi-premium.',
     ],
     [
       'a version of Consul 1',
       { version: ConsulVersion.of('1.9.11') },
-      'version must name one exact release of Consul 2 or later: major, minor and patch, got 1.9.11. Use for example ' +
+      'version must be one exact release of Consul 2 or later: major, minor and patch, got 1.9.11. For example, use ' +
         "ConsulVersion.of('2.0.3').",
     ],
     [
@@ -341,24 +340,24 @@ describe('what is wrong', () => {
     [
       'resources without any',
       { injectorResources: {} },
-      'injectorResources must name a resource, got {}. Use for example { memoryLimit: "512Mi" }.',
+      'injectorResources must have a resource, got {}. For example, use { memoryLimit: "512Mi" }.',
     ],
     [
       'what only Enterprise has, without a licence',
       { values: { server: { snapshotAgent: { enabled: true } } } },
-      'values must leave server.snapshotAgent.enabled out without a licence: only Consul Enterprise has it, got true. Give ' +
-        'enterpriseLicense, or leave it out.',
+      'values must leave server.snapshotAgent.enabled out without a license: only Consul Enterprise supports it, ' +
+        'got true. Set enterpriseLicense, or leave it out.',
     ],
     [
       'namespaces of Enterprise',
       { values: { global: { enableConsulNamespaces: true } } },
-      'values must leave global.enableConsulNamespaces to the library, which tells services apart by their names, got true. Leave ' +
+      'values must leave global.enableConsulNamespaces to the library, which identifies services by their names, got true. Leave ' +
         'global.enableConsulNamespaces out.',
     ],
     [
       'a licence without a name',
       { enterpriseLicense: { secretName: '' } },
-      'enterpriseLicense.secretName must be given. Use for example consul-license.',
+      'enterpriseLicense.secretName must be set. For example, use consul-license.',
     ],
   ];
 
@@ -371,8 +370,7 @@ describe('what is wrong', () => {
     const pool = new TerraformVariable(stack, 'pool', { type: 'string' }).stringValue;
     const values = { server: { nodeSelector: { agentpool: pool } } };
     expect(errorOf(() => consulOn(stack, new FakeAksCluster(stack), { values }))).toBe(
-      `${at}: values must have no tokens in server.nodeSelector, which the chart takes as text. Use values that are known while ` +
-        'synthesizing, or give the text yourself.',
+      `${at}: values must have no tokens in server.nodeSelector, which the chart expects as text. Use values that are known at synth time, or set the text yourself.`,
     );
   });
 
@@ -382,8 +380,7 @@ describe('what is wrong', () => {
     const props = { cluster, version: '1.6.0', channel: GatewayApiChannel.STANDARD };
     const gatewayApi = GatewayApi.present(stack, 'GatewayApi', props);
     expect(errorOf(() => consulOn(stack, cluster, { gatewayApi }))).toBe(
-      `${at}: gatewayApi must have version 1.0.0 to 1.5.1, which Consul can read, got 1.6.0. Change what 'platform/GatewayApi' ` +
-        'describes, or take another version of the mesh.',
+      `${at}: gatewayApi must have version 1.0.0 to 1.5.1, which Consul supports, got 1.6.0. Change the version of 'platform/GatewayApi', or use another version of the mesh.`,
     );
   });
 
@@ -392,11 +389,11 @@ describe('what is wrong', () => {
     const cluster = new FakeAksCluster(stack);
     consulOn(stack, cluster);
     expect(errorOf(() => new IstioMesh(stack, 'Istio', { cluster }))).toContain(
-      "IstioMesh 'platform/Istio': cluster must have one mesh, and 'platform/Mesh' puts Consul on it",
+      "IstioMesh 'platform/Istio': cluster must have only one mesh, but 'platform/Mesh' declares Consul on it",
     );
     expect(errorOf(() => consulOn(stack, cluster, {}, 'Second'))).toBe(
-      "ConsulMesh 'platform/Second': cluster must have one Consul, and 'platform/Mesh' installs it, got platform/Cluster. Use that " +
-        'mesh, or import it with ConsulMesh.fromAttributes.',
+      "ConsulMesh 'platform/Second': cluster must have only one Consul mesh, but 'platform/Mesh' installs it " +
+        'already, got platform/Cluster. Use that mesh, or import it with ConsulMesh.fromAttributes.',
     );
   });
 });
@@ -410,7 +407,7 @@ describe('nodes for servers', () => {
 
   test('must be as many as servers', () => {
     expect(errorOf(() => onPool(3, { serverReplicas: 5 }))).toContain(
-      `${at}: serverReplicas must not be greater than the number of untainted nodes (3 at most): each server needs one of its own, ` +
+      `${at}: serverReplicas must not be greater than the number of untainted nodes (at most 3): each server needs a separate node, ` +
         'got 5. Raise maxCount of a pool, or lower serverReplicas.',
     );
     expect(valuesOf(onPool(3), 'Chart').server.replicas).toBe(3);
@@ -425,8 +422,8 @@ describe('nodes for servers', () => {
 describe('warnings', () => {
   test('one server', () => {
     expect(warningsOf(planned({ serverReplicas: 1 }), 'W331')).toEqual([
-      'W331: One server holds the state of the mesh: while its node is away no pod joins and no policy changes, and its disk is the ' +
-        'only copy. Use 3 or more.',
+      "W331: A single server holds the mesh's state: while its node is unavailable, no pod can join and no " +
+        'policy can change, and its disk is the only copy. Use 3 or more.',
     ]);
   });
 
@@ -439,7 +436,11 @@ describe('warnings', () => {
       consulOn(stack, shopCluster(stack, { network }), { trafficRedirection: CNI_PLUGIN });
     });
     expect(warningsOf(plan, 'W332')).toHaveLength(1);
-    expect(warningsOf(plan, 'W333')[0]).toContain('has to run with cni-exclusive: "false"');
+    expect(warningsOf(plan, 'W333')[0]).toContain(
+      "W333: Consul's CNI plugin is not verified on Azure CNI powered by Cilium, which must run with " +
+        'cni-exclusive: "false". See: kubectl -n kube-system get configmap cilium-config -o yaml | grep ' +
+        'cni-exclusive',
+    );
   });
 });
 
@@ -490,8 +491,8 @@ describe('what is seen of it', () => {
 
   test('but not without metrics of the mesh', () => {
     expect(errorOf(() => seen(prometheus, false))).toContain(
-      "MeshObservability 'platform/Seen': metrics must come with metrics of 'platform/Mesh', without which its sidecars have none. " +
-        'Give the mesh metrics: true.',
+      "MeshObservability 'platform/Seen': metrics can only be used with metrics enabled on 'platform/Mesh'; " +
+        'otherwise its sidecars serve none. Set metrics: true on the mesh.',
     );
   });
 });

@@ -154,9 +154,9 @@ describe('protocols', () => {
     const intents = { protocol: ServiceProtocol.TCP, split: canary, loadBalancing: LoadBalancing.bySourceAddress() };
     expect(faultOf(mesh, intents)).toBe(
       `${at} has 2 faults:\n` +
-        '- split must be left out on Consul where protocol is TCP, which it does not split. Use PhasedRollout.finished to change ' +
+        "- split must be left out on Consul if protocol is TCP, which it can't split. Use PhasedRollout.finished to change " +
         'from one version to the other.\n' +
-        '- loadBalancing must not be bySourceAddress on Consul where protocol is TCP. Use for example LoadBalancing.leastRequest().',
+        '- loadBalancing must not be bySourceAddress on Consul if protocol is TCP. For example, use LoadBalancing.leastRequest().',
     );
   });
 });
@@ -271,7 +271,7 @@ describe('limits and ejection stand in the defaults of each caller', () => {
   test('and a caller that nobody describes is a fault', () => {
     expect(faultOf(mesh, protectedOne)).toContain(
       `${at}: connectionLimits must have callers that a MeshService describes on Consul, where their own defaults say it, and 'web' ` +
-        'has none. Make a MeshService for web, or leave connectionLimits out.',
+        'has none. Create a MeshService for web, or leave connectionLimits out.',
     );
   });
 
@@ -281,7 +281,7 @@ describe('limits and ejection stand in the defaults of each caller', () => {
 
   test('a preset of limits needs callers', () => {
     expect(faultOf(mesh, { policy: TrafficPolicy.webDefault() })).toBe(
-      `${at}: outlierEjection must come with allowFrom on Consul, where the defaults of each caller say it. Name the callers: ` +
+      `${at}: outlierEjection can only be used with allowFrom on Consul, where it is configured in the defaults of each caller. Name the callers: ` +
         'MeshPeer.serviceAccount(...).',
     );
   });
@@ -290,7 +290,7 @@ describe('limits and ejection stand in the defaults of each caller', () => {
 describe('rate limits', () => {
   test('are of Enterprise', () => {
     expect(faultOf(mesh, { rateLimit: { requestsPerSecond: 10 } })).toBe(
-      `${at}: rateLimit must be left out on Consul, which has no local rate limit. Istio, managed Istio, Linkerd, Open Service Mesh ` +
+      `${at}: rateLimit must be left out on Consul, which doesn't support this feature (local rate limit). Istio, managed Istio, Linkerd, Open Service Mesh ` +
         'and managed Open Service Mesh can; the nearest here: connectionLimits of the callers; ServiceDefaults limit requests in ' +
         'Consul Enterprise only (enterpriseLicense).',
     );
@@ -313,7 +313,7 @@ describe('what Consul says otherwise', () => {
         'ServiceAccount is named after, got shop. Run the pods under a ServiceAccount checkout, or name the Service shop.',
     );
     expect(faultOf(mesh, { workload: { ...workload, serviceAccount: 'default' } })).toBe(
-      `${at}: workload.serviceAccount must not be default on Consul, which gives that one no identity, got default. Run the pods ` +
+      `${at}: workload.serviceAccount must not be default on Consul, which gives it no identity, got default. Run the pods ` +
         'under a ServiceAccount checkout.',
     );
   });
@@ -325,8 +325,8 @@ describe('what Consul says otherwise', () => {
     service(stack, shop, 'checkout');
     const props = { name: 'checkout', port: 80, workload: workloadOf('checkout') };
     expect(errorOf(() => new MeshService(stack, 'Other', { namespace: pay, ...props }))).toBe(
-      "MeshService 'platform/Other': name must be unique in all namespaces on Consul, and 'platform/checkout' has it, got checkout. " +
-        'Give one of the two another name, its Service and ServiceAccount too.',
+      "MeshService 'platform/Other': name must be unique in all namespaces on Consul, but 'platform/checkout' has it already, got checkout. " +
+        'Rename one of the two, with its Service and ServiceAccount.',
     );
     const hosts = ['api.example.com'];
     const egress = { namespace: pay, name: 'checkout', hosts, callers: [web] };
@@ -344,14 +344,14 @@ describe('what Consul says otherwise', () => {
     };
     expect(faultOf(mesh, intents)).toBe(
       `${at} has 6 faults:\n` +
-        '- retries.perTryTimeoutSeconds must be left out on Consul, got 1. It has no such setting; use timeoutSeconds.\n' +
-        '- retries.backoffSeconds must be left out on Consul, got 0.1. It has no such setting; use fewer attempts.\n' +
-        '- connectionLimits.maxRequestsPerConnection must be left out on Consul, got 1. It has no such setting.\n' +
-        '- allowFrom[0] must be a ServiceAccount on Consul, which knows no namespaces, got "namespace jobs". Name each of them: ' +
+        "- retries.perTryTimeoutSeconds must be left out on Consul, got 1. Consul doesn't support it; use timeoutSeconds.\n" +
+        "- retries.backoffSeconds must be left out on Consul, got 0.1. Consul doesn't support it; use fewer attempts.\n" +
+        '- connectionLimits.maxRequestsPerConnection must be left out on Consul, got 1. Consul doesn't support it.\n' +
+        '- allowFrom[0] must be a ServiceAccount on Consul, which ignores namespaces, got "namespace jobs". Name each of them: ' +
         'MeshPeer.serviceAccount(...).\n' +
         '- allowFrom[1].methods[0] must be one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE on Consul, got ' +
         'PROPFIND. Leave methods out, to allow all.\n' +
-        '- probePaths must be left out on Consul, whose sidecars let the kubelet\'s probes through, got ["/healthz"]. Leave it out.',
+        '- probePaths must be left out on Consul, whose sidecars allow the kubelet\'s probes, got ["/healthz"]. Leave it out.',
     );
   });
 
@@ -362,7 +362,7 @@ describe('what Consul says otherwise', () => {
       canaryPercent: 10,
     });
     expect(faultOf(mesh, { split })).toBe(
-      `${at}: split must have labels of version v1: Consul tells versions apart by them. Give its pods a label and the annotation ` +
+      `${at}: split must have labels of version v1: Consul selects versions by them. Give its pods a label and the annotation ` +
         "that goes with it, e.g. labels: { version: 'v1' }.",
     );
   });
@@ -373,8 +373,8 @@ describe('what Consul says otherwise', () => {
     const plainTextPorts = [{ labels: { app: 'checkout' }, port: 9000 }];
     expect(errorOf(() => new MeshNamespacePolicy(stack, 'Policy', { namespace, plainTextPorts }))).toBe(
       "MeshNamespacePolicy 'platform/Policy' has 2 faults:\n" +
-        '- namespace must not be used on Consul, which is strict and denies by default as a whole. Take the construct out.\n' +
-        '- plainTextPorts must be left out on Consul. Use excludedInboundPorts of MeshWorkload.',
+        '- namespace must not be used on Consul, which always requires mutual TLS and denies by default. Remove the construct.\n' +
+        '- plainTextPorts must be left out on Consul. Use MeshWorkload.excludedInboundPorts.',
     );
   });
 });
@@ -384,7 +384,7 @@ describe('versions need what pods say', () => {
     const warnings = planOf(mesh, { split: canary, ownsService: true }).warnings;
     expect(warnings).toEqual([
       'W335: Consul tells versions apart by annotations of their pods, not by labels. Give the pods what a MeshWorkload with version ' +
-        'says, or requests for the version find no pod.',
+        'says, or requests for the version fail.',
     ]);
     const plan = Planned.by((stack) => {
       const made = consul(stack);
@@ -436,9 +436,9 @@ describe('hosts outside', () => {
   test('need the gateway, callers, and nothing that TLS hides', () => {
     expect(errorOf(() => egressOf({ callers: undefined }, { egressGateway: false }))).toBe(
       "MeshEgress 'platform/Egress' has 2 faults:\n" +
-        '- namespace must be of a mesh that has an egress gateway on Consul, by which such calls leave, got platform/Mesh. Give the ' +
+        '- namespace must be in a mesh with an egress gateway on Consul, got platform/Mesh. Give the ' +
         'mesh egressGateway: true.\n' +
-        '- callers must name ServiceAccounts on Consul, which denies all other callers. Use for example ' +
+        '- callers must be ServiceAccounts on Consul, which denies all other callers. For example, use ' +
         '[MeshPeer.serviceAccount(...)].',
     );
     const callers = [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] })];

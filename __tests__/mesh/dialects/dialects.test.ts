@@ -73,13 +73,13 @@ describe('KEDA is rejected in a namespace that carries the labels and annotation
   }
 
   const must =
-    "Keda 'platform/Keda': installation.namespace must be in no mesh: the API server calls KEDA, and is in none, got";
+    "Keda 'platform/Keda': installation.namespace must not be in a mesh: the API server calls KEDA from outside the mesh, got";
 
   test.each(kinds)('%s, which the program does not know', (kind) => {
     const metadata = enrolmentOf(kind);
     const [key, value] = Object.entries({ ...metadata.labels, ...metadata.annotations })[0];
     const text = errorOf(() => Planned.by((stack) => install(stack, known(stack), metadata)));
-    expect(text).toBe(`${must} "${key}: ${value}". Give a Namespace without a mesh, or leave it out.`);
+    expect(text).toBe(`${must} "${key}: ${value}". Use a Namespace without a mesh, or leave it out.`);
   });
 
   test('Consul with labels of its own, whichever of the two is declared first', () => {
@@ -96,7 +96,7 @@ describe('KEDA is rejected in a namespace that carries the labels and annotation
         }),
       ),
     );
-    const fault = `[platform] ${must} "team: shop, mesh: consul". Give a Namespace without a mesh, or leave it out.`;
+    const fault = `[platform] ${must} "team: shop, mesh: consul". Use a Namespace without a mesh, or leave it out.`;
     expect(texts.map((text) => text.includes(fault))).toEqual([true, true]);
     expect(texts[0]).toBe(texts[1]);
   });

@@ -35,7 +35,7 @@ describe('managed by AKS', () => {
     expect(errorOf(make('1.35'))).toBe(
       "GatewayApi 'platform/Api1.35': kubernetesVersion must be that of the cluster (1.34.2), got 1.35. Leave it out: the cluster is known here.",
     );
-    expect(errorOf(make('35'))).toContain('kubernetesVersion must be a version of Kubernetes, got 35.');
+    expect(errorOf(make('35'))).toContain('kubernetesVersion must be a Kubernetes version, got 35.');
     make('1.34')();
   });
 });
@@ -46,8 +46,8 @@ test('what is present has an exact version and a channel', () => {
   expect(errorOf(() => GatewayApi.present(stack, 'GatewayApi', props))).toBe(
     [
       "GatewayApi 'platform/GatewayApi' has 2 faults:",
-      '- version must name one exact release: major, minor and patch, got v1.2. Use for example 1.2.1.',
-      '- channel must be one of standard, experimental, got beta. Use for example GatewayApiChannel.STANDARD.',
+      '- version must be one exact release: major, minor and patch, got v1.2. For example, use 1.2.1.',
+      '- channel must be one of standard, experimental, got beta. For example, use GatewayApiChannel.STANDARD.',
     ].join('\n'),
   );
 });
@@ -59,7 +59,7 @@ describe('one owner a cluster', () => {
     GatewayApi.managedByAks(stack, 'Managed', { cluster });
     const present = () => GatewayApi.present(stack, 'Present', { cluster, version: '1.2.1', channel: EXPERIMENTAL });
     expect(errorOf(present)).toBe(
-      "GatewayApi 'platform/Present': cluster must have one owner of the Gateway API, and 'platform/Managed' says version 1.5.1 of the standard channel by AKS, got \"version 1.2.1 of the experimental channel by another program\". Say the same in both places, or leave one out.",
+      "GatewayApi 'platform/Present': cluster must have one owner of the Gateway API, but 'platform/Managed' declares version 1.5.1 of the standard channel by AKS, got \"version 1.2.1 of the experimental channel by another program\". Declare the same in both places, or remove one.",
     );
   });
 

@@ -146,7 +146,7 @@ test('it is of the namespace of the gateway that serves it', () => {
     new MeshIngress(stack, 'Ingress', { gateway, name: 'shop', hosts: ['a.example.com'], routes: [{ service }], tls });
   expect(errorOf(make)).toBe(
     "MeshIngress 'platform/Ingress': tls.certificate must be a certificate for the gateway's namespace (other-ingress), got " +
-      'istio-ingress. Make a MeshGatewayCertificate for this gateway.',
+      'istio-ingress. Create a MeshGatewayCertificate for this gateway.',
   );
 });
 
@@ -154,9 +154,9 @@ test('names and images are checked', () => {
   const props = { certificateName: 'a b', secretName: 'A', secretSyncImage: 'pause' };
   expect(errorOf(() => certificateOn(azureStack(), props))).toBe(
     "MeshGatewayCertificate 'platform/Certificate' has 3 faults:\n" +
-      '- certificateName must have 1 to 127 characters: letters, digits and -, got "a b". Use for example db-password.\n' +
+      '- certificateName must have 1 to 127 characters: letters, digits and -, got "a b". For example, use db-password.\n' +
       '- secretName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got ' +
-      'A. Use for example shop.\n' +
-      '- secretSyncImage must be an image with a tag or digest, got pause. Use for example mcr.microsoft.com/oss/kubernetes/pause:3.6.',
+      'A. For example, use shop.\n' +
+      '- secretSyncImage must be an image with a tag or digest, got pause. For example, use mcr.microsoft.com/oss/kubernetes/pause:3.6.',
   );
 });

@@ -121,17 +121,17 @@ describe('the mesh', () => {
     [
       'sidecars',
       { nativeSidecars: true },
-      'nativeSidecars must be left out with the ambient data plane, where pods have no sidecars, got true. Leave it out, or use IstioDataPlane.sidecars().',
+      'nativeSidecars must be left out with the ambient data plane, whose pods have no sidecars, got true. Leave it out, or use IstioDataPlane.sidecars().',
     ],
     [
       'init containers',
       { trafficRedirection: TrafficRedirection.INIT_CONTAINER },
-      'trafficRedirection must be left out with the ambient data plane, where pods have no sidecars, got INIT_CONTAINER. Leave it out, or use IstioDataPlane.sidecars().',
+      'trafficRedirection must be left out with the ambient data plane, whose pods have no sidecars, got INIT_CONTAINER. Leave it out, or use IstioDataPlane.sidecars().',
     ],
     [
       'known hosts only',
       { outboundTraffic: IstioOutboundTraffic.REGISTRY_ONLY },
-      'outboundTraffic must be ALLOW_ANY with the ambient data plane, whose node proxies pass on what the mesh does not know, got REGISTRY_ONLY. Use network policies for what pods may call.',
+      'outboundTraffic must be ALLOW_ANY with the ambient data plane, whose node proxies pass through traffic to unregistered destinations, got REGISTRY_ONLY. Use network policies to restrict egress.',
     ],
     [
       'another profile',
@@ -152,12 +152,12 @@ describe('the mesh', () => {
     const cluster = new FakeAksCluster(stack);
     const foundation = new IstioFoundation(stack, 'Istio', { cluster });
     expect(errorOf(() => ambient(stack, { cluster, foundation }))).toBe(
-      "IstioMesh 'platform/Mesh': foundation must be left out with the ambient data plane, of which a cluster has one, got platform/Istio. Upgrade the one mesh in place, by its version.",
+      "IstioMesh 'platform/Mesh': foundation must be left out with the ambient data plane, which a cluster can have only once, got platform/Istio. Upgrade the mesh in place, by its version.",
     );
     const other = azureStack();
     const mesh = ambient(other);
     expect(errorOf(() => new IstioRevisionTag(other, 'Stable', { mesh, tagName: 'stable' }))).toBe(
-      'IstioRevisionTag \'platform/Stable\': mesh must be Istio, installed by Helm, got "Istio ambient". On other meshes give namespaces the mesh itself.',
+      'IstioRevisionTag \'platform/Stable\': mesh must be Istio, installed by Helm, got "Istio ambient". On other meshes, use the mesh itself for namespaces.',
     );
   });
 
@@ -166,7 +166,7 @@ describe('the mesh', () => {
     const cluster = new FakeAksCluster(stack);
     IstioMesh.fromAttributes(stack, 'Sidecars', { cluster, trafficRedirection: TrafficRedirection.CNI_PLUGIN });
     expect(errorOf(() => ambient(stack, { cluster }))).toMatch(
-      /^IstioMesh 'platform\/Mesh': cluster must have one mesh, and 'platform\/Sidecars' puts Istio on it/,
+      /^IstioMesh 'platform\/Mesh': cluster must have only one mesh, but 'platform\/Sidecars' declares Istio on it/,
     );
   });
 });
@@ -283,7 +283,7 @@ describe('a waypoint', () => {
     const mesh = ambient(stack);
     const without = { mesh } as Partial<IstioWaypointProps> as IstioWaypointProps;
     expect(errorOf(() => new IstioWaypoint(stack, 'Waypoint', without))).toBe(
-      "IstioWaypoint 'platform/Waypoint': gatewayApi must be given. Give GatewayApi.managedByAks(...) or GatewayApi.present(...).",
+      "IstioWaypoint 'platform/Waypoint': gatewayApi must be set. Give GatewayApi.managedByAks(...) or GatewayApi.present(...).",
     );
   });
 
@@ -291,19 +291,19 @@ describe('a waypoint', () => {
     [
       'sidecars',
       (stack) => IstioMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) }),
-      'mesh must have the ambient data plane, got Istio. Give the IstioMesh dataPlane: IstioDataPlane.ambient().',
+      'mesh must have the ambient data plane, got Istio. Set dataPlane: IstioDataPlane.ambient() on the IstioMesh.',
     ],
     [
       'the add-on',
       (stack) =>
         ManagedIstioMesh.fromCluster(stack, 'Mesh', { cluster: new FakeAksCluster(stack), revision: 'asm-1-30' }),
-      'mesh must have the ambient data plane, got "managed Istio". The add-on of AKS has no ambient data plane: install Istio by IstioMesh.',
+      'mesh must have the ambient data plane, got "managed Istio". The AKS add-on doesn\'t support the ambient data plane: use IstioMesh.',
     ],
     [
       'a waypoint',
       (stack) =>
         IstioWaypoint.fromAttributes(stack, 'First', { mesh: known(stack), waypointName: 'a', namespaceName: 'b' }),
-      "mesh must be a mesh, and 'platform/First' is a waypoint of one. Give the IstioMesh itself.",
+      "mesh must be a mesh, but 'platform/First' is a waypoint. Use the IstioMesh itself.",
     ],
   ])('is not one of %s', (_what, mesh, message) => {
     const stack = azureStack();
@@ -319,7 +319,7 @@ describe('a waypoint', () => {
     const present = { cluster: elsewhere, version: '1.3.0', channel: GatewayApiChannel.STANDARD };
     const gatewayApi = GatewayApi.present(stack, 'OtherApi', present);
     expect(errorOf(() => new IstioWaypoint(stack, 'Second', { mesh, gatewayApi }))).toBe(
-      "IstioWaypoint 'platform/Second' has 2 faults:\n- gatewayApi must be on the cluster of the mesh (platform/Cluster), got platform/Other. Give that of the cluster.\n- waypointName must differ from that of 'platform/Waypoint' in namespace istio-waypoints, got waypoint. Use that waypoint, or choose another name.",
+      "IstioWaypoint 'platform/Second' has 2 faults:\n- gatewayApi must be on the cluster of the mesh (platform/Cluster), got platform/Other. Use that of the cluster.\n- waypointName must differ from that of 'platform/Waypoint' in namespace istio-waypoints, got waypoint. Use that waypoint, or use another name.",
     );
   });
 });
@@ -407,9 +407,9 @@ describe('intents', () => {
 
   const v1 = { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } };
   const v2 = { name: 'v2', service: 'checkout-v2', labels: { version: 'v2' } };
-  const fix = 'Make an IstioWaypoint, and give it to the MeshNamespace as its mesh.';
+  const fix = 'Create an IstioWaypoint, and pass it to the MeshNamespace as its mesh.';
   const about = (prop: string) =>
-    `MeshService 'platform/Checkout': ${prop} must be left out in a namespace without a waypoint, which does what is about requests. ${fix}`;
+    `MeshService 'platform/Checkout': ${prop} must be left out in a namespace without a waypoint, which request features require. ${fix}`;
   test.each<[keyof Intents, Intents]>([
     ['timeoutSeconds', { timeoutSeconds: 2 }],
     ['retries', { retries: { attempts: 2, perTryTimeoutSeconds: 1 } }],
@@ -428,17 +428,19 @@ describe('intents', () => {
 
   test('what ambient has not is refused, with a waypoint too', () => {
     expect(refused({ rateLimit: { requestsPerSecond: 5 } as LocalRateLimit }, knownWaypoint)).toBe(
-      "MeshService 'platform/Checkout': rateLimit must be left out on Istio ambient, which has no local rate limit. Istio, managed Istio, Linkerd, Open Service Mesh and managed Open Service Mesh can; the nearest here: connection limits.",
+      "MeshService 'platform/Checkout': rateLimit must be left out on Istio ambient, which doesn't support this " +
+        'feature (local rate limit). Istio, managed Istio, Linkerd, Open Service Mesh and managed Open Service ' +
+        'Mesh can; the nearest alternative: connection limits.',
     );
     const stack = azureStack();
     const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh: known(stack), name: 'shop' });
     expect(
       errorOf(() => new MeshEgress(stack, 'Mail', { namespace, name: 'mail', hosts: ['smtp.example.com'] })),
-    ).toMatch(/Istio ambient, which has no egress policy/);
+    ).toMatch(/Istio ambient, which doesn't support this feature \(egress policy\)/);
     const other = azureStack();
     const mesh = known(other);
     expect(errorOf(() => new IstioEgressGateway(other, 'Egress', { mesh, hosts: [{ host: 'example.com' }] }))).toBe(
-      'IstioEgressGateway \'platform/Egress\': mesh must have sidecars, which lead calls to the gateway, got "Istio ambient". Use network policies, or a mesh with IstioDataPlane.sidecars().',
+      'IstioEgressGateway \'platform/Egress\': mesh must have sidecars, which route calls to the gateway, got "Istio ambient". Use network policies, or a mesh with IstioDataPlane.sidecars().',
     );
   });
 

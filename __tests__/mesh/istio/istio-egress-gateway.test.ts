@@ -154,7 +154,7 @@ test('names, size and place are the user’s', () => {
 
 describe('other ways out', () => {
   const text =
-    "W173: Pods may call any other host without the egress gateway (outboundTraffic of 'platform/Mesh' is ALLOW_ANY). Use REGISTRY_ONLY.";
+    "W173: Pods can call any other host without the egress gateway (outboundTraffic of 'platform/Mesh' is ALLOW_ANY). Use REGISTRY_ONLY.";
 
   test('are warned of where the mesh lets pods call any address', () => {
     expect(planned({}, (stack, cluster) => new IstioMesh(stack, 'Mesh', { cluster })).warnings).toContain(text);
@@ -164,22 +164,22 @@ describe('other ways out', () => {
   test('are not known of a mesh that something else installs', () => {
     const plan = planned({}, (stack, cluster) => IstioMesh.fromAttributes(stack, 'Mesh', { cluster }));
     expect(plan.warnings.filter((warning) => warning.startsWith('W173'))).toEqual([]);
-    expect(plan.infos).toContain('unchecked: that pods of the mesh may call what it knows only');
+    expect(plan.infos).toContain('not verified: that pods in the mesh may call only registered destinations');
   });
 });
 
 describe('refused', () => {
   const cases: [string, Options, string][] = [
-    ['no hosts', { hosts: [] }, "hosts must not be empty. Use for example [{ host: 'api.example.com' }]."],
+    ['no hosts', { hosts: [] }, "hosts must not be empty. For example, use [{ host: 'api.example.com' }]."],
     [
       'a host that the gateway can not look up',
       { hosts: [{ host: '*.example.com' }] },
-      'hosts[0].host must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got *.example.com. Use for example api.example.com.',
+      'hosts[0].host must have 1 to 253 characters: lowercase letters, digits, - and . (RFC 1123 subdomain), with a letter or digit at both ends of each part, got *.example.com. For example, use api.example.com.',
     ],
     [
       'a host twice',
       { hosts: [{ host: 'a.com' }, { host: 'a.com', port: 8443 }] },
-      'hosts[1].host must differ from that of hosts[0], got a.com. Leave one of the two out: TLS names the host, not the port.',
+      'hosts[1].host must differ from that of hosts[0], got a.com. Remove one of the two: TLS identifies the host, not the port.',
     ],
     [
       'a port that there is not',

@@ -155,7 +155,7 @@ test('two gateways of one name are refused', () => {
   new IstioGateway(stack, 'Inside', { mesh });
   const namespace = new Namespace(stack, 'Namespace', { cluster, name: 'ingress' });
   expect(errorOf(() => new IstioGateway(stack, 'Outside', { mesh, namespace }))).toBe(
-    "IstioGateway 'platform/Outside': gatewayName must differ from that of 'platform/Inside' on the same cluster, got istio-ingressgateway. Give each a name of its own, e.g. istio-internalgateway.",
+    "IstioGateway 'platform/Outside': gatewayName must differ from that of 'platform/Inside' on the same cluster, got istio-ingressgateway. Use a different name for each, e.g. istio-internalgateway.",
   );
 });
 
@@ -164,7 +164,7 @@ describe('refused', () => {
     [
       'a name that is no label',
       { gatewayName: 'Ingress' },
-      'gatewayName must have 1 to 53 characters: lowercase letters, digits and -, with a letter or digit at both ends, got Ingress. Use for example istiod.',
+      'gatewayName must have 1 to 53 characters: lowercase letters, digits and -, with a letter or digit at both ends, got Ingress. For example, use istiod.',
     ],
     [
       'more pods at least than at most',
@@ -179,7 +179,7 @@ describe('refused', () => {
     [
       'a version that is not exact',
       { version: IstioVersion.of('latest') },
-      "version must name one exact release: major, minor and patch, got latest. Use for example IstioVersion.of('1.30.3').",
+      "version must be one exact release: major, minor and patch, got latest. For example, use IstioVersion.of('1.30.3').",
     ],
     [
       'a range with host bits',
@@ -189,27 +189,27 @@ describe('refused', () => {
     [
       'no range at all',
       { exposure: GatewayExposure.internal({ allowedRanges: [] }) },
-      'exposure.allowedRanges must not be empty, which would allow all, got []. Leave it out to allow all, or name the ranges.',
+      'exposure.allowedRanges must not be empty, which would allow all, got []. Leave it out to allow all, or list the ranges.',
     ],
     [
       'a resource group without an address',
       { exposure: GatewayExposure.public({ staticIpResourceGroup: 'rg-shop' }) },
-      'exposure.staticIpResourceGroup must come with staticIpName, got rg-shop. Name the address too, or leave it out.',
+      'exposure.staticIpResourceGroup can only be used with staticIpName, got rg-shop. Set staticIpName too, or leave it out.',
     ],
     [
       'an address that is none',
       { exposure: GatewayExposure.internal({ address: '10.0.4.256' }) },
-      'exposure.address must be an IPv4 address, got 10.0.4.256. Use for example 10.0.4.10.',
+      'exposure.address must be an IPv4 address, got 10.0.4.256. For example, use 10.0.4.10.',
     ],
     [
       'the id of a subnet',
       { exposure: GatewayExposure.internal({ subnetName: '/subscriptions/s' }) },
-      'exposure.subnetName must be the name of a subnet, not its id, got /subscriptions/s. Use for example ingress.',
+      'exposure.subnetName must be the name of a subnet, not its id, got /subscriptions/s. For example, use ingress.',
     ],
     [
       'a traffic policy without a load balancer',
       { exposure: GatewayExposure.clusterOnly(), externalTrafficPolicy: ExternalTrafficPolicy.LOCAL },
-      'externalTrafficPolicy must be left out without a load balancer, got Local. Leave it out, or choose another exposure.',
+      'externalTrafficPolicy must be left out without a load balancer, got Local. Leave it out, or use another exposure.',
     ],
     [
       'values that props decide',
@@ -227,7 +227,7 @@ describe('refused', () => {
     const cluster = new FakeAksCluster(stack, 'Other');
     const namespace = new Namespace(stack, 'Namespace', { cluster, name: 'ingress' });
     expect(errorOf(() => new IstioGateway(stack, 'Gateway', { mesh, namespace }))).toBe(
-      "IstioGateway 'platform/Gateway': namespace must be on the cluster of the mesh (platform/Cluster), got platform/Other. Give a namespace of that cluster.",
+      "IstioGateway 'platform/Gateway': namespace must be on the cluster of the mesh (platform/Cluster), got platform/Other. Use a namespace of that cluster.",
     );
   });
 });

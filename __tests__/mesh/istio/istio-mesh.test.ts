@@ -125,7 +125,7 @@ test('permissive mutual TLS is written and warned of', () => {
   const plan = planned({ mutualTls: MutualTls.PERMISSIVE });
   expect(manifestsOf(plan, 'MutualTls')[0].spec).toEqual({ mtls: { mode: 'PERMISSIVE' } });
   expect(plan.warnings).toContain(
-    'W170: Workloads in the mesh take plain text (mutualTls is PERMISSIVE). Use STRICT once callers moved in.',
+    'W170: Workloads in the mesh accept plain text (mutualTls is PERMISSIVE). Use STRICT once all callers are in the mesh.',
   );
 });
 
@@ -155,9 +155,7 @@ describe('with the CNI plugin', () => {
     expect(valuesOf(plan, 'Istiod').cni).toEqual({ enabled: true });
     const [{ metadata }] = manifestsOf(plan, 'RootNamespace');
     expect(metadata.labels['pod-security.kubernetes.io/enforce']).toBe('privileged');
-    expect(plan.infos).toContain(
-      'unchecked: that the data plane of the cluster leaves room for the CNI plugin of Istio',
-    );
+    expect(plan.infos).toContain("not verified: that the cluster's data plane is compatible with Istio's CNI plugin");
   });
 
   test('Cilium is warned of', () => {
@@ -167,7 +165,7 @@ describe('with the CNI plugin', () => {
       new IstioMesh(stack, 'Mesh', { cluster: new FakeAksCluster(stack, 'Cluster', { network }), ...options });
     });
     expect(plan.warnings).toContain(
-      `W171: Istio's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive`,
+      `W171: Istio's CNI plugin is not verified on Azure CNI powered by Cilium, which must run with cni-exclusive: "false". See: kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive`,
     );
   });
 });
@@ -196,7 +194,7 @@ describe('beside another control plane', () => {
     const cluster = new FakeAksCluster(stack);
     new IstioMesh(stack, 'Mesh', { cluster });
     expect(errorOf(() => new IstioMesh(stack, 'Again', { cluster }))).toBe(
-      "IstioMesh 'platform/Again': revision must differ from that of 'platform/Mesh' on the same cluster, got default. Use that mesh, or give this one a revision of its own, e.g. 1-30-3.",
+      "IstioMesh 'platform/Again': revision must differ from that of 'platform/Mesh' on the same cluster, got default. Use that mesh, or set a different revision on this one, e.g. 1-30-3.",
     );
   });
 
@@ -205,10 +203,12 @@ describe('beside another control plane', () => {
     const cluster = new FakeAksCluster(stack);
     new IstioMesh(stack, 'Mesh', { cluster });
     expect(errorOf(() => new IstioMesh(stack, 'New', { cluster, revision: '1-30-3' }))).toBe(
-      "IstioMesh 'platform/New': foundation must be given, because the cluster has 'platform/Mesh/Foundation'. Pass that foundation, or the foundation property of the mesh that has it.",
+      "IstioMesh 'platform/New': foundation must be set, because the cluster has 'platform/Mesh/Foundation'. Pass that foundation, or the foundation property of the mesh that has it.",
     );
     expect(errorOf(() => new IstioFoundation(stack, 'New2', { cluster }))).toBe(
-      "IstioFoundation 'platform/New2': cluster must have one foundation of Istio, and 'platform/Mesh/Foundation' is it, got platform/Cluster. Pass the first one as foundation of every IstioMesh on the cluster.",
+      "IstioFoundation 'platform/New2': cluster must have only one Istio foundation, but " +
+        "'platform/Mesh/Foundation' is one already, got platform/Cluster. Pass the first one as foundation of " +
+        'every IstioMesh on the cluster.',
     );
   });
 
@@ -235,7 +235,7 @@ describe('beside another control plane', () => {
         "IstioMesh 'platform/Mesh' has 3 faults:",
         "- mutualTls must be left to the foundation 'platform/Istio', which the mesh shares, got STRICT. Set it there.",
         "- baseValues must be left to the foundation 'platform/Istio', which the mesh shares, got {}. Set it there.",
-        "- version must not be newer than the foundation 'platform/Istio' (1.29.6), got 1.30.3. Give the foundation the newer version first.",
+        "- version must not be newer than the foundation 'platform/Istio' (1.29.6), got 1.30.3. Set the newer version on the foundation first.",
       ].join('\n'),
     );
   });
@@ -244,7 +244,7 @@ describe('beside another control plane', () => {
     const stack = azureStack();
     const foundation = new IstioFoundation(stack, 'Istio', { cluster: new FakeAksCluster(stack, 'Other') });
     expect(errorOf(() => new IstioMesh(stack, 'Mesh', { cluster: new FakeAksCluster(stack), foundation }))).toBe(
-      "IstioMesh 'platform/Mesh': foundation must be on the cluster of the mesh (platform/Cluster), got platform/Other. Give both the same cluster.",
+      "IstioMesh 'platform/Mesh': foundation must be on the cluster of the mesh (platform/Cluster), got platform/Other. Use the same cluster for both.",
     );
   });
 });
@@ -254,12 +254,12 @@ describe('refused', () => {
     [
       'a revision with dots',
       { revision: '1.30.3' },
-      'revision must have 1 to 46 characters: lowercase letters, digits and -, with a letter or digit at both ends; it is part of names, so without dots, got 1.30.3. Use for example 1-30-3.',
+      'revision must have 1 to 46 characters: lowercase letters, digits and -, with a letter or digit at both ends; no dots, because it is part of names, got 1.30.3. For example, use 1-30-3.',
     ],
     [
       'a version that is not exact',
       { version: IstioVersion.of('1.30') },
-      "version must name one exact release: major, minor and patch, got 1.30. Use for example IstioVersion.of('1.30.3').",
+      "version must be one exact release: major, minor and patch, got 1.30. For example, use IstioVersion.of('1.30.3').",
     ],
     [
       'values that props decide',
@@ -269,17 +269,17 @@ describe('refused', () => {
     [
       'values that make the chart fail',
       { values: { defaults: { autoscaleMin: 1 } } },
-      'values must not contain defaults, which makes the chart fail. Set what is below it directly.',
+      'values must not contain defaults, which makes the chart fail. Set the values below it directly.',
     ],
     [
       'values of base that props decide',
       { baseValues: { defaultRevision: '' } },
-      'baseValues must leave defaultRevision to the revision that the mesh is given, got "". Leave defaultRevision out.',
+      'baseValues must leave defaultRevision to the revision of the mesh, got "". Leave defaultRevision out.',
     ],
     [
       'a mode that there is not',
       { mutualTls: 'DISABLE' as MutualTls },
-      'mutualTls must be one of STRICT, PERMISSIVE, got DISABLE. Use for example MutualTls.STRICT.',
+      'mutualTls must be one of STRICT, PERMISSIVE, got DISABLE. For example, use MutualTls.STRICT.',
     ],
   ];
   test.each(cases)('%s', (_title, options, fault) => {
@@ -311,7 +311,7 @@ test('a cluster of another stack is refused with the way out', () => {
   const app = testApp();
   const cluster = shopCluster(azureStack(app));
   expect(errorOf(() => new IstioMesh(azureStack(app, 'mesh'), 'Mesh', { cluster }))).toContain(
-    "cluster must be of the same stack (mesh), got platform/Cluster. Import it into stack mesh with AksCluster.fromCluster(STACK, 'Cluster', CLUSTER)",
+    "cluster must be in the same stack (mesh), got platform/Cluster. Import it into stack mesh with AksCluster.fromCluster(STACK, 'Cluster', CLUSTER)",
   );
 });
 

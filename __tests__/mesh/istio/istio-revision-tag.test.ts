@@ -114,7 +114,7 @@ describe('refused', () => {
 
   test('a name that a revision has, and a revision that a tag has', () => {
     expect(faultOf((stack, mesh) => new IstioRevisionTag(stack, 'Tag', { mesh, tagName: '1-30-3' }))).toBe(
-      "IstioRevisionTag 'platform/Tag': tagName must differ from the revision or tag of 'platform/Mesh' on the same cluster, got 1-30-3. Use that tag, or choose another name.",
+      "IstioRevisionTag 'platform/Tag': tagName must differ from the revision or tag of 'platform/Mesh' on the same cluster, got 1-30-3. Use that tag, or use another name.",
     );
     const revision = 'stable';
     expect(
@@ -124,7 +124,7 @@ describe('refused', () => {
         new IstioMesh(stack, 'Old', { cluster, foundation, revision, version: IstioVersion.V1_29_6 });
       }),
     ).toBe(
-      "IstioMesh 'platform/Old': revision must differ from that of 'platform/Stable' on the same cluster, got stable. Use that mesh, or give this one a revision of its own, e.g. 1-30-3.",
+      "IstioMesh 'platform/Old': revision must differ from that of 'platform/Stable' on the same cluster, got stable. Use that mesh, or set a different revision on this one, e.g. 1-30-3.",
     );
   });
 
@@ -134,7 +134,7 @@ describe('refused', () => {
       new IstioRevisionTag(stack, 'Two', { mesh, tagName: 'stable' });
     });
     expect(twice).toBe(
-      "IstioRevisionTag 'platform/Two': tagName must differ from the revision or tag of 'platform/One' on the same cluster, got stable. Use that tag, or choose another name.",
+      "IstioRevisionTag 'platform/Two': tagName must differ from the revision or tag of 'platform/One' on the same cluster, got stable. Use that tag, or use another name.",
     );
   });
 
@@ -145,14 +145,14 @@ describe('refused', () => {
         new IstioRevisionTag(stack, 'Two', { mesh: tag, tagName: 'latest' });
       }),
     ).toBe(
-      "IstioRevisionTag 'platform/Two': mesh must be a control plane, and 'platform/One' is a tag itself. Give what that tag stands for.",
+      "IstioRevisionTag 'platform/Two': mesh must be a control plane, but 'platform/One' is a tag itself. Use the control plane to which that tag points.",
     );
     const managed = (stack: TerraformStack) => {
       const mesh = new FakeMesh(stack, 'Managed', new FakeAksCluster(stack, 'Other'), 'managed Istio');
       return new IstioRevisionTag(stack, 'Tag', { mesh, tagName: 'stable' });
     };
     expect(faultOf(managed)).toBe(
-      'IstioRevisionTag \'platform/Tag\': mesh must be Istio, installed by Helm, got "managed Istio". On other meshes give namespaces the mesh itself.',
+      'IstioRevisionTag \'platform/Tag\': mesh must be Istio, installed by Helm, got "managed Istio". On other meshes, use the mesh itself for namespaces.',
     );
   });
 
@@ -160,7 +160,7 @@ describe('refused', () => {
     const of = (tagName: string) => faultOf((stack, mesh) => new IstioRevisionTag(stack, 'Tag', { mesh, tagName }));
     expect(of('a'.repeat(44))).toContain('tagName must have 1 to 43 characters (it has 44)');
     expect(of('default')).toBe(
-      "IstioRevisionTag 'platform/Tag': tagName must not be default, which is the control plane without a revision. Use for example stable.",
+      "IstioRevisionTag 'platform/Tag': tagName must not be default, which is the control plane without a revision. For example, use stable.",
     );
   });
 });

@@ -173,13 +173,12 @@ describe('what these routes lack is refused', () => {
 
   test('on any channel', () => {
     expect(faultOn(EXPERIMENTAL, { faultInjection: { abortStatus: 503 } })).toBe(
-      `${at}: faultInjection must be left out where routes are those of the Gateway API, which has no faults to put in. Give the mesh ` +
-        'IstioRoutes.virtualServices().',
+      `${at}: faultInjection must be left out if routes use the Gateway API, which doesn't support fault injection. Use IstioRoutes.virtualServices() on the mesh.`,
     );
     expect(faultOn(EXPERIMENTAL, { retries: { attempts: 1, on: [RetryOn.SERVER_ERRORS] } })).toBe(
       `${at} has 2 faults:\n` +
         '- retries.on[0] must be single codes if routes use the Gateway API, got 5xx. Use RetryOn.GATEWAY_ERRORS.\n' +
-        '- retries.on must have connect-failure and refused-stream where routes are those of the Gateway API: Istio always adds them. ' +
+        '- retries.on must have connect-failure and refused-stream if routes use the Gateway API: Istio always adds them. ' +
         'Add them, or leave retries.on out.',
     );
     expect(
@@ -187,20 +186,19 @@ describe('what these routes lack is refused', () => {
         routes: [{ match: { headers: [HeaderMatch.exact('a', 'b')] }, action: RouteAction.version({ name: 'v3' }) }],
       }),
     ).toBe(
-      `${at}: routes[0].action must have a Service of version v3: routes of the Gateway API tell versions apart by them. Give it one, ` +
-        "e.g. service: 'checkout-v3'.",
+      `${at}: routes[0].action must have a Service of version v3: Gateway API routes select versions by them. Set one, e.g. service: 'checkout-v3'.`,
     );
   });
 
   test('experimental kinds and fields on the standard channel', () => {
     expect(faultOn(STANDARD, { retries: { attempts: 1 } })).toBe(
-      `${at}: retries must be left out with the standard channel of the Gateway API, which has no retries. ${fix}`,
+      `${at}: retries must be left out with the standard channel of the Gateway API, which doesn't support this feature (retries). ${fix}`,
     );
     expect(faultOn(STANDARD, { protocol: ServiceProtocol.TCP, split: canary })).toBe(
       `${at}: split must be left out with the standard channel of the Gateway API, which has no TCPRoute. ${fix}`,
     );
     expect(faultOn(STANDARD, { mirror: { to: v2, percent: 5 } }, '1.2.1')).toBe(
-      `${at}: mirror.percent must be left out with version 1.2.1 of the Gateway API, which copies all requests or none, got 5. Use ` +
+      `${at}: mirror.percent must be left out with version 1.2.1 of the Gateway API, which mirrors all requests or none, got 5. Use ` +
         'version 1.3.0 or newer, or leave it out.',
     );
   });
@@ -212,12 +210,12 @@ describe('what these routes lack is refused', () => {
     const cluster = new FakeAksCluster(stack);
     const routes = IstioRoutes.gatewayApi(api);
     const expected =
-      "IstioMesh 'platform/Mesh': routes.gatewayApi must be of the cluster of the mesh, got platform/Api. Give the GatewayApi of that " +
-      'cluster.';
+      "IstioMesh 'platform/Mesh': routes.gatewayApi must be on the mesh's cluster, got platform/Api. Use the " +
+      'GatewayApi of that cluster.';
     expect(errorOf(() => new IstioMesh(stack, 'Mesh', { cluster, routes }))).toBe(expected);
     const none = IstioRoutes.gatewayApi(undefined as never);
     expect(errorOf(() => IstioMesh.fromAttributes(stack, 'Known', { cluster, routes: none }))).toBe(
-      "IstioMesh 'platform/Known': routes.gatewayApi must be given. Use for example GatewayApi.present(...).",
+      "IstioMesh 'platform/Known': routes.gatewayApi must be set. For example, use GatewayApi.present(...).",
     );
   });
 });

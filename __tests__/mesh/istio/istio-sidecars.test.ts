@@ -68,7 +68,7 @@ test('Kubernetes before 1.29 has no native sidecars', () => {
 
 describe('the nodes that high availability needs', () => {
   const text =
-    'W183: The control plane of Istio is highly available on 3 untainted nodes or more (two for its pods, and one to move to while a node is upgraded), and the pools of the cluster have fewer at most. Raise maxCount, or set highAvailability to false.';
+    "W183: The control plane of Istio needs at least 3 untainted nodes for high availability (two for its pods, and one for the time while a node is upgraded), but the cluster's pools can't have that many. Raise maxCount, or set highAvailability to false.";
 
   function warningsWith(maxCount: number, options: Options = {}): string[] {
     return Planned.by((stack) => {
@@ -84,7 +84,7 @@ describe('the nodes that high availability needs', () => {
   });
 
   test('are not checked on a cluster that is not known', () => {
-    expect(planned().infos).toContain('unchecked: that the cluster has 3 nodes for the control plane of Istio');
+    expect(planned().infos).toContain('not verified: that the cluster has 3 nodes for the control plane of Istio');
   });
 });
 
@@ -93,7 +93,7 @@ describe('refused', () => {
     [
       'a quantity that is none',
       { sidecarResources: { memoryLimit: '1 GB' } },
-      'sidecarResources.memoryLimit must be a Kubernetes quantity, got "1 GB". Use for example 128Mi.',
+      'sidecarResources.memoryLimit must be a Kubernetes quantity, got "1 GB". For example, use 128Mi.',
     ],
     [
       'a request above its limit',
@@ -103,7 +103,7 @@ describe('refused', () => {
     [
       'resources without one',
       { sidecarResources: {} },
-      'sidecarResources must name a resource, got {}. Use for example { memoryLimit: "512Mi" }.',
+      'sidecarResources must have a resource, got {}. For example, use { memoryLimit: "512Mi" }.',
     ],
     ['no ports', { excludedOutboundPorts: [] }, 'excludedOutboundPorts must not be empty. Leave it out.'],
     [
@@ -114,12 +114,12 @@ describe('refused', () => {
     [
       'a range that is an address',
       { excludedOutboundRanges: ['168.63.129.16'] },
-      'excludedOutboundRanges[0] must be a range of addresses in CIDR notation, got 168.63.129.16. Use for example 168.63.129.16/32.',
+      'excludedOutboundRanges[0] must be an address range in CIDR notation, got 168.63.129.16. For example, use 168.63.129.16/32.',
     ],
     [
       'tags as values',
       { values: { revisionTags: ['stable'] } },
-      'values must leave revisionTags to an IstioRevisionTag, which can move on to another control plane, got ["stable"]. Leave revisionTags out.',
+      'values must leave revisionTags to an IstioRevisionTag, which can move to another control plane, got ["stable"]. Leave revisionTags out.',
     ],
     [
       'sidecars as values',

@@ -105,8 +105,8 @@ describe('where the cluster is made', () => {
 
   test('it warns while nothing makes mutual TLS strict', () => {
     const warning =
-      'W195: Workloads in the mesh take plain text: nothing in the program says otherwise. Make a ManagedIstioMeshConfig in ' +
-      'the stack after this one.';
+      "W195: Workloads in the mesh accept plain text, because the program doesn't set mutualTls. Create a ManagedIstioMeshConfig in " +
+      'the next stack.';
     const without = stacks();
     expect(Planned.of(without.platform).warnings).toContain(warning);
     const { platform, mesh, imported } = stacks();
@@ -144,7 +144,7 @@ describe('in the stack after it', () => {
 
   test('a gateway that the add-on is not given is an error', () => {
     expect(errorOf(() => stacks({ internalGateway: true }).imported.externalGateway)).toBe(
-      "ImportedManagedIstioMesh 'mesh/Mesh': externalGateway must be turned on before it is used. Give the ManagedIstioMesh that turns the add-on on externalGateway: true.",
+      "ImportedManagedIstioMesh 'mesh/Mesh': externalGateway must be enabled before it is used. Set externalGateway: true on the ManagedIstioMesh that enables the add-on.",
     );
   });
 
@@ -152,10 +152,10 @@ describe('in the stack after it', () => {
     const options = { revisions: ['asm-1-29', 'asm-1-30'] };
     expect(stacks(options, { revision: 'asm-1-30' }).imported.revision).toBe('asm-1-30');
     expect(lateErrorOf(() => Planned.of(stacks(options).mesh))).toBe(
-      "ImportedManagedIstioMesh 'mesh/Mesh': revision must be given. Use for example asm-1-30; az aks show has it in serviceMeshProfile.",
+      "ImportedManagedIstioMesh 'mesh/Mesh': revision must be set. For example, use asm-1-30; az aks show lists it in serviceMeshProfile.",
     );
     expect(lateErrorOf(() => Planned.of(stacks(options, { revision: 'asm-1-31' }).mesh))).toBe(
-      "ImportedManagedIstioMesh 'mesh/Mesh': revision must be one of those of 'platform/Mesh' (asm-1-29, asm-1-30), got asm-1-31. Give the add-on that revision first.",
+      "ImportedManagedIstioMesh 'mesh/Mesh': revision must be a revision of 'platform/Mesh' (asm-1-29, asm-1-30), got asm-1-31. Add that revision to the add-on first.",
     );
   });
 
@@ -166,7 +166,7 @@ describe('in the stack after it', () => {
       return mesh;
     };
     expect(errorOf(() => shop(TrafficRedirection.INIT_CONTAINER))).toBe(
-      "MeshNamespace 'mesh/Shop': podSecurity must be privileged: pods of the mesh 'mesh/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Run az aks mesh proxy-redirection-mechanism --mechanism CNIChaining and say trafficRedirection CNI_PLUGIN here, or use PodSecurityLevel.PRIVILEGED.",
+      "MeshNamespace 'mesh/Shop': podSecurity must be privileged: pods of the mesh 'mesh/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Run az aks mesh proxy-redirection-mechanism --mechanism CNIChaining and set trafficRedirection to CNI_PLUGIN here, or use PodSecurityLevel.PRIVILEGED.",
     );
     expect(manifestsOf(Planned.of(shop(TrafficRedirection.CNI_PLUGIN)), 'Shop')).toHaveLength(1);
   });
@@ -228,7 +228,7 @@ describe('what holds for the mesh', () => {
 
   test('plain text is warned of', () => {
     expect(configured({ mutualTls: MutualTls.PERMISSIVE }).warnings).toEqual([
-      'W170: Workloads in the mesh take plain text: mutualTls is PERMISSIVE.',
+      'W170: Workloads in the mesh accept plain text: mutualTls is PERMISSIVE.',
     ]);
   });
 
@@ -236,8 +236,8 @@ describe('what holds for the mesh', () => {
     expect(errorOf(() => configured({ meshConfig: { configSources: [], defaultConfig: { image: {} } } }))).toBe(
       [
         "ManagedIstioMeshConfig 'mesh/Config' has 2 faults:",
-        '- meshConfig must have only fields that AKS lets its add-on be given, got configSources. Leave it out, or install Istio by IstioMesh.',
-        '- meshConfig.defaultConfig must have only fields that AKS lets its add-on be given, got image. Leave it out, or install Istio by IstioMesh.',
+        '- meshConfig must have only fields that AKS allows for its add-on, got configSources. Leave it out, or install Istio by IstioMesh.',
+        '- meshConfig.defaultConfig must have only fields that AKS allows for its add-on, got image. Leave it out, or install Istio by IstioMesh.',
       ].join('\n'),
     );
   });
@@ -246,7 +246,7 @@ describe('what holds for the mesh', () => {
     const { mesh, imported } = stacks();
     new ManagedIstioMeshConfig(mesh, 'First', { mesh: imported });
     expect(errorOf(() => new ManagedIstioMeshConfig(mesh, 'Second', { mesh: imported }))).toBe(
-      "ManagedIstioMeshConfig 'mesh/Second': mesh must have its settings once, and 'mesh/First' has them, got mesh/Mesh. Put them there.",
+      "ManagedIstioMeshConfig 'mesh/Second': mesh must have its settings only once, but 'mesh/First' has them already, got mesh/Mesh. Add them there.",
     );
   });
 });
@@ -261,14 +261,14 @@ describe('it refuses', () => {
   const mesh = "ManagedIstioMesh 'platform/Mesh'";
 
   test.each([
-    [[], "revisions must name one revision, or during an upgrade two, got []. Use for example ['asm-1-30']."],
+    [[], "revisions must have one revision or, during an upgrade, two, got []. For example, use ['asm-1-30']."],
     [
       ['1-30'],
-      'revisions[0] must have the form asm-1-30: a revision of the add-on, which az aks mesh get-revisions lists, got 1-30. Use for example asm-1-30.',
+      'revisions[0] must have the form asm-1-30: a revision of the add-on, which az aks mesh get-revisions lists, got 1-30. For example, use asm-1-30.',
     ],
     [
       ['asm-1-27', 'asm-1-30'],
-      `revisions must be one or two minor versions apart, which is as far as AKS upgrades at once, got ["asm-1-27","asm-1-30"]. Use for example ['asm-1-29', 'asm-1-30'].`,
+      `revisions must be one or two minor versions apart, the limit for one AKS upgrade, got ["asm-1-27","asm-1-30"]. For example, use ['asm-1-29', 'asm-1-30'].`,
     ],
   ])('revisions %j', (revisions, text) => {
     expect(faultOf({ revisions })).toBe(`${mesh}: ${text}`);
@@ -286,7 +286,7 @@ describe('it refuses', () => {
       }),
     );
     expect(fault).toBe(
-      `${mesh}: certificateAuthority.secretsStoreDriver must be the add-on of AKS, which the mesh reads the vault by, got platform/Driver. Give it installation SecretsStoreInstallation.aksAddon().`,
+      `${mesh}: certificateAuthority.secretsStoreDriver must be the AKS add-on, by which the mesh reads the vault, got platform/Driver. Set its installation to SecretsStoreInstallation.aksAddon().`,
     );
   });
 
@@ -294,7 +294,7 @@ describe('it refuses', () => {
     const { mesh: stack } = stacks();
     const cluster = stack.node.findChild('Cluster') as AksCluster;
     expect(errorOf(() => new IstioMesh(stack, 'Own', { cluster }))).toBe(
-      "IstioMesh 'mesh/Own': cluster must have one mesh, and 'mesh/Mesh' puts managed Istio on it, got mesh/Cluster. Remove one of the two, or use another cluster for Istio.",
+      "IstioMesh 'mesh/Own': cluster must have only one mesh, but 'mesh/Mesh' declares managed Istio on it, got mesh/Cluster. Remove one of the two, or use another cluster for Istio.",
     );
   });
 
@@ -307,7 +307,7 @@ describe('it refuses', () => {
       }),
     );
     expect(fault).toBe(
-      "ManagedIstioMesh 'platform/Second': cluster must have the add-on once, and 'platform/First' turns it on, got platform/Cluster. Use that one, or ManagedIstioMesh.fromCluster.",
+      "ManagedIstioMesh 'platform/Second': cluster must have the add-on only once, but 'platform/First' enables it already, got platform/Cluster. Use that one, or ManagedIstioMesh.fromCluster.",
     );
   });
 
@@ -315,7 +315,7 @@ describe('it refuses', () => {
     const { mesh: stack } = stacks();
     const cluster = AksCluster.fromLookup(stack, 'Other', { clusterName: 'other', resourceGroupName: 'rg-shop' });
     expect(errorOf(() => new ManagedIstioMesh(stack, 'Addon', { cluster, revisions: ['asm-1-30'] }))).toBe(
-      "ManagedIstioMesh 'mesh/Addon': service_mesh_profile.mode can only be set where the cluster is made, not on the import mesh/Other, got Istio. Run az aks mesh enable --revision asm-1-30 --resource-group rg-shop --name other, and import the result here.",
+      "ManagedIstioMesh 'mesh/Addon': service_mesh_profile.mode can only be set where the cluster is created, not on the import mesh/Other, got Istio. Run az aks mesh enable --revision asm-1-30 --resource-group rg-shop --name other, and import the result here.",
     );
   });
 
@@ -326,11 +326,11 @@ describe('it refuses', () => {
         kind: 'WasmPlugin',
         metadata: { name: 'filter', namespace: 'shop' },
       },
-      "cluster must get no WasmPlugin, which AKS refuses beside its add-on, and 'mesh/Objects' applies WasmPlugin filter. Take it out, or install Istio by IstioMesh.",
+      "cluster must have no WasmPlugin, which AKS rejects with its add-on, but 'mesh/Objects' applies WasmPlugin filter. Remove it, or install Istio by IstioMesh.",
     ],
     [
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } } },
-      "cluster must get no label istio-injection, which the add-on doesn't know, and 'mesh/Objects' applies Namespace shop with it, got enabled. Use a MeshNamespace, which sets istio.io/rev.",
+      "cluster must have no label istio-injection, which the add-on ignores, but 'mesh/Objects' applies Namespace shop with it, got enabled. Use a MeshNamespace, which sets istio.io/rev.",
     ],
     [
       {
@@ -338,7 +338,7 @@ describe('it refuses', () => {
         kind: 'Namespace',
         metadata: { name: 'shop', labels: { 'istio.io/dataplane-mode': 'ambient' } },
       },
-      "cluster must get no ambient namespace, which the add-on doesn't have, and 'mesh/Objects' applies Namespace shop as one. Use a MeshNamespace, whose pods get sidecars.",
+      "cluster must have no ambient namespace, which the add-on doesn't support, but 'mesh/Objects' applies Namespace shop as one. Use a MeshNamespace, whose pods have sidecars.",
     ],
   ])('what AKS blocks: %j', (manifest, text) => {
     const { platform, mesh: stack } = stacks();

@@ -69,7 +69,7 @@ describe('by the tls provider, the default', () => {
 
   test('keys in the state are warned of', () => {
     expect(plan.warnings).toContain(
-      "W180: Terraform's state holds the keys of the mesh's trust anchor, issuer and webhooks in plain text: who reads it can impersonate any workload. Encrypt it and limit who reads it, or use LinkerdIdentity.byCertManager.",
+      "W180: The Terraform state contains the keys of the mesh's trust anchor, issuer and webhooks in plain text: anyone with read access can impersonate any workload. Encrypt it and restrict access to it, or use LinkerdIdentity.byCertManager.",
     );
   });
 
@@ -91,8 +91,8 @@ describe('by the tls provider, the default', () => {
         "LinkerdMesh 'platform/Mesh' has 4 faults:",
         '- identity.renewalDays must be shorter than identity.issuerValidityDays (30 days), got 60. Lower identity.renewalDays or raise identity.issuerValidityDays.',
         '- identity.webhookValidityDays must be shorter than identity.trustAnchorValidityDays (300 days), got 365. Lower identity.webhookValidityDays or raise identity.trustAnchorValidityDays.',
-        "- identity.trustAnchors must be names of 1 to 32 letters and digits, got \"a b\". Use for example ['First'], and ['First', 'Second'] to begin a rotation.",
-        "- identity.trustAnchors must be different names, got \"a b, x, x\". Use for example ['First'], and ['First', 'Second'] to begin a rotation.",
+        "- identity.trustAnchors must be names of 1 to 32 letters and digits, got \"a b\". For example, use ['First'], and ['First', 'Second'] to start a rotation.",
+        "- identity.trustAnchors must be different names, got \"a b, x, x\". For example, use ['First'], and ['First', 'Second'] to start a rotation.",
       ].join('\n'),
     );
   });
@@ -181,13 +181,13 @@ describe('by cert-manager', () => {
     expect(faultOf({ identity })).toBe(
       [
         "LinkerdMesh 'platform/Mesh' has 3 faults:",
-        '- identity.certManager.certManagerVersion must be one exact version (vmajor.minor.patch), no range, got 1.21. Use for example v1.21.1.',
+        '- identity.certManager.certManagerVersion must be one exact version (vmajor.minor.patch), not a range, got 1.21. For example, use v1.21.1.',
         '- identity.issuerRenewalHours must be shorter than identity.issuerValidityHours (48 hours), got 48. Lower identity.issuerRenewalHours or raise identity.issuerValidityHours.',
         '- identity.webhookRenewalDays must be shorter than identity.webhookValidityDays (90 days), got 90. Lower identity.webhookRenewalDays or raise identity.webhookValidityDays.',
       ].join('\n'),
     );
     expect(faultOf({ identity: LinkerdIdentity.byCertManager({} as never) })).toBe(
-      "LinkerdMesh 'platform/Mesh': identity.certManager must be given. Use CertManagerSource.installed() or CertManagerSource.present().",
+      "LinkerdMesh 'platform/Mesh': identity.certManager must be set. Use CertManagerSource.installed() or CertManagerSource.present().",
     );
   });
 });
@@ -223,9 +223,9 @@ describe('given', () => {
     expect(fault).toBe(
       [
         "LinkerdMesh 'platform/Mesh' has 3 faults:",
-        '- identity.trustAnchorPem must be certificates in PEM, got ca.crt. Use for example the text of a file that begins with -----BEGIN CERTIFICATE-----.',
+        '- identity.trustAnchorPem must be certificates in PEM, got ca.crt. For example, use the text of a file that starts with -----BEGIN CERTIFICATE-----.',
         '- identity.issuerKeyPem must be a token: literal text would be in the synthesized JSON. Use the value of a sensitive TerraformVariable, or an attribute of a resource.',
-        '- identity.policyValidator must be given. Give its certificate, key and authority; the chart would make one that runs out after a year.',
+        '- identity.policyValidator must be set. Set its certificate, key and authority; otherwise the chart creates one that expires after a year.',
       ].join('\n'),
     );
   });

@@ -90,7 +90,7 @@ describe('by default', () => {
 
   test('the definitions that go with their release are warned of', () => {
     expect(warningsOf(plan, 'W181')).toEqual([
-      'W181: Destroying release linkerd-crds deletes the definitions of all kinds of Linkerd, and with them every Server, policy and route of these kinds on the cluster. To take the mesh out and keep them, let Terraform forget the release first.',
+      "W181: Destroying release linkerd-crds deletes all of Linkerd's custom resource definitions, and with them every Server, policy and route of these kinds on the cluster. To remove the mesh and keep them, remove the release from the state first.",
     ]);
     expect(warningsOf(plan, 'W170')).toEqual([]);
   });
@@ -120,7 +120,7 @@ test.each([
 ])('the inbound policy %s is written; plain text is warned of: %s', (defaultInboundPolicy, warned) => {
   const plan = planned({ defaultInboundPolicy });
   expect(valuesOf(plan, 'ControlPlane').proxy.defaultInboundPolicy).toBe(defaultInboundPolicy);
-  const text = `W170: Workloads in the mesh take plain text (defaultInboundPolicy is ${defaultInboundPolicy}). Use all-authenticated once callers moved in.`;
+  const text = `W170: Workloads in the mesh accept plain text (defaultInboundPolicy is ${defaultInboundPolicy}). Use all-authenticated once all callers are in the mesh.`;
   expect(warningsOf(plan, 'W170')).toEqual(warned ? [text] : []);
 });
 
@@ -176,7 +176,7 @@ describe('a namespace of the mesh', () => {
 
   test('cannot be restricted where pods have an init container', () => {
     expect(errorOf(() => enrolled({}, PodSecurityLevel.RESTRICTED))).toBe(
-      "MeshNamespace 'platform/Shop': podSecurity must be privileged: pods of the mesh 'platform/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.",
+      "MeshNamespace 'platform/Shop': podSecurity must be privileged: pods of the mesh 'platform/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Set trafficRedirection to CNI_PLUGIN on the mesh, or use PodSecurityLevel.PRIVILEGED.",
     );
   });
 });
@@ -200,7 +200,7 @@ describe('releases', () => {
 
   test('a version must be exact, a licence a token', () => {
     expect(faultOf({ version: LinkerdVersion.of('26.8') })).toBe(
-      "LinkerdMesh 'platform/Mesh': version must be the exact version of the charts of an edge release: year, month and number, got 26.8. Use for example LinkerdVersion.of('2026.8.3').",
+      "LinkerdMesh 'platform/Mesh': version must be the exact chart version of an edge release: year, month and number, got 26.8. For example, use LinkerdVersion.of('2026.8.3').",
     );
     const vendor = { repository: 'http://helm.example.com', version: '2.20', license: 'secret' };
     const fault = faultOf({ version: LinkerdVersion.vendor(vendor) });
@@ -209,14 +209,14 @@ describe('releases', () => {
     expect(fault).toContain('version.license must be a token: literal text would be in the synthesized JSON.');
     expect(fault).not.toContain('got secret');
     expect(faultOf({ version: undefined })).toBe(
-      "LinkerdMesh 'platform/Mesh': version must be given. Use for example LinkerdVersion.EDGE_26_8_3, or LinkerdVersion.vendor({ ... }) for a stable release.",
+      "LinkerdMesh 'platform/Mesh': version must be set. For example, use LinkerdVersion.EDGE_26_8_3, or LinkerdVersion.vendor({ ... }) for a stable release.",
     );
   });
 
   test.each([
-    ['1.1.1', LinkerdVersion.EDGE_26_8_3, '1.2.1 to 1.5.1, which Linkerd 2026.8.3 can read'],
-    ['1.6.1', LinkerdVersion.EDGE_26_6_3, '1.2.1 to 1.5.1, which Linkerd 2026.6.3 can read'],
-    ['1.3.0', LinkerdVersion.EDGE_25_10_7, '1.1.1 to 1.2.1, which Linkerd 2025.10.7 can read'],
+    ['1.1.1', LinkerdVersion.EDGE_26_8_3, '1.2.1 to 1.5.1, which Linkerd 2026.8.3 supports'],
+    ['1.6.1', LinkerdVersion.EDGE_26_6_3, '1.2.1 to 1.5.1, which Linkerd 2026.6.3 supports'],
+    ['1.3.0', LinkerdVersion.EDGE_25_10_7, '1.1.1 to 1.2.1, which Linkerd 2025.10.7 supports'],
   ])('Gateway API %s is refused for an older or newer one', (bundle, version, range) => {
     const build = () =>
       Planned.by((stack) => {
@@ -225,7 +225,7 @@ describe('releases', () => {
         linkerdOn(stack, cluster, { version, gatewayApi: GatewayApi.present(stack, 'GatewayApi', known) });
       });
     expect(errorOf(build)).toBe(
-      `LinkerdMesh 'platform/Mesh': gatewayApi must have version ${range}, got ${bundle}. Change what 'platform/GatewayApi' describes, or take another version of the mesh.`,
+      `LinkerdMesh 'platform/Mesh': gatewayApi must have version ${range}, got ${bundle}. Change the version of 'platform/GatewayApi', or use another version of the mesh.`,
     );
   });
 
@@ -234,7 +234,7 @@ describe('releases', () => {
       const cluster = new FakeAksCluster(stack);
       linkerdOn(stack, cluster, { gatewayApi: GatewayApi.managedByAks(stack, 'GatewayApi', { cluster }) });
     });
-    expect(plan.infos).toContain('unchecked: that Linkerd can read the version of the Gateway API');
+    expect(plan.infos).toContain('not verified: that Linkerd supports the version of the Gateway API');
   });
 });
 
@@ -249,10 +249,10 @@ describe('the data plane of the cluster', () => {
   test('Cilium: routing and the CNI plugin are not proven, and how to see is said', () => {
     const plan = on(NetworkDataPlane.cilium(), { trafficRedirection: CNI_PLUGIN });
     expect(warningsOf(plan, 'W182')).toEqual([
-      "W182: Linkerd's routing is not proven on Azure CNI powered by Cilium, whose socket load balancing has to be Hostns-only. See: kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg status --verbose | grep 'Socket LB'",
+      "W182: Linkerd's routing is not verified on Azure CNI powered by Cilium, whose socket load balancing must be Hostns-only. See: kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg status --verbose | grep 'Socket LB'",
     ]);
     expect(warningsOf(plan, 'W171')).toEqual([
-      `W171: Linkerd's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive`,
+      `W171: Linkerd's CNI plugin is not verified on Azure CNI powered by Cilium, which must run with cni-exclusive: "false". See: kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive`,
     ]);
     expect(warningsOf(on(NetworkDataPlane.cilium()), 'W171')).toEqual([]);
   });
@@ -260,7 +260,7 @@ describe('the data plane of the cluster', () => {
   test('Calico: a proxy may be awaited forever, unless it is not awaited', () => {
     const calico = NetworkDataPlane.azure(NetworkPolicyEngine.CALICO);
     expect(warningsOf(on(calico), 'W184')).toEqual([
-      'W184: Pods on Calico have no network for a moment when they start. A proxy that runs as ordinary container and is awaited can wait forever: use native sidecars (the default from edge-26.6.3 on), or set values.proxy.await to false.',
+      'W184: Pods on Calico have no network for a moment when they start. A proxy that runs as a regular container and is awaited can block forever: use native sidecars (the default from edge-26.6.3 on), or set values.proxy.await to false.',
     ]);
     expect(warningsOf(on(calico, { values: { proxy: { await: false } } }), 'W184')).toEqual([]);
     expect(warningsOf(on(calico), 'W182')).toEqual([]);
@@ -276,7 +276,7 @@ describe('high availability', () => {
 
   test('needs three nodes that pods may run on', () => {
     expect(warningsOf(on(2), 'W183')).toEqual([
-      'W183: The control plane of Linkerd is highly available on 3 untainted nodes or more (each pod of a part needs a node of its own), and the pools of the cluster have fewer at most. Raise maxCount, or set highAvailability to false.',
+      "W183: The control plane of Linkerd needs at least 3 untainted nodes for high availability (the pods of each component need separate nodes), but the cluster's pools can't have that many. Raise maxCount, or set highAvailability to false.",
     ]);
     expect(warningsOf(on(3), 'W183')).toEqual([]);
     expect(warningsOf(on(2, { highAvailability: false }), 'W183')).toEqual([]);
@@ -320,7 +320,7 @@ describe('high availability', () => {
   });
 
   test('is not checked where nothing is known of the nodes', () => {
-    expect(planned().infos).toContain('unchecked: that the cluster has 3 nodes for the control plane of Linkerd');
+    expect(planned().infos).toContain('not verified: that the cluster has 3 nodes for the control plane of Linkerd');
   });
 });
 
@@ -329,7 +329,7 @@ describe('faults', () => {
     [
       'a trust domain that is no DNS name',
       { trustDomain: 'Shop_Mesh' },
-      'trustDomain must have 1 to 47 characters: a DNS name of lowercase letters, digits, - and ., with a letter or digit at both ends of each part, got Shop_Mesh. Use for example cluster.local.',
+      'trustDomain must have 1 to 47 characters: a DNS name of lowercase letters, digits, - and ., with a letter or digit at both ends of each part, got Shop_Mesh. For example, use cluster.local.',
     ],
     [
       'values that a prop decides about',
@@ -344,12 +344,12 @@ describe('faults', () => {
     [
       'values of a plugin that is not there',
       { cniValues: { logLevel: 'debug' } },
-      'cniValues must be left out without the CNI plugin, got {"logLevel":"debug"}. Set trafficRedirection to CNI_PLUGIN, or leave it out.',
+      'cniValues can only be used with the CNI plugin, got {"logLevel":"debug"}. Set trafficRedirection to CNI_PLUGIN, or leave it out.',
     ],
     [
       'an amount that is none',
       { proxyResources: { memoryLimit: '250 MB' } },
-      'proxyResources.memoryLimit must be a Kubernetes quantity, got "250 MB". Use for example 250Mi.',
+      'proxyResources.memoryLimit must be a Kubernetes quantity, got "250 MB". For example, use 250Mi.',
     ],
   ])('%s', (_what, options, text) => {
     expect(faultOf(options)).toBe(`LinkerdMesh 'platform/Mesh': ${text}`);
@@ -360,10 +360,11 @@ describe('faults', () => {
     const cluster = new FakeAksCluster(stack);
     linkerdOn(stack, cluster);
     expect(errorOf(() => linkerdOn(stack, cluster, {}, 'Second'))).toBe(
-      "LinkerdMesh 'platform/Second': cluster must have one control plane of Linkerd, and 'platform/Mesh' installs it, got platform/Cluster. Use that mesh, or import it with LinkerdMesh.fromAttributes.",
+      "LinkerdMesh 'platform/Second': cluster must have only one Linkerd control plane, but 'platform/Mesh' " +
+        'installs it already, got platform/Cluster. Use that mesh, or import it with LinkerdMesh.fromAttributes.',
     );
     expect(errorOf(() => new IstioMesh(stack, 'Istio', { cluster }))).toContain(
-      "cluster must have one mesh, and 'platform/Mesh' puts Linkerd on it",
+      "cluster must have only one mesh, but 'platform/Mesh' declares Linkerd on it",
     );
     LinkerdMesh.fromAttributes(stack, 'Known', { cluster });
   });
@@ -373,7 +374,7 @@ describe('faults', () => {
     const known = { version: '1.2.1', channel: GatewayApiChannel.STANDARD };
     const gatewayApi = GatewayApi.present(stack, 'Api', { cluster: new FakeAksCluster(stack, 'Other'), ...known });
     expect(errorOf(() => linkerdOn(stack, new FakeAksCluster(stack), { gatewayApi }))).toBe(
-      "LinkerdMesh 'platform/Mesh': gatewayApi must be on the cluster of the mesh (platform/Cluster), got platform/Other. Give both the same cluster.",
+      "LinkerdMesh 'platform/Mesh': gatewayApi must be on the cluster of the mesh (platform/Cluster), got platform/Other. Use the same cluster for both.",
     );
   });
 });
@@ -386,7 +387,7 @@ describe('of another program', () => {
       expect(mesh).toMatchObject({ rootNamespace: 'linkerd', trustDomain: 'shop.example.com', kind: 'Linkerd' });
     });
     expect(plan.json.resource).toBeUndefined();
-    expect(plan.infos).toEqual(['unchecked: that Pod Security of namespaces leaves room for the proxies']);
+    expect(plan.infos).toEqual(["not verified: that the namespaces' Pod Security level allows the proxies"]);
   });
 });
 

@@ -64,7 +64,7 @@ test('gateways are let in first, the services say who calls them, then the mesh 
     expect(waits).toContain(address);
   }
   expect(waitsOf(plan, 'DefaultDeny_GatewayAccess_in')).toContain('helm_release.Gateway_Chart');
-  expect(plan.infos).toContain('unchecked: that the mesh has no gateways but those that are named');
+  expect(plan.infos).toContain('not verified: that the mesh has no other gateways than those listed');
 });
 
 test('an ambient mesh closes at its pods, where waypoints are let in for what they admit', () => {
@@ -144,8 +144,8 @@ test('a mesh is closed once', () => {
   const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
   new MeshDefaultDeny(stack, 'DefaultDeny', { mesh });
   expect(errorOf(() => new MeshDefaultDeny(stack, 'Again', { mesh }))).toBe(
-    "MeshDefaultDeny 'platform/Again': mesh must be closed once, and 'platform/DefaultDeny' closes it, got platform/Mesh. Name all " +
-      'gateways there.',
+    "MeshDefaultDeny 'platform/Again': mesh must have only one MeshDefaultDeny, but 'platform/DefaultDeny' is " +
+      'one already, got platform/Mesh. List all gateways there.',
   );
 });
 
@@ -159,7 +159,7 @@ test('a service that names no callers raises a warning', () => {
       if (isClosed) new MeshDefaultDeny(stack, 'DefaultDeny', { mesh });
     }).warnings;
   expect(warningsWith(undefined)).toEqual([
-    'W351: Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.',
+    'W351: No caller is allowed: the mesh denies by default, and allowFrom is not set.',
   ]);
   expect(warningsWith([web])).toEqual([]);
   expect(warningsWith(undefined, false)).toEqual([]);
@@ -173,16 +173,13 @@ test('meshes that say it otherwise refuse it', () => {
   };
   const at = "MeshDefaultDeny 'platform/DefaultDeny': mesh must";
   expect(refused((stack, cluster) => LinkerdMesh.fromAttributes(stack, 'Mesh', { cluster }))).toBe(
-    `${at} not be closed by this on Linkerd, whose control plane says it, got platform/Mesh. Give the LinkerdMesh ` +
-      'defaultInboundPolicy: LinkerdInboundPolicy.DENY, and its namespaces a MeshNamespacePolicy with scrapers.',
+    `${at} not use this construct on Linkerd, which configures it in its control plane, got platform/Mesh. Set defaultInboundPolicy: LinkerdInboundPolicy.DENY on the LinkerdMesh, and create a MeshNamespacePolicy with scrapers for its namespaces.`,
   );
   expect(refused((stack, cluster) => OpenServiceMesh.fromAttributes(stack, 'Mesh', { cluster }))).toBe(
-    `${at} not be closed by this on Open Service Mesh, which denies by default as a whole, got platform/Mesh. Take the construct out; ` +
-      'permissiveTrafficPolicy of the mesh is false.',
+    `${at} not use this construct on Open Service Mesh, which denies by default, got platform/Mesh. Remove the construct; permissiveTrafficPolicy of the mesh is false.`,
   );
   expect(refused((stack, cluster) => ManagedOpenServiceMesh.fromCluster(stack, 'Mesh', { cluster }))).toBe(
-    `${at} not be closed by this on managed Open Service Mesh, whose OsmMeshConfig says it, got platform/Mesh. Take the construct out, ` +
-      'and make an OsmMeshConfig: its permissiveTrafficPolicy is false.',
+    `${at} not use this construct on managed Open Service Mesh, which configures it in its OsmMeshConfig, got platform/Mesh. Remove the construct, and create an OsmMeshConfig: its permissiveTrafficPolicy is false.`,
   );
-  expect(refused(() => undefined)).toBe(`${at} be given. Give the mesh of this stack, e.g. an IstioMesh.`);
+  expect(refused(() => undefined)).toBe(`${at} be set. Pass the mesh of this stack, e.g. an IstioMesh.`);
 });

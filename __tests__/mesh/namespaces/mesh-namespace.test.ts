@@ -67,7 +67,7 @@ test('others wait for the namespace and for the mesh; the namespace waits for no
 test('restricted pods need the CNI plugin', () => {
   const options = { podSecurity: PodSecurityLevel.RESTRICTED };
   expect(errorOf(() => planned(options))).toBe(
-    "MeshNamespace 'platform/Shop': podSecurity must be privileged: pods of the mesh 'platform/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.",
+    "MeshNamespace 'platform/Shop': podSecurity must be privileged: pods of the mesh 'platform/Mesh' have an init container with NET_ADMIN and NET_RAW, got restricted. Set trafficRedirection to CNI_PLUGIN on the mesh, or use PodSecurityLevel.PRIVILEGED.",
   );
   const trafficRedirection = TrafficRedirection.CNI_PLUGIN;
   const plan = planned(options, (stack, cluster) => new IstioMesh(stack, 'Mesh', { cluster, trafficRedirection }));
@@ -82,7 +82,7 @@ test('of a mesh that something else installs the init container is known where i
       IstioMesh.fromAttributes(stack, 'Mesh', { cluster, trafficRedirection });
   const options = { podSecurity: PodSecurityLevel.BASELINE };
   expect(planned(options, imported()).infos).toContain(
-    'unchecked: that Pod Security of namespaces leaves room for the sidecars',
+    "not verified: that the namespaces' Pod Security level allows the sidecars",
   );
   expect(errorOf(() => planned(options, imported(TrafficRedirection.INIT_CONTAINER)))).toContain(
     'podSecurity must be privileged',
@@ -179,10 +179,10 @@ test('all faults come together, of the namespace and of the enrolment', () => {
   expect(error).toContain("MeshNamespace 'platform/Shop' has 3 faults:");
 });
 
-test('a mesh must be given', () => {
+test('a mesh must be set', () => {
   const props = { name: 'shop' } as MeshNamespaceProps;
   expect(errorOf(() => new MeshNamespace(azureStack(), 'Shop', props))).toBe(
-    "MeshNamespace 'platform/Shop': mesh must be given. Give the mesh of this stack, e.g. an IstioMesh.",
+    "MeshNamespace 'platform/Shop': mesh must be set. Pass the mesh of this stack, e.g. an IstioMesh.",
   );
 });
 
@@ -201,7 +201,7 @@ test('a cluster has one mesh', () => {
   const other = Object.assign(new Construct(stack, 'Other'), { cluster, kind: MeshKind.LINKERD });
   registerMesh(other as unknown as IServiceMesh);
   expect(errorOf(() => new IstioMesh(stack, 'Mesh', { cluster }))).toBe(
-    "IstioMesh 'platform/Mesh': cluster must have one mesh, and 'platform/Other' puts Linkerd on it, got platform/Cluster. Remove one of the two, or use another cluster for Istio.",
+    "IstioMesh 'platform/Mesh': cluster must have only one mesh, but 'platform/Other' declares Linkerd on it, got platform/Cluster. Remove one of the two, or use another cluster for Istio.",
   );
   const faults = new Faults(other);
   checkSingleMesh(faults, cluster, MeshKind.LINKERD);

@@ -34,10 +34,10 @@ test('the add-on is an argument of the cluster, and warns of its end and of its 
   const plan = Planned.of(stacks().platform);
   expect(plan.one('azurerm_kubernetes_cluster').open_service_mesh_enabled).toBe(true);
   expect(plan.warnings.filter((text) => text.startsWith('W19'))).toEqual([
-    'W191: AKS supports the add-on Open Service Mesh until 2027-09-30; the project itself was archived in July 2023. Move to ' +
-      'ManagedIstioMesh: docs/meshes.md says how, with the same MeshNamespace.',
-    'W192: Workloads of the mesh may call each other without a policy, and any address outside: nothing in the program says ' +
-      'otherwise. Make an OsmMeshConfig in the stack after this one.',
+    'W191: AKS supports the Open Service Mesh add-on until 2027-09-30; the project itself was archived in July 2023. Migrate to ' +
+      'ManagedIstioMesh: see docs/meshes.md; keep the same MeshNamespace.',
+    "W192: Workloads in the mesh may call each other without a policy, and any external address, because the program doesn't restrict " +
+      'it. Create an OsmMeshConfig in the next stack.',
   ]);
 });
 
@@ -75,7 +75,7 @@ test('on an imported cluster it names the command', () => {
     }),
   );
   expect(fault).toBe(
-    "ManagedOpenServiceMesh 'platform/Mesh': open_service_mesh_enabled can only be set where the cluster is made, not on the import platform/Cluster, got true. Run az aks enable-addons --addons open-service-mesh --resource-group rg-shop --name shop, and import the result here.",
+    "ManagedOpenServiceMesh 'platform/Mesh': open_service_mesh_enabled can only be set where the cluster is created, not on the import platform/Cluster, got true. Run az aks enable-addons --addons open-service-mesh --resource-group rg-shop --name shop, and import the result here.",
   );
 });
 
@@ -88,7 +88,7 @@ test('the two add-ons exclude each other', () => {
     }),
   );
   expect(fault).toBe(
-    "ManagedIstioMesh 'platform/Istio': cluster must have one mesh, and 'platform/Osm' puts managed Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for managed Istio.",
+    "ManagedIstioMesh 'platform/Istio': cluster must have only one mesh, but 'platform/Osm' declares managed Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for managed Istio.",
   );
 });
 
@@ -101,6 +101,7 @@ test('the add-on is turned on once', () => {
     }),
   );
   expect(fault).toBe(
-    "ManagedOpenServiceMesh 'platform/Second': cluster must have the add-on once, and 'platform/First' turns it on, got platform/Cluster. Use that one, or ManagedOpenServiceMesh.fromCluster.",
+    "ManagedOpenServiceMesh 'platform/Second': cluster must have the add-on only once, but 'platform/First' " +
+      'enables it already, got platform/Cluster. Use that one, or ManagedOpenServiceMesh.fromCluster.',
   );
 });

@@ -85,13 +85,13 @@ describe('by default', () => {
 
   test('it says that the project is archived, and what to do', () => {
     expect(plan.warnings).toEqual([
-      'W190: Open Service Mesh was archived in July 2023 and gets no fixes. Move to Istio: docs/meshes.md says how, with the ' +
+      'W190: Open Service Mesh was archived in July 2023 and receives no fixes. Migrate to Istio: see docs/meshes.md; keep the ' +
         'same MeshNamespace.',
     ]);
   });
 
   test('a mesh that nothing is known of the network of says what is not excluded', () => {
-    expect(plan.infos).toEqual(['unchecked: that outboundIpRangeExclusions has the address of the API server']);
+    expect(plan.infos).toEqual(["not verified: that outboundIpRangeExclusions contains the API server's address"]);
   });
 });
 
@@ -103,8 +103,8 @@ test('a change of the settings changes the MeshConfig alone', () => {
     enablePermissiveTrafficPolicyMode: true,
   });
   expect(after.warnings).toContain(
-    'W193: Workloads of the mesh may call each other without a TrafficTarget (permissiveTrafficPolicy) and any address ' +
-      'outside of it (egress).',
+    'W193: Workloads in the mesh may call each other without a TrafficTarget (permissiveTrafficPolicy) and any ' +
+      'external address (egress).',
   );
 });
 
@@ -183,9 +183,9 @@ describe('it refuses', () => {
     expect(faultOf(options)).toBe(
       [
         `${mesh} has 5 faults:`,
-        '- meshName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Blue. Use for example osm.',
+        '- meshName must have 1 to 63 characters: lowercase letters, digits and - (RFC 1123), with a letter or digit at both ends, got Blue. For example, use osm.',
         '- outboundIpRangeExclusions[0] must be the first address of its range, got 10.1.0.1/16. Use 10.1.0.0/16.',
-        '- outboundIpRangeExclusions[1] must be a range of IPv4 addresses, got fd00::/8. Use for example 10.1.0.0/16.',
+        '- outboundIpRangeExclusions[1] must be an IPv4 range, got fd00::/8. For example, use 10.1.0.0/16.',
         '- inboundPortExclusions[0] must be a whole number of 1 to 65535, got 0. Use a number in 1 to 65535.',
         '- certificateValidityHours must be a whole number of 1 to 8760 hours, got 0. Use a number in 1 to 8760 hours.',
       ].join('\n'),
@@ -197,7 +197,7 @@ describe('it refuses', () => {
       [
         `${mesh} has 2 faults:`,
         '- values must leave osm.enableEgress to the prop egress, got true. Leave osm.enableEgress out.',
-        '- values must leave osm.envoyLogLevel to meshConfig: the chart reads it once, when the mesh is new, got info. Leave osm.envoyLogLevel out.',
+        '- values must leave osm.envoyLogLevel to meshConfig: the chart reads it only when the mesh is new, got info. Leave osm.envoyLogLevel out.',
       ].join('\n'),
     );
     expect(faultOf({ meshConfig: { traffic: { enableEgress: true } } })).toBe(
@@ -206,15 +206,11 @@ describe('it refuses', () => {
   });
 
   test.each([
-    [
-      'osmController',
-      'enablePodDisruptionBudget',
-      'the chart makes it of policy/v1beta1, which Kubernetes 1.25 removed',
-    ],
-    ['injector', 'enablePodDisruptionBudget', 'the chart makes it of policy/v1beta1, which Kubernetes 1.25 removed'],
+    ['osmController', 'enablePodDisruptionBudget', 'the chart uses policy/v1beta1, which Kubernetes 1.25 removed'],
+    ['injector', 'enablePodDisruptionBudget', 'the chart uses policy/v1beta1, which Kubernetes 1.25 removed'],
   ])('a disruption budget of the %s', (part, key, why) => {
     const path = `osm.${part}.${key}`;
-    const text = `${mesh}: values must leave ${path} off: ${why}, got true. Leave ${path} out.`;
+    const text = `${mesh}: values must leave ${path} disabled: ${why}, got true. Leave ${path} out.`;
     expect(faultOf({ values: { osm: { [part]: { [key]: true } } } })).toBe(text);
   });
 
@@ -223,8 +219,10 @@ describe('it refuses', () => {
     expect(faultOf({ values })).toBe(
       [
         `${mesh} has 2 faults:`,
-        '- values must leave osm.osmController.autoScale.enable off: the chart makes it of autoscaling/v2beta2, which Kubernetes 1.26 removed, got true. Leave osm.osmController.autoScale.enable out.',
-        "- values must leave osm.enableReconciler off: it would undo what AKS' admissions enforcer writes into webhooks, again and again, got true. Leave osm.enableReconciler out.",
+        '- values must leave osm.osmController.autoScale.enable disabled: the chart uses autoscaling/v2beta2, ' +
+          'which Kubernetes 1.26 removed, got true. Leave osm.osmController.autoScale.enable out.',
+        "- values must leave osm.enableReconciler disabled: it would repeatedly revert the changes of AKS's " +
+          'admissions enforcer to webhooks, got true. Leave osm.enableReconciler out.',
       ].join('\n'),
     );
   });
@@ -239,10 +237,11 @@ describe('it refuses', () => {
         }),
       );
     expect(second((cluster) => new OpenServiceMesh(cluster.node.scope as never, 'Other', { cluster }))).toBe(
-      "OpenServiceMesh 'platform/Other': cluster must have one Open Service Mesh, and 'platform/Mesh' installs it, got platform/Cluster. Use that mesh, or OpenServiceMesh.fromAttributes.",
+      "OpenServiceMesh 'platform/Other': cluster must have only one Open Service Mesh, but 'platform/Mesh' " +
+        'installs it already, got platform/Cluster. Use that mesh, or OpenServiceMesh.fromAttributes.',
     );
     expect(second((cluster) => new IstioMesh(cluster.node.scope as never, 'Other', { cluster }))).toBe(
-      "IstioMesh 'platform/Other': cluster must have one mesh, and 'platform/Mesh' puts Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for Istio.",
+      "IstioMesh 'platform/Other': cluster must have only one mesh, but 'platform/Mesh' declares Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for Istio.",
     );
   });
 
@@ -266,7 +265,8 @@ describe('it refuses', () => {
       }),
     );
     expect(fault).toBe(
-      "OsmMeshConfig 'platform/Config': mesh must have one MeshConfig, and 'platform/Mesh' sets it, got platform/Mesh. Set it there.",
+      "OsmMeshConfig 'platform/Config': mesh must have only one MeshConfig, but 'platform/Mesh' sets it already, " +
+        'got platform/Mesh. Set it there.',
     );
   });
 
@@ -279,7 +279,7 @@ describe('it refuses', () => {
       }),
     );
     expect(fault).toBe(
-      "ImportedOpenServiceMesh 'platform/Mesh': cluster must have one mesh, and 'platform/Addon' puts managed Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for Open Service Mesh.",
+      "ImportedOpenServiceMesh 'platform/Mesh': cluster must have only one mesh, but 'platform/Addon' declares managed Open Service Mesh on it, got platform/Cluster. Remove one of the two, or use another cluster for Open Service Mesh.",
     );
   });
 });

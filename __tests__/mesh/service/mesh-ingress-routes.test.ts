@@ -146,16 +146,15 @@ describe('routes of a shared host', () => {
     expect(
       make({ routes: [{ service, match: { path: PathMatch.exact('/order') }, hosts }], hosts: ['a.example.com'] }),
     ).toBe(
-      "MeshIngressRoutes 'platform/Orders' has 4 faults:\n" +
-        "- hosts[0] must be one of the ingress' hosts (api.example.com, www.example.com), got a.example.com. Add a.example.com to hosts, or " +
-        'leave it out here.\n' +
-        '- routes[0].hosts must be left out, got ["api.example.com","www.example.com"]. Give hosts of the MeshIngressRoutes.\n' +
-        '- routes[0].match.path must be within path (/orders), got /order. Narrow it.\n' +
-        '- path must leave out the path of routes[0] of the ingress, which would never be reached, got /orders. Leave routes[0] out, or use ' +
-        'another path.',
+      "MeshIngressRoutes 'platform/Orders' has 4 faults:\n- hosts[0] must be one of the ingress's hosts " +
+        '(api.example.com, www.example.com), got a.example.com. Add a.example.com to hosts, or remove it here.\n- ' +
+        'routes[0].hosts must be left out, got ["api.example.com","www.example.com"]. Give hosts of the ' +
+        'MeshIngressRoutes.\n- routes[0].match.path must be within path (/orders), got /order. Narrow it.\n- path ' +
+        'must leave out the path of routes[0] of the ingress, which would never be reached, got /orders. Leave ' +
+        'routes[0] out, or use another path.',
     );
     expect(make({ path: PathMatch.prefix('/users/') })).toBe(
-      "MeshIngressRoutes 'platform/Orders': path must be given to one of MeshIngressRoutes, and users/users has it, got /users/. Use another " +
+      "MeshIngressRoutes 'platform/Orders': path must be set to one of MeshIngressRoutes, but users/users has it already, got /users/. Use another " +
         'path, or other hosts.',
     );
     expect(make({ path: PathMatch.regex('/o.*') })).toContain(
@@ -188,14 +187,14 @@ describe('routes of a shared host', () => {
     });
     const props = { ingress: ingress(), name: 'orders', path: orders, routes: [{ service }] };
     expect(errorOf(() => new MeshIngressRoutes(stack, 'Orders', props))).toBe(
-      "MeshIngressRoutes 'platform/Orders': routes[0].service must let the gateway 'platform/Gateway' in, and allowFrom of 'platform/Closed' " +
-        "doesn't. Add MeshPeer.ingressGateway(gateway) to allowFrom.",
+      "MeshIngressRoutes 'platform/Orders': routes[0].service must allow the gateway 'platform/Gateway', but " +
+        "allowFrom of 'platform/Closed' doesn't. Add MeshPeer.ingressGateway(gateway) to allowFrom.",
     );
   });
 
   test('need a namespace of the ingress, or a route', () => {
     expect(errorOf(() => places().ingress({ namespace: undefined }))).toBe(
-      "MeshIngress 'platform/Ingress': namespace must be given. Give the MeshNamespace of the objects, or routes.",
+      "MeshIngress 'platform/Ingress': namespace must be set. Give the MeshNamespace of the objects, or routes.",
     );
   });
 
@@ -207,7 +206,7 @@ describe('routes of a shared host', () => {
     expect(manifestsOf(Planned.of(stack), 'Orders')[0].spec.http).toHaveLength(1);
   });
 
-  test('are one more HTTPRoute on Consul, which has no delegates', () => {
+  test("are one more HTTPRoute on Consul, which doesn't support this feature (delegates)", () => {
     const stack = azureStack();
     const mesh = ConsulMesh.fromAttributes(stack, 'Mesh', { cluster: new FakeAksCluster(stack) });
     const gateway = new ConsulApiGateway(stack, 'Gateway', { mesh });
@@ -251,6 +250,6 @@ describe('routes of a shared host', () => {
       errorOf(
         () => new MeshIngressRoutes(stack, 'Web', { ingress, name: 'orders', path: PathMatch.exact('/'), routes }),
       ),
-    ).toContain("name must be unique in all namespaces on Consul, and 'platform/Orders' has it");
+    ).toContain("name must be unique in all namespaces on Consul, but 'platform/Orders' has it already");
   });
 });

@@ -53,8 +53,7 @@ const apart: [mesh: string, object: object, namespace: string][] = [
 test.each(colliding)('on %s %j for the host of a service raises a warning', (mesh, object, namespace) => {
   const own = `${object.kind} ${object.metadata?.name ?? 'own'} of 'platform/Own'`;
   expect(warningsBeside(mesh, object, namespace)).toEqual([
-    `W277: The host ${host} is configured by ${own} too, and the mesh uses only one of the two. Move it into the MeshService, or leave its ` +
-      'intents out here.',
+    `W277: The host ${host} is also configured by ${own}, but the mesh uses only one of them. Move its settings to the MeshService, or remove them here.`,
   ]);
 });
 

@@ -89,12 +89,12 @@ describe('places outside', () => {
     });
     const reader = MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] });
     expect(errorOf(() => egressOn('Open Service Mesh', { callers: [reader] }))).toBe(
-      "MeshEgress 'platform/Egress': callers[0] must be a ServiceAccount without methods or paths on Open Service Mesh, whose Egress " +
-        'opens hosts as a whole. Leave them out.',
+      "MeshEgress 'platform/Egress': callers[0] must be a ServiceAccount without methods or paths on Open " +
+        'Service Mesh, whose Egress allows all requests to a host. Leave them out.',
     );
     expect(errorOf(() => egressOn('Open Service Mesh'))).toBe(
-      "MeshEgress 'platform/Egress': callers must name ServiceAccounts on Open Service Mesh, where an Egress is for callers. Use for " +
-        'example [MeshPeer.serviceAccount(...)].',
+      "MeshEgress 'platform/Egress': callers must be ServiceAccounts on Open Service Mesh, where an Egress " +
+        'applies to callers. For example, use [MeshPeer.serviceAccount(...)].',
     );
   });
 
@@ -106,9 +106,9 @@ describe('places outside', () => {
     const mesh = new LinkerdMesh(stack, 'Mesh', { cluster, gatewayApi, version: LinkerdVersion.EDGE_26_8_3 });
     const namespace = MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' });
     expect(errorOf(() => new MeshEgress(stack, 'Egress', { namespace, name: 'apis', hosts }))).toBe(
-      "MeshEgress 'platform/Egress': protocol must be HTTP on Linkerd with the standard channel of the Gateway API, which has no " +
-        'TLSRoute or TCPRoute that it reads, got TLS. Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or ' +
-        'firewall.',
+      "MeshEgress 'platform/Egress': protocol must be HTTP on Linkerd with the standard channel of the Gateway " +
+        'API, which has no TLSRoute or TCPRoute that Linkerd supports, got TLS. Use a GatewayApi of the ' +
+        'experimental channel, or restrict TLS by a network policy or firewall.',
     );
   });
 
@@ -155,9 +155,9 @@ describe('places outside', () => {
         errorOf(() => new MeshEgress(stack, 'Maps', { namespace, name: 'maps', ...database, ...props }));
       expect(again({ hosts: ['a.example.com', 'b.example.com'] })).toBe(
         "MeshEgress 'platform/Maps' has 2 faults:\n" +
-          '- hosts must be one host with protocol TCP on Istio, which can\'t tell them apart, got ["a.example.com","b.example.com"]. Use a ' +
+          '- hosts must be one host with protocol TCP on Istio, which can\'t distinguish several, got ["a.example.com","b.example.com"]. Use a ' +
           'MeshEgress for each host, with its addresses.\n' +
-          "- hosts must be the only TCP host on port 5432 of namespace shop without addresses on Istio, and 'platform/Orders' has one, got " +
+          "- hosts must be the only TCP host on port 5432 of namespace shop without addresses on Istio, but 'platform/Orders' has one already, got " +
           '["a.example.com","b.example.com"]. Use a MeshEgress for each host, with its addresses.',
       );
     });
@@ -166,8 +166,8 @@ describe('places outside', () => {
       expect(errorOf(() => egressOn('Istio', { hosts: ['10.1.2.3'], addresses: ['api.example.com'] }))).toBe(
         "MeshEgress 'platform/Egress' has 3 faults:\n" +
           '- hosts[0] must be a DNS name, got 10.1.2.3. Use a name that resolves to the address.\n' +
-          '- addresses must come with protocol TCP, got ["api.example.com"]. Leave it out: the hosts are enough.\n' +
-          '- addresses[0] must be an IPv4 address, or a range in CIDR notation, got api.example.com. Use for example 10.0.4.10.',
+          '- addresses can only be used with protocol TCP, got ["api.example.com"]. Leave it out: the hosts are enough.\n' +
+          '- addresses[0] must be an IPv4 address, or a range in CIDR notation, got api.example.com. For example, use 10.0.4.10.',
       );
       for (const mesh of ['Linkerd', 'Consul']) {
         const props = { ...database, addresses: ['10.0.4.10'], callers: mesh === 'Consul' ? [web] : undefined };
@@ -177,7 +177,7 @@ describe('places outside', () => {
 
     test('are warned of as TLS on ports of databases', () => {
       expect(egressOn('Istio', { port: 5432 }).warnings).toEqual([
-        'W276: Connections of PostgreSQL (port 5432) begin in plain text, and a mesh that expects TLS closes them. Use EgressProtocol.TCP.',
+        'W276: PostgreSQL connections (port 5432) start in plain text, and a mesh that expects TLS closes them. Use EgressProtocol.TCP.',
       ]);
       expect(egressOn('Istio', database).warnings).toEqual([]);
     });
@@ -191,10 +191,10 @@ describe('places outside', () => {
       return errorOf(() => new MeshEgress(stack, 'Again', { namespace, name, hosts }));
     };
     expect(again('Istio', 'apis')).toBe(
-      "MeshEgress 'platform/Again': name must be said once, and 'platform/Egress' says it, got apis. Use one MeshEgress for all hosts.",
+      "MeshEgress 'platform/Again': name must be declared only once, but 'platform/Egress' declares it already, got apis. Use one MeshEgress for all hosts.",
     );
     expect(again('Linkerd', 'others')).toBe(
-      "MeshEgress 'platform/Again': namespace must be said once for a namespace on Linkerd, and 'platform/Egress' says it, got shop. " +
+      "MeshEgress 'platform/Again': namespace must be declared only once for a namespace on Linkerd, but 'platform/Egress' declares it already, got shop. " +
         'Use one MeshEgress for all hosts.',
     );
   });
@@ -224,18 +224,19 @@ describe('places outside', () => {
   test('are full names where the mesh has to look them up, or sees no names', () => {
     const domain = ['*.example.com'];
     expect(errorOf(() => egressOn('Consul', { hosts: domain, callers: [web] }))).toBe(
-      "MeshEgress 'platform/Egress': hosts[0] must be left out on Consul, which has no wildcard hosts in egress. Istio, managed Istio, Linkerd, " +
-        'Open Service Mesh and managed Open Service Mesh can; the nearest here: each host by its full name.',
+      "MeshEgress 'platform/Egress': hosts[0] must be left out on Consul, which doesn't support this feature " +
+        '(wildcard hosts in egress). Istio, managed Istio, Linkerd, Open Service Mesh and managed Open Service ' +
+        'Mesh can; the nearest alternative: each host by its full name.',
     );
     const plain = { hosts: domain, callers: [web], protocol: EgressProtocol.HTTP };
     expect(errorOf(() => egressOn('Open Service Mesh', plain))).toBe(
-      "MeshEgress 'platform/Egress': hosts[0] must be a full name with protocol HTTP on Open Service Mesh, whose proxies look the host up, got " +
-        '*.example.com. Name each host.',
+      "MeshEgress 'platform/Egress': hosts[0] must be a full name with protocol HTTP on Open Service Mesh, whose " +
+        'proxies resolve the host, got *.example.com. List each host.',
     );
     for (const mesh of ['Istio', 'Linkerd']) {
       expect(errorOf(() => egressOn(mesh, { hosts: domain, protocol: EgressProtocol.TCP }))).toBe(
         "MeshEgress 'platform/Egress': hosts[0] must be a full name with protocol TCP, whose connections have no host name, got *.example.com. " +
-          'Name each host, or use a network policy or firewall.',
+          'List each host, or use a network policy or firewall.',
       );
     }
   });
@@ -244,12 +245,11 @@ describe('places outside', () => {
     expect(
       errorOf(() => egressOn('Istio', { hosts: ['*.', 'a.example.com', 'a.example.com'], port: 0, callers: [web] })),
     ).toBe(
-      "MeshEgress 'platform/Egress' has 4 faults:\n" +
-        '- hosts[0] must be given. Use for example api.example.com.\n' +
-        '- hosts[2] must be named once, got a.example.com. Leave one of the two out.\n' +
-        '- port must be a whole number of 1 to 65535, got 0. Use a number in 1 to 65535.\n' +
-        '- callers must be left out on Istio, where a ServiceEntry is for all pods of the namespace. Leave it out, or give the callers ' +
-        'a namespace of their own.',
+      "MeshEgress 'platform/Egress' has 4 faults:\n- hosts[0] must be set. For example, use api.example.com.\n- " +
+        'hosts[2] must be listed only once, got a.example.com. Remove one of the two.\n- port must be a whole ' +
+        'number of 1 to 65535, got 0. Use a number in 1 to 65535.\n- callers must be left out on Istio, where a ' +
+        'ServiceEntry applies to all pods of the namespace. Leave it out, or use a separate namespace for the ' +
+        'callers.',
     );
   });
 });
@@ -277,13 +277,14 @@ describe('a namespace', () => {
 
   test('says by itself on Linkerd what no object says', () => {
     expect(errorOf(() => policyOn('Linkerd'))).toBe(
-      "MeshNamespacePolicy 'platform/Policy' has 3 faults:\n" +
-        '- denyByDefault must be false on Linkerd where nothing here says so, got true. Give the MeshNamespace annotations: { ' +
-        "'config.linkerd.io/default-inbound-policy': 'deny' }, or the LinkerdMesh its defaultInboundPolicy.\n" +
-        '- strictMutualTls must be false on Linkerd where nothing here says so, got true. Give the MeshNamespace annotations: { ' +
-        "'config.linkerd.io/default-inbound-policy': 'all-authenticated' }, or the LinkerdMesh its defaultInboundPolicy.\n" +
-        '- namespace must come with plainTextPorts or scrapers on Linkerd, where nothing else is left to say. Leave the construct out: ' +
-        'the mesh, or the annotation, says the rest.',
+      "MeshNamespacePolicy 'platform/Policy' has 3 faults:\n- denyByDefault must be false on Linkerd if no " +
+        'inbound policy that denies is configured, got true. Set annotations: { ' +
+        "'config.linkerd.io/default-inbound-policy': 'deny' } on the MeshNamespace, or defaultInboundPolicy on the " +
+        'LinkerdMesh.\n- strictMutualTls must be false on Linkerd if no inbound policy that denies is configured, ' +
+        "got true. Set annotations: { 'config.linkerd.io/default-inbound-policy': 'all-authenticated' } on the " +
+        'MeshNamespace, or defaultInboundPolicy on the LinkerdMesh.\n- namespace can only be used with ' +
+        'plainTextPorts or scrapers on Linkerd, because nothing else can be set. Leave the construct out: the mesh ' +
+        'or the annotation sets everything else.',
     );
   });
 
@@ -342,10 +343,10 @@ describe('a namespace', () => {
     const all = MeshPeer.serviceAccount('monitoring', 'prometheus', { methods: ['POST'] });
     const make = () => linkerdPolicy(undefined, undefined, { denyByDefault: false, scrapers: [all] });
     expect(errorOf(make)).toBe(
-      "MeshNamespacePolicy 'platform/Policy' has 2 faults:\n" +
-        '- scrapers[0] must have no methods and paths but GET /metrics. Use MeshPeer.prometheus({ namespace, serviceAccount }).\n' +
-        '- scrapers must be left out on Linkerd where the inbound policy is all-authenticated. Leave it out: who is in the mesh may ' +
-        'read metrics there.',
+      "MeshNamespacePolicy 'platform/Policy' has 2 faults:\n- scrapers[0] must have no methods and paths other " +
+        'than GET /metrics. Use MeshPeer.prometheus({ namespace, serviceAccount }).\n- scrapers must be left out on ' +
+        'Linkerd if the inbound policy is all-authenticated. Leave it out: all workloads in the mesh may read ' +
+        'metrics there.',
     );
     expect(errorOf(() => policyOn('Istio', { scrapers: [scraper] }))).toBe(
       "MeshNamespacePolicy 'platform/Policy': scrapers must be left out on Istio, whose proxies serve their metrics to all clients. Leave it " +
@@ -355,8 +356,9 @@ describe('a namespace', () => {
 
   test('is closed and strict anyway on Open Service Mesh', () => {
     expect(errorOf(() => policyOn('Open Service Mesh'))).toBe(
-      "MeshNamespacePolicy 'platform/Policy': namespace must not be used on Open Service Mesh, which is strict and denies by default as a " +
-        'whole. Take the construct out; permissiveTrafficPolicy of the mesh is false.',
+      "MeshNamespacePolicy 'platform/Policy': namespace must not be used on Open Service Mesh, which always " +
+        'requires mutual TLS and denies by default. Remove the construct; permissiveTrafficPolicy of the mesh is ' +
+        'false.',
     );
   });
 
@@ -365,11 +367,11 @@ describe('a namespace', () => {
     const namespace = shopIn(stack, 'Istio');
     new MeshNamespacePolicy(stack, 'Policy', { namespace });
     expect(errorOf(() => new MeshNamespacePolicy(stack, 'Again', { namespace }))).toBe(
-      "MeshNamespacePolicy 'platform/Again': namespace must have one policy, and 'platform/Policy' is it, got shop. Say everything in one " +
-        'MeshNamespacePolicy.',
+      "MeshNamespacePolicy 'platform/Again': namespace must have only one policy, but 'platform/Policy' is one " +
+        'already, got shop. Use one MeshNamespacePolicy for everything.',
     );
     expect(errorOf(() => policyOn('Istio', { denyByDefault: false, strictMutualTls: false }))).toBe(
-      "MeshNamespacePolicy 'platform/Policy': denyByDefault must be true where strictMutualTls is false and nothing else is set, got " +
+      "MeshNamespacePolicy 'platform/Policy': denyByDefault must be true if strictMutualTls is false and nothing else is set, got " +
         'false. Leave the construct out.',
     );
   });
@@ -438,7 +440,7 @@ describe('hosts for users', () => {
     const clear = Planned.by((stack) => {
       ingressOf(stack, checkout(stack, 'Istio', { split }));
     });
-    expect(clear.warnings).toEqual(["W273: The hosts of 'platform/Ingress' are served on plain HTTP. Give tls."]);
+    expect(clear.warnings).toEqual(["W273: The hosts of 'platform/Ingress' are served by plain HTTP. Set tls."]);
     const closed = Planned.by((stack) => {
       ingressOf(stack, checkout(stack, 'Istio', { split }), { tls, redirectHttp: false });
     });
@@ -460,8 +462,8 @@ describe('hosts for users', () => {
     const stack = azureStack();
     const service = checkout(stack, 'Istio', { allowFrom: [web] });
     expect(errorOf(() => ingressOf(stack, service, { tls }))).toBe(
-      "MeshIngress 'platform/Ingress': routes[0].service must let the gateway 'platform/Gateway' in, and allowFrom of 'platform/Checkout' " +
-        "doesn't. Add MeshPeer.ingressGateway(gateway) to allowFrom.",
+      "MeshIngress 'platform/Ingress': routes[0].service must allow the gateway 'platform/Gateway', but " +
+        "allowFrom of 'platform/Checkout' doesn't. Add MeshPeer.ingressGateway(gateway) to allowFrom.",
     );
   });
 
@@ -496,8 +498,8 @@ describe('hosts for users', () => {
     const props = { gateway, name: 'shop', hosts: ['shop.example.com'], routes, tls, redirectHttp: true };
     const text = errorOf(() => new MeshIngress(stack, 'Ingress', props));
     expect(text).toBe(
-      `MeshIngress 'platform/Ingress': gateway must be left out on ${mesh}, which has no gateway ingress. Istio, Istio ambient, ` +
-        `managed Istio and Consul can; the nearest here: ${mesh === 'Linkerd' ? 'any ingress controller that is part of the mesh' : 'an ingress controller that is part of the mesh'}, as a peer in allowFrom.`,
+      `MeshIngress 'platform/Ingress': gateway must be left out on ${mesh}, which doesn't support this feature (gateway ingress). Istio, Istio ambient, ` +
+        `managed Istio and Consul can; the nearest alternative: ${mesh === 'Linkerd' ? 'any ingress controller in the mesh' : 'an ingress controller in the mesh'}, as a peer in allowFrom.`,
     );
   });
 
@@ -507,8 +509,8 @@ describe('hosts for users', () => {
     const routes = [{ service }, { service, match: { path: PathMatch.prefix('/a') } }];
     expect(errorOf(() => ingressOf(stack, service, { routes, redirectHttp: true }))).toBe(
       "MeshIngress 'platform/Ingress' has 2 faults:\n" +
-        '- redirectHttp must come with tls, got true. Give tls, or leave it out.\n' +
-        '- routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.',
+        '- redirectHttp can only be used with tls, got true. Set tls, or leave it out.\n' +
+        '- routes[1].match must not be covered by routes[0], which is before it. Move the more specific one first: it never matches.',
     );
   });
 
@@ -602,12 +604,7 @@ describe('hosts for users', () => {
         { service: users, match: { path: PathMatch.exact('/a') }, hosts: ['a.example.com'] },
       ];
       expect(errorOf(() => new MeshIngress(stack, 'Users', { gateway, name: 'users', hosts, tls, routes }))).toBe(
-        `${at} has 3 faults:\n` +
-          "- routes[0].hosts[1] must be one of the ingress' hosts (a.example.com, b.example.com), got c.example.com. Add c.example.com to hosts, " +
-          'or leave it out here.\n' +
-          '- routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.\n' +
-          "- hosts[0] must be served once by the gateway 'platform/Gateway', and 'platform/Orders' serves it, got a.example.com. Make a " +
-          "MeshIngressRoutes for 'platform/Orders'.",
+        `${at} has 3 faults:\n- routes[0].hosts[1] must be one of the ingress's hosts (a.example.com, b.example.com), got c.example.com. Add c.example.com to hosts, or remove it here.\n- routes[1].match must not be covered by routes[0], which is before it. Move the more specific one first: it never matches.\n- hosts[0] must be served only once by the gateway 'platform/Gateway', but 'platform/Orders' serves it already, got a.example.com. Make a MeshIngressRoutes for 'platform/Orders'.`,
       );
     });
 
@@ -633,8 +630,9 @@ describe('hosts for users', () => {
       for (const [name, certificate] of Object.entries({ a: 'wildcard', b: 'wildcard', c: 'own' }))
         ingress(name, certificate);
       const text =
-        "W275: Another MeshIngress of the gateway 'platform/Gateway' serves the certificate wildcard too. Browsers reuse one HTTP/2 connection for " +
-        "all hosts of a certificate, and get 404 for the other's. Serve the hosts by one MeshIngress, with hosts in its routes.";
+        "W275: Another MeshIngress of the gateway 'platform/Gateway' serves the certificate wildcard too. Browsers " +
+        'reuse one HTTP/2 connection for all hosts of a certificate, and receive 404 for the hosts of the other. ' +
+        'Use one MeshIngress for the hosts, with hosts in its routes.';
       expect(Planned.of(stack).warnings).toEqual([text, text]);
     });
   });

@@ -370,14 +370,14 @@ describe('warnings', () => {
     const stack = azureStack();
     checkout(stack, 'Istio', { retries: { attempts: 2 } });
     expect(Planned.of(stack).warnings).toEqual([
-      'W270: Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.',
+      'W270: Retries have no time limit. Set timeoutSeconds, or perTryTimeoutSeconds of retries.',
     ]);
     expect(planOf('Istio', { retries: { attempts: 2 }, timeoutSeconds: 5 }).warnings).toEqual([]);
   });
 
   test('of an object that Azure does not support', () => {
     expect(planOf('managed Istio', { rateLimit: { requestsPerSecond: 5 } }).warnings).toEqual([
-      'W271: The rate limit is an EnvoyFilter, which the Istio of AKS allows and Azure does not support.',
+      'W271: The rate limit is an EnvoyFilter, which the AKS add-on allows but Azure does not support.',
     ]);
     expect(planOf('Istio', { rateLimit: { requestsPerSecond: 5 } }).warnings).toEqual([]);
   });

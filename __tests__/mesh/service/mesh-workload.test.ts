@@ -112,8 +112,8 @@ describe('a workload that stays out', () => {
     expect(faultOf(MeshKind.ISTIO, options)).toBe(
       [
         "MeshWorkload 'platform/Checkout' has 2 faults:",
-        '- excludedInboundPorts must be left out where inMesh is false, got [9100]. There is no sidecar to tell.',
-        '- jobSidecar must be left out where inMesh is false, got NATIVE. There is no sidecar to tell.',
+        '- excludedInboundPorts must be left out if inMesh is false, got [9100]. Without a sidecar, it has no effect.',
+        '- jobSidecar must be left out if inMesh is false, got NATIVE. Without a sidecar, it has no effect.',
       ].join('\n'),
     );
   });
@@ -223,13 +223,13 @@ describe('what Istio would forget of its own is said again', () => {
 describe('what Istio would forget and is not known here', () => {
   test.each([MeshKind.ISTIO, MeshKind.MANAGED_ISTIO])('of %s must be said: all resources', (kind) => {
     expect(faultOf(kind, { sidecarResources: { cpuRequest: '1' } })).toBe(
-      `MeshWorkload 'platform/Checkout': sidecarResources must name requests and limits of CPU and memory: ${kind} forgets its own for a pod that names one, and they are not known here, got {"cpuRequest":"1"}. Name all four, or leave it out.`,
+      `MeshWorkload 'platform/Checkout': sidecarResources must have requests and limits of CPU and memory: ${kind} ignores its own for a pod that sets one, and they are unknown here, got {"cpuRequest":"1"}. Set all four, or leave it out.`,
     );
   });
 
   test('or is told to the reviewer: exclusions', () => {
     const text =
-      'unchecked: that the mesh excludes no ports or ranges itself, which those of this workload would replace';
+      'not verified: that the mesh has no excluded ports or ranges of its own, which those of this workload would replace';
     const infos = (build: (stack: TerraformStack, cluster: FakeAksCluster) => IServiceMesh) =>
       Planned.by((stack) => {
         const mesh = build(stack, new FakeAksCluster(stack));
@@ -263,7 +263,7 @@ test('a list that only Terraform knows is refused', () => {
   const excludedOutboundRanges = new TerraformVariable(stack, 'Ranges', { type: 'list(string)' }).listValue;
   const mesh = new FakeMesh(stack, 'Mesh', new FakeAksCluster(stack), MeshKind.ISTIO);
   expect(errorOf(() => new MeshWorkload(stack, 'Checkout', { mesh, excludedOutboundRanges }))).toBe(
-    "MeshWorkload 'platform/Checkout': excludedOutboundRanges must be a list here, whose elements may be tokens. Use for example [element].",
+    "MeshWorkload 'platform/Checkout': excludedOutboundRanges must be a list here, whose elements may be tokens. For example, use [element].",
   );
 });
 

@@ -54,7 +54,7 @@ describe('external authorization', () => {
 
   test.each(['Linkerd', 'Open Service Mesh', 'Consul'])('is an error on %s', (mesh) => {
     expect(faultOf(mesh, { externalAuthorization: authorizer() })).toContain(
-      `externalAuthorization must be left out on ${mesh}, which has no external authorization. Istio, Istio ambient and managed Istio can`,
+      `externalAuthorization must be left out on ${mesh}, which doesn't support this feature (external authorization). Istio, Istio ambient and managed Istio can`,
     );
   });
 
@@ -81,9 +81,9 @@ describe('external authorization', () => {
     const options = { exemptPaths: [], exemptMethods: ['options'] };
     expect(faultOf('Istio', { externalAuthorization: ExternalAuthorization.byProvider('', options) })).toBe(
       "MeshService 'platform/Checkout' has 3 faults:\n" +
-        '- externalAuthorization.name must be given. Use for example oauth2-proxy.\n' +
+        '- externalAuthorization.name must be set. For example, use oauth2-proxy.\n' +
         '- externalAuthorization.exemptPaths must not be empty. Leave it out.\n' +
-        '- externalAuthorization.exemptMethods[0] must be a method in capitals, got options. Use for example OPTIONS.',
+        '- externalAuthorization.exemptMethods[0] must be a method in uppercase, got options. For example, use OPTIONS.',
     );
   });
 

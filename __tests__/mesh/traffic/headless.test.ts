@@ -67,7 +67,7 @@ describe('a headless service', () => {
 
   test('has early names only where it is made here', () => {
     const alone =
-      'publishNotReadyAddresses must come with headless and ownsService, got true. Leave it out, or give headless: true and ownsService: true.';
+      'publishNotReadyAddresses can only be used with headless and ownsService, got true. Leave it out, or give headless: true and ownsService: true.';
     expect(faultOf('Istio', { publishNotReadyAddresses: true, ownsService: true })).toBe(`${at}: ${alone}`);
     expect(faultOf('Istio', { ...kafka, publishNotReadyAddresses: true })).toBe(`${at}: ${alone}`);
   });

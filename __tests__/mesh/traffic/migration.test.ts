@@ -105,6 +105,6 @@ describe('what Istio has not is told', () => {
     const [stable, canary] = [v1, v2].map(({ name, service }) => ({ name, service }));
     const split = TrafficSplit.canary({ stable, canary, canaryPercent: 10 });
     expect(objectsOf('Open Service Mesh', { split })).toHaveLength(1);
-    expect(faultOf('Istio', { split })).toContain('must have labels of version v1: Istio tells versions apart by them');
+    expect(faultOf('Istio', { split })).toContain('must have labels of version v1: Istio selects versions by them');
   });
 });

@@ -124,20 +124,20 @@ describe('further ports', () => {
 describe('further ports that are rejected', () => {
   test('on Consul, whose services have one', () => {
     expect(faultOf('Consul', { morePorts: [metrics] })).toBe(
-      `${at}: morePorts must be left out on Consul, which has no several ports. Istio, Istio ambient, managed Istio, Linkerd, Open Service Mesh ` +
-        'and managed Open Service Mesh can; the nearest here: a Service for each port, with pods and a ServiceAccount of its own; ' +
-        'excludedInboundPorts of MeshWorkload for metrics.',
+      `${at}: morePorts must be left out on Consul, which doesn't support this feature (several ports). Istio, Istio ambient, managed Istio, Linkerd, Open Service Mesh and managed Open Service Mesh can; the nearest alternative: a Service for each port, with its own pods and ServiceAccount; MeshWorkload.excludedInboundPorts for metrics.`,
     );
   });
 
   test('with callers that the mesh cannot tell apart by port', () => {
     expect(faultOf('Open Service Mesh', access)).toBe(
-      `${at}: morePorts[0].allowFrom must be left out on Open Service Mesh but for TCP: a rule about HTTP opens all HTTP ports of a ` +
-        'ServiceAccount. Name these callers in allowFrom of the service.',
+      `${at}: morePorts[0].allowFrom can only be used for TCP on Open Service Mesh: an HTTP rule allows all HTTP ports of a ServiceAccount. Add these callers to allowFrom of the service.`,
     );
     expect(
       faultOf('Open Service Mesh', { protocol: ServiceProtocol.TCP, allowFrom: [web], morePorts: [metrics] }),
-    ).toContain('morePorts[0].protocol must be TCP on Open Service Mesh beside a first port of TCP with allowFrom');
+    ).toContain(
+      "MeshService 'platform/Checkout': morePorts[0].protocol must be TCP on Open Service Mesh if the first port " +
+        'is TCP with allowFrom, whose rule allows no HTTP port. Move the HTTP port to the first place.',
+    );
   });
 
   test('twice, or with callers that close or blind others', () => {
@@ -146,16 +146,7 @@ describe('further ports that are rejected', () => {
       { ...gossip, port: 9090, allowFrom: [prometheus] },
     ];
     expect(faultOf('Istio', { morePorts })).toBe(
-      `${at} has 6 faults:\n` +
-        '- morePorts[0].name must differ from protocol, after which the first port is named, got http. Describe each port once.\n' +
-        '- morePorts[0].containerPort must differ from workload.containerPort, got 8080. Describe each port once.\n' +
-        '- morePorts[0].allowFrom must come with allowFrom of the service, or other callers could not reach its other ports. Name the callers ' +
-        'of the service too.\n' +
-        '- morePorts[1].port must differ from morePorts[0].port, got 9090. Describe each port once.\n' +
-        '- morePorts[1].allowFrom must come with allowFrom of the service, or other callers could not reach its other ports. Name the callers ' +
-        'of the service too.\n' +
-        '- morePorts[1].allowFrom must be peers without methods and paths where protocol is TCP. Name the callers of this port: ' +
-        'MeshPeer.serviceAccount(...).',
+      `${at} has 6 faults:\n- morePorts[0].name must differ from protocol, after which the first port is named, got http. Declare each port only once.\n- morePorts[0].containerPort must differ from workload.containerPort, got 8080. Declare each port only once.\n- morePorts[0].allowFrom can only be used with allowFrom of the service; otherwise other callers could not reach its other ports. Set allowFrom of the service too.\n- morePorts[1].port must differ from morePorts[0].port, got 9090. Declare each port only once.\n- morePorts[1].allowFrom can only be used with allowFrom of the service; otherwise other callers could not reach its other ports. Set allowFrom of the service too.\n- morePorts[1].allowFrom must be peers without methods and paths if protocol is TCP. List the callers of this port: MeshPeer.serviceAccount(...).`,
     );
   });
 });

@@ -146,7 +146,7 @@ describe('a gateway of the AKS add-on with two versions behind it', () => {
 
   test('on Linkerd the rewrites are refused, with the meshes that have them', () => {
     expect(faultOf('Linkerd', { routes: [{ match: exactly('/shop'), ...toAuthors }] })).toContain(
-      'routes[0].rewritePath must be left out on Linkerd, which has no path rewrite. Istio, Istio ambient, managed Istio and Consul can',
+      "routes[0].rewritePath must be left out on Linkerd, which doesn't support this feature (path rewrite). Istio, Istio ambient, managed Istio and Consul can",
     );
   });
 });

@@ -51,14 +51,13 @@ describe('a path', () => {
   test('that another one covers is never reached', () => {
     const covered = [...routes, { match: { path: PathMatch.exact('/api/v2') }, action: RouteAction.version(v1) }];
     expect(faultOf('Istio', { routes: covered })).toBe(
-      `${at}: routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.`,
+      `${at}: routes[1].match must not be covered by routes[0], which is before it. Move the more specific one first: it never matches.`,
     );
   });
 
   test('is refused on Open Service Mesh', () => {
     expect(faultOf('Open Service Mesh', { routes })).toBe(
-      `${at}: routes[0].match.path must be left out on Open Service Mesh, which has no path routing. Istio, Istio ambient, managed Istio, Linkerd and Consul ` +
-        'can; the nearest here: split with shares.',
+      `${at}: routes[0].match.path must be left out on Open Service Mesh, which doesn't support this feature (path routing). Istio, Istio ambient, managed Istio, Linkerd and Consul can; the nearest alternative: split with weights.`,
     );
   });
 });
@@ -79,11 +78,10 @@ describe('copies', () => {
 
   test('are refused where the mesh makes none', () => {
     expect(faultOf('Linkerd', { mirror: { to: v2 } })).toBe(
-      `${at}: mirror must be left out on Linkerd, which has no mirroring. Istio, Istio ambient and managed Istio can; the nearest here: routes by a ` +
-        'header to the version, for testers.',
+      `${at}: mirror must be left out on Linkerd, which doesn't support this feature (mirroring). Istio, Istio ambient and managed Istio can; the nearest alternative: routes by a header to the version, for testers.`,
     );
     expect(faultOf('Istio', { mirror: { to: v2, percent: 101 } })).toBe(
-      `${at}: mirror.percent must be 0 to 100 percent, got 101. Use for example 10.`,
+      `${at}: mirror.percent must be 0 to 100 percent, got 101. For example, use 10.`,
     );
   });
 });
@@ -92,7 +90,7 @@ describe('faults', () => {
   test('hit all callers, and a warning says so', () => {
     const plan = planOf('Istio', { faultInjection: { delaySeconds: 2, delayPercent: 10, abortStatus: 503 } });
     expect(plan.warnings).toEqual([
-      'W350: All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.',
+      'W350: All callers receive the errors and delays of faultInjection. Set onlyWithHeader to restrict them to test requests.',
     ]);
     expect(
       objectOf('Istio', { faultInjection: { delaySeconds: 2, delayPercent: 10 } }, 'VirtualService').spec.http,
@@ -127,16 +125,16 @@ describe('faults', () => {
   test('that are none, or out of range, are told', () => {
     expect(faultOf('Istio', { faultInjection: { delayPercent: 5 } })).toBe(
       `${at} has 2 faults:\n` +
-        '- faultInjection must have a delay or an error. Use for example { abortStatus: 503 }.\n' +
-        '- faultInjection.delayPercent must come with delaySeconds, got 5. Give both, or leave it out.',
+        '- faultInjection must have a delay or an error. For example, use { abortStatus: 503 }.\n' +
+        '- faultInjection.delayPercent can only be used with delaySeconds, got 5. Set both, or leave it out.',
     );
     const routes = [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }];
     const onlyWithHeader = { name: 'x-canary', value: '' };
     expect(faultOf('Istio', { routes, faultInjection: { abortStatus: 200, onlyWithHeader } })).toBe(
       `${at} has 3 faults:\n` +
         '- faultInjection.abortStatus must be a whole number of 400 to 599, got 200. Use a number in 400 to 599.\n' +
-        "- faultInjection.onlyWithHeader.value must be given. Use for example 'true'.\n" +
-        '- faultInjection.onlyWithHeader.name must be another header than those of the routes, got x-canary. Use a header of its own.',
+        "- faultInjection.onlyWithHeader.value must be set. For example, use 'true'.\n" +
+        '- faultInjection.onlyWithHeader.name must be another header than those of the routes, got x-canary. Use a different header.',
     );
   });
 });
@@ -182,11 +180,7 @@ describe("end users' tokens", () => {
     const of = (issuer: string, jwksUri: string, audiences: string[]) =>
       JwtAuthentication.issuer({ issuer, jwksUri, audiences, exemptPaths: [PathMatch.regex('/a+')] });
     expect(faultOf('Istio', { jwtAuthentication: of('', 'http://x', []) })).toBe(
-      `${at} has 3 faults:\n` +
-        '- jwtAuthentication.issuer must be given. Use for example https://issuer.example.com.\n' +
-        '- jwtAuthentication.jwksUri must be an address with https, got http://x. Use for example https://issuer.example.com/jwks.json.\n' +
-        "- jwtAuthentication.audiences must be given. Use for example ['api://shop']: without one, tokens for any application of the " +
-        'issuer would be taken.',
+      `${at} has 3 faults:\n- jwtAuthentication.issuer must be set. For example, use https://issuer.example.com.\n- jwtAuthentication.jwksUri must be an https:// address, got http://x. For example, use https://issuer.example.com/jwks.json.\n- jwtAuthentication.audiences must be set. For example, use ['api://shop']: without one, tokens for any application of the issuer would be accepted.`,
     );
     expect(faultOf('Istio', { jwtAuthentication: of('https://x', 'https://x/keys', ['a']) })).toBe(
       `${at}: jwtAuthentication.exemptPaths[0] must be an exact path or a prefix on Istio, got /a+. Use PathMatch.exact or ` +
@@ -195,7 +189,7 @@ describe("end users' tokens", () => {
     expect(
       faultOf('Istio', { jwtAuthentication: JwtAuthentication.entraId({ tenantId: 'shop', audiences: ['a'] }) }),
     ).toBe(
-      `${at}: jwtAuthentication.tenantId must be the tenant's id, a UUID, got shop. Use for example ` +
+      `${at}: jwtAuthentication.tenantId must be the tenant's id, a UUID, got shop. For example, use ` +
         '00000000-0000-0000-0000-000000000000.',
     );
   });
@@ -225,10 +219,10 @@ describe('gRPC', () => {
 
   test('and its status are said of gRPC alone', () => {
     expect(faultOf('Istio', { retries: { ...retries, on: [RetryOn.GRPC_UNAVAILABLE] } })).toBe(
-      `${at}: retries.on[0] must come with protocol GRPC, got unavailable. Use for example RetryOn.GATEWAY_ERRORS.`,
+      `${at}: retries.on[0] can only be used with protocol GRPC, got unavailable. For example, use RetryOn.GATEWAY_ERRORS.`,
     );
     expect(faultOf('Linkerd', { protocol: GRPC, retries: { ...retries, on: [RetryOn.GATEWAY_ERRORS] } })).toBe(
-      `${at}: retries.on[0] must be a status of the answer on Linkerd, of gRPC where protocol is GRPC, got gateway-error. Use ` +
+      `${at}: retries.on[0] must be a response status on Linkerd, and a gRPC status if protocol is GRPC, got gateway-error. Use ` +
         'RetryOn.GRPC_UNAVAILABLE.',
     );
     expect(
@@ -281,7 +275,7 @@ describe('TCP', () => {
     ]);
     expect(server.spec.proxyProtocol).toBe('opaque');
     expect(faultOf('Linkerd', { protocol: TCP, outlierEjection: { consecutiveErrors: 5 }, ownsService: true })).toBe(
-      `${at}: outlierEjection must be left out on Linkerd where protocol is TCP: it judges requests. Use readiness probes of the pods.`,
+      `${at}: outlierEjection must be left out on Linkerd if protocol is TCP: it evaluates requests. Use readiness probes of the pods.`,
     );
   });
 
@@ -290,15 +284,14 @@ describe('TCP', () => {
     expect(route).toMatchObject({ apiVersion: 'specs.smi-spec.io/v1alpha4', spec: { matches: { ports: [8080] } } });
     expect(target.spec.rules).toEqual([{ kind: 'TCPRoute', name: 'checkout' }]);
     expect(faultOf('Open Service Mesh', { protocol: HTTP2 })).toBe(
-      `${at}: protocol must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise, got http2. Use ` +
-        'ServiceProtocol.HTTP: the application is called by HTTP/1.1 then.',
+      `${at}: protocol must be HTTP, GRPC or TCP on Open Service Mesh, which doesn't support other HTTP/2 services, got http2. Use ServiceProtocol.HTTP: the proxies then call the application by HTTP/1.1.`,
     );
   });
 
   test('has no share of 0 on Open Service Mesh, and may have one elsewhere', () => {
     const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 0 });
     expect(faultOf('Open Service Mesh', { protocol: TCP, split })).toBe(
-      `${at}: split must have no share of 0 on Open Service Mesh where protocol is TCP: its proxies refuse such a listener. Leave split ` +
+      `${at}: split must have no weight of 0 on Open Service Mesh if protocol is TCP: its proxies reject such a listener. Leave split ` +
         'out, or use PhasedRollout.finished for the last version.',
     );
     expect(objectsOf('Open Service Mesh', { split })).toHaveLength(1);
@@ -306,7 +299,8 @@ describe('TCP', () => {
   });
 
   test.each(meshes)('has nothing that is about requests on %s', (mesh) => {
-    const isAboutRequests = 'must be left out where protocol is TCP: it is about requests, and a proxy sees none.';
+    const isAboutRequests =
+      "must be left out if protocol is TCP: it applies to requests, which a TCP proxy doesn't see.";
     const intents = {
       protocol: TCP,
       policy: TrafficPolicy.webDefault({ requestsPerSecond: 5 }),
@@ -318,7 +312,7 @@ describe('TCP', () => {
     };
     const text = faultOf(mesh, intents);
     for (const part of [
-      `policy ${isAboutRequests} Give connectionLimits and outlierEjection in its place.`,
+      `policy ${isAboutRequests} Use connectionLimits and outlierEjection instead.`,
       `timeoutSeconds ${isAboutRequests} Leave it out.`,
       `retries ${isAboutRequests} Leave it out.`,
       `connectionLimits.maxRequests ${isAboutRequests} Use maxConnections.`,
@@ -413,7 +407,7 @@ describe('what a mesh does by itself', () => {
     ]);
   });
 
-  test('is disabled by the preset, which has no retries', () => {
+  test("is disabled by the preset, which doesn't support this feature (retries)", () => {
     const policy = TrafficPolicy.webDefault();
     expect(objectOf('Istio', { policy }, 'VirtualService').spec.http[0]).toMatchObject({
       retries: { attempts: 0 },
@@ -431,9 +425,9 @@ describe('what a mesh does by itself', () => {
     const retries = { attempts: 0, on: [RetryOn.SERVER_ERRORS], perTryTimeoutSeconds: 1, backoffSeconds: 1 };
     expect(faultOf('Istio', { retries })).toBe(
       `${at} has 3 faults:\n` +
-        '- retries.perTryTimeoutSeconds must be left out where attempts is 0, got 1. Leave it out: nothing is retried.\n' +
-        '- retries.on must be left out where attempts is 0, got ["5xx"]. Leave it out: nothing is retried.\n' +
-        '- retries.backoffSeconds must be left out where attempts is 0, got 1. Leave it out: nothing is retried.',
+        '- retries.perTryTimeoutSeconds must be left out if attempts is 0, got 1. Leave it out: nothing is retried.\n' +
+        '- retries.on must be left out if attempts is 0, got ["5xx"]. Leave it out: nothing is retried.\n' +
+        '- retries.backoffSeconds must be left out if attempts is 0, got 1. Leave it out: nothing is retried.',
     );
   });
 });
@@ -441,7 +435,7 @@ describe('what a mesh does by itself', () => {
 test('the timeout of a preset raises a warning where it ends streams', () => {
   const policy = TrafficPolicy.webDefault();
   const text =
-    "W274: The preset's timeout of 15 s also ends streams of gRPC. Set timeoutSeconds: 15 if the service has unary calls only, or timeoutSeconds: 0.";
+    "W274: The preset's timeout of 15 s also ends gRPC streams. Set timeoutSeconds: 15 if the service has only unary calls, or timeoutSeconds: 0.";
   expect(planOf('Istio', { policy, protocol: GRPC }).warnings).toEqual([text]);
   expect(planOf('Istio', { policy, protocol: GRPC, timeoutSeconds: 0 }).warnings).toEqual([]);
   expect(planOf('Istio', { policy }).warnings).toEqual([]);

@@ -138,8 +138,7 @@ describe('an inverse condition on a header', () => {
 
   test('is refused on Linkerd', () => {
     expect(faultOf('Linkerd', { routes: [route] })).toBe(
-      `${at}: routes[0].match.headers must be left out on Linkerd, which has no inverse header routing. Istio, Istio ambient, managed ` +
-        'Istio and Consul can; the nearest here: a route with the condition before this one.',
+      `${at}: routes[0].match.headers must be left out on Linkerd, which doesn't support this feature (inverse header routing). Istio, Istio ambient, managed Istio and Consul can; the nearest alternative: a route with the condition before this one.`,
     );
   });
 });
@@ -230,7 +229,7 @@ describe('a path is rewritten', () => {
         'PathMatch.prefix in match.',
     );
     expect(faultOf('Linkerd', { routes: [{ rewritePath: PathRewrite.prefix('/b') }] })).toContain(
-      'routes[0].rewritePath must be left out on Linkerd, which has no path rewrite. Istio, Istio ambient, managed Istio and Consul can',
+      "routes[0].rewritePath must be left out on Linkerd, which doesn't support this feature (path rewrite). Istio, Istio ambient, managed Istio and Consul can",
     );
   });
 });
@@ -311,7 +310,9 @@ describe('a route answers', () => {
     expect(faultOf('Linkerd', { routes: [{ match, action: permanent }] })).toBe(
       `${at}: routes[0].action.status must be 301 or 302 on Linkerd, got 308. Leave it out: 302 applies.`,
     );
-    expect(faultOf('Consul', { routes: [{ match, action: redirect }] })).toContain('which has no redirects');
+    expect(faultOf('Consul', { routes: [{ match, action: redirect }] })).toContain(
+      "which doesn't support this feature (redirects)",
+    );
   });
 
   test('by itself on Istio, without what is for a service', () => {
@@ -387,7 +388,9 @@ describe('settings of a route win over those of the service', () => {
       ),
     ).toEqual([{ request: '60s' }, { request: '5s' }]);
     expect(faultOf('Linkerd', { routes: [{ retries: { attempts: 1 } }] })).toContain(
-      'routes[0].retries must be left out on Linkerd, which has no retries of a route',
+      "MeshService 'platform/Checkout': routes[0].retries must be left out on Linkerd, which doesn't support " +
+        'this feature (retries of a route). Istio, Istio ambient, managed Istio and Consul can; the nearest ' +
+        'alternative: retries of the service.',
     );
   });
 });
@@ -453,7 +456,7 @@ describe('retries by single statuses', () => {
     expect(faultOf('Istio', { retries: { attempts: 1, statuses: [200, 429, 429] } })).toBe(
       `${at} has 2 faults:\n` +
         '- retries.statuses[0] must be a whole number of 400 to 599, got 200. Use a number in 400 to 599.\n' +
-        '- retries.statuses[2] must be named once, got 429. Leave one of the two out.',
+        '- retries.statuses[2] must be listed only once, got 429. Remove one of the two.',
     );
     const routes = [{ match: { methods: ['GET'] }, retries }];
     expect(faultOf('Istio', { protocol: ServiceProtocol.GRPC, routes })).toBe(
@@ -509,7 +512,7 @@ describe('a route leads', () => {
       { service: { name: 'new' }, percent: 5 },
     ]);
     expect(faultOf('Istio', { routes: [{ match, action: wrong }] })).toBe(
-      `${at}: routes[0].action must have shares that are 100 percent together, got 95. Change one of them.`,
+      `${at}: routes[0].action must have weights that add up to 100 percent, got 95. Change one of the weights.`,
     );
   });
 
@@ -519,7 +522,9 @@ describe('a route leads', () => {
     const { http } = objectOf('Istio', { split, routes: [{ match, action }] }, 'VirtualService').spec;
     const weights = http.map(({ route }: Attributes) => route.map(({ weight }: Attributes) => weight));
     expect(weights).toEqual([[50, 50], [99, 1], [undefined]]);
-    expect(faultOf('Consul', { split, routes: [{ match, action }] })).toContain('which has no split of a route');
+    expect(faultOf('Consul', { split, routes: [{ match, action }] })).toContain(
+      "which doesn't support this feature (split of a route)",
+    );
   });
 
   test('to all pods, whatever the split says', () => {
@@ -567,7 +572,7 @@ test('pages of other origins may read answers on Istio', () => {
       'OPTIONS, or leave methods out.',
   );
   expect(faultOf('Linkerd', { routes: [{ cors }] })).toContain(
-    'routes[0].cors must be left out on Linkerd, which has no CORS',
+    "routes[0].cors must be left out on Linkerd, which doesn't support this feature (CORS)",
   );
 });
 
@@ -647,7 +652,7 @@ describe('a route that is never reached is refused', () => {
       { match: covered, action: toV2 },
     ];
     expect(faultOf('Istio', { routes })).toBe(
-      `${at}: routes[1].match must not be covered by routes[0], which is before it. Put the narrower one first: it is never reached.`,
+      `${at}: routes[1].match must not be covered by routes[0], which is before it. Move the more specific one first: it never matches.`,
     );
     expect(objectsOf('Istio', { routes: [...routes].reverse() })).toHaveLength(2);
   });
@@ -668,22 +673,22 @@ test('what is wrong with a route is told together', () => {
   ];
   expect(faultOf('Istio', { routes })).toBe(
     `${at} has 9 faults:\n` +
-      '- routes[0].match.path must be a path, which begins with / and has no *, got a. Use for example /api.\n' +
-      '- routes[0].match.methods[0] must be a method in capitals, got get. Use for example GET.\n' +
-      '- routes[0].match.methods[1] must be a method in capitals, got get. Use for example GET.\n' +
-      '- routes[0].match.methods[1] must be named once, got get. Leave one of the two out.\n' +
+      '- routes[0].match.path must be a path that starts with / and has no *, got a. For example, use /api.\n' +
+      '- routes[0].match.methods[0] must be a method in uppercase, got get. For example, use GET.\n' +
+      '- routes[0].match.methods[1] must be a method in uppercase, got get. For example, use GET.\n' +
+      '- routes[0].match.methods[1] must be listed only once, got get. Remove one of the two.\n' +
       '- routes[0].match.headers[1] must name another header than the conditions before it, got a. Use one condition, e.g. an expression.\n' +
-      '- routes[0].match.query[0].name must be the name of a query parameter, got "a b". Use for example version.\n' +
-      "- routes[0].match.query[0].value must be given. Use for example 'true'.\n" +
-      "- routes[0].action must change the host, path, scheme or port. Use for example { host: 'shop.example.com' }.\n" +
-      '- routes[1] must have an action or a setting. Use for example RouteAction.version(v2), or leave it out.',
+      '- routes[0].match.query[0].name must be the name of a query parameter, got "a b". For example, use version.\n' +
+      "- routes[0].match.query[0].value must be set. For example, use 'true'.\n" +
+      "- routes[0].action must change the host, path, scheme or port. For example, use { host: 'shop.example.com' }.\n" +
+      '- routes[1] must have an action or a setting. For example, use RouteAction.version(v2), or leave it out.',
   );
 });
 
 test('a version of a route has what the mesh tells versions apart by', () => {
   const routes = [{ match: { methods: ['GET'] }, action: RouteAction.version({ name: 'v3' }), allowFrom: undefined }];
   expect(faultOf('Istio', { routes: [{ match: routes[0].match, action: routes[0].action }] })).toContain(
-    'routes[0].action must have labels of version v3: Istio tells versions apart by them',
+    'routes[0].action must have labels of version v3: Istio selects versions by them',
   );
   expect(
     objectsOf('Istio', { versions: [v2], allowFrom: [MeshPeer.serviceAccount('shop', 'web')] })[0].spec.subsets,

@@ -69,11 +69,11 @@ describe('claims of tokens', () => {
     const exemptCallers = [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] })];
     expect(faultOf('Istio', { jwtAuthentication: tokens({ requiredClaims, exemptCallers }) })).toBe(
       `${at} has 6 faults:\n` +
-        '- jwtAuthentication.requiredClaims[0].claim must be the name of a claim, got "a][b". Use for example groups.\n' +
+        '- jwtAuthentication.requiredClaims[0].claim must be the name of a claim, got "a][b". For example, use groups.\n' +
         '- jwtAuthentication.requiredClaims[0].values[0] must be one exact value, without *, got *. Name each value.\n' +
         '- jwtAuthentication.requiredClaims[0].values[1] must be one exact value, without *, got "". Name each value.\n' +
-        '- jwtAuthentication.requiredClaims[1].claim must be given. Use for example groups.\n' +
-        "- jwtAuthentication.requiredClaims[1].values must be given. Use for example ['11111111-2222-3333-4444-555555555555'].\n" +
+        '- jwtAuthentication.requiredClaims[1].claim must be set. For example, use groups.\n' +
+        "- jwtAuthentication.requiredClaims[1].values must be set. For example, use ['11111111-2222-3333-4444-555555555555'].\n" +
         '- jwtAuthentication.exemptCallers[0] must be a peer without methods, paths and claims, got shop/web. Leave them out.',
     );
     const allowFrom = [MeshPeer.serviceAccount('shop', 'web', { claims: [orders] })];
@@ -82,7 +82,9 @@ describe('claims of tokens', () => {
         'allowFrom[0].claims must be in allowFrom of a service with jwtAuthentication, got ["roles"]. Give the service jwtAuthentication.',
       );
     }
-    expect(faultOf('Linkerd', { allowFrom, jwtAuthentication: tokens() })).toContain('which has no JWT authentication');
+    expect(faultOf('Linkerd', { allowFrom, jwtAuthentication: tokens() })).toContain(
+      "which doesn't support this feature (JWT authentication)",
+    );
     const namespace = shopIn(azureStack(), 'Open Service Mesh');
     const egress = { namespace, name: 'apis', hosts: ['api.example.com'], callers: allowFrom };
     expect(errorOf(() => new MeshEgress(namespace, 'Egress', egress))).toContain(

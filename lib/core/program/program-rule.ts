@@ -56,7 +56,7 @@ export class Report {
   /** Reports that the rule was not applied, because a fact of an imported construct is missing. */
   public unverified(scope: IConstruct, what: string): void {
     if (!this.rule.canBeUnverified) throw new Error(`The rule ${this.rule.id} must be declared as canBeUnverified.`);
-    this.remarks.push({ scope, text: `unchecked: ${what}` });
+    this.remarks.push({ scope, text: `not verified: ${what}` });
   }
 
   public get errors(): Finding[] {

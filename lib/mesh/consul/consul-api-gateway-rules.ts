@@ -26,7 +26,7 @@ export function checkApiGateway(
   { gatewayName, exposure, resources }: Omit<ApiGatewaySettings, 'namespace' | 'routeNamespaces'>,
 ): void {
   const { mesh, namespace } = props;
-  const hasMesh = checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. a ConsulMesh.');
+  const hasMesh = checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. a ConsulMesh.');
   checkName(faults, 'gatewayName', gatewayName, { ...nameRules.helmRelease, example: 'api-gateway' });
   exposure._check(faults, 'exposure');
   checkInteger(faults, 'replicas', props.replicas, 1, 100, 'pods');
@@ -36,17 +36,17 @@ export function checkApiGateway(
   if (!hasMesh) return;
   if (namespace && namespace.cluster !== mesh.cluster) {
     const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster.node.path, 'Give a namespace of that cluster.');
+    faults.add('namespace', must, namespace.cluster.node.path, 'Use a namespace of that cluster.');
   }
   const other = isKnown(gatewayName) ? serviceOn(mesh.cluster, gatewayName) : undefined;
   if (!other) return;
-  const must = `must be unique among all services of the mesh, and '${other.node.path}' has it`;
-  faults.add('gatewayName', must, gatewayName, 'Give the gateway another name.');
+  const must = `must be unique among all services of the mesh, but '${other.node.path}' has it already`;
+  faults.add('gatewayName', must, gatewayName, 'Use another name for the gateway.');
 }
 
 /** Checks the attributes of a gateway that is created elsewhere. */
 export function checkKnownApiGateway(faults: Faults, attributes: ConsulApiGatewayAttributes): void {
-  checkGiven(faults, 'mesh', attributes.mesh, 'Give the mesh of this stack, e.g. a ConsulMesh.');
+  checkGiven(faults, 'mesh', attributes.mesh, 'Pass the mesh of this stack, e.g. a ConsulMesh.');
   checkName(faults, 'gatewayName', attributes.gatewayName, nameRules.kubernetesLabel);
   checkName(faults, 'namespaceName', attributes.namespaceName, nameRules.kubernetesLabel);
   checkTls(faults, attributes);
@@ -54,11 +54,16 @@ export function checkKnownApiGateway(faults: Faults, attributes: ConsulApiGatewa
     faults,
     'certificateSecretNames',
     attributes.certificateSecretNames,
-    'Secrets of MeshIngresses are compared with it',
+    'it is compared with the Secrets of each MeshIngress',
   );
   if (attributes.minimumTlsVersion === undefined || attributes.certificateSecretNames !== undefined) return;
-  const must = 'must come with certificateSecretNames';
-  faults.add('minimumTlsVersion', must, attributes.minimumTlsVersion, 'Name the Secrets too, or leave it out.');
+  const must = 'can only be used with certificateSecretNames';
+  faults.add(
+    'minimumTlsVersion',
+    must,
+    attributes.minimumTlsVersion,
+    'Set certificateSecretNames too, or leave it out.',
+  );
 }
 
 function checkTls(
@@ -68,7 +73,7 @@ function checkTls(
   checkOneOf(faults, 'minimumTlsVersion', minimumTlsVersion, Object.values(TlsVersion));
   if (names === undefined || !checkElementsKnown(faults, 'certificateSecretNames', names)) return;
   if (names.length === 0) {
-    faults.add('certificateSecretNames', 'must name a Secret', names, 'Leave it out, or name the Secrets.');
+    faults.add('certificateSecretNames', 'must contain a Secret name', names, 'Leave it out, or list the Secrets.');
   }
   names.forEach((name, index) => {
     checkName(faults, `certificateSecretNames[${index}]`, name, nameRules.kubernetesObject);
@@ -78,17 +83,17 @@ function checkTls(
 /** There is one HTTPS port, and the gateway sets its minimum TLS version. */
 export function checkTlsVersion(faults: Faults, tls: TlsIntent | undefined, minimum: TlsVersion): void {
   if (!tls || tls.minimumVersion === minimum) return;
-  const must = `must be that of the gateway (${minimum}) on Consul, which has one port for the HTTPS of all hosts`;
-  faults.add('tls.minimumVersion', must, tls.minimumVersion, 'Change minimumTlsVersion of the gateway.');
+  const must = `must be that of the gateway (${minimum}) on Consul, which has one HTTPS port for all hosts`;
+  faults.add('tls.minimumVersion', must, tls.minimumVersion, "Change the gateway's minimumTlsVersion.");
 }
 
 /** Checks everything that a gateway serves. */
 export function checkServed(faults: Faults, { secretNames, plain }: Served): void {
   if (secretNames.length === 0 && !plain) {
-    const fix = 'Make a MeshIngress with it, or give certificateSecretNames for those of other programs.';
-    faults.add('certificateSecretNames', 'must be given for a gateway without a MeshIngress', undefined, fix);
+    const fix = 'Create a MeshIngress with it, or set certificateSecretNames for those of other programs.';
+    faults.add('certificateSecretNames', 'must be set for a gateway without a MeshIngress', undefined, fix);
   }
   if (secretNames.length <= mostCertificates) return;
-  const must = `must be ${mostCertificates} at most together with those of each MeshIngress`;
-  faults.add('certificateSecretNames', must, secretNames.length, 'Make a second gateway for some of the hosts.');
+  const must = `must be at most ${mostCertificates} including those of each MeshIngress`;
+  faults.add('certificateSecretNames', must, secretNames.length, 'Create a second gateway for some of the hosts.');
 }

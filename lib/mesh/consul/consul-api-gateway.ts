@@ -169,13 +169,13 @@ class ImportedConsulApiGateway extends Construct implements IConsulApiGateway {
     const { certificateSecretNames: names = [], minimumTlsVersion = TlsVersion.TLS_1_2, plainHttp } = this.attributes;
     if (!tls) {
       if (plainHttp) return;
-      const must = `must be given: '${this.node.path}' has no listener for hosts on plain HTTP`;
-      faults.add('tls', must, undefined, 'Give IngressTls.kubernetesSecret(...), or say plainHttp of the gateway.');
+      const must = `must be set: '${this.node.path}' has no listener for hosts without TLS`;
+      faults.add('tls', must, undefined, 'Use IngressTls.kubernetesSecret(...), or set plainHttp on the gateway.');
       return;
     }
     if (!names.includes(tls.secretName)) {
       const must = `must be one of the Secrets that '${this.node.path}' serves (${names.join(', ') || 'none'})`;
-      const fix = 'Say it in certificateSecretNames, here and where the gateway is made.';
+      const fix = 'Add it to certificateSecretNames, here and where the gateway is created.';
       faults.add('tls.secretName', must, tls.secretName, fix);
     }
     checkTlsVersion(faults, tls, minimumTlsVersion);

@@ -13,7 +13,7 @@ export function consulMetaKey(label: string): string {
   return label.replaceAll(/[^A-Za-z0-9_-]/g, '-');
 }
 
-const ofCallers = 'of callers that allowFrom names, which have a MeshService each';
+const ofCallers = 'for callers in allowFrom that have a MeshService';
 
 /**
  * How the renderer for Consul's Community Edition expresses features.
@@ -25,7 +25,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.TCP_SERVICES]: { by: 'ServiceDefaults' },
   [MeshFeature.SEVERAL_PORTS]: {
     nearest:
-      'a Service for each port, with pods and a ServiceAccount of its own; excludedInboundPorts of MeshWorkload for metrics',
+      'a Service for each port, with its own pods and ServiceAccount; MeshWorkload.excludedInboundPorts for metrics',
   },
   [MeshFeature.HEADLESS_SERVICES]: { by: 'ServiceDefaults', note: 'callers; requests end at the timeout of the pods' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'ServiceSplitter, ServiceResolver', note: 'versions by annotations of pods' },
@@ -42,8 +42,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.CORS]: { nearest: 'CORS by the application' },
   [MeshFeature.REDIRECTS]: { nearest: 'redirects of the application' },
   [MeshFeature.DIRECT_RESPONSES]: { nearest: 'a route to a Service that always answers so' },
-  [MeshFeature.ROUTE_RETRIES]: { by: 'ServiceRouter', note: 'no time limit or pause for each try' },
-  [MeshFeature.RETRIES]: { by: 'ServiceRouter', note: 'no time limit or pause for each try' },
+  [MeshFeature.ROUTE_RETRIES]: { by: 'ServiceRouter', note: 'no timeout or backoff per attempt' },
+  [MeshFeature.RETRIES]: { by: 'ServiceRouter', note: 'no timeout or backoff per attempt' },
   [MeshFeature.TIMEOUTS]: { by: 'ServiceRouter, ServiceDefaults', note: '15 s by default' },
   [MeshFeature.CONNECTION_LIMITS]: { by: 'ServiceDefaults', note: ofCallers },
   [MeshFeature.OUTLIER_EJECTION]: { by: 'ServiceDefaults', note: ofCallers },
@@ -51,21 +51,21 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.SESSION_AFFINITY]: { by: 'ServiceResolver' },
   [MeshFeature.LOCAL_RATE_LIMIT]: {
     nearest:
-      'connectionLimits of the callers; ServiceDefaults limit requests in Consul Enterprise only (enterpriseLicense)',
+      'connectionLimits of the callers; rate limits in ServiceDefaults only with Consul Enterprise (enterpriseLicense)',
   },
-  [MeshFeature.FAULT_INJECTION]: { nearest: 'a share of split for a version that always fails' },
-  [MeshFeature.MIRRORING]: { nearest: 'split with a small share' },
+  [MeshFeature.FAULT_INJECTION]: { nearest: 'a weight of split for a version that always fails' },
+  [MeshFeature.MIRRORING]: { nearest: 'split with a small weight' },
   [MeshFeature.ACCESS_POLICY]: { by: 'ServiceIntentions', note: 'ServiceAccounts only' },
   [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'ServiceIntentions' },
-  [MeshFeature.DEFAULT_DENY]: { by: 'access control of the servers', note: 'always' },
-  [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'a JWTProvider and intentions of your own, without allowFrom' },
-  [MeshFeature.TOKEN_CLAIMS]: { nearest: 'a JWTProvider and intentions of your own, without allowFrom' },
+  [MeshFeature.DEFAULT_DENY]: { by: "the servers' ACLs", note: 'always' },
+  [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'your own JWTProvider and intentions, without allowFrom' },
+  [MeshFeature.TOKEN_CLAIMS]: { nearest: 'your own JWTProvider and intentions, without allowFrom' },
   [MeshFeature.LOCALITY]: { nearest: 'locality-aware routing of Consul Enterprise (enterpriseLicense)' },
-  [MeshFeature.CLIENT_CERTIFICATES]: { nearest: 'a gateway of your own, as a peer in allowFrom' },
+  [MeshFeature.CLIENT_CERTIFICATES]: { nearest: 'your own gateway, as a peer in allowFrom' },
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { nearest: 'the extension builtin/ext-authz in a ServiceDefaults of your own' },
   [MeshFeature.EGRESS_POLICY]: {
     by: 'ServiceDefaults, ServiceIntentions',
-    note: 'needs callers, and egressGateway of the mesh',
+    note: 'requires callers, and egressGateway of the mesh',
   },
   [MeshFeature.WILDCARD_EGRESS]: { nearest: 'each host by its full name' },
   [MeshFeature.GATEWAY_INGRESS]: {
@@ -78,19 +78,19 @@ const capabilities: MeshCapabilities = {
   },
 };
 
-const scraped = 'port 20200 of sidecars and gateways; metrics of the mesh is true';
+const scraped = 'port 20200 of sidecars and gateways; requires metrics: true on the mesh';
 
 /** The signals of Consul. Its servers require an ACL token for metrics. */
 const signals: MeshSignals = {
   [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: scraped },
   [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: scraped },
-  [MeshSignal.DASHBOARDS]: { nearest: "the project's own, from the folder grafana of hashicorp/consul, by hand" },
+  [MeshSignal.DASHBOARDS]: { nearest: 'the dashboards in the folder grafana of hashicorp/consul, imported manually' },
   [MeshSignal.ALL_ACCESS_LOGS]: { by: 'ProxyDefaults' },
-  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all requests, and a query for errors' },
   [MeshSignal.NO_ACCESS_LOGS]: { by: 'ProxyDefaults' },
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter of what collects logs' },
-  [MeshSignal.TRACES]: { nearest: 'envoy_tracing_json in a ProxyDefaults of your own, without accessLogs' },
-  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor of the collector' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { nearest: 'a filter in the log collector' },
+  [MeshSignal.TRACES]: { nearest: 'envoy_tracing_json in your own ProxyDefaults, without accessLogs' },
+  [MeshSignal.TRACE_SAMPLING]: { nearest: 'a sampling processor in the collector' },
 };
 
 /**
@@ -131,7 +131,7 @@ export const consulDialect: MeshDialect = {
   dashboards: [],
   sidecars,
   enrolmentKeys: Object.fromEntries(Object.entries(namespaceLabels).map(([key, only]) => [key, { only }])),
-  defaultDeny: { why: 'on Consul, whose servers deny by default', fix: 'Take the construct out.' },
+  defaultDeny: { why: 'on Consul, whose servers deny by default', fix: 'Remove the construct.' },
   plainTextException: undefined,
   hasOneEgressPerNamespace: false,
   tellsTcpHostsByAddress: false,

@@ -14,17 +14,17 @@ export function checkConsulEgress(faults: Faults, egress: EgressIntent, facts: C
     faults.add('addresses', 'must be left out on Consul', addresses, fix);
   }
   if (!facts.hasEgressGateway) {
-    const must = 'must be of a mesh that has an egress gateway on Consul, by which such calls leave';
-    faults.add('namespace', must, facts.path, 'Give the mesh egressGateway: true.');
+    const must = 'must be in a mesh with an egress gateway on Consul';
+    faults.add('namespace', must, facts.path, 'Set egressGateway: true on the mesh.');
   }
   if (!callers || callers.length === 0) {
-    const must = 'must name ServiceAccounts on Consul, which denies all other callers';
-    faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');
+    const must = 'must be ServiceAccounts on Consul, which denies all other callers';
+    faults.add('callers', must, undefined, 'For example, use [MeshPeer.serviceAccount(...)].');
   }
   checkCallers(faults, 'callers', callers);
   callers?.forEach((peer, index) => {
     if (!peer._isScoped || egress.protocol === EgressProtocol.HTTP) return;
-    const must = 'must be a ServiceAccount without methods or paths: the mesh sees nothing of what is inside of TLS';
+    const must = "must be a ServiceAccount without methods or paths: the mesh can't inspect TLS traffic";
     faults.add(`callers[${index}]`, must, undefined, 'Leave them out.');
   });
   checkUniqueName(faults, egress.name, facts);

@@ -25,7 +25,7 @@ export function checkConsulIngress(faults: Faults, ingress: IngressIntent, facts
   const { routes, delegates, tls, redirectHttp } = ingress;
   checkConsulRoutes(faults, ingress, facts);
   if (routes.length === 0) {
-    const must = 'must be given on Consul, where routes belong to no ingress';
+    const must = 'must be set on Consul, where routes belong to no ingress';
     faults.add(
       'routes',
       must,
@@ -43,8 +43,8 @@ export function checkConsulIngress(faults: Faults, ingress: IngressIntent, facts
     );
   }
   if (tls && redirectHttp !== false) {
-    const must = "must be false on Consul, whose gateway sends no redirects (Istio's do): port 80 is closed";
-    faults.add('redirectHttp', must, redirectHttp, 'Give redirectHttp: false.');
+    const must = "must be false on Consul, whose gateway doesn't support redirects (Istio's does): port 80 is closed";
+    faults.add('redirectHttp', must, redirectHttp, 'Set redirectHttp: false.');
   }
 }
 
@@ -56,21 +56,21 @@ export function checkConsulRoutes(faults: Faults, ingress: GatewayRoutesIntent, 
   }
   const other = routeNames.ownerOn(cluster, name);
   if (other) {
-    const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
+    const must = `must be unique in all namespaces on Consul, but '${other.node.path}' has it already`;
     faults.add('name', must, name, 'Use another name.');
   }
   routes.forEach(({ service, hosts }, index) => {
     if (hosts) {
-      const must = 'must be left out on Consul, whose gateway serves all hosts of a certificate by one listener';
+      const must = 'must be left out on Consul, whose gateway serves all hosts of a certificate with one listener';
       faults.add(`routes[${index}].hosts`, must, hosts, 'Use a MeshIngress for each of them, with the same tls.');
     }
     if (service.namespaceName === namespaceName) return;
-    const must = `must be of namespace ${namespaceName} on Consul, whose routes call services of their own namespace`;
+    const must = `must be in namespace ${namespaceName} on Consul, whose routes can only call services in their own namespace`;
     faults.add(
       `routes[${index}].service`,
       must,
       service.name,
-      'Use a MeshIngress a namespace, each with its own hosts.',
+      'Use one MeshIngress per namespace, each with its own hosts.',
     );
   });
   routes.forEach((route, index) => {
@@ -83,20 +83,20 @@ export function checkConsulRoutes(faults: Faults, ingress: GatewayRoutesIntent, 
 function checkBackend(faults: Faults, at: string, intents: ServiceIntent): void {
   const { name, protocol = ServiceProtocol.HTTP, split, allowFrom, routes } = intents;
   if (protocol !== ServiceProtocol.HTTP) {
-    const must = 'must be a service of HTTP on Consul, whose gateway calls services by HTTP/1.1';
-    faults.add(at, must, protocol, 'Lead these requests by a gateway of your own, as a peer in allowFrom.');
+    const must = 'must be an HTTP service on Consul, whose gateway calls services by HTTP/1.1';
+    faults.add(at, must, protocol, 'Route these requests through your own gateway, as a peer in allowFrom.');
   }
   if (routes?.length) {
-    const must = 'must have no routes on Consul, whose gateway would pass them over';
+    const must = 'must have no routes on Consul, whose gateway would ignore them';
     faults.add(at, must, name, 'Put a service before it, or use split instead of routes.');
   }
   if (split && split._versions.length === 1) {
-    const must = 'must have a split between two versions on Consul, whose gateway would pass over one alone';
+    const must = 'must have a split between two versions on Consul, whose gateway would ignore a single one';
     faults.add(at, must, name, 'Use TrafficSplit.canary with canaryPercent 0 or 100, or leave split out.');
   }
   if (!allowFrom) {
-    const must = 'must let the gateway in on Consul, where who is not named is denied';
-    faults.add(at, must, name, 'Give it allowFrom with MeshPeer.ingressGateway(gateway).');
+    const must = 'must allow the gateway on Consul, which denies all other callers';
+    faults.add(at, must, name, 'Add MeshPeer.ingressGateway(gateway) to its allowFrom.');
   }
 }
 
@@ -105,7 +105,8 @@ function checkOrder(faults: Faults, routes: readonly IngressRouteIntent[]): void
   const paths = routes.map(({ match }) => match?.path).filter((path) => path !== undefined);
   routes.forEach(({ match }, index) => {
     if (match?.path?._kind !== 'regex' || paths.length === 1) return;
-    const must = 'must be no regular expression beside other paths on Consul, whose gateway takes the longest';
+    const must =
+      'must not be a regular expression together with other paths on Consul, whose gateway selects the longest';
     faults.add(`routes[${index}].match.path`, must, match.path._path, 'Use PathMatch.exact or PathMatch.prefix.');
   });
 }

@@ -76,7 +76,7 @@ export abstract class ConsulMeshBase extends Construct implements IConsulMesh {
       privilege: initContainer
         ? {
             why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN that runs as root`,
-            wayOut: 'Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.',
+            wayOut: 'Set trafficRedirection to CNI_PLUGIN on the mesh, or use PodSecurityLevel.PRIVILEGED.',
           }
         : undefined,
     };

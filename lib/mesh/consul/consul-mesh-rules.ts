@@ -18,7 +18,7 @@ import { checkTexts } from './consul-text-values';
 import { controlPlaneResources } from './consul-values';
 
 const controlPlanes = new Claim();
-const byName = 'the library, which tells services apart by their names';
+const byName = 'the library, which identifies services by their names';
 const byLabel = 'the library: namespaces join by a label';
 
 /** Values that a prop or the library sets. */
@@ -27,10 +27,10 @@ const owned: OwnedValues = {
   'global.datacenter': 'the prop datacenter',
   'global.enableConsulNamespaces': byName,
   'global.adminPartitions': byName,
-  'global.tls.enabled': 'the library: servers speak TLS only',
-  'global.tls.verify': 'the library: servers speak TLS only',
-  'global.tls.httpsOnly': 'the library: servers speak TLS only',
-  'global.acls.manageSystemACLs': 'the library: who is not allowed is denied',
+  'global.tls.enabled': 'the library: servers accept only TLS',
+  'global.tls.verify': 'the library: servers accept only TLS',
+  'global.tls.httpsOnly': 'the library: servers accept only TLS',
+  'global.acls.manageSystemACLs': 'the library: calls are denied by default',
   'global.gossipEncryption': 'the prop gossipKey',
   'global.enterpriseLicense': 'the prop enterpriseLicense',
   'global.metrics.enabled': 'the prop metrics',
@@ -47,8 +47,9 @@ const owned: OwnedValues = {
   'connectInject.k8sDenyNamespaces': byLabel,
   'connectInject.replicas': 'the prop injectorReplicas',
   'connectInject.cni.enabled': 'the prop trafficRedirection',
-  'connectInject.transparentProxy.defaultEnabled': 'the library: callers name Services, not ports of their own',
-  'connectInject.aclBindingRuleSelector': 'the library: a pod is the service that its ServiceAccount is named after',
+  'connectInject.transparentProxy.defaultEnabled': 'the library: callers use Services, not local ports',
+  'connectInject.aclBindingRuleSelector':
+    'the library: a pod belongs to the service with the name of its ServiceAccount',
   'connectInject.apiGateway.manageExternalCRDs': 'the prop gatewayApi',
   'connectInject.apiGateway.manageNonStandardCRDs': 'the prop gatewayApi',
   'connectInject.metrics.defaultEnabled': 'the prop metrics',
@@ -65,7 +66,7 @@ const enterpriseOnly = ['server.auditLogs.enabled', 'server.snapshotAgent.enable
  */
 export function checkConsulMesh(faults: Faults, props: ConsulMeshProps): boolean {
   const { cluster, version, datacenter, serverStorageClass, values } = props;
-  checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+  checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
   version?._check(faults, 'version');
   if (datacenter !== undefined)
     checkName(faults, 'datacenter', datacenter, { ...nameRules.kubernetesLabel, example: 'dc1' });
@@ -99,12 +100,7 @@ export function checkConsulMesh(faults: Faults, props: ConsulMeshProps): boolean
  */
 function checkServers(faults: Faults, { serverReplicas, serverStorageGib }: ConsulMeshProps): void {
   if (isKnown(serverReplicas) && ![1, 3, 5, 7].includes(serverReplicas)) {
-    faults.add(
-      'serverReplicas',
-      'must be 1, 3, 5 or 7: more than half must agree',
-      serverReplicas,
-      'Use for example 3.',
-    );
+    faults.add('serverReplicas', 'must be 1, 3, 5 or 7: a majority must agree', serverReplicas, 'For example, use 3.');
   }
   checkInteger(faults, 'serverStorageGib', serverStorageGib, 1, 32767, 'GiB');
 }
@@ -119,15 +115,15 @@ function checkSecret(faults: Faults, prop: string, secret: ConsulSecretKey | und
 function checkEdition(faults: Faults, { enterpriseLicense, values }: ConsulMeshProps): void {
   if (enterpriseLicense) return;
   for (const path of enterpriseOnly.filter((candidate) => valueAt(values, candidate) === true)) {
-    const must = `must leave ${path} out without a licence: only Consul Enterprise has it`;
-    faults.add('values', must, true, 'Give enterpriseLicense, or leave it out.');
+    const must = `must leave ${path} out without a license: only Consul Enterprise supports it`;
+    faults.add('values', must, true, 'Set enterpriseLicense, or leave it out.');
   }
 }
 
 function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined): void {
   const other = cluster && controlPlanes.ownerOn(cluster);
   if (!cluster || !other) return;
-  const must = `must have one Consul, and '${other.node.path}' installs it`;
+  const must = `must have only one Consul mesh, but '${other.node.path}' installs it already`;
   faults.add('cluster', must, cluster.node.path, 'Use that mesh, or import it with ConsulMesh.fromAttributes.');
 }
 
@@ -146,7 +142,7 @@ function checkGatewayApi(faults: Faults, { cluster, gatewayApi }: ConsulMeshProp
   if (!checkGiven(faults, 'gatewayApi', gatewayApi, fix)) return true;
   if (cluster && gatewayApi.cluster !== cluster) {
     const must = `must be on the cluster of the mesh (${cluster.node.path})`;
-    faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Give both the same cluster.');
+    faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Use the same cluster for both.');
   }
   return gatewayApi._checkBetween(faults, 'gatewayApi', '1.0.0', '1.5.1', 'Consul');
 }
@@ -159,13 +155,13 @@ export function checkServersFit(mesh: IConsulMesh, { serverReplicas = 3, values 
   if (isSaid || !isKnown(serverReplicas)) return;
   const most = maxUntaintedNodes(mesh.cluster);
   if (!most) {
-    noteUnchecked(mesh, `that the cluster has ${serverReplicas} nodes for the servers of Consul`);
+    noteUnchecked(mesh, `that the cluster has ${serverReplicas} nodes for Consul's servers`);
     return;
   }
   checkLate(mesh, (faults) => {
     const nodes = most();
     if (nodes === undefined || nodes >= serverReplicas) return;
-    const must = `must not be greater than the number of untainted nodes (${nodes} at most): each server needs one of its own`;
+    const must = `must not be greater than the number of untainted nodes (at most ${nodes}): each server needs a separate node`;
     faults.add('serverReplicas', must, serverReplicas, 'Raise maxCount of a pool, or lower serverReplicas.');
   });
 }

@@ -77,7 +77,7 @@ export class ConsulMesh extends ConsulMeshBase {
     super(scope, id);
     const checkedGatewayApi = checkProps(this, 'ConsulMeshProps', props, (faults) => checkConsulMesh(faults, props));
 
-    if (!checkedGatewayApi) noteUnchecked(this, 'that Consul can read the version of the Gateway API');
+    if (!checkedGatewayApi) noteUnchecked(this, 'that Consul supports the version of the Gateway API');
     this.cluster = props.cluster;
     this._hasEgressGateway = props.egressGateway ?? false;
     this._isEnterprise = props.enterpriseLicense !== undefined;
@@ -146,7 +146,7 @@ class ImportedConsulMesh extends ConsulMeshBase {
     const { cluster, rootNamespace = consulNamespace, trafficRedirection } = attributes;
     const labels = attributes.namespaceLabels ?? namespaceLabels;
     const faults = new Faults(this);
-    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
     checkElementsKnown(faults, 'namespaceLabels', labels);
     checkLabels(faults, 'namespaceLabels', labels);
@@ -154,7 +154,7 @@ class ImportedConsulMesh extends ConsulMeshBase {
     checkSingleMesh(faults, cluster, MeshKind.CONSUL);
     faults.throwIfAny();
 
-    if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
+    if (!trafficRedirection) noteUnchecked(this, "that the namespaces' Pod Security level allows the sidecars");
     this.cluster = cluster;
     this.rootNamespace = rootNamespace;
     this._namespaceLabels = { ...labels };
@@ -171,13 +171,13 @@ class ImportedConsulMesh extends ConsulMeshBase {
 /** Raises the warnings of a mesh. */
 function warnOfConsulMesh(mesh: IConsulMesh, props: ConsulMeshProps): void {
   const text =
-    'Destroying release consul deletes the definitions of all kinds of Consul, and with them every intention, route and default of ' +
-    'these kinds on the cluster. Objects of other programs must be deleted before: their finalizer needs the controller, and without it ' +
-    'they stay Terminating and the destroy runs into its timeout. To remove the mesh and keep them, remove the release from the state first.';
+    "Destroying release consul deletes all of Consul's custom resource definitions, and with them every intention, route and default of " +
+    'these kinds on the cluster. Delete objects of other programs first: their finalizer needs the controller, and without it ' +
+    'they stay Terminating and the destroy times out. To remove the mesh and keep them, remove the release from the state first.';
   warn(mesh, 'W330', text);
   if (props.serverReplicas === 1) {
     const alone =
-      'One server holds the state of the mesh: while its node is away no pod joins and no policy changes, and its disk is the only ' +
+      "A single server holds the mesh's state: while its node is unavailable, no pod can join and no policy can change, and its disk is the only " +
       'copy. Use 3 or more.';
     warn(mesh, 'W331', alone);
   }
@@ -188,17 +188,17 @@ function warnOfConsulMesh(mesh: IConsulMesh, props: ConsulMeshProps): void {
 function warnOfDataPlane(mesh: IConsulMesh, { trafficRedirection }: ConsulMeshProps): void {
   const { network } = mesh.cluster._facts;
   if (!network) {
-    noteUnchecked(mesh, 'that the data plane of the cluster leaves routing to the proxies of Consul');
+    noteUnchecked(mesh, "that the cluster's data plane leaves routing to Consul's proxies");
     return;
   }
   if (network._dataPlane._name !== 'cilium') return;
   const command =
     "kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg status --verbose | grep 'Socket LB'";
-  const routing = `Consul's routing is not proven on Azure CNI powered by Cilium, whose socket load balancing has to be Hostns-only. See: ${command}`;
+  const routing = `Consul's routing is not verified on Azure CNI powered by Cilium, whose socket load balancing must be Hostns-only. See: ${command}`;
   warn(mesh, 'W332', routing);
   if (trafficRedirection !== TrafficRedirection.CNI_PLUGIN) return;
   const exclusive = 'kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive';
-  const plugin = `Consul's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${exclusive}`;
+  const plugin = `Consul's CNI plugin is not verified on Azure CNI powered by Cilium, which must run with cni-exclusive: "false". See: ${exclusive}`;
   warn(mesh, 'W333', plugin);
 }
 

@@ -23,16 +23,16 @@ export function checkConsulService(faults: Faults, service: ServiceIntent, facts
   if (connectionLimits?.maxRequestsPerConnection !== undefined) {
     const { maxRequestsPerConnection } = connectionLimits;
     const prop = 'connectionLimits.maxRequestsPerConnection';
-    faults.add(prop, 'must be left out on Consul', maxRequestsPerConnection, 'It has no such setting.');
+    faults.add(prop, 'must be left out on Consul', maxRequestsPerConnection, "Consul doesn't support it.");
   }
   if (overrideFor(service) && !allowFrom) {
     const prop = service.outlierEjection ? 'outlierEjection' : 'connectionLimits';
-    const must = 'must come with allowFrom on Consul, where the defaults of each caller say it';
-    faults.add(prop, must, undefined, 'Name the callers: MeshPeer.serviceAccount(...).');
+    const must = 'can only be used with allowFrom on Consul, where it is configured in the defaults of each caller';
+    faults.add(prop, must, undefined, 'Set the callers: MeshPeer.serviceAccount(...).');
   }
   checkCallers(faults, 'allowFrom', allowFrom);
   if (probePaths) {
-    const must = "must be left out on Consul, whose sidecars let the kubelet's probes through";
+    const must = "must be left out on Consul, whose sidecars allow the kubelet's probes";
     faults.add('probePaths', must, probePaths, 'Leave it out.');
   }
 }
@@ -41,7 +41,7 @@ function checkRetries(faults: Faults, at: string, retries: RetryPolicy | undefin
   const settings = { perTryTimeoutSeconds: 'timeoutSeconds', backoffSeconds: 'fewer attempts' } as const;
   for (const [prop, instead] of Object.entries(settings) as [keyof typeof settings, string][]) {
     if (retries?.[prop] === undefined) continue;
-    const fix = `It has no such setting; use ${instead}.`;
+    const fix = `Consul doesn't support it; use ${instead}.`;
     faults.add(`${at}retries.${prop}`, 'must be left out on Consul', retries[prop], fix);
   }
 }
@@ -84,12 +84,12 @@ function checkRoutes(faults: Faults, { routes = [], split }: ServiceIntent): voi
 function checkTcp(faults: Faults, { protocol, split, loadBalancing }: ServiceIntent): void {
   if (protocol !== ServiceProtocol.TCP) return;
   if (split && split._versions.length > 1) {
-    const must = 'must be left out on Consul where protocol is TCP, which it does not split';
-    faults.add('split', must, undefined, 'Use PhasedRollout.finished to change from one version to the other.');
+    const must = "must be left out on Consul if protocol is TCP, which it can't split";
+    faults.add('split', must, undefined, 'Use PhasedRollout.finished to switch from one version to the other.');
   }
   if (loadBalancing?._affinity) {
-    const must = 'must not be bySourceAddress on Consul where protocol is TCP';
-    faults.add('loadBalancing', must, undefined, 'Use for example LoadBalancing.leastRequest().');
+    const must = 'must not be bySourceAddress on Consul if protocol is TCP';
+    faults.add('loadBalancing', must, undefined, 'For example, use LoadBalancing.leastRequest().');
   }
 }
 
@@ -103,10 +103,10 @@ function checkIdentity(faults: Faults, { name, workload: { serviceAccount } }: S
   if (isKnown(serviceAccount) && isKnown(name)) {
     const prop = 'workload.serviceAccount';
     if (serviceAccount === 'default') {
-      const must = 'must not be default on Consul, which gives that one no identity';
+      const must = 'must not be default on Consul, which gives it no identity';
       faults.add(prop, must, serviceAccount, `Run the pods under a ServiceAccount ${name}.`);
     } else if (serviceAccount !== name) {
-      const must = `must be the name of the Service (${name}) on Consul, where a pod is the service that its ServiceAccount is named after`;
+      const must = `must be the name of the Service (${name}) on Consul, where a pod belongs to the service with the name of its ServiceAccount`;
       faults.add(
         prop,
         must,
@@ -121,15 +121,15 @@ function checkIdentity(faults: Faults, { name, workload: { serviceAccount } }: S
 export function checkUniqueName(faults: Faults, name: string, { cluster }: ConsulFacts): void {
   const other = serviceOn(cluster, name);
   if (!other) return;
-  const must = `must be unique in all namespaces on Consul, and '${other.node.path}' has it`;
-  faults.add('name', must, name, 'Give one of the two another name, its Service and ServiceAccount too.');
+  const must = `must be unique in all namespaces on Consul, but '${other.node.path}' has it already`;
+  faults.add('name', must, name, 'Rename one of the two, with its Service and ServiceAccount.');
 }
 
 function checkVersions(faults: Faults, service: ServiceIntent): void {
   for (const [prop, { name, labels }] of versionsOf(service)) {
     if (labels && Object.keys(labels).length > 0) continue;
-    const fix = `Give its pods a label and the annotation that goes with it, e.g. labels: { version: '${name}' }.`;
-    faults.add(prop, `must have labels of version ${name}: Consul tells versions apart by them`, undefined, fix);
+    const fix = `Set a label and the corresponding annotation on its pods, e.g. labels: { version: '${name}' }.`;
+    faults.add(prop, `must have labels of version ${name}: Consul selects versions by them`, undefined, fix);
   }
 }
 
@@ -137,8 +137,8 @@ function checkVersions(faults: Faults, service: ServiceIntent): void {
 export function checkCallers(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {
   peers?.forEach((peer, index) => {
     if (peer._serviceAccount === undefined) {
-      const must = 'must be a ServiceAccount on Consul, which knows no namespaces';
-      const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
+      const must = 'must be a ServiceAccount on Consul, which ignores namespaces';
+      const fix = 'List each of them: MeshPeer.serviceAccount(...).';
       faults.add(`${prop}[${index}]`, must, `namespace ${peer._namespace}`, fix);
     }
     checkMethods(faults, `${prop}[${index}].methods`, peer._scope.methods);

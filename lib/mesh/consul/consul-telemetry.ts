@@ -41,8 +41,8 @@ export function consulTelemetry(mesh: ConsulToObserve): MeshTelemetry {
 
     checkMetrics(faults: Faults): void {
       if (mesh._scraped) return;
-      const must = `must come with metrics of '${mesh.node.path}', without which its sidecars have none`;
-      faults.add('metrics', must, undefined, 'Give the mesh metrics: true.');
+      const must = `can only be used with metrics enabled on '${mesh.node.path}'; otherwise its sidecars serve none`;
+      faults.add('metrics', must, undefined, 'Set metrics: true on the mesh.');
     },
   };
 }

@@ -37,8 +37,8 @@ export function checkTexts(faults: Faults, prop: string, values: unknown, path: 
   for (const [key, value] of Object.entries(values)) {
     if (!isText(key, value)) checkTexts(faults, prop, value, [...path, key]);
     else if (textOf(value) === undefined) {
-      const must = `must have no tokens in ${[...path, key].join('.')}, which the chart takes as text`;
-      faults.add(prop, must, undefined, 'Use values that are known while synthesizing, or give the text yourself.');
+      const must = `must have no tokens in ${[...path, key].join('.')}, which the chart expects as text`;
+      faults.add(prop, must, undefined, 'Use values that are known at synth time, or set the text yourself.');
     }
   }
 }

@@ -69,10 +69,10 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
 
     /** Its sidecars accept only mutual TLS, and the mesh denies callers without an intention. */
     checkNamespacePolicy(faults: Faults, { plainTextPorts }: NamespacePolicyIntent): void {
-      const must = 'must not be used on Consul, which is strict and denies by default as a whole';
-      faults.add('namespace', must, undefined, 'Take the construct out.');
+      const must = 'must not be used on Consul, which always requires mutual TLS and denies by default';
+      faults.add('namespace', must, undefined, 'Remove the construct.');
       if (!plainTextPorts) return;
-      const fix = 'Use excludedInboundPorts of MeshWorkload.';
+      const fix = 'Use MeshWorkload.excludedInboundPorts.';
       faults.add('plainTextPorts', 'must be left out on Consul', undefined, fix);
     },
 
@@ -91,8 +91,8 @@ function limitCallers(service: DescribedService, cluster: IAksCluster): void {
   checkLate(service, (faults) => {
     const prop = override.limits ? 'connectionLimits' : 'outlierEjection';
     for (const caller of callers.filter((name) => described(name)?._intent === undefined)) {
-      const must = `must have callers that a MeshService describes on Consul, where their own defaults say it, and '${caller}' has none`;
-      faults.add(prop, must, undefined, `Make a MeshService for ${caller}, or leave ${prop} out.`);
+      const must = `must have callers with a MeshService on Consul, because it is configured in their defaults, but '${caller}' has none`;
+      faults.add(prop, must, undefined, `Create a MeshService for ${caller}, or leave ${prop} out.`);
     }
   });
 }
@@ -102,13 +102,13 @@ function warnOfVersions(service: DescribedService, cluster: IAksCluster): void {
   const versions = versionsOf(intent).map(([, version]) => version);
   const leaves = versions.map((version) => version.service).filter((leaf) => leaf && leaf !== intent.name);
   if (leaves.length > 0 && !intent.ownsService) {
-    const text = `Consul refuses pods that are behind two Services. Give ${[...new Set(leaves)].join(', ')} the label ${Object.keys(ignored)[0]}: "true", or leave service of the versions out.`;
+    const text = `Consul rejects pods that are behind two Services. Set the label ${Object.keys(ignored)[0]}: "true" on ${[...new Set(leaves)].join(', ')}, or leave the versions' service out.`;
     warn(service, 'W334', text);
   }
   if (versions.length === 0) return;
   const text =
-    'Consul tells versions apart by annotations of their pods, not by labels. Give the pods what a MeshWorkload with version says, or ' +
-    'requests for the version find no pod.';
+    'Consul selects versions by annotations of their pods, not by labels. Set the annotations of a MeshWorkload with version on the pods; otherwise, ' +
+    'requests for the version fail.';
   warn(service, 'W335', text, () =>
     versions.some((version) => !annotatedVersions.ownerOn(cluster, keyOfVersion(version))),
   );

@@ -34,7 +34,7 @@ export class ConsulVersion {
 
   /** @internal */
   public _check(faults: Faults, prop: string): void {
-    const must = 'must name one exact release of Consul 2 or later: major, minor and patch';
+    const must = 'must be one exact release of Consul 2 or later: major, minor and patch';
     checkPattern(faults, prop, this.version, /^([2-9]|\d\d+)\.\d+\.\d+$/, must, "ConsulVersion.of('2.0.3')");
   }
 

@@ -9,8 +9,8 @@ export function checkGivesSignal(faults: Faults, prop: string, mesh: IServiceMes
   const { by, nearest } = mesh._telemetry.signals[signal];
   if (by !== undefined) return true;
   const others = meshesWith(({ signals }) => signals[signal].by !== undefined);
-  const must = `must not ask ${mesh.kind} for ${signal}`;
-  faults.add(prop, must, undefined, `Nearest here: ${nearest}. ${others} can.`);
+  const must = `must not request ${signal} from ${mesh.kind}, which doesn't support it`;
+  faults.add(prop, must, undefined, `${others} support it. The nearest alternative here: ${nearest}.`);
   return false;
 }
 

@@ -39,8 +39,8 @@ function checkManifest(faults: Faults, path: string, manifest: Manifest, version
   if (!isKnown(apiVersion) || !/^gateway\.networking\.(x-)?k8s\.io\//.test(apiVersion)) return;
   const since = apiVersion.includes('x-k8s.io') || /\/v\d+alpha\d+$/.test(apiVersion) ? undefined : standardKinds[kind];
   if (since !== undefined && (!isKnown(version) || compareVersions(version, since) >= 0)) return;
-  const from = since === undefined ? 'only the experimental channel has it' : `it is there from ${since} on`;
+  const from = since === undefined ? 'only the experimental channel has it' : `available from ${since} on`;
   const must = `must have ${kind} of ${apiVersion} on the cluster (${from}), and '${path}' applies ${metadata?.name}`;
-  const fix = 'Take the object out, or install the experimental channel and say so by GatewayApi.present(...).';
+  const fix = 'Remove the object, or install the experimental channel and declare it by GatewayApi.present(...).';
   faults.add('channel', must, 'standard', fix);
 }

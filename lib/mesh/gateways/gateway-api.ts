@@ -125,11 +125,11 @@ export class GatewayApi extends Construct {
   private constructor(scope: Construct, id: string, ownership: Ownership, check: (faults: Faults) => void) {
     super(scope, id);
     if (typeof check !== 'function') {
-      const must = 'must be made by GatewayApi.managedByAks(...) or GatewayApi.present(...)';
-      fail(this, 'GatewayApi', must, undefined, 'Call the one that is true of the cluster.');
+      const must = 'must be created by GatewayApi.managedByAks(...) or GatewayApi.present(...)';
+      fail(this, 'GatewayApi', must, undefined, 'Call the one that applies to the cluster.');
     }
     const faults = new Faults(this);
-    checkGiven(faults, 'cluster', ownership.cluster, 'Give the cluster of this stack.');
+    checkGiven(faults, 'cluster', ownership.cluster, 'Pass the cluster of this stack.');
     check(faults);
     checkOneOwner(faults, ownership);
     faults.throwIfAny();
@@ -155,8 +155,8 @@ export class GatewayApi extends Construct {
   public _checkBetween(faults: Faults, prop: string, lowest: string, highest: string, who: string): boolean {
     if (!isKnown(this.version)) return false;
     if (compareVersions(this.version, lowest) < 0 || compareVersions(this.version, highest) > 0) {
-      const must = `must have version ${lowest} to ${highest}, which ${who} can read`;
-      const fix = `Change what '${this.node.path}' describes, or take another version of the mesh.`;
+      const must = `must have version ${lowest} to ${highest}, which ${who} supports`;
+      const fix = `Change the version of '${this.node.path}', or use another version of the mesh.`;
       faults.add(prop, must, this.version, fix);
     }
     return true;
@@ -164,13 +164,13 @@ export class GatewayApi extends Construct {
 }
 
 function checkKubernetesVersion(faults: Faults, { cluster, kubernetesVersion }: ManagedGatewayApiProps): void {
-  checkLiteral(faults, 'kubernetesVersion', kubernetesVersion, 'only rules that run while synthesizing read it');
+  checkLiteral(faults, 'kubernetesVersion', kubernetesVersion, 'only checks at synth time read it');
   checkPattern(
     faults,
     'kubernetesVersion',
     kubernetesVersion,
     /^1\.\d+(\.\d+)?$/,
-    'must be a version of Kubernetes',
+    'must be a Kubernetes version',
     '1.36',
   );
   const known = cluster?._facts.kubernetesVersion;
@@ -180,11 +180,11 @@ function checkKubernetesVersion(faults: Faults, { cluster, kubernetesVersion }: 
 }
 
 function checkPresent(faults: Faults, { version, channel }: PresentGatewayApiProps): void {
-  checkLiteral(faults, 'version', version, 'only rules that run while synthesizing read it');
-  if (checkGiven(faults, 'version', version, 'Use for example 1.2.1.')) {
-    checkPattern(faults, 'version', version, exact, 'must name one exact release: major, minor and patch', '1.2.1');
+  checkLiteral(faults, 'version', version, 'only checks at synth time read it');
+  if (checkGiven(faults, 'version', version, 'For example, use 1.2.1.')) {
+    checkPattern(faults, 'version', version, exact, 'must be one exact release: major, minor and patch', '1.2.1');
   }
-  checkGiven(faults, 'channel', channel, 'Use for example GatewayApiChannel.STANDARD.');
+  checkGiven(faults, 'channel', channel, 'For example, use GatewayApiChannel.STANDARD.');
   checkOneOf(faults, 'channel', channel, Object.values(GatewayApiChannel));
 }
 
@@ -194,12 +194,12 @@ function checkOneOwner(faults: Faults, ownership: Ownership): void {
   const other = cluster && owners.ownerOn(cluster);
   const description = describe(ownership);
   if (!other || description === other._description) return;
-  const must = `must have one owner of the Gateway API, and '${other.node.path}' says ${other._description}`;
-  faults.add('cluster', must, description, 'Say the same in both places, or leave one out.');
+  const must = `must have one owner of the Gateway API, but '${other.node.path}' declares ${other._description}`;
+  faults.add('cluster', must, description, 'Declare the same in both places, or remove one.');
 }
 
 function describe({ owner, version, channel }: Ownership): string {
-  return `${version === undefined ? 'a version not known here' : `version ${version}`} of the ${channel} channel by ${owner}`;
+  return `${version === undefined ? 'an unknown version' : `version ${version}`} of the ${channel} channel by ${owner}`;
 }
 
 publicClass('GatewayApi', GatewayApi);

@@ -104,12 +104,12 @@ class PublicExposure extends GatewayExposure {
     const { staticIpName, staticIpResourceGroup, allowedRanges } = this.options;
     if (staticIpName === '') faults.add(`${prop}.staticIpName`, 'must not be empty', undefined, 'Leave it out.');
     if (staticIpResourceGroup !== undefined && staticIpName === undefined) {
-      const must = 'must come with staticIpName';
+      const must = 'can only be used with staticIpName';
       faults.add(
         `${prop}.staticIpResourceGroup`,
         must,
         staticIpResourceGroup,
-        'Name the address too, or leave it out.',
+        'Set staticIpName too, or leave it out.',
       );
     }
     checkRanges(faults, prop, allowedRanges);
@@ -145,7 +145,7 @@ class InternalExposure extends GatewayExposure {
       'ingress',
     );
     if (isKnown(address) && (!isAddress(address) || address.includes(':'))) {
-      faults.add(`${prop}.address`, 'must be an IPv4 address', address, 'Use for example 10.0.4.10.');
+      faults.add(`${prop}.address`, 'must be an IPv4 address', address, 'For example, use 10.0.4.10.');
     }
     checkRanges(faults, prop, allowedRanges);
   }
@@ -176,7 +176,7 @@ class ClusterOnlyExposure extends GatewayExposure {
 function checkRanges(faults: Faults, prop: string, ranges: string[] | undefined): void {
   if (!isKnown(ranges)) return;
   if (ranges.length === 0) {
-    const fix = 'Leave it out to allow all, or name the ranges.';
+    const fix = 'Leave it out to allow all, or list the ranges.';
     faults.add(`${prop}.allowedRanges`, 'must not be empty, which would allow all', ranges, fix);
   }
   ranges.forEach((range, index) => {

@@ -94,7 +94,7 @@ export class MeshGatewayCertificate extends Construct {
     super(scope, id);
     checkProps(this, 'MeshGatewayCertificateProps', props, (faults) => {
       const { gateway, certificateName, secretSyncImage } = props;
-      checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
+      checkGiven(faults, 'gateway', gateway, 'Pass a gateway of the mesh, e.g. an IstioGateway.');
       checkName(faults, 'certificateName', certificateName, nameRules.vaultObject);
       if (props.secretName !== undefined) checkName(faults, 'secretName', props.secretName, nameRules.kubernetesLabel);
       checkPattern(

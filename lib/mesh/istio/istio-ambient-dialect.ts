@@ -20,7 +20,7 @@ const capabilities: MeshCapabilities = {
   ) as MeshCapabilities),
   [MeshFeature.SEVERAL_PORTS]: {
     by: 'VirtualService, AuthorizationPolicy',
-    note: 'with allowFrom other ports are closed',
+    note: 'with allowFrom, other ports are denied',
   },
   [MeshFeature.HEADLESS_SERVICES]: { by: 'AuthorizationPolicy', note: 'on the nodes: ports and callers' },
   [MeshFeature.LOCAL_RATE_LIMIT]: { nearest: 'connection limits' },
@@ -33,7 +33,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.SHARED_HOSTS]: istioDialect.capabilities[MeshFeature.SHARED_HOSTS],
 };
 
-const atWaypoints = 'at waypoints; the proxies of nodes log connections by themselves';
+const atWaypoints = 'at waypoints; node proxies always log connections';
 
 /**
  * The same objects: node proxies and waypoints have the port, the annotations and the container name of sidecars. Waypoints apply
@@ -57,8 +57,8 @@ const signals: MeshSignals = {
   [MeshSignal.ALL_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
   [MeshSignal.ERROR_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
   [MeshSignal.NO_ACCESS_LOGS]: { by: 'Telemetry', note: atWaypoints },
-  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { by: 'Telemetry', note: 'at waypoints, of calls to its services' },
-  [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP, of waypoints' },
+  [MeshSignal.NAMESPACE_ACCESS_LOGS]: { by: 'Telemetry', note: 'at waypoints, for calls to its services' },
+  [MeshSignal.TRACES]: { by: 'Telemetry, meshConfig.extensionProviders', note: 'OTLP, from waypoints' },
 };
 
 /** In a namespace without a waypoint, these have no effect. */

@@ -94,11 +94,11 @@ function checkLeftToWaypoint(faults: Faults, routes: readonly IngressRouteIntent
 }
 
 function checkNoRequests(faults: Faults, service: ServiceIntent): void {
-  const fix = 'Make an IstioWaypoint, and give it to the MeshNamespace as its mesh.';
+  const fix = 'Create an IstioWaypoint, and pass it to the MeshNamespace as its mesh.';
   for (const prop of aboutRequests.filter((name) => service[name] !== undefined)) {
     faults.add(
       prop,
-      'must be left out in a namespace without a waypoint, which does what is about requests',
+      'must be left out in a namespace without a waypoint, which request features require',
       undefined,
       fix,
     );

@@ -65,18 +65,18 @@ const ofSidecars = [
 /** Rejects props that have no effect without sidecars, or that node proxies don't support. */
 export function checkAmbient(faults: Faults, props: IstioMeshProps): void {
   for (const prop of ofSidecars.filter((name) => props[name] !== undefined)) {
-    const must = 'must be left out with the ambient data plane, where pods have no sidecars';
+    const must = 'must be left out with the ambient data plane, whose pods have no sidecars';
     faults.add(prop, must, props[prop], 'Leave it out, or use IstioDataPlane.sidecars().');
   }
   if (props.foundation) {
-    const must = 'must be left out with the ambient data plane, of which a cluster has one';
-    faults.add('foundation', must, props.foundation.node.path, 'Upgrade the one mesh in place, by its version.');
+    const must = 'must be left out with the ambient data plane, which a cluster can have only once';
+    faults.add('foundation', must, props.foundation.node.path, 'Upgrade the mesh in place, by its version.');
   }
   if (props.outboundTraffic === IstioOutboundTraffic.REGISTRY_ONLY) {
     // https://github.com/istio/istio/issues/54281
     const must =
-      'must be ALLOW_ANY with the ambient data plane, whose node proxies pass on what the mesh does not know';
-    faults.add('outboundTraffic', must, props.outboundTraffic, 'Use network policies for what pods may call.');
+      'must be ALLOW_ANY with the ambient data plane, whose node proxies pass through traffic to unregistered destinations';
+    faults.add('outboundTraffic', must, props.outboundTraffic, 'Use network policies to restrict egress.');
   }
 }
 
@@ -87,12 +87,12 @@ export function checkAmbient(faults: Faults, props: IstioMeshProps): void {
 function warnOfDataPlane(scope: Construct, cluster: IAksCluster): void {
   const { network } = cluster._facts;
   if (!network) {
-    noteUnchecked(scope, 'that the data plane of the cluster leaves room for the ambient mesh');
+    noteUnchecked(scope, "that the cluster's data plane is compatible with the ambient mesh");
     return;
   }
   if (network._dataPlane._name !== 'cilium') return;
   const command =
     "kubectl -n kube-system get configmap cilium-config -o yaml | grep -E 'cni-exclusive|enable-bpf-masquerade|bpf-lb-sock-hostns-only'";
-  const text = `Ambient is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false" and enable-bpf-masquerade: "false". See: ${command}`;
+  const text = `Ambient mode is not verified on Azure CNI powered by Cilium, which must run with cni-exclusive: "false" and enable-bpf-masquerade: "false". See: ${command}`;
   warn(scope, 'W340', text);
 }

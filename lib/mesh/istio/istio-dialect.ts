@@ -15,7 +15,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.TCP_SERVICES]: { by: 'VirtualService, DestinationRule, AuthorizationPolicy' },
   [MeshFeature.SEVERAL_PORTS]: {
     by: 'VirtualService, AuthorizationPolicy',
-    note: 'with allowFrom other ports are closed',
+    note: 'with allowFrom, other ports are denied',
   },
   [MeshFeature.HEADLESS_SERVICES]: { by: 'AuthorizationPolicy, VirtualService', note: 'no routes or load balancing' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'VirtualService, DestinationRule', note: 'versions by labels' },
@@ -50,7 +50,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.LOCALITY]: { by: 'DestinationRule' },
   [MeshFeature.CLIENT_CERTIFICATES]: { by: 'Gateway' },
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { by: 'AuthorizationPolicy, meshConfig.extensionProviders' },
-  [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'a border only with outboundTraffic REGISTRY_ONLY' },
+  [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'restricts only with outboundTraffic REGISTRY_ONLY' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'ServiceEntry', note: 'the caller chooses the address' },
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
   [MeshFeature.SHARED_HOSTS]: { by: 'VirtualService', note: 'the ingress delegates paths' },
@@ -60,7 +60,7 @@ const capabilities: MeshCapabilities = {
 const signals: MeshSignals = {
   [MeshSignal.METRICS_IN_CLUSTER]: { by: 'PodMonitor', note: 'port 15020 of proxies, 15014 of istiod' },
   [MeshSignal.METRICS_IN_AZURE]: { by: 'annotations of pods', note: 'port 15020 of proxies, 15014 of istiod' },
-  [MeshSignal.DASHBOARDS]: { by: "the project's own, of release 1.30.3" },
+  [MeshSignal.DASHBOARDS]: { by: 'the dashboards of Istio 1.30.3' },
   [MeshSignal.ALL_ACCESS_LOGS]: { by: 'Telemetry' },
   [MeshSignal.ERROR_ACCESS_LOGS]: { by: 'Telemetry' },
   [MeshSignal.NO_ACCESS_LOGS]: { by: 'Telemetry' },

@@ -146,15 +146,15 @@ export class IstioEgressGateway extends Construct {
 
   private warnOfUncontrolledEgress(): void {
     const { _isRegistryOnly: registryOnly } = this.mesh;
-    if (registryOnly === undefined) noteUnchecked(this, 'that pods of the mesh may call what it knows only');
+    if (registryOnly === undefined) noteUnchecked(this, 'that pods in the mesh may call only registered destinations');
     if (registryOnly !== false) return;
-    const text = `Pods may call any other host without the egress gateway (outboundTraffic of '${this.mesh.node.path}' is ALLOW_ANY). Use REGISTRY_ONLY.`;
+    const text = `Pods can call any other host without the egress gateway (outboundTraffic of '${this.mesh.node.path}' is ALLOW_ANY). Use REGISTRY_ONLY.`;
     warn(this, 'W173', text);
   }
 }
 
 function checkHosts(faults: Faults, hosts: IstioEgressHost[] | undefined): void {
-  const fix = "Use for example [{ host: 'api.example.com' }].";
+  const fix = "For example, use [{ host: 'api.example.com' }].";
   if (!checkGiven(faults, 'hosts', hosts, fix)) return;
   if (hosts?.length === 0) faults.add('hosts', 'must not be empty', undefined, fix);
   hosts?.forEach(({ host, port }, index) => {
@@ -163,15 +163,15 @@ function checkHosts(faults: Faults, hosts: IstioEgressHost[] | undefined): void 
     const first = hosts.findIndex((other) => other.host === host);
     if (first === index) return;
     const must = `must differ from that of hosts[${first}]`;
-    faults.add(`hosts[${index}].host`, must, host, 'Leave one of the two out: TLS names the host, not the port.');
+    faults.add(`hosts[${index}].host`, must, host, 'Remove one of the two: TLS identifies the host, not the port.');
   });
 }
 
 /** Node proxies of an ambient mesh don't read VirtualServices, so calls would bypass the gateway. */
 function checkMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
-  if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (!checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.')) return;
   if (mesh?.kind !== MeshKind.ISTIO_AMBIENT) return;
-  const must = 'must have sidecars, which lead calls to the gateway';
+  const must = 'must have sidecars, which route calls to the gateway';
   faults.add('mesh', must, mesh.kind, 'Use network policies, or a mesh with IstioDataPlane.sidecars().');
 }
 

@@ -110,7 +110,7 @@ export class IstioFoundation extends Construct {
     requireProps(this, 'IstioFoundationProps', props);
     const { cluster, version = IstioVersion.V1_30_3, mutualTls = MutualTls.STRICT } = props;
     checkProps(this, 'IstioFoundationProps', props, (faults) => {
-      checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+      checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
       version._check(faults, 'version');
       if (props.defaultRevision !== undefined) {
         checkName(faults, 'defaultRevision', props.defaultRevision, revisionRule);
@@ -149,7 +149,7 @@ export class IstioFoundation extends Construct {
       warn(
         this,
         'W170',
-        'Workloads in the mesh take plain text (mutualTls is PERMISSIVE). Use STRICT once callers moved in.',
+        'Workloads in the mesh accept plain text (mutualTls is PERMISSIVE). Use STRICT once all callers are in the mesh.',
       );
     }
     const policy = new KubernetesManifests(this, 'MutualTls', {
@@ -186,10 +186,10 @@ export class IstioFoundation extends Construct {
   /** Cilium removes the configuration of other CNI plugins unless configured otherwise; AKS's configuration is unknown. */
   private checkDataPlane(): void {
     const { network } = this.cluster._facts;
-    if (!network) noteUnchecked(this, 'that the data plane of the cluster leaves room for the CNI plugin of Istio');
+    if (!network) noteUnchecked(this, "that the cluster's data plane is compatible with Istio's CNI plugin");
     else if (network._dataPlane._name === 'cilium') {
       const command = 'kubectl -n kube-system get configmap cilium-config -o yaml | grep cni-exclusive';
-      const text = `Istio's CNI plugin is not proven on Azure CNI powered by Cilium, which has to run with cni-exclusive: "false". See: ${command}`;
+      const text = `Istio's CNI plugin is not verified on Azure CNI powered by Cilium, which must run with cni-exclusive: "false". See: ${command}`;
       warn(this, 'W171', text);
     }
   }
@@ -216,12 +216,17 @@ export function checkFoundation(
   const other = cluster && foundationOn(cluster);
   if (cluster && other) {
     const fix = 'Pass the first one as foundation of every IstioMesh on the cluster.';
-    faults.add('cluster', `must have one foundation of Istio, and '${other.node.path}' is it`, cluster.node.path, fix);
+    faults.add(
+      'cluster',
+      `must have only one Istio foundation, but '${other.node.path}' is one already`,
+      cluster.node.path,
+      fix,
+    );
   }
   checkOneOf(faults, 'mutualTls', options.mutualTls, Object.values(MutualTls));
   checkOneOf(faults, 'trafficRedirection', options.trafficRedirection, Object.values(TrafficRedirection));
   checkValues(faults, 'baseValues', options.baseValues, {
-    defaultRevision: 'the revision that the mesh is given',
+    defaultRevision: 'the revision of the mesh',
     'global.istioNamespace': 'the library, which installs into istio-system',
   });
 }

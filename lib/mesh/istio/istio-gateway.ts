@@ -213,7 +213,7 @@ class ImportedIstioGateway extends Construct implements IIstioGateway {
   public constructor(scope: Construct, id: string, attributes: IstioGatewayAttributes) {
     super(scope, id);
     const faults = new Faults(this);
-    checkGiven(faults, 'mesh', attributes.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+    checkGiven(faults, 'mesh', attributes.mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.');
     checkName(faults, 'gatewayName', attributes.gatewayName, nameRules.kubernetesLabel);
     checkName(faults, 'namespaceName', attributes.namespaceName, nameRules.kubernetesLabel);
     faults.throwIfAny();
@@ -237,7 +237,7 @@ function checkGateway(
   settings: GatewaySettings,
   version: IstioVersion,
 ): void {
-  checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+  checkGiven(faults, 'mesh', props.mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.');
   checkName(faults, 'gatewayName', settings.gatewayName, nameRules.helmRelease);
   checkNameIsNew(faults, props, settings.gatewayName);
   checkNamespaceFits(faults, props);
@@ -248,7 +248,7 @@ function checkGateway(
   checkOrder(faults, 'minReplicas', settings.minReplicas, 'maxReplicas', settings.maxReplicas);
   checkOneOf(faults, 'externalTrafficPolicy', props.externalTrafficPolicy, ['Local', 'Cluster']);
   if (props.externalTrafficPolicy && !settings.exposure._hasLoadBalancer) {
-    const fix = 'Leave it out, or choose another exposure.';
+    const fix = 'Leave it out, or use another exposure.';
     faults.add('externalTrafficPolicy', 'must be left out without a load balancer', props.externalTrafficPolicy, fix);
   }
   checkValues(faults, 'values', props.values, {
@@ -270,7 +270,7 @@ function claimGateway(gateway: IIstioGateway): void {
 function checkNameIsNew(faults: Faults, { mesh }: IstioGatewayProps, name: string): void {
   const other = mesh && isKnown(name) ? gateways.ownerOn(mesh.cluster, name) : undefined;
   if (other) {
-    const fix = 'Give each a name of its own, e.g. istio-internalgateway.';
+    const fix = 'Use a different name for each, e.g. istio-internalgateway.';
     faults.add('gatewayName', `must differ from that of '${other.node.path}' on the same cluster`, name, fix);
   }
 }
@@ -278,7 +278,7 @@ function checkNameIsNew(faults: Faults, { mesh }: IstioGatewayProps, name: strin
 function checkNamespaceFits(faults: Faults, { mesh, namespace }: IstioGatewayProps): void {
   if (mesh && namespace && namespace.cluster !== mesh.cluster) {
     const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
-    faults.add('namespace', must, namespace.cluster.node.path, 'Give a namespace of that cluster.');
+    faults.add('namespace', must, namespace.cluster.node.path, 'Use a namespace of that cluster.');
   }
 }
 

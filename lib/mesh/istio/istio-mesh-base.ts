@@ -87,7 +87,7 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
 
   /** @internal */
   public _meshConfigFix(meshConfig: string): string {
-    return `Where it is installed say ${meshConfig} in its MeshConfig.`;
+    return `Set ${meshConfig} in its MeshConfig where it is installed.`;
   }
 
   /**
@@ -106,7 +106,7 @@ export abstract class IstioMeshBase extends Construct implements IIstioMesh {
       privilege: initContainer
         ? {
             why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN and NET_RAW`,
-            wayOut: 'Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.',
+            wayOut: 'Set trafficRedirection to CNI_PLUGIN on the mesh, or use PodSecurityLevel.PRIVILEGED.',
           }
         : undefined,
     };

@@ -17,7 +17,7 @@ import type { IstioVersion } from './istio-version';
 /** Checks a mesh before any resource is created. */
 export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: IstioVersion, revision: string): void {
   const { cluster, foundation } = props;
-  checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+  checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
   version._check(faults, 'version');
   checkName(faults, 'revision', revision, revisionRule);
   checkOneOf(faults, 'outboundTraffic', props.outboundTraffic, ['ALLOW_ANY', 'REGISTRY_ONLY']);
@@ -28,7 +28,7 @@ export function checkIstioMesh(faults: Faults, props: IstioMeshProps, version: I
     'env.PILOT_ENABLE_AMBIENT': 'the prop dataPlane',
     'global.istioNamespace': 'the library, which installs into istio-system',
     'cni.enabled': 'trafficRedirection',
-    revisionTags: 'an IstioRevisionTag, which can move on to another control plane',
+    revisionTags: 'an IstioRevisionTag, which can move to another control plane',
     'meshConfig.defaultConfig.holdApplicationUntilProxyStarts': 'holdApplicationUntilProxyStarts',
     'env.ENABLE_NATIVE_SIDECARS': 'nativeSidecars',
     'global.proxy.resources': 'sidecarResources',
@@ -62,7 +62,7 @@ export function ownerOfRevision(cluster: IAksCluster, revision: string): IConstr
 function checkRevisionIsNew(faults: Faults, cluster: IAksCluster | undefined, revision: string): boolean {
   const other = cluster && ownerOfRevision(cluster, revision);
   if (other) {
-    const fix = 'Use that mesh, or give this one a revision of its own, e.g. 1-30-3.';
+    const fix = 'Use that mesh, or set a different revision on this one, e.g. 1-30-3.';
     faults.add('revision', `must differ from that of '${other.node.path}' on the same cluster`, revision, fix);
   }
   return !other;
@@ -81,7 +81,7 @@ function checkOwnFoundation(faults: Faults, props: IstioMeshProps): void {
     checkFoundation(faults, props.cluster, props);
     return;
   }
-  const must = `must be given, because the cluster has '${other.node.path}'`;
+  const must = `must be set, because the cluster has '${other.node.path}'`;
   faults.add(
     'foundation',
     must,
@@ -99,7 +99,7 @@ function checkSharedFoundation(
   const name = `the foundation '${foundation.node.path}'`;
   if (props.cluster && foundation.cluster !== props.cluster) {
     const must = `must be on the cluster of the mesh (${props.cluster.node.path})`;
-    faults.add('foundation', must, foundation.cluster.node.path, 'Give both the same cluster.');
+    faults.add('foundation', must, foundation.cluster.node.path, 'Use the same cluster for both.');
   }
   for (const prop of ['mutualTls', 'trafficRedirection', 'baseValues'] as const) {
     if (props[prop] === undefined) continue;
@@ -107,7 +107,7 @@ function checkSharedFoundation(
   }
   if (version._isNewerMinorThan(foundation.version)) {
     const must = `must not be newer than ${name} (${foundation.version.version})`;
-    faults.add('version', must, version.version, 'Give the foundation the newer version first.');
+    faults.add('version', must, version.version, 'Set the newer version on the foundation first.');
   }
 }
 

@@ -177,14 +177,14 @@ class ImportedIstioMesh extends IstioMeshBase {
     super(scope, id);
     const { cluster, revision = defaultRevision, rootNamespace = istioSystem, trafficRedirection } = attributes;
     const faults = new Faults(this);
-    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
     checkName(faults, 'revision', revision, revisionRule);
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     attributes.routes?._check(faults, 'routes', cluster);
     const isAmbient = attributes.dataPlane?._ambient !== undefined;
     if (isAmbient && trafficRedirection) {
-      const must = 'must be left out with the ambient data plane, where pods have no sidecars';
+      const must = 'must be left out with the ambient data plane, whose pods have no sidecars';
       faults.add('trafficRedirection', must, trafficRedirection, 'Leave it out.');
     }
     checkSingleMesh(faults, cluster, isAmbient ? MeshKind.ISTIO_AMBIENT : MeshKind.ISTIO);
@@ -192,7 +192,7 @@ class ImportedIstioMesh extends IstioMeshBase {
 
     this._isAmbient = isAmbient;
     if (!trafficRedirection && !isAmbient)
-      noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
+      noteUnchecked(this, "that the namespaces' Pod Security level allows the sidecars");
     this.cluster = cluster;
     this.revision = revision;
     this.rootNamespace = rootNamespace;
@@ -207,7 +207,7 @@ class ImportedIstioMesh extends IstioMeshBase {
 /** Raises the warnings of a mesh. */
 function warnOfIstioMesh(mesh: IIstioMesh, props: IstioMeshProps): void {
   if (props.highAvailability ?? true) {
-    warnOfMissingNodes(mesh, 3, 'two for its pods, and one to move to while a node is upgraded');
+    warnOfMissingNodes(mesh, 3, 'two for its pods, and one for the time while a node is upgraded');
   }
   if (props.excludedInboundPorts) {
     const text =

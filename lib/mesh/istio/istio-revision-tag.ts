@@ -107,22 +107,22 @@ export class IstioRevisionTag extends IstioMeshBase {
 function check(faults: Faults, { mesh, tagName }: IstioRevisionTagProps): void {
   checkName(faults, 'tagName', tagName, tagRule);
   if (tagName === defaultRevision) {
-    const fix = 'Use for example stable.';
+    const fix = 'For example, use stable.';
     faults.add('tagName', 'must not be default, which is the control plane without a revision', undefined, fix);
   }
-  if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (!checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.')) return;
   if (mesh.kind !== MeshKind.ISTIO) {
     const must = `must be ${MeshKind.ISTIO}, installed by Helm`;
-    faults.add('mesh', must, mesh.kind, 'On other meshes give namespaces the mesh itself.');
+    faults.add('mesh', must, mesh.kind, 'On other meshes, use the mesh itself for namespaces.');
   }
   if (mesh instanceof IstioRevisionTag) {
-    const must = `must be a control plane, and '${mesh.node.path}' is a tag itself`;
-    faults.add('mesh', must, undefined, 'Give what that tag stands for.');
+    const must = `must be a control plane, but '${mesh.node.path}' is a tag itself`;
+    faults.add('mesh', must, undefined, 'Use the control plane to which that tag points.');
   }
   const other = ownerOfRevision(mesh.cluster, tagName);
   if (!other) return;
   const must = `must differ from the revision or tag of '${other.node.path}' on the same cluster`;
-  faults.add('tagName', must, tagName, 'Use that tag, or choose another name.');
+  faults.add('tagName', must, tagName, 'Use that tag, or use another name.');
 }
 
 publicClass('IstioRevisionTag', IstioRevisionTag);

@@ -34,10 +34,10 @@ export class IstioRoutes {
   public _check(faults: Faults, prop: string, cluster: unknown): void {
     if (!this.needsApi) return;
     if (!this._gatewayApi) {
-      faults.add(`${prop}.gatewayApi`, 'must be given', undefined, 'Use for example GatewayApi.present(...).');
+      faults.add(`${prop}.gatewayApi`, 'must be set', undefined, 'For example, use GatewayApi.present(...).');
     } else if (cluster && this._gatewayApi.cluster !== cluster) {
-      const fix = 'Give the GatewayApi of that cluster.';
-      faults.add(`${prop}.gatewayApi`, 'must be of the cluster of the mesh', this._gatewayApi.node.path, fix);
+      const fix = 'Use the GatewayApi of that cluster.';
+      faults.add(`${prop}.gatewayApi`, "must be on the mesh's cluster", this._gatewayApi.node.path, fix);
     }
   }
 }

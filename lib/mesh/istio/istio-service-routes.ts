@@ -66,7 +66,7 @@ export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { 
     for (const [prop, value] of Object.entries(lacking)) {
       if (value === undefined) continue;
       const must = 'must be left out where routes are those of the Gateway API';
-      faults.add(`${at}${prop}`, must, undefined, 'Give the mesh IstioRoutes.virtualServices().');
+      faults.add(`${at}${prop}`, must, undefined, 'Use IstioRoutes.virtualServices() on the mesh.');
     }
   });
   checkApiRoutes(faults, service, 'Istio with the Gateway API');
@@ -93,17 +93,17 @@ function checkSettings(
   { channel, version }: Required<IstioFacts>['gatewayApi'],
 ): void {
   if (faultInjection) {
-    const must = 'must be left out where routes are those of the Gateway API, which has no faults to put in';
-    faults.add(`${at}faultInjection`, must, undefined, 'Give the mesh IstioRoutes.virtualServices().');
+    const must = "must be left out if routes use the Gateway API, which doesn't support fault injection";
+    faults.add(`${at}faultInjection`, must, undefined, 'Use IstioRoutes.virtualServices() on the mesh.');
   }
   if (channel === GatewayApiChannel.STANDARD) {
     if (retries) {
-      const preset = ' A preset leaves them out by TrafficPolicy.webDefault({ without: [MeshFeature.RETRIES] }).';
+      const preset = ' In a preset, use TrafficPolicy.webDefault({ without: [MeshFeature.RETRIES] }).';
       const fix = `${otherChannel}${retries.attempts === 0 ? preset : ''}`;
       faults.add(`${at}retries`, lacks('retries'), undefined, fix);
     }
     if (mirror?.percent !== undefined && isOlder(version, '1.3')) {
-      const must = `must be left out with version ${version} of the Gateway API, which copies all requests or none`;
+      const must = `must be left out with version ${version} of the Gateway API, which mirrors all requests or none`;
       faults.add(`${at}mirror.percent`, must, mirror.percent, 'Use version 1.3.0 or newer, or leave it out.');
     }
   }
@@ -121,7 +121,7 @@ function checkConditions(faults: Faults, at: string, on: RetryOn[]): void {
   });
   const missing = always.filter((condition) => !on.includes(condition));
   if (missing.length === 0) return;
-  const must = `must have ${missing.join(' and ')} where routes are those of the Gateway API: Istio always adds them`;
+  const must = `must have ${missing.join(' and ')} if routes use the Gateway API: Istio always adds them`;
   faults.add(at, must, undefined, 'Add them, or leave retries.on out.');
 }
 

@@ -47,12 +47,12 @@ export function istioTelemetry(mesh: IstioToObserve, signals: MeshSignals): Mesh
         const { name, opentelemetry } = provider(traces.receiver);
         const { service, port } = opentelemetry;
         const setting = `extensionProviders: [{ name: '${name}', opentelemetry: { service: '${service}', port: ${port} } }]`;
-        const fix = `${mesh._meshConfigFix(setting)} Then say MeshTraces.byProvider('${name}') here.`;
-        const must = `must not name a collector, because this stack does not decide about the MeshConfig of '${mesh.node.path}'`;
+        const fix = `${mesh._meshConfigFix(setting)} Then use MeshTraces.byProvider('${name}') here.`;
+        const must = `must not use a collector, because this stack does not manage the MeshConfig of '${mesh.node.path}'`;
         faults.add('traces', must, traces.receiver.host, fix);
       } else if (providersOf(owner._givenSettings).some(({ name }) => name === traceProvider)) {
-        const must = `must not name a collector, because '${mesh.node.path}' has the provider ${traceProvider} already`;
-        const fix = `Use MeshTraces.byProvider('${traceProvider}'), or take the provider out there.`;
+        const must = `must not use a collector, because '${mesh.node.path}' has the provider ${traceProvider} already`;
+        const fix = `Use MeshTraces.byProvider('${traceProvider}'), or remove the provider there.`;
         faults.add('traces', must, traces.receiver.host, fix);
       }
     },

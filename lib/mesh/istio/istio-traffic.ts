@@ -36,13 +36,13 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       for (const [prop, { name, labels, service: leaf }] of versionsOf(service)) {
         if (facts.gatewayApi) {
           if (leaf) continue;
-          const must = `must have a Service of version ${name}: routes of the Gateway API tell versions apart by them`;
-          faults.add(prop, must, undefined, `Give it one, e.g. service: '${service.name}-${name}'.`);
+          const must = `must have a Service of version ${name}: Gateway API routes select versions by them`;
+          faults.add(prop, must, undefined, `Set one, e.g. service: '${service.name}-${name}'.`);
           continue;
         }
         if (labels && Object.keys(labels).length > 0) continue;
-        const fix = `Give its pods a label, e.g. labels: { version: '${name}' }.`;
-        faults.add(prop, `must have labels of version ${name}: Istio tells versions apart by them`, undefined, fix);
+        const fix = `Set a label on its pods, e.g. labels: { version: '${name}' }.`;
+        faults.add(prop, `must have labels of version ${name}: Istio selects versions by them`, undefined, fix);
       }
       checkPeerPaths(faults, 'allowFrom', service.allowFrom);
       service.morePorts?.forEach(({ allowFrom }, index) => {
@@ -75,8 +75,8 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
 
     checkEgress(faults: Faults, { callers }: EgressIntent): void {
       if (!callers) return;
-      const must = 'must be left out on Istio, where a ServiceEntry is for all pods of the namespace';
-      faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
+      const must = 'must be left out on Istio, where a ServiceEntry applies to all pods of the namespace';
+      faults.add('callers', must, undefined, 'Leave it out, or use a separate namespace for the callers.');
     },
 
     egress: egressObjects,

@@ -14,7 +14,7 @@ export const revisionRule = {
   pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
   minLength: 1,
   maxLength: 46,
-  allowed: 'lowercase letters, digits and -, with a letter or digit at both ends; it is part of names, so without dots',
+  allowed: 'lowercase letters, digits and -, with a letter or digit at both ends; no dots, because it is part of names',
   example: '1-30-3',
 } satisfies NameRule;
 
@@ -31,7 +31,7 @@ export function checkValues(faults: Faults, prop: string, values: Values | undef
       prop,
       `must not contain ${key}, which makes the chart fail`,
       undefined,
-      'Set what is below it directly.',
+      'Set the values below it directly.',
     );
   }
 }

@@ -39,8 +39,8 @@ export class IstioVersion {
   /** @internal */
   public _check(faults: Faults, prop: string): void {
     if (isKnown(this.version) && !exact.test(this.version)) {
-      const must = 'must name one exact release: major, minor and patch';
-      faults.add(prop, must, this.version, "Use for example IstioVersion.of('1.30.3').");
+      const must = 'must be one exact release: major, minor and patch';
+      faults.add(prop, must, this.version, "For example, use IstioVersion.of('1.30.3').");
     }
   }
 

@@ -197,15 +197,15 @@ class ImportedIstioWaypoint extends WaypointBase {
 const defaultNamespace = 'istio-waypoints';
 
 function checkAmbientMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
-  if (!checkGiven(faults, 'mesh', mesh, 'Give an IstioMesh with dataPlane IstioDataPlane.ambient().') || !mesh) return;
+  if (!checkGiven(faults, 'mesh', mesh, 'Use an IstioMesh with dataPlane IstioDataPlane.ambient().') || !mesh) return;
   if (mesh._waypoint) {
-    const must = `must be a mesh, and '${mesh.node.path}' is a waypoint of one`;
-    faults.add('mesh', must, undefined, 'Give the IstioMesh itself.');
+    const must = `must be a mesh, but '${mesh.node.path}' is a waypoint`;
+    faults.add('mesh', must, undefined, 'Use the IstioMesh itself.');
   } else if (mesh.kind !== MeshKind.ISTIO_AMBIENT) {
     const fix =
       mesh.kind === MeshKind.MANAGED_ISTIO
-        ? 'The add-on of AKS has no ambient data plane: install Istio by IstioMesh.'
-        : 'Give the IstioMesh dataPlane: IstioDataPlane.ambient().';
+        ? "The AKS add-on doesn't support the ambient data plane: use IstioMesh."
+        : 'Set dataPlane: IstioDataPlane.ambient() on the IstioMesh.';
     faults.add('mesh', 'must have the ambient data plane', mesh.kind, fix);
   }
 }
@@ -219,14 +219,14 @@ function checkWaypoint(faults: Faults, props: IstioWaypointProps): void {
   if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Give GatewayApi.managedByAks(...) or GatewayApi.present(...).')) {
     if (mesh && gatewayApi.cluster !== mesh.cluster) {
       const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
-      faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Give that of the cluster.');
+      faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Use that of the cluster.');
     }
   }
   const facts = { name: waypointName, namespace: namespace?.namespaceName ?? defaultNamespace };
   const other = mesh && waypoints.ownerOn(mesh.cluster, facts.namespace, facts.name);
   if (other) {
     const must = `must differ from that of '${other.node.path}' in namespace ${facts.namespace}`;
-    faults.add('waypointName', must, waypointName, 'Use that waypoint, or choose another name.');
+    faults.add('waypointName', must, waypointName, 'Use that waypoint, or use another name.');
   }
 }
 

@@ -59,14 +59,14 @@ export function checkCertificateAuthority(
   cluster: IAksCluster | undefined,
 ): void {
   const { vault, secretsStoreDriver: driver } = options;
-  checkGiven(faults, `${prop}.vault`, vault, 'Give the vault of this stack that has the certificates.');
+  checkGiven(faults, `${prop}.vault`, vault, 'Use the vault of this stack with the certificates.');
   for (const [name, secret] of Object.entries(namesOf(options))) {
     checkName(faults, `${prop}.${name}`, secret, nameRules.vaultObject);
   }
-  if (!checkGiven(faults, driverProp, driver, 'Give a SecretsStoreDriver of this cluster.')) return;
+  if (!checkGiven(faults, driverProp, driver, 'Use a SecretsStoreDriver of this cluster.')) return;
   if (cluster && driver.cluster !== cluster) {
     const must = `must be on the cluster of the mesh (${cluster.node.path})`;
-    faults.add(driverProp, must, driver.cluster.node.path, 'Give both the same cluster.');
+    faults.add(driverProp, must, driver.cluster.node.path, 'Use the same cluster for both.');
   }
   checkIsAddOn(faults, options);
 }
@@ -77,8 +77,8 @@ export function checkIsAddOn(
   { secretsStoreDriver: driver }: ManagedIstioCertificateAuthorityOptions,
 ): void {
   if (driver._facts.isAddon === false) {
-    const fix = 'Give it installation SecretsStoreInstallation.aksAddon().';
-    faults.add(driverProp, 'must be the add-on of AKS, which the mesh reads the vault by', driver.node.path, fix);
+    const fix = 'Set its installation to SecretsStoreInstallation.aksAddon().';
+    faults.add(driverProp, 'must be the AKS add-on, by which the mesh reads the vault', driver.node.path, fix);
   }
 }
 

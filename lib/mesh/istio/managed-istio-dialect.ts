@@ -15,7 +15,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.LOCAL_RATE_LIMIT]: {
     by: 'EnvoyFilter',
     note: 'allowed, not supported by Azure',
-    caution: 'The rate limit is an EnvoyFilter, which the Istio of AKS allows and Azure does not support.',
+    caution: 'The rate limit is an EnvoyFilter, which the AKS add-on allows but Azure does not support.',
   },
 };
 
@@ -26,7 +26,7 @@ const capabilities: MeshCapabilities = {
  */
 const signals: MeshSignals = {
   ...istioDialect.signals,
-  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all requests, and a query for errors' },
   [MeshSignal.TRACES]: {
     by: 'Telemetry, extensionProviders in the ConfigMap of a ManagedIstioMeshConfig',
     note: 'OTLP; allowed, not supported by Azure',

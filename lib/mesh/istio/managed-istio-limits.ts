@@ -30,17 +30,17 @@ export function checkLimits(mesh: Construct, cluster: IAksCluster): void {
 function checkManifest(faults: Faults, path: string, { apiVersion = '', kind = '', metadata }: Manifest): void {
   const object = `'${path}' applies ${kind} ${metadata?.name}`;
   if (blockedKinds.includes(kind) && /istio\.io\//.test(apiVersion)) {
-    const must = `must get no ${kind}, which AKS refuses beside its add-on, and ${object}`;
-    faults.add('cluster', must, undefined, 'Take it out, or install Istio by IstioMesh.');
+    const must = `must have no ${kind}, which AKS rejects with its add-on, but ${object}`;
+    faults.add('cluster', must, undefined, 'Remove it, or install Istio by IstioMesh.');
   }
   if (kind !== 'Namespace') return;
   const labels = metadata?.labels ?? {};
   if ('istio-injection' in labels) {
-    const must = `must get no label istio-injection, which the add-on doesn't know, and ${object} with it`;
+    const must = `must have no label istio-injection, which the add-on ignores, but ${object} with it`;
     faults.add('cluster', must, labels['istio-injection'], 'Use a MeshNamespace, which sets istio.io/rev.');
   }
   if (labels['istio.io/dataplane-mode'] === 'ambient') {
-    const must = `must get no ambient namespace, which the add-on doesn't have, and ${object} as one`;
-    faults.add('cluster', must, undefined, 'Use a MeshNamespace, whose pods get sidecars.');
+    const must = `must have no ambient namespace, which the add-on doesn't support, but ${object} as one`;
+    faults.add('cluster', must, undefined, 'Use a MeshNamespace, whose pods have sidecars.');
   }
 }

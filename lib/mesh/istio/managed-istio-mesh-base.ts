@@ -88,7 +88,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
 
   /** @internal */
   public _meshConfigFix(meshConfig: string): string {
-    return `Make a ManagedIstioMeshConfig in this stack; or, where it is made elsewhere, give it there meshConfig: { ${meshConfig} }.`;
+    return `Create a ManagedIstioMeshConfig in this stack; or, if it is created elsewhere, set meshConfig: { ${meshConfig} } there.`;
   }
 
   /**
@@ -108,7 +108,7 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
         ? {
             why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN and NET_RAW`,
             wayOut:
-              'Run az aks mesh proxy-redirection-mechanism --mechanism CNIChaining and say trafficRedirection CNI_PLUGIN here, or use ' +
+              'Run az aks mesh proxy-redirection-mechanism --mechanism CNIChaining and set trafficRedirection to CNI_PLUGIN here, or use ' +
               'PodSecurityLevel.PRIVILEGED.',
           }
         : undefined,
@@ -133,8 +133,8 @@ export abstract class ManagedIstioMeshBase extends Construct implements IManaged
   private requireGateway(prop: string, fact: 'hasExternalGateway' | 'hasInternalGateway'): void {
     const check = (faults: Faults) => {
       if (this._facts?.[fact] !== false) return;
-      const fix = `Give the ManagedIstioMesh that turns the add-on on ${prop}: true.`;
-      faults.add(prop, 'must be turned on before it is used', undefined, fix);
+      const fix = `Set ${prop}: true on the ManagedIstioMesh that enables the add-on.`;
+      faults.add(prop, 'must be enabled before it is used', undefined, fix);
     };
     const faults = new Faults(this);
     check(faults);

@@ -57,7 +57,7 @@ function checkMeshConfigFields(faults: Faults, prop: string, settings: Values): 
 function checkFields(faults: Faults, prop: string, settings: unknown, allowed: string[]): void {
   if (typeof settings !== 'object' || settings === null) return;
   for (const field of Object.keys(settings).filter((key) => !allowed.includes(key))) {
-    const must = 'must have only fields that AKS lets its add-on be given';
+    const must = 'must have only fields that AKS allows for its add-on';
     faults.add(prop, must, field, 'Leave it out, or install Istio by IstioMesh.');
   }
 }
@@ -147,7 +147,7 @@ export class ManagedIstioMeshConfig extends Construct {
     this.ready = this.manifests.ready;
     implementReady(this, () => this.ready);
     if (mutualTls === MutualTls.PERMISSIVE) {
-      warn(this, 'W170', 'Workloads in the mesh take plain text: mutualTls is PERMISSIVE.');
+      warn(this, 'W170', 'Workloads in the mesh accept plain text: mutualTls is PERMISSIVE.');
     }
   }
 
@@ -177,12 +177,12 @@ export class ManagedIstioMeshConfig extends Construct {
   private check(props: ManagedIstioMeshConfigProps): void {
     checkProps(this, 'ManagedIstioMeshConfigProps', props, (faults) => {
       const { mesh, revisions, meshConfig } = props;
-      if (checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedIstioMesh.fromCluster(...).')) {
+      if (checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. ManagedIstioMesh.fromCluster(...).')) {
         const other = managedIstioConfigOn(mesh.cluster);
-        const must = `must have its settings once, and '${other?.node.path}' has them`;
-        if (other) faults.add('mesh', must, mesh.node.path, 'Put them there.');
+        const must = `must have its settings only once, but '${other?.node.path}' has them already`;
+        if (other) faults.add('mesh', must, mesh.node.path, 'Add them there.');
         if (mesh.kind !== MeshKind.MANAGED_ISTIO) {
-          const fix = 'Use the props of IstioMesh for an Istio of your own.';
+          const fix = 'Use the props of IstioMesh for a self-managed Istio.';
           faults.add('mesh', 'must be one that AKS runs', mesh.node.path, fix);
         }
       }

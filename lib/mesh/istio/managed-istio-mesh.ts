@@ -147,8 +147,8 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
     this.ready = [...cluster.ready, ...grants];
     implementReady(this, () => this.ready);
     const text =
-      'Workloads in the mesh take plain text: nothing in the program says otherwise. Make a ManagedIstioMeshConfig in the ' +
-      'stack after this one.';
+      "Workloads in the mesh accept plain text, because the program doesn't set mutualTls. Create a ManagedIstioMeshConfig in the " +
+      'next stack.';
     warn(this, 'W195', text, () => managedIstioConfigOn(cluster) === undefined);
   }
 
@@ -158,10 +158,10 @@ export class ManagedIstioMesh extends ManagedIstioMeshBase {
       checkCluster(faults, this, cluster);
       const other = cluster && addOns.ownerOn(cluster);
       if (other) {
-        const must = `must have the add-on once, and '${other.node.path}' turns it on`;
+        const must = `must have the add-on only once, but '${other.node.path}' enables it already`;
         faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedIstioMesh.fromCluster.');
       }
-      if (checkGiven(faults, 'revisions', revisions, "Use for example ['asm-1-30'].")) {
+      if (checkGiven(faults, 'revisions', revisions, "For example, use ['asm-1-30'].")) {
         checkRevisions(faults, 'revisions', revisions);
       }
       if (certificateAuthority) checkCertificateAuthority(faults, certificateAuthority, cluster);
@@ -206,7 +206,7 @@ class ImportedManagedIstioMesh extends ManagedIstioMeshBase {
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     faults.throwIfAny();
 
-    if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the sidecars');
+    if (!trafficRedirection) noteUnchecked(this, "that the namespaces' Pod Security level allows the sidecars");
     this.cluster = cluster;
     this._trafficRedirection = trafficRedirection;
     this.lateRevision = lateText(() => this.knownRevision);
@@ -237,16 +237,16 @@ class ImportedManagedIstioMesh extends ManagedIstioMeshBase {
 
   private checkRevisionOfOwner(faults: Faults): void {
     const { owner, knownRevision: revision } = this;
-    checkGiven(faults, 'revision', revision, 'Use for example asm-1-30; az aks show has it in serviceMeshProfile.');
+    checkGiven(faults, 'revision', revision, 'For example, use asm-1-30; az aks show lists it in serviceMeshProfile.');
     const { revisions = [] } = owner?._facts ?? {};
     if (!owner || !isKnown(revision) || revisions.length === 0 || revisions.includes(revision)) return;
-    const must = `must be one of those of '${owner.node.path}' (${revisions.join(', ')})`;
-    faults.add('revision', must, revision, 'Give the add-on that revision first.');
+    const must = `must be a revision of '${owner.node.path}' (${revisions.join(', ')})`;
+    faults.add('revision', must, revision, 'Add that revision to the add-on first.');
   }
 }
 
 function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | undefined): void {
-  if (!checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') || !cluster) return;
+  if (!checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.') || !cluster) return;
   checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
   checkSingleMesh(faults, cluster, MeshKind.MANAGED_ISTIO);
 }

@@ -22,17 +22,12 @@ export function checkRevision(faults: Faults, prop: string, revision: string | u
  */
 export function checkRevisions(faults: Faults, prop: string, revisions: string[]): void {
   if (!isKnown(revisions)) {
-    faults.add(
-      prop,
-      'must be literal text: namespaces carry it as a label',
-      undefined,
-      "Use for example ['asm-1-30'].",
-    );
+    faults.add(prop, 'must be literal text: it is a label of namespaces', undefined, "For example, use ['asm-1-30'].");
     return;
   }
   if (revisions.length < 1 || revisions.length > 2) {
-    const must = 'must name one revision, or during an upgrade two';
-    faults.add(prop, must, revisions, "Use for example ['asm-1-30'].");
+    const must = 'must have one revision or, during an upgrade, two';
+    faults.add(prop, must, revisions, "For example, use ['asm-1-30'].");
   }
   revisions.forEach((revision, index) => {
     checkRevision(faults, `${prop}[${index}]`, revision);
@@ -41,8 +36,8 @@ export function checkRevisions(faults: Faults, prop: string, revisions: string[]
   if (first === undefined || second === undefined || revisions.length !== 2) return;
   const distance = Math.abs(first - second);
   if (distance === 0 || distance > 2) {
-    const must = 'must be one or two minor versions apart, which is as far as AKS upgrades at once';
-    faults.add(prop, must, revisions, "Use for example ['asm-1-29', 'asm-1-30'].");
+    const must = 'must be one or two minor versions apart, the limit for one AKS upgrade';
+    faults.add(prop, must, revisions, "For example, use ['asm-1-29', 'asm-1-30'].");
   }
 }
 

@@ -93,7 +93,7 @@ export class CertManagerSource {
       checkName(faults, `${prop}.namespace`, this.known.namespace, nameRules.kubernetesLabel);
     }
     for (const name of ['certManagerVersion', 'trustManagerVersion'] as const) {
-      const must = 'must be one exact version (vmajor.minor.patch), no range';
+      const must = 'must be one exact version (vmajor.minor.patch), not a range';
       checkPattern(
         faults,
         `${prop}.${name}`,

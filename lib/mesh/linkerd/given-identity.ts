@@ -49,7 +49,7 @@ export class GivenIdentity implements IdentitySource {
     checkKey(faults, `${prop}.issuerKeyPem`, options.issuerKeyPem);
     for (const { key } of linkerdWebhooks) {
       const webhook = options[key];
-      const fix = 'Give its certificate, key and authority; the chart would make one that runs out after a year.';
+      const fix = 'Set its certificate, key and authority; otherwise the chart creates one that expires after a year.';
       if (!checkGiven(faults, `${prop}.${key}`, webhook, fix)) continue;
       checkCertificate(faults, `${prop}.${key}.certificatePem`, webhook.certificatePem);
       checkCertificate(faults, `${prop}.${key}.caBundlePem`, webhook.caBundlePem);
@@ -81,7 +81,7 @@ export class GivenIdentity implements IdentitySource {
 }
 
 function checkCertificate(faults: Faults, prop: string, pem: string): void {
-  const example = 'the text of a file that begins with -----BEGIN CERTIFICATE-----';
+  const example = 'the text of a file that starts with -----BEGIN CERTIFICATE-----';
   if (checkGiven(faults, prop, pem, `Use ${example}.`)) {
     checkPattern(faults, prop, pem, certificate, inPem, example);
   }

@@ -15,7 +15,7 @@ export const accessLogAnnotation = 'config.linkerd.io/access-log';
  */
 const capabilities: MeshCapabilities = {
   [MeshFeature.GRPC_SERVICES]: { by: 'GRPCRoute' },
-  [MeshFeature.TCP_SERVICES]: { by: 'TCPRoute, Server', note: 'a split needs the experimental channel' },
+  [MeshFeature.TCP_SERVICES]: { by: 'TCPRoute, Server', note: 'a split requires the experimental channel' },
   [MeshFeature.SEVERAL_PORTS]: { by: 'Server, AuthorizationPolicy', note: 'other ports keep the inbound policy' },
   [MeshFeature.HEADLESS_SERVICES]: { by: 'Server, AuthorizationPolicy', note: 'ports, callers and rate limit' },
   [MeshFeature.TRAFFIC_SPLIT]: { by: 'HTTPRoute', note: 'versions by Services' },
@@ -35,27 +35,27 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.ROUTE_RETRIES]: { nearest: 'retries of the service' },
   [MeshFeature.RETRIES]: { by: 'annotations of the HTTPRoute', note: 'by status only' },
   [MeshFeature.TIMEOUTS]: { by: 'HTTPRoute' },
-  [MeshFeature.CONNECTION_LIMITS]: { nearest: 'outlierEjection, and rateLimit on the side of the pods' },
-  [MeshFeature.OUTLIER_EJECTION]: { by: 'annotations of the Service', note: 'needs ownsService' },
-  [MeshFeature.LOAD_BALANCING]: { nearest: 'its own choice, always the pod that answers fastest' },
+  [MeshFeature.CONNECTION_LIMITS]: { nearest: 'outlierEjection, and rateLimit of the called service' },
+  [MeshFeature.OUTLIER_EJECTION]: { by: 'annotations of the Service', note: 'requires ownsService' },
+  [MeshFeature.LOAD_BALANCING]: { nearest: 'built in: always the fastest pod' },
   [MeshFeature.SESSION_AFFINITY]: { nearest: 'routes by a header to versions' },
-  [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'HTTPLocalRateLimitPolicy, Server', note: 'no burst; needs allowFrom' },
-  [MeshFeature.FAULT_INJECTION]: { nearest: 'a share of split for a Service that always fails' },
+  [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'HTTPLocalRateLimitPolicy, Server', note: 'no burst; requires allowFrom' },
+  [MeshFeature.FAULT_INJECTION]: { nearest: 'a weight of split for a Service that always fails' },
   [MeshFeature.MIRRORING]: { nearest: 'routes by a header to the version, for testers' },
   [MeshFeature.ACCESS_POLICY]: { by: 'Server, AuthorizationPolicy, MeshTLSAuthentication' },
   [MeshFeature.HTTP_ACCESS_POLICY]: { by: 'HTTPRoute, AuthorizationPolicy, MeshTLSAuthentication' },
   [MeshFeature.DEFAULT_DENY]: { by: 'a value of the control plane', note: 'defaultInboundPolicy DENY' },
-  [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'tokens checked by the application' },
+  [MeshFeature.JWT_AUTHENTICATION]: { nearest: 'token validation in the application' },
   [MeshFeature.TOKEN_CLAIMS]: { nearest: 'claims checked by the application' },
   [MeshFeature.LOCALITY]: { nearest: 'trafficDistribution of the Service' },
   [MeshFeature.CLIENT_CERTIFICATES]: { nearest: 'the ingress controller' },
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { nearest: 'an authorizer in front of the ingress controller' },
   [MeshFeature.EGRESS_POLICY]: {
     by: 'EgressNetwork, HTTPRoute or TLSRoute',
-    note: 'TLS needs the experimental channel',
+    note: 'TLS requires the experimental channel',
   },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'TLSRoute, HTTPRoute', note: 'the caller chooses the address' },
-  [MeshFeature.GATEWAY_INGRESS]: { nearest: 'any ingress controller that is part of the mesh, as a peer in allowFrom' },
+  [MeshFeature.GATEWAY_INGRESS]: { nearest: 'any ingress controller in the mesh, as a peer in allowFrom' },
   [MeshFeature.SHARED_HOSTS]: { nearest: "the ingress controller's own objects" },
 };
 
@@ -63,23 +63,29 @@ const capabilities: MeshCapabilities = {
 const signals: MeshSignals = {
   [MeshSignal.METRICS_IN_CLUSTER]: {
     by: 'PodMonitor, HTTPRoute, AuthorizationPolicy',
-    note: 'port 4191 of proxies, which takes who is in the mesh',
+    note: 'port 4191 of proxies, for clients in the mesh',
   },
   [MeshSignal.METRICS_IN_AZURE]: {
     by: "PodMonitor of Azure's group, HTTPRoute, AuthorizationPolicy",
-    note: 'port 4191 of proxies, opened in each MeshNamespace',
+    note: 'port 4191 of proxies, allowed in each MeshNamespace',
   },
-  [MeshSignal.DASHBOARDS]: { by: "the project's own, from grafana.com" },
-  [MeshSignal.ALL_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
-  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all, and a query for the errors' },
-  [MeshSignal.NO_ACCESS_LOGS]: { by: 'value proxy.accessLog of the chart', note: 'pods that start later' },
+  [MeshSignal.DASHBOARDS]: { by: "Linkerd's dashboards at grafana.com" },
+  [MeshSignal.ALL_ACCESS_LOGS]: {
+    by: 'value proxy.accessLog of the chart',
+    note: 'applies to pods that start after the change',
+  },
+  [MeshSignal.ERROR_ACCESS_LOGS]: { nearest: 'all requests, and a query for errors' },
+  [MeshSignal.NO_ACCESS_LOGS]: {
+    by: 'value proxy.accessLog of the chart',
+    note: 'applies to pods that start after the change',
+  },
   [MeshSignal.NAMESPACE_ACCESS_LOGS]: {
     by: `annotation ${accessLogAnnotation}`,
-    note: 'pods that start later',
+    note: 'applies to pods that start after the change',
   },
   [MeshSignal.TRACES]: {
     by: 'values proxy.tracing of the chart',
-    note: 'OTLP, of requests that carry a trace already; the collector is in the mesh',
+    note: 'OTLP, for requests with a trace context; the collector must be in the mesh',
   },
   [MeshSignal.TRACE_SAMPLING]: { nearest: 'the sampling decision of the client that starts the trace' },
 };
@@ -143,8 +149,8 @@ export const linkerdDialect: MeshDialect = {
   sidecars,
   enrolmentKeys: { 'linkerd.io/inject': { except: 'disabled' } },
   defaultDeny: {
-    why: 'on Linkerd, whose control plane says it',
-    fix: 'Give the LinkerdMesh defaultInboundPolicy: LinkerdInboundPolicy.DENY, and its namespaces a MeshNamespacePolicy with scrapers.',
+    why: 'on Linkerd, which configures it in its control plane',
+    fix: 'Set defaultInboundPolicy: LinkerdInboundPolicy.DENY on the LinkerdMesh, and create a MeshNamespacePolicy with scrapers for its namespaces.',
   },
   plainTextException: undefined,
   hasOneEgressPerNamespace: true,

@@ -46,8 +46,8 @@ const ownedValues: { [path: string]: string } = {
  * @returns whether the version of the Gateway API could be checked.
  */
 export function checkLinkerdMesh(faults: Faults, props: LinkerdMeshProps): boolean {
-  checkGiven(faults, 'cluster', props.cluster, 'Give the cluster of this stack.');
-  const fix = 'Use for example LinkerdVersion.EDGE_26_8_3, or LinkerdVersion.vendor({ ... }) for a stable release.';
+  checkGiven(faults, 'cluster', props.cluster, 'Pass the cluster of this stack.');
+  const fix = 'For example, use LinkerdVersion.EDGE_26_8_3, or LinkerdVersion.vendor({ ... }) for a stable release.';
   if (checkGiven(faults, 'version', props.version, fix)) props.version._check(faults, 'version');
   props.identity?._check(faults, 'identity');
   checkOneOf(faults, 'defaultInboundPolicy', props.defaultInboundPolicy, Object.values(LinkerdInboundPolicy));
@@ -56,7 +56,7 @@ export function checkLinkerdMesh(faults: Faults, props: LinkerdMeshProps): boole
   checkProxyResources(faults, props.proxyResources ?? {});
   checkValues(faults, props.values);
   if (props.cniValues && props.trafficRedirection !== TrafficRedirection.CNI_PLUGIN) {
-    const must = 'must be left out without the CNI plugin';
+    const must = 'can only be used with the CNI plugin';
     faults.add('cniValues', must, props.cniValues, 'Set trafficRedirection to CNI_PLUGIN, or leave it out.');
   }
   checkSingleMesh(faults, props.cluster, MeshKind.LINKERD);
@@ -76,7 +76,7 @@ export function claimControlPlane(mesh: IServiceMesh): void {
 function checkOneControlPlane(faults: Faults, cluster: IAksCluster | undefined): void {
   const other = cluster && controlPlanes.ownerOn(cluster);
   if (!cluster || !other) return;
-  const must = `must have one control plane of Linkerd, and '${other.node.path}' installs it`;
+  const must = `must have only one Linkerd control plane, but '${other.node.path}' installs it already`;
   faults.add('cluster', must, cluster.node.path, 'Use that mesh, or import it with LinkerdMesh.fromAttributes.');
 }
 
@@ -85,7 +85,7 @@ function checkGatewayApi(faults: Faults, { cluster, gatewayApi, version }: Linke
   if (!checkGiven(faults, 'gatewayApi', gatewayApi, fix)) return true;
   if (cluster && gatewayApi.cluster !== cluster) {
     const must = `must be on the cluster of the mesh (${cluster.node.path})`;
-    faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Give both the same cluster.');
+    faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Use the same cluster for both.');
   }
   const range = version?._gatewayApi;
   if (!range) return false;

@@ -118,7 +118,7 @@ abstract class LinkerdMeshBase extends Construct implements ILinkerdMesh {
       privilege: initContainer
         ? {
             why: `pods of the mesh '${this.node.path}' have an init container with NET_ADMIN and NET_RAW`,
-            wayOut: 'Give the mesh trafficRedirection CNI_PLUGIN, or use PodSecurityLevel.PRIVILEGED.',
+            wayOut: 'Set trafficRedirection to CNI_PLUGIN on the mesh, or use PodSecurityLevel.PRIVILEGED.',
           }
         : undefined,
     };
@@ -175,7 +175,7 @@ export class LinkerdMesh extends LinkerdMeshBase {
     super(scope, id);
     const checkedGatewayApi = checkProps(this, 'LinkerdMeshProps', props, (faults) => checkLinkerdMesh(faults, props));
 
-    if (!checkedGatewayApi) noteUnchecked(this, 'that Linkerd can read the version of the Gateway API');
+    if (!checkedGatewayApi) noteUnchecked(this, 'that Linkerd supports the version of the Gateway API');
     this.cluster = props.cluster;
     this.trustDomain = props.trustDomain ?? defaultTrustDomain;
     this._gatewayApiChannel = props.gatewayApi.channel;
@@ -311,13 +311,13 @@ class ImportedLinkerdMesh extends LinkerdMeshBase {
     super(scope, id);
     const { cluster, trustDomain, trafficRedirection } = attributes;
     const faults = new Faults(this);
-    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
     checkTrustDomain(faults, trustDomain);
     checkOneOf(faults, 'trafficRedirection', trafficRedirection, Object.values(TrafficRedirection));
     checkSingleMesh(faults, cluster, MeshKind.LINKERD);
     faults.throwIfAny();
 
-    if (!trafficRedirection) noteUnchecked(this, 'that Pod Security of namespaces leaves room for the proxies');
+    if (!trafficRedirection) noteUnchecked(this, "that the namespaces' Pod Security level allows the proxies");
     this.cluster = cluster;
     this.trustDomain = trustDomain ?? defaultTrustDomain;
     this._trafficRedirection = trafficRedirection;

@@ -25,22 +25,27 @@ export function checkNamespacePolicy(faults: Faults, policy: NamespacePolicyInte
     ['strictMutualTls', 'all-authenticated'],
   ] as const) {
     if (policy[prop] === false || isSaid[prop]) continue;
-    const must = `must be false on Linkerd where ${known ? `the inbound policy is ${known}` : 'nothing here says so'}`;
-    const fix = `Give the MeshNamespace annotations: { '${key}': '${value}' }, or the LinkerdMesh its defaultInboundPolicy.`;
+    const must = `must be false on Linkerd if ${known ? `the inbound policy is ${known}` : 'no inbound policy that denies is configured'}`;
+    const fix = `Set annotations: { '${key}': '${value}' } on the MeshNamespace, or defaultInboundPolicy on the LinkerdMesh.`;
     faults.add(prop, must, policy[prop] ?? true, fix);
   }
   if (!plainTextPorts && !scrapers) {
-    const must = 'must come with plainTextPorts or scrapers on Linkerd, where nothing else is left to say';
-    faults.add('namespace', must, undefined, 'Leave the construct out: the mesh, or the annotation, says the rest.');
+    const must = 'can only be used with plainTextPorts or scrapers on Linkerd, because nothing else can be set';
+    faults.add(
+      'namespace',
+      must,
+      undefined,
+      'Leave the construct out: the mesh or the annotation sets everything else.',
+    );
   }
   scrapers?.forEach((peer, index) => {
     if (!peer?._isScoped || peer._scopeKey === ofMetrics) return;
     const fix = 'Use MeshPeer.prometheus({ namespace, serviceAccount }).';
-    faults.add(`scrapers[${index}]`, 'must have no methods and paths but GET /metrics', undefined, fix);
+    faults.add(`scrapers[${index}]`, 'must have no methods and paths other than GET /metrics', undefined, fix);
   });
   if (scrapers && known !== undefined && known !== LinkerdInboundPolicy.DENY) {
-    const must = `must be left out on Linkerd where the inbound policy is ${known}`;
-    faults.add('scrapers', must, undefined, 'Leave it out: who is in the mesh may read metrics there.');
+    const must = `must be left out on Linkerd if the inbound policy is ${known}`;
+    faults.add('scrapers', must, undefined, 'Leave it out: all workloads in the mesh may read metrics there.');
   }
 }
 

@@ -44,7 +44,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
       if (accessLogs && !given) {
         const must = `must be left out, because another program installs '${mesh.node.path}'`;
         const value = `proxy: { accessLog: '${formatOf(accessLogs)}' }`;
-        const fix = `Give each MeshNamespace accessLogs, or the chart there values: { ${value} }.`;
+        const fix = `Set accessLogs on each MeshNamespace, or values: { ${value} } of the chart there.`;
         faults.add('accessLogs', must, accessLogs._name, fix);
       }
       if (accessLogs && given) checkFree(faults, 'accessLogs', given, 'proxy.accessLog', mesh);
@@ -52,11 +52,11 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
       const { receiver, providerName } = traces;
       if (!receiver) {
         const fix = 'Use MeshTraces.to(collector).';
-        faults.add('traces', 'must name a collector on Linkerd, which has no named providers', providerName, fix);
+        faults.add('traces', 'must use a collector on Linkerd, which has no named providers', providerName, fix);
       } else if (!given) {
         const must = `must be left out, because another program installs '${mesh.node.path}'`;
         const { proxy } = tracingValues(receiver);
-        const fix = `Give the chart there values: ${JSON.stringify({ proxy })}.`;
+        const fix = `Set values: ${JSON.stringify({ proxy })} of the chart there.`;
         faults.add('traces', must, receiver.host, fix);
       } else checkFree(faults, 'traces', given, 'proxy.tracing', mesh);
     },
@@ -77,8 +77,8 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
     checkMetrics(faults: Faults): void {
       const enabled = valueAt(mesh._settingsOwner()?._givenSettings, 'podMonitor.enabled');
       if (enabled !== true) return;
-      const must = `must be left out where '${mesh.node.path}' makes PodMonitors itself (values.podMonitor.enabled)`;
-      faults.add('metrics', must, undefined, 'Take podMonitor out of its values: samples would be read twice.');
+      const must = `must be left out if '${mesh.node.path}' creates PodMonitors itself (values.podMonitor.enabled)`;
+      faults.add('metrics', must, undefined, 'Remove podMonitor from its values: metrics would be scraped twice.');
     },
 
     metricsAccess(namespace: INamespace, reader: MeshPeer | undefined): Manifest[] {
@@ -119,6 +119,6 @@ function tracingValues({
 function checkFree(faults: Faults, prop: string, given: Values, path: string, mesh: IServiceMesh): void {
   const value = valueAt(given, path);
   if (value === undefined) return;
-  const must = `must be left out where values.${path} of '${mesh.node.path}' says it`;
-  faults.add(prop, must, undefined, `Take ${path} out of its values.`);
+  const must = `must be left out if values.${path} of '${mesh.node.path}' sets it`;
+  faults.add(prop, must, undefined, `Remove ${path} from its values.`);
 }

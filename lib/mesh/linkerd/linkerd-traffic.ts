@@ -71,21 +71,16 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
       const { retries, outlierEjection, rateLimit, allowFrom, ownsService, probePaths } = service;
       for (const [prop, { name, service: leaf }] of versionsOf(service)) {
         if (leaf) continue;
-        const fix = `Give it one, e.g. service: '${service.name}-${name}'.`;
-        faults.add(
-          prop,
-          `must have a Service of version ${name}: Linkerd tells versions apart by them`,
-          undefined,
-          fix,
-        );
+        const fix = `Set one, e.g. service: '${service.name}-${name}'.`;
+        faults.add(prop, `must have a Service of version ${name}: Linkerd selects versions by them`, undefined, fix);
       }
       const isGrpc = service.protocol === ServiceProtocol.GRPC;
       retries?.on?.forEach((condition, index) => {
         if (isGrpc ? isOfGrpc(condition) : byStatus.includes(condition)) return;
-        const must = `must be a status of the answer on Linkerd${isGrpc ? ', of gRPC where protocol is GRPC' : ''}`;
+        const must = `must be a response status on Linkerd${isGrpc ? ', and a gRPC status if protocol is GRPC' : ''}`;
         const fix = isGrpc
           ? 'Use RetryOn.GRPC_UNAVAILABLE.'
-          : 'Use RetryOn.GATEWAY_ERRORS: its proxies answer 502 to 504 where no connection comes about.';
+          : 'Use RetryOn.GATEWAY_ERRORS: its proxies answer failed connections with 502 to 504.';
         faults.add(`retries.on[${index}]`, must, condition, fix);
       });
       checkProtocolFits(faults, service, facts);
@@ -101,34 +96,35 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
           'retries.backoffSeconds',
           'must be left out on Linkerd',
           retries.backoffSeconds,
-          'It has no such setting.',
+          "Linkerd doesn't support it.",
         );
       }
       if (outlierEjection && !ownsService) {
-        const must = 'must come with ownsService on Linkerd, where annotations of the Service say it';
+        const must =
+          'can only be used with ownsService on Linkerd, where it is configured by annotations of the Service';
         faults.add(
           'outlierEjection',
           must,
           undefined,
-          'Give ownsService: true, and take the Service out of the application.',
+          'Set ownsService: true, and remove the Service from the application.',
         );
       }
       for (const prop of ['intervalSeconds', 'maxEjectionPercent'] as const) {
         const value = outlierEjection?.[prop];
         if (value === undefined) continue;
-        faults.add(`outlierEjection.${prop}`, 'must be left out on Linkerd', value, 'It has no such setting.');
+        faults.add(`outlierEjection.${prop}`, 'must be left out on Linkerd', value, "Linkerd doesn't support it.");
       }
       if (rateLimit && !allowFrom) {
-        const must = 'must come with allowFrom on Linkerd, where its Server denies all other callers';
-        faults.add('rateLimit', must, undefined, 'Name the callers.');
+        const must = 'can only be used with allowFrom on Linkerd, because its Server denies all other callers';
+        faults.add('rateLimit', must, undefined, 'List the callers.');
       }
       if (rateLimit?.burst !== undefined) {
-        faults.add('rateLimit.burst', 'must be left out on Linkerd', rateLimit.burst, 'It has no such setting.');
+        faults.add('rateLimit.burst', 'must be left out on Linkerd', rateLimit.burst, "Linkerd doesn't support it.");
       }
       const needsProbes = allPortsOf(service).some((port) => port.allowFrom?.some((peer) => peer._isScoped));
       if (probePaths && !needsProbes) {
-        const must = 'must be left out where no peer of allowFrom has methods or paths';
-        faults.add('probePaths', must, probePaths, 'Linkerd lets probes through by itself then.');
+        const must = 'must be left out if no peer in allowFrom has methods or paths';
+        faults.add('probePaths', must, probePaths, 'Linkerd allows probes by default in that case.');
       }
     },
 
@@ -157,7 +153,7 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
 
     checkEgress(faults: Faults, { callers, protocol, addresses }: EgressIntent): void {
       if (addresses) {
-        const must = 'must be left out on Linkerd, whose routes of TCP are for all addresses';
+        const must = 'must be left out on Linkerd, whose TCP routes apply to all addresses';
         faults.add(
           'addresses',
           must,
@@ -167,13 +163,13 @@ export function linkerdTraffic(facts: LinkerdFacts): TrafficRenderer {
       }
       if (facts.gatewayApiChannel === GatewayApiChannel.STANDARD && protocol !== EgressProtocol.HTTP) {
         const must =
-          'must be HTTP on Linkerd with the standard channel of the Gateway API, which has no TLSRoute or TCPRoute that it reads';
+          'must be HTTP on Linkerd with the standard channel of the Gateway API, which has no TLSRoute or TCPRoute that Linkerd supports';
         const fix = 'Use a GatewayApi of the experimental channel, or restrict TLS by a network policy or firewall.';
         faults.add('protocol', must, protocol ?? EgressProtocol.TLS, fix);
       }
       if (!callers) return;
-      const must = 'must be left out on Linkerd, where an EgressNetwork is for all pods of the namespace';
-      faults.add('callers', must, undefined, 'Leave it out, or give the callers a namespace of their own.');
+      const must = 'must be left out on Linkerd, where an EgressNetwork applies to all pods of the namespace';
+      faults.add('callers', must, undefined, 'Leave it out, or use a separate namespace for the callers.');
     },
 
     egress: egressObjects,
@@ -203,7 +199,7 @@ function checkProtocolFits(faults: Faults, service: ServiceIntent, { gatewayApiC
     faults.add('split', must, undefined, 'Use a GatewayApi of the experimental channel.');
   }
   if (outlierEjection) {
-    const must = 'must be left out on Linkerd where protocol is TCP: it judges requests';
+    const must = 'must be left out on Linkerd if protocol is TCP: it evaluates requests';
     faults.add('outlierEjection', must, undefined, 'Use readiness probes of the pods.');
   }
 }

@@ -130,8 +130,8 @@ export class LinkerdVersion {
       this._chart('crds')._check(faults, prop);
       this._chart('controlPlane')._check(faults, prop);
       checkSecret(faults, `${prop}.license`, this.vendor.license);
-    } else if (checkGiven(faults, prop, this.version, 'Use for example LinkerdVersion.EDGE_26_8_3.')) {
-      const must = 'must be the exact version of the charts of an edge release: year, month and number';
+    } else if (checkGiven(faults, prop, this.version, 'For example, use LinkerdVersion.EDGE_26_8_3.')) {
+      const must = 'must be the exact chart version of an edge release: year, month and number';
       checkPattern(faults, prop, this.version, edgePattern, must, "LinkerdVersion.of('2026.8.3')");
     }
   }

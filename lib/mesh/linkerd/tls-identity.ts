@@ -147,17 +147,17 @@ export class TlsIdentity implements IdentitySource {
       secretValues[`${key}.keyPEM`] = webhook.keyPem;
     }
     const text =
-      "Terraform's state holds the keys of the mesh's trust anchor, issuer and webhooks in plain text: who reads it can impersonate " +
-      'any workload. Encrypt it and limit who reads it, or use LinkerdIdentity.byCertManager.';
+      "The Terraform state contains the keys of the mesh's trust anchor, issuer and webhooks in plain text: anyone with read access can impersonate " +
+      'any workload. Encrypt it and restrict access to it, or use LinkerdIdentity.byCertManager.';
     warn(scope, 'W180', text);
     return { values: {}, secretValues, dependencies: [] };
   }
 
   private checkTrustAnchors(faults: Faults, prop: string): void {
     const { trustAnchors } = this;
-    if (!checkLiteral(faults, prop, trustAnchors, 'addresses of resources have the names')) return;
-    const fix = "Use for example ['First'], and ['First', 'Second'] to begin a rotation.";
-    if (trustAnchors.length === 0) faults.add(prop, 'must name at least one trust anchor', undefined, fix);
+    if (!checkLiteral(faults, prop, trustAnchors, 'resource addresses contain the names')) return;
+    const fix = "For example, use ['First'], and ['First', 'Second'] to start a rotation.";
+    if (trustAnchors.length === 0) faults.add(prop, 'must have at least one trust anchor', undefined, fix);
     const wrong = trustAnchors.filter((name) => isKnown(name) && !/^[A-Za-z0-9]{1,32}$/.test(name));
     if (wrong.length > 0) faults.add(prop, 'must be names of 1 to 32 letters and digits', wrong.join(', '), fix);
     if (new Set(trustAnchors).size < trustAnchors.length) {

@@ -8,25 +8,25 @@ import { defaultDenials } from '../traffic/mesh-default-deny-claim';
 import type { MeshDefaultDenyProps } from './mesh-default-deny-props';
 
 export function checkDefaultDeny(faults: Faults, scope: IConstruct, { mesh, gateways }: MeshDefaultDenyProps): void {
-  if (!checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (!checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.')) return;
   checkSameStack(faults, 'mesh', mesh, scope, 'fromAttributes of the mesh');
   const { defaultDeny } = dialectOf(mesh);
   if ('why' in defaultDeny) {
-    faults.add('mesh', `must not be closed by this ${defaultDeny.why}`, mesh.node.path, defaultDeny.fix);
+    faults.add('mesh', `must not use this construct ${defaultDeny.why}`, mesh.node.path, defaultDeny.fix);
     return;
   }
   const other = defaultDenials.ownerOn(mesh.cluster);
   if (other) {
-    const must = `must be closed once, and '${other.node.path}' closes it`;
-    faults.add('mesh', must, mesh.node.path, 'Name all gateways there.');
+    const must = `must have only one MeshDefaultDeny, but '${other.node.path}' is one already`;
+    faults.add('mesh', must, mesh.node.path, 'List all gateways there.');
   }
   gateways?.forEach((gateway, index) => {
     const at = `gateways[${index}]`;
-    if (!checkGiven(faults, at, gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.')) return;
+    if (!checkGiven(faults, at, gateway, 'Pass a gateway of the mesh, e.g. an IstioGateway.')) return;
     checkSameStack(faults, at, gateway, scope, 'IstioGateway.fromAttributes');
     if (gateway.namespace.cluster !== mesh.cluster) {
       const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
-      faults.add(at, must, gateway.node.path, 'Give a gateway of that mesh.');
+      faults.add(at, must, gateway.node.path, 'Use a gateway of that mesh.');
     }
   });
 }

@@ -72,7 +72,7 @@ export class MeshDefaultDeny extends Construct {
     beforeSynth(this, () => this.denyAfterAccessRules());
     defaultDenials.take(mesh.cluster, this);
     checkLate(this, (late) => checkGatewaysAllowed(late, props));
-    noteUnchecked(this, 'that the mesh has no gateways but those that are named');
+    noteUnchecked(this, 'that the mesh has no other gateways than those listed');
     this.ready = this.denial.ready;
     implementReady(this, () => this.ready);
   }

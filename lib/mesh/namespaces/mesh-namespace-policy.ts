@@ -69,20 +69,20 @@ function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolic
   checkPeers(faults, 'scrapers', scrapers);
   plainTextPorts?.forEach(({ labels, port }, index) => {
     checkLabels(faults, `plainTextPorts[${index}].labels`, labels);
-    checkLiteral(faults, `plainTextPorts[${index}].port`, port, 'it is a key of an object');
+    checkLiteral(faults, `plainTextPorts[${index}].port`, port, 'it is a key in an object');
     checkInteger(faults, `plainTextPorts[${index}].port`, port, 1, 65535);
   });
   if (plainTextPorts?.length === 0) faults.add('plainTextPorts', 'must not be empty', undefined, 'Leave it out.');
   if (denyByDefault === false && strictMutualTls === false && !plainTextPorts && !scrapers) {
-    const must = 'must be true where strictMutualTls is false and nothing else is set';
+    const must = 'must be true if strictMutualTls is false and nothing else is set';
     faults.add('denyByDefault', must, false, 'Leave the construct out.');
   }
-  if (!checkGiven(faults, 'namespace', namespace, 'Give a MeshNamespace of this stack.')) return;
+  if (!checkGiven(faults, 'namespace', namespace, 'Pass a MeshNamespace of this stack.')) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = namespacePolicies.ownerOn(namespace.cluster, namespace.namespaceName);
   if (other) {
-    const must = `must have one policy, and '${other.node.path}' is it`;
-    faults.add('namespace', must, namespace.namespaceName, 'Say everything in one MeshNamespacePolicy.');
+    const must = `must have only one policy, but '${other.node.path}' is one already`;
+    faults.add('namespace', must, namespace.namespaceName, 'Use one MeshNamespacePolicy for everything.');
   }
   namespace.mesh._traffic.checkNamespacePolicy(faults, intentOf(props));
 }

@@ -163,7 +163,7 @@ class ImportedMeshNamespace extends Construct implements IMeshNamespace {
 }
 
 function checkGivenMesh(faults: Faults, mesh: IServiceMesh | undefined): void {
-  checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. an IstioMesh.');
+  checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.');
 }
 
 function checkEnrolmentHolds(faults: Faults, props: MeshNamespaceProps): void {
@@ -183,7 +183,7 @@ function checkEnrolmentHolds(faults: Faults, props: MeshNamespaceProps): void {
 function checkAccessLogs(faults: Faults, { mesh, accessLogs, annotations, inMesh }: MeshNamespaceProps): void {
   if (!accessLogs) return;
   if (inMesh === false) {
-    faults.add('accessLogs', 'must be left out where inMesh is false', accessLogs._name, 'Leave it out.');
+    faults.add('accessLogs', 'must be left out if inMesh is false', accessLogs._name, 'Leave it out.');
   }
   const canSay = checkGivesSignal(faults, 'accessLogs', mesh, MeshSignal.NAMESPACE_ACCESS_LOGS);
   if (!canSay || !checkGivesLogs(faults, 'accessLogs', mesh, accessLogs)) return;

@@ -86,7 +86,7 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
       checkCluster(faults, this, cluster);
       const other = cluster && addOns.ownerOn(cluster);
       if (other) {
-        const must = `must have the add-on once, and '${other.node.path}' turns it on`;
+        const must = `must have the add-on only once, but '${other.node.path}' enables it already`;
         faults.add('cluster', must, cluster.node.path, 'Use that one, or ManagedOpenServiceMesh.fromCluster.');
       }
     });
@@ -104,12 +104,12 @@ export class ManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
 
   private warnOfRetirement(): void {
     const ends =
-      'AKS supports the add-on Open Service Mesh until 2027-09-30; the project itself was archived in July 2023. Move to ' +
-      'ManagedIstioMesh: docs/meshes.md says how, with the same MeshNamespace.';
+      'AKS supports the Open Service Mesh add-on until 2027-09-30; the project itself was archived in July 2023. Migrate to ' +
+      'ManagedIstioMesh: see docs/meshes.md; keep the same MeshNamespace.';
     warn(this, 'W191', ends);
     const open =
-      'Workloads of the mesh may call each other without a policy, and any address outside: nothing in the program says ' +
-      'otherwise. Make an OsmMeshConfig in the stack after this one.';
+      "Workloads in the mesh may call each other without a policy, and any external address, because the program doesn't restrict " +
+      'it. Create an OsmMeshConfig in the next stack.';
     warn(this, 'W192', open, () => meshConfigOn(this.cluster) === undefined);
   }
 }
@@ -135,7 +135,7 @@ class ImportedManagedOpenServiceMesh extends ManagedOpenServiceMeshBase {
 }
 
 function checkCluster(faults: Faults, mesh: Construct, cluster: IAksCluster | undefined): void {
-  if (!checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.') || !cluster) return;
+  if (!checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.') || !cluster) return;
   checkSameStack(faults, 'cluster', cluster, mesh, 'AksCluster.fromCluster');
   checkSingleMesh(faults, cluster, MeshKind.MANAGED_OPEN_SERVICE_MESH);
 }

@@ -5,7 +5,7 @@ import { osmDialect } from './osm-dialect';
 export const managedOsmDialect: MeshDialect = {
   ...osmDialect,
   defaultDeny: {
-    why: 'on managed Open Service Mesh, whose OsmMeshConfig says it',
-    fix: 'Take the construct out, and make an OsmMeshConfig: its permissiveTrafficPolicy is false.',
+    why: 'on managed Open Service Mesh, which configures it in its OsmMeshConfig',
+    fix: 'Remove the construct, and create an OsmMeshConfig: its permissiveTrafficPolicy is false.',
   },
 };

@@ -42,7 +42,7 @@ export function checkMeshConfig(faults: Faults, options: OsmMeshConfigOptions): 
 
 function checkRange(faults: Faults, prop: string, range: string): void {
   if (isKnown(range) && range.includes(':')) {
-    faults.add(prop, 'must be a range of IPv4 addresses', range, 'Use for example 10.1.0.0/16.');
+    faults.add(prop, 'must be an IPv4 range', range, 'For example, use 10.1.0.0/16.');
   } else checkCidr(faults, prop, range, { example: '10.1.0.0/16' });
 }
 
@@ -118,14 +118,14 @@ function apiServerRanges(scope: Construct, cluster: IAksCluster): string[] {
     const cidr = source.getStringAttribute('network_profile[0].service_cidr');
     return [Fn.format('%s/32', [Fn.cidrhost(cidr, 1)])];
   }
-  noteUnchecked(scope, 'that outboundIpRangeExclusions has the address of the API server');
+  noteUnchecked(scope, "that outboundIpRangeExclusions contains the API server's address");
   return [];
 }
 
 function warnOfPermissiveTraffic(scope: Construct, { permissiveTrafficPolicy, egress }: OsmMeshConfigOptions): void {
   const open = [
     permissiveTrafficPolicy && 'each other without a TrafficTarget (permissiveTrafficPolicy)',
-    egress && 'any address outside of it (egress)',
+    egress && 'any external address (egress)',
   ].filter(Boolean);
-  if (open.length > 0) warn(scope, 'W193', `Workloads of the mesh may call ${open.join(' and ')}.`);
+  if (open.length > 0) warn(scope, 'W193', `Workloads in the mesh may call ${open.join(' and ')}.`);
 }

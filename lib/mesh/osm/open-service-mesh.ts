@@ -175,7 +175,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
     this.ready = [...this.chart.ready, ...this.meshConfig.ready];
     implementReady(this, () => this.ready);
     const text =
-      'Open Service Mesh was archived in July 2023 and gets no fixes. Move to Istio: docs/meshes.md says how, with the ' +
+      'Open Service Mesh was archived in July 2023 and receives no fixes. Migrate to Istio: see docs/meshes.md; keep the ' +
       'same MeshNamespace.';
     warn(this, 'W190', text);
   }
@@ -188,7 +188,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
   private check(props: OpenServiceMeshProps, meshName: string, chart: ChartSource): void {
     checkProps(this, 'OpenServiceMeshProps', props, (faults) => {
       const { cluster } = props;
-      checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+      checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
       checkName(faults, 'meshName', meshName, meshNameRule);
       chart._check(faults, 'chart');
       checkMeshConfig(faults, props);
@@ -196,7 +196,7 @@ export class OpenServiceMesh extends OpenServiceMeshBase {
       checkSingleMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);
       const other = cluster && installations.ownerOn(cluster);
       if (other) {
-        const must = `must have one Open Service Mesh, and '${other.node.path}' installs it`;
+        const must = `must have only one Open Service Mesh, but '${other.node.path}' installs it already`;
         faults.add('cluster', must, cluster.node.path, 'Use that mesh, or OpenServiceMesh.fromAttributes.');
       }
     });
@@ -215,7 +215,7 @@ class ImportedOpenServiceMesh extends OpenServiceMeshBase {
     super(scope, id);
     const { cluster, meshName = defaultMeshName, rootNamespace = osmSystem, metrics = false } = attributes;
     const faults = new Faults(this);
-    checkGiven(faults, 'cluster', cluster, 'Give the cluster of this stack.');
+    checkGiven(faults, 'cluster', cluster, 'Pass the cluster of this stack.');
     checkName(faults, 'meshName', meshName, meshNameRule);
     checkName(faults, 'rootNamespace', rootNamespace, nameRules.kubernetesLabel);
     checkSingleMesh(faults, cluster, MeshKind.OPEN_SERVICE_MESH);

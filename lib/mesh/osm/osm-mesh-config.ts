@@ -49,10 +49,10 @@ export class OsmMeshConfig extends Construct {
     const { mesh } = props;
     checkProps(this, 'OsmMeshConfigProps', props, (faults) => {
       if (
-        checkGiven(faults, 'mesh', mesh, 'Give the mesh of this stack, e.g. ManagedOpenServiceMesh.fromCluster(...).')
+        checkGiven(faults, 'mesh', mesh, 'Pass the mesh of this stack, e.g. ManagedOpenServiceMesh.fromCluster(...).')
       ) {
         const other = meshConfigOn(mesh.cluster);
-        const must = `must have one MeshConfig, and '${other?.node.path}' sets it`;
+        const must = `must have only one MeshConfig, but '${other?.node.path}' sets it already`;
         if (other) faults.add('mesh', must, mesh.node.path, 'Set it there.');
       }
       checkMeshConfig(faults, props);

@@ -37,7 +37,7 @@ export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
       if (!traces) return;
       const { receiver, providerName } = traces;
       if (!receiver) {
-        const must = 'must name a collector on Open Service Mesh, which has no named providers';
+        const must = 'must use a collector on Open Service Mesh, which has no named providers';
         faults.add('traces', must, providerName, 'Use MeshTraces.to(collector).');
       }
     },
@@ -47,13 +47,13 @@ export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
       if (!receiver) return;
       const owner = mesh._settingsOwner();
       if (!owner) {
-        const must = `must be left out, because this stack does not decide about the MeshConfig of '${mesh.node.path}'`;
+        const must = `must be left out, because this stack does not manage the MeshConfig of '${mesh.node.path}'`;
         const setting = JSON.stringify({ observability: tracing(receiver) });
-        const fix = `Make an OsmMeshConfig for the mesh in this stack; or, where it is made elsewhere, give it meshConfig: ${setting} there.`;
+        const fix = `Create an OsmMeshConfig for the mesh in this stack; or, if it is created elsewhere, set meshConfig: ${setting} there.`;
         faults.add('traces', must, receiver.host, fix);
       } else if (valueAt(owner._givenSettings, 'observability.tracing') !== undefined) {
-        const must = 'must be left out where meshConfig.observability.tracing says it';
-        faults.add('traces', must, receiver.host, 'Take tracing out of meshConfig.');
+        const must = 'must be left out if meshConfig.observability.tracing sets it';
+        faults.add('traces', must, receiver.host, 'Remove tracing from meshConfig.');
       }
     },
 
@@ -74,8 +74,8 @@ export function osmTelemetry(mesh: OsmToObserve): MeshTelemetry {
 
     checkMetrics(faults: Faults): void {
       if (mesh._scraped) return;
-      const must = `must come with metrics of '${mesh.node.path}', without which its sidecars have none`;
-      faults.add('metrics', must, undefined, 'Give the mesh metrics: true.');
+      const must = `can only be used with metrics enabled on '${mesh.node.path}'; otherwise its sidecars serve none`;
+      faults.add('metrics', must, undefined, 'Set metrics: true on the mesh.');
     },
   };
 }

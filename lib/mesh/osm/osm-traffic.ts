@@ -28,13 +28,13 @@ export const osmTraffic: TrafficRenderer = {
     const { retries, allowFrom, probePaths } = service;
     for (const [prop, { name, service: leaf }] of versionsOf(service)) {
       if (leaf) continue;
-      const fix = `Give it one, e.g. service: '${service.name}-${name}'.`;
-      const must = `must have a Service of version ${name}: Open Service Mesh tells versions apart by them`;
+      const fix = `Set one, e.g. service: '${service.name}-${name}'.`;
+      const must = `must have a Service of version ${name}: Open Service Mesh selects versions by them`;
       faults.add(prop, must, undefined, fix);
     }
     if (retries && !allowFrom) {
-      const must = 'must come with allowFrom on Open Service Mesh, where a Retry names the callers';
-      faults.add('retries', must, undefined, 'Name them: MeshPeer.serviceAccount(...).');
+      const must = 'can only be used with allowFrom on Open Service Mesh, where a Retry lists the callers';
+      faults.add('retries', must, undefined, 'List them: MeshPeer.serviceAccount(...).');
     }
     if (service.split?._isByController) {
       const must = 'must not be byController on Open Service Mesh, where controllers make a TrafficSplit of their own';
@@ -45,29 +45,29 @@ export const osmTraffic: TrafficRenderer = {
       faults.add('retries.statuses', must, retries.statuses, 'Use RetryOn.SERVER_ERRORS or RetryOn.GATEWAY_ERRORS.');
     }
     if (retries && retries.perTryTimeoutSeconds === undefined) {
-      const must = 'must be given on Open Service Mesh';
-      faults.add('retries.perTryTimeoutSeconds', must, undefined, 'Use for example 1.');
+      const must = 'must be set on Open Service Mesh';
+      faults.add('retries.perTryTimeoutSeconds', must, undefined, 'For example, use 1.');
     }
     allowFrom?.forEach((peer, index) => {
       if (peer._serviceAccount !== undefined) return;
       const must = 'must be a ServiceAccount on Open Service Mesh';
-      const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
+      const fix = 'List each of them: MeshPeer.serviceAccount(...).';
       faults.add(`allowFrom[${index}]`, must, `namespace ${peer._namespace}`, fix);
     });
     checkExpressions(faults, allowFrom);
     checkPortAccess(faults, service);
     checkTcpShares(faults, service);
     if (service.protocol === ServiceProtocol.HTTP2) {
-      const must = 'must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise';
+      const must = "must be HTTP, GRPC or TCP on Open Service Mesh, which doesn't support other HTTP/2 services";
       faults.add(
         'protocol',
         must,
         service.protocol,
-        'Use ServiceProtocol.HTTP: the application is called by HTTP/1.1 then.',
+        'Use ServiceProtocol.HTTP: the proxies then call the application by HTTP/1.1.',
       );
     }
     if (probePaths) {
-      const must = "must be left out on Open Service Mesh, whose sidecars pass the kubelet's probes by the policy";
+      const must = "must be left out on Open Service Mesh, whose sidecars allow the kubelet's probes";
       faults.add('probePaths', must, probePaths, 'Leave it out.');
     }
   },
@@ -91,18 +91,18 @@ export const osmTraffic: TrafficRenderer = {
   checkEgress(faults: Faults, { callers, hosts, protocol }: EgressIntent): void {
     hosts.forEach((host, index) => {
       if (!isWildcard(host) || protocol !== EgressProtocol.HTTP) return;
-      const must = 'must be a full name with protocol HTTP on Open Service Mesh, whose proxies look the host up';
-      faults.add(`hosts[${index}]`, must, host, 'Name each host.');
+      const must = 'must be a full name with protocol HTTP on Open Service Mesh, whose proxies resolve the host';
+      faults.add(`hosts[${index}]`, must, host, 'List each host.');
     });
     callers?.forEach((peer, index) => {
       if (!peer._isScoped) return;
       const scope =
-        'must be a ServiceAccount without methods or paths on Open Service Mesh, whose Egress opens hosts as a whole';
+        'must be a ServiceAccount without methods or paths on Open Service Mesh, whose Egress allows all requests to a host';
       faults.add(`callers[${index}]`, scope, undefined, 'Leave them out.');
     });
     if (callers?.every((peer) => peer._serviceAccount !== undefined) && callers.length > 0) return;
-    const must = 'must name ServiceAccounts on Open Service Mesh, where an Egress is for callers';
-    faults.add('callers', must, undefined, 'Use for example [MeshPeer.serviceAccount(...)].');
+    const must = 'must be ServiceAccounts on Open Service Mesh, where an Egress applies to callers';
+    faults.add('callers', must, undefined, 'For example, use [MeshPeer.serviceAccount(...)].');
   },
 
   /** Hosts apply only to HTTP and TLS, addresses only to TCP. */
@@ -122,10 +122,10 @@ export const osmTraffic: TrafficRenderer = {
 
   /** Its sidecars accept only mutual TLS and deny callers without a TrafficTarget, unless the MeshConfig is permissive. */
   checkNamespacePolicy(faults: Faults, { plainTextPorts }: NamespacePolicyIntent): void {
-    const must = 'must not be used on Open Service Mesh, which is strict and denies by default as a whole';
-    faults.add('namespace', must, undefined, 'Take the construct out; permissiveTrafficPolicy of the mesh is false.');
+    const must = 'must not be used on Open Service Mesh, which always requires mutual TLS and denies by default';
+    faults.add('namespace', must, undefined, 'Remove the construct; permissiveTrafficPolicy of the mesh is false.');
     if (!plainTextPorts) return;
-    const fix = 'Use excludedInboundPorts of MeshWorkload.';
+    const fix = 'Use MeshWorkload.excludedInboundPorts.';
     faults.add('plainTextPorts', 'must be left out on Open Service Mesh', undefined, fix);
   },
 
@@ -157,22 +157,22 @@ function checkPortAccess(faults: Faults, { morePorts = [], protocol, allowFrom }
     const at = `morePorts[${index}]`;
     const isTcp = port.protocol === ServiceProtocol.TCP;
     if (port.protocol === ServiceProtocol.HTTP2) {
-      const must = 'must be HTTP, GRPC or TCP on Open Service Mesh, which has no word for HTTP/2 otherwise';
+      const must = "must be HTTP, GRPC or TCP on Open Service Mesh, which doesn't support other HTTP/2 services";
       faults.add(`${at}.protocol`, must, port.protocol, 'Use ServiceProtocol.HTTP.');
     }
     if (port.allowFrom && !isTcp) {
       const must =
-        'must be left out on Open Service Mesh but for TCP: a rule about HTTP opens all HTTP ports of a ServiceAccount';
-      faults.add(`${at}.allowFrom`, must, undefined, 'Name these callers in allowFrom of the service.');
+        'can only be used for TCP on Open Service Mesh: an HTTP rule allows all HTTP ports of a ServiceAccount';
+      faults.add(`${at}.allowFrom`, must, undefined, 'Add these callers to allowFrom of the service.');
     }
     if (allowFrom && protocol === ServiceProtocol.TCP && !isTcp) {
       const must =
-        'must be TCP on Open Service Mesh beside a first port of TCP with allowFrom, whose rule opens no HTTP port';
-      faults.add(`${at}.protocol`, must, port.protocol, 'Make the HTTP port the first one.');
+        'must be TCP on Open Service Mesh if the first port is TCP with allowFrom, whose rule allows no HTTP port';
+      faults.add(`${at}.protocol`, must, port.protocol, 'Move the HTTP port to the first place.');
     }
     port.allowFrom?.forEach((peer, place) => {
       if (peer._serviceAccount !== undefined) return;
-      const fix = 'Name each of them: MeshPeer.serviceAccount(...).';
+      const fix = 'List each of them: MeshPeer.serviceAccount(...).';
       const must = 'must be a ServiceAccount on Open Service Mesh';
       faults.add(`${at}.allowFrom[${place}]`, must, `namespace ${peer._namespace}`, fix);
     });
@@ -287,6 +287,6 @@ function retryObjects({ name, namespaceName, retries, protocol, allowFrom = [] }
 function checkTcpShares(faults: Faults, { split, protocol }: ServiceIntent): void {
   const { _versions: versions = [] } = split ?? {};
   if (protocol !== ServiceProtocol.TCP || versions.length < 2 || versions.every(({ percent }) => percent !== 0)) return;
-  const must = 'must have no share of 0 on Open Service Mesh where protocol is TCP: its proxies refuse such a listener';
+  const must = 'must have no weight of 0 on Open Service Mesh if protocol is TCP: its proxies reject such a listener';
   faults.add('split', must, undefined, 'Leave split out, or use PhasedRollout.finished for the last version.');
 }

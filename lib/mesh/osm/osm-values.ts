@@ -21,7 +21,7 @@ export function osmValues(meshName: string, highAvailability: boolean): Values {
   };
 }
 
-const ofMeshConfig = 'meshConfig: the chart reads it once, when the mesh is new';
+const ofMeshConfig = 'meshConfig: the chart reads it only when the mesh is new';
 
 /** Source: https://github.com/openservicemesh/osm/blob/v1.2.4/charts/osm/templates/preset-mesh-config.yaml */
 const owned: OwnedValues = {
@@ -59,11 +59,11 @@ const owned: OwnedValues = {
 
 /** Values that make the chart fail on AKS, each with the reason. */
 const broken: { [path: string]: string } = {
-  'osm.osmController.enablePodDisruptionBudget': 'the chart makes it of policy/v1beta1, which Kubernetes 1.25 removed',
-  'osm.injector.enablePodDisruptionBudget': 'the chart makes it of policy/v1beta1, which Kubernetes 1.25 removed',
-  'osm.osmController.autoScale.enable': 'the chart makes it of autoscaling/v2beta2, which Kubernetes 1.26 removed',
-  'osm.injector.autoScale.enable': 'the chart makes it of autoscaling/v2beta2, which Kubernetes 1.26 removed',
-  'osm.enableReconciler': "it would undo what AKS' admissions enforcer writes into webhooks, again and again",
+  'osm.osmController.enablePodDisruptionBudget': 'the chart uses policy/v1beta1, which Kubernetes 1.25 removed',
+  'osm.injector.enablePodDisruptionBudget': 'the chart uses policy/v1beta1, which Kubernetes 1.25 removed',
+  'osm.osmController.autoScale.enable': 'the chart uses autoscaling/v2beta2, which Kubernetes 1.26 removed',
+  'osm.injector.autoScale.enable': 'the chart uses autoscaling/v2beta2, which Kubernetes 1.26 removed',
+  'osm.enableReconciler': "it would repeatedly revert the changes of AKS's admissions enforcer to webhooks",
 };
 
 /** Checks users' values of the chart. Unknown keys need no check, because the chart's schema rejects them. */
@@ -71,6 +71,6 @@ export function checkOsmValues(faults: Faults, values: Values | undefined): void
   checkOwnedValues(faults, 'values', values, owned);
   for (const [path, why] of Object.entries(broken)) {
     if (valueAt(values, path) === true)
-      faults.add('values', `must leave ${path} off: ${why}`, true, `Leave ${path} out.`);
+      faults.add('values', `must leave ${path} disabled: ${why}`, true, `Leave ${path} out.`);
   }
 }

@@ -62,7 +62,7 @@ export class MeshEgress extends Construct {
     const { port = 443, protocol = EgressProtocol.TLS } = props;
     const begins = beginInPlainText.get(port);
     if (protocol === EgressProtocol.TLS && begins) {
-      const text = `Connections of ${begins} (port ${port}) begin in plain text, and a mesh that expects TLS closes them. Use EgressProtocol.TCP.`;
+      const text = `${begins} connections (port ${port}) start in plain text, and a mesh that expects TLS closes them. Use EgressProtocol.TCP.`;
       warn(this, 'W276', text);
     }
   }
@@ -76,14 +76,14 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
     if (!isWildcard(host)) return;
     if (isTcp(props)) {
       const must = 'must be a full name with protocol TCP, whose connections have no host name';
-      faults.add(`hosts[${index}]`, must, host, 'Name each host, or use a network policy or firewall.');
+      faults.add(`hosts[${index}]`, must, host, 'List each host, or use a network policy or firewall.');
     } else if (namespace) checkSupported(faults, namespace.mesh, `hosts[${index}]`, MeshFeature.WILDCARD_EGRESS);
   });
   checkInteger(faults, 'port', port, 1, 65535);
   checkOneOf(faults, 'protocol', protocol, Object.values(EgressProtocol));
   checkPeers(faults, 'callers', callers);
   checkAddresses(faults, props);
-  if (!checkGiven(faults, 'namespace', namespace, 'Give a MeshNamespace of this stack.')) return;
+  if (!checkGiven(faults, 'namespace', namespace, 'Pass a MeshNamespace of this stack.')) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = egresses.ownerOn(namespace.cluster, keyOf(props));
   if (other) {
@@ -91,7 +91,7 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
     const where = hasOneEgressPerNamespace ? ` for a namespace on ${namespace.mesh.kind}` : '';
     faults.add(
       hasOneEgressPerNamespace ? 'namespace' : 'name',
-      `must be said once${where}, and '${other.node.path}' says it`,
+      `must be declared only once${where}, but '${other.node.path}' declares it already`,
       hasOneEgressPerNamespace ? namespace.namespaceName : name,
       'Use one MeshEgress for all hosts.',
     );
@@ -117,13 +117,13 @@ function isTcp({ protocol }: MeshEgressProps): boolean {
 
 function checkAddresses(faults: Faults, { protocol, addresses }: MeshEgressProps): void {
   if (addresses && protocol !== EgressProtocol.TCP) {
-    faults.add('addresses', 'must come with protocol TCP', addresses, 'Leave it out: the hosts are enough.');
+    faults.add('addresses', 'can only be used with protocol TCP', addresses, 'Leave it out: the hosts are enough.');
   }
   if (addresses?.length === 0) faults.add('addresses', 'must not be empty', undefined, 'Leave it out.');
   addresses?.forEach((address, index) => {
     if (!isKnown(address) || (!address.includes(':') && (isAddress(address) || Cidr.parse(address)))) return;
     const must = 'must be an IPv4 address, or a range in CIDR notation';
-    faults.add(`addresses[${index}]`, must, address, 'Use for example 10.0.4.10.');
+    faults.add(`addresses[${index}]`, must, address, 'For example, use 10.0.4.10.');
   });
 }
 
@@ -133,12 +133,12 @@ function checkOneTcpHost(faults: Faults, props: MeshEgressProps): void {
   if (!isTcp(props)) return;
   const fix = 'Use a MeshEgress for each host, with its addresses.';
   if (hosts?.length > 1) {
-    const must = `must be one host with protocol TCP on ${namespace.mesh.kind}, which can't tell them apart`;
+    const must = `must be one host with protocol TCP on ${namespace.mesh.kind}, which can't distinguish several`;
     faults.add('hosts', must, hosts, fix);
   }
   const other = tcpPorts.ownerOn(namespace.cluster, keyOfPort(props));
   if (!other || addresses) return;
-  const must = `must be the only TCP host on port ${port ?? 443} of namespace ${namespace.namespaceName} without addresses on ${namespace.mesh.kind}, and '${other.node.path}' has one`;
+  const must = `must be the only TCP host on port ${port ?? 443} of namespace ${namespace.namespaceName} without addresses on ${namespace.mesh.kind}, but '${other.node.path}' has one already`;
   faults.add('hosts', must, hosts, fix);
 }
 
@@ -162,7 +162,7 @@ function keyOf({ namespace, name }: MeshEgressProps): string {
 
 /** Full DNS names, or `*.` and a domain. */
 export function checkHosts(faults: Faults, hosts: string[] | undefined): void {
-  const fix = "Use for example ['api.example.com'].";
+  const fix = "For example, use ['api.example.com'].";
   if (!checkGiven(faults, 'hosts', hosts, fix)) return;
   if (hosts?.length === 0) faults.add('hosts', 'must not be empty', undefined, fix);
   hosts?.forEach((host, index) => {
@@ -173,7 +173,7 @@ export function checkHosts(faults: Faults, hosts: string[] | undefined): void {
     const name = isWildcard(host) ? host.slice(wildcard.length) : host;
     checkName(faults, `hosts[${index}]`, name, { ...nameRules.kubernetesObject, example: 'api.example.com' });
     if (hosts.indexOf(host) < index)
-      faults.add(`hosts[${index}]`, 'must be named once', host, 'Leave one of the two out.');
+      faults.add(`hosts[${index}]`, 'must be listed only once', host, 'Remove one of the two.');
   });
 }
 

@@ -10,7 +10,12 @@ export function checkHeadless(faults: Faults, props: MeshServiceOptions): void {
   const { headless, ownsService, publishNotReadyAddresses, port, workload, morePorts = [] } = props;
   if (publishNotReadyAddresses && !(headless && ownsService)) {
     const fix = 'Leave it out, or give headless: true and ownsService: true.';
-    faults.add('publishNotReadyAddresses', 'must come with headless and ownsService', publishNotReadyAddresses, fix);
+    faults.add(
+      'publishNotReadyAddresses',
+      'can only be used with headless and ownsService',
+      publishNotReadyAddresses,
+      fix,
+    );
   }
   if (!headless) return;
   const ports = [

@@ -71,7 +71,7 @@ function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIng
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
   const hasIngress = checkGiven(faults, 'ingress', ingress, 'Give a MeshIngress.');
   const hasPath = checkDelegatedPath(faults, 'path', path);
-  const fix = 'Use for example [{ service: checkout }].';
+  const fix = 'For example, use [{ service: checkout }].';
   if (!checkGiven(faults, 'routes', routes?.length ? routes : undefined, fix) || !hasIngress) return;
   if (!checkServicesGiven(faults, routes)) return;
   checkSameStack(faults, 'ingress', ingress, scope, 'MeshIngress.fromAttributes(stack, id, { gateway, hosts })');

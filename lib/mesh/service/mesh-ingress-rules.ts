@@ -37,9 +37,9 @@ export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshI
     checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(TlsVersion));
     checkCertificate(faults, props);
   } else if (redirectHttp !== undefined) {
-    faults.add('redirectHttp', 'must come with tls', redirectHttp, 'Give tls, or leave it out.');
+    faults.add('redirectHttp', 'can only be used with tls', redirectHttp, 'Set tls, or leave it out.');
   }
-  const hasGateway = checkGiven(faults, 'gateway', gateway, 'Give a gateway of the mesh, e.g. an IstioGateway.');
+  const hasGateway = checkGiven(faults, 'gateway', gateway, 'Pass a gateway of the mesh, e.g. an IstioGateway.');
   if (routes?.length === 0) faults.add('routes', 'must not be empty', undefined, 'Leave it out.');
   checkDelegates(faults, props);
   if (!checkServicesGiven(faults, routes)) return;
@@ -132,7 +132,7 @@ export function checkDelegate(
   const { path } = delegate;
   const same = others.find((other) => other.path?._key === path._key && overlap(other, delegate));
   if (same) {
-    const must = `must be given to one of MeshIngressRoutes, and ${same.namespaceName}/${same.name} has it`;
+    const must = `must be set to one of MeshIngressRoutes, but ${same.namespaceName}/${same.name} has it already`;
     faults.add(propOf(at, 'path'), must, path._path, 'Use another path, or other hosts.');
   }
   const hidden = routes.findIndex((route) => path._covers(route.match?.path ?? everywhere) && overlap(route, delegate));
@@ -143,7 +143,7 @@ export function checkDelegate(
 
 /** Istio puts the paths of an ingress and of its delegates together only where they are text. */
 export function checkDelegatedPath(faults: Faults, at: string, path: PathMatch | undefined): path is PathMatch {
-  if (!checkGiven(faults, at, path, "Use for example PathMatch.prefix('/orders').") || !path) return false;
+  if (!checkGiven(faults, at, path, "For example, use PathMatch.prefix('/orders').") || !path) return false;
   checkPath(faults, at, path);
   if (path._kind === 'regex') {
     faults.add(at, 'must be an exact path or a prefix', path._path, 'Use PathMatch.exact or PathMatch.prefix.');
@@ -174,8 +174,8 @@ export function checkRouteHosts(
   if (own?.length === 0) faults.add(propOf(at, 'hosts'), 'must not be empty', undefined, 'Leave it out.');
   own?.forEach((host, index) => {
     if (hosts?.includes(host)) return;
-    const must = `must be one of the ingress' hosts (${hosts?.join(', ')})`;
-    faults.add(propOf(at, `hosts[${index}]`), must, host, `Add ${host} to hosts, or leave it out here.`);
+    const must = `must be one of the ingress's hosts (${hosts?.join(', ')})`;
+    faults.add(propOf(at, `hosts[${index}]`), must, host, `Add ${host} to hosts, or remove it here.`);
   });
 }
 
@@ -187,7 +187,7 @@ function checkHostsServed(faults: Faults, { gateway, hosts }: MeshIngressProps):
   hosts?.forEach((host, index) => {
     const other = servedHosts.ownerOn(gateway.namespace.cluster, keyOfHost(gateway, host));
     if (!other) return;
-    const must = `must be served once by the gateway '${gateway.node.path}', and '${other.node.path}' serves it`;
+    const must = `must be served only once by the gateway '${gateway.node.path}', but '${other.node.path}' serves it already`;
     faults.add(`hosts[${index}]`, must, host, `Make a MeshIngressRoutes for '${other.node.path}'.`);
   });
 }
@@ -240,12 +240,12 @@ function checkCertificate(faults: Faults, { gateway, tls }: MeshIngressProps): v
   const own = gateway?.namespace.namespaceName;
   if (other === undefined || own === undefined || other === own) return;
   const must = `must be a certificate for the gateway's namespace (${own})`;
-  faults.add('tls.certificate', must, other, 'Make a MeshGatewayCertificate for this gateway.');
+  faults.add('tls.certificate', must, other, 'Create a MeshGatewayCertificate for this gateway.');
 }
 
 export function checkServicesGiven(faults: Faults, routes: IngressRoute[] = []): boolean {
   return routes
-    .map(({ service }, index) => checkGiven(faults, `routes[${index}].service`, service, 'Give a MeshService.'))
+    .map(({ service }, index) => checkGiven(faults, `routes[${index}].service`, service, 'Use a MeshService.'))
     .every(Boolean);
 }
 
@@ -284,22 +284,17 @@ function checkIngressRoute(
   );
   if (before < index) {
     const must = `must not be covered by routes[${before}], which is before it`;
-    faults.add(`${at}.match`, must, undefined, 'Put the narrower one first: it is never reached.');
+    faults.add(`${at}.match`, must, undefined, 'Move the more specific one first: it never matches.');
   }
   checkRouteHosts(faults, at, own, hosts);
   if (service.namespace.cluster !== mesh.cluster || service.namespace.mesh.kind !== mesh.kind) {
     const must = `must be in the mesh of the ingress (${mesh.kind} on '${mesh.cluster.node.path}')`;
-    faults.add(`${at}.service`, must, service.node.path, 'Use a MeshIngress of its own for the other mesh.');
+    faults.add(`${at}.service`, must, service.node.path, 'Use a separate MeshIngress for the other mesh.');
   }
   const { allowFrom, protocol } = service._intent;
   if (protocol === ServiceProtocol.TCP) {
-    const fix = 'Use a gateway of TCP by the objects of the mesh itself (KubernetesManifests).';
-    faults.add(
-      `${at}.service`,
-      'must not be a service of TCP: a gateway tells hosts apart by requests',
-      undefined,
-      fix,
-    );
+    const fix = "Configure a TCP gateway by the mesh's own objects (KubernetesManifests).";
+    faults.add(`${at}.service`, 'must not be a TCP service: a gateway distinguishes hosts by requests', undefined, fix);
   }
   checkRoutesOfService(faults, at, route);
   const known = versionsOf(service._intent).map(([, version]) => version);
@@ -313,7 +308,7 @@ function checkIngressRoute(
   const isGateway = (key: string) => key === `${namespace.namespaceName}/${serviceAccountName}`;
   const admitted = allowFrom.some(({ _key }) => isGateway(_key) || _key === `${namespace.namespaceName}/*`);
   if (admitted) return;
-  const must = `must let the gateway '${gateway.node.path}' in, and allowFrom of '${service.node.path}' doesn't`;
+  const must = `must allow the gateway '${gateway.node.path}', but allowFrom of '${service.node.path}' doesn't`;
   faults.add(`${at}.service`, must, undefined, 'Add MeshPeer.ingressGateway(gateway) to allowFrom.');
 }
 
@@ -328,7 +323,7 @@ function checkRoutesOfService(faults: Faults, at: string, { match, action, rewri
       const must = `must be told apart from ${name}, and what both match can't be written as one match`;
       faults.add(`${at}.match`, must, undefined, 'Give the route an action, or use no regular expressions in both.');
     } else if (common !== 'none' && rewritePath && own.match?.path) {
-      const must = `must come with an action, because ${name} is for paths too`;
+      const must = `can only be used with an action, because ${name} is for paths too`;
       faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Give the route an action, e.g. RouteAction.allPods().');
     }
   });

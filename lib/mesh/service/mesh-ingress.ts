@@ -97,10 +97,10 @@ export class MeshIngress extends Construct implements IMeshIngress {
     ingresses.add(cluster, this);
     checkLate(this, (late) => checkHostsLead(late, hosts, [...routes, ...this._delegates]));
     if (tls && dialectOf(namespace.mesh).hasListenerPerIngress) {
-      const text = `Another MeshIngress of the gateway '${gateway.node.path}' serves the certificate ${tls._secretName} too. Browsers reuse one HTTP/2 connection for all hosts of a certificate, and get 404 for the other's. Serve the hosts by one MeshIngress, with hosts in its routes.`;
+      const text = `Another MeshIngress of the gateway '${gateway.node.path}' serves the certificate ${tls._secretName} too. Browsers reuse one HTTP/2 connection for all hosts of a certificate, and receive 404 for the hosts of the other. Use one MeshIngress for the hosts, with hosts in its routes.`;
       warn(this, 'W275', text, () => ingresses.on(cluster).some((other) => other !== this && other.key === this.key));
     }
-    if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served on plain HTTP. Give tls.`);
+    if (!tls) warn(this, 'W273', `The hosts of '${this.node.path}' are served by plain HTTP. Set tls.`);
   }
 
   /**

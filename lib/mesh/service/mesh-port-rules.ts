@@ -37,27 +37,23 @@ export function checkMorePorts(
       const value = own[prop];
       const other = known.get(value);
       if (other && isKnown(value)) {
-        faults.add(`${at}.${prop}`, `must differ from ${other}`, value, 'Describe each port once.');
+        faults.add(`${at}.${prop}`, `must differ from ${other}`, value, 'Declare each port only once.');
       }
       known.set(value, `morePorts[${index}].${prop}`);
     }
     if (own.allowFrom?.length === 0) {
-      faults.add(
-        `${at}.allowFrom`,
-        'must not be empty',
-        undefined,
-        'Leave it out: the callers of the service may call.',
-      );
+      faults.add(`${at}.allowFrom`, 'must not be empty', undefined, "Leave it out to allow the service's callers.");
     }
     checkPeers(faults, `${at}.allowFrom`, own.allowFrom);
     if (own.allowFrom && !allowFrom) {
-      const must = 'must come with allowFrom of the service, or other callers could not reach its other ports';
-      faults.add(`${at}.allowFrom`, must, undefined, 'Name the callers of the service too.');
+      const must =
+        'can only be used with allowFrom of the service; otherwise other callers could not reach its other ports';
+      faults.add(`${at}.allowFrom`, must, undefined, 'Set allowFrom of the service too.');
     }
     const peers = own.allowFrom ?? allowFrom ?? [];
     if (own.protocol === ServiceProtocol.TCP && peers.some((peer) => peer?._isScoped)) {
-      const must = 'must be peers without methods and paths where protocol is TCP';
-      faults.add(`${at}.allowFrom`, must, undefined, 'Name the callers of this port: MeshPeer.serviceAccount(...).');
+      const must = 'must be peers without methods and paths if protocol is TCP';
+      faults.add(`${at}.allowFrom`, must, undefined, 'List the callers of this port: MeshPeer.serviceAccount(...).');
     }
   });
 }

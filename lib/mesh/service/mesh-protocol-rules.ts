@@ -22,7 +22,7 @@ export function checkProtocol(faults: Faults, props: MeshServiceOptions): void {
   const { protocol, policy, retries, routes = [] } = props;
   checkOneOf(faults, 'protocol', protocol, Object.values(ServiceProtocol));
   if (protocol === ServiceProtocol.TCP) {
-    if (policy) reject(faults, 'policy', 'Give connectionLimits and outlierEjection in its place.');
+    if (policy) reject(faults, 'policy', 'Use connectionLimits and outlierEjection instead.');
     for (const prop of aboutRequests) {
       if (props[prop] !== undefined) reject(faults, prop, 'Leave it out.');
     }
@@ -51,8 +51,8 @@ function checkNoStatuses(faults: Faults, at: string, retries: RetryPolicy | unde
 function checkConditions(faults: Faults, at: string, retries: RetryPolicy | undefined): void {
   retries?.on?.forEach((condition, index) => {
     if (!isOfGrpc(condition)) return;
-    const fix = 'Use for example RetryOn.GATEWAY_ERRORS.';
-    faults.add(`${at}.on[${index}]`, 'must come with protocol GRPC', condition, fix);
+    const fix = 'For example, use RetryOn.GATEWAY_ERRORS.';
+    faults.add(`${at}.on[${index}]`, 'can only be used with protocol GRPC', condition, fix);
   });
 }
 
@@ -74,7 +74,7 @@ function checkTcpParts(faults: Faults, { connectionLimits, loadBalancing, allowF
 function reject(faults: Faults, prop: string, fix: string): void {
   faults.add(
     prop,
-    'must be left out where protocol is TCP: it is about requests, and a proxy sees none',
+    "must be left out if protocol is TCP: it applies to requests, which a TCP proxy doesn't see",
     undefined,
     fix,
   );

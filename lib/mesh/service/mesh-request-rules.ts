@@ -30,7 +30,7 @@ export function checkFaultInjection(
   const at = `${before}faultInjection`;
   const { delaySeconds, delayPercent, abortStatus, abortPercent, onlyWithHeader } = injection;
   if (delaySeconds === undefined && abortStatus === undefined) {
-    faults.add(at, 'must have a delay or an error', undefined, 'Use for example { abortStatus: 503 }.');
+    faults.add(at, 'must have a delay or an error', undefined, 'For example, use { abortStatus: 503 }.');
   }
   checkSeconds(faults, `${at}.delaySeconds`, delaySeconds, 3600);
   checkInteger(faults, `${at}.abortStatus`, abortStatus, 400, 599);
@@ -41,27 +41,27 @@ export function checkFaultInjection(
     ['abortPercent', abortPercent, 'abortStatus', abortStatus],
   ] as const) {
     if (value === undefined || given !== undefined) continue;
-    faults.add(`${at}.${prop}`, `must come with ${other}`, value, 'Give both, or leave it out.');
+    faults.add(`${at}.${prop}`, `can only be used with ${other}`, value, 'Set both, or leave it out.');
   }
   if (!onlyWithHeader) return;
   const { name, value } = onlyWithHeader;
   const place = `${at}.onlyWithHeader`;
-  checkLiteral(faults, `${place}.name`, name, 'it is a key of an object');
-  if (checkGiven(faults, `${place}.name`, name, 'Use for example x-chaos.')) {
-    checkPattern(faults, `${place}.name`, name, headerName, 'must be the name of a header in lowercase', 'x-chaos');
+  checkLiteral(faults, `${place}.name`, name, 'it is a key in an object');
+  if (checkGiven(faults, `${place}.name`, name, 'For example, use x-chaos.')) {
+    checkPattern(faults, `${place}.name`, name, headerName, 'must be a header name in lowercase', 'x-chaos');
   }
-  if (checkGiven(faults, `${place}.value`, value, "Use for example 'true'.")) {
+  if (checkGiven(faults, `${place}.value`, value, "For example, use 'true'.")) {
     checkHeaderValue(faults, `${place}.value`, value);
   }
   if (routes.some(({ match }) => match?.headers?.some(({ _name }) => _name === name))) {
     const must = 'must be another header than those of the routes';
-    faults.add(`${place}.name`, must, name, 'Use a header of its own.');
+    faults.add(`${place}.name`, must, name, 'Use a different header.');
   }
 }
 
 export function checkPercent(faults: Faults, prop: string, percent: number | undefined): void {
   if (!isKnown(percent) || (percent >= 0 && percent <= 100)) return;
-  faults.add(prop, 'must be 0 to 100 percent', percent, 'Use for example 10.');
+  faults.add(prop, 'must be 0 to 100 percent', percent, 'For example, use 10.');
 }
 
 function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthentication): void {
@@ -77,13 +77,14 @@ function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthenti
   if (_tenantId !== undefined) checkUuid(faults, `${at}.tenantId`, _tenantId, "the tenant's id");
   else {
     const [{ issuer, jwksUri }] = _issuers;
-    checkGiven(faults, `${at}.issuer`, issuer, 'Use for example https://issuer.example.com.');
-    if (checkGiven(faults, `${at}.jwksUri`, jwksUri, 'Use for example https://issuer.example.com/jwks.json.')) {
-      const must = 'must be an address with https';
+    checkGiven(faults, `${at}.issuer`, issuer, 'For example, use https://issuer.example.com.');
+    if (checkGiven(faults, `${at}.jwksUri`, jwksUri, 'For example, use https://issuer.example.com/jwks.json.')) {
+      const must = 'must be an https:// address';
       checkPattern(faults, `${at}.jwksUri`, jwksUri, httpsAddress, must, 'https://issuer.example.com/jwks.json');
     }
   }
-  const fix = "Use for example ['api://shop']: without one, tokens for any application of the issuer would be taken.";
+  const fix =
+    "For example, use ['api://shop']: without one, tokens for any application of the issuer would be accepted.";
   checkGiven(faults, `${at}.audiences`, audiences?.length ? audiences : undefined, fix);
   for (const [name, list] of Object.entries({ exemptPaths, exemptMethods, exemptCallers })) {
     if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
@@ -92,7 +93,7 @@ function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthenti
     checkPath(faults, `${at}.exemptPaths[${index}]`, path);
   });
   exemptMethods?.forEach((method, index) => {
-    const must = 'must be a method in capitals';
+    const must = 'must be a method in uppercase';
     checkPattern(faults, `${at}.exemptMethods[${index}]`, method, /^[A-Z]+$/, must, 'OPTIONS');
   });
 }

@@ -10,7 +10,7 @@ export function checkRetries(
   { attempts, perTryTimeoutSeconds, on, statuses, backoffSeconds }: RetryPolicy,
   all?: number,
 ): void {
-  if (checkGiven(faults, `${at}retries.attempts`, attempts, 'Use for example 2.')) {
+  if (checkGiven(faults, `${at}retries.attempts`, attempts, 'For example, use 2.')) {
     checkInteger(faults, `${at}retries.attempts`, attempts, 0, 10);
   }
   for (const [prop, value] of Object.entries(
@@ -18,7 +18,7 @@ export function checkRetries(
   )) {
     if (value === undefined) continue;
     const fix = 'Leave it out: nothing is retried.';
-    faults.add(`${at}retries.${prop}`, 'must be left out where attempts is 0', value, fix);
+    faults.add(`${at}retries.${prop}`, 'must be left out if attempts is 0', value, fix);
   }
   checkSeconds(faults, `${at}retries.perTryTimeoutSeconds`, perTryTimeoutSeconds, 3600);
   checkSeconds(faults, `${at}retries.backoffSeconds`, backoffSeconds, 60);
@@ -28,11 +28,12 @@ export function checkRetries(
   statuses?.forEach((status, index) => {
     const place = `${at}retries.statuses[${index}]`;
     checkInteger(faults, place, status, 400, 599);
-    if (statuses.indexOf(status) < index) faults.add(place, 'must be named once', status, 'Leave one of the two out.');
+    if (statuses.indexOf(status) < index)
+      faults.add(place, 'must be listed only once', status, 'Remove one of the two.');
   });
   if (isKnown(all) && all !== 0 && isKnown(perTryTimeoutSeconds) && perTryTimeoutSeconds > all) {
     const must = `must not be greater than timeoutSeconds (${all})`;
-    const fix = 'Lower it: a first try would use up all of the time.';
+    const fix = 'Lower it: the first attempt would use all of the time.';
     faults.add(`${at}retries.perTryTimeoutSeconds`, must, perTryTimeoutSeconds, fix);
   }
 }

@@ -66,7 +66,7 @@ export function checkReached(faults: Faults, prop: string, routes: readonly Mesh
     const before = routes.findIndex((other) => covers(other.match, match));
     if (before >= index) return;
     const must = `must not be covered by ${prop}[${before}], which is before it`;
-    faults.add(`${prop}[${index}].match`, must, undefined, 'Put the narrower one first: it is never reached.');
+    faults.add(`${prop}[${index}].match`, must, undefined, 'Move the more specific one first: it never matches.');
   });
 }
 
@@ -83,7 +83,7 @@ export function checkRoutes(
     const { match: _, ...said } = route;
     if (Object.values(said).every((value) => value === undefined)) {
       const must = 'must have an action or a setting';
-      faults.add(`routes[${index}]`, must, undefined, 'Use for example RouteAction.version(v2), or leave it out.');
+      faults.add(`routes[${index}]`, must, undefined, 'For example, use RouteAction.version(v2), or leave it out.');
     }
   });
   checkReached(faults, 'routes', routes);
@@ -130,14 +130,14 @@ function checkMatch(faults: Faults, at: string, { path, methods, headers, query 
     if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
   }
   methods?.forEach((method, index) => {
-    checkPattern(faults, `${at}.methods[${index}]`, method, methodName, 'must be a method in capitals', 'GET');
+    checkPattern(faults, `${at}.methods[${index}]`, method, methodName, 'must be a method in uppercase', 'GET');
     if (methods.indexOf(method) < index) {
-      faults.add(`${at}.methods[${index}]`, 'must be named once', method, 'Leave one of the two out.');
+      faults.add(`${at}.methods[${index}]`, 'must be listed only once', method, 'Remove one of the two.');
     }
   });
   headers?.forEach((header, index) => {
     const place = `${at}.headers[${index}]`;
-    if (!checkGiven(faults, place, header, "Use for example HeaderMatch.exact('x-canary', 'true').")) return;
+    if (!checkGiven(faults, place, header, "For example, use HeaderMatch.exact('x-canary', 'true').")) return;
     checkHeaderName(faults, `${place}.name`, header._name);
     const isGiven = checkCondition(faults, place, header);
     if (isGiven) checkHeaderValue(faults, `${place}.value`, header._value);
@@ -146,9 +146,9 @@ function checkMatch(faults: Faults, at: string, { path, methods, headers, query 
   });
   query?.forEach((parameter, index) => {
     const place = `${at}.query[${index}]`;
-    if (!checkGiven(faults, place, parameter, "Use for example QueryMatch.exact('version', 'v2').")) return;
+    if (!checkGiven(faults, place, parameter, "For example, use QueryMatch.exact('version', 'v2').")) return;
     const { _name: name } = parameter;
-    checkLiteral(faults, `${place}.name`, name, 'it is a key of an object');
+    checkLiteral(faults, `${place}.name`, name, 'it is a key in an object');
     checkPattern(faults, `${place}.name`, name, parameterName, 'must be the name of a query parameter', 'version');
     checkCondition(faults, place, parameter);
     checkOnce(faults, place, name, query.findIndex((one) => one?._name === name) < index, 'query parameter');
@@ -166,13 +166,13 @@ function checkOnce(faults: Faults, at: string, name: string, isRepeated: boolean
 }
 
 function checkHeaderName(faults: Faults, at: string, name: string): void {
-  checkLiteral(faults, at, name, 'it is a key of an object');
-  checkPattern(faults, at, name, headerName, 'must be the name of a header in lowercase', 'x-canary');
+  checkLiteral(faults, at, name, 'it is a key in an object');
+  checkPattern(faults, at, name, headerName, 'must be a header name in lowercase', 'x-canary');
 }
 
 /** Whether a value is to be compared, and is given. */
 function checkCondition(faults: Faults, at: string, { _comparison, _value }: HeaderMatch | QueryMatch): boolean {
-  if (_comparison === 'present' || !checkGiven(faults, `${at}.value`, _value, "Use for example 'true'.")) return false;
+  if (_comparison === 'present' || !checkGiven(faults, `${at}.value`, _value, "For example, use 'true'.")) return false;
   if (_comparison === 'regex') checkRegularExpression(faults, `${at}.value`, _value, 'beta|nightly');
   return true;
 }
@@ -193,7 +193,7 @@ function checkServices(faults: Faults, scope: IConstruct, at: string, services: 
 function checkRedirect(faults: Faults, at: string, redirect: RouteRedirect): void {
   const { host, path, scheme, port, status } = redirect ?? {};
   if ([host, path, scheme, port].every((part) => part === undefined)) {
-    const fix = "Use for example { host: 'shop.example.com' }.";
+    const fix = "For example, use { host: 'shop.example.com' }.";
     faults.add(at, 'must change the host, path, scheme or port', undefined, fix);
   }
   if (host !== undefined)
@@ -207,7 +207,7 @@ function checkRedirect(faults: Faults, at: string, redirect: RouteRedirect): voi
 }
 
 function checkResponse(faults: Faults, at: string, { status, body }: RouteResponse): void {
-  if (checkGiven(faults, `${at}.status`, status, 'Use for example 503.')) {
+  if (checkGiven(faults, `${at}.status`, status, 'For example, use 503.')) {
     checkInteger(faults, `${at}.status`, status, 200, 599);
   }
   if (!isKnown(body) || Buffer.byteLength(body) <= 4096) return;
@@ -231,7 +231,7 @@ function checkRewrite(faults: Faults, at: string, { match = {}, rewritePath, rew
   const { _kind: kind, _path: path, _expression: expression } = rewritePath as PathRewrite;
   if (kind === 'regex') {
     checkRegularExpression(faults, `${at}.rewritePath.expression`, expression, '^/v([0-9]+)/(.*)$');
-    checkGiven(faults, `${at}.rewritePath.substitution`, path, 'Use for example /\\2.');
+    checkGiven(faults, `${at}.rewritePath.substitution`, path, 'For example, use /\\2.');
     return;
   }
   checkPath(faults, `${at}.rewritePath`, PathMatch.exact(path));
@@ -249,7 +249,7 @@ function checkHeaderChanges(faults: Faults, at: string, changes: HeaderChanges |
     checkElementsKnown(faults, `${at}.${prop}`, values);
     for (const [name, value] of Object.entries(values ?? {})) {
       checkChangedName(faults, `${at}.${prop}.${name}`, name);
-      if (checkGiven(faults, `${at}.${prop}.${name}`, value, "Use for example 'true'.")) {
+      if (checkGiven(faults, `${at}.${prop}.${name}`, value, "For example, use 'true'.")) {
         checkHeaderValue(faults, `${at}.${prop}.${name}`, value);
       }
     }
@@ -275,18 +275,18 @@ function checkCors(faults: Faults, route: string, cors: CorsPolicy, match: Route
   for (const [name, list] of Object.entries({ allowMethods, allowHeaders, exposeHeaders })) {
     if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
   }
-  const fix = "Use for example ['https://shop.example.com'].";
+  const fix = "For example, use ['https://shop.example.com'].";
   checkGiven(faults, `${at}.allowOrigins`, allowOrigins?.length ? allowOrigins : undefined, fix);
   allowOrigins?.forEach((one, index) => {
     const must = 'must be an origin: scheme and host, without a path';
     checkPattern(faults, `${at}.allowOrigins[${index}]`, one, origin, must, 'https://shop.example.com');
   });
   allowMethods?.forEach((method, index) => {
-    checkPattern(faults, `${at}.allowMethods[${index}]`, method, methodName, 'must be a method in capitals', 'GET');
+    checkPattern(faults, `${at}.allowMethods[${index}]`, method, methodName, 'must be a method in uppercase', 'GET');
   });
   for (const [name, list] of Object.entries({ allowHeaders, exposeHeaders })) {
     list?.forEach((header, index) => {
-      const must = 'must be the name of a header in lowercase';
+      const must = 'must be a header name in lowercase';
       checkPattern(faults, `${at}.${name}[${index}]`, header, headerName, must, 'content-type');
     });
   }

@@ -40,9 +40,10 @@ export function checkMeshService(
   intent: ServiceIntent,
 ): void {
   const { namespace, name } = props;
-  const fix = 'Give a MeshNamespace of this stack.';
+  const fix = 'Pass a MeshNamespace of this stack.';
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
-  if (checkGiven(faults, 'port', props.port, 'Use for example 80.')) checkInteger(faults, 'port', props.port, 1, 65535);
+  if (checkGiven(faults, 'port', props.port, 'For example, use 80.'))
+    checkInteger(faults, 'port', props.port, 1, 65535);
   checkWorkload(faults, props.workload);
   checkIntents(faults, scope, intent);
   checkProtocol(faults, props);
@@ -52,8 +53,8 @@ export function checkMeshService(
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = describedServices.ownerOn(namespace.cluster, keyOfService(props));
   if (other && name) {
-    const must = `must be described once, and '${other.node.path}' describes it`;
-    faults.add('name', must, name, 'Say everything in one MeshService.');
+    const must = `must be declared only once, but '${other.node.path}' declares it already`;
+    faults.add('name', must, name, 'Use one MeshService for everything.');
   }
   const [features, ofRoutes] = [featuresOf(intent), featuresOfRoutes(intent)];
   for (const [prop, feature] of features) checkSupported(faults, namespace.mesh, prop, feature, props);
@@ -82,9 +83,9 @@ export function checkSupported(
   const fix = fromPolicy ? ` Use TrafficPolicy.webDefault({ without: [MeshFeature.${name}] }).` : '';
   faults.add(
     fromPolicy ? 'policy' : prop,
-    `must ${fromPolicy ? `leave ${prop} out` : 'be left out'} on ${mesh.kind}, which has no ${feature}`,
+    `must ${fromPolicy ? `leave ${prop} out` : 'be left out'} on ${mesh.kind}, which doesn't support this feature (${feature})`,
     undefined,
-    `${able}; the nearest here: ${nearest}.${fix}`,
+    `${able}; the nearest alternative: ${nearest}.${fix}`,
   );
 }
 
@@ -126,11 +127,11 @@ export function featuresOfRoutes({ routes = [] }: MeshServiceOptions): [prop: st
 }
 
 function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined): void {
-  const fix = "Use for example { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 }.";
+  const fix = "For example, use { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 }.";
   if (!checkGiven(faults, 'workload', workload, fix) || !workload) return;
   checkLabels(faults, 'workload.labels', workload.labels);
   checkName(faults, 'workload.serviceAccount', workload.serviceAccount, nameRules.kubernetesObject);
-  if (checkGiven(faults, 'workload.containerPort', workload.containerPort, 'Use for example 8080.')) {
+  if (checkGiven(faults, 'workload.containerPort', workload.containerPort, 'For example, use 8080.')) {
     checkInteger(faults, 'workload.containerPort', workload.containerPort, 1, 65535);
   }
 }
@@ -147,7 +148,7 @@ function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOpt
   if (connectionLimits) checkLimits(faults, connectionLimits);
   if (outlierEjection) {
     if (
-      checkGiven(faults, 'outlierEjection.consecutiveErrors', outlierEjection.consecutiveErrors, 'Use for example 5.')
+      checkGiven(faults, 'outlierEjection.consecutiveErrors', outlierEjection.consecutiveErrors, 'For example, use 5.')
     ) {
       checkInteger(faults, 'outlierEjection.consecutiveErrors', outlierEjection.consecutiveErrors, 1, 1000);
     }
@@ -157,7 +158,7 @@ function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOpt
   }
   if (
     rateLimit &&
-    checkGiven(faults, 'rateLimit.requestsPerSecond', rateLimit.requestsPerSecond, 'Use for example 100.')
+    checkGiven(faults, 'rateLimit.requestsPerSecond', rateLimit.requestsPerSecond, 'For example, use 100.')
   ) {
     const { requestsPerSecond, burst } = rateLimit;
     checkInteger(faults, 'rateLimit.requestsPerSecond', requestsPerSecond, 1, 1000000);
@@ -174,20 +175,13 @@ function checkLimits(faults: Faults, limits: ConnectionLimits): void {
   }
   checkSeconds(faults, 'connectionLimits.connectTimeoutSeconds', limits.connectTimeoutSeconds, 3600);
   if (Object.values(limits).every((value) => value === undefined)) {
-    faults.add('connectionLimits', 'must name a limit', undefined, 'Use for example { maxConnections: 100 }.');
+    faults.add('connectionLimits', 'must have a limit', undefined, 'For example, use { maxConnections: 100 }.');
   }
 }
 
 function checkBalancing(faults: Faults, { loadBalancing }: MeshServiceOptions): void {
   const { header, cookie, lifetimeSeconds } = loadBalancing?._affinity ?? {};
-  checkPattern(
-    faults,
-    'loadBalancing.header',
-    header,
-    headerName,
-    'must be the name of a header in lowercase',
-    'x-user',
-  );
-  checkPattern(faults, 'loadBalancing.cookie', cookie, /^[\w-]+$/, 'must be the name of a cookie', 'session');
+  checkPattern(faults, 'loadBalancing.header', header, headerName, 'must be a header name in lowercase', 'x-user');
+  checkPattern(faults, 'loadBalancing.cookie', cookie, /^[\w-]+$/, 'must be a cookie name', 'session');
   checkInteger(faults, 'loadBalancing.lifetimeSeconds', lifetimeSeconds, 0, most);
 }

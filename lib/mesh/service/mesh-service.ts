@@ -92,12 +92,11 @@ export class MeshService extends Construct {
     const { retries, timeoutSeconds, protocol } = this._intent;
     const isEndless = !timeoutSeconds && retries?.perTryTimeoutSeconds === undefined;
     if (retries && !isDisabled(this._intent, 'retries') && isEndless) {
-      const text =
-        'Requests are tried again without a limit of time. Give timeoutSeconds, or retries perTryTimeoutSeconds.';
+      const text = 'Retries have no time limit. Set timeoutSeconds, or perTryTimeoutSeconds of retries.';
       warn(this, 'W270', text);
     }
     if (protocol === ServiceProtocol.GRPC && policy && own === undefined && timeoutSeconds !== undefined) {
-      const text = `The preset's timeout of ${timeoutSeconds} s also ends streams of gRPC. Set timeoutSeconds: ${timeoutSeconds} if the service has unary calls only, or timeoutSeconds: 0.`;
+      const text = `The preset's timeout of ${timeoutSeconds} s also ends gRPC streams. Set timeoutSeconds: ${timeoutSeconds} if the service has only unary calls, or timeoutSeconds: 0.`;
       warn(this, 'W274', text);
     }
     const { capabilities } = dialectOf(this.namespace.mesh);
@@ -106,17 +105,17 @@ export class MeshService extends Construct {
       if (caution !== undefined) warn(this, 'W271', caution);
     }
     const { cluster } = this.namespace;
-    const closed = 'Nobody may call the pods: the mesh denies by default, and allowFrom names no caller.';
+    const closed = 'No caller is allowed: the mesh denies by default, and allowFrom is not set.';
     warn(this, 'W351', closed, () => !this._intent.allowFrom && defaultDenials.ownerOn(cluster) !== undefined);
     const { namespaceName } = this._intent;
     const others = () => otherObjectsFor(cluster, { name: this.serviceName, namespaceName });
     const twice = () =>
-      `The host ${hostOf(this.serviceName, namespaceName)} is configured by ${others().join(', ')} too, and the mesh uses only one of the two. Move it into the MeshService, or leave its intents out here.`;
+      `The host ${hostOf(this.serviceName, namespaceName)} is also configured by ${others().join(', ')}, but the mesh uses only one of them. Move its settings to the MeshService, or remove them here.`;
     warn(this, 'W277', twice, () => this.manifests !== undefined && others().length > 0);
     const injections = [this._intent, ...(this._intent.routes ?? [])].map(({ faultInjection }) => faultInjection);
     if (injections.some((injection) => injection && !injection.onlyWithHeader)) {
       const text =
-        'All callers get the errors and delays of faultInjection. Name a header by onlyWithHeader for tests beside users.';
+        'All callers receive the errors and delays of faultInjection. Set onlyWithHeader to restrict them to test requests.';
       warn(this, 'W350', text);
     }
   }

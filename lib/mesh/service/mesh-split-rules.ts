@@ -23,7 +23,7 @@ export function checkSplit(faults: Faults, scope: IConstruct, at: string, split:
   const names = versions.map(({ version }) => version?.name);
   const twice = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
   if (twice !== undefined) {
-    faults.add(at, 'must name each version once', twice, 'Give the other version a name of its own.');
+    faults.add(at, 'must contain each version only once', twice, 'Rename the other version.');
   }
 }
 
@@ -43,24 +43,24 @@ export function checkShares(
   const shares = shared.map(({ percent }) => percent);
   if (!shares.every((share) => typeof share === 'number' && isKnown(share))) return;
   const sum = shares.reduce((total, share) => total + share, 0);
-  if (sum !== 100) faults.add(at, 'must have shares that are 100 percent together', sum, 'Change one of them.');
+  if (sum !== 100) faults.add(at, 'must have weights that add up to 100 percent', sum, 'Change one of the weights.');
 }
 
 export function checkShare(faults: Faults, prop: string, percent: unknown, scope: IConstruct): void {
   const fix = "Use the numberValue of a TerraformVariable of type 'number'.";
-  if (!checkGiven(faults, prop, percent, 'Use for example 10.')) return;
+  if (!checkGiven(faults, prop, percent, 'For example, use 10.')) return;
   if (typeof percent !== 'number')
     faults.add(prop, 'must be a number, not text', isKnown(percent) ? percent : undefined, fix);
   else if (!Token.isUnresolved(percent)) {
     if (Number.isInteger(percent) && percent >= 0 && percent <= 100) return;
-    faults.add(prop, 'must be a whole number of 0 to 100 percent', percent, 'Use for example 10.');
+    faults.add(prop, 'must be a whole number of 0 to 100 percent', percent, 'For example, use 10.');
   } else {
     const variable = variableOf(percent, scope);
     if (variable === undefined || variable.type === 'number') return;
     const name = variable.node.path;
     faults.add(
       prop,
-      `must come of a variable of type number, and '${name}' has type ${variable.type ?? 'any'}`,
+      `must be the value of a variable of type number, but '${name}' has type ${variable.type ?? 'any'}`,
       undefined,
       fix,
     );
@@ -83,27 +83,27 @@ function checkSteps(
   steps: { name: string; percent: number }[] | undefined,
   currentStep: string,
 ): void {
-  const fix = "Use for example [{ name: 'first-tenth', percent: 10 }].";
+  const fix = "For example, use [{ name: 'first-tenth', percent: 10 }].";
   if (!checkGiven(faults, `${at}.steps`, steps?.length || undefined, fix) || !steps) return;
   steps.forEach(({ name, percent }, index) => {
-    checkLiteral(faults, `${at}.steps[${index}].name`, name, 'currentStep is looked up among the names');
+    checkLiteral(faults, `${at}.steps[${index}].name`, name, 'currentStep is compared with the names');
     checkName(faults, `${at}.steps[${index}].name`, name, nameRules.kubernetesLabel);
     const isShare = Number.isInteger(percent) && percent >= 0 && percent <= 100;
     const prop = `${at}.steps[${index}].percent`;
     if (!checkLiteral(faults, prop, percent, 'steps are compared with each other')) return;
     if (!isShare) {
-      faults.add(prop, 'must be a whole number of 0 to 100 percent', percent, 'Use for example 10.');
+      faults.add(prop, 'must be a whole number of 0 to 100 percent', percent, 'For example, use 10.');
     } else if (index > 0 && percent < steps[index - 1].percent) {
-      const must = `must not be less than in the step before (${steps[index - 1].percent})`;
-      faults.add(prop, must, percent, 'Put the steps in order; going back is another currentStep.');
+      const must = `must not be less than in the previous step (${steps[index - 1].percent})`;
+      faults.add(prop, must, percent, 'Sort the steps; to roll back, change currentStep.');
     }
     if (steps.findIndex((step) => step.name === name) < index) {
-      faults.add(`${at}.steps[${index}].name`, 'must be unique', name, 'Give the step a name of its own.');
+      faults.add(`${at}.steps[${index}].name`, 'must be unique', name, 'Rename the step.');
     }
   });
   const names = steps.map(({ name }) => name);
   if (isKnown(currentStep) && names.every(isKnown) && !names.includes(currentStep)) {
-    faults.add(`${at}.currentStep`, `must be one of ${names.join(', ')}`, currentStep, `Use for example ${names[0]}.`);
+    faults.add(`${at}.currentStep`, `must be one of ${names.join(', ')}`, currentStep, `For example, use ${names[0]}.`);
   }
 }
 
@@ -111,15 +111,15 @@ function checkSteps(
 export function checkVersions(faults: Faults, service: MeshServiceOptions): void {
   const known = new Map<string, string>();
   for (const [prop, version] of namedVersions(service)) {
-    const fix = "Use for example { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } }.";
+    const fix = "For example, use { name: 'v1', service: 'checkout-v1', labels: { version: 'v1' } }.";
     if (!checkGiven(faults, prop, version, fix) || !version) continue;
     checkName(faults, `${prop}.name`, version.name, nameRules.kubernetesLabel);
     checkElementsKnown(faults, `${prop}.labels`, version.labels);
     if (version.service !== undefined) checkName(faults, `${prop}.service`, version.service, nameRules.kubernetesLabel);
     const text = JSON.stringify([version.service, version.labels]);
     if ((known.get(version.name) ?? text) !== text) {
-      const must = 'must be the same version wherever it is named';
-      faults.add(prop, must, version.name, 'Give the two the same service and labels, or names of their own.');
+      const must = 'must be the same version in all places';
+      faults.add(prop, must, version.name, 'Use the same service and labels for both, or different names.');
     }
     known.set(version.name, known.get(version.name) ?? text);
   }

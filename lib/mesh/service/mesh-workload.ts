@@ -114,7 +114,7 @@ export class MeshWorkload extends Construct {
     if (excludes && losesDefaults(props.mesh)) {
       noteUnchecked(
         this,
-        'that the mesh excludes no ports or ranges itself, which those of this workload would replace',
+        'that the mesh has no excluded ports or ranges of its own, which those of this workload would replace',
       );
     }
     if (props.version) annotatedVersions.take(props.mesh.cluster, this, keyOfVersion(props.version));
@@ -132,10 +132,10 @@ function check(faults: Faults, props: MeshWorkloadProps): void {
   checkSidecarOptions(faults, props);
   checkOneOf(faults, 'jobSidecar', props.jobSidecar, Object.values(JobSidecar));
   if (props.version) checkLabels(faults, 'version.labels', props.version.labels);
-  if (!checkGiven(faults, 'mesh', props.mesh, 'Give the mesh of this stack, e.g. an IstioMesh.')) return;
+  if (!checkGiven(faults, 'mesh', props.mesh, 'Pass the mesh of this stack, e.g. an IstioMesh.')) return;
   if (props.inMesh === false) {
     for (const prop of sidecarProps.filter((name) => props[name] !== undefined)) {
-      faults.add(prop, 'must be left out where inMesh is false', props[prop], 'There is no sidecar to tell.');
+      faults.add(prop, 'must be left out if inMesh is false', props[prop], 'Without a sidecar, it has no effect.');
     }
     return;
   }
@@ -155,8 +155,8 @@ function checkResourcesTogether(faults: Faults, { mesh, sidecarResources }: Mesh
   if (!sidecarResources || !losesDefaults(mesh)) return;
   const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = sidecarResources;
   if ([cpuRequest, cpuLimit, memoryRequest, memoryLimit].every((value) => value !== undefined)) return;
-  const must = `must name requests and limits of CPU and memory: ${mesh.kind} forgets its own for a pod that names one, and they are not known here`;
-  faults.add('sidecarResources', must, sidecarResources, 'Name all four, or leave it out.');
+  const must = `must have requests and limits of CPU and memory: ${mesh.kind} ignores its own for a pod that sets one, and they are unknown here`;
+  faults.add('sidecarResources', must, sidecarResources, 'Set all four, or leave it out.');
 }
 
 function losesDefaults(mesh: IServiceMesh): boolean {

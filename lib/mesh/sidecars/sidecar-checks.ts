@@ -22,7 +22,7 @@ export function checkResources(faults: Faults, prop: string, resources: SidecarR
   if (!isKnown(resources)) return;
   const given = Object.entries(resources).filter(([, value]) => value !== undefined);
   if (given.length === 0) {
-    faults.add(prop, 'must name a resource', resources, 'Use for example { memoryLimit: "512Mi" }.');
+    faults.add(prop, 'must have a resource', resources, 'For example, use { memoryLimit: "512Mi" }.');
   }
   for (const [name, value] of given) {
     const example = name.startsWith('cpu') ? '100m' : '128Mi';

@@ -10,7 +10,7 @@ export enum MeshSignal {
   NO_ACCESS_LOGS = 'access logs off',
   NAMESPACE_ACCESS_LOGS = 'access logs by namespace',
   TRACES = 'traces',
-  TRACE_SAMPLING = 'a share of the traces',
+  TRACE_SAMPLING = 'trace sampling',
 }
 
 /** Every signal is a key, so that adding one is a compile error until every mesh has an entry. */

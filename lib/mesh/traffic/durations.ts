@@ -13,5 +13,5 @@ export function checkSeconds(faults: Faults, prop: string, seconds: number | und
   if (!isKnown(seconds)) return;
   const isFine = Number.isFinite(seconds) && seconds >= 0.001 && seconds <= max;
   if (isFine && Math.abs(seconds * 1000 - Math.round(seconds * 1000)) < 1e-6) return;
-  faults.add(prop, `must be 0.001 to ${max} seconds, to the millisecond`, seconds, 'Use for example 1.5.');
+  faults.add(prop, `must be 0.001 to ${max} seconds, to the millisecond`, seconds, 'For example, use 1.5.');
 }

@@ -13,7 +13,7 @@ const pathFrom = /^\/[^\s?#*]*$/;
 
 export function checkAccess(faults: Faults, { allowFrom, probePaths, jwtAuthentication }: MeshServiceOptions): void {
   if (allowFrom?.length === 0) {
-    const fix = 'Name a caller; to deny all callers use MeshNamespacePolicy.';
+    const fix = 'Add a caller; to deny all callers, use MeshNamespacePolicy.';
     faults.add('allowFrom', 'must not be empty', undefined, fix);
   }
   checkPeers(faults, 'allowFrom', allowFrom, jwtAuthentication !== undefined);
@@ -22,7 +22,7 @@ export function checkAccess(faults: Faults, { allowFrom, probePaths, jwtAuthenti
   });
   if (probePaths?.length === 0) faults.add('probePaths', 'must not be empty', undefined, 'Leave it out.');
   if (probePaths && !allowFrom) {
-    faults.add('probePaths', 'must come with allowFrom', probePaths, 'Leave it out: everything is let through.');
+    faults.add('probePaths', 'can only be used with allowFrom', probePaths, 'Leave it out: all requests are allowed.');
   }
 }
 
@@ -30,7 +30,7 @@ export function checkAccess(faults: Faults, { allowFrom, probePaths, jwtAuthenti
 export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | undefined, hasTokens = false): void {
   peers?.forEach((peer, index) => {
     const at = `${prop}[${index}]`;
-    if (!checkGiven(faults, at, peer, 'Use for example MeshPeer.serviceAccount(...).')) return;
+    if (!checkGiven(faults, at, peer, 'For example, use MeshPeer.serviceAccount(...).')) return;
     checkName(faults, `${at}.namespace`, peer._namespace, nameRules.kubernetesLabel);
     if (peer._serviceAccount !== undefined) {
       checkName(faults, `${at}.serviceAccount`, peer._serviceAccount, nameRules.kubernetesObject);
@@ -50,7 +50,7 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
       if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
     }
     methods?.forEach((method, place) => {
-      checkPattern(faults, `${at}.methods[${place}]`, method, /^[A-Z]+$/, 'must be a method in capitals', 'GET');
+      checkPattern(faults, `${at}.methods[${place}]`, method, /^[A-Z]+$/, 'must be a method in uppercase', 'GET');
     });
     paths?.forEach((path, place) => {
       checkPath(faults, `${at}.paths[${place}]`, path);
@@ -61,7 +61,7 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
 export function checkExternalAuthorization(faults: Faults, { _provider, _options }: ExternalAuthorization): void {
   const at = 'externalAuthorization';
   const { exemptPaths, exemptMethods } = _options;
-  checkGiven(faults, `${at}.name`, _provider, 'Use for example oauth2-proxy.');
+  checkGiven(faults, `${at}.name`, _provider, 'For example, use oauth2-proxy.');
   for (const [name, list] of Object.entries({ exemptPaths, exemptMethods })) {
     if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
   }
@@ -69,7 +69,7 @@ export function checkExternalAuthorization(faults: Faults, { _provider, _options
     checkPath(faults, `${at}.exemptPaths[${index}]`, path);
   });
   exemptMethods?.forEach((method, index) => {
-    const must = 'must be a method in capitals';
+    const must = 'must be a method in uppercase';
     checkPattern(faults, `${at}.exemptMethods[${index}]`, method, /^[A-Z]+$/, must, 'OPTIONS');
   });
 }
@@ -80,7 +80,7 @@ export function checkPath(faults: Faults, prop: string, { _kind, _path }: PathMa
     faults.add(prop, must, _path, 'Use PathMatch.prefix.');
   }
   if (_kind !== 'regex') {
-    checkPattern(faults, prop, _path, pathFrom, 'must be a path, which begins with / and has no *', '/api');
+    checkPattern(faults, prop, _path, pathFrom, 'must be a path that starts with / and has no *', '/api');
   } else checkRegularExpression(faults, prop, _path, '/orders/[0-9]+');
 }
 
@@ -88,5 +88,5 @@ export function checkPath(faults: Faults, prop: string, { _kind, _path }: PathMa
 export function checkLabels(faults: Faults, prop: string, labels: { [key: string]: string } | undefined): void {
   const isEmpty =
     labels === undefined || labels === null || (!Token.isUnresolved(labels) && Object.keys(labels).length === 0);
-  if (isEmpty) faults.add(prop, 'must name a label', labels ?? undefined, "Use for example { app: 'checkout' }.");
+  if (isEmpty) faults.add(prop, 'must have a label', labels ?? undefined, "For example, use { app: 'checkout' }.");
 }

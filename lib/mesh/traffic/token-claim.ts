@@ -20,10 +20,10 @@ export function checkClaims(faults: Faults, prop: string, claims: TokenClaim[] |
   if (claims?.length === 0) faults.add(prop, 'must not be empty', undefined, 'Leave it out.');
   claims?.forEach(({ claim, values }, index) => {
     const at = `${prop}[${index}]`;
-    if (checkGiven(faults, `${at}.claim`, claim, 'Use for example groups.')) {
+    if (checkGiven(faults, `${at}.claim`, claim, 'For example, use groups.')) {
       checkPattern(faults, `${at}.claim`, claim, /^[^\s[\]*]+$/, 'must be the name of a claim', 'groups');
     }
-    const fix = "Use for example ['11111111-2222-3333-4444-555555555555'].";
+    const fix = "For example, use ['11111111-2222-3333-4444-555555555555'].";
     if (!checkGiven(faults, `${at}.values`, values?.length === 0 ? undefined : values, fix)) return;
     if (!checkElementsKnown(faults, `${at}.values`, values)) return;
     values.forEach((value, place) => {

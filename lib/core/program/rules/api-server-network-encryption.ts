@@ -10,7 +10,7 @@ export const apiServerNetworkEncryption: ProgramRule = {
       if (!apiServer.isInNetwork || !model.ownNetwork(nodeSubnet.network)?.isEncrypted) continue;
       const faults = report.at(scope);
       const must =
-        'must not be integrated into a network with encryption, which nodes of the 4th generation on cannot join';
+        "must not be integrated into a network with encryption, which nodes of generation 4 and later can't join";
       faults.add('apiServer', must, undefined, 'Use ApiServerAccess.privateLink, or a network without encryption.');
     }
   },

@@ -25,9 +25,9 @@ export const authorizedRangesEgress: ProgramRule = {
         if (authorized && ranges?.every((range) => authorized.includes(model.comparable(subnet.scope, range))))
           continue;
         const must =
-          `must include the public addresses of ${way.name} that subnet ${subnet.scope.node.path} is routed through: ` +
+          `must include the public addresses of ${way.name} through which subnet ${subnet.scope.node.path} is routed: ` +
           'nodes reach the API server from there';
-        const fix = `Give ClusterOutbound.${way.method}({ egressRanges: ['203.0.113.20/32'] }) with these addresses.`;
+        const fix = `Use ClusterOutbound.${way.method}({ egressRanges: ['203.0.113.20/32'] }) with these addresses.`;
         const faults = report.at(scope);
         faults.add('apiServer.ranges', must, undefined, fix);
       }

@@ -23,7 +23,7 @@ export const diagnosticCategoryOnce: ProgramRule = {
         if (twice.length === 0) continue;
         const must = `must not have a category that ${other.scope.node.path} sends to the same workspace`;
         const faults = report.at(setting.scope);
-        faults.add('categories', must, twice, 'Leave the categories out of one of the settings.');
+        faults.add('categories', must, twice, 'Remove the categories from one of the settings.');
       }
     }
   },

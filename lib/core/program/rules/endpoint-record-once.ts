@@ -26,10 +26,10 @@ export const endpointRecordOnce: ProgramRule = {
       if (!other) continue;
       const what = writer.groupId === globalNames ? 'the records of Azure Monitor' : 'the record of the target';
       const must =
-        `must not write ${what} into zone ${writer.zoneName}, which ${other.scope.node.path} writes already: ` +
+        `must not write ${what} into zone ${writer.zoneName}, to which ${other.scope.node.path} writes it already: ` +
         'the last writer wins, and destroying one endpoint removes the record';
       const fix =
-        'Use one endpoint for networks that are peered, or give each network a zone of its own: ' +
+        'Use one endpoint for peered networks, or use a separate zone for each network: ' +
         "PrivateEndpointDns.ownZones({ resourceGroupName: 'rg-dns-NETWORK', perNetwork: true }).";
       const faults = report.at(writer.scope);
       faults.add('dns', must, undefined, fix);

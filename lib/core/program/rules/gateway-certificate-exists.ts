@@ -32,7 +32,7 @@ export const gatewayCertificateExists: ProgramRule = {
       if (!certificate) {
         report.warn(
           scope,
-          `${what}, which this stack creates too, and nothing in the program creates the certificate: Azure refuses the ` +
+          `${what}, which this stack creates too, and nothing in the program creates the certificate: Azure rejects the ` +
             'gateway until it exists. Create the vault in an earlier stack, or the certificate here.',
         );
       } else if (!waitsFor(model, scope, certificate)) {

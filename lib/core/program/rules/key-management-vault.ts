@@ -17,9 +17,9 @@ export const keyManagementVault: ProgramRule = {
         report.unverified(scope, `whether the API server reaches the vault ${vaultPath}`);
       } else if (vault.reachableFrom !== 'everywhere') {
         const faults = report.at(scope);
-        const must = `must be a vault that answers all networks (${vaultPath} answers ${vault.reachableFrom})`;
+        const must = `must be a vault that allows all networks (${vaultPath} allows ${vault.reachableFrom})`;
         const fix =
-          'Give the vault networkAccess: VaultNetworkAccess.publicFromEverywhere(), or use ApiServerAccess.vnetIntegration ' +
+          'Set networkAccess: VaultNetworkAccess.publicFromEverywhere() on the vault, or use ApiServerAccess.vnetIntegration ' +
           'with keyManagement.privateVault.';
         faults.add('keyManagement.keyVault', must, undefined, fix);
       }

@@ -7,7 +7,7 @@ import type { ProgramRule } from '../program-rule';
 export const nameOfOtherStack: ProgramRule = {
   id: 'name-of-other-stack',
   title:
-    'No two stacks whose providers have no subscription_id have resources with a name that a subscription allows once',
+    'No two stacks whose providers have no subscription_id have resources with the same name if it must be unique in a subscription',
   source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
   warning: 'W003',
 
@@ -24,8 +24,8 @@ export const nameOfOtherStack: ProgramRule = {
       for (const [otherPath, paths] of ofStack) {
         report.warn(
           stack,
-          `Resources have names that ${otherPath} has too (${firstOf(paths)}), which Azure refuses in one subscription. Rename ` +
-            'them, or give the azurerm provider of each stack its subscriptionId if the subscriptions differ.',
+          `Resources have the same names as in ${otherPath} (${firstOf(paths)}), which Azure rejects in one subscription. Rename ` +
+            "them, or set subscriptionId on each stack's azurerm provider if the subscriptions differ.",
         );
       }
     }

@@ -23,8 +23,8 @@ export const natGatewayNetwork: ProgramRule = {
       const [first] = byGateway.all(identityOf(use));
       if (first.network === use.network) continue;
       const other = first.subnet.scope.node.path;
-      const must = `must have subnets of one network only, and ${other} is in network ${shortName(first)}`;
-      const fix = 'Give each network a NAT gateway of its own.';
+      const must = `must have subnets of one network only, but ${other} is in network ${shortName(first)}`;
+      const fix = 'Use a separate NAT gateway for each network.';
       report.at(use.subnet.scope).add(use.natGateway.prop, must, shortName(use), fix);
     }
   },

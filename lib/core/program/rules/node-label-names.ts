@@ -23,8 +23,8 @@ export const nodeLabelNames: ProgramRule = {
         for (const [prop, value] of Object.entries(names)) {
           const name = model.literal(scope, value);
           if (name === undefined || name.length <= longest) continue;
-          const must = `must have at most ${longest} characters for nodes of an overlay network, whose labels carry it`;
-          faults.add(prop, must, name, `Use for example ${name.slice(0, 20).replace(/[^A-Za-z0-9]+$/, '')}.`);
+          const must = `must have at most ${longest} characters for nodes of an overlay network, because it is in their labels`;
+          faults.add(prop, must, name, `For example, use ${name.slice(0, 20).replace(/[^A-Za-z0-9]+$/, '')}.`);
         }
       }
     }

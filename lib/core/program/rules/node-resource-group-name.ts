@@ -5,7 +5,7 @@ const longest = 80;
 
 export const nodeResourceGroupName: ProgramRule = {
   id: 'node-resource-group-name',
-  title: `The resource group of the nodes has a name of at most ${longest} characters, given or derived by AKS, and is not the cluster's own`,
+  title: `The resource group of the nodes has a name of at most ${longest} characters, given or derived by AKS, and is not that of the cluster`,
   source: 'https://learn.microsoft.com/azure/aks/faq',
 
   check(model, report) {
@@ -16,7 +16,7 @@ export const nodeResourceGroupName: ProgramRule = {
       const [group, name, location] = [cluster.resourceGroupName, cluster.clusterName, cluster.location].map((text) =>
         model.literal(scope, text),
       );
-      const fix = `Use for example nodeResourceGroupName: '${`rg-${name ?? 'shop'}`.slice(0, longest - 6)}-nodes'.`;
+      const fix = `For example, use nodeResourceGroupName: '${`rg-${name ?? 'shop'}`.slice(0, longest - 6)}-nodes'.`;
       if (cluster.nodeResourceGroupName !== undefined) {
         if (given !== undefined && given.length > longest) {
           faults.add('nodeResourceGroupName', `must have at most ${longest} characters`, given, fix);
@@ -26,7 +26,7 @@ export const nodeResourceGroupName: ProgramRule = {
       } else if (group !== undefined && name !== undefined && location !== undefined) {
         const derived = `MC_${group}_${name}_${normalizedLocation(location)}`;
         if (derived.length <= longest) continue;
-        const must = `must be given, because the name that AKS derives has ${derived.length} characters (at most ${longest})`;
+        const must = `must be set, because the name that AKS derives has ${derived.length} characters (at most ${longest})`;
         faults.add('nodeResourceGroupName', must, derived, fix);
       }
     }

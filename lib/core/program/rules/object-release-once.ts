@@ -3,7 +3,7 @@ import type { ProgramRule } from '../program-rule';
 
 export const objectReleaseOnce: ProgramRule = {
   id: 'object-release-once',
-  title: 'An object of a cluster belongs to one release; Helm refuses to install it by a second one',
+  title: 'An object of a cluster belongs to one release; Helm rejects it in a second one',
   source: 'https://helm.sh/docs/chart_best_practices/conventions/',
 
   check(model, report) {

@@ -14,8 +14,8 @@ export const rulePriorityOnce: ProgramRule = {
       const owner = owners.get(key);
       owners.set(key, owner ?? { path: scope.node.path, host });
       if (!owner || owner.host === host) continue;
-      const must = `must differ from that of ${owner.path}: Azure refuses a gateway with two rules of one priority`;
-      report.at(scope).add('rulePriority', must, priority, 'Use a number of its own.');
+      const must = `must differ from that of ${owner.path}: Azure rejects a gateway with two rules of the same priority`;
+      report.at(scope).add('rulePriority', must, priority, 'Use a different number.');
     }
   },
 };

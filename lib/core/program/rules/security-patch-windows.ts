@@ -14,7 +14,7 @@ export const securityPatchWindows: ProgramRule = {
       const channel = channels.get(cluster) ?? '';
       if (!isWindows || !['SecurityPatch', 'Unmanaged'].includes(channel)) continue;
       const text =
-        `The node OS upgrade channel of the cluster is ${channel}, which Azure does not support on Windows: the pool gets no ` +
+        `The node OS upgrade channel of the cluster is ${channel}, which Azure does not support on Windows: the pool receives no ` +
         'security updates. Use NodeOsUpgradeChannel.NODE_IMAGE.';
       report.warn(scope, text);
     }

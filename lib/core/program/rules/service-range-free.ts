@@ -28,11 +28,11 @@ export const serviceRangeFree: ProgramRule = {
           'serviceCidr',
           must,
           serviceCidr,
-          'Use a range that no subnet of the network has, outside of it best.',
+          'Use a range that no subnet uses, preferably outside the network.',
         );
       }
       if (!model.ownNetwork(network) && network.addressSpace?.some((range) => parse(range)?.overlaps(services))) {
-        report.unverified(scope, 'whether serviceCidr overlaps a subnet of the network that the program does not know');
+        report.unverified(scope, 'whether serviceCidr overlaps a subnet of the network that is not in the program');
       }
     }
   },

@@ -11,7 +11,7 @@ export const stateOutsideOutput: ProgramRule = {
       report.warn(
         stack,
         `The state, ${path}, is in the output folder, which cdktf synth cleans up: removing or renaming the stack deletes it. ` +
-          `Use for example new LocalBackend(stack, { path: '${fix}' }), and move an existing state there.`,
+          `For example, use new LocalBackend(stack, { path: '${fix}' }), and move an existing state there.`,
       );
     }
   },

@@ -4,7 +4,7 @@ import type { ProgramRule } from '../program-rule';
 
 export const staticAddressUnique: ProgramRule = {
   id: 'static-address-unique',
-  title: 'A static private address of a network is given to one endpoint or gateway',
+  title: 'A static private address of a network is used by only one endpoint or gateway',
   source: 'https://learn.microsoft.com/azure/virtual-network/ip-services/private-ip-addresses',
 
   check(model, report) {
@@ -19,7 +19,7 @@ export const staticAddressUnique: ProgramRule = {
       if (first.scope === use.scope) continue;
       const faults = report.at(use.scope);
       const must = `must not be the address of ${first.scope.node.path}`;
-      faults.add(use.prop, must, use.address, 'Use an address of the subnet that is free.');
+      faults.add(use.prop, must, use.address, 'Use a free address of the subnet.');
     }
   },
 };

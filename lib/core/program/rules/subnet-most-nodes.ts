@@ -3,7 +3,8 @@ import type { ProgramRule } from '../program-rule';
 
 export const subnetMostNodes: ProgramRule = {
   id: 'subnet-most-nodes',
-  title: 'A subnet or pod range has addresses for all pools in it at their maxCount, and for the nodes of an upgrade',
+  title:
+    'A subnet or pod range has addresses for all pools in it at their maxCount, and for the surge nodes of an upgrade',
   source: 'https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning#subnet-sizing',
   warning: 'W205',
 
@@ -12,7 +13,7 @@ export const subnetMostNodes: ProgramRule = {
       if (first > capacity || most <= capacity) continue;
       report.warn(
         owner,
-        `${prop} (${text}) has ${capacity} ${unit}, and ${users} take ${most} at their maxCount and during an upgrade.`,
+        `${prop} (${text}) has ${capacity} ${unit}, but ${users} need ${most} at their maxCount and during an upgrade.`,
       );
     }
   },

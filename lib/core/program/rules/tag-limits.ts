@@ -6,7 +6,7 @@ import type { ResourceRule } from '../program-rule';
 
 export const tagLimitsRule: ResourceRule = {
   id: 'tag-limits',
-  title: 'A resource has no more, longer or other tags than Azure takes, with those of its scopes',
+  title: "The tags of a resource, including those of its scopes, are within Azure's limits",
   source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations',
 
   checkResource(resource, report) {
