@@ -333,8 +333,8 @@ describe('rare settings of clusters', () => {
     const off = planned({ imageCleaner: false }).one('azurerm_kubernetes_cluster');
     expect([off.image_cleaner_enabled, off.image_cleaner_interval_hours]).toEqual([false, undefined]);
     expect(errorOf(() => planned({ imageCleaner: false, imageCleanerIntervalHours: 48 }))).toBe(
-      "AksCluster 'platform/Cluster': imageCleanerIntervalHours must not be set together with imageCleaner: false, got 48. Leave one of " +
-        'the two out.',
+      "AksCluster 'platform/Cluster': imageCleanerIntervalHours must not be set together with imageCleaner: " +
+        'false, got 48. Remove one of the two.',
     );
   });
 

@@ -133,9 +133,9 @@ describe('authorized ranges', () => {
 
   test("must be told a firewall's addresses, and get them", () => {
     expect(errorsIn((stack) => firewalled(stack, {}))).toEqual([
-      "AksCluster 'platform/Cluster': apiServer.ranges must include the public addresses of the firewall or appliance that " +
-        'subnet platform/Network/Nodes is routed through: nodes reach the API server from there. Give ' +
-        "ClusterOutbound.userDefinedRouting({ egressRanges: ['203.0.113.20/32'] }) with these addresses.",
+      "AksCluster 'platform/Cluster': apiServer.ranges must include the public addresses of the firewall or " +
+        'appliance through which subnet platform/Network/Nodes is routed: nodes reach the API server from there. ' +
+        "Use ClusterOutbound.userDefinedRouting({ egressRanges: ['203.0.113.20/32'] }) with these addresses.",
     ]);
     const egressRanges = ['203.0.113.20/32', '203.0.113.7/32'];
     expect(ranges((stack) => firewalled(stack, { egressRanges }))).toEqual(['203.0.113.7/32', '203.0.113.20/32']);
@@ -255,7 +255,7 @@ describe('private endpoints', () => {
   test('of two networks take no zones per network in one resource group', () => {
     const dns = () => PrivateEndpointDns.ownZones({ resourceGroupName: 'rg-dns', perNetwork: true });
     expect(errorOf(() => Planned.by((stack) => scopes(stack, dns)))).toContain(
-      'dns.resourceGroupName must be another one than that of the zone ' +
+      'dns.resourceGroupName must differ from that of the zone ' +
         'platform/PrivateDnsZone-privatelink.monitor.azure.com-rg-dns, which serves another network, got rg-dns. Use a ' +
         'resource group per network.',
     );
@@ -499,7 +499,7 @@ describe('a NAT gateway', () => {
       network(apps, 'three', '10.3.0.0/16').addSubnet('Nodes', { prefix: '10.3.0.0/20', natGatewayId: literal });
     });
     const fix = 'Use a separate NAT gateway for each network.';
-    const must = 'natGatewayId must have subnets of one network only, and';
+    const must = 'natGatewayId must have subnets of one network only, but';
     expect(errors).toEqual([
       `Subnet 'platform/one/Nodes': ${must.replace('Id', '')} apps/three/Nodes is in network three, got one. ${fix}`,
       `Subnet 'platform/two/Nodes': ${must} apps/three/Nodes is in network three, got two. ${fix}`,
@@ -601,9 +601,9 @@ describe('addresses', () => {
       cluster(stack, 'Two', { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }), systemPool: pool });
     });
     expect(errors).toEqual([
-      "AksCluster 'base/One': nodeSubnet must have 154 addresses for the first nodes of 2 pools of 2 clusters and an upgrade " +
-        '(it has 123), got 10.0.0.0/25. Use a larger subnet (Azure reserves 5 addresses of each), or lower minCount or maxPods of ' +
-        'the pools.',
+      "AksCluster 'base/One': nodeSubnet must have 154 addresses for the initial nodes of 2 pools of 2 clusters " +
+        'and an upgrade (it has 123), got 10.0.0.0/25. Use a larger subnet (Azure reserves 5 addresses of each), ' +
+        'or lower minCount or maxPods of the pools.',
     ]);
   });
 });
@@ -754,8 +754,8 @@ test('an import into the own stack of a cluster is an error', () => {
   const stack = azureStack();
   const made = shopCluster(stack);
   expect(errorOf(() => AksCluster.fromCluster(stack, 'Imported', made))).toBe(
-    "AksCluster 'platform/Cluster': fromCluster must be called for another stack, got platform. Use the cluster itself: a data " +
-      'source of its own stack would read it before it exists.',
+    "AksCluster 'platform/Cluster': fromCluster must be called for another stack, got platform. Use the " +
+      'cluster itself: a data source in the same stack would read it before it exists.',
   );
 });
 

@@ -153,10 +153,7 @@ describe('protocols', () => {
   test('TCP is neither split nor hashed', () => {
     const intents = { protocol: ServiceProtocol.TCP, split: canary, loadBalancing: LoadBalancing.bySourceAddress() };
     expect(faultOf(mesh, intents)).toBe(
-      `${at} has 2 faults:\n` +
-        "- split must be left out on Consul if protocol is TCP, which it can't split. Use PhasedRollout.finished to change " +
-        'from one version to the other.\n' +
-        '- loadBalancing must not be bySourceAddress on Consul if protocol is TCP. For example, use LoadBalancing.leastRequest().',
+      `${at} has 2 faults:\n- split must be left out on Consul if protocol is TCP, which it can't split. Use PhasedRollout.finished to switch from one version to the other.\n- loadBalancing must not be bySourceAddress on Consul if protocol is TCP. For example, use LoadBalancing.leastRequest().`,
     );
   });
 });
@@ -281,8 +278,7 @@ describe('limits and ejection stand in the defaults of each caller', () => {
 
   test('a preset of limits needs callers', () => {
     expect(faultOf(mesh, { policy: TrafficPolicy.webDefault() })).toBe(
-      `${at}: outlierEjection can only be used with allowFrom on Consul, where it is configured in the defaults of each caller. Name the callers: ` +
-        'MeshPeer.serviceAccount(...).',
+      `${at}: outlierEjection can only be used with allowFrom on Consul, where it is configured in the defaults of each caller. Set the callers: MeshPeer.serviceAccount(...).`,
     );
   });
 });
@@ -290,9 +286,7 @@ describe('limits and ejection stand in the defaults of each caller', () => {
 describe('rate limits', () => {
   test('are of Enterprise', () => {
     expect(faultOf(mesh, { rateLimit: { requestsPerSecond: 10 } })).toBe(
-      `${at}: rateLimit must be left out on Consul, which doesn't support this feature (local rate limit). Istio, managed Istio, Linkerd, Open Service Mesh ` +
-        'and managed Open Service Mesh can; the nearest here: connectionLimits of the callers; ServiceDefaults limit requests in ' +
-        'Consul Enterprise only (enterpriseLicense).',
+      `${at}: rateLimit must be left out on Consul, which doesn't support this feature (local rate limit). Istio, managed Istio, Linkerd, Open Service Mesh and managed Open Service Mesh can; the nearest alternative: connectionLimits of the callers; rate limits in ServiceDefaults only with Consul Enterprise (enterpriseLicense).`,
     );
     const plan = Planned.by((stack) => {
       const enterprise = consul(stack, { enterprise: true });
@@ -306,11 +300,10 @@ describe('rate limits', () => {
 });
 
 describe('what Consul says otherwise', () => {
-  test('a pod is the service that its ServiceAccount is named after', () => {
+  test('a pod belongs to the service with the name of its ServiceAccount,', () => {
     const workload = { labels: { app: 'checkout' }, serviceAccount: 'shop', containerPort: 8080 };
     expect(faultOf(mesh, { workload })).toBe(
-      `${at}: workload.serviceAccount must be the name of the Service (checkout) on Consul, where a pod is the service that its ` +
-        'ServiceAccount is named after, got shop. Run the pods under a ServiceAccount checkout, or name the Service shop.',
+      `${at}: workload.serviceAccount must be the name of the Service (checkout) on Consul, where a pod belongs to the service with the name of its ServiceAccount, got shop. Run the pods under a ServiceAccount checkout, or name the Service shop.`,
     );
     expect(faultOf(mesh, { workload: { ...workload, serviceAccount: 'default' } })).toBe(
       `${at}: workload.serviceAccount must not be default on Consul, which gives it no identity, got default. Run the pods ` +
@@ -343,15 +336,7 @@ describe('what Consul says otherwise', () => {
       probePaths: ['/healthz'],
     };
     expect(faultOf(mesh, intents)).toBe(
-      `${at} has 6 faults:\n` +
-        "- retries.perTryTimeoutSeconds must be left out on Consul, got 1. Consul doesn't support it; use timeoutSeconds.\n" +
-        "- retries.backoffSeconds must be left out on Consul, got 0.1. Consul doesn't support it; use fewer attempts.\n" +
-        '- connectionLimits.maxRequestsPerConnection must be left out on Consul, got 1. Consul doesn't support it.\n' +
-        '- allowFrom[0] must be a ServiceAccount on Consul, which ignores namespaces, got "namespace jobs". Name each of them: ' +
-        'MeshPeer.serviceAccount(...).\n' +
-        '- allowFrom[1].methods[0] must be one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE on Consul, got ' +
-        'PROPFIND. Leave methods out, to allow all.\n' +
-        '- probePaths must be left out on Consul, whose sidecars allow the kubelet\'s probes, got ["/healthz"]. Leave it out.',
+      `${at} has 6 faults:\n- retries.perTryTimeoutSeconds must be left out on Consul, got 1. Consul doesn't support it; use timeoutSeconds.\n- retries.backoffSeconds must be left out on Consul, got 0.1. Consul doesn't support it; use fewer attempts.\n- connectionLimits.maxRequestsPerConnection must be left out on Consul, got 1. Consul doesn't support it.\n- allowFrom[0] must be a ServiceAccount on Consul, which ignores namespaces, got "namespace jobs". List each of them: MeshPeer.serviceAccount(...).\n- allowFrom[1].methods[0] must be one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE on Consul, got PROPFIND. Leave methods out, to allow all.\n- probePaths must be left out on Consul, whose sidecars allow the kubelet's probes, got ["/healthz"]. Leave it out.`,
     );
   });
 
@@ -362,8 +347,7 @@ describe('what Consul says otherwise', () => {
       canaryPercent: 10,
     });
     expect(faultOf(mesh, { split })).toBe(
-      `${at}: split must have labels of version v1: Consul selects versions by them. Give its pods a label and the annotation ` +
-        "that goes with it, e.g. labels: { version: 'v1' }.",
+      `${at}: split must have labels of version v1: Consul selects versions by them. Set a label and the corresponding annotation on its pods, e.g. labels: { version: 'v1' }.`,
     );
   });
 
@@ -383,8 +367,8 @@ describe('versions need what pods say', () => {
   test('and a warning says so until a MeshWorkload does', () => {
     const warnings = planOf(mesh, { split: canary, ownsService: true }).warnings;
     expect(warnings).toEqual([
-      'W335: Consul tells versions apart by annotations of their pods, not by labels. Give the pods what a MeshWorkload with version ' +
-        'says, or requests for the version fail.',
+      'W335: Consul selects versions by annotations of their pods, not by labels. Set the annotations of a ' +
+        'MeshWorkload with version on the pods; otherwise, requests for the version fail.',
     ]);
     const plan = Planned.by((stack) => {
       const made = consul(stack);
@@ -402,8 +386,9 @@ describe('versions need what pods say', () => {
 
   test('and Services of versions a label', () => {
     expect(planOf(mesh, { split: canary }).warnings[0]).toBe(
-      'W334: Consul refuses pods that are behind two Services. Give checkout-v1, checkout-v2 the label ' +
-        'consul.hashicorp.com/service-ignore: "true", or leave service of the versions out.',
+      'W334: Consul rejects pods that are behind two Services. Set the label ' +
+        'consul.hashicorp.com/service-ignore: "true" on checkout-v1, checkout-v2, or leave the versions\' service ' +
+        'out.',
     );
   });
 });
@@ -435,11 +420,9 @@ describe('hosts outside', () => {
 
   test('need the gateway, callers, and nothing that TLS hides', () => {
     expect(errorOf(() => egressOf({ callers: undefined }, { egressGateway: false }))).toBe(
-      "MeshEgress 'platform/Egress' has 2 faults:\n" +
-        '- namespace must be in a mesh with an egress gateway on Consul, got platform/Mesh. Give the ' +
-        'mesh egressGateway: true.\n' +
-        '- callers must be ServiceAccounts on Consul, which denies all other callers. For example, use ' +
-        '[MeshPeer.serviceAccount(...)].',
+      "MeshEgress 'platform/Egress' has 2 faults:\n- namespace must be in a mesh with an egress gateway on " +
+        'Consul, got platform/Mesh. Set egressGateway: true on the mesh.\n- callers must be ServiceAccounts on ' +
+        'Consul, which denies all other callers. For example, use [MeshPeer.serviceAccount(...)].',
     );
     const callers = [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] })];
     expect(errorOf(() => egressOf({ callers }))).toBe(

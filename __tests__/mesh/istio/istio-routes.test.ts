@@ -192,7 +192,7 @@ describe('what these routes lack is refused', () => {
 
   test('experimental kinds and fields on the standard channel', () => {
     expect(faultOn(STANDARD, { retries: { attempts: 1 } })).toBe(
-      `${at}: retries must be left out with the standard channel of the Gateway API, which doesn't support this feature (retries). ${fix}`,
+      `${at}: retries must be left out with the standard channel of the Gateway API, which has no retries. ${fix}`,
     );
     expect(faultOn(STANDARD, { protocol: ServiceProtocol.TCP, split: canary })).toBe(
       `${at}: split must be left out with the standard channel of the Gateway API, which has no TCPRoute. ${fix}`,
