@@ -213,7 +213,7 @@ describe('limits of Azure', () => {
 
   test('an overlay network has no DCsv2 machines', () => {
     const text =
-      'must not be of the DCsv2 series in an overlay network, got Standard_DC2s_v2. Use for example Standard_DC4ads_v5.';
+      'must not be of the DCsv2 series in an overlay network, got Standard_DC2s_v2. For example, use Standard_DC4ads_v5.';
     expect(errorOf(() => pool({}, { vmSize: 'Standard_DC2s_v2' }))).toBe(
       `NodePool 'platform/Cluster/UserPool': vmSize ${text}`,
     );

@@ -65,7 +65,9 @@ describe('a restricting prop without a value is an error', () => {
   test.each(restrictingProps)('%s', (_id, struct, prop) => {
     const { make, context } = reach(struct, prop);
     const outcomeWith = (value: unknown) => outcomeOf((stack) => make(stack, { ...context(stack), [prop]: value }));
-    expect(outcomeWith(undefined).error).toMatch(new RegExp(`${prop} must (not be undefined, because|name|be given)`));
+    expect(outcomeWith(undefined).error).toMatch(
+      new RegExp(`${prop} must (not be undefined, because|name|be ServiceAccounts|be given|be set)`),
+    );
     expect(outcomeWith(null).error).toMatch(new RegExp(`${prop} must (be left out or have a value|be given)`));
 
     const declared = Object.fromEntries(propsOf(struct))[prop].replace('?', '');

@@ -211,7 +211,7 @@ export const faultyPrograms: { readonly [program: string]: FaultyProgram } = {
   },
   'a certificate authority read by another driver than the add-on': {
     statements: [...ownCluster, vault, ...drivers, meshOfVault],
-    fault: "ManagedIstioMesh 'program/Mesh': certificateAuthority.secretsStoreDriver must be the add-on of AKS",
+    fault: "ManagedIstioMesh 'program/Mesh': certificateAuthority.secretsStoreDriver must be the AKS add-on",
   },
   'a fallback that an old KEDA drops': {
     statements: oldKeda,
@@ -223,11 +223,11 @@ export const faultyPrograms: { readonly [program: string]: FaultyProgram } = {
   },
   'a certificate that the gateway does not have': {
     statements: ingress({}, { tls: GatewayIngressTls.fromGateway('shop') }),
-    fault: "GatewayIngress 'program/Ingress': tls.certificateName must be one that the gateway has",
+    fault: "GatewayIngress 'program/Ingress': tls.certificateName must exist on the gateway",
   },
   'a trusted root that the gateway does not have': {
     statements: ingress({}, { backendTls: { hostName: 'web.shop', trustedRootNames: ['internal'] } }),
-    fault: "GatewayIngress 'program/Ingress': backendTls.trustedRootNames[0] must be one that the gateway has",
+    fault: "GatewayIngress 'program/Ingress': backendTls.trustedRootNames[0] must exist on the gateway",
   },
   'a private frontend of a public gateway': {
     statements: ingress({}, { privateFrontend: true }),
@@ -252,7 +252,7 @@ export const faultyPrograms: { readonly [program: string]: FaultyProgram } = {
   },
   'zones of two networks in one group': {
     statements: endpointsOf(() => 'rg-dns', true),
-    fault: "PrivateEndpoint 'program/Endpointwest': dns.resourceGroupName must be another one than that of the zone",
+    fault: "PrivateEndpoint 'program/Endpointwest': dns.resourceGroupName must differ from that of the zone",
   },
   'one record of two endpoints': { statements: sameRecord, fault: 'must not write' },
   'two subnets in one range': { statements: subnets, fault: 'prefix must not overlap subnet' },

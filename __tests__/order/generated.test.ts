@@ -79,7 +79,7 @@ function ordered(program: Statement[], choice: Choice): Statement[] {
 function run(statements: Statement[]): object {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-order-'));
   try {
-    const world = new World(new App({ outdir, stackTraces: false }));
+    const world = new World(new App({ outdir, stackTraces: false, context: { 'cdktf-aks:printWarnings': false } }));
     for (const { name, make } of statements) world.set(name, make(world));
     world.app.synth();
     return sortedByKey(comparable(readOutcome(outdir)));

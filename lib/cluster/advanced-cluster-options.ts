@@ -183,7 +183,7 @@ function checkHttpProxy(faults: Faults, at: string, { httpProxy, httpsProxy, tru
   }
   for (const host of isKnown(noProxy) ? noProxy : []) {
     if (!isKnown(host) || !host.includes('*')) continue;
-    faults.add(`${at}.noProxy`, 'must be hosts, domains and ranges without *', host, 'Use for example .example.com.');
+    faults.add(`${at}.noProxy`, 'must be hosts, domains and ranges without *', host, 'For example, use .example.com.');
   }
   checkCertificate(faults, `${at}.trustedCa`, trustedCa);
 }

@@ -39,7 +39,7 @@ export function checkPoolOfCluster(
   if (cluster.isOverlay && isKnown(vmSize) && /^Standard_DC\d+s_v2$/i.test(vmSize)) {
     // Source: https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay#limitations-with-azure-cni-overlay
     const must = 'must not be of the DCsv2 series in an overlay network';
-    faults.add(`${prefix}vmSize`, must, vmSize, 'Use for example Standard_DC4ads_v5.');
+    faults.add(`${prefix}vmSize`, must, vmSize, 'For example, use Standard_DC4ads_v5.');
   }
   if (cluster.hasAuthorizedRanges && advanced?.nodePublicIps && advanced.nodePublicIpPrefixId === undefined) {
     // Source: https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges#limitations-and-considerations

@@ -132,7 +132,7 @@ export const samples: RoomSamples = {
       identity: (stack) => identity(stack),
       privateAddress: '10.0.16.10',
       publicAddressId: resourceId('Microsoft.Network/publicIPAddresses', 'shop'),
-      sku: refused(GatewaySku.WAF_V2, 'firewall must be set together with WAF_v2'),
+      sku: refused(GatewaySku.WAF_V2, 'firewall must be set with WAF_v2'),
       tags: { app: 'shop' },
       tlsPolicy: GatewayTlsPolicy.COMPATIBLE_2022,
       trustedRoots: [TrustedRoot.fromBase64('internal', 'AAAA')],

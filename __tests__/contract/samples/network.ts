@@ -182,7 +182,7 @@ export const samples: RoomSamples = {
     (stack, known) =>
       VirtualNetwork.fromNetworkId(stack, 'Network', networkId, known).addSubnet('Nodes', { prefix: '10.0.0.0/20' }),
     {
-      addressSpace: refused(['10.1.0.0/16'], 'must be inside'),
+      addressSpace: refused(['10.1.0.0/16'], 'must be within'),
       location: refused('', 'location'),
     },
   ),
@@ -211,7 +211,7 @@ export const samples: RoomSamples = {
       const found = VirtualNetwork.fromLookup(stack, 'Network', { ...names, ...lookup });
       return found.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
     },
-    { addressSpace: refused(['10.1.0.0/16'], 'must be inside') },
+    { addressSpace: refused(['10.1.0.0/16'], 'must be within') },
   ),
   VirtualNetworkProps: struct<VirtualNetworkProps>(
     (stack, props) => new VirtualNetwork(stack, 'Network', { ...networkProps, ...props }),

@@ -267,8 +267,8 @@ describe('limits and ejection stand in the defaults of each caller', () => {
 
   test('and a caller that nobody describes is a fault', () => {
     expect(faultOf(mesh, protectedOne)).toContain(
-      `${at}: connectionLimits must have callers that a MeshService describes on Consul, where their own defaults say it, and 'web' ` +
-        'has none. Create a MeshService for web, or leave connectionLimits out.',
+      `${at}: connectionLimits must have callers with a MeshService on Consul, because it is configured in their defaults, but ` +
+        "'web' has none. Create a MeshService for web, or leave connectionLimits out.",
     );
   });
 
@@ -426,8 +426,8 @@ describe('hosts outside', () => {
     );
     const callers = [MeshPeer.serviceAccount('shop', 'web', { methods: ['GET'] })];
     expect(errorOf(() => egressOf({ callers }))).toBe(
-      "MeshEgress 'platform/Egress': callers[0] must be a ServiceAccount without methods or paths: the mesh sees nothing of what is " +
-        'inside of TLS. Leave them out.',
+      "MeshEgress 'platform/Egress': callers[0] must be a ServiceAccount without methods or paths: the mesh can't inspect TLS " +
+        'traffic. Leave them out.',
     );
   });
 });

@@ -57,11 +57,11 @@ describe('locality', () => {
         '- locality.distributions[0].to[1].place must be named once, got westeurope/westeurope-1. Add the shares up.\n' +
         '- locality.distributions[0].to must add up to 100 percent, got 110. Change the shares.\n' +
         '- locality.distributions[1].from must be named once, got westeurope/westeurope-1. Put its places together.\n' +
-        '- locality.distributions[1].to[0].place must be a region and a zone, got "zone 1". Use for example westeurope/westeurope-1.\n' +
+        '- locality.distributions[1].to[0].place must be a region and a zone, got "zone 1". For example, use westeurope/westeurope-1.\n' +
         '- locality.distributions[1].to[0].percent must be a whole number of 0 to 100 percent, got 100.5. Use a number in 0 to 100 percent.\n' +
         '- locality.distributions[1].to must add up to 100 percent, got 100.5. Change the shares.\n' +
-        '- locality.distributions[2].from must be a region and a zone, got westeurope. Use for example westeurope/westeurope-1.\n' +
-        "- locality.distributions[2].to must be given. Use for example [{ place: 'westeurope/westeurope-1', percent: 100 }].",
+        '- locality.distributions[2].from must be a region and a zone, got westeurope. For example, use westeurope/westeurope-1.\n' +
+        "- locality.distributions[2].to must be set. For example, use [{ place: 'westeurope/westeurope-1', percent: 100 }].",
     );
     expect(faultOf('Istio', { locality: Locality.distribute([]) })).toContain(
       'locality.distributions must not be empty. Leave it out.',
@@ -70,7 +70,7 @@ describe('locality', () => {
 
   test.each(['Linkerd', 'Open Service Mesh', 'Consul'])('is an error on %s', (mesh) => {
     expect(faultOf(mesh, { locality: Locality.anyZone() })).toContain(
-      `locality must be left out on ${mesh}, which has no locality. Istio, Istio ambient and managed Istio can`,
+      `locality must be left out on ${mesh}, which doesn't support this feature (locality). Istio, Istio ambient and managed Istio can`,
     );
   });
 });

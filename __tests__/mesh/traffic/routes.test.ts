@@ -433,7 +433,7 @@ describe('a split that a controller moves', () => {
         'action out.',
     );
     expect(faultOf('Istio', { protocol: ServiceProtocol.TCP, split })).toContain(
-      'split must be left out where protocol is TCP',
+      'split must be left out if protocol is TCP',
     );
   });
 });

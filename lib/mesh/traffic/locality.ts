@@ -77,7 +77,7 @@ export function checkLocality(
     if (distribute.findIndex((other) => other.from === from) < index) {
       faults.add(`${at}.from`, 'must be named once', from, 'Put its places together.');
     }
-    const fix = `Use for example [{ place: '${example}', percent: 100 }].`;
+    const fix = `For example, use [{ place: '${example}', percent: 100 }].`;
     if (!checkGiven(faults, `${at}.to`, to?.length ? to : undefined, fix)) return;
     to.forEach(({ place, percent }, position) => {
       checkPlace(faults, `${at}.to[${position}].place`, place);
@@ -95,7 +95,7 @@ export function checkLocality(
 }
 
 function checkPlace(faults: Faults, prop: string, value: string | undefined): void {
-  if (!checkGiven(faults, prop, value, `Use for example ${example}.`)) return;
+  if (!checkGiven(faults, prop, value, `For example, use ${example}.`)) return;
   if (!checkLiteral(faults, prop, value, 'it is a key of an object')) return;
   checkPattern(faults, prop, value, place, 'must be a region and a zone', example);
 }
