@@ -29,7 +29,7 @@ function servicesOf(objects: Attributes[]): Attributes[] {
   for (const { kind, spec } of objects) {
     if (kind === 'DestinationRule') add(spec.host);
     if (kind !== 'VirtualService') continue;
-    for (const host of spec.hosts) add(host);
+    for (const host of spec.hosts ?? []) add(host);
     for (const { route = [] } of [...(spec.http ?? []), ...(spec.tls ?? []), ...(spec.tcp ?? [])]) {
       for (const { destination } of route) add(destination.host, destination.port?.number);
     }
