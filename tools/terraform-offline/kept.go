@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 
@@ -28,6 +29,8 @@ func withoutTimeouts(v tftypes.Value) tftypes.Value {
 	if !ok {
 		return v
 	}
+	// The map is the value's own.
+	fields = maps.Clone(fields)
 	fields["timeouts"] = tftypes.NewValue(timeouts.Type(), nil)
 	return tftypes.NewValue(v.Type(), fields)
 }
@@ -86,7 +89,7 @@ func (r rules) keptBelow(path string, prior, planned tftypes.Value) tftypes.Valu
 
 func elementsOf(v tftypes.Value) (elements []tftypes.Value) {
 	_ = v.As(&elements)
-	return elements
+	return slices.Clone(elements)
 }
 
 // isEmpty tells what the older SDK doesn't tell from nothing at all.

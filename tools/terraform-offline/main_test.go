@@ -126,3 +126,26 @@ func TestServedTypes(t *testing.T) {
 		}
 	}
 }
+
+func TestKeptLeavesTheStateAsItIs(t *testing.T) {
+	timeouts := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String}}
+	resource := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"name": tftypes.String, "timeouts": timeouts}}
+	of := func(name, create string) tftypes.Value {
+		text := `{"name": "` + name + `", "timeouts": {"create": "` + create + `"}}`
+		v, err := tftypes.ValueFromJSON([]byte(text), resource) //nolint:staticcheck
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	prior := of("shop", "90m")
+	if got := (rules{}).kept(prior, of("shop", "30m")); !got.Equal(of("shop", "90m")) {
+		t.Errorf("timeouts alone: got %s", got)
+	}
+	if got := (rules{}).kept(prior, of("shop-2", "30m")); !got.Equal(of("shop-2", "30m")) {
+		t.Errorf("timeouts and a name: got %s", got)
+	}
+	if !prior.Equal(of("shop", "90m")) {
+		t.Errorf("the state became %s", prior)
+	}
+}
