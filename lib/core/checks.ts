@@ -25,6 +25,11 @@ export function checkLiteral(faults: Faults, prop: string, value: unknown, why: 
   return isLiteral;
 }
 
+/** For optional lists that mean nothing without elements. */
+export function checkNotEmpty(faults: Faults, prop: string, list: readonly unknown[] | undefined): void {
+  if (list?.length === 0) faults.add(prop, 'must not be empty', undefined, 'Leave it out.');
+}
+
 /** For lists and maps that are read at synth time; their elements may be unknown. */
 export function checkElementsKnown(faults: Faults, prop: string, value: object | undefined): boolean {
   const isKnownHere = value === undefined || !Token.isUnresolved(value);

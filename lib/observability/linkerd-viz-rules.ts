@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkGiven, checkPattern, checkSameStack } from '../core/checks';
+import { checkGiven, checkNotEmpty, checkPattern, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { Claim } from '../core/ledger';
 import { checkOwnedValues, type OwnedValues } from '../helm/owned-values';
@@ -28,7 +28,7 @@ export function checkLinkerdViz(faults: Faults, scope: Construct, props: Linkerd
     checkMesh(faults, scope, props);
   }
   prometheus?._check(faults, 'prometheus');
-  if (dashboardHosts?.length === 0) faults.add('dashboardHosts', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'dashboardHosts', dashboardHosts);
   dashboardHosts?.forEach((host, index) => {
     const must = 'must be a host name, without a port';
     checkPattern(faults, `dashboardHosts[${index}]`, host, hostPattern, must, 'linkerd.example.com');

@@ -3,8 +3,7 @@ import { compact } from '../../core/compact';
 import type { Manifest } from '../../helm/manifest';
 import { duration } from '../traffic/durations';
 import { type EffectiveRoute, effectiveRoutes } from '../traffic/effective-routes';
-import { envoyHeaders } from '../traffic/envoy-headers';
-import type { HeaderChanges } from '../traffic/header-changes';
+import { headerOperations } from '../traffic/envoy-headers';
 import type { Comparison, HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
 import { defaultMaxEjectionPercent } from '../traffic/outlier-ejection';
@@ -199,8 +198,8 @@ function destinationOf({ protocol }: ServiceIntent, route: EffectiveRoute, prefi
     prefixRewrite,
     requestTimeout: timeoutSeconds === undefined ? undefined : duration(timeoutSeconds || longestTimeoutSeconds),
     ...(isDisabled || !retries ? {} : retryFields(retries, protocol)),
-    requestHeaders: requestHeaders && headerModifiers(requestHeaders),
-    responseHeaders: responseHeaders && headerModifiers(responseHeaders),
+    requestHeaders: requestHeaders && headerOperations(requestHeaders),
+    responseHeaders: responseHeaders && headerOperations(responseHeaders),
   });
 }
 
@@ -212,11 +211,6 @@ export function retryFields(retries: RetryPolicy, protocol: ServiceProtocol | un
     ...(conditions.length > 0 ? { retryOn: [...conditions] } : {}),
     ...(retries.statuses ? { retryOnStatusCodes: [...retries.statuses] } : {}),
   };
-}
-
-function headerModifiers(changes: HeaderChanges): object {
-  const { setTo: set, add, remove } = envoyHeaders(changes);
-  return compact({ set, add, remove }) ?? {};
 }
 
 export function serviceSplitter(service: ServiceIntent): Manifest | undefined {

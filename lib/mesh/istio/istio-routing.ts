@@ -5,9 +5,8 @@ import type { Manifest } from '../../helm/manifest';
 import type { CorsPolicy } from '../traffic/cors-policy';
 import { duration } from '../traffic/durations';
 import { type EffectiveRoute, effectiveRoutes } from '../traffic/effective-routes';
-import { envoyHeaders } from '../traffic/envoy-headers';
+import { headerOperations } from '../traffic/envoy-headers';
 import type { FaultInjection } from '../traffic/fault-injection';
-import type { HeaderChanges } from '../traffic/header-changes';
 import type { HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
 import { isEverywhere } from '../traffic/match-algebra';
@@ -18,6 +17,7 @@ import type { RouteMatch } from '../traffic/route-match';
 import { ServiceProtocol } from '../traffic/service-protocol';
 import type { ServiceVersion } from '../traffic/service-version';
 import { hostOf } from '../traffic/versions';
+import { weightOf } from '../traffic/weights';
 import type { IstioFacts } from './istio-facts';
 import { gatewayApiRoute } from './istio-service-routes';
 
@@ -119,7 +119,7 @@ function tcpRoute(service: ServiceIntent, facts: IstioFacts): object {
   const versions = split?._versions ?? [];
   const route = versions.map(({ version, percent }) => ({
     destination: destinationOf(service, facts, version),
-    ...(versions.length === 1 ? {} : { weight: percent }),
+    ...weightOf(percent, versions),
   }));
   return { match: [{ port }], route };
 }
@@ -209,21 +209,21 @@ function actionOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveRou
 }
 
 function destinationsOf(service: ServiceIntent, facts: IstioFacts, action: ActionIntent): object[] {
-  const weighted = (destination: object, percent: number, { length }: { length: number }) => ({
-    destination,
-    ...(length === 1 ? {} : { weight: percent }),
-  });
   if (action.kind === 'services') {
-    return action.services.map(({ service: { name, namespaceName, port }, percent }, _index, all) => {
-      const host = hostOf(name, namespaceName ?? service.namespaceName);
-      return weighted({ host, port: { number: port ?? service.port } }, percent, all);
-    });
+    return action.services.map(({ service: { name, namespaceName, port }, percent }) => ({
+      destination: {
+        host: hostOf(name, namespaceName ?? service.namespaceName),
+        port: { number: port ?? service.port },
+      },
+      ...weightOf(percent, action.services),
+    }));
   }
   const versions = action.kind === 'versions' ? action.versions : [];
   if (versions.length === 0) return [{ destination: destinationOf(service, facts) }];
-  return versions.map(({ version, percent }, _index, all) =>
-    weighted(destinationOf(service, facts, version), percent, all),
-  );
+  return versions.map(({ version, percent }) => ({
+    destination: destinationOf(service, facts, version),
+    ...weightOf(percent, versions),
+  }));
 }
 
 /** The whole path is an expression, but where the match is all of it. */
@@ -256,11 +256,6 @@ function settingsOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveR
     ...(timeoutSeconds ? { timeout: duration(timeoutSeconds) } : {}),
     ...(retries === undefined ? {} : { retries: retriesOf(retries, service.protocol) }),
   };
-}
-
-function headerOperations(changes: HeaderChanges): object {
-  const { setTo: set, add, remove } = envoyHeaders(changes);
-  return compact({ set, add, remove }) ?? {};
 }
 
 function corsOf(cors: CorsPolicy): object {

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
-import { checkGiven, checkInteger, checkLiteral, checkSameStack } from '../../core/checks';
+import { checkGiven, checkInteger, checkLiteral, checkNotEmpty, checkSameStack } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { implementReady } from '../../core/ordering';
@@ -65,14 +65,14 @@ export class MeshNamespacePolicy extends Construct {
 
 function checkPolicy(faults: Faults, scope: Construct, props: MeshNamespacePolicyProps): void {
   const { namespace, denyByDefault, strictMutualTls, plainTextPorts, scrapers } = props;
-  if (scrapers?.length === 0) faults.add('scrapers', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'scrapers', scrapers);
   checkPeers(faults, 'scrapers', scrapers);
   plainTextPorts?.forEach(({ labels, port }, index) => {
     checkLabels(faults, `plainTextPorts[${index}].labels`, labels);
     checkLiteral(faults, `plainTextPorts[${index}].port`, port, 'it is a key in an object');
     checkInteger(faults, `plainTextPorts[${index}].port`, port, 1, 65535);
   });
-  if (plainTextPorts?.length === 0) faults.add('plainTextPorts', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'plainTextPorts', plainTextPorts);
   if (denyByDefault === false && strictMutualTls === false && !plainTextPorts && !scrapers) {
     const must = 'must be true if strictMutualTls is false and nothing else is set';
     faults.add('denyByDefault', must, false, 'Leave the construct out.');

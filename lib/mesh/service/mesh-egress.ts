@@ -1,7 +1,15 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
-import { checkGiven, checkInteger, checkName, checkOneOf, checkSameStack, isKnown } from '../../core/checks';
+import {
+  checkGiven,
+  checkInteger,
+  checkName,
+  checkNotEmpty,
+  checkOneOf,
+  checkSameStack,
+  isKnown,
+} from '../../core/checks';
 import { Cidr, isAddress } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
@@ -119,7 +127,7 @@ function checkAddresses(faults: Faults, { protocol, addresses }: MeshEgressProps
   if (addresses && protocol !== EgressProtocol.TCP) {
     faults.add('addresses', 'can only be used with protocol TCP', addresses, 'Leave it out: the hosts are enough.');
   }
-  if (addresses?.length === 0) faults.add('addresses', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'addresses', addresses);
   addresses?.forEach((address, index) => {
     if (!isKnown(address) || (!address.includes(':') && (isAddress(address) || Cidr.parse(address)))) return;
     const must = 'must be an IPv4 address, or a range in CIDR notation';

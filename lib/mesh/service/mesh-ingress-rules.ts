@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkGiven, checkName, checkOneOf } from '../../core/checks';
+import { checkGiven, checkName, checkNotEmpty, checkOneOf } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
@@ -40,7 +40,7 @@ export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshI
     faults.add('redirectHttp', 'can only be used with tls', redirectHttp, 'Set tls, or leave it out.');
   }
   const hasGateway = checkGiven(faults, 'gateway', gateway, 'Pass a gateway of the mesh, e.g. an IstioGateway.');
-  if (routes?.length === 0) faults.add('routes', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'routes', routes);
   checkDelegates(faults, props);
   if (!checkServicesGiven(faults, routes)) return;
   const namespace = namespaceOfIngress(props);
@@ -110,7 +110,7 @@ function sortKey({ name, namespaceName, hosts, path }: IngressDelegateIntent): s
 }
 
 function checkDelegates(faults: Faults, { delegates, hosts, routes }: MeshIngressProps): void {
-  if (delegates?.length === 0) faults.add('delegates', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'delegates', delegates);
   delegates?.forEach((delegate, index) => {
     const at = `delegates[${index}]`;
     checkName(faults, `${at}.name`, delegate.name, nameRules.kubernetesLabel);
@@ -171,7 +171,7 @@ export function checkRouteHosts(
   own: readonly string[] | undefined,
   hosts: readonly string[] | undefined,
 ): void {
-  if (own?.length === 0) faults.add(propOf(at, 'hosts'), 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, propOf(at, 'hosts'), own);
   own?.forEach((host, index) => {
     if (hosts?.includes(host)) return;
     const must = `must be one of the ingress's hosts (${hosts?.join(', ')})`;

@@ -1,4 +1,4 @@
-import { checkInteger, checkName, checkOneOf, isKnown } from '../../core/checks';
+import { checkInteger, checkName, checkNotEmpty, checkOneOf, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import type { NameRule } from '../../core/names';
 import { checkPeers } from '../traffic/mesh-access-rules';
@@ -19,7 +19,7 @@ export function checkMorePorts(
   faults: Faults,
   { morePorts, port, workload, protocol, allowFrom }: MeshServiceOptions,
 ): void {
-  if (morePorts?.length === 0) faults.add('morePorts', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'morePorts', morePorts);
   const taken = {
     name: new Map<unknown, string>([
       [protocol ?? ServiceProtocol.HTTP, 'protocol, after which the first port is named'],

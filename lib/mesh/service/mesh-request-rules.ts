@@ -1,14 +1,22 @@
-import { checkGiven, checkInteger, checkLiteral, checkPattern, checkUuid, isKnown } from '../../core/checks';
+import {
+  checkGiven,
+  checkInteger,
+  checkLiteral,
+  checkNotEmpty,
+  checkPattern,
+  checkUuid,
+  isKnown,
+} from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { checkHeaderValue } from '../../core/header-values';
 import { checkSeconds } from '../traffic/durations';
 import type { FaultInjection } from '../traffic/fault-injection';
+import { checkHeaderName } from '../traffic/http-names';
 import type { JwtAuthentication } from '../traffic/jwt-authentication';
-import { checkExternalAuthorization, checkPath, checkPeers } from '../traffic/mesh-access-rules';
+import { checkExemptions, checkExternalAuthorization, checkPeers } from '../traffic/mesh-access-rules';
 import type { MeshRoute } from '../traffic/mesh-route';
 import type { MeshServiceOptions } from '../traffic/mesh-service-options';
 import { checkClaims } from '../traffic/token-claim';
-import { headerName } from './mesh-split-rules';
 
 const httpsAddress = /^https:\/\/[^\s/?#]+(\/[^\s]*)?$/;
 
@@ -48,7 +56,7 @@ export function checkFaultInjection(
   const place = `${at}.onlyWithHeader`;
   checkLiteral(faults, `${place}.name`, name, 'it is a key in an object');
   if (checkGiven(faults, `${place}.name`, name, 'For example, use x-chaos.')) {
-    checkPattern(faults, `${place}.name`, name, headerName, 'must be a header name in lowercase', 'x-chaos');
+    checkHeaderName(faults, `${place}.name`, name, 'x-chaos');
   }
   if (checkGiven(faults, `${place}.value`, value, "For example, use 'true'.")) {
     checkHeaderValue(faults, `${place}.value`, value);
@@ -66,7 +74,7 @@ export function checkPercent(faults: Faults, prop: string, percent: number | und
 
 function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthentication): void {
   const at = 'jwtAuthentication';
-  const { audiences, exemptPaths, exemptMethods, exemptCallers, requiredClaims } = _options;
+  const { audiences, exemptCallers, requiredClaims } = _options;
   checkClaims(faults, `${at}.requiredClaims`, requiredClaims);
   checkPeers(faults, `${at}.exemptCallers`, exemptCallers);
   exemptCallers?.forEach((peer, index) => {
@@ -86,14 +94,6 @@ function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthenti
   const fix =
     "For example, use ['api://shop']: without one, tokens for any application of the issuer would be accepted.";
   checkGiven(faults, `${at}.audiences`, audiences?.length ? audiences : undefined, fix);
-  for (const [name, list] of Object.entries({ exemptPaths, exemptMethods, exemptCallers })) {
-    if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
-  }
-  exemptPaths?.forEach((path, index) => {
-    checkPath(faults, `${at}.exemptPaths[${index}]`, path);
-  });
-  exemptMethods?.forEach((method, index) => {
-    const must = 'must be a method in uppercase';
-    checkPattern(faults, `${at}.exemptMethods[${index}]`, method, /^[A-Z]+$/, must, 'OPTIONS');
-  });
+  checkExemptions(faults, at, _options);
+  checkNotEmpty(faults, `${at}.exemptCallers`, exemptCallers);
 }

@@ -1,4 +1,4 @@
-import { checkGiven, checkInteger, isKnown } from '../../core/checks';
+import { checkGiven, checkInteger, checkNotEmpty, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { checkSeconds } from '../traffic/durations';
 import type { RetryPolicy } from '../traffic/retry-policy';
@@ -23,7 +23,7 @@ export function checkRetries(
   checkSeconds(faults, `${at}retries.perTryTimeoutSeconds`, perTryTimeoutSeconds, 3600);
   checkSeconds(faults, `${at}retries.backoffSeconds`, backoffSeconds, 60);
   for (const [prop, list] of Object.entries({ on, statuses })) {
-    if (list?.length === 0) faults.add(`${at}retries.${prop}`, 'must not be empty', undefined, 'Leave it out.');
+    checkNotEmpty(faults, `${at}retries.${prop}`, list);
   }
   statuses?.forEach((status, index) => {
     const place = `${at}retries.statuses[${index}]`;

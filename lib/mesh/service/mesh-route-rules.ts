@@ -5,6 +5,7 @@ import {
   checkInteger,
   checkLiteral,
   checkName,
+  checkNotEmpty,
   checkOneOf,
   checkPattern,
   isKnown,
@@ -17,6 +18,7 @@ import type { CorsPolicy } from '../traffic/cors-policy';
 import { checkSeconds } from '../traffic/durations';
 import type { HeaderChanges } from '../traffic/header-changes';
 import type { HeaderMatch } from '../traffic/header-match';
+import { checkHeaderName, checkMethodName } from '../traffic/http-names';
 import { covers, isEverywhere, matchesAll } from '../traffic/match-algebra';
 import { checkPath } from '../traffic/mesh-access-rules';
 import { MeshFeature } from '../traffic/mesh-feature';
@@ -29,9 +31,7 @@ import type { RouteRedirect, RouteResponse } from '../traffic/route-redirect';
 import type { WeightedRouteService } from '../traffic/route-service';
 import { checkFaultInjection, checkPercent } from './mesh-request-rules';
 import { checkRetries } from './mesh-retry-rules';
-import { checkShare, checkShares, checkSplit, headerName } from './mesh-split-rules';
-
-const methodName = /^[A-Z]+$/;
+import { checkShare, checkShares, checkSplit } from './mesh-split-rules';
 
 /** Source: https://www.rfc-editor.org/rfc/rfc3986#section-3.4 */
 const parameterName = /^[^\s&=#?]+$/;
@@ -61,7 +61,7 @@ export function checkRoute(faults: Faults, scope: IConstruct, at: string, route:
 }
 
 /** A route that is for no request that those before it leave. */
-export function checkReached(faults: Faults, prop: string, routes: readonly MeshRoute[]): void {
+function checkReached(faults: Faults, prop: string, routes: readonly MeshRoute[]): void {
   routes.forEach(({ match }, index) => {
     const before = routes.findIndex((other) => covers(other.match, match));
     if (before >= index) return;
@@ -77,7 +77,7 @@ export function checkRoutes(
   { routes, split }: { readonly routes?: MeshRoute[]; readonly split?: unknown },
 ): void {
   if (!routes) return;
-  if (routes.length === 0) faults.add('routes', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'routes', routes);
   routes.forEach((route, index) => {
     checkRoute(faults, scope, `routes[${index}]`, route);
     const { match: _, ...said } = route;
@@ -127,10 +127,10 @@ export function featuresOfRoute(at: string, route: MeshRoute): [prop: string, fe
 function checkMatch(faults: Faults, at: string, { path, methods, headers, query }: RouteMatch): void {
   if (path) checkPath(faults, `${at}.path`, path._kind === 'text' ? PathMatch.prefix(path._path) : path);
   for (const [name, list] of Object.entries({ methods, headers, query })) {
-    if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
+    checkNotEmpty(faults, `${at}.${name}`, list);
   }
   methods?.forEach((method, index) => {
-    checkPattern(faults, `${at}.methods[${index}]`, method, methodName, 'must be a method in uppercase', 'GET');
+    checkMethodName(faults, `${at}.methods[${index}]`, method);
     if (methods.indexOf(method) < index) {
       faults.add(`${at}.methods[${index}]`, 'must be listed only once', method, 'Remove one of the two.');
     }
@@ -138,7 +138,7 @@ function checkMatch(faults: Faults, at: string, { path, methods, headers, query 
   headers?.forEach((header, index) => {
     const place = `${at}.headers[${index}]`;
     if (!checkGiven(faults, place, header, "For example, use HeaderMatch.exact('x-canary', 'true').")) return;
-    checkHeaderName(faults, `${place}.name`, header._name);
+    checkHeaderKey(faults, `${place}.name`, header._name);
     const isGiven = checkCondition(faults, place, header);
     if (isGiven) checkHeaderValue(faults, `${place}.value`, header._value);
     const same = headers.findIndex((one) => one?._name === header._name && one._isInverse === header._isInverse);
@@ -165,9 +165,9 @@ function checkOnce(faults: Faults, at: string, name: string, isRepeated: boolean
   );
 }
 
-function checkHeaderName(faults: Faults, at: string, name: string): void {
+function checkHeaderKey(faults: Faults, at: string, name: string): void {
   checkLiteral(faults, at, name, 'it is a key in an object');
-  checkPattern(faults, at, name, headerName, 'must be a header name in lowercase', 'x-canary');
+  checkHeaderName(faults, at, name, 'x-canary');
 }
 
 /** Whether a value is to be compared, and is given. */
@@ -263,7 +263,7 @@ function checkHeaderChanges(faults: Faults, at: string, changes: HeaderChanges |
 }
 
 function checkChangedName(faults: Faults, at: string, name: string): void {
-  checkHeaderName(faults, at, name);
+  checkHeaderKey(faults, at, name);
   if (name === 'host') faults.add(at, 'must not be host', undefined, 'Use rewriteHost.');
 }
 
@@ -273,7 +273,7 @@ function checkCors(faults: Faults, route: string, cors: CorsPolicy, match: Route
   const at = `${route}.cors`;
   const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAgeSeconds, allowCredentials } = cors;
   for (const [name, list] of Object.entries({ allowMethods, allowHeaders, exposeHeaders })) {
-    if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
+    checkNotEmpty(faults, `${at}.${name}`, list);
   }
   const fix = "For example, use ['https://shop.example.com'].";
   checkGiven(faults, `${at}.allowOrigins`, allowOrigins?.length ? allowOrigins : undefined, fix);
@@ -282,12 +282,11 @@ function checkCors(faults: Faults, route: string, cors: CorsPolicy, match: Route
     checkPattern(faults, `${at}.allowOrigins[${index}]`, one, origin, must, 'https://shop.example.com');
   });
   allowMethods?.forEach((method, index) => {
-    checkPattern(faults, `${at}.allowMethods[${index}]`, method, methodName, 'must be a method in uppercase', 'GET');
+    checkMethodName(faults, `${at}.allowMethods[${index}]`, method);
   });
   for (const [name, list] of Object.entries({ allowHeaders, exposeHeaders })) {
     list?.forEach((header, index) => {
-      const must = 'must be a header name in lowercase';
-      checkPattern(faults, `${at}.${name}[${index}]`, header, headerName, must, 'content-type');
+      checkHeaderName(faults, `${at}.${name}[${index}]`, header, 'content-type');
     });
   }
   checkInteger(faults, `${at}.maxAgeSeconds`, maxAgeSeconds, 1, 86400);

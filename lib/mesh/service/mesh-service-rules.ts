@@ -1,5 +1,13 @@
 import type { IConstruct } from 'constructs';
-import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../../core/checks';
+import {
+  checkGiven,
+  checkInteger,
+  checkName,
+  checkNotEmpty,
+  checkPattern,
+  checkSameStack,
+  isKnown,
+} from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
@@ -8,6 +16,7 @@ import type { IServiceMesh } from '../service-mesh';
 import { canExpress } from '../traffic/capability';
 import type { ConnectionLimits } from '../traffic/connection-limits';
 import { checkSeconds } from '../traffic/durations';
+import { checkHeaderName } from '../traffic/http-names';
 import type { ServiceIntent } from '../traffic/intents';
 import { checkLocality } from '../traffic/locality';
 import { checkAccess, checkLabels } from '../traffic/mesh-access-rules';
@@ -22,7 +31,7 @@ import { checkRequests } from './mesh-request-rules';
 import { checkRetries } from './mesh-retry-rules';
 import { checkRoutes, featuresOfRoute } from './mesh-route-rules';
 import type { MeshServiceProps } from './mesh-service-props';
-import { checkSplit, checkVersions, headerName } from './mesh-split-rules';
+import { checkSplit, checkVersions } from './mesh-split-rules';
 
 const most = 2147483647;
 
@@ -140,7 +149,7 @@ function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOpt
   const { split, retries, timeoutSeconds, connectionLimits, outlierEjection, rateLimit } = intents;
   if (split) checkSplit(faults, scope, 'split', split);
   if (intents.locality) checkLocality(faults, intents.locality, outlierEjection);
-  if (intents.versions?.length === 0) faults.add('versions', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'versions', intents.versions);
   checkRoutes(faults, scope, intents);
   checkVersions(faults, intents);
   if (timeoutSeconds !== 0) checkSeconds(faults, 'timeoutSeconds', timeoutSeconds, 3600);
@@ -181,7 +190,7 @@ function checkLimits(faults: Faults, limits: ConnectionLimits): void {
 
 function checkBalancing(faults: Faults, { loadBalancing }: MeshServiceOptions): void {
   const { header, cookie, lifetimeSeconds } = loadBalancing?._affinity ?? {};
-  checkPattern(faults, 'loadBalancing.header', header, headerName, 'must be a header name in lowercase', 'x-user');
+  checkHeaderName(faults, 'loadBalancing.header', header, 'x-user');
   checkPattern(faults, 'loadBalancing.cookie', cookie, /^[\w-]+$/, 'must be a cookie name', 'session');
   checkInteger(faults, 'loadBalancing.lifetimeSeconds', lifetimeSeconds, 0, most);
 }

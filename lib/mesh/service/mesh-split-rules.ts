@@ -9,8 +9,6 @@ import { PhasedRollout } from '../traffic/phased-rollout';
 import type { TrafficSplit } from '../traffic/traffic-split';
 import { namedVersions } from '../traffic/versions';
 
-export const headerName = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
-
 /** Weights must be whole percentages that add up to 100, with each version once. */
 export function checkSplit(faults: Faults, scope: IConstruct, at: string, split: TrafficSplit): void {
   const { _versions: versions, _source: source } = split;

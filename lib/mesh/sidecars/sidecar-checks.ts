@@ -1,4 +1,4 @@
-import { checkElementsKnown, checkInteger, isKnown } from '../../core/checks';
+import { checkElementsKnown, checkInteger, checkNotEmpty, isKnown } from '../../core/checks';
 import { checkCidr } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { amountOf, checkQuantity } from '../../core/quantity';
@@ -48,7 +48,7 @@ function checkPorts(faults: Faults, prop: string, ports: number[] | undefined): 
 function checkHolds(faults: Faults, prop: string, list: unknown[] | undefined): boolean {
   if (list === undefined) return false;
   if (!checkElementsKnown(faults, prop, list)) return false;
-  if (list.length === 0) faults.add(prop, 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, prop, list);
   return true;
 }
 

@@ -7,3 +7,9 @@ export function envoyHeaders({ setTo, add, remove }: HeaderChanges): HeaderChang
     values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('%', '%%')]));
   return compact({ setTo: literal(setTo), add: literal(add), remove: remove && [...remove] }) ?? {};
 }
+
+/** The same changes under the names that objects of Istio and Consul have for them. */
+export function headerOperations(changes: HeaderChanges): object {
+  const { setTo: set, add, remove } = envoyHeaders(changes);
+  return compact({ set, add, remove }) ?? {};
+}

@@ -13,6 +13,7 @@ import type { ActionIntent } from './route-action';
 import type { RouteMatch } from './route-match';
 import type { RouteRedirect } from './route-redirect';
 import { orderedMatches, type Precedence } from './specific-first';
+import { weightOf } from './weights';
 
 /** A route of the Gateway API whose parent is the Service that callers use. */
 export function serviceRoute(
@@ -37,25 +38,20 @@ export function backendsOf(service: ServiceIntent): object[] {
 }
 
 function backendsOfAction({ name, port }: ServiceIntent, action: ActionIntent): object[] | undefined {
-  const weighted = (backend: object, percent: number, { length }: { length: number }) => ({
-    ...backend,
-    ...(length === 1 ? {} : { weight: percent }),
-  });
   if (action.kind === 'services') {
-    return action.services.map(({ service, percent }, _index, all) => {
+    return action.services.map(({ service, percent }) => {
       const { name: other, namespaceName: namespace, port: otherPort = port } = service;
-      return weighted(
-        { name: other, ...(namespace === undefined ? {} : { namespace }), port: otherPort },
-        percent,
-        all,
-      );
+      const place = namespace === undefined ? {} : { namespace };
+      return { name: other, ...place, port: otherPort, ...weightOf(percent, action.services) };
     });
   }
   if (action.kind !== 'versions') return undefined;
   if (action.versions.length === 0) return [{ name, port }];
-  return action.versions.map(({ version, percent }, _index, all) =>
-    weighted({ name: version.service, port }, percent, all),
-  );
+  return action.versions.map(({ version, percent }) => ({
+    name: version.service,
+    port,
+    ...weightOf(percent, action.versions),
+  }));
 }
 
 /** A path match of an HTTPRoute, whose prefixes end at a slash, as those of `PathMatch` do. */
@@ -76,7 +72,7 @@ function apiMatches({ path, methods, headers = [], query = [] }: RouteMatch): ob
 }
 
 /** Names and values are compared exactly or by expressions only; a name alone is any value. */
-export function conditionOf(condition: { _name: string; _comparison: Comparison; _value: string }): object {
+function conditionOf(condition: { _name: string; _comparison: Comparison; _value: string }): object {
   const { _name: name, _comparison: comparison, _value: value } = condition;
   if (comparison === 'exact') return { type: 'Exact', name, value };
   const expression = { regex: value, prefix: `${escaped(value)}.*`, present: '.*' }[comparison];

@@ -1,4 +1,4 @@
-import { checkGiven, checkInteger, checkLiteral, checkPattern, isKnown } from '../../core/checks';
+import { checkGiven, checkInteger, checkLiteral, checkNotEmpty, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { publicClass } from '../../core/public-class';
 import type { OutlierEjection } from './outlier-ejection';
@@ -70,7 +70,7 @@ export function checkLocality(
     const must = 'must come with outlierEjection, without which zoneFirst has no effect';
     faults.add('locality', must, undefined, 'Give outlierEjection, or a policy that has it.');
   }
-  if (distribute?.length === 0) faults.add('locality.distributions', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'locality.distributions', distribute);
   distribute?.forEach(({ from, to }, index) => {
     const at = `locality.distributions[${index}]`;
     checkPlace(faults, `${at}.from`, from);

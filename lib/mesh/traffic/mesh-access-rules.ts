@@ -1,9 +1,10 @@
 import { Token } from 'cdktf';
-import { checkGiven, checkName, checkPattern } from '../../core/checks';
+import { checkGiven, checkName, checkNotEmpty, checkPattern } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { checkRegularExpression } from '../../core/regular-expression';
 import type { ExternalAuthorization } from './external-authorization';
+import { checkMethodName } from './http-names';
 import type { MeshPeer } from './mesh-peer';
 import type { MeshServiceOptions } from './mesh-service-options';
 import type { PathMatch } from './path-match';
@@ -20,7 +21,7 @@ export function checkAccess(faults: Faults, { allowFrom, probePaths, jwtAuthenti
   probePaths?.forEach((path, index) => {
     checkPattern(faults, `probePaths[${index}]`, path, pathFrom, 'must be a path', '/healthz');
   });
-  if (probePaths?.length === 0) faults.add('probePaths', 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, 'probePaths', probePaths);
   if (probePaths && !allowFrom) {
     faults.add('probePaths', 'can only be used with allowFrom', probePaths, 'Leave it out: all requests are allowed.');
   }
@@ -47,10 +48,10 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
       );
     }
     for (const [name, list] of Object.entries({ methods, paths })) {
-      if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
+      checkNotEmpty(faults, `${at}.${name}`, list);
     }
     methods?.forEach((method, place) => {
-      checkPattern(faults, `${at}.methods[${place}]`, method, /^[A-Z]+$/, 'must be a method in uppercase', 'GET');
+      checkMethodName(faults, `${at}.methods[${place}]`, method);
     });
     paths?.forEach((path, place) => {
       checkPath(faults, `${at}.paths[${place}]`, path);
@@ -59,18 +60,24 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
 }
 
 export function checkExternalAuthorization(faults: Faults, { _provider, _options }: ExternalAuthorization): void {
-  const at = 'externalAuthorization';
-  const { exemptPaths, exemptMethods } = _options;
-  checkGiven(faults, `${at}.name`, _provider, 'For example, use oauth2-proxy.');
-  for (const [name, list] of Object.entries({ exemptPaths, exemptMethods })) {
-    if (list?.length === 0) faults.add(`${at}.${name}`, 'must not be empty', undefined, 'Leave it out.');
-  }
+  checkGiven(faults, 'externalAuthorization.name', _provider, 'For example, use oauth2-proxy.');
+  checkExemptions(faults, 'externalAuthorization', _options);
+}
+
+/** Requests that are left out of a check. */
+interface Exemptions {
+  readonly exemptPaths?: PathMatch[];
+  readonly exemptMethods?: string[];
+}
+
+export function checkExemptions(faults: Faults, at: string, { exemptPaths, exemptMethods }: Exemptions): void {
+  checkNotEmpty(faults, `${at}.exemptPaths`, exemptPaths);
+  checkNotEmpty(faults, `${at}.exemptMethods`, exemptMethods);
   exemptPaths?.forEach((path, index) => {
     checkPath(faults, `${at}.exemptPaths[${index}]`, path);
   });
   exemptMethods?.forEach((method, index) => {
-    const must = 'must be a method in uppercase';
-    checkPattern(faults, `${at}.exemptMethods[${index}]`, method, /^[A-Z]+$/, must, 'OPTIONS');
+    checkMethodName(faults, `${at}.exemptMethods[${index}]`, method, 'OPTIONS');
   });
 }
 

@@ -1,4 +1,4 @@
-import { checkElementsKnown, checkGiven, checkPattern, isKnown } from '../../core/checks';
+import { checkElementsKnown, checkGiven, checkNotEmpty, checkPattern, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 
 /** A claim of an end user's token, and the values that are accepted. */
@@ -17,7 +17,7 @@ export interface TokenClaim {
 
 /** Istio reads `*` in a value as any text, and brackets as the end of the name. */
 export function checkClaims(faults: Faults, prop: string, claims: TokenClaim[] | undefined): void {
-  if (claims?.length === 0) faults.add(prop, 'must not be empty', undefined, 'Leave it out.');
+  checkNotEmpty(faults, prop, claims);
   claims?.forEach(({ claim, values }, index) => {
     const at = `${prop}[${index}]`;
     if (checkGiven(faults, `${at}.claim`, claim, 'For example, use groups.')) {
