@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readFolder } from '../output/folder';
 import { readStack } from '../output/stack';
+import { printsWarnings } from '../synth/program';
 import type { Stack } from '../terraform/resource';
 import type { Field } from './expression';
 import { modules } from './library';
@@ -35,7 +36,7 @@ export function runProgram(program: Program, omitted: ReadonlySet<Field>): Outco
       'App',
       class extends App {
         public constructor(options: object = {}) {
-          super({ ...options, outdir, context: { 'cdktf-aks:printWarnings': false } });
+          super({ ...options, outdir, context: { [printsWarnings]: false } });
         }
       },
     );

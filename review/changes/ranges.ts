@@ -7,7 +7,8 @@ export function isCovered(source: string, before: readonly string[]): boolean {
   return before.includes(anyone) || before.includes(source) || before.some((range) => contains(range, source));
 }
 
-function contains(outer: string, inner: string): boolean {
+/** Whether a range, or an address, is within another range; false where one of them is neither. */
+export function contains(outer: string, inner: string): boolean {
   const [wide, narrow] = [parsed(outer), parsed(inner)];
   if (!wide || !narrow) return false;
   const [address, length] = narrow;

@@ -1,4 +1,4 @@
-import * as ipaddr from 'ipaddr.js';
+import { contains } from '../changes/ranges';
 import { type ClusterNeed, type Needs, type PoolNeed, uniqueTypes } from './needs';
 import type { DoctorOptions } from './options';
 import type { Answer, Tools } from './tools';
@@ -95,7 +95,7 @@ const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'];
 
 function documentationRanges({ needs }: Context): Result[] {
   return needs.clusters.flatMap(({ name, ranges = [] }) => {
-    const placeholders = ranges.filter((range) => documentation.some((block) => isWithin(addressOf(range), block)));
+    const placeholders = ranges.filter((range) => documentation.some((block) => contains(block, addressOf(range))));
     if (placeholders.length === 0) return [];
     const text = `cluster ${name}: ${placeholders.join(', ')} is reserved for documentation, so nobody has it`;
     return [{ check: 'authorized-ranges', status: 'problem', text, fix: 'Put your own addresses into the program.' }];
@@ -114,7 +114,7 @@ function ownAddress({ needs, options: { address } }: Context): Result[] {
       const text = `cluster ${name} answers ${ranges.join(', ')}; whether this machine is among them was not compared`;
       return [{ check, status: 'unknown', text, fix: 'cdktf-aks doctor --address YOUR_PUBLIC_ADDRESS' }];
     }
-    if (ranges.some((range) => isWithin(address, range))) {
+    if (ranges.some((range) => contains(range, address))) {
       return [{ check, status: 'ok', text: `cluster ${name} answers ${address}` }];
     }
     const fix = `Add '${address}/32' to the ranges of ApiServerAccess.publicFrom.`;
@@ -359,12 +359,6 @@ function sentence(text: string): string {
 
 function addressOf(range: string): string {
   return range.split('/')[0];
-}
-
-function isWithin(address: string, range: string): boolean {
-  const [network, length = '32'] = range.split('/');
-  if (!ipaddr.IPv4.isValid(address) || !ipaddr.IPv4.isValid(network)) return false;
-  return ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parse(network), Number(length));
 }
 
 function compareVersions(left: string, right: string): number {

@@ -17,7 +17,8 @@ export interface StackEntry {
   readonly annotations: readonly Annotation[];
 }
 
-const levels: { readonly [level: string]: Annotation['level'] } = {
+/** What cdktf calls the levels of annotations. */
+export const annotationLevels: { readonly [type: string]: Annotation['level'] } = {
   '@cdktf/info': 'info',
   '@cdktf/warn': 'warning',
   '@cdktf/error': 'error',
@@ -91,7 +92,7 @@ function checkInside(folder: string, file: string): void {
 
 function annotationOf({ level, constructPath, message }: Record<string, unknown>): Annotation {
   return {
-    level: lookUp(levels, String(level)) ?? 'info',
+    level: lookUp(annotationLevels, String(level)) ?? 'info',
     construct: String(constructPath ?? ''),
     text: String(message ?? ''),
   };

@@ -18,8 +18,8 @@ export interface ProgramRun {
   readonly printed: string;
 }
 
-/** The library prints its warnings to stderr if this is not false; the command prints them itself. */
-const printsWarnings = 'cdktf-aks:printWarnings';
+/** Context of an app: the library prints its warnings to stderr if this is not false. Commands print them themselves. */
+export const printsWarnings = 'cdktf-aks:printWarnings';
 
 export function readProgram({ app: givenApp, output: givenOutput }: SynthOptions): Program {
   const config = existsSync('cdktf.json') ? readJson('cdktf.json') : {};

@@ -1,6 +1,6 @@
 import { type TerraformStack, Testing } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { readFolder } from '../output/folder';
+import { type Annotation, annotationLevels, readFolder } from '../output/folder';
 import { readStackJson, stackOf } from '../output/stack';
 import type { Resource as FoundResource, Stack } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
@@ -46,8 +46,6 @@ export interface Remark {
   readonly text: string;
 }
 
-type Level = 'info' | 'warning' | 'error';
-
 /** What a stack plans, for tests. */
 export class SynthesizedStack {
   /**
@@ -75,16 +73,15 @@ export class SynthesizedStack {
     if (!entry) {
       throw new Error(`${folder} has no stack ${name}. It has ${stacks.map((one) => one.name).join(', ')}.`);
     }
-    const remarks = entry.annotations.map(({ level, construct, text }) => ({ level, construct, text }));
     const json = readStackJson(entry);
-    return new SynthesizedStack(json, stackOf(name, json), remarks);
+    return new SynthesizedStack(json, stackOf(name, json), entry.annotations);
   }
 
   private constructor(
     /** The stack's Terraform JSON. */
     public readonly json: Attributes,
     private readonly stack: Stack,
-    private readonly remarks: readonly (Remark & { readonly level: Level })[],
+    private readonly remarks: readonly Annotation[],
   ) {}
 
   /** All resources of a type, in the order of their addresses; of every type if none is given. */
@@ -159,7 +156,7 @@ export class SynthesizedStack {
     return this.remarksOf('error');
   }
 
-  private remarksOf(level: Level): Remark[] {
+  private remarksOf(level: Annotation['level']): Remark[] {
     return this.remarks.filter((remark) => remark.level === level).map(({ construct, text }) => ({ construct, text }));
   }
 
@@ -177,16 +174,10 @@ export class SynthesizedStack {
   }
 }
 
-const levels: { readonly [type: string]: Level } = {
-  '@cdktf/info': 'info',
-  '@cdktf/warn': 'warning',
-  '@cdktf/error': 'error',
-};
-
-function remarksOf({ node }: IConstruct): (Remark & { readonly level: Level })[] {
+function remarksOf({ node }: IConstruct): Annotation[] {
   return node.metadata
-    .filter(({ type }) => Object.hasOwn(levels, type))
-    .map(({ type, data }) => ({ level: levels[type], construct: node.path, text: String(data) }));
+    .filter(({ type }) => Object.hasOwn(annotationLevels, type))
+    .map(({ type, data }) => ({ level: annotationLevels[type], construct: node.path, text: String(data) }));
 }
 
 function one<T>(what: string, construct: string | undefined, all: T[], pathOf: (item: T) => string): T {

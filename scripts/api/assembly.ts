@@ -1,4 +1,4 @@
-/** What a jsii assembly says of a public type, as far as the reference shows it. */
+/** A jsii assembly, as far as the reference shows it and tests judge it. */
 export interface Assembly {
   readonly name: string;
   readonly version: string;
@@ -18,7 +18,7 @@ export interface Type {
   readonly methods?: readonly Method[];
   readonly properties?: readonly Property[];
   readonly members?: readonly { readonly name: string; readonly docs?: Docs }[];
-  readonly locationInModule: { readonly filename: string };
+  readonly locationInModule: { readonly filename: string; readonly line: number };
 }
 
 export interface Docs {
@@ -58,37 +58,33 @@ export interface TypeReference {
   readonly primitive?: string;
   readonly fqn?: string;
   readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
+  readonly union?: unknown;
 }
 
 /** The properties of a type with those of its bases, required ones first, then by name. */
-export function propertiesOf({ types }: Assembly, type: Type): Property[] {
+export function propertiesOf(assembly: Assembly, type: Type): Property[] {
   const all = new Map<string, Property>();
-  const collect = (fqn: string): void => {
-    const found = types[fqn];
-    if (!found) return;
-    for (const base of [found.base, ...(found.interfaces ?? [])]) if (base !== undefined) collect(base);
-    for (const property of found.properties ?? []) all.set(property.name, withDocsOf(property, all.get(property.name)));
-  };
-  collect(type.fqn);
+  for (const { properties = [] } of lineageOf(assembly, type)) {
+    for (const property of properties) all.set(property.name, withDocsOf(property, all.get(property.name)));
+  }
   return [...all.values()].sort(
     (left, right) => Number(left.optional ?? false) - Number(right.optional ?? false) || compare(left.name, right.name),
   );
 }
 
 /** The methods of a type with those of its bases in this assembly, by name. */
-export function methodsOf({ types }: Assembly, type: Type): Method[] {
+export function methodsOf(assembly: Assembly, type: Type): Method[] {
   const all = new Map<string, Method>();
-  const collect = (fqn: string): void => {
-    const found = types[fqn];
-    if (!found) return;
-    for (const base of [found.base, ...(found.interfaces ?? [])]) if (base !== undefined) collect(base);
-    for (const method of found.methods ?? []) {
-      const known = all.get(`${method.name}`);
-      all.set(`${method.name}`, method.docs?.summary || !known ? method : { ...method, docs: known.docs });
-    }
-  };
-  collect(type.fqn);
+  for (const { methods = [] } of lineageOf(assembly, type)) {
+    for (const method of methods) all.set(`${method.name}`, withDocsOf(method, all.get(`${method.name}`)));
+  }
   return [...all.values()].sort((left, right) => compare(`${left.name}`, `${right.name}`));
+}
+
+/** The bases of a type that this assembly has, and then the type itself. */
+function lineageOf(assembly: Assembly, type: Type): Type[] {
+  const bases = [type.base, ...(type.interfaces ?? [])].flatMap((fqn) => assembly.types[fqn ?? ''] ?? []);
+  return [...bases.flatMap((base) => lineageOf(assembly, base)), type];
 }
 
 /** Whether a class is a construct, by its base classes. */
@@ -99,8 +95,9 @@ export function isConstruct({ types }: Assembly, type: Type): boolean {
   return false;
 }
 
-function withDocsOf(property: Property, inherited: Property | undefined): Property {
-  return property.docs?.summary || !inherited ? property : { ...property, docs: inherited.docs };
+/** A member that says nothing of itself has the docs of the one that it overrides. */
+function withDocsOf<T extends { readonly docs?: Docs }>(member: T, inherited: T | undefined): T {
+  return member.docs?.summary || !inherited ? member : { ...member, docs: inherited.docs };
 }
 
 function compare(left: string, right: string): number {

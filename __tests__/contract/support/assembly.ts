@@ -1,46 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Assembly, Method, Property, Type, TypeReference } from '../../../scripts/api/assembly';
 import { projectRoot } from '../../support/tools';
 
-/** The parts of a jsii assembly that the rules are about. */
-export interface TypeReference {
-  readonly fqn?: string;
-  readonly primitive?: string;
-  readonly collection?: { readonly elementtype: TypeReference; readonly kind: string };
-  readonly union?: unknown;
-}
+export type { Method, Property, Type, TypeReference };
 
-interface Documented {
-  readonly docs?: { readonly summary?: string; readonly remarks?: string; readonly default?: string };
-}
-
-export interface Property extends Documented {
-  readonly name: string;
-  readonly type: TypeReference;
-  readonly optional?: boolean;
-  readonly static?: boolean;
-}
-
-export interface Method extends Documented {
-  readonly name?: string;
-  readonly parameters?: { readonly name: string; readonly type: TypeReference }[];
-  readonly returns?: { readonly type: TypeReference };
-}
-
-export interface Type extends Documented {
-  readonly fqn: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly datatype?: boolean;
-  readonly base?: string;
-  readonly interfaces?: string[];
-  readonly properties?: Property[];
-  readonly methods?: Method[];
-  readonly initializer?: Method;
-  readonly locationInModule: { readonly filename: string; readonly line: number };
-}
-
-const assembly = JSON.parse(readFileSync(path.join(projectRoot, '.jsii'), 'utf8')) as { types: Record<string, Type> };
+const assembly = JSON.parse(readFileSync(path.join(projectRoot, '.jsii'), 'utf8')) as Assembly;
 
 /** Every public type of the package, by name. */
 export const publicTypes = Object.values(assembly.types).sort((a, b) => (a.name < b.name ? -1 : 1));
