@@ -1,51 +1,19 @@
-import {
-  HeaderMatch,
-  IstioMesh,
-  IstioRoutes,
-  MeshNamespace,
-  MeshService,
-  PathMatch,
-  RouteAction,
-  TrafficSplit,
-} from '../../lib';
-import { FakeAksCluster } from '../support/fake-aks-cluster';
+import { TrafficSplit } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { runLab } from './support/lab';
-import { objectsBy } from './support/objects';
-import { checkoutPod, gatewayApiOf, http, ofKind, service, web } from './support/shop';
+import { checkoutByGatewayApi, checkoutPod, expectTenthAtCanary, nightlyThenApi, ofKind, web } from './support/shop';
 
 function version(name: string) {
   return { name, service: `checkout-${name}` };
 }
 
 function checkout(): Attributes[] {
-  const objects = objectsBy((stack) => {
-    const cluster = new FakeAksCluster(stack);
-    const gatewayApi = gatewayApiOf(stack, cluster);
-    const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster, routes: IstioRoutes.gatewayApi(gatewayApi) });
-    new MeshService(stack, 'Checkout', {
-      namespace: MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }),
-      name: 'checkout',
-      port: 80,
-      workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
-      split: TrafficSplit.canary({ stable: version('v1'), canary: version('v2'), canaryPercent: 10 }),
-      routes: [
-        {
-          match: { headers: [HeaderMatch.exact('x-nightly', 'true')] },
-          action: RouteAction.version(version('nightly')),
-        },
-        { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(version('api')) },
-      ],
-      timeoutSeconds: 0.5,
-    });
+  return checkoutByGatewayApi(['v1', 'v2', 'nightly', 'api'], {
+    split: TrafficSplit.canary({ stable: version('v1'), canary: version('v2'), canaryPercent: 10 }),
+    routes: nightlyThenApi(version),
+    timeoutSeconds: 0.5,
   });
-  const names = ['v1', 'v2', 'nightly', 'api'];
-  return [
-    ...objects,
-    service('shop', 'checkout', [http]),
-    ...names.map((name) => service('shop', `checkout-${name}`, [http], { app: 'checkout', version: name })),
-  ];
 }
 
 describeBehaviours('routes of the Gateway API', [
@@ -69,9 +37,7 @@ describeBehaviours('routes of the Gateway API', [
           { ...calls, name: 'header and path', path: '/api', headers, count: 1 },
         ],
       });
-      expect(probes.split.received.v1 + probes.split.received.v2).toBe(1000);
-      expect(probes.split.received.v2).toBeGreaterThan(50);
-      expect(probes.split.received.v2).toBeLessThan(150);
+      expectTenthAtCanary(probes.split.received);
       expect(probes.path.received).toEqual({ api: 20 });
       expect(probes.beside.received.api).toBeUndefined();
       const [late] = probes['header and path'].answers;

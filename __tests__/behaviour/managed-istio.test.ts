@@ -18,7 +18,7 @@ import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
 import { objectsBy } from './support/objects';
-import { checkoutPod, http, ofKind, service, web, withoutKind } from './support/shop';
+import { checkoutPod, expectTenthAtCanary, http, ofKind, service, web, withoutKind } from './support/shop';
 
 const gatewayName = 'aks-istio-ingressgateway-external';
 
@@ -100,9 +100,7 @@ describeBehaviours('managed Istio', [
           { ...call, name: 'outsider', from: 'outsider' },
         ],
       );
-      expect(probes.web.received.v1 + probes.web.received.v2).toBe(1000);
-      expect(probes.web.received.v2).toBeGreaterThan(50);
-      expect(probes.web.received.v2).toBeLessThan(150);
+      expectTenthAtCanary(probes.web.received);
       expect([statusOf(probes.stranger), statusOf(probes.outsider)]).toEqual([403, 'no answer']);
     },
     mutations: {

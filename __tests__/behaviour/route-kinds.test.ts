@@ -1,10 +1,6 @@
 import {
   HeaderMatch,
-  IstioMesh,
-  IstioRoutes,
-  MeshNamespace,
   type MeshRoute,
-  MeshService,
   type MeshServiceProps,
   PathMatch,
   PathRewrite,
@@ -12,12 +8,10 @@ import {
   RouteAction,
   TrafficSplit,
 } from '../../lib';
-import { FakeAksCluster } from '../support/fake-aks-cluster';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, type ProbeReport, runLab } from './support/lab';
-import { objectsBy } from './support/objects';
-import { checkout, checkoutPod, gatewayApiOf, http, ofKind, service, web, withoutKind } from './support/shop';
+import { checkout, checkoutByGatewayApi, checkoutPod, http, ofKind, service, web, withoutKind } from './support/shop';
 
 function version(name: string) {
   return { name, labels: { version: name }, service: `checkout-${name}` };
@@ -37,23 +31,7 @@ function routed(routes: MeshRoute[], props: Partial<MeshServiceProps> = {}): Att
 
 /** The same by routes of the Gateway API, whose versions are Services. */
 function routedByGatewayApi(routes: MeshRoute[], props: Partial<MeshServiceProps> = {}): Attributes[] {
-  const objects = objectsBy((stack) => {
-    const cluster = new FakeAksCluster(stack);
-    const gatewayApi = gatewayApiOf(stack, cluster);
-    const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster, routes: IstioRoutes.gatewayApi(gatewayApi) });
-    new MeshService(stack, 'Checkout', {
-      namespace: MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }),
-      name: 'checkout',
-      port: 80,
-      workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
-      routes,
-      ...props,
-    });
-  });
-  const versions = ['v1', 'v2'].map((name) =>
-    service('shop', `checkout-${name}`, [http], { app: 'checkout', version: name }),
-  );
-  return [...objects, service('shop', 'checkout', [http]), ...versions, ordersService];
+  return [...checkoutByGatewayApi(['v1', 'v2'], { routes, ...props }), ordersService];
 }
 
 const calls: Probe = { name: 'calls', from: 'web', to: 'checkout:80' };

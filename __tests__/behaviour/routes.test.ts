@@ -1,8 +1,8 @@
-import { HeaderMatch, LoadBalancing, PathMatch, PhasedRollout, RouteAction } from '../../lib';
+import { LoadBalancing, PhasedRollout } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Probe, type ProbeReport, runLab } from './support/lab';
-import { checkout, checkoutPod, ofKind, web, withoutKind } from './support/shop';
+import { checkout, checkoutPod, nightlyThenApi, ofKind, web, withoutKind } from './support/shop';
 
 function version(name: string): { name: string; labels: { [label: string]: string } } {
   return { name, labels: { version: name } };
@@ -46,13 +46,7 @@ describeBehaviours('routes', [
     seen: 'header before path before the rest; `/api` and `/api/x` go to the route, `/apix` does not',
     objects: () =>
       checkout({
-        routes: [
-          {
-            match: { headers: [HeaderMatch.exact('x-nightly', 'true')] },
-            action: RouteAction.version(version('nightly')),
-          },
-          { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(version('api')) },
-        ],
+        routes: nightlyThenApi(version),
         split: PhasedRollout.finished(version('v1')),
       }),
     judge: async (objects) => {

@@ -2,16 +2,22 @@ import type { TerraformStack } from 'cdktf';
 import {
   GatewayApi,
   GatewayApiChannel,
+  HeaderMatch,
   type IIstioMesh,
   type IMeshNamespace,
   IstioMesh,
+  IstioRoutes,
   MeshNamespace,
+  type MeshRoute,
   MeshService,
   type MeshServiceProps,
+  PathMatch,
+  RouteAction,
+  type ServiceVersion,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import type { Attributes } from '../../support/planned';
-import type { Answers, Pod } from './lab';
+import type { Answers, Pod, Probe } from './lab';
 import { objectsBy } from './objects';
 
 /** The objects of a program that has Istio and a namespace in it. */
@@ -27,18 +33,60 @@ export function gatewayApiOf(stack: TerraformStack, cluster: FakeAksCluster): Ga
   return GatewayApi.present(stack, 'GatewayApi', { cluster, version: '1.5.1', channel: GatewayApiChannel.STANDARD });
 }
 
+/** One service, `checkout`. */
+export function addCheckout(stack: TerraformStack, namespace: IMeshNamespace, props: Partial<MeshServiceProps>): void {
+  new MeshService(stack, 'Checkout', {
+    namespace,
+    name: 'checkout',
+    port: 80,
+    workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
+    ...props,
+  });
+}
+
 /** The objects of one service, `checkout`, and the Service that the application brings. */
 export function checkout(props: Partial<MeshServiceProps> = {}): Attributes[] {
-  const objects = shopWith((stack, namespace) => {
-    new MeshService(stack, 'Checkout', {
-      namespace,
-      name: 'checkout',
-      port: 80,
-      workload: { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 },
-      ...props,
-    });
-  });
+  const objects = shopWith((stack, namespace) => addCheckout(stack, namespace, props));
   return [...objects, service('shop', 'checkout', [http])];
+}
+
+/** The same by routes of the Gateway API, for which each version is a Service. */
+export function checkoutByGatewayApi(versions: readonly string[], props: Partial<MeshServiceProps>): Attributes[] {
+  const objects = objectsBy((stack) => {
+    const cluster = new FakeAksCluster(stack);
+    const routes = IstioRoutes.gatewayApi(gatewayApiOf(stack, cluster));
+    const mesh = IstioMesh.fromAttributes(stack, 'Mesh', { cluster, routes });
+    addCheckout(stack, MeshNamespace.fromName(stack, 'Shop', { mesh, name: 'shop' }), props);
+  });
+  return [...objects, service('shop', 'checkout', [http]), ...versionServices(versions)];
+}
+
+export function versionServices(versions: readonly string[]): Attributes[] {
+  return versions.map((version) => service('shop', `checkout-${version}`, [http], { app: 'checkout', version }));
+}
+
+/** A header's route before a path's. */
+export function nightlyThenApi(version: (name: string) => ServiceVersion): MeshRoute[] {
+  return [
+    {
+      match: { headers: [HeaderMatch.exact('x-nightly', 'true')] },
+      action: RouteAction.version(version('nightly')),
+    },
+    { match: { path: PathMatch.prefix('/api') }, action: RouteAction.version(version('api')) },
+  ];
+}
+
+/** Of 1,000 requests, 10 % at the canary `v2` (5 to 15 % pass), and the rest at `v1`. */
+export function expectTenthAtCanary({ v1, v2 }: { readonly [pod: string]: number }): void {
+  expect(v1 + v2).toBe(1000);
+  expect(v2).toBeGreaterThan(50);
+  expect(v2).toBeLessThan(150);
+}
+
+/** A caller for each ServiceAccount that probes come from. */
+export function callersOf(probes: readonly Probe[]): Pod[] {
+  const names = [...new Set(probes.map(({ from }) => from as string))];
+  return names.map((name) => ({ ...web, name, serviceAccount: name }));
 }
 
 /** A Service as an application brings it. */

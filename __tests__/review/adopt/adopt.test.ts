@@ -11,7 +11,7 @@ afterAll(removeFolders);
 const minimal = valuesOf('az-aks-create');
 const clusterAddress = 'azurerm_kubernetes_cluster.shop';
 
-function only(...addresses: string[]): Values {
+function stateOf(...addresses: string[]): Values {
   return Object.fromEntries(addresses.map((address) => [address, minimal[address]]));
 }
 
@@ -37,7 +37,7 @@ describe('a state that cannot be adopted', () => {
     ],
     [
       'no cluster',
-      shown(only('azurerm_resource_group.shop')),
+      shown(stateOf('azurerm_resource_group.shop')),
       'holds no azurerm_kubernetes_cluster. Import the cluster into this state (terraform import), and run terraform show -json again.',
     ],
   ];
@@ -56,7 +56,7 @@ describe('a state that cannot be adopted', () => {
     [1, 'Take azurerm 4.81 or a later 4.x, run terraform apply -refresh-only, and then terraform show -json again.'],
     [3, 'Take a version of cdktf-aks that knows the provider, or azurerm 4.x.'],
   ])('another version of the provider: schema %d', (version, fix) => {
-    const state = shown(only(clusterAddress));
+    const state = shown(stateOf(clusterAddress));
     const [resource] = state.values.root_module.resources ?? [];
     const other = { ...state, values: { root_module: { resources: [{ ...resource, schema_version: version }] } } };
     expect(run(['adopt', fileOf(other)]).error).toBe(
@@ -67,7 +67,7 @@ describe('a state that cannot be adopted', () => {
 
 describe('the command', () => {
   test('prints the program, and the report to standard error', () => {
-    const { exitCode, output, error } = run(['adopt', fileOf(shown(only(clusterAddress)))]);
+    const { exitCode, output, error } = run(['adopt', fileOf(shown(stateOf(clusterAddress)))]);
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^import \{ AzurermProvider \} from/);
     expect(error).toMatch(
@@ -77,7 +77,7 @@ describe('the command', () => {
 
   test('writes the program to a file that does not exist', () => {
     const out = path.join(emptyFolder(), 'adopted.ts');
-    const file = fileOf(shown(only(clusterAddress)));
+    const file = fileOf(shown(stateOf(clusterAddress)));
     expect(run(['adopt', file, '--out', out]).output).toMatch(/^# Adoption/);
     expect(readFileSync(out, 'utf8')).toBe(run(['adopt', file]).output);
     expect(run(['adopt', file, '--out', out]).error).toBe(`${out} exists. Give another file, or remove it first.\n`);
@@ -98,7 +98,7 @@ describe('the program', () => {
   });
 
   test('leaves out props that equal the defaults', () => {
-    const { program } = adopted(only(clusterAddress));
+    const { program } = adopted(stateOf(clusterAddress));
     expect(program).toContain('tier: ClusterTier.FREE');
     expect(program).not.toContain('nodeResourceGroupName');
     expect(program).not.toContain('podCidr');
@@ -115,7 +115,7 @@ describe('the program', () => {
   });
 
   test('moves addresses in the state of today, and imports into another one', () => {
-    const values = only(clusterAddress);
+    const values = stateOf(clusterAddress);
     const { program } = adopted(values);
     expect(program).toContain("platform.addOverride('moved', [\n  { from: 'azurerm_kubernetes_cluster.shop', to: ");
     const imported = adopted(values, { imports: true }).program;
@@ -126,14 +126,14 @@ describe('the program', () => {
   test('a pool whose cluster was not imported is written as it is, with a note', () => {
     const pool = 'azurerm_kubernetes_cluster_node_pool.big';
     const other = { ...minimal[pool], kubernetes_cluster_id: `${minimal[clusterAddress].id}-other`, id: 'other' };
-    const { program, notes, changed } = adopted({ ...only(clusterAddress), [pool]: other });
+    const { program, notes, changed } = adopted({ ...stateOf(clusterAddress), [pool]: other });
     expect(program).toContain("new KubernetesClusterNodePool(platform, 'BigKubernetesClusterNodePool', {");
     expect(notes).toContain(`${pool} is a pool of a cluster that the state doesn't hold: import that cluster too.`);
     expect(changed).toEqual([]);
   });
 
   test('a resource whose creation has failed, or which Terraform has yet to destroy, is left out', () => {
-    const state = shown(only(clusterAddress));
+    const state = shown(stateOf(clusterAddress));
     const [resource] = state.values.root_module.resources ?? [];
     const deposed = { ...resource, deposed_key: '00000001' };
     const both = { ...state, values: { root_module: { resources: [resource, deposed] } } };
@@ -141,7 +141,7 @@ describe('the program', () => {
   });
 
   test('releases resources that it has no class for', () => {
-    const values = { ...only(clusterAddress), 'terraform_data.keeper[0]': { id: 'a' } };
+    const values = { ...stateOf(clusterAddress), 'terraform_data.keeper[0]': { id: 'a' } };
     const { program, released } = adopted(values);
     expect(released.map(({ address }) => address)).toEqual(['terraform_data.keeper[0]']);
     expect(program).toContain("{ from: 'terraform_data.keeper', lifecycle: { destroy: false } }");
