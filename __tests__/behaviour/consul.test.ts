@@ -25,6 +25,7 @@ import {
   ofKind,
   service,
   withoutKind,
+  withSwappedWeights,
 } from './support/shop';
 
 const webPeer = MeshPeer.serviceAccount('shop', 'web');
@@ -67,13 +68,7 @@ describeBehaviours('Consul', [
       expectTenthAtCanary(probes.calls.received);
     },
     mutations: {
-      'swapped weights': (objects) => {
-        for (const { spec } of ofKind(objects, 'ServiceSplitter')) {
-          const [stable, canary] = spec.splits;
-          [stable.weight, canary.weight] = [canary.weight, stable.weight];
-        }
-        return objects;
-      },
+      'swapped weights': withSwappedWeights('ServiceSplitter', ({ splits }) => splits),
     },
   },
   {

@@ -2,7 +2,14 @@ import { TrafficSplit } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { runLab } from './support/lab';
-import { checkoutByGatewayApi, checkoutPod, expectTenthAtCanary, nightlyThenApi, ofKind, web } from './support/shop';
+import {
+  checkoutByGatewayApi,
+  checkoutPod,
+  expectTenthAtCanary,
+  nightlyThenApi,
+  web,
+  withSwappedWeights,
+} from './support/shop';
 
 function version(name: string) {
   return { name, service: `checkout-${name}` };
@@ -46,13 +53,7 @@ describeBehaviours('routes of the Gateway API', [
       expect(probes['header and path'].received).toEqual({ nightly: 1 });
     },
     mutations: {
-      'swapped weights': (objects) => {
-        for (const { spec } of ofKind(objects, 'HTTPRoute')) {
-          const backends = spec.rules.at(-1).backendRefs;
-          [backends[0].weight, backends[1].weight] = [backends[1].weight, backends[0].weight];
-        }
-        return objects;
-      },
+      'swapped weights': withSwappedWeights('HTTPRoute', ({ rules }) => rules.at(-1).backendRefs),
     },
   },
 ]);

@@ -15,6 +15,7 @@ import {
   service,
   versionServices,
   withoutKind,
+  withSwappedWeights,
 } from './support/shop';
 
 const webPeer = MeshPeer.serviceAccount('shop', 'web');
@@ -61,13 +62,7 @@ describeBehaviours('Open Service Mesh', [
       expectTenthAtCanary(probes.calls.received);
     },
     mutations: {
-      'swapped weights': (objects) => {
-        for (const { spec } of ofKind(objects, 'TrafficSplit')) {
-          const [stable, canary] = spec.backends;
-          [stable.weight, canary.weight] = [canary.weight, stable.weight];
-        }
-        return objects;
-      },
+      'swapped weights': withSwappedWeights('TrafficSplit', ({ backends }) => backends),
     },
   },
   {

@@ -2,7 +2,7 @@ import { PhasedRollout, TrafficSplit } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type ProbeReport, runLab } from './support/lab';
-import { checkout, checkoutPod, ofKind, web, withoutKind } from './support/shop';
+import { checkout, checkoutPod, web, withoutKind, withSwappedWeights } from './support/shop';
 
 const versions = [checkoutPod('v1', {}, { version: 'v1' }), checkoutPod('v2', {}, { version: 'v2' })];
 
@@ -24,13 +24,7 @@ async function shares(objects: Attributes[]): Promise<ProbeReport> {
   return probes.calls;
 }
 
-function swapWeights(objects: Attributes[]): Attributes[] {
-  for (const { spec } of ofKind(objects, 'VirtualService')) {
-    const [{ route }] = spec.http;
-    [route[0].weight, route[1].weight] = [route[1].weight, route[0].weight];
-  }
-  return objects;
-}
+const swapWeights = withSwappedWeights('VirtualService', ({ http: [{ route }] }) => route);
 
 describeBehaviours('shares', [
   {

@@ -16,7 +16,16 @@ import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type Pod, type Probe, runLab } from './support/lab';
 import { objectsBy } from './support/objects';
-import { checkoutPod, expectTenthAtCanary, gatewayApiOf, http, ofKind, service, withoutKind } from './support/shop';
+import {
+  checkoutPod,
+  expectTenthAtCanary,
+  gatewayApiOf,
+  http,
+  ofKind,
+  service,
+  withoutKind,
+  withSwappedWeights,
+} from './support/shop';
 
 function checkout(props: Partial<MeshServiceProps>): Attributes[] {
   const objects = objectsBy((stack) => {
@@ -172,13 +181,7 @@ describeBehaviours('waypoint', [
     },
     mutations: {
       'a missing VirtualService': withoutKind('VirtualService'),
-      'swapped weights': (objects) => {
-        for (const { spec } of ofKind(objects, 'VirtualService')) {
-          const [{ route }] = spec.http;
-          [route[0].weight, route[1].weight] = [route[1].weight, route[0].weight];
-        }
-        return objects;
-      },
+      'swapped weights': withSwappedWeights('VirtualService', ({ http: [{ route }] }) => route),
     },
   },
   {

@@ -113,6 +113,20 @@ export function ofKind(objects: Attributes[], kind: string): Attributes[] {
   return objects.filter((object) => object.kind === kind);
 }
 
+/** Swaps the weights of the two versions in each object of a kind. */
+export function withSwappedWeights(
+  kind: string,
+  destinationsOf: (spec: Attributes) => Attributes[],
+): (objects: Attributes[]) => Attributes[] {
+  return (objects) => {
+    for (const { spec } of ofKind(objects, kind)) {
+      const [stable, canary] = destinationsOf(spec);
+      [stable.weight, canary.weight] = [canary.weight, stable.weight];
+    }
+    return objects;
+  };
+}
+
 export function withoutKind(kind: string): (objects: Attributes[]) => Attributes[] {
   return (objects) => objects.filter((object) => object.kind !== kind);
 }
