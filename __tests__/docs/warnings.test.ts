@@ -19,3 +19,10 @@ test('the ranges of ids follow one another, and every warning is in one', () => 
   const highest = ranges.at(-1)?.[1] ?? 0;
   expect(Object.keys(warningTable).filter((id) => Number(id.slice(1)) > highest)).toEqual([]);
 });
+
+test('every section says what raises the warning and what to do', () => {
+  const sections = page.split(/^## (?=W\d{3}$)/m).slice(1);
+  expect(sections).toHaveLength(Object.keys(warningTable).length);
+  const lacking = sections.filter((text) => !/^Raised by: /m.test(text) || !/^What to do: /m.test(text));
+  expect(lacking).toEqual([]);
+});
