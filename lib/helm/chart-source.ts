@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkGiven, checkPattern, checkSecret } from '../core/checks';
+import { checkGiven, checkLiteral, checkPattern, checkSecret } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 
@@ -199,6 +199,7 @@ class LocalChart extends ChartSource {
   public _check(faults: Faults, prop: string): void {
     const fix = "For example, use path.join(__dirname, 'charts/shop').";
     if (!checkGiven(faults, prop, this.folder, fix)) return;
+    if (!checkLiteral(faults, prop, this.folder, 'the folder is copied at synth time')) return;
     if (!path.isAbsolute(this.folder)) faults.add(prop, 'must be an absolute path', this.folder, fix);
     else if (!existsSync(path.join(this.folder, 'Chart.yaml'))) {
       faults.add(prop, 'must be a folder with a Chart.yaml', this.folder, fix);

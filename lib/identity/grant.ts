@@ -62,7 +62,7 @@ export class Grant extends Construct {
    */
   public static _on(scope: IConstruct, options: GrantOptions, part = '', resourceIdCommand?: string): Grant {
     const key = checkProps(scope, 'GrantOptions', options, (faults) => checkPrincipal(faults, scope, options));
-    const id = ['Grant', options.byHand && 'ByHand', part, options.role.roleName, key]
+    const id = ['Grant', options.byHand && 'ByHand', part, nameIn(scope, options.role), key]
       .filter(Boolean)
       .join('-')
       .replace(/[^\w-]+/g, '');
@@ -126,6 +126,11 @@ export function partOf(scope: IConstruct, resourceId: string): string {
   if (Token.isUnresolved(resourceId)) return String(resolve(TerraformStack.of(scope), resourceId));
   const hash = createHash('sha256').update(resourceId.toLowerCase()).digest('hex').slice(0, 6);
   return `${resourceId.slice(resourceId.lastIndexOf('/') + 1)}-${hash}`;
+}
+
+/** A role's name, or the expression of one that is known only after deployment. */
+function nameIn(scope: IConstruct, { roleName }: AzureRole): string {
+  return Token.isUnresolved(roleName) ? String(resolve(TerraformStack.of(scope), roleName)) : roleName;
 }
 
 /** @returns what names the principal in its grants. */

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
-import { checkOneOf, checkPattern, checkResourceIdForm, checkSameStack, isKnown } from '../core/checks';
+import { checkElementsKnown, checkOneOf, checkPattern, checkResourceIdForm, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import type { IContainerRegistry } from '../registry/container-registry-base';
@@ -145,7 +145,8 @@ export class DiagnosticTarget {
 
   /** @internal */
   public _checkCategories(faults: Faults, prop: string, categories: string[] | undefined): void {
-    if (isKnown(categories) && categories.length === 0) {
+    if (!checkElementsKnown(faults, prop, categories)) return;
+    if (categories?.length === 0) {
       faults.add(prop, 'must have at least one element', categories, 'Remove the construct to keep no logs.');
     }
     categories?.forEach((category, index) => {

@@ -1,5 +1,5 @@
 import type { ContainerRegistryNetworkRuleSet } from '@cdktf/provider-azurerm/lib/container-registry';
-import { isKnown } from '../core/checks';
+import { checkElementsKnown } from '../core/checks';
 import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
@@ -44,7 +44,7 @@ export class RegistryAccess {
 
   /** @internal */
   public _check(faults: Faults, prop: string): void {
-    if (this.publicFor !== 'ranges' || !isKnown(this.ranges)) return;
+    if (this.publicFor !== 'ranges' || !checkElementsKnown(faults, prop, this.ranges)) return;
     if (this.ranges.length === 0 || this.ranges.length > 100) {
       const fix = this.ranges.length === 0 ? 'Use RegistryAccess.privateOnly() for no range.' : 'Merge ranges.';
       faults.add(prop, 'must have 1 to 100 ranges', this.ranges.length, fix);

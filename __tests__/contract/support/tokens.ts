@@ -12,7 +12,8 @@ export const variableName = 'known_later';
 /** One prop given a token of its type. */
 export interface TokenVariant {
   readonly id: string;
-  readonly prop: string;
+  /** The names of which a refusal has one: that of the prop, or of the argument. */
+  readonly props: readonly string[];
   /** What the token stands for, if the prop's sample is literal. */
   readonly literal: unknown;
   withToken(): Outcome;
@@ -59,14 +60,14 @@ function variant(type: Type, { name: prop, type: propType }: Property, variableT
     });
   return {
     id: `${type.name}.${prop}${form === 'element' ? (isMap ? '{}' : '[]') : ''}`,
-    prop,
+    props: [prop],
     literal,
     withToken: () => outcome((stack) => tokenOf(stack, variableType)),
     withLiteral: () => variantOf('', type.name, prop, struct).changed(),
   };
 }
 
-function tokenOf(stack: TerraformStack, type: string): unknown {
+export function tokenOf(stack: TerraformStack, type: string): unknown {
   const variable = new TerraformVariable(stack, variableName, { type });
   if (type === 'number') return variable.numberValue;
   if (type.startsWith('list')) return type === 'list(number)' ? Token.asNumberList(variable.value) : variable.listValue;
@@ -107,6 +108,44 @@ export function evaluated(plan: Plan, variables: Variables): unknown {
     return Object.fromEntries(entries.map(([key, element]) => [key, inner(element)]));
   };
   return inner(plan);
+}
+
+/**
+ * A plan without the addresses of its resources, which hold a part of some names: resources are compared by what they have, and
+ * references by the type that they name.
+ */
+export function withoutAddresses(plan: unknown): unknown {
+  if (typeof plan === 'string') return plan.replace(/\b((?:data\.)?[a-z]+_[a-z_]+)\.[A-Za-z][\w-]*/g, '$1');
+  if (Array.isArray(plan)) return plan.map(withoutAddresses);
+  if (typeof plan !== 'object' || plan === null) return plan;
+  const entries = Object.entries(plan).map(([key, value]) => [key, withoutAddresses(value)] as const);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, /^[a-z]+_[a-z_]+$/.test(key) && isOfResources(value) ? inOrder(value) : value]),
+  );
+}
+
+function isOfResources(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).every((name) => /^[A-Z].*_[0-9A-F]{8}$/.test(name))
+  );
+}
+
+function inOrder(resources: object): unknown[] {
+  return Object.values(resources)
+    .map((resource) => [printed(resource), resource] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, resource]) => resource);
+}
+
+/** The same text for equal values, whatever the order of their keys. */
+function printed(value: object): string {
+  return JSON.stringify(value, (_key, part) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
 }
 
 function isTemplate(text: string): boolean {
