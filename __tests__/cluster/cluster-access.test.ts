@@ -110,7 +110,7 @@ describe('the names of a private API server', () => {
     const error = errorOf(() => planned(() => ApiServerAccess.privateLink({ managedDnsZone: false })));
     expect(error).toBe(
       "AksCluster 'platform/Cluster': managedDnsZone must be true where nothing else makes a name for the API server, got " +
-        'false. Give publicDnsName: true or a privateDnsZone, or leave it out.',
+        'false. Set publicDnsName: true or a privateDnsZone, or leave it out.',
     );
   });
 });

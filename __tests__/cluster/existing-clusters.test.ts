@@ -113,7 +113,7 @@ describe('rare settings of pools', () => {
     const kata = { workloadRuntime: WorkloadRuntime.KATA_VM_ISOLATION };
     expect(pool(kata, { os: NodeOs.AZURE_LINUX }).workload_runtime).toBe('KataVmIsolation');
     expect(errorOf(() => pool(kata))).toContain(
-      'advanced.workloadRuntime can only be used with Azure Linux, got KataVmIsolation. Give os: NodeOs.AZURE_LINUX.',
+      'advanced.workloadRuntime can only be used with Azure Linux, got KataVmIsolation. Set os: NodeOs.AZURE_LINUX.',
     );
   });
 
@@ -128,7 +128,7 @@ describe('rare settings of pools', () => {
 
   test.each<[string, AdvancedPoolOptions, Partial<UserPoolOptions>]>([
     [
-      'nodePublicIpPrefixId can only be used with nodePublicIps: true. Give',
+      'nodePublicIpPrefixId can only be used with nodePublicIps: true. Set nodePublicIps',
       { nodePublicIpPrefixId: everywhere.nodePublicIpPrefixId },
       {},
     ],
@@ -174,7 +174,7 @@ describe('limits of Azure', () => {
   test('a proximity placement group is in one zone at most', () => {
     expect(errorOf(() => pool({ proximityPlacementGroupId }))).toBe(
       'NodePool \'platform/Cluster/UserPool\': advanced.proximityPlacementGroupId must go with one zone at most, got "3 zones". ' +
-        "Give zones: ['1'], or zones: [].",
+        "Set zones: ['1'], or zones: [].",
     );
     for (const zones of [['2'], []]) {
       const { proximity_placement_group_id } = pool({ proximityPlacementGroupId }, { zones });
@@ -184,7 +184,7 @@ describe('limits of Azure', () => {
 
   test('ultra disks are in a zone', () => {
     expect(errorOf(() => pool({ ultraDisks: true }, { zones: [] }))).toBe(
-      "NodePool 'platform/Cluster/UserPool': advanced.ultraDisks must go with a zone, got true. Give for example zones: ['1'].",
+      "NodePool 'platform/Cluster/UserPool': advanced.ultraDisks must go with a zone, got true. For example, set zones: ['1'].",
     );
   });
 
@@ -200,8 +200,8 @@ describe('limits of Azure', () => {
 
   test('nodes with public addresses reach a restricted API server from a known prefix', () => {
     const text =
-      'advanced.nodePublicIps must go with nodePublicIpPrefixId: the API server answers given ranges only, got true. Give a public ' +
-      'IP prefix, and its range to ApiServerAccess.publicFrom.';
+      'advanced.nodePublicIps must go with nodePublicIpPrefixId: the API server answers given ranges only, got true. Set ' +
+      'nodePublicIpPrefixId, and pass the range of the prefix to ApiServerAccess.publicFrom.';
     expect(errorOf(() => pool({ nodePublicIps: true }))).toBe(`NodePool 'platform/Cluster/UserPool': ${text}`);
     const system = { systemPool: { vmSize, advanced: { nodePublicIps: true } } };
     expect(errorOf(() => planned(system))).toBe(`AksCluster 'platform/Cluster': systemPool.${text}`);
@@ -287,7 +287,7 @@ describe('rare settings of clusters', () => {
   });
 
   test.each<[string, AdvancedClusterOptions]>([
-    ['httpProxy must have httpProxy, httpsProxy or both. Give httpProxy', { httpProxy: {} }],
+    ['httpProxy must have httpProxy, httpsProxy or both. Set httpProxy', { httpProxy: {} }],
     [
       'httpProxy.httpsProxy must be a URL of a proxy, without user and password, got http://***@proxy:3128',
       { httpProxy: { httpsProxy: 'http://user:secret@proxy:3128' } },

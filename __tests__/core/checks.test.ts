@@ -35,13 +35,13 @@ test('only what is there and no token is known', () => {
 });
 
 test.each([undefined, null, ''])('%p is not given', (value) => {
-  expect(faultsOf((faults) => checkGiven(faults, 'cluster', value, 'Give one.'))).toEqual([
-    'cluster must be set. Give one.',
+  expect(faultsOf((faults) => checkGiven(faults, 'cluster', value, 'Use one.'))).toEqual([
+    'cluster must be set. Use one.',
   ]);
 });
 
 test.each([0, false, 'x', textToken])('%p is given', (value) => {
-  expect(faultsOf((faults) => checkGiven(faults, 'cluster', value, 'Give one.'))).toEqual([]);
+  expect(faultsOf((faults) => checkGiven(faults, 'cluster', value, 'Use one.'))).toEqual([]);
 });
 
 describe('names', () => {

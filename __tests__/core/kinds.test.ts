@@ -48,7 +48,7 @@ test('a construct of another kind is named by its path', () => {
   const stack = azureStack();
   const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
   expect(faultsOf('ISubnet', cluster)).toEqual([
-    "prop must be an ISubnet, got 'platform/Cluster', an ImportedCluster. Give a Subnet.",
+    "prop must be an ISubnet, got 'platform/Cluster', an ImportedCluster. Use a Subnet.",
   ]);
   expect(faultsOf('IAksCluster', cluster)).toEqual([]);
 });
@@ -56,7 +56,7 @@ test('a construct of another kind is named by its path', () => {
 test('what was wrong in the call of a value class is a fault of the prop that the value is given to', () => {
   const network = ClusterNetwork.azureCniOverlay({ nodeSubnets: [] } as never);
   expect(faultsOf('ClusterNetwork', network)).toEqual([
-    'prop.nodeSubnet must be set. Give a Subnet.',
+    'prop.nodeSubnet must be set. Use a Subnet.',
     'prop.nodeSubnets must be left out: AzureCniOverlayOptions has no such prop. Use nodeSubnet.',
   ]);
 });
@@ -85,5 +85,5 @@ test('a secret of the wrong kind is not repeated', () => {
 test('methods that grant name the principal that is none', () => {
   const stack = azureStack();
   const grant = () => Grant.on(stack, { role: AzureRole.of('Reader'), principal: 'me' as never, resourceId: '/' });
-  expect(grant).toThrow('Grant.on \'platform\': principal must be an IPrincipal, got "me", a string. Give a ');
+  expect(grant).toThrow('Grant.on \'platform\': principal must be an IPrincipal, got "me", a string. Use a ');
 });

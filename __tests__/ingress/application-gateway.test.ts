@@ -128,7 +128,7 @@ describe('bad input', () => {
     );
     expect(shared).toContain(
       `${at}: subnet must be the application gateway's own: nodes, pods and private endpoints may not be in it, got ` +
-        'platform/Endpoint. Give the application gateway a subnet of its own.',
+        'platform/Endpoint. Use a separate subnet for the application gateway.',
     );
   });
 

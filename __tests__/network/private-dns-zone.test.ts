@@ -125,7 +125,7 @@ describe('options of a link', () => {
     );
     expect(twice).toBe(
       `PrivateDnsZone 'platform/Zone': linkNetwork must be the same for each link of the network, got {"linkName":"other"}. ` +
-        'Give the options once.',
+        'Set the options once.',
     );
     const late = errorOf(() =>
       link((zone, network) => {
@@ -134,7 +134,7 @@ describe('options of a link', () => {
         zone.linkNetwork(network, { linkName: 'late' });
       }),
     );
-    expect(late).toContain("PrivateDnsZone 'platform/Zone': linkNetwork must be given before `ready` is read, got ");
+    expect(late).toContain("PrivateDnsZone 'platform/Zone': linkNetwork must be called before `ready` is read, got ");
     expect(errorOf(() => link((zone, network) => zone.linkNetwork(network, { linkName: '-' })))).toContain(
       "PrivateDnsZone 'platform/Zone': linkName must have 1 to 80 characters",
     );

@@ -291,7 +291,7 @@ describe('dashboards', () => {
     );
     const bare = stackOf({ grafana: PrometheusStackGrafana.none() });
     expect(errorOf(() => bare.addDashboard('mesh', mesh))).toBe(
-      "PrometheusStack 'platform/Prometheus': addDashboard must not be called without Grafana, got mesh. Give PrometheusStackGrafana.installed().",
+      "PrometheusStack 'platform/Prometheus': addDashboard must not be called without Grafana, got mesh. Use PrometheusStackGrafana.installed().",
     );
   });
 });

@@ -86,7 +86,7 @@ export class ImportedKeda extends KedaBase {
     for (const prop of ['namespaceName', 'operatorServiceAccountName'] as const) {
       if (this.attributes[prop] !== undefined || this[prop] === installed[prop]) continue;
       const must = `must be set as on '${installed.node.path}' (${installed[prop]})`;
-      faults.add(prop, must, undefined, `Give KedaAttributes ${prop}: '${installed[prop]}'.`);
+      faults.add(prop, must, undefined, `Set ${prop}: '${installed[prop]}' in KedaAttributes.`);
     }
   }
 }

@@ -164,7 +164,7 @@ export function checkAdvancedCluster(faults: Faults, options: AdvancedClusterOpt
 
 function checkHttpProxy(faults: Faults, at: string, { httpProxy, httpsProxy, trustedCa, noProxy }: HttpProxyOptions) {
   if (httpProxy === undefined && httpsProxy === undefined) {
-    const fix = "Give httpProxy, e.g. 'http://proxy.example.com:3128/', or leave advanced.httpProxy out.";
+    const fix = "Set httpProxy, e.g. 'http://proxy.example.com:3128/', or leave advanced.httpProxy out.";
     faults.add(at, 'must have httpProxy, httpsProxy or both', undefined, fix);
   }
   const url = /^https?:\/\/[^\s/@]+(\/\S*)?$/;
@@ -207,7 +207,7 @@ function checkWindowsAdmin(faults: Faults, at: string, options: WindowsAdminOpti
       `${at}.${prop}`,
       `can only be used with ${other}`,
       undefined,
-      "Give both; an empty text stands for the network's.",
+      'Set both; an empty string means those of the network.',
     );
   }
 }

@@ -208,16 +208,16 @@ export function checkAdvancedPool(
   checkPattern(faults, at('maxUnavailable'), maxUnavailable, amount, mustBe, '10%');
   if (nodePublicIpPrefixId !== undefined && !nodePublicIps) {
     const must = 'can only be used with nodePublicIps: true';
-    faults.add(at('nodePublicIpPrefixId'), must, undefined, 'Give nodePublicIps: true, or leave it out.');
+    faults.add(at('nodePublicIpPrefixId'), must, undefined, 'Set nodePublicIps: true, or leave it out.');
   }
   if (proximity !== undefined && zones.length > 1) {
     // Source: https://learn.microsoft.com/azure/aks/reduce-latency-ppg#limitations
-    const fix = "Give zones: ['1'], or zones: [].";
+    const fix = "Set zones: ['1'], or zones: [].";
     faults.add(at('proximityPlacementGroupId'), 'must go with one zone at most', `${zones.length} zones`, fix);
   }
   if (options.ultraDisks && isKnown(zones) && zones.length === 0) {
     // Source: https://learn.microsoft.com/azure/aks/use-ultra-disks#limitations
-    faults.add(at('ultraDisks'), 'must go with a zone', true, "Give for example zones: ['1'].");
+    faults.add(at('ultraDisks'), 'must go with a zone', true, "For example, set zones: ['1'].");
   }
   if (options.scaleDownMode === ScaleDownMode.DEALLOCATE && osDiskType === OsDiskType.EPHEMERAL) {
     // Source: https://learn.microsoft.com/azure/aks/scale-down-mode#limitations
@@ -229,7 +229,7 @@ export function checkAdvancedPool(
       at('workloadRuntime'),
       'can only be used with Azure Linux',
       workloadRuntime,
-      'Give os: NodeOs.AZURE_LINUX.',
+      'Set os: NodeOs.AZURE_LINUX.',
     );
   }
   if (windowsOutboundNat !== undefined && !os?.isWindows) {

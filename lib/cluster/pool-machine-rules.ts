@@ -44,7 +44,7 @@ export function checkPoolOfCluster(
   if (cluster.hasAuthorizedRanges && advanced?.nodePublicIps && advanced.nodePublicIpPrefixId === undefined) {
     // Source: https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges#limitations-and-considerations
     const must = 'must go with nodePublicIpPrefixId: the API server answers given ranges only';
-    const fix = 'Give a public IP prefix, and its range to ApiServerAccess.publicFrom.';
+    const fix = 'Set nodePublicIpPrefixId, and pass the range of the prefix to ApiServerAccess.publicFrom.';
     faults.add(`${prefix}advanced.nodePublicIps`, must, true, fix);
   }
   if (os?.isWindows && cluster.linuxOnlyProp !== undefined) {

@@ -37,12 +37,7 @@ export function checkNames(faults: Faults, { privateDnsZone, publicDnsName, mana
   }
   if (managedDnsZone === false && privateDnsZone === undefined && !publicDnsName) {
     const must = 'must be true where nothing else makes a name for the API server';
-    faults.add(
-      'managedDnsZone',
-      must,
-      managedDnsZone,
-      'Give publicDnsName: true or a privateDnsZone, or leave it out.',
-    );
+    faults.add('managedDnsZone', must, managedDnsZone, 'Set publicDnsName: true or a privateDnsZone, or leave it out.');
   }
 }
 

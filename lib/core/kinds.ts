@@ -249,7 +249,7 @@ function unknown(prop: string, key: string, struct: string, known: string[]): Fa
 /** An interface is recognized by its members, some of them internal. */
 function implementing(name: string): Kind {
   const { members, by } = interfaces[name];
-  const fix = by.length > 0 ? `Give ${listed(by.map(withArticle))}.` : `Give ${withArticle(name)}.`;
+  const fix = by.length > 0 ? `Use ${listed(by.map(withArticle))}.` : `Use ${withArticle(name)}.`;
   const has = (value: unknown) => isObject(value) && members.every((member) => member in value);
   return kind(fix, has, `must be ${withArticle(name)}`, () => fix);
 }
@@ -257,7 +257,7 @@ function implementing(name: string): Kind {
 function instanceOf(name: string): Kind {
   const { calls = {}, constants = [] } = classes[name];
   const ways = [...constants, ...Object.keys(calls).map((method) => `${method}(...)`)].map((way) => `${name}.${way}`);
-  const fix = ways.length > 0 ? `Use ${listed(ways)}.` : `Give ${withArticle(name)}.`;
+  const fix = ways.length > 0 ? `Use ${listed(ways)}.` : `Use ${withArticle(name)}.`;
   return kind(
     fix,
     (value) => isInstanceOf(value, name),
@@ -267,7 +267,7 @@ function instanceOf(name: string): Kind {
 }
 
 function constructOf(name: string): Kind {
-  const fix = `Give ${withArticle(name)}.`;
+  const fix = `Use ${withArticle(name)}.`;
   return kind(
     fix,
     (value) => Construct.isConstruct(value),

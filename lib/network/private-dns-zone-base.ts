@@ -135,8 +135,8 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     const known = this.linkOptions.get(key);
     const isOther = known !== undefined && !hasSameOptions(known, options);
     if (isOther || (known === undefined && this.links.has(key))) {
-      const must = isOther ? 'must be the same for each link of the network' : 'must be given before `ready` is read';
-      faults.add('linkNetwork', must, options, 'Give the options once.');
+      const must = isOther ? 'must be the same for each link of the network' : 'must be called before `ready` is read';
+      faults.add('linkNetwork', must, options, 'Set the options once.');
     }
     this.linkOptions.set(key, options);
   }

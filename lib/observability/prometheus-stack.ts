@@ -119,13 +119,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
     dashboard._check(faults, `addDashboard(${name})`);
     faults.throwIfAny();
     if (this.grafanaUrl === undefined) {
-      fail(
-        this,
-        'addDashboard',
-        'must not be called without Grafana',
-        name,
-        'Give PrometheusStackGrafana.installed().',
-      );
+      fail(this, 'addDashboard', 'must not be called without Grafana', name, 'Use PrometheusStackGrafana.installed().');
     }
     if (name in this.dashboards) {
       fail(this, 'addDashboard', 'must be called only once per name', name, 'Use another name.');

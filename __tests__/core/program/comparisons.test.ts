@@ -661,7 +661,7 @@ describe('a subnet that one service has for itself', () => {
     });
     const must =
       "subnet must be the application gateway's own: nodes, pods and private endpoints may not be in it, got";
-    const fix = 'Give the application gateway a subnet of its own.';
+    const fix = 'Use a separate subnet for the application gateway.';
     expect(errors).toEqual([
       `ApplicationGateway 'edge/Gateway': ${must} platform/One. ${fix}`,
       `ApplicationGateway 'edge/Gateway': ${must} platform/One/UserPool. ${fix}`,
@@ -696,7 +696,7 @@ describe('a subnet that one service has for itself', () => {
     });
     expect(errors).toContain(
       "AksCluster 'platform/One': apiServerSubnet must be the API server's own: nodes, pods and private endpoints may not be in " +
-        'it, got apps/Endpoint. Give the API server a subnet of its own.',
+        'it, got apps/Endpoint. Use a separate subnet for the API server.',
     );
   });
 });

@@ -308,7 +308,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     },
     says: [
       "ApplicationGateway 'platform/Gateway': subnet must be the application gateway's own: nodes, pods and private endpoints " +
-        'may not be in it, got platform/Cluster. Give the application gateway a subnet of its own.',
+        'may not be in it, got platform/Cluster. Use a separate subnet for the application gateway.',
     ],
   },
   'subnet-first-nodes': {

@@ -283,7 +283,7 @@ describe('a waypoint', () => {
     const mesh = ambient(stack);
     const without = { mesh } as Partial<IstioWaypointProps> as IstioWaypointProps;
     expect(errorOf(() => new IstioWaypoint(stack, 'Waypoint', without))).toBe(
-      "IstioWaypoint 'platform/Waypoint': gatewayApi must be set. Give GatewayApi.managedByAks(...) or GatewayApi.present(...).",
+      "IstioWaypoint 'platform/Waypoint': gatewayApi must be set. Use GatewayApi.managedByAks(...) or GatewayApi.present(...).",
     );
   });
 

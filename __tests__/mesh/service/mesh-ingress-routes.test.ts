@@ -148,7 +148,7 @@ describe('routes of a shared host', () => {
     ).toBe(
       "MeshIngressRoutes 'platform/Orders' has 4 faults:\n- hosts[0] must be one of the ingress's hosts " +
         '(api.example.com, www.example.com), got a.example.com. Add a.example.com to hosts, or remove it here.\n- ' +
-        'routes[0].hosts must be left out, got ["api.example.com","www.example.com"]. Give hosts of the ' +
+        'routes[0].hosts must be left out, got ["api.example.com","www.example.com"]. Set hosts on the ' +
         'MeshIngressRoutes.\n- routes[0].match.path must be within path (/orders), got /order. Narrow it.\n- path ' +
         'must leave out the path of routes[0] of the ingress, which would never be reached, got /orders. Leave ' +
         'routes[0] out, or use another path.',
@@ -194,7 +194,7 @@ describe('routes of a shared host', () => {
 
   test('need a namespace of the ingress, or a route', () => {
     expect(errorOf(() => places().ingress({ namespace: undefined }))).toBe(
-      "MeshIngress 'platform/Ingress': namespace must be set. Give the MeshNamespace of the objects, or routes.",
+      "MeshIngress 'platform/Ingress': namespace must be set. Set the MeshNamespace of the objects, or routes.",
     );
   });
 

@@ -112,7 +112,7 @@ describe('external authorization', () => {
       ),
     ).toBe(
       "MeshIngress 'platform/other' has 2 faults:\n" +
-        '- hosts[0] must be a full name with externalAuthorization, got *.example.net. Give the services externalAuthorization instead.\n' +
+        '- hosts[0] must be a full name with externalAuthorization, got *.example.net. Set externalAuthorization on the services instead.\n' +
         "- externalAuthorization.name must be that of 'platform/shop' (oauth2-proxy), because a gateway has one provider, got opa. Use another " +
         'gateway, or the same provider.',
     );

@@ -29,7 +29,7 @@ describe('locality', () => {
   test('prefers a zone only with ejection, which a preset may have', () => {
     const locality = Locality.zoneFirst();
     const text =
-      "MeshService 'platform/Checkout': locality must come with outlierEjection, without which zoneFirst has no effect. Give outlierEjection, or " +
+      "MeshService 'platform/Checkout': locality must come with outlierEjection, without which zoneFirst has no effect. Set outlierEjection, or use " +
       'a policy that has it.';
     expect(faultOf('Istio', { locality })).toBe(text);
     const policy = TrafficPolicy.webDefault();

@@ -429,7 +429,7 @@ describe('a split that a controller moves', () => {
 
   test('is of a whole service, and of requests', () => {
     expect(faultOf('Istio', { routes: [{ action: RouteAction.split(split) }] })).toBe(
-      `${at}: routes[0].action must not be a split byController, which is of the whole service. Give split of the service, and leave the ` +
+      `${at}: routes[0].action must not be a split byController, which is of the whole service. Set split on the service, and leave the ` +
         'action out.',
     );
     expect(faultOf('Istio', { protocol: ServiceProtocol.TCP, split })).toContain(

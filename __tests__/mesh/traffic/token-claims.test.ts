@@ -79,7 +79,7 @@ describe('claims of tokens', () => {
     const allowFrom = [MeshPeer.serviceAccount('shop', 'web', { claims: [orders] })];
     for (const mesh of ['Istio', 'Linkerd', 'Open Service Mesh', 'Consul']) {
       expect(faultOf(mesh, { allowFrom })).toContain(
-        'allowFrom[0].claims must be in allowFrom of a service with jwtAuthentication, got ["roles"]. Give the service jwtAuthentication.',
+        'allowFrom[0].claims must be in allowFrom of a service with jwtAuthentication, got ["roles"]. Set jwtAuthentication on the service.',
       );
     }
     expect(faultOf('Linkerd', { allowFrom, jwtAuthentication: tokens() })).toContain(

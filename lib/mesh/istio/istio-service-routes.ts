@@ -73,7 +73,7 @@ export function checkGatewayApiRoutes(faults: Faults, service: ServiceIntent, { 
   checkHttpRules(faults, service, istioPrecedence, 'Istio with the Gateway API');
   if (split?._isByController) {
     const must = 'must not be byController where routes are those of the Gateway API, whose object holds all routes';
-    faults.add('split', must, undefined, 'Give the mesh IstioRoutes.virtualServices().');
+    faults.add('split', must, undefined, 'Set routes: IstioRoutes.virtualServices() on the mesh.');
   }
   if (split && protocol === ServiceProtocol.TCP && gatewayApi.channel === GatewayApiChannel.STANDARD) {
     faults.add('split', lacks('TCPRoute'), undefined, otherChannel);

@@ -216,7 +216,7 @@ function checkWaypoint(faults: Faults, props: IstioWaypointProps): void {
   checkInteger(faults, 'minReplicas', minReplicas, 1, 100, 'pods');
   checkInteger(faults, 'maxReplicas', maxReplicas, 1, 100, 'pods');
   checkOrder(faults, 'minReplicas', minReplicas ?? 2, 'maxReplicas', maxReplicas ?? 5);
-  if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Give GatewayApi.managedByAks(...) or GatewayApi.present(...).')) {
+  if (checkGiven(faults, 'gatewayApi', gatewayApi, 'Use GatewayApi.managedByAks(...) or GatewayApi.present(...).')) {
     if (mesh && gatewayApi.cluster !== mesh.cluster) {
       const must = `must be on the cluster of the mesh (${mesh.cluster.node.path})`;
       faults.add('gatewayApi', must, gatewayApi.cluster.node.path, 'Use that of the cluster.');

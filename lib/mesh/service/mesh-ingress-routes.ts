@@ -69,7 +69,7 @@ export class MeshIngressRoutes extends Construct {
 function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIngressRoutesProps): void {
   const { ingress, name, path, hosts, routes } = props;
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
-  const hasIngress = checkGiven(faults, 'ingress', ingress, 'Give a MeshIngress.');
+  const hasIngress = checkGiven(faults, 'ingress', ingress, 'Use a MeshIngress.');
   const hasPath = checkDelegatedPath(faults, 'path', path);
   const fix = 'For example, use [{ service: checkout }].';
   if (!checkGiven(faults, 'routes', routes?.length ? routes : undefined, fix) || !hasIngress) return;
@@ -81,7 +81,7 @@ function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIng
   checkRoutes(faults, scope, routes, { gateway: ingress.gateway, hosts: ingress.hosts, namespace });
   routes.forEach((route, index) => {
     if (route.hosts) {
-      faults.add(`routes[${index}].hosts`, 'must be left out', route.hosts, 'Give hosts of the MeshIngressRoutes.');
+      faults.add(`routes[${index}].hosts`, 'must be left out', route.hosts, 'Set hosts on the MeshIngressRoutes.');
     }
     if (!route.action && route.service._intent.split?._isByController && dialectOf(namespace.mesh).delegatesPaths) {
       const must = `must have no split byController on ${namespace.mesh.kind}, which delegates a path once`;

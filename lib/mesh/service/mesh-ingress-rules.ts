@@ -44,7 +44,7 @@ export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshI
   checkDelegates(faults, props);
   if (!checkServicesGiven(faults, routes)) return;
   const namespace = namespaceOfIngress(props);
-  if (!checkGiven(faults, 'namespace', namespace, 'Give the MeshNamespace of the objects, or routes.') || !namespace)
+  if (!checkGiven(faults, 'namespace', namespace, 'Set the MeshNamespace of the objects, or routes.') || !namespace)
     return;
   const { mesh } = namespace;
   checkSupported(faults, mesh, 'gateway', MeshFeature.GATEWAY_INGRESS);
@@ -216,7 +216,7 @@ function checkExternal(
   hosts?.forEach((host, index) => {
     if (!isWildcard(host)) return;
     const must = 'must be a full name with externalAuthorization';
-    faults.add(`hosts[${index}]`, must, host, 'Give the services externalAuthorization instead.');
+    faults.add(`hosts[${index}]`, must, host, 'Set externalAuthorization on the services instead.');
   });
   const other = gateway && authorizers.ownerOn(gateway.namespace.cluster, keyOfGateway(gateway));
   const { _provider: provider } = externalAuthorization;
@@ -321,10 +321,10 @@ function checkRoutesOfService(faults: Faults, at: string, { match, action, rewri
     const common = intersection(match, own.match);
     if (common === 'open') {
       const must = `must be told apart from ${name}, and what both match can't be written as one match`;
-      faults.add(`${at}.match`, must, undefined, 'Give the route an action, or use no regular expressions in both.');
+      faults.add(`${at}.match`, must, undefined, 'Set action on the route, or use no regular expressions in both.');
     } else if (common !== 'none' && rewritePath && own.match?.path) {
       const must = `can only be used with an action, because ${name} is for paths too`;
-      faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Give the route an action, e.g. RouteAction.allPods().');
+      faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Set action on the route, e.g. RouteAction.allPods().');
     }
   });
 }

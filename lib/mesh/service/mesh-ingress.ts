@@ -153,7 +153,7 @@ class ImportedMeshIngress extends Construct implements IMeshIngress {
   public constructor(scope: Construct, id: string, { gateway, hosts, plainHttp }: MeshIngressAttributes) {
     super(scope, id);
     const faults = new Faults(this);
-    checkGiven(faults, 'gateway', gateway, 'Give the gateway of this stack, e.g. by IstioGateway.fromAttributes.');
+    checkGiven(faults, 'gateway', gateway, 'Use a gateway of this stack, e.g. IstioGateway.fromAttributes(...).');
     checkHosts(faults, hosts);
     faults.throwIfAny();
 

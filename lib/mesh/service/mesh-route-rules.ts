@@ -43,7 +43,7 @@ export function checkRoute(faults: Faults, scope: IConstruct, at: string, route:
   const intent = action?._intent;
   if (intent?.kind === 'versions' && intent.split?._isByController) {
     const must = 'must not be a split byController, which is of the whole service';
-    faults.add(`${at}.action`, must, undefined, 'Give split of the service, and leave the action out.');
+    faults.add(`${at}.action`, must, undefined, 'Set split on the service, and leave the action out.');
   }
   if (intent?.kind === 'versions' && intent.split) checkSplit(faults, scope, `${at}.action`, intent.split);
   if (intent?.kind === 'services') checkServices(faults, scope, `${at}.action`, intent.services);

@@ -68,7 +68,7 @@ export function checkLocality(
   const { enabled, distribute } = setting;
   if (enabled && !distribute && !outlierEjection) {
     const must = 'must come with outlierEjection, without which zoneFirst has no effect';
-    faults.add('locality', must, undefined, 'Give outlierEjection, or a policy that has it.');
+    faults.add('locality', must, undefined, 'Set outlierEjection, or use a policy that has it.');
   }
   checkNotEmpty(faults, 'locality.distributions', distribute);
   distribute?.forEach(({ from, to }, index) => {

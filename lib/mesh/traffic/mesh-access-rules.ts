@@ -44,7 +44,7 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
         `${at}.claims`,
         must,
         claims.map(({ claim }) => claim),
-        'Give the service jwtAuthentication.',
+        'Set jwtAuthentication on the service.',
       );
     }
     for (const [name, list] of Object.entries({ methods, paths })) {

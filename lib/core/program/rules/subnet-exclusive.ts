@@ -60,7 +60,7 @@ export const subnetExclusive: ProgramRule = {
       const others = bySubnet.all(subnetOf(model, owner)).filter(({ service }) => service !== owner.service);
       for (const other of sortedByPathOf(others, ({ resource }) => resource)) {
         const must = `must be the ${owner.service}'s own: nodes, pods and private endpoints may not be in it`;
-        const fix = `Give the ${owner.service} a subnet of its own.`;
+        const fix = `Use a separate subnet for the ${owner.service}.`;
         report.at(ownerOf(owner.resource)).add(owner.prop, must, ownerOf(other.resource).node.path, fix);
       }
     }
