@@ -22,6 +22,7 @@ const preludeImports: { readonly [name: string]: string } = {
     ]),
   ),
   AzurermProvider: `import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';`,
+  KeyVaultCertificate: `import { KeyVaultCertificate } from '@cdktf/provider-azurerm/lib/key-vault-certificate';`,
   ...Object.fromEntries(publicNames().map((name) => [name, `import { ${name} } from 'cdktf-aks';`])),
 };
 
