@@ -1,51 +1,29 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import type { reviewCommands } from '../command/options';
+import { type Outcome, outcomeOf, success } from '../command/outcome';
+import { oneLine } from '../command/print/visible';
+import { Problem } from '../command/problem';
 import { adopt } from './adopt/adopt';
 import { type AdoptOptions, adoptHelp, readAdoptOptions } from './adopt/options';
 import { reportOf } from './adopt/report';
 import { readState } from './adopt/state';
 import { reaches } from './changes/finding';
-import { doctor } from './doctor/doctor';
-import { doctorHelp, readDoctorOptions } from './doctor/options';
 import { drift } from './drift/drift';
 import { driftHelp, readDriftOptions } from './drift/options';
-import { init } from './init/init';
-import { initHelp, readInitOptions } from './init/options';
-import { commandNames, help, readOptions } from './options';
+import { help, importsHelp, readOptions, reviewHelp } from './options';
 import { Page } from './page/page';
 import { json } from './print/json';
 import { markdown } from './print/markdown';
-import { oneLine, visible } from './print/visible';
-import { Problem } from './problem';
 import { imports, review } from './review';
-import { readSynthOptions, synthHelp } from './synth/options';
-import { synth } from './synth/synth';
 
-export interface Outcome {
-  readonly exitCode: 0 | 1 | 2;
-  readonly output: string;
-  readonly error: string;
-}
-
-const commands: { readonly [name: string]: (args: readonly string[]) => Outcome } = {
-  init: (args) => {
-    const options = readInitOptions(args);
-    return options ? success(init(options)) : success(initHelp);
-  },
-  synth: (args) => {
-    const options = readSynthOptions(args);
-    return options ? synth(options) : success(synthHelp);
-  },
-  doctor: (args) => {
-    const options = readDoctorOptions(args);
-    return options ? doctor(options) : success(doctorHelp);
-  },
+const commands: { readonly [name in keyof typeof reviewCommands]: (args: readonly string[]) => Outcome } = {
   review: (args) => {
     const options = readOptions('review', args);
-    return options ? runReview(options) : success(help);
+    return options ? runReview(options) : success(reviewHelp);
   },
   imports: (args) => {
     const options = readOptions('imports', args);
-    return success(options ? imports(options) : help);
+    return success(options ? imports(options) : importsHelp);
   },
   adopt: (args) => {
     const options = readAdoptOptions(args);
@@ -60,24 +38,12 @@ const commands: { readonly [name: string]: (args: readonly string[]) => Outcome 
 /** The command line, without its process. */
 export function run(args: readonly string[]): Outcome {
   const [name, ...more] = args;
-  try {
-    if (name === undefined || name === '--help' || name === '-h') return success(help);
-    if (!Object.hasOwn(commands, name)) {
-      throw new Problem(`The command must be one of ${commandNames.join(', ')}, got ${name}. See cdktf-aks --help.`);
-    }
-    return commands[name](more);
-  } catch (error) {
-    if (error instanceof Problem) return { exitCode: 2, output: '', error: `${visible(error.message)}\n` };
-    if (error instanceof RangeError) {
-      const why = `The input is too large, or nested too deeply: ${error.message}.`;
-      return { exitCode: 2, output: '', error: `${why}\n` };
-    }
-    throw error;
-  }
-}
-
-function success(output: string): Outcome {
-  return { exitCode: 0, output, error: '' };
+  if (name === undefined || name === '--help' || name === '-h') return success(help);
+  return outcomeOf(() => {
+    if (Object.hasOwn(commands, name)) return commands[name as keyof typeof commands](more);
+    const names = Object.keys(commands).join(', ');
+    throw new Problem(`The command must be one of ${names}, got ${name}. See cdktf-aks-review --help.`);
+  });
 }
 
 function runReview(options: NonNullable<ReturnType<typeof readOptions>>): Outcome {

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readFolder, type StackEntry } from '../command/output/folder';
+import { readStack } from '../command/output/stack';
+import { quoted } from '../command/print/shell';
+import { oneLine } from '../command/print/visible';
+import { Problem } from '../command/problem';
+import { type Stack, withoutIndex } from '../command/terraform/resource';
 import { type Comparison, compareCode, comparePlanned, removedStack } from './changes/compare';
 import { type Finding, inOrder } from './changes/finding';
 import { type Inventory, inventoryOf } from './inventory/inventory';
 import type { Options } from './options';
-import { readFolder, type StackEntry } from './output/folder';
-import { readStack } from './output/stack';
-import { quoted } from './print/shell';
-import { oneLine } from './print/visible';
-import { Problem } from './problem';
-import { type Plan, readPlan, withoutIndex } from './terraform/plan';
-import type { Stack } from './terraform/resource';
+import { type Plan, readPlan } from './terraform/plan';
 import { type Release, releasesOf } from './values/releases';
 
 export interface Review {

@@ -1,14 +1,16 @@
-// Compiles lib/ to build/ with jsii and writes the assembly .jsii (warnings fail the build), and review/ to build-review/.
+// Compiles lib/ to build/ with jsii and writes the assembly .jsii (warnings fail the build), command/ to
+// build-command/, and the package in review/ to review/build/.
 // With --if-stale only what is older than its sources.
 const { spawnSync } = require('node:child_process');
-const { chmodSync, existsSync, readdirSync, rmSync, statSync } = require('node:fs');
+const { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, statSync } = require('node:fs');
 const path = require('node:path');
 const { makeLazy } = require('./lazy-barrel.js');
 const { stripInternals } = require('./strip-internals.js');
 
 const root = path.join(__dirname, '..');
 const assembly = path.join(root, '.jsii');
-const command = path.join(root, 'build-review/main.js');
+const command = path.join(root, 'build-command/main.js');
+const reviewCommand = path.join(root, 'review/build/review/main.js');
 
 function build() {
   rmSync(path.join(root, 'build'), { recursive: true, force: true });
@@ -31,26 +33,41 @@ function build() {
 }
 
 /** The command and the testing kit are no part of the library, so jsii doesn't see them. The kit has declarations as well. */
-function buildReview() {
-  rmSync(path.join(root, 'build-review'), { recursive: true, force: true });
-  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  for (const project of ['review', 'review/testing']) {
-    const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });
-    if (status === 0) continue;
-    rmSync(command, { force: true });
-    throw new Error('tsc found faults in review/: see above.');
-  }
+function buildCommand() {
+  rmSync(path.join(root, 'build-command'), { recursive: true, force: true });
+  compile('command', command);
+  compile('command/testing', command);
   // npm makes it executable when it installs the package; installers of other languages take it as it is.
   chmodSync(command, 0o755);
 }
 
-function buildAssemblyIfStale() {
-  if (!existsSync(assembly) || newest('lib') > statSync(assembly).mtimeMs) build();
-  if (!existsSync(command) || newest('review') > statSync(command).mtimeMs) buildReview();
+/** The package has what it imports of command/, as code of its own. */
+function buildReview() {
+  rmSync(path.join(root, 'review/build'), { recursive: true, force: true });
+  compile('review', reviewCommand);
+  chmodSync(reviewCommand, 0o755);
+  copyFileSync(path.join(root, 'LICENSE'), path.join(root, 'review/LICENSE'));
 }
 
+function compile(project, main) {
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  rmSync(main, { force: true });
+  throw new Error(`tsc found faults in ${project}/: see above.`);
+}
+
+function buildAssemblyIfStale() {
+  const changed = newest('command');
+  if (!existsSync(assembly) || newest('lib') > statSync(assembly).mtimeMs) build();
+  if (!existsSync(command) || changed > statSync(command).mtimeMs) buildCommand();
+  if (!existsSync(reviewCommand) || Math.max(changed, newest('review')) > statSync(reviewCommand).mtimeMs)
+    buildReview();
+}
+
+/** When a source was last changed, which is never one that a build writes. */
 function newest(folder) {
-  const entries = readdirSync(path.join(root, folder), { recursive: true });
+  const entries = readdirSync(path.join(root, folder), { recursive: true }).filter((entry) => entry.endsWith('.ts'));
   return Math.max(...entries.map((entry) => statSync(path.join(root, folder, entry)).mtimeMs));
 }
 
@@ -60,6 +77,7 @@ if (require.main === module) {
   if (process.argv.includes('--if-stale')) buildAssemblyIfStale();
   else {
     build();
+    buildCommand();
     buildReview();
   }
 }

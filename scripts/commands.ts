@@ -1,7 +1,7 @@
 // npm run docs:commands: writes the help of each command into its section of docs/commands.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { run } from '../review/command';
+import { run } from '../__tests__/command/run';
 import { projectRoot } from './programs';
 
 const page = path.join(projectRoot, 'docs/commands.md');

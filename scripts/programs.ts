@@ -87,7 +87,7 @@ export function runProgramTo(outdir: string, text: string, file: string): void {
 
 function load(id: string, file: string): unknown {
   if (id === 'cdktf-aks') return require('../lib');
-  if (id === 'cdktf-aks/testing') return require('../review/testing');
+  if (id === 'cdktf-aks/testing') return require('../command/testing');
   return require(id.startsWith('.') ? path.resolve(path.dirname(file), id) : id);
 }
 

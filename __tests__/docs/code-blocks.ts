@@ -96,7 +96,7 @@ function uses(text: string, name: string): boolean {
 /** What programs import from the package, in this repository. */
 const sources = {
   'cdktf-aks': [path.join(projectRoot, 'lib/index.ts')],
-  'cdktf-aks/testing': [path.join(projectRoot, 'review/testing/index.ts')],
+  'cdktf-aks/testing': [path.join(projectRoot, 'command/testing/index.ts')],
 };
 
 /** The faults that the compiler finds in programs, by place. One compilation for all of them. */

@@ -3,8 +3,9 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
+import type { Outcome } from '../../command/outcome';
 import { KubernetesManifests } from '../../lib/helm';
-import { type Outcome, run } from '../../review/command';
+import { run } from '../../review/command';
 import { providers } from '../../scripts/contracts/providers';
 import { ApiServer, type Failure } from '../../tools/api-server/api-server';
 import { FakeHelmTarget } from '../support/fake-helm-target';

@@ -3,23 +3,29 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as ts from 'typescript';
+import { shown } from '../review/adopt/states';
 import { projectRoot } from '../support/tools';
 
 jest.setTimeout(120_000);
 
-const manifest = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8'));
+const manifest = manifestOf('.');
+const review = manifestOf('review');
 const consumer = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-consumer-'));
-let packed: { filename: string; size: number; unpackedSize: number; files: { path: string }[] };
+let packed: Packed;
+let packedReview: Packed;
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
 
 beforeAll(() => {
-  [packed] = JSON.parse(run(projectRoot, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', consumer));
-  const kilobytes = (size: number) => `${Math.round(size / 1000)} kB`;
-  const sizes = `${kilobytes(packed.size)}, ${kilobytes(packed.unpackedSize)} unpacked, ${packed.files.length} files`;
-  process.stderr.write(`${packed.filename}: ${sizes}\n`);
-
+  packed = pack('.');
+  packedReview = pack('review');
   writeFileSync(path.join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
-  // Offline: what the package needs and doesn't carry are its peers, which are linked instead.
-  run(consumer, 'npm', 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', `./${packed.filename}`);
+  install(consumer, packed.filename);
   for (const name of [...Object.keys(manifest.peerDependencies), '@types/node']) link(name);
 });
 
@@ -34,20 +40,29 @@ const wrongType = `
 
 afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 
-test('the package holds what packed-files.txt says, and nothing else', () => {
-  const pinned = readFileSync(path.join(__dirname, 'packed-files.txt'), 'utf8')
+test.each([
+  ['packed-files.txt', () => packed, { module: 'lib', command: 'command' }],
+  ['packed-files-review.txt', () => packedReview, { module: 'review' }],
+] as const)('the package holds what %s says, and nothing else', (file, found, folders) => {
+  const pinned = readFileSync(path.join(__dirname, file), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .flatMap((line) => {
-      if (line.includes('<module>')) return modules('lib').map((name) => line.replace('<module>', name));
-      return line.includes('<command>') ? modules('review').map((name) => line.replace('<command>', name)) : [line];
+      const [name] = Object.keys(folders).filter((one) => line.includes(`<${one}>`));
+      if (name === undefined) return [line];
+      return modules(folders[name as 'module']).map((module) => line.replace(`<${name}>`, module));
     });
-  const bundled = pinned.filter((line) => line.endsWith('/**')).map((line) => line.slice(0, -'**'.length));
-  const files = packed.files.map((file) => {
-    const whole = bundled.find((folder) => file.path.startsWith(folder));
-    return whole ? `${whole}**` : file.path;
-  });
-  expect([...new Set(files)].sort()).toEqual(pinned.sort());
+  expect(
+    found()
+      .files.map(({ path: packedPath }) => packedPath)
+      .sort(),
+  ).toEqual(pinned.sort());
+});
+
+test('the library carries one package, and no other is installed with it', () => {
+  expect(Object.keys(manifest.dependencies)).toEqual(['ipaddr.js']);
+  const installed = readdirSync(path.join(consumer, 'node_modules')).filter((name) => !name.startsWith('.'));
+  expect(installed.filter((name) => !/^(@cdktf|@types|cdktf|constructs)$/.test(name))).toEqual([manifest.name]);
 });
 
 test('main.ts compiles against the package, and writes what it writes from source', () => {
@@ -121,6 +136,16 @@ test('a program loads the modules of what it names, and no others', () => {
   expect(files.filter((file) => /^(ingress|mesh|registry)\//.test(file))).toEqual([]);
 });
 
+test('commands of the other package are refused with the command that installs it', () => {
+  const command = path.join(consumer, 'node_modules/.bin', manifest.name);
+  const { status, stderr } = spawnSync(command, ['review', 'js.out'], { cwd: consumer, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([
+    2,
+    'cdktf-aks review needs the package cdktf-aks-review, which is not installed. ' +
+      `Install it: npm install --save-dev cdktf-aks-review@${manifest.version}\n`,
+  ]);
+});
+
 describe('a project that the command creates', () => {
   const project = path.join(consumer, 'project');
   const npm = (...args: string[]) => run(project, 'npm', ...args);
@@ -131,13 +156,11 @@ describe('a project that the command creates', () => {
     const { dependencies, devDependencies, ...created } = JSON.parse(
       readFileSync(path.join(project, 'package.json'), 'utf8'),
     );
-    // Offline: the package comes from its file, everything else from this repository.
-    const own = { [manifest.name]: `file:../${packed.filename}` };
-    expect(dependencies[manifest.name]).toBe(manifest.version);
-    writeFileSync(path.join(project, 'package.json'), JSON.stringify({ ...created, dependencies: own }));
-    npm('install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund');
+    expect([dependencies[manifest.name], devDependencies[review.name]]).toEqual([manifest.version, review.version]);
+    writeFileSync(path.join(project, 'package.json'), JSON.stringify(created));
+    install(project, `../${packed.filename}`, `../${packedReview.filename}`);
     for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
-      if (name !== manifest.name) link(name, project);
+      if (name !== manifest.name && name !== review.name) link(name, project);
     }
     for (const name of ['tsx', 'tsc']) {
       symlinkSync(path.join(projectRoot, 'node_modules/.bin', name), path.join(project, 'node_modules/.bin', name));
@@ -158,6 +181,21 @@ describe('a project that the command creates', () => {
     expect(npm('run', '--silent', 'review')).toContain('registry orders4711');
   });
 
+  test.each([manifest.name, review.name])('has the command %s, which reviews and draws', (name) => {
+    const command = path.join(project, 'node_modules/.bin', name);
+    const page = path.join(project, `${name}.html`);
+    expect(run(project, command, 'review', '--html', page)).toContain('registry orders4711');
+    expect(readFileSync(page, 'utf8')).toContain('<svg');
+  });
+
+  test('has the command that writes a program for a running cluster, with the library of the project', () => {
+    const state = path.join(projectRoot, '__tests__/review/adopt/states/az-aks-create.json');
+    const file = path.join(project, 'state.json');
+    writeFileSync(file, JSON.stringify(shown(JSON.parse(readFileSync(state, 'utf8')))));
+    const command = path.join(project, 'node_modules/.bin', manifest.name);
+    expect(run(project, command, 'adopt', 'state.json')).toContain(`from '${manifest.name}'`);
+  });
+
   test('has a test that fails where the API server is open', () => {
     const file = path.join(project, 'main.ts');
     const program = readFileSync(file, 'utf8');
@@ -170,10 +208,31 @@ describe('a project that the command creates', () => {
   });
 });
 
-test('the command reviews what was synthesized', () => {
-  const command = path.join(consumer, 'node_modules/.bin', manifest.name);
-  expect(run(consumer, command, 'review', 'js.out')).toMatch(/AcrPull/);
-});
+function manifestOf(folder: string) {
+  return JSON.parse(readFileSync(path.join(projectRoot, folder, 'package.json'), 'utf8'));
+}
+
+function pack(folder: string): Packed {
+  const cwd = path.join(projectRoot, folder);
+  const [found] = JSON.parse(run(cwd, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', consumer));
+  const kilobytes = (size: number) => `${Math.round(size / 1000)} kB`;
+  const sizes = `${kilobytes(found.size)}, ${kilobytes(found.unpackedSize)} unpacked, ${found.files.length} files`;
+  process.stderr.write(`${found.filename}: ${sizes}\n`);
+  return found;
+}
+
+/** Offline: peers are linked by the tests, and what the review depends on is packed from this repository. */
+function install(folder: string, ...tarballs: string[]): void {
+  const needed = tarballs.length > 1 ? ['yaml', '@dagrejs/dagre', '@dagrejs/graphlib', 'ipaddr.js'] : [];
+  const more = needed.map((name) => {
+    const cwd = path.join(projectRoot, 'node_modules', name);
+    return path.join(
+      consumer,
+      JSON.parse(run(cwd, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', consumer))[0].filename,
+    );
+  });
+  run(folder, 'npm', 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', ...tarballs, ...more);
+}
 
 /** Every module of a folder, e.g. `core/faults` of lib/. */
 function modules(folder: string): string[] {

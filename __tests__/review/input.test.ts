@@ -77,8 +77,8 @@ test.each([
     ['apply'],
     'The command must be one of init, synth, doctor, review, imports, adopt, drift, got apply. See cdktf-aks --help.',
   ],
-  [['review', 'a', 'b'], 'review takes one folder, got also b. See cdktf-aks --help.'],
-  [['review', '--colour'], "Unknown option '--colour'. See cdktf-aks --help."],
+  [['review', 'a', 'b'], 'review takes one folder, got also b. See cdktf-aks review --help.'],
+  [['review', '--colour'], "Unknown option '--colour'. See cdktf-aks review --help."],
   [['review', '--format', 'html'], '--format must be markdown or json, got html.'],
   [
     ['review', '--fail-on', 'all', '--base', 'x'],

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Outcome, run } from '../../review/command';
+import type { Outcome } from '../../command/outcome';
+import { run } from '../command/run';
 import { projectRoot } from '../support/tools';
 
 export const fixtures = path.join(projectRoot, '__tests__/review/fixtures');

@@ -147,6 +147,6 @@ test('a file that cannot be written is a mistake in the command line', () => {
     /^--html must name a file that can be written, got .*none\/review\.html: ENOENT/,
   );
   expect(refused('imports', `${fixtures}/head`, '--html', 'x')).toBe(
-    'imports takes no option but --plan, got --html. See cdktf-aks --help.',
+    'imports takes no option but --plan, got --html. See cdktf-aks imports --help.',
   );
 });

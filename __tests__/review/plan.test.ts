@@ -112,7 +112,7 @@ describe('a plan that loses releases from the state', () => {
         '# helm_release.Team: only Terraform can evaluate its namespace and name, shop/${var.team}\n',
     );
     expect(run(['imports', mesh, '--brief']).error).toBe(
-      'imports takes no option but --plan, got --brief. See cdktf-aks --help.\n',
+      'imports takes no option but --plan, got --brief. See cdktf-aks imports --help.\n',
     );
   });
 });

@@ -1,5 +1,5 @@
-import { Problem } from '../problem';
-import type { JsonMap } from '../terraform/resource';
+import { Problem } from '../../command/problem';
+import type { JsonMap } from '../../command/terraform/resource';
 import { isAdoptable } from './adoptable';
 import { Adoption } from './adoption';
 import { differencesOf } from './differences';

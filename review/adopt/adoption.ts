@@ -1,5 +1,5 @@
-import { Problem } from '../problem';
-import { isMap, type Json, type JsonMap } from '../terraform/resource';
+import { Problem } from '../../command/problem';
+import { isMap, type Json, type JsonMap } from '../../command/terraform/resource';
 import { parseAzureId, sameId } from './azure-id';
 import { isNothing } from './differences';
 import { type Code, call, code, type Expression, literal, props } from './expression';

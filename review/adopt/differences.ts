@@ -1,6 +1,6 @@
+import { isMap, type Json, type JsonMap } from '../../command/terraform/resource';
 import type { ArgumentFacts, ArgumentTable } from '../terraform/argument-facts';
 import { argumentsOf } from '../terraform/argument-facts';
-import { isMap, type Json, type JsonMap } from '../terraform/resource';
 import { notKnown } from './matching';
 
 /** An argument that an apply of the program would change. */

@@ -1,4 +1,4 @@
-import type { Json } from '../terraform/resource';
+import type { Json } from '../../command/terraform/resource';
 
 /** A part of the program's text, before it is laid out in lines. */
 export type Expression = Code | List | Fields | Call;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { Problem } from '../problem';
+import { Problem } from '../../command/problem';
 
 /** Modules that a program may import. */
 export interface Modules {
@@ -14,13 +15,15 @@ interface Binding {
   readonly arguments: ReadonlySet<string>;
 }
 
-const root = path.join(__dirname, '../..');
+/** Packages are those beside this one, or of the project in the current folder. */
+const paths = [__dirname, process.cwd()];
 
-/** The library beside this command: compiled in the package, the sources in the repository. */
-const library = path.basename(path.dirname(__dirname)) === 'build-review' ? 'build' : 'lib';
+/** In the repository the library's sources, which are no package; elsewhere a package, as everything else. */
+const librarySources = path.join(__dirname, '../../lib');
+const isSource = __filename.endsWith('.ts');
 
 export const modules: Modules = {
-  load: (module) => required(module === 'cdktf-aks' ? path.join(root, library) : module),
+  load: (module) => required(module === 'cdktf-aks' && isSource ? librarySources : module),
 };
 
 /** The class that CDK for Terraform has for a type of resources. */
@@ -41,19 +44,19 @@ export function bindingOf(type: string): Binding | undefined {
 
 function resolvedFolder(module: string): string {
   const [scope, name] = module.split('/');
-  const folders = require.resolve.paths(module) ?? [];
+  const folders = paths.flatMap((from) => createRequire(path.join(from, 'file.js')).resolve.paths(module) ?? []);
   const found = folders.find((folder) => existsSync(path.join(folder, scope, name, 'package.json')));
   return path.join(found ?? '', module);
 }
 
 function required(module: string): { readonly [name: string]: unknown } {
   try {
-    return require(module);
+    return require(require.resolve(module, { paths }));
   } catch (error) {
     if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error;
     throw new Problem(
       `${module} is not installed. adopt runs the program that it writes: install cdktf, constructs, ` +
-        '@cdktf/provider-azurerm, @cdktf/provider-helm and @cdktf/provider-tls beside cdktf-aks.',
+        '@cdktf/provider-azurerm, @cdktf/provider-helm, @cdktf/provider-tls and cdktf-aks in the current folder.',
     );
   }
 }

@@ -1,6 +1,6 @@
+import { isMap, type Json, type JsonMap, type Resource, type Stack } from '../../command/terraform/resource';
 import { argumentsOf } from '../terraform/argument-facts';
 import { factsOf } from '../terraform/provider-facts';
-import { isMap, type Json, type JsonMap, type Resource, type Stack } from '../terraform/resource';
 import type { State, StateResource } from './state';
 
 /** Replaces a value that only an apply, or whoever deploys, can tell. */

@@ -1,5 +1,5 @@
-import { parseOptions } from '../options';
-import { Problem } from '../problem';
+import { parseOptions } from '../../command/options';
+import { Problem } from '../../command/problem';
 
 export interface AdoptOptions {
   readonly file: string;
@@ -23,7 +23,7 @@ Exit codes: 0 the program is written; 2 the state can't be read, or the library 
 
 /** Undefined if help is requested. */
 export function readAdoptOptions(args: readonly string[]): AdoptOptions | undefined {
-  const { values, positionals } = parseOptions(args, {
+  const { values, positionals } = parseOptions('adopt', args, {
     out: { type: 'string' },
     import: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },

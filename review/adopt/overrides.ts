@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap, type Resource } from '../terraform/resource';
+import { isMap, type Json, type JsonMap, type Resource } from '../../command/terraform/resource';
 import { type Adoption, block } from './adoption';
 import { argumentsIn, type Difference, differencesOf, isNothing } from './differences';
 import { call, code, type Expression, layOut, literal, props } from './expression';

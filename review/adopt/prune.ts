@@ -1,5 +1,5 @@
+import { isMap, type Json, type JsonMap, type Stack } from '../../command/terraform/resource';
 import { type ArgumentTable, argumentsOf } from '../terraform/argument-facts';
-import { isMap, type Json, type JsonMap, type Stack } from '../terraform/resource';
 import { type Field, optionalFields } from './expression';
 import type { Program } from './program';
 import { runProgram } from './run-program';

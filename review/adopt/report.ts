@@ -1,4 +1,4 @@
-import type { Json } from '../terraform/resource';
+import type { Json } from '../../command/terraform/resource';
 import type { Adopted } from './adopt';
 import type { Kept } from './overrides';
 import { variableIn } from './secrets';

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readFolder } from '../output/folder';
-import { readStack } from '../output/stack';
-import { printsWarnings } from '../synth/program';
-import type { Stack } from '../terraform/resource';
+import { readFolder } from '../../command/output/folder';
+import { readStack } from '../../command/output/stack';
+import { printsWarnings } from '../../command/synth/program';
+import type { Stack } from '../../command/terraform/resource';
 import type { Field } from './expression';
 import { modules } from './library';
 import type { Program } from './program';

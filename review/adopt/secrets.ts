@@ -1,5 +1,5 @@
+import { isMap, type Json, type JsonMap } from '../../command/terraform/resource';
 import type { ArgumentTable } from '../terraform/argument-facts';
-import { isMap, type Json, type JsonMap } from '../terraform/resource';
 
 /** Stands for a secret in values, so that no text can have the secret itself; the name is that of a variable. */
 function markOf(variable: string): string {

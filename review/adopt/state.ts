@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { isRecord } from '../output/folder';
-import { Problem } from '../problem';
+import { isRecord } from '../../command/output/folder';
+import { Problem } from '../../command/problem';
+import { isMap, type Json, type JsonMap } from '../../command/terraform/resource';
 import { argumentsOf } from '../terraform/argument-facts';
-import { isMap, type Json, type JsonMap } from '../terraform/resource';
 import { withoutSecrets } from './secrets';
 
 /** A resource that a state holds. */

@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap, lookUp, unwrapped } from '../terraform/resource';
+import { isMap, type Json, type JsonMap, lookUp, unwrapped } from '../../command/terraform/resource';
 
 /** An argument that differs; `path` has no list indexes, as the provider's facts have none. */
 export interface ArgumentChange {

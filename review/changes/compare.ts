@@ -1,7 +1,7 @@
-import type { StackEntry } from '../output/folder';
-import { readStack } from '../output/stack';
+import type { StackEntry } from '../../command/output/folder';
+import { readStack } from '../../command/output/stack';
+import { managed, type Stack } from '../../command/terraform/resource';
 import type { Plan } from '../terraform/plan';
-import { managed, type Stack } from '../terraform/resource';
 import type { Release } from '../values/releases';
 import type { Finding } from './finding';
 import { findingsOf } from './findings';

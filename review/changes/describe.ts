@@ -1,5 +1,5 @@
+import { isMap, type Json } from '../../command/terraform/resource';
 import { factsOf } from '../terraform/provider-facts';
-import { isMap, type Json } from '../terraform/resource';
 import type { ArgumentChange } from './arguments';
 
 const secretName =

@@ -1,8 +1,8 @@
+import type { Resource, Stack } from '../../command/terraform/resource';
 import { type Access, accessOf } from '../inventory/access';
 import { type Exposure, exposuresOf } from '../inventory/exposure';
 import { type Posture, postureOf, rootNamespaces } from '../inventory/posture';
 import { nameOf } from '../terraform/expression';
-import type { Resource, Stack } from '../terraform/resource';
 import type { Finding } from './finding';
 import { isCovered } from './ranges';
 import type { ResourceChange } from './resource-changes';

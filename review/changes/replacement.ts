@@ -1,6 +1,6 @@
+import { type Json, lookUp } from '../../command/terraform/resource';
 import { isExpression } from '../terraform/expression';
 import { factsOf } from '../terraform/provider-facts';
-import { type Json, lookUp } from '../terraform/resource';
 import type { ArgumentChange } from './arguments';
 
 export interface Replacing {

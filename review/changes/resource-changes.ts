@@ -1,7 +1,15 @@
+import {
+  at,
+  isMap,
+  type Json,
+  type Resource,
+  type Stack,
+  textAt,
+  withoutIndex,
+} from '../../command/terraform/resource';
 import { isExpression, referencesIn, unknownValue } from '../terraform/expression';
-import { type Plan, withoutIndex } from '../terraform/plan';
+import type { Plan } from '../terraform/plan';
 import { factsOf } from '../terraform/provider-facts';
-import { at, isMap, type Json, type Resource, type Stack, textAt } from '../terraform/resource';
 import { type ArgumentChange, argumentChanges, isEqual } from './arguments';
 import { replacingChanges } from './replacement';
 

@@ -1,7 +1,7 @@
+import { type Json, type Resource, textAt } from '../../command/terraform/resource';
+import { objectsOf } from '../../command/values/objects';
 import { isLocalChart } from '../inventory/charts';
 import { nameOf } from '../terraform/expression';
-import { type Json, type Resource, textAt } from '../terraform/resource';
-import { objectsOf } from '../values/objects';
 import { type ArgumentChange, outermost } from './arguments';
 import { describe } from './describe';
 import type { Found } from './findings';

@@ -1,6 +1,6 @@
-import type { Json, JsonMap, Resource } from '../terraform/resource';
-import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
-import { valuesOf } from '../values/release-values';
+import type { Json, JsonMap, Resource } from '../../command/terraform/resource';
+import { type KubernetesObject, objectsOf, titleOf } from '../../command/values/objects';
+import { valuesOf } from '../../command/values/release-values';
 import { type ArgumentChange, argumentChanges, outermost } from './arguments';
 
 /** Differences in a release's values: keys of a chart, or objects with their differences. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import type { StackEntry } from '../output/folder';
-import { readFolder } from '../output/folder';
-import { readStack } from '../output/stack';
-import { Problem } from '../problem';
+import type { StackEntry } from '../../command/output/folder';
+import { readFolder } from '../../command/output/folder';
+import { readStack } from '../../command/output/stack';
+import { Problem } from '../../command/problem';
 import { type Release, releasesOf } from '../values/releases';
 import { type Danger, dangerOf, dangers, titles } from './danger';
 import type { DriftOptions } from './options';

@@ -1,5 +1,5 @@
-import { parseOptions } from '../options';
-import { Problem } from '../problem';
+import { parseOptions } from '../../command/options';
+import { Problem } from '../../command/problem';
 import { type Danger, dangers } from './danger';
 
 export interface DriftOptions {
@@ -27,7 +27,7 @@ Exit codes: 0 no differences; 1 differences as --fail-on says; 2 the cluster or 
 
 /** Undefined if help is requested. */
 export function readDriftOptions(args: readonly string[]): DriftOptions | undefined {
-  const { values, positionals } = parseOptions(args, {
+  const { values, positionals } = parseOptions('drift', args, {
     stack: { type: 'string', multiple: true },
     context: { type: 'string' },
     'fail-on': { type: 'string' },

@@ -1,6 +1,6 @@
+import { flagAt, listAt, lookUp, type Resource, type Stack, textAt, textsAt } from '../../command/terraform/resource';
+import { objectsOf } from '../../command/values/objects';
 import { nameOf, readable } from '../terraform/expression';
-import { flagAt, listAt, lookUp, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
-import { objectsOf } from '../values/objects';
 
 /** One grant: a principal, its permission and the scope. */
 export interface Access {

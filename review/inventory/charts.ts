@@ -1,5 +1,5 @@
-import { type Resource, textAt } from '../terraform/resource';
-import { objectsOf, titleOf } from '../values/objects';
+import { type Resource, textAt } from '../../command/terraform/resource';
+import { objectsOf, titleOf } from '../../command/values/objects';
 
 /** A Helm release: of a chart, or of objects that the library applies. */
 export interface Chart {

@@ -1,5 +1,14 @@
+import {
+  at,
+  flagAt,
+  type Json,
+  listAt,
+  type Resource,
+  type Stack,
+  textAt,
+  textsAt,
+} from '../../command/terraform/resource';
 import { nameOf, referencesIn } from '../terraform/expression';
-import { at, flagAt, type Json, listAt, type Resource, type Stack, textAt, textsAt } from '../terraform/resource';
 
 export interface Cluster {
   readonly name: string;

@@ -1,4 +1,3 @@
-import { nameOf, readable } from '../terraform/expression';
 import {
   at,
   flagAt,
@@ -9,7 +8,8 @@ import {
   type Stack,
   textAt,
   textsAt,
-} from '../terraform/resource';
+} from '../../command/terraform/resource';
+import { nameOf, readable } from '../terraform/expression';
 import { servicesOf } from './services';
 
 /** The sources that can reach an endpoint of a stack. */

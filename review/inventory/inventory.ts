@@ -1,5 +1,5 @@
-import type { Annotation, StackEntry } from '../output/folder';
-import type { Resource, Stack } from '../terraform/resource';
+import type { Annotation, StackEntry } from '../../command/output/folder';
+import type { Resource, Stack } from '../../command/terraform/resource';
 import { type Access, accessOf } from './access';
 import { type Chart, chartOf } from './charts';
 import { type Cluster, clustersOf } from './clusters';

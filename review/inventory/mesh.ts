@@ -1,5 +1,5 @@
-import { at, lookUp, type Resource, textAt, textsAt } from '../terraform/resource';
-import { valuesOf } from '../values/release-values';
+import { at, lookUp, type Resource, textAt, textsAt } from '../../command/terraform/resource';
+import { valuesOf } from '../../command/values/release-values';
 import { postureOf, rootNamespaces } from './posture';
 
 export interface Mesh {

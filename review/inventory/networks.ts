@@ -1,5 +1,5 @@
+import { type Stack, textAt, textsAt } from '../../command/terraform/resource';
 import { nameOf, referencesIn } from '../terraform/expression';
-import { type Stack, textAt, textsAt } from '../terraform/resource';
 
 export interface Network {
   readonly name: string;

@@ -1,6 +1,6 @@
-import { at, flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } from '../terraform/resource';
-import { type KubernetesObject, objectsOf, titleOf } from '../values/objects';
-import { valuesOf } from '../values/release-values';
+import { at, flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } from '../../command/terraform/resource';
+import { type KubernetesObject, objectsOf, titleOf } from '../../command/values/objects';
+import { valuesOf } from '../../command/values/release-values';
 
 /** One setting that controls which workloads may communicate, or whether their traffic is encrypted. */
 export interface Posture {

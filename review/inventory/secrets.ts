@@ -1,6 +1,6 @@
+import { at, flagAt, listAt, type Resource, textAt } from '../../command/terraform/resource';
 import { nameOf } from '../terraform/expression';
 import { factsOf } from '../terraform/provider-facts';
-import { at, flagAt, listAt, type Resource, textAt } from '../terraform/resource';
 
 /** Secrets that Terraform's state will hold in plain text. */
 export interface Secret {

@@ -1,7 +1,7 @@
+import { isMap, type Json, type JsonMap, type Resource, textAt, textsAt } from '../../command/terraform/resource';
+import { objectsOf, titleOf } from '../../command/values/objects';
+import { valuesOf } from '../../command/values/release-values';
 import { nameOf } from '../terraform/expression';
-import { isMap, type Json, type JsonMap, type Resource, textAt, textsAt } from '../terraform/resource';
-import { objectsOf, titleOf } from '../values/objects';
-import { valuesOf } from '../values/release-values';
 import type { Exposure } from './exposure';
 
 const internal = 'service.beta.kubernetes.io/azure-load-balancer-internal';

@@ -1,6 +1,6 @@
+import { lookUp, type Resource, type Stack, textAt } from '../../command/terraform/resource';
 import { mermaidText } from '../print/mermaid';
 import { nameOf, referencesIn } from '../terraform/expression';
-import { lookUp, type Resource, type Stack, textAt } from '../terraform/resource';
 import { isLocalChart } from './charts';
 import { anyone, exposuresOf } from './exposure';
 

@@ -1,12 +1,12 @@
+import { visible } from '../../command/print/visible';
+import { isMap, type Json, type Resource } from '../../command/terraform/resource';
+import { objectsOf, titleOf } from '../../command/values/objects';
+import { valuesOf } from '../../command/values/release-values';
 import { withoutSecrets } from '../changes/describe';
 import type { ResourceChange } from '../changes/resource-changes';
 import { shownChanges } from '../changes/resource-findings';
-import { visible } from '../print/visible';
 import type { ReviewedStack } from '../review';
 import { nameOf } from '../terraform/expression';
-import { isMap, type Json, type Resource } from '../terraform/resource';
-import { objectsOf, titleOf } from '../values/objects';
-import { valuesOf } from '../values/release-values';
 
 /** What the page shows of a selected resource. */
 export interface Detail {

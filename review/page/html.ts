@@ -1,4 +1,4 @@
-import { visible } from '../print/visible';
+import { visible } from '../../command/print/visible';
 
 /** Text that is HTML already. Everything else is escaped where it is inserted. */
 export class Markup {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { levels, titles } from '../changes/finding';
+import { ownFolder } from '../own-folder';
 import { trustLines } from '../print/trust';
 import type { Review, ReviewedStack } from '../review';
 import { changesSection } from './changes';
@@ -12,8 +13,7 @@ import { kinds, pictureOf, type StackPicture } from './picture';
 import { resourcesTable } from './resources';
 import { inventoryTables } from './tables';
 
-// The same place from review/page/ and from build-review/page/.
-const assets = path.join(__dirname, '../../review/assets');
+const assets = path.join(ownFolder, 'assets');
 
 /** Collects what the page shows, stack by stack. */
 export class Page {

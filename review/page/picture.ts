@@ -1,9 +1,9 @@
+import { lookUp, type Resource, textAt } from '../../command/terraform/resource';
 import { type Level, levels } from '../changes/finding';
 import type { ResourceChange } from '../changes/resource-changes';
 import { anyone, exposuresOf } from '../inventory/exposure';
 import type { ReviewedStack } from '../review';
 import { nameOf, referencesIn } from '../terraform/expression';
-import { lookUp, type Resource, textAt } from '../terraform/resource';
 
 export type Change = ResourceChange['action'];
 

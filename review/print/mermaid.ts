@@ -1,4 +1,4 @@
-import { oneLine } from './visible';
+import { oneLine } from '../../command/print/visible';
 
 /** Text in quotes for a diagram: Mermaid reads quotes, `#` and HTML in it, and a fence of backquotes ends the diagram. */
 export function mermaidText(text: string): string {

@@ -1,4 +1,4 @@
-import { oneLine } from './visible';
+import { oneLine } from '../../command/print/visible';
 
 /** Escapes text from the program, so that Markdown shows it literally: no markup, links, references or mentions. */
 export function plain(text: string): string {

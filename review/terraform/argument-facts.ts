@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Json } from './resource';
+import type { Json } from '../../command/terraform/resource';
+import { ownFolder } from '../own-folder';
 
 /** How a resource's argument behaves if a configuration leaves it out. */
 export interface ArgumentFacts {
@@ -29,8 +30,7 @@ export interface ResourceTypeFacts {
   readonly arguments: ArgumentTable;
 }
 
-// The same place from review/terraform/ and from build-review/terraform/.
-const file = path.join(__dirname, '../../review/facts/arguments.json');
+const file = path.join(ownFolder, 'facts/arguments.json');
 let known: { readonly [type: string]: ResourceTypeFacts } | undefined;
 
 /** Undefined for types that are not in the list of the facts. */

@@ -1,4 +1,4 @@
-import { type Json, lookUp, type Resource, type Stack, textAt } from './resource';
+import { type Json, lookUp, type Resource, type Stack, textAt } from '../../command/terraform/resource';
 
 export interface Reference {
   /** `azurerm_subnet.X`, `data.x.Y`, `var.x` or `local.x`. */

@@ -1,8 +1,18 @@
-import { isRecord, readJson } from '../output/folder';
-import { Problem } from '../problem';
+import { isRecord, readJson } from '../../command/output/folder';
+import { Problem } from '../../command/problem';
+import {
+  isMap,
+  type Json,
+  type JsonMap,
+  lookUp,
+  type Resource,
+  type Stack,
+  textAt,
+  unwrapped,
+  withoutIndex,
+} from '../../command/terraform/resource';
 import type { Release } from '../values/releases';
 import { unknownValue } from './expression';
-import { isMap, type Json, type JsonMap, lookUp, type Resource, type Stack, textAt, unwrapped } from './resource';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete';
 
@@ -174,8 +184,4 @@ function stackOf(changes: PlannedChange[], side: 'before' | 'after', code: Stack
     moved: new Map(moved.map(({ address, previous }) => [previous, address])),
     imported: new Set(changes.filter(({ isImported }) => isImported).map(({ address }) => address)),
   };
-}
-
-export function withoutIndex(address: string): string {
-  return address.replace(/\[[^\]]*\]$/, '');
 }

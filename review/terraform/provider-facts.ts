@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ownFolder } from '../own-folder';
 
 /** What a provider declares about a resource's arguments. `npm run contracts` writes these facts. */
 export interface TypeFacts {
@@ -13,8 +14,7 @@ export interface TypeFacts {
   readonly secretArguments?: string[];
 }
 
-// The same place from review/terraform/ and from build-review/terraform/.
-const file = path.join(__dirname, '../../review/facts/providers.json');
+const file = path.join(ownFolder, 'facts/providers.json');
 let known: { readonly [type: string]: TypeFacts } | undefined;
 
 /** Facts of a type: `azurerm_kubernetes_cluster`, `data.azurerm_kubernetes_cluster`; empty for other providers' types. */

@@ -1,4 +1,4 @@
-import { type Stack, textAt } from '../terraform/resource';
+import { type Stack, textAt } from '../../command/terraform/resource';
 
 /** A Helm release that a stack installs. Its namespace and name may be expressions. */
 export interface Release {

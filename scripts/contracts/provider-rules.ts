@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Json } from '../../review/terraform/resource';
+import type { Json } from '../../command/terraform/resource';
 import { projectRoot } from './folders';
 
 /** What a provider's code says of a resource type beyond its schema; arguments by path, e.g. `default_node_pool.name`. */

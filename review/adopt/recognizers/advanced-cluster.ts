@@ -1,4 +1,4 @@
-import type { JsonMap } from '../../terraform/resource';
+import type { JsonMap } from '../../../command/terraform/resource';
 import { block, given, text } from '../adoption';
 import { type Expression, literal, props } from '../expression';
 

@@ -1,4 +1,4 @@
-import type { JsonMap } from '../../terraform/resource';
+import type { JsonMap } from '../../../command/terraform/resource';
 import { type Adoption, block, given, text } from '../adoption';
 import { code, type Expression, literal, props } from '../expression';
 

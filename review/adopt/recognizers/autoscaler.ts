@@ -1,4 +1,4 @@
-import type { Json, JsonMap } from '../../terraform/resource';
+import type { Json, JsonMap } from '../../../command/terraform/resource';
 import { type Adoption, block } from '../adoption';
 import { code, type Expression, literal, props } from '../expression';
 

@@ -1,4 +1,4 @@
-import type { JsonMap } from '../../terraform/resource';
+import type { JsonMap } from '../../../command/terraform/resource';
 import { type Adoption, block, given, type Placed, text } from '../adoption';
 import { isNothing } from '../differences';
 import { call, code, type Expression, list, literal, props } from '../expression';

@@ -1,4 +1,4 @@
-import type { JsonMap } from '../../terraform/resource';
+import type { JsonMap } from '../../../command/terraform/resource';
 import { type Adoption, block, given, type Placed } from '../adoption';
 import { call, code, type Expression, list, literal, props } from '../expression';
 import type { StateResource } from '../state';

@@ -1,4 +1,4 @@
-import type { JsonMap } from '../../terraform/resource';
+import type { JsonMap } from '../../../command/terraform/resource';
 import type { Adoption, Placed } from '../adoption';
 import { parseAzureId } from '../azure-id';
 import { code, type Expression, literal, props } from '../expression';

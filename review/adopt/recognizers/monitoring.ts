@@ -1,4 +1,4 @@
-import type { JsonMap } from '../../terraform/resource';
+import type { JsonMap } from '../../../command/terraform/resource';
 import { type Adoption, block, text } from '../adoption';
 import { sameId } from '../azure-id';
 import { call, type Expression, literal, props } from '../expression';

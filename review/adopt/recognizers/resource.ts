@@ -1,5 +1,5 @@
+import { isMap, type Json } from '../../../command/terraform/resource';
 import { type ArgumentTable, argumentsOf } from '../../terraform/argument-facts';
-import { isMap, type Json } from '../../terraform/resource';
 import { type Adoption, fail, type Placed } from '../adoption';
 import { argumentsIn, isNothing } from '../differences';
 import { call, code, type Expression, literal, props } from '../expression';

@@ -1,4 +1,4 @@
-import { isMap } from '../../terraform/resource';
+import { isMap } from '../../../command/terraform/resource';
 import { type Adoption, block, given, nameOf, only, type Placed } from '../adoption';
 import { parentId, parseAzureId } from '../azure-id';
 import { call, code, type Expression, literal, props } from '../expression';

@@ -24,7 +24,7 @@ Exit codes: 0 no problems; 1 problems; 2 the output can't be read.
 
 /** Undefined if help is requested. */
 export function readDoctorOptions(args: readonly string[]): DoctorOptions | undefined {
-  const { values, positionals } = parseOptions(args, {
+  const { values, positionals } = parseOptions('doctor', args, {
     address: { type: 'string' },
     format: { type: 'string' },
     help: { type: 'boolean', short: 'h' },

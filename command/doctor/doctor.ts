@@ -1,4 +1,4 @@
-import type { Outcome } from '../command';
+import type { Outcome } from '../outcome';
 import { azureChecks, localChecks, type Result, type Status } from './checks';
 import { needsOf } from './needs';
 import type { DoctorOptions } from './options';

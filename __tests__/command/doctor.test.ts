@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Outcome, run } from '../../review/command';
+import type { Outcome } from '../../command/outcome';
+import { emptyFolder, output, refused, removeFolders } from '../review/output';
 import { projectRoot } from '../support/tools';
-import { emptyFolder, output, refused, removeFolders } from './output';
+import { run } from './run';
 
 type Json = { [key: string]: any };
 

@@ -1,5 +1,6 @@
 import type * as Yaml from 'yaml';
 import { isMap, type Json, type JsonMap, listAt, type Resource } from '../terraform/resource';
+import { readPrintedYaml } from './printed-yaml';
 import { type Masked, masked, unmasked } from './template';
 
 export interface ReleaseValues {
@@ -7,6 +8,9 @@ export interface ReleaseValues {
   /** Why documents of the values could not be read; the review reports it instead of guessing. */
   readonly unread: readonly string[];
 }
+
+/** Why values are unread that the library did not print. */
+export const parserMissing = 'YAML that cdktf-aks did not write; to read it, install the package yaml';
 
 let yaml: typeof Yaml | undefined;
 const parsed = new Map<string, JsonMap | string>();
@@ -44,15 +48,28 @@ function parse(text: string): JsonMap | string {
 
 function parsedOrText(text: string): JsonMap | string {
   if (/^\s*\$\{/.test(text)) return 'an expression that only Terraform evaluates';
-  // Loaded only if there is YAML to read, which saves 50 ms otherwise. Helm reads YAML 1.1.
-  yaml ??= require('yaml') as typeof Yaml;
   try {
     const source = masked(text);
+    const printed = readPrintedYaml(source.text);
+    if (printed) return restored(printed, source) as JsonMap;
+    yaml ??= parser();
+    if (!yaml) return parserMissing;
+    // Helm reads YAML 1.1.
     const value = yaml.parse(source.text, { version: '1.1', logLevel: 'error', uniqueKeys: false }) as Json;
     const whole = restored(value ?? {}, source);
     return isMap(whole) ? whole : 'no map';
   } catch (error) {
     return `no YAML (${(error as Error).message.split('\n')[0]})`;
+  }
+}
+
+/** Not a dependency of the library. */
+function parser(): typeof Yaml | undefined {
+  try {
+    return require('yaml') as typeof Yaml;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
   }
 }
 

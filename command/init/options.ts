@@ -50,7 +50,7 @@ const options = {
 
 /** Undefined if help is requested. */
 export function readInitOptions(args: readonly string[]): InitOptions | undefined {
-  const { values, positionals } = parseOptions(args, options);
+  const { values, positionals } = parseOptions('init', args, options);
   if (values.help) return undefined;
   const [folder = '.', ...more] = positionals;
   if (more.length > 0) throw new Problem(`init takes one folder, got also ${more.join(', ')}.`);
@@ -82,7 +82,7 @@ export function readInitOptions(args: readonly string[]): InitOptions | undefine
 
 /** What to ask on a terminal, before the options are read. */
 export function initQuestions(args: readonly string[]): Question[] {
-  const { values, positionals } = parseOptions(args, options);
+  const { values, positionals } = parseOptions('init', args, options);
   if (values.help || values.yes) return [];
   const name = values.name ?? nameFrom(positionals[0] ?? '.');
   const questions: Question[] = [

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Outcome } from '../command';
+import type { Outcome } from '../outcome';
 import { readFolder, type StackEntry } from '../output/folder';
 import { quoted } from '../print/shell';
 import { type FailLevel, failLevels, type SynthOptions } from './options';

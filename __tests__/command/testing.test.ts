@@ -1,9 +1,9 @@
 import { Annotations } from 'cdktf';
+import { matchers, SynthesizedStack } from '../../command/testing';
 import { AksCluster, ClusterNetwork, KubernetesManifests, Namespace } from '../../lib';
-import { matchers, SynthesizedStack } from '../../review/testing';
+import { output, removeFolders } from '../review/output';
 import { shopCluster, shopNetwork } from '../support/clusters';
 import { azureStack, errorOf } from '../support/planned';
-import { output, removeFolders } from './output';
 
 expect.extend(matchers);
 afterEach(removeFolders);

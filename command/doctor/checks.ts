@@ -1,4 +1,4 @@
-import { contains } from '../changes/ranges';
+import { contains } from '../ranges';
 import { type ClusterNeed, type Needs, type PoolNeed, uniqueTypes } from './needs';
 import type { DoctorOptions } from './options';
 import type { Answer, Tools } from './tools';

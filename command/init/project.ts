@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { reviewName } from '../review-package';
 import type { InitOptions } from './options';
 
 /** What main.ts, the workflows and template/ are in: the package, or this repository. */
@@ -64,7 +65,7 @@ function packageJson(name: string): object {
       destroy: `${apply('mesh')} destroy && ${apply('platform')} destroy`,
     },
     dependencies: { ...tested(Object.keys(peerDependencies)), [packageName]: version },
-    devDependencies: tested(['@types/node', 'tsx', 'typescript']),
+    devDependencies: { ...tested(['@types/node', 'tsx', 'typescript']), [reviewName]: version },
   };
 }
 

@@ -79,3 +79,8 @@ export function lookUp<T>(table: { readonly [key: string]: T }, key: string): T 
 export function managed(stack: Stack): Resource[] {
   return [...stack.resources.values()].filter(({ isData }) => !isData);
 }
+
+/** An address without the key of `count` or `for_each`. */
+export function withoutIndex(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, '');
+}

@@ -4,7 +4,7 @@ import { type Annotation, annotationLevels, readFolder } from '../output/folder'
 import { readStackJson, stackOf } from '../output/stack';
 import type { Resource as FoundResource, Stack } from '../terraform/resource';
 import { objectsOf } from '../values/objects';
-import { valuesOf } from '../values/release-values';
+import { parserMissing, valuesOf } from '../values/release-values';
 
 /** The arguments of a resource as Terraform names them, the values of a release, or a Kubernetes object. */
 export type Attributes = { [name: string]: any };
@@ -26,7 +26,10 @@ export interface Release {
   readonly chart: string;
   /** The path of its construct in the stack. */
   readonly construct: string;
-  /** All documents of values, merged as Helm merges them. Expressions that only Terraform evaluates stay texts. */
+  /**
+   * All documents of values, merged as Helm merges them. Expressions that only Terraform evaluates stay texts. Values that the
+   * library did not print, e.g. those of a `helm_release` with a file of YAML, need the package `yaml` in the project.
+   */
   readonly values: Attributes;
 }
 
@@ -110,7 +113,11 @@ export class SynthesizedStack {
       namespace: String(resource.args.namespace ?? 'default'),
       chart: String(resource.args.chart),
       construct: resource.construct,
-      values: valuesOf(resource).values,
+      get values() {
+        const { values, unread } = valuesOf(resource);
+        if (unread.includes(parserMissing)) throw new Error(`The values of ${resource.address} are ${parserMissing}.`);
+        return values;
+      },
     }));
   }
 

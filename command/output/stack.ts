@@ -1,6 +1,14 @@
 import { Problem } from '../problem';
-import { withoutIndex } from '../terraform/plan';
-import { isMap, type Json, type JsonMap, listAt, type Resource, type Stack, textAt } from '../terraform/resource';
+import {
+  isMap,
+  type Json,
+  type JsonMap,
+  listAt,
+  type Resource,
+  type Stack,
+  textAt,
+  withoutIndex,
+} from '../terraform/resource';
 import { isRecord, readJson, type StackEntry } from './folder';
 
 /** The Terraform JSON of a stack, as resources by address. */

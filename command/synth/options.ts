@@ -29,7 +29,7 @@ Exit codes: 0 written; 1 the program failed, or as --fail-on says; 2 cdktf.json 
 
 /** Undefined if help is requested. */
 export function readSynthOptions(args: readonly string[]): SynthOptions | undefined {
-  const { values, positionals } = parseOptions(args, {
+  const { values, positionals } = parseOptions('synth', args, {
     app: { type: 'string' },
     output: { type: 'string', short: 'o' },
     'fail-on': { type: 'string' },

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Outcome } from '../../review/command';
+import type { Outcome } from '../../command/outcome';
+import { emptyFolder, removeFolders } from '../review/output';
 import { projectRoot } from '../support/tools';
-import { emptyFolder, removeFolders } from './output';
 
 const previous = process.cwd();
 afterEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => {
 
 /** The command in a process of its own: inside of jest, changing the current folder doesn't reach all of Node's modules. */
 function run(args: readonly string[]): Outcome {
-  const command = ['-r', require.resolve('tsx/cjs'), path.join(projectRoot, 'review/main.ts'), ...args];
+  const command = ['-r', require.resolve('tsx/cjs'), path.join(projectRoot, 'command/main.ts'), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   return { exitCode: status as Outcome['exitCode'], output: stdout, error: stderr };
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { run } from '../../review/command';
-import { initQuestions } from '../../review/init/options';
+import { initQuestions } from '../../command/init/options';
+import { emptyFolder, refused, removeFolders } from '../review/output';
 import { projectRoot } from '../support/tools';
-import { emptyFolder, refused, removeFolders } from './output';
+import { run } from './run';
 
 afterEach(removeFolders);
 

@@ -1,4 +1,4 @@
-import { valuesOf } from '../../review/values/release-values';
+import { valuesOf } from '../../command/values/release-values';
 
 function read(...values: string[]) {
   return valuesOf({ address: 'helm_release.A', type: 'helm_release', isData: false, construct: '', args: { values } });
