@@ -43,8 +43,19 @@ export function programs(): Program[] {
   ].filter(({ file }) => existsSync(file));
 }
 
-export function synthesize({ file }: Program): Synthesized {
-  return runProgram(readFileSync(file, 'utf8'), file);
+/** The major versions of azurerm that programs are synthesized for; they choose the first by themselves. */
+export type AzurermMajor = 4 | 5;
+
+export function synthesize({ file }: Program, azurerm: AzurermMajor = 4): Synthesized {
+  return runProgram(requiring(azurerm, readFileSync(file, 'utf8')), file);
+}
+
+/** A program's text, which calls `requireProviders` for each stack, with another major version of azurerm. */
+export function requiring(azurerm: AzurermMajor, text: string): string {
+  if (azurerm === 4) return text;
+  const changed = text.replace(/\brequireProviders\((\w+)\)/g, `requireProviders($1, { azurerm: ${azurerm} })`);
+  if (changed === text) throw new Error('A program calls requireProviders(STACK) in no place.');
+  return changed;
 }
 
 /**

@@ -3,6 +3,7 @@ import './programs/golden';
 import './programs/addresses';
 import './programs/determinism';
 import './programs/releases';
+import './programs/azurerm-versions';
 import './variants/props';
 import './variants/ignored';
 import './variants/replacing';

@@ -11,7 +11,6 @@ import { dnsPrefixOf } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { literalName } from '../core/references';
-import { writeRenamed } from '../core/renamed-arguments';
 import { warn } from '../core/warnings';
 import { AzureRole } from '../identity/azure-role';
 import { deployerConfig } from '../identity/deployer-config';
@@ -193,7 +192,6 @@ export class AksCluster extends AksClusterBase {
     const { resource } = this;
     const { controlPlane, kubelet, grants } = identities.of(resource);
     this.kubelet = kubelet;
-    writeRenamed(resource);
     setLifecycle(resource, props.deletionProtection ? { preventDestroy: true } : undefined);
     this.claims = new ArgumentClaims(resource);
     this.clusterId = this.resource.id;

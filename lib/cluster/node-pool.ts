@@ -7,7 +7,6 @@ import type { Faults } from '../core/faults';
 import { sortedByPath } from '../core/ledger';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
-import { writeRenamed } from '../core/renamed-arguments';
 import { beforeSynth } from '../core/synth-steps';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
@@ -110,7 +109,6 @@ export class NodePool extends Construct {
       tags: props.tags ?? tags,
       dependsOn: this.prerequisites(props),
     });
-    writeRenamed(this.resource);
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     pools.push(this);

@@ -1944,6 +1944,11 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       claims: 'TokenClaim[]?',
     },
   },
+  RequiredProviders: {
+    props: {
+      azurerm: 'number?',
+    },
+  },
   ResourceTriggerOptions: {
     props: {
       utilizationPercent: 'number?',
@@ -3748,7 +3753,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
   },
   ProviderVersions: {
     calls: {
-      require: ['stack: TerraformStack'],
+      require: ['stack: TerraformStack', 'providers: RequiredProviders?'],
     },
   },
   QueryMatch: {

@@ -1,6 +1,7 @@
 import type { IAspect, ITerraformDependable } from 'cdktf';
 import { Aspects, TerraformModule, TerraformResource, TerraformStack } from 'cdktf';
 import { Dependable, type IConstruct } from 'constructs';
+import { writeAzurermArguments } from './azurerm-arguments';
 import { requireOwnEngine } from './engine';
 import { Faults } from './faults';
 import { addLateRule } from './late-checks';
@@ -29,6 +30,7 @@ const aspectOfStack = perStack((stack) => {
   requireOwnEngine(stack);
   const aspect = new DependencyAspect(stack);
   Aspects.of(stack).add(aspect);
+  writeAzurermArguments(stack);
   evaluateLate(stack);
   runStepsWith(stack);
   return aspect;

@@ -10,7 +10,6 @@ import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { literalName } from '../core/references';
-import { writeRenamed } from '../core/renamed-arguments';
 import { subnetRef } from '../network/network-refs';
 import { SecurityRule, SecurityRuleProtocol } from '../network/security-rule';
 import {
@@ -195,7 +194,6 @@ export class ApplicationGateway extends ApplicationGatewayBase {
       enableHttp2: props.http2 ?? true,
       dependsOn: [...subnet.ready, ...this.grantVaultAccess(props)],
     });
-    writeRenamed(this.resource);
     setLifecycle(this.resource, {
       ignoreChanges: certificates.length > 0 ? [...ownedByControllerButCertificates] : [...ownedByController],
     });

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { azurermNames } from '../core/azurerm-version';
 import { checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
+import { lateText } from '../core/late-values';
 import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { state } from '../core/program/program';
@@ -192,7 +194,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     const name = options.linkName ?? derived;
     const { networkId } = network;
     const hasFallback = options.internetFallback ?? this._internetFallback;
-    return new PrivateDnsZoneVirtualNetworkLink(this, `Link-${derived.replace(/[^\w-]+/g, '-')}`, {
+    const link = new PrivateDnsZoneVirtualNetworkLink(this, `Link-${derived.replace(/[^\w-]+/g, '-')}`, {
       name,
       privateDnsZoneName: this.zoneName,
       resourceGroupName: this.resourceGroupName,
@@ -202,6 +204,12 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
       tags: this._tags,
       provider: this._provider,
     });
+    const stack = TerraformStack.of(this);
+    link.addOverride(
+      'private_dns_zone_id',
+      lateText(() => (azurermNames(stack) === '5' ? this.zoneId : undefined)),
+    );
+    return link;
   }
 
   /** The network's own name. A hash replaces a name that is not literal, and follows one that another linked network has. */

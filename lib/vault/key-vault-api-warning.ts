@@ -1,6 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { requiresAzurerm } from '../core/provider-versions';
+import { requiresAzurerm } from '../core/azurerm-version';
 import { warn } from '../core/warnings';
 
 /** The bindings alone ask for a provider whose Key Vault API has an end date. */

@@ -12,7 +12,6 @@ import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
-import { writeRenamed } from '../core/renamed-arguments';
 import type { IHelmTarget } from '../helm/helm-target';
 import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { type IManagedIdentity, ManagedIdentity, type ManagedIdentityProps } from '../identity/managed-identity';
@@ -122,7 +121,6 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
       subject,
       audience: [audience],
     });
-    writeRenamed(this.resource);
     setLifecycle(this.resource, this.issuerCondition());
     if (!props.serviceAccountExists) this.serviceAccount = this.makeServiceAccount();
     implementReady(this, () => this.ready);

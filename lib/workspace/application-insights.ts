@@ -7,7 +7,6 @@ import { checkGiven, checkName, checkPlace, checkSameStack, isKnown } from '../c
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
-import { writeRenamed } from '../core/renamed-arguments';
 import { ApplicationInsightsBase, type IApplicationInsights } from './application-insights-base';
 import {
   type ApplicationInsightsAttributes,
@@ -118,7 +117,6 @@ export class ApplicationInsights extends ApplicationInsightsBase {
       internetQueryEnabled: props.publicQuery ?? true,
       disableIpMasking: !(props.ipMasking ?? true),
     });
-    writeRenamed(this.resource);
     this.insightsId = this.resource.id;
     this.ready = [this.resource];
     implementReady(this, () => this.ready);

@@ -1,12 +1,13 @@
-import { type Program, programs, type Synthesized, synthesize } from '../../../scripts/programs';
+import { type AzurermMajor, type Program, programs, type Synthesized, synthesize } from '../../../scripts/programs';
 import { once, type Plan } from './variants';
 
 const texts = new Map<string, Synthesized>();
 
 /** A program's stacks; synthesized at the first call. */
-export function synthesizedOnce(program: Program): Synthesized {
-  const text = texts.get(program.file) ?? synthesize(program);
-  texts.set(program.file, text);
+export function synthesizedOnce(program: Program, azurerm: AzurermMajor = 4): Synthesized {
+  const key = `${program.file} ${azurerm}`;
+  const text = texts.get(key) ?? synthesize(program, azurerm);
+  texts.set(key, text);
   return text;
 }
 
