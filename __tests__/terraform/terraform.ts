@@ -57,8 +57,9 @@ export class TerraformFolder {
     return this.resources().map(([type, { chart }]) => (type === 'helm_release' ? `chart ${chart}` : type));
   }
 
-  public async init(): Promise<void> {
-    await this.run('init', '-no-color');
+  /** @param options e.g. `-upgrade`, which takes other versions of providers than the lock file has. */
+  public async init(...options: string[]): Promise<void> {
+    await this.run('init', '-no-color', ...options);
   }
 
   public async validate(): Promise<void> {

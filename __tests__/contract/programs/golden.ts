@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { golden, goldenFolder } from '../../../scripts/golden/stacks';
-import { type Program, programs } from '../../../scripts/programs';
+import { golden, goldenFolder, goldenPrograms } from '../../../scripts/golden/stacks';
+import { programs } from '../../../scripts/programs';
 import { synthesizedOnce } from '../support/programs';
 
-const all = programs().map((program) => [program.name, program] as const);
+const all = goldenPrograms().map((one) => [one.folder, one] as const);
 
 describe('a program plans what its golden files say: else run npm run golden and review git diff', () => {
-  test.each(all)('%s', (name, program) => {
-    expect(golden(synthesizedOnce(program))).toEqual(goldenFiles(name));
+  test.each(all)('%s', (folder, { program, azurerm }) => {
+    expect(golden(synthesizedOnce(program, azurerm))).toEqual(goldenFiles(folder));
   });
 });
 
@@ -18,7 +18,7 @@ test('no golden file is for a program that is gone', () => {
 });
 
 test('main.ts has 80 lines of code or less', () => {
-  const [, main] = all.find(([name]) => name === 'main') as [string, Program];
+  const [main] = programs();
   const lines = readFileSync(main.file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '');
