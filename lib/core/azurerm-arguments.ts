@@ -2,6 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import { type AzurermNames, azurermNames, checkAzurermVersion } from './azurerm-version';
 import { checkLate } from './late-checks';
 import { perStack } from './ledger';
+import { renameIgnored } from './lifecycle';
 
 /** Arguments of a resource or block in a stack's output, without tokens. */
 type Attributes = { readonly [name: string]: unknown };
@@ -134,15 +135,12 @@ function withSuccessor(attributes: Attributes, { from = '', to, value = (same) =
 
 /** The paths in `ignore_changes` have the names of the arguments. */
 function withIgnored(attributes: Attributes, { block, from, to }: Change): Attributes {
-  const { lifecycle } = attributes as { readonly lifecycle?: { readonly ignore_changes?: string | readonly string[] } };
-  const ignored = lifecycle?.ignore_changes;
-  if (from === undefined || !Array.isArray(ignored)) return attributes;
-  const [old, current] = [from, to].map((name) => name && [...(block?.split('.') ?? []), name].join('.'));
-  const renamed = ignored.flatMap((path: string) => {
-    if (path.replace(/\[[^\]]*\]/g, '') !== old) return [path];
-    return current === undefined ? [] : [path.replace(/[^.[]+(?=(\[[^\]]*\])?$)/, to as string)];
+  if (from === undefined) return attributes;
+  const old = block === undefined ? from : `${block}.${from}`;
+  return renameIgnored(attributes, (path) => {
+    if (path.replace(/\[[^\]]*\]/g, '') !== old) return path;
+    return to && path.replace(/[^.[]+(?=(\[[^\]]*\])?$)/, to);
   });
-  return { ...attributes, lifecycle: { ...lifecycle, ignore_changes: [...new Set(renamed)] } };
 }
 
 const expression = /^\$\{(.*)\}$/s;

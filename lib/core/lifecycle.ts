@@ -39,3 +39,19 @@ function completed(lifecycle: Lifecycle, own: TerraformResourceLifecycle): Lifec
   }
   return lifecycle;
 }
+
+/**
+ * Renames the paths in `ignore_changes` of a resource in a stack's output.
+ *
+ * @param rename undefined removes a path.
+ */
+export function renameIgnored(
+  attributes: { readonly [name: string]: unknown },
+  rename: (path: string) => string | undefined,
+): { readonly [name: string]: unknown } {
+  const { lifecycle } = attributes as { readonly lifecycle?: { readonly ignore_changes?: unknown } };
+  const ignored = lifecycle?.ignore_changes;
+  if (!Array.isArray(ignored)) return attributes;
+  const renamed = ignored.flatMap((path: string) => rename(path) ?? []);
+  return { ...attributes, lifecycle: { ...lifecycle, ignore_changes: [...new Set(renamed)] } };
+}
