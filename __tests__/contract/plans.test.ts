@@ -10,5 +10,6 @@ import './variants/replacing';
 import './variants/replacing-table';
 import './variants/chart-values';
 import './variants/custom-resources';
+import './variants/defaults';
 import './variants/left-out';
 import './variants/tokens';

@@ -37,7 +37,7 @@ const cluster = new AksCluster(platform, 'Cluster', {
   apiServer: ApiServerAccess.publicFrom(['203.0.113.7/32']),
   administrators: [Principal.deployer()],
   systemPool: { vmSize: 'Standard_D4ds_v5', os: NodeOs.AZURE_LINUX },
-  userPool: { vmSize: 'Standard_D4ds_v5', kernel: { maxMapCount: 262144 }, kubelet: { podMaxPids: 8192 } },
+  userPool: { vmSize: 'Standard_D4ds_v5', kernel: { somaxconn: 32768 }, kubelet: { podMaxPids: 8192 } },
 });
 
 cluster.addNodePool('Windows', {

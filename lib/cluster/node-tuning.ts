@@ -42,7 +42,7 @@ export interface KubeletOptions {
   /**
    * The size in MiB at which a container's log file is rotated: 1 to 1024.
    *
-   * @default 50
+   * @default - AKS's: 50, on Windows nodes 10
    */
   readonly containerLogMaxSizeMib?: number;
 
@@ -97,8 +97,9 @@ export interface KubeletOptions {
 export interface LinuxKernelOptions {
   /**
    * `vm.max_map_count`: the maximum number of memory maps of a process, 65530 to 262144. Elasticsearch and OpenSearch need 262144.
+   * Nodes with Ubuntu 24.04 or Azure Linux 3 have more without it: set it for Ubuntu 22.04 only.
    *
-   * @default 65530
+   * @default - AKS's: 65530 with Ubuntu 22.04, 1048576 with Ubuntu 24.04 and Azure Linux 3
    */
   readonly maxMapCount?: number;
 
@@ -133,14 +134,14 @@ export interface LinuxKernelOptions {
   /**
    * `net.ipv4.ip_local_port_range`, first port: 1024 to 60999. Together with `localPortMax`.
    *
-   * @default 32768
+   * @default - AKS's: 32768
    */
   readonly localPortMin?: number;
 
   /**
    * `net.ipv4.ip_local_port_range`, last port: 32768 to 65000. Together with `localPortMin`.
    *
-   * @default 60999
+   * @default - AKS's: 60999
    */
   readonly localPortMax?: number;
 }
