@@ -247,10 +247,10 @@ describe('other kinds of network', () => {
 
   test('warns of subnets that all nodes and their pods do not fit into', () => {
     expect(Planned.of(roomOf(nodesWithPods('10.0.0.0/24'))).warnings).toContain(
-      'W205: nodeSubnet (10.0.0.0/24) has 251 addresses, but 2 pools need 612 at their maxCount and during an upgrade.',
+      'W205: nodeSubnet (10.0.0.0/24) has 251 addresses: at maxCount and during an upgrade, 2 pools would use 612.',
     );
     expect(Planned.of(roomOf(podsIn('10.0.1.0/24'))).warnings).toContain(
-      'W205: podSubnet (10.0.1.0/24) has 251 addresses, but 2 pools need 1344 at their maxCount and during an upgrade.',
+      'W205: podSubnet (10.0.1.0/24) has 251 addresses: at maxCount and during an upgrade, 2 pools would use 1344.',
     );
   });
 });

@@ -5,7 +5,7 @@ import { nameRules } from '../core/names';
 import { dialectOf } from '../mesh/dialects/dialects';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import type { MetricsSource } from './metrics-source';
-import { checkSource, checkThresholds, sourceMetadata } from './prometheus-trigger';
+import { checkSource, checkThresholds, cloudOf, sourceMetadata } from './prometheus-trigger';
 import type { ScaleTriggerOptions } from './scale-trigger-options';
 import { type TriggerKind, type TriggerSite, textOf } from './trigger-kind';
 
@@ -84,6 +84,7 @@ export function meshRequestRate(options: MeshRequestRateOptions): TriggerKind {
       activationThreshold: textOf(activationRequestsPerSecond),
       ignoreNullValues: failsOnEmptyResult ? 'false' : undefined,
     }),
+    cloud: cloudOf(metrics),
     grant: () => metrics._grant(),
   };
 }

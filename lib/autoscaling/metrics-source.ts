@@ -2,6 +2,8 @@ import { checkGiven, checkOneOf, checkPattern, checkSameStack } from '../core/ch
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import { AzureRole } from '../identity/azure-role';
+import { AzureCloud } from '../network/azure-cloud';
+import { environmentUnlessPublic } from '../network/cloud-endpoints';
 import type { IPrometheusStack } from '../observability/prometheus-stack-ref';
 import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
 import type { ITriggerAuthentication } from './trigger-authentication-base';
@@ -47,6 +49,7 @@ export interface PrometheusServerOptions {
 export interface MetricsSourceParts {
   readonly serverAddress: string;
   readonly authModes?: string;
+  readonly cloud?: string;
 }
 
 /** Parameters that KEDA asks for. Source: https://github.com/kedacore/keda/blob/v2.20.2/pkg/scalers/authentication */
@@ -86,16 +89,21 @@ export abstract class MetricsSource {
    * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-api-promql
    * @param workspace the workspace, of the same stack.
    * @param authentication the authentication; it needs an identity.
+   * @param cloud the cloud of the workspace; `AzureCloud.PUBLIC` if it is left out.
    */
   public static azureMonitorWorkspace(
     workspace: IAzureMonitorWorkspace,
     authentication: ITriggerAuthentication,
+    cloud: AzureCloud = AzureCloud.PUBLIC,
   ): MetricsSource {
-    return new WorkspaceSource(workspace, authentication);
+    return new WorkspaceSource(workspace, authentication, cloud);
   }
 
   /** @internal */
   public readonly _authentication?: ITriggerAuthentication;
+
+  /** @internal */
+  public readonly _cloud?: AzureCloud;
 
   /** @internal */
   public abstract _check(faults: Faults, prop: string, site: TriggerSite): void;
@@ -134,6 +142,7 @@ class WorkspaceSource extends MetricsSource {
   public constructor(
     private readonly workspace: IAzureMonitorWorkspace,
     public override readonly _authentication: ITriggerAuthentication,
+    public override readonly _cloud: AzureCloud,
   ) {
     super();
   }
@@ -152,7 +161,7 @@ class WorkspaceSource extends MetricsSource {
   }
 
   public _parts(): MetricsSourceParts {
-    return { serverAddress: this.workspace.queryEndpoint };
+    return { serverAddress: this.workspace.queryEndpoint, cloud: environmentUnlessPublic(this._cloud) };
   }
 
   /** Source of the role: https://keda.sh/docs/latest/scalers/prometheus/#azure-monitor-managed-service-for-prometheus */

@@ -72,6 +72,7 @@ export function prometheusTrigger(options: PrometheusTriggerOptions): TriggerKin
     options,
     metricType,
     authentication: metrics?._authentication,
+    cloud: cloudOf(metrics),
     check(faults, at, site) {
       checkSource(faults, at, metrics, site);
       checkGiven(faults, `${at}.query`, query, 'For example, use sum(rate(http_requests_total[2m])).');
@@ -99,9 +100,13 @@ export function checkSource(faults: Faults, at: string, metrics: MetricsSource |
   }
 }
 
+export function cloudOf(metrics: MetricsSource | undefined): TriggerKind['cloud'] {
+  return metrics?._cloud && { prop: 'metrics.cloud', value: metrics._cloud };
+}
+
 export function sourceMetadata(metrics: MetricsSource): { [parameter: string]: string | undefined } {
-  const { serverAddress, authModes } = metrics._parts();
-  return { serverAddress, authModes };
+  const { serverAddress, authModes, cloud } = metrics._parts();
+  return { serverAddress, authModes, cloud };
 }
 
 /** The first is what a replica is for, the second what wakes a workload up. */

@@ -2,6 +2,7 @@ import { checkName, checkSameStack } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
+import { stateCloud } from '../network/cloud-endpoints';
 import { type CronTriggerOptions, cronTrigger } from './cron-trigger';
 import { type CustomTriggerOptions, customTrigger } from './custom-trigger';
 import { type MeshRequestRateOptions, meshRequestRate } from './mesh-request-rate';
@@ -132,12 +133,14 @@ export class ScaleTrigger {
   }
 
   /**
-   * Grants roles, and raises warnings.
+   * Grants roles, states the cloud that KEDA asks, and raises warnings.
    *
    * @internal
    */
   public _use(site: TriggerSite, at: string): void {
     this.kind.grant?.();
+    const { cloud } = this.kind;
+    if (cloud) stateCloud(site.user, `${at}.${cloud.prop}`, cloud.value);
     this.kind.warn?.(site, at);
   }
 }

@@ -2,6 +2,7 @@ import { Fn, Token } from 'cdktf';
 import { checkGiven, checkInteger, checkOneOf, checkResourceIdForm, isKnown } from '../core/checks';
 import { AzureRole } from '../identity/azure-role';
 import { AzureCloud } from '../network/azure-cloud';
+import { environmentUnlessPublic } from '../network/cloud-endpoints';
 import type { ScaleTriggerOptions } from './scale-trigger-options';
 import type { ITriggerAuthentication } from './trigger-authentication-base';
 import { type TriggerKind, textOf } from './trigger-kind';
@@ -52,13 +53,6 @@ const subscriptionPlace = 12;
 
 const most = 1_000_000;
 
-/** KEDA's names of clouds. */
-const clouds: { readonly [cloud in AzureCloud]: string | undefined } = {
-  [AzureCloud.PUBLIC]: undefined,
-  [AzureCloud.US_GOVERNMENT]: 'AzureUSGovernmentCloud',
-  [AzureCloud.CHINA]: 'AzureChinaCloud',
-};
-
 export function serviceBusQueue(options: ServiceBusQueueTriggerOptions): TriggerKind {
   const { queueId } = options;
   return serviceBus(options, 'queueId', queueId, 'Microsoft.ServiceBus/namespaces/queues', () => ({
@@ -92,6 +86,7 @@ function serviceBus(
     type: 'azure-servicebus',
     options,
     authentication,
+    cloud: { prop: 'cloud', value: cloud },
     check(faults, at) {
       if (checkGiven(faults, `${at}.${prop}`, id, `Use the id of a ${type}.`)) {
         checkResourceIdForm(faults, `${at}.${prop}`, id, type);
@@ -109,7 +104,7 @@ function serviceBus(
       ...names(),
       messageCount: textOf(messagesPerReplica),
       activationMessageCount: textOf(activationMessages),
-      cloud: clouds[cloud],
+      cloud: environmentUnlessPublic(cloud),
     }),
     grant: () => authentication._grant(AzureRole.SERVICE_BUS_DATA_RECEIVER, id),
   };

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Faults } from '../core/faults';
 import { numberText } from '../core/token-values';
+import type { AzureCloud } from '../network/azure-cloud';
 import type { IKeda } from './keda-base';
 import type { ScaleTarget } from './scale-target';
 import type { ScaleTriggerOptions } from './scale-trigger-options';
@@ -25,6 +26,8 @@ export interface TriggerKind {
   readonly needsPods?: string;
   /** Whether Kubernetes itself measures it, and KEDA does nothing. */
   readonly isOfKubernetes?: boolean;
+  /** The cloud of what KEDA asks, and the prop of the options that sets it. */
+  readonly cloud?: { readonly prop: string; readonly value: AzureCloud };
   check(faults: Faults, at: string, site: TriggerSite): void;
   metadata(site: TriggerSite): { [parameter: string]: string | undefined };
   /** Roles that the authentication's identity needs. */

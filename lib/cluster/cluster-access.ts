@@ -8,6 +8,7 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
 import { AzureCloud } from '../network/azure-cloud';
+import { environmentUnlessPublic, stateCloud } from '../network/cloud-endpoints';
 
 /**
  * How kubelogin signs in to Entra ID.
@@ -39,17 +40,6 @@ export type ClusterSource = KubernetesCluster | DataAzurermKubernetesCluster;
 
 /** The application of AKS in Entra ID: the same in every tenant and cloud. */
 const aksServerId = '6dae42f8-4368-4678-94ff-3960e28e3630';
-
-/**
- * kubelogin's names of clouds; it takes the public one by itself.
- *
- * Source: https://azure.github.io/kubelogin/topics/environments.html
- */
-const environments: { readonly [cloud in AzureCloud]: string | undefined } = {
-  [AzureCloud.PUBLIC]: undefined,
-  [AzureCloud.US_GOVERNMENT]: 'AzureUSGovernmentCloud',
-  [AzureCloud.CHINA]: 'AzureChinaCloud',
-};
 
 /** How Helm signs in to the cluster. */
 export abstract class ClusterAccess {
@@ -113,9 +103,10 @@ class KubeloginAccess extends ClusterAccess {
     return cluster.kubeConfig.get(0).host;
   }
 
-  public _render(_scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
+  public _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
+    stateCloud(scope, 'access.cloud', this.cloud);
     const { host, clusterCaCertificate } = cluster.kubeConfig.get(0);
-    const environment = environments[this.cloud];
+    const environment = environmentUnlessPublic(this.cloud);
     return {
       host,
       clusterCaCertificate: Fn.base64decode(clusterCaCertificate),

@@ -605,6 +605,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     extends: ['JwtOptions'],
     props: {
       tenantId: 'string',
+      cloud: 'AzureCloud?',
     },
   },
   ExternalAuthorizationOptions: {
@@ -977,6 +978,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       clientId: 'string',
       clientSecretName: 'string?',
       sharedRights: 'boolean?',
+      cloud: 'AzureCloud?',
     },
   },
   KialiGrafanaOptions: {
@@ -995,6 +997,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       clientSecretName: 'string',
       clientSecretKey: 'string?',
       scrapeIntervalSeconds: 'number?',
+      cloud: 'AzureCloud?',
     },
   },
   KialiProps: {
@@ -1701,6 +1704,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       maxReplicas: 'number?',
       memoryMib: 'number?',
       samplingPercentage: 'number?',
+      cloud: 'AzureCloud?',
       chart: 'ChartSource?',
       values: 'any{}?',
     },
@@ -3619,7 +3623,11 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     calls: {
       server: ['address: string', 'options: PrometheusServerOptions?'],
       prometheusStack: ['stack: IPrometheusStack'],
-      azureMonitorWorkspace: ['workspace: IAzureMonitorWorkspace', 'authentication: ITriggerAuthentication'],
+      azureMonitorWorkspace: [
+        'workspace: IAzureMonitorWorkspace',
+        'authentication: ITriggerAuthentication',
+        'cloud: AzureCloud?',
+      ],
     },
   },
   MirrorRegistry: {

@@ -13,6 +13,7 @@ import { Grant } from '../identity/grant';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import type { IPrincipal } from '../identity/principal';
 import { AzureCloud } from '../network/azure-cloud';
+import { cloudEndpoints, stateCloud } from '../network/cloud-endpoints';
 import { type INamespace, Namespace } from '../workload/namespace';
 import { PodSecurityLevel } from '../workload/pod-security';
 import { WorkloadIdentity } from '../workload/workload-identity';
@@ -91,6 +92,7 @@ export function installChart(owner: Construct, cluster: IAksCluster, settings: C
     images: agicImages(version),
   });
   setLifecycle(chart.release, rejectKubenet(cluster));
+  stateCloud(owner, 'deployment.cloud', helm.cloud);
   chart.node.addDependency(namespace, workload, ...grants);
   if (gateway) chart.node.addDependency(gateway);
   if (newGateway) chart.node.addDependency(newGateway.subnet);
@@ -123,12 +125,6 @@ function grantRoles(
   ];
 }
 
-const environments: { readonly [cloud: string]: string } = {
-  [AzureCloud.PUBLIC]: 'AZUREPUBLICCLOUD',
-  [AzureCloud.US_GOVERNMENT]: 'AZUREUSGOVERNMENTCLOUD',
-  [AzureCloud.CHINA]: 'AZURECHINACLOUD',
-};
-
 /** By the names of the chart's `values.yaml`. */
 function valuesOf(owner: Construct, settings: ChartSettings, identity: IManagedIdentity) {
   const { gateway, newGateway, helm, ingressClassName, watchNamespaces, prohibitedTargets } = settings;
@@ -142,7 +138,7 @@ function valuesOf(owner: Construct, settings: ChartSettings, identity: IManagedI
             name: newGateway?.gatewayName,
             subnetID: newGateway?.subnet.subnetId,
           }),
-      environment: environments[helm.cloud ?? AzureCloud.PUBLIC],
+      environment: cloudEndpoints[helm.cloud ?? AzureCloud.PUBLIC].environment.toUpperCase(),
       usePrivateIP: settings.privateFrontend || undefined,
       subResourceNamePrefix: settings.resourceNamePrefix,
       shared: prohibitedTargets && true,

@@ -15,6 +15,7 @@ import type { IManagedIdentity, ManagedIdentityProps } from '../identity/managed
 import type { IPrincipal } from '../identity/principal';
 import type { GatewayApi } from '../mesh/gateways/gateway-api';
 import { AzureCloud } from '../network/azure-cloud';
+import { stateCloud } from '../network/cloud-endpoints';
 import { checkNamespace, type INamespace, Namespace } from '../workload/namespace';
 import { WorkloadIdentity } from '../workload/workload-identity';
 import { albControllerOf, albControllers, type IAlbController } from './alb-controller-ref';
@@ -153,6 +154,7 @@ export class AlbController extends Construct implements IAlbController {
     this.chart.node.addDependency(namespace, props.gatewayApi);
     this._grant(AzureRole.READER, nodeResourceGroupIdOf(cluster));
     albControllers.take(cluster, this);
+    stateCloud(this, 'cloud', props.cloud);
     implementReady(this, () => this.ready);
   }
 

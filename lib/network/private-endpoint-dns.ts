@@ -89,6 +89,15 @@ export abstract class PrivateEndpointDns {
    */
   public readonly _hasZones: boolean = true;
 
+  /**
+   * The cloud of the zones, if the endpoint names them by it.
+   *
+   * @internal
+   */
+  public get _cloud(): AzureCloud | undefined {
+    return undefined;
+  }
+
   /** @internal */
   public abstract _check(faults: Faults, prop: string, context: EndpointContext): void;
 
@@ -193,8 +202,12 @@ class OwnZones extends PrivateEndpointDns {
     return () => demands.map(zoneFor);
   }
 
+  public override get _cloud(): AzureCloud {
+    return this.options.cloud ?? AzureCloud.PUBLIC;
+  }
+
   private names({ target }: EndpointContext): string[] {
-    return target.zoneNames(this.options.cloud ?? AzureCloud.PUBLIC);
+    return target.zoneNames(this._cloud);
   }
 
   private demands(context: EndpointContext): ZoneDemand[] {

@@ -14,6 +14,7 @@ import { implementReady } from '../core/ordering';
 import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { warn } from '../core/warnings';
+import { stateCloud } from './cloud-endpoints';
 import { subnetRef } from './network-refs';
 import type { IPrivateDnsZone } from './private-dns-zone-base';
 import { type EndpointContext, PrivateEndpointDns } from './private-endpoint-dns';
@@ -168,6 +169,7 @@ export class PrivateEndpoint extends Construct {
           }))
         : undefined,
     }));
+    if (dns._cloud !== undefined) stateCloud(this, 'dns.cloud', dns._cloud);
     for (const [index, { address }] of (props.staticAddresses ?? []).entries()) {
       const { network } = subnetRef(subnet);
       state(this, 'address', () => ({ prop: `staticAddresses[${index}].address`, address, network }));

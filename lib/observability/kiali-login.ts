@@ -1,8 +1,11 @@
+import type { IConstruct } from 'constructs';
 import { checkGiven, checkName, checkUuid } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 import type { Values } from '../helm/owned-values';
+import { AzureCloud } from '../network/azure-cloud';
+import { cloudEndpoints, stateCloud } from '../network/cloud-endpoints';
 
 /** An application of Entra ID that people log in to Kiali with. */
 export interface KialiEntraLoginOptions {
@@ -32,6 +35,13 @@ export interface KialiEntraLoginOptions {
    * @default false
    */
   readonly sharedRights?: boolean;
+
+  /**
+   * The cloud of the tenant.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
 }
 
 /** The application that stands for the API servers of all AKS clusters: https://learn.microsoft.com/azure/aks/kubelogin-authentication */
@@ -83,6 +93,11 @@ export class KialiLogin {
   }
 
   /** @internal */
+  public _stateCloud(scope: IConstruct): void {
+    if (this.entra) stateCloud(scope, 'login.cloud', this.entra.cloud);
+  }
+
+  /** @internal */
   public _check(faults: Faults, prop: string): void {
     if (!this.entra) return;
     const { tenantId, clientId, clientSecretName } = this.entra;
@@ -107,15 +122,16 @@ export class KialiLogin {
    */
   public _values(): Values {
     if (!this.entra) return { strategy: this.strategy };
-    const { tenantId, clientId, sharedRights = false } = this.entra;
+    const { tenantId, clientId, sharedRights = false, cloud = AzureCloud.PUBLIC } = this.entra;
+    const { login, tokenIssuer } = cloudEndpoints[cloud];
     const username = { client_id: clientId, username_claim: 'preferred_username' };
     return {
       strategy: this.strategy,
       openid: sharedRights
-        ? { ...username, issuer_uri: `https://login.microsoftonline.com/${tenantId}/v2.0`, disable_rbac: true }
+        ? { ...username, issuer_uri: `${login}/${tenantId}/v2.0`, disable_rbac: true }
         : {
             ...username,
-            issuer_uri: `https://sts.windows.net/${tenantId}/`,
+            issuer_uri: `${tokenIssuer}/${tenantId}/`,
             api_token: 'access_token',
             additional_request_params: { resource: aksServerApplication },
           },

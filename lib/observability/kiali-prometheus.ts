@@ -5,6 +5,8 @@ import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 import { numberText } from '../core/token-values';
 import type { Values } from '../helm/owned-values';
+import { AzureCloud } from '../network/azure-cloud';
+import { cloudEndpoints, stateCloud } from '../network/cloud-endpoints';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkUrl } from './prometheus-stack-rules';
 
@@ -35,6 +37,13 @@ export interface KialiManagedPrometheusOptions {
    * @default 30
    */
   readonly scrapeIntervalSeconds?: number;
+
+  /**
+   * The cloud of the tenant and the workspace.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
 }
 
 interface PrometheusFacts {
@@ -81,6 +90,12 @@ export class KialiPrometheus {
   ) {}
 
   /** @internal */
+  public _stateCloud(scope: IConstruct): void {
+    const { managed } = this._facts;
+    if (managed) stateCloud(scope, 'prometheus.cloud', managed.cloud);
+  }
+
+  /** @internal */
   public _check(faults: Faults, prop: string): void {
     const { queryUrl, managed } = this._facts;
     const example = managed ? 'https://shop-1234.westeurope.prometheus.monitor.azure.com' : undefined;
@@ -108,6 +123,7 @@ export class KialiPrometheus {
     const { queryUrl, managed } = this._facts;
     if (!managed) return { url: queryUrl };
     const { tenantId, clientId, clientSecretName, clientSecretKey = 'client-secret' } = managed;
+    const { login, monitor } = cloudEndpoints[managed.cloud ?? AzureCloud.PUBLIC];
     return {
       url: queryUrl,
       health_check_url: `${queryUrl}/api/v1/query?query=1`,
@@ -121,8 +137,8 @@ export class KialiPrometheus {
         oauth2: {
           client_id: clientId,
           client_secret: `secret:${clientSecretName}:${clientSecretKey}`,
-          token_url: `https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`,
-          scopes: ['https://prometheus.monitor.azure.com/.default'],
+          token_url: `${login}/${tenantId}/oauth2/v2.0/token`,
+          scopes: [`https://prometheus.${monitor}/.default`],
         },
       },
     };

@@ -71,6 +71,8 @@ export class Kiali extends Construct {
     });
     this.waitForParts(props);
     claimKiali(this, props);
+    login._stateCloud(this);
+    props.prometheus._stateCloud(this);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
     if (login._isAnonymous) {

@@ -11,6 +11,8 @@ import { HelmChart } from '../helm/helm-chart';
 import { mirrorOf } from '../helm/image-mirror';
 import { spreadConstraints } from '../helm/spread-constraints';
 import { layered } from '../helm/values';
+import { AzureCloud } from '../network/azure-cloud';
+import { cloudEndpoints, stateCloud } from '../network/cloud-endpoints';
 import type { INamespace } from '../workload/namespace';
 import type { IWorkloadIdentity } from '../workload/workload-identity-base';
 import type { IApplicationInsights } from '../workspace/application-insights-base';
@@ -68,6 +70,13 @@ export interface OpenTelemetryCollectorProps {
    * @default 100
    */
   readonly samplingPercentage?: number;
+
+  /**
+   * The cloud of the Application Insights resource.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
 
   /**
    * Where the chart `opentelemetry-collector` comes from.
@@ -142,6 +151,7 @@ export class OpenTelemetryCollector extends Construct implements ITraceReceiver 
     if (grant.ready.length > 0) this.chart.node.addDependency(grant);
     this.ready = this.chart.ready;
     implementReady(this, () => this.ready);
+    stateCloud(this, 'cloud', props.cloud);
   }
 
   private check(): void {
@@ -240,12 +250,12 @@ function collectorValues(collectorName: string, props: OpenTelemetryCollectorPro
   };
 }
 
-function configuration({ samplingPercentage }: OpenTelemetryCollectorProps): Values {
+function configuration({ samplingPercentage, cloud = AzureCloud.PUBLIC }: OpenTelemetryCollectorProps): Values {
   const isSampled = samplingPercentage !== undefined && samplingPercentage !== 100;
   return {
     extensions: {
       [authentication]: {
-        scopes: ['https://monitor.azure.com/.default'],
+        scopes: [`https://${cloudEndpoints[cloud].monitor}/.default`],
         workload_identity: {
           client_id: azureVariable('CLIENT_ID'),
           tenant_id: azureVariable('TENANT_ID'),

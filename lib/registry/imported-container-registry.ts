@@ -5,6 +5,7 @@ import { checkName, checkOneOf, checkPattern, checkResourceId } from '../core/ch
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { statePublicAddress } from '../network/cloud-endpoints';
 import { ContainerRegistryBase } from './container-registry-base';
 import { RegistryPermissions } from './registry-permissions';
 
@@ -134,6 +135,7 @@ export class ImportedContainerRegistry extends ContainerRegistryBase {
       : registryId.slice(registryId.lastIndexOf('/') + 1);
     const lowerCase = isToken ? Fn.lower(this.registryName) : this.registryName.toLowerCase();
     this.loginServer = attributes.loginServer ?? `${lowerCase}.azurecr.io`;
+    if (attributes.loginServer === undefined) statePublicAddress(this, 'loginServer');
     implementReady(this, () => this.ready);
   }
 }

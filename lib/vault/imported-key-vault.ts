@@ -6,6 +6,7 @@ import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { deployerConfig } from '../identity/deployer-config';
+import { statePublicAddress } from '../network/cloud-endpoints';
 import { warnOfRetiredApi } from './key-vault-api-warning';
 import { KeyVaultBase } from './key-vault-base';
 
@@ -90,6 +91,7 @@ export class ImportedKeyVault extends KeyVaultBase {
       : vaultId.slice(vaultId.lastIndexOf('/') + 1);
     const lowerCase = isToken ? Fn.lower(this.vaultName) : this.vaultName.toLowerCase();
     this.vaultUri = attributes.vaultUri ?? `https://${lowerCase}.vault.azure.net/`;
+    if (attributes.vaultUri === undefined) statePublicAddress(this, 'vaultUri');
     implementReady(this, () => this.ready);
   }
 

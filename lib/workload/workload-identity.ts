@@ -64,6 +64,11 @@ export interface WorkloadIdentityProps {
 /** By namespace and name. */
 const serviceAccounts = new Claim();
 
+/**
+ * The audience of the tokens that the webhook of workload identity projects into pods, in every cloud.
+ *
+ * Source: https://github.com/Azure/azure-workload-identity/blob/v1.5.1/pkg/webhook/consts.go
+ */
 const audience = 'api://AzureADTokenExchange';
 
 /**

@@ -42,9 +42,11 @@ import {
   type TriggerSecret,
 } from '../../../lib';
 import { given, type RoomSamples, refused, struct } from '../support/sample';
-import { clusterOn, knownCluster, knownSubnet, place, resourceId } from '../support/values';
+import { clusterOn, knownCluster, knownSubnet, place, resourceId, somewhere } from '../support/values';
 
-const newIdentity = { ...place, identityName: 'shop-scaling' };
+function newIdentity(stack: TerraformStack) {
+  return { ...somewhere(stack), identityName: 'shop-scaling' };
+}
 const token = { parameter: 'bearerToken', secretName: 'prometheus', key: 'token' };
 const query = { query: 'sum(up)', threshold: 5 };
 const common = { cachesMetric: true, triggerName: 'orders' };
@@ -72,7 +74,7 @@ export const samples: RoomSamples = {
   KedaAttributes: struct<KedaAttributes>(
     (stack, attributes) => {
       const made = Keda.fromAttributes(stack, 'Keda', { cluster: knownCluster(stack), ...attributes });
-      made.addIdentity('Scaling', { newIdentity });
+      made.addIdentity('Scaling', { newIdentity: newIdentity(stack) });
       const fallback = { replicas: 2, behavior: FallbackBehavior.AT_MOST };
       scaled(stack, { keda: made, triggers: [ScaleTrigger.of('kafka', {})], fallback });
     },
@@ -98,7 +100,7 @@ export const samples: RoomSamples = {
   ),
   KedaIdentityOptions: struct<KedaIdentityOptions>(
     (stack, options) => {
-      keda(stack).addIdentity('Scaling', { newIdentity, ...options });
+      keda(stack).addIdentity('Scaling', { newIdentity: newIdentity(stack), ...options });
     },
     {
       credentialName: 'keda',
@@ -106,7 +108,7 @@ export const samples: RoomSamples = {
         (stack: TerraformStack) => ({ newIdentity: undefined, identity: identity(stack, 'other') }),
         (stack: TerraformStack) => identity(stack, 'shop'),
       ),
-      newIdentity: { ...newIdentity, identityName: 'other' },
+      newIdentity: (stack) => ({ ...newIdentity(stack), identityName: 'other' }),
     },
   ),
   KedaProps: struct<KedaProps>(
@@ -220,7 +222,7 @@ function keda(stack: TerraformStack): IKeda {
 
 /** An identity that KEDA can sign in with; one an id. */
 function trusted(stack: TerraformStack, id = 'Scaling') {
-  const made = { ...newIdentity, identityName: `shop-${id.toLowerCase()}` };
+  const made = { ...newIdentity(stack), identityName: `shop-${id.toLowerCase()}` };
   return keda(stack).addIdentity(id, { newIdentity: made });
 }
 

@@ -28,9 +28,11 @@ import {
   WebApplicationFirewall,
 } from '../../../lib';
 import { given, type RoomSamples, struct } from '../support/sample';
-import { knownCluster, knownSubnet, place, resourceId } from '../support/values';
+import { knownCluster, knownSubnet, place, resourceId, somewhere } from '../support/values';
 
-const newIdentity = { ...place, identityName: 'shop-alb' };
+function newIdentity(stack: TerraformStack) {
+  return { ...somewhere(stack), identityName: 'shop-alb' };
+}
 const toWeb = AlbRouteRule.toServices([{ serviceName: 'web', port: 80 }]);
 const https = AlbListener.https('https', 'shop-tls');
 
@@ -51,7 +53,7 @@ export const samples: RoomSamples = {
       (stack: TerraformStack) => identity(stack, 'shop'),
     ),
     namespace: (stack) => namespace(stack, 'other'),
-    newIdentity: { ...newIdentity, identityName: 'other' },
+    newIdentity: (stack) => ({ ...newIdentity(stack), identityName: 'other' }),
     values: { albController: { logLevel: 'debug' } },
     version: AlbControllerVersion.of('1.11.5'),
   }),
@@ -113,7 +115,7 @@ function controller(stack: TerraformStack, props: Partial<AlbControllerProps> = 
   const version = '1.5.1';
   const present = { cluster, version, channel: GatewayApiChannel.STANDARD };
   const gatewayApi = props.gatewayApi ?? GatewayApi.present(stack, 'GatewayApi', present);
-  return new AlbController(stack, 'Alb', { cluster, gatewayApi, newIdentity, ...props });
+  return new AlbController(stack, 'Alb', { cluster, gatewayApi, newIdentity: newIdentity(stack), ...props });
 }
 
 function loadBalancer(stack: TerraformStack, props: Partial<ApplicationLoadBalancerProps> = {}) {

@@ -42,9 +42,11 @@ import {
   type WebApplicationFirewallProps,
 } from '../../../lib';
 import { given, type RoomSamples, refused, struct } from '../support/sample';
-import { clusterOn, knownCluster, knownSubnet, place, resourceId } from '../support/values';
+import { clusterOn, knownCluster, knownSubnet, place, resourceId, somewhere } from '../support/values';
 
-const newIdentity = { ...place, identityName: 'shop-ingress' };
+function newIdentity(stack: TerraformStack) {
+  return { ...somewhere(stack), identityName: 'shop-ingress' };
+}
 const aRule = { ruleName: 'Bots', priority: 10 };
 const knownSamples = {
   certificateNames: refused<string[], any>(['shop'], 'must be a certificate of the gateway'),
@@ -67,7 +69,7 @@ export const samples: RoomSamples = {
       gatewayResourceGroupName: 'rg',
       ...options,
     };
-    controller(stack, { deployment: AgicDeployment.helmWithNewGateway(made, { newIdentity }) });
+    controller(stack, { deployment: AgicDeployment.helmWithNewGateway(made, { newIdentity: newIdentity(stack) }) });
   }),
   AgicHelmOptions: struct<AgicHelmOptions>((stack, options) => controller(stack, {}, options), {
     cloud: AzureCloud.CHINA,
@@ -77,7 +79,7 @@ export const samples: RoomSamples = {
       (stack: TerraformStack) => identity(stack),
     ),
     namespace: (stack) => Namespace.fromName(stack, 'Other', { cluster: knownCluster(stack), name: 'other' }),
-    newIdentity: { ...newIdentity, identityName: 'other' },
+    newIdentity: (stack) => ({ ...newIdentity(stack), identityName: 'other' }),
     releaseName: 'other',
     values: { verbosityLevel: 5 },
     version: AgicVersion.of('1.9.5'),
@@ -225,14 +227,15 @@ function controller(
   props: Partial<ApplicationGatewayIngressProps> = {},
   options: Partial<AgicHelmOptions> = {},
 ): IApplicationGatewayIngress {
-  const deployment = props.deployment ?? AgicDeployment.helm(gateway(stack), { newIdentity, ...options });
+  const deployment =
+    props.deployment ?? AgicDeployment.helm(gateway(stack), { newIdentity: newIdentity(stack), ...options });
   return new ApplicationGatewayIngress(stack, 'Ingress', { cluster: knownCluster(stack), ...props, deployment });
 }
 
 /** What the checks of an Ingress ask of the gateway. */
 function useAll(stack: TerraformStack, used: IApplicationGateway): void {
   ingress(stack, {
-    controller: controller(stack, { deployment: AgicDeployment.helm(used, { newIdentity }) }),
+    controller: controller(stack, { deployment: AgicDeployment.helm(used, { newIdentity: newIdentity(stack) }) }),
     tls: GatewayIngressTls.fromSecret('shop-tls'),
     backendTls: { hostName: 'shop.internal', trustedRootNames: ['internal'] },
     privateFrontend: true,

@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  AzureCloud,
   type CanaryOptions,
   type ConnectionLimits,
   type CorsPolicy,
@@ -136,10 +137,13 @@ export const samples: RoomSamples = {
       maxRequestsPerConnection: 5,
     },
   ),
-  EntraIdJwtOptions: struct<EntraIdJwtOptions>((stack, options) => {
-    const given = { tenantId: '11111111-2222-3333-4444-555555555555', audiences: ['shop'], ...options };
-    service(stack, { jwtAuthentication: JwtAuthentication.entraId(given) });
-  }, tokenOptions),
+  EntraIdJwtOptions: struct<EntraIdJwtOptions>(
+    (stack, options) => {
+      const given = { tenantId: '11111111-2222-3333-4444-555555555555', audiences: ['shop'], ...options };
+      service(stack, { jwtAuthentication: JwtAuthentication.entraId(given) });
+    },
+    { ...tokenOptions, cloud: AzureCloud.CHINA },
+  ),
   ExternalAuthorizationOptions: struct<ExternalAuthorizationOptions>(
     (stack, options) => {
       service(stack, { externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy', options) });

@@ -39,7 +39,7 @@ import {
   type VirtualNetworkProps,
 } from '../../../lib';
 import { given, type RoomSamples, refused, type StructSamples, struct } from '../support/sample';
-import { clusterOn, place, resourceId, uuid } from '../support/values';
+import { clusterOn, place, resourceId, somewhere, uuid } from '../support/values';
 
 const networkId = resourceId('Microsoft.Network/virtualNetworks', 'shop');
 
@@ -102,7 +102,11 @@ export const samples: RoomSamples = {
     },
   ),
   OwnZonesOptions: struct<OwnZonesOptions>(
-    (stack, options) => endpoint(stack, { dns: PrivateEndpointDns.ownZones(options) }),
+    (stack, options) => {
+      const network = { ...somewhere(stack), networkName: 'shop', addressSpace: ['10.0.0.0/16'] };
+      const subnet = new VirtualNetwork(stack, 'Network', network).addSubnet('Endpoints', { prefix: '10.0.0.0/24' });
+      endpoint(stack, { ...somewhere(stack), subnet, dns: PrivateEndpointDns.ownZones(options) });
+    },
     {
       resourceGroupName: 'rg-dns',
       cloud: AzureCloud.CHINA,
@@ -234,7 +238,7 @@ function endpoint(stack: TerraformStack, props: Partial<PrivateEndpointProps>): 
   return new PrivateEndpoint(stack, 'Endpoint', {
     ...place,
     endpointName: 'shop',
-    subnet: network(stack).addSubnet('Endpoints', { prefix: '10.0.0.0/24' }),
+    subnet: props.subnet ?? network(stack).addSubnet('Endpoints', { prefix: '10.0.0.0/24' }),
     target: PrivateLinkTarget.storageBlob(accountId),
     ...props,
   });

@@ -1,6 +1,7 @@
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ApplicationInsights,
+  AzureCloud,
   ChartSource,
   DiagnosticSettings,
   type DiagnosticSettingsProps,
@@ -24,7 +25,15 @@ import {
   WorkloadIdentity,
 } from '../../../lib';
 import { type RoomSamples, struct } from '../support/sample';
-import { knownCluster, knownLogWorkspace, knownMetricsWorkspace, place, resourceId, uuid } from '../support/values';
+import {
+  knownCluster,
+  knownLogWorkspace,
+  knownMetricsWorkspace,
+  place,
+  resourceId,
+  somewhere,
+  uuid,
+} from '../support/values';
 
 /** How the structs of observability that are about Azure reach the output, and a value for each optional prop. */
 export const samples: RoomSamples = {
@@ -108,7 +117,7 @@ export const samples: RoomSamples = {
   OpenTelemetryCollectorProps: struct<OpenTelemetryCollectorProps>(
     (stack, props) => {
       const namespace = Namespace.fromName(stack, 'Namespace', { cluster: knownCluster(stack), name: 'observability' });
-      const newIdentity = { ...place, identityName: 'shop-otel' };
+      const newIdentity = { ...somewhere(stack), identityName: 'shop-otel' };
       const identity = new WorkloadIdentity(stack, 'Identity', { namespace, serviceAccountName: 'otel', newIdentity });
       const applicationInsights = props.applicationInsights ?? knownInsights(stack, 'shop');
       new OpenTelemetryCollector(stack, 'Collector', { namespace, identity, ...props, applicationInsights });
@@ -120,6 +129,7 @@ export const samples: RoomSamples = {
         chart: 'opentelemetry-collector',
         version: '0.170.0',
       }),
+      cloud: AzureCloud.US_GOVERNMENT,
       collectorName: 'traces',
       maxReplicas: 5,
       memoryMib: 1024,

@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import {
   type AlertmanagerOptions,
+  AzureCloud,
   type DashboardAtUrlOptions,
   type DashboardIngressOptions,
   GrafanaAdmin,
@@ -64,7 +65,7 @@ export const samples: RoomSamples = {
   ),
   KialiEntraLoginOptions: struct<KialiEntraLoginOptions>(
     (stack, options) => kiali(stack, { login: KialiLogin.entraId({ ...application, ...options }) }),
-    { clientSecretName: 'entra', sharedRights: true },
+    { clientSecretName: 'entra', cloud: AzureCloud.CHINA, sharedRights: true },
   ),
   KialiGrafanaOptions: struct<KialiGrafanaOptions>(
     (stack, options) => {
@@ -79,7 +80,7 @@ export const samples: RoomSamples = {
       const given = { ...application, queryUrl, clientSecretName: 'kiali-prometheus', ...options };
       kiali(stack, { prometheus: KialiPrometheus.managed(given) });
     },
-    { clientSecretKey: 'key', scrapeIntervalSeconds: 60 },
+    { clientSecretKey: 'key', cloud: AzureCloud.US_GOVERNMENT, scrapeIntervalSeconds: 60 },
   ),
   KialiProps: struct<KialiProps>(kiali, {
     grafana: {

@@ -1,4 +1,4 @@
-import type { TerraformStack } from 'cdktf';
+import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
   AksCluster,
   type AksClusterProps,
@@ -17,6 +17,13 @@ import {
 /** Values that samples of several rooms need. */
 
 export const place = { resourceGroupName: 'rg-shop', location: 'westeurope' };
+
+/** A place whose location is known after deployment only, and so may be in every cloud. */
+export function somewhere(stack: TerraformStack): typeof place {
+  const known = stack.node.tryFindChild('location') as TerraformVariable | undefined;
+  const location = known ?? new TerraformVariable(stack, 'location', { type: 'string' });
+  return { ...place, location: location.stringValue };
+}
 
 export function resourceId(type: string, name: string): string {
   return `/subscriptions/${uuid(0)}/resourceGroups/rg-shop/providers/${type}/${name}`;

@@ -39,6 +39,8 @@ export interface FailingInput {
 }
 
 const keyVaultKeyId = 'https://shop4711.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef';
+const vaultId =
+  '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/shop4711';
 const natGatewayId =
   '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.Network/natGateways/shop';
 
@@ -77,6 +79,25 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       "AksCluster 'platform/Cluster': apiServer.ranges must include the public addresses of the NAT gateway " +
         'through which subnet platform/hub/Nodes is routed: nodes reach the API server from there. Use ' +
         "ClusterOutbound.natGateway({ egressRanges: ['203.0.113.20/32'] }) with these addresses.",
+    ],
+  },
+  'cloud-of-endpoints': {
+    build: (stack) => {
+      const government = { resourceGroupName: 'rg-shop', location: 'usgovvirginia' };
+      const network = new VirtualNetwork(stack, 'Network', {
+        ...government,
+        networkName: 'shop',
+        addressSpace: ['10.0.0.0/16'],
+      });
+      const subnet = network.addSubnet('Endpoints', { prefix: '10.0.0.0/24' });
+      const vault = KeyVault.fromVaultId(stack, 'Vault', vaultId);
+      new PrivateEndpoint(stack, 'Endpoint', { ...government, endpointName: 'vault', subnet, target: vault });
+    },
+    says: [
+      "ImportedKeyVault 'platform/Vault': vaultUri must be set in AzureUSGovernment (location usgovvirginia of its resources): its default is the " +
+        'address in the public cloud. Use the address that Azure shows for the resource.',
+      "PrivateEndpoint 'platform/Endpoint': dns.cloud must be AzureUSGovernment (location usgovvirginia of its resources), got AzureCloud. " +
+        'Use AzureCloud.US_GOVERNMENT.',
     ],
   },
   'diagnostic-category-once': {
@@ -156,6 +177,17 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
         '(platform/Vault allows private endpoints only). Set networkAccess: ' +
         'VaultNetworkAccess.publicFromEverywhere() on the vault, or use ApiServerAccess.vnetIntegration with ' +
         'keyManagement.privateVault.',
+    ],
+  },
+  'location-of-cloud': {
+    build: (stack) => {
+      const provider = stack.node.findChild('Azure') as AzurermProvider;
+      provider.environment = 'china';
+      shopNetwork(stack);
+    },
+    says: [
+      "VirtualNetwork 'platform/Network': location must be a location of AzureChinaCloud (environment china of the azurerm provider), got " +
+        "westeurope. Set the provider's environment to that cloud.",
     ],
   },
   'name-of-other-stack': {
@@ -327,9 +359,7 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/28' });
       shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
     },
-    says: [
-      'W205: nodeSubnet (10.0.0.0/28) has 11 addresses, but 2 pools need 13 at their maxCount and during an upgrade.',
-    ],
+    says: ['W205: nodeSubnet (10.0.0.0/28) has 11 addresses: at maxCount and during an upgrade, 2 pools would use 13.'],
   },
   'rule-priority-once': {
     build: (stack) => {

@@ -20,6 +20,7 @@ export interface ProgramFacts {
   readonly address: AddressFacts;
   readonly objects: ObjectsFacts;
   readonly rulePriority: RulePriorityFacts;
+  readonly cloud: CloudFacts;
 }
 
 export interface NetworkRef {
@@ -216,4 +217,13 @@ export interface RulePriorityFacts {
   readonly priority: number;
   /** Empty for all hosts. */
   readonly host: string;
+}
+
+/** The cloud that a prop names, or whose addresses it has by default. */
+export interface CloudFacts {
+  readonly prop: string;
+  /** A value of `AzureCloud`. */
+  readonly cloud: string;
+  /** Whether the prop is an address, and only its default is of a cloud. */
+  readonly isAddress: boolean;
 }

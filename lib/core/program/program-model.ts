@@ -61,6 +61,11 @@ export class ProgramModel {
     return this.planned.resources;
   }
 
+  /** The azurerm provider of each stack, for resources that set none. */
+  public get azureProviders(): ReadonlyMap<TerraformStack, AzureProvider> {
+    return this.planned.providers;
+  }
+
   /**
    * The literal text of a value; for a token of a resource's name, the name that the program sets. Undefined if it is known only
    * after deployment.
@@ -246,6 +251,7 @@ function stateInOutput(root: IConstruct, backend: TerraformBackend): LocalState 
 
 interface AzureProvider extends IConstruct {
   readonly subscriptionIdInput?: string;
+  readonly environmentInput?: string;
 }
 
 function isDefaultProvider(node: IConstruct): node is AzureProvider {

@@ -1,11 +1,13 @@
 import type { ProgramRule, ResourceRule } from './program-rule';
 import { apiServerNetworkEncryption } from './rules/api-server-network-encryption';
 import { authorizedRangesEgress } from './rules/authorized-ranges-egress';
+import { cloudOfEndpoints } from './rules/cloud-of-endpoints';
 import { diagnosticCategoryOnce } from './rules/diagnostic-category-once';
 import { endpointRecordOnce } from './rules/endpoint-record-once';
 import { endpointZoneVisible } from './rules/endpoint-zone-visible';
 import { gatewayCertificateExists } from './rules/gateway-certificate-exists';
 import { keyManagementVault } from './rules/key-management-vault';
+import { locationOfCloud } from './rules/location-of-cloud';
 import { nameOfOtherStack } from './rules/name-of-other-stack';
 import { nameUnique } from './rules/name-unique';
 import { natGatewayNetwork } from './rules/nat-gateway-network';
@@ -28,11 +30,13 @@ import { tagLimitsRule } from './rules/tag-limits';
 export const programRules: (ProgramRule | ResourceRule)[] = [
   apiServerNetworkEncryption,
   authorizedRangesEgress,
+  cloudOfEndpoints,
   diagnosticCategoryOnce,
   endpointRecordOnce,
   endpointZoneVisible,
   gatewayCertificateExists,
   keyManagementVault,
+  locationOfCloud,
   nameOfOtherStack,
   nameUnique,
   natGatewayNetwork,

@@ -8,6 +8,7 @@ import { publicClass } from '../../core/public-class';
 import { warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import type { Manifest } from '../../helm/manifest';
+import { stateCloud } from '../../network/cloud-endpoints';
 import { dialectOf } from '../dialects/dialects';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { ServiceIntent } from '../traffic/intents';
@@ -63,6 +64,8 @@ export class MeshService extends Construct {
     this.manifests = this.makeManifests();
     this.ready = [...(this.manifests?.ready ?? []), ...this.namespace.ready];
     implementReady(this, () => this.ready);
+    const { _cloud: cloud } = intent.jwtAuthentication ?? {};
+    if (cloud !== undefined) stateCloud(this, 'jwtAuthentication.cloud', cloud);
     if (intent.allowFrom) meshAccessRules.add(props.namespace.cluster, this);
     this.warn(props);
     this.namespace.mesh._traffic.madeService?.(this);

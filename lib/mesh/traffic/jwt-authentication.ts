@@ -1,4 +1,6 @@
 import { publicClass } from '../../core/public-class';
+import { AzureCloud } from '../../network/azure-cloud';
+import { cloudEndpoints } from '../../network/cloud-endpoints';
 import type { MeshPeer } from './mesh-peer';
 import type { PathMatch } from './path-match';
 import type { TokenClaim } from './token-claim';
@@ -59,6 +61,13 @@ export interface JwtIssuerOptions extends JwtOptions {
 export interface EntraIdJwtOptions extends JwtOptions {
   /** The tenant, a UUID. */
   readonly tenantId: string;
+
+  /**
+   * The cloud of the tenant.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
 }
 
 /** @internal */
@@ -78,20 +87,22 @@ export class JwtAuthentication {
   }
 
   /**
-   * Tokens of one tenant of Microsoft Entra ID in Azure's public cloud, of both versions: `requestedAccessTokenVersion` of an
-   * application's registration decides which version its tokens have.
+   * Tokens of one tenant of Microsoft Entra ID, of both versions: `requestedAccessTokenVersion` of an application's registration
+   * decides which version its tokens have.
    *
    * @see https://learn.microsoft.com/entra/identity-platform/access-tokens
    */
   public static entraId(options: EntraIdJwtOptions): JwtAuthentication {
-    const login = `https://login.microsoftonline.com/${options.tenantId}`;
+    const { login: host, tokenIssuer } = cloudEndpoints[options.cloud ?? AzureCloud.PUBLIC];
+    const login = `${host}/${options.tenantId}`;
     return new JwtAuthentication(
       options,
       [
         { issuer: `${login}/v2.0`, jwksUri: `${login}/discovery/v2.0/keys` },
-        { issuer: `https://sts.windows.net/${options.tenantId}/`, jwksUri: `${login}/discovery/keys` },
+        { issuer: `${tokenIssuer}/${options.tenantId}/`, jwksUri: `${login}/discovery/keys` },
       ],
       options.tenantId,
+      options.cloud ?? AzureCloud.PUBLIC,
     );
   }
 
@@ -102,6 +113,8 @@ export class JwtAuthentication {
     public readonly _issuers: JwtIssuer[],
     /** @internal */
     public readonly _tenantId?: string,
+    /** @internal */
+    public readonly _cloud?: AzureCloud,
   ) {}
 }
 

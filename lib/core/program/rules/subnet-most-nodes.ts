@@ -13,7 +13,7 @@ export const subnetMostNodes: ProgramRule = {
       if (first > capacity || most <= capacity) continue;
       report.warn(
         owner,
-        `${prop} (${text}) has ${capacity} ${unit}, but ${users} need ${most} at their maxCount and during an upgrade.`,
+        `${prop} (${text}) has ${capacity} ${unit}: at maxCount and during an upgrade, ${users} would use ${most}.`,
       );
     }
   },
