@@ -131,7 +131,14 @@ describe('an endpoint with zones of its own', () => {
 
   test('has the names of the sovereign clouds', () => {
     const dns = PrivateEndpointDns.ownZones({ cloud: AzureCloud.CHINA, resourceGroupName: 'rg-dns' });
-    expect(planned({ dns }).one('azurerm_private_dns_zone')).toEqual({
+    const china = { ...place, location: 'chinanorth3' };
+    const found = Planned.by((stack) => {
+      const network = { ...china, networkName: 'shop', addressSpace: ['10.0.0.0/16'] };
+      const subnet = new VirtualNetwork(stack, 'Network', network).addSubnet('Endpoints', { prefix: '10.0.0.0/24' });
+      const target = PrivateLinkTarget.storageBlob(accountId);
+      new PrivateEndpoint(stack, 'Endpoint', { ...china, endpointName: 'shop-blob', subnet, target, dns });
+    });
+    expect(found.one('azurerm_private_dns_zone')).toEqual({
       name: 'privatelink.blob.core.chinacloudapi.cn',
       resource_group_name: 'rg-dns',
     });

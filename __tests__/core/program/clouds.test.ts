@@ -61,6 +61,14 @@ test('a stack without locations and environment can be in any cloud, if the othe
   expect(() => app.synth()).not.toThrow();
 });
 
+test('a stack whose locations are of several clouds can be in any', () => {
+  const stack = azureStack();
+  new VirtualNetwork(stack, 'Network', networkProps);
+  new VirtualNetwork(stack, 'Public', { ...networkProps, networkName: 'public', location: 'westeurope' });
+  use(stack, ClusterAccess.kubelogin(undefined, AzureCloud.CHINA));
+  expect(() => Planned.of(stack)).not.toThrow();
+});
+
 test("the provider's environment is the cloud of its stack, whatever the locations of others", () => {
   const app = testApp();
   new VirtualNetwork(azureStack(app, 'base'), 'Network', networkProps);

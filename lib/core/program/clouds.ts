@@ -38,21 +38,25 @@ export function cloudOfProvider(model: ProgramModel, stack: TerraformStack): Nam
 }
 
 /**
- * The clouds that the program names for its stacks: by the provider, else by the locations of resources. Other stacks are in the
- * cloud of the others, if these are all in one.
+ * The clouds that the program names for its stacks: by the provider, else by the locations of resources if they agree. Other stacks
+ * are in the cloud of the others, if these are all in one.
  */
 export class Clouds {
   private readonly byStack = new Map<TerraformStack, NamedCloud>();
   private readonly only: NamedCloud | undefined;
 
   public constructor(private readonly model: ProgramModel) {
+    const mixed = new Set<TerraformStack>();
     for (const resource of model.resources) {
       const location = literalLocation(resource);
+      const cloud = location && cloudOfLocation(location);
+      if (!cloud) continue;
       const stack = TerraformStack.of(resource);
-      if (location === undefined || this.byStack.has(stack)) continue;
-      const cloud = cloudOfLocation(location);
-      if (cloud !== undefined) this.byStack.set(stack, { cloud, by: `location ${location} of its resources` });
+      const known = this.byStack.get(stack);
+      if (known && known.cloud !== cloud) mixed.add(stack);
+      else if (!known) this.byStack.set(stack, { cloud, by: `location ${location} of its resources` });
     }
+    for (const stack of mixed) this.byStack.delete(stack);
     const [first, ...others] = this.byStack.values();
     this.only = others.every(({ cloud }) => cloud === first?.cloud) ? first : undefined;
   }
