@@ -50,7 +50,7 @@ export class Browser {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill();
     await ended;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 20 });
   }
 
   private send(method: string, params: object = {}, sessionId?: string): Promise<any> {

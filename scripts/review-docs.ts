@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { shown } from '../__tests__/review/adopt/states';
+import { shopJson } from '../__tests__/review/swap-programs';
 import { run } from '../review/command';
 import { projectRoot } from './programs';
 
@@ -31,11 +32,39 @@ export async function reviewPages(): Promise<ReviewPage[]> {
         ['review', `${projectRoot}/${fixtures}/head`, '--base', `${projectRoot}/${fixtures}/base`],
         { [`${projectRoot}/${fixtures}/`]: '' },
       ),
+      swapPage(),
       adoptedPage(),
     ];
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** A namespace with four services moves from Istio to Linkerd. */
+function swapPage(): ReviewPage {
+  const [base, head] = [meshOutput('Istio'), meshOutput('Linkerd')];
+  try {
+    const command = 'cdktf-aks review linkerd --base istio --brief';
+    return page('swap.md', command, ['review', head, '--base', base, '--brief'], {
+      [head]: 'linkerd',
+      [base]: 'istio',
+    });
+  } finally {
+    for (const folder of [base, head]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** An output with the program of the tests on a mesh. */
+export function meshOutput(mesh: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-swap-'));
+  const file = 'stacks/mesh/cdk.tf.json';
+  mkdirSync(path.join(folder, 'stacks/mesh'), { recursive: true });
+  writeFileSync(path.join(folder, file), JSON.stringify(shopJson(mesh)));
+  writeFileSync(
+    path.join(folder, 'manifest.json'),
+    JSON.stringify({ stacks: { mesh: { synthesizedStackPath: file } } }),
+  );
+  return folder;
 }
 
 /** The program and the report for a cluster that `az aks create` made. */

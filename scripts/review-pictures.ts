@@ -1,10 +1,11 @@
 // npm run review:pictures: writes the pictures of docs/review/ with a headless Chromium.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../review/command';
 import { Browser } from './browser';
 import { projectRoot } from './programs';
+import { meshOutput } from './review-docs';
 
 const { synthesize } = require('./synth.js') as {
   synthesize(program: string, outdir: string, variables: object): Promise<{ code: number; output: string }>;
@@ -16,16 +17,24 @@ async function draw(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-pictures-'));
   const browser = new Browser();
   try {
-    const outdir = path.join(folder, 'cdktf.out');
-    const { code, output } = await synthesize('main.ts', outdir, { TFSTATE_STORAGE_ACCOUNT: '' });
+    const { code, output } = await synthesize('main.ts', path.join(folder, 'cdktf.out'), {
+      TFSTATE_STORAGE_ACCOUNT: '',
+    });
     if (code !== 0) throw new Error(output);
-    const main = pageOf(folder, outdir);
-    const dangers = pageOf(folder, `${fixtures}/head`, '--base', `${fixtures}/base`);
-    const stacks = pageOf(folder, thirtyStacks(folder, '1.30.3'), '--base', thirtyStacks(folder, '1.30.2'));
+    cpSync(fixtures, folder, { recursive: true });
+    for (const mesh of ['Istio', 'Linkerd']) cpSync(meshOutput(mesh), path.join(folder, mesh), { recursive: true });
+    for (const version of ['1.30.2', '1.30.3']) thirtyStacks(path.join(folder, version), version);
+    // Pages name the folders as they are given.
+    process.chdir(folder);
+    const main = pageOf('cdktf.out');
+    const dangers = pageOf('head', '--base', 'base');
+    const stacks = pageOf('1.30.3', '--base', '1.30.2');
+    const swap = pageOf('Linkerd', '--base', 'Istio');
     await picture(browser, main, 'main.png', '#stage');
     await picture(browser, dangers, 'dangers.png');
     await picture(browser, dangers, 'dangers-picture.png', '#stage', 'release checkout');
     await picture(browser, dangers, 'dangers-dark.png', '#stage', 'cluster shop', 'dark');
+    await picture(browser, swap, 'swap.png', '#stage', 'release checkout-traffic');
     await picture(browser, stacks, 'stacks.png', '#stage');
   } finally {
     await browser.close();
@@ -33,8 +42,8 @@ async function draw(): Promise<void> {
   }
 }
 
-function pageOf(folder: string, ...args: string[]): string {
-  const file = path.join(mkdtempSync(path.join(folder, 'page-')), 'review.html');
+function pageOf(...args: string[]): string {
+  const file = path.join(mkdtempSync(path.resolve('page-')), 'review.html');
   const { exitCode, error } = run(['review', ...args, '--html', file]);
   if (exitCode !== 0) throw new Error(error);
   return file;
@@ -54,8 +63,7 @@ async function picture(
 }
 
 /** 15 platforms with a mesh each, of which every third gets another version. */
-function thirtyStacks(folder: string, version: string): string {
-  const out = mkdtempSync(path.join(folder, 'stacks-'));
+function thirtyStacks(out: string, version: string): void {
   const stacks: { [name: string]: object } = {};
   for (let index = 1; index <= 15; index++) {
     for (const kind of ['platform', 'mesh']) {
@@ -71,7 +79,6 @@ function thirtyStacks(folder: string, version: string): string {
     }
   }
   writeFileSync(path.join(out, 'manifest.json'), JSON.stringify({ stacks }));
-  return out;
 }
 
 draw();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { run } from '../../review/command';
 import { changed, changes, fixtures, output, release, removeFolders, resources } from './output';
 
 afterEach(removeFolders);
@@ -109,8 +110,8 @@ describe('what is replaced', () => {
       },
     });
     expect(changed(group('westeurope'), group('northeurope'))).toEqual([
-      'replace: cluster shop is replaced: location (from azurerm_resource_group.G). Everything in the cluster is lost',
-      'replace: pool user is replaced: kubernetes_cluster_id (from azurerm_kubernetes_cluster.C)',
+      'replace: cluster shop is replaced: location (from resource group rg). Everything in the cluster is lost',
+      'replace: pool user is replaced: kubernetes_cluster_id (from cluster shop)',
       'replace: resource group rg is replaced: location westeurope → northeurope',
     ]);
   });
@@ -230,7 +231,7 @@ describe('what widens', () => {
 
   test('another role; the same grant under another address does not', () => {
     expect(changed(role('Reader'), role('Owner'))[0]).toBe(
-      'role: identity ci: Owner on resourceGroups rg (was: Reader on resourceGroups rg)',
+      'role: identity ci: Owner on resource group rg (was: Reader on resource group rg)',
     );
     expect(changed(role('Reader'), role('Reader', 'Other')).filter((text) => text.startsWith('role'))).toEqual([]);
   });
@@ -344,7 +345,7 @@ describe('what weakens', () => {
     });
   });
 
-  test('objects of different API groups are different, and one that goes is one line', () => {
+  test('objects of different API groups are never compared as one: what is lost is what they meant', () => {
     const policy = (group: string, spec: string) =>
       manifests(`  - {apiVersion: ${group}/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: ${spec}}\n`);
     const istio = policy(
@@ -354,10 +355,68 @@ describe('what weakens', () => {
     const linkerd = policy('policy.linkerd.io', '{targetRef: {group: policy.linkerd.io, kind: Server, name: p}}');
     const found = changed(istio, linkerd);
     expect(found.join()).not.toContain('now also allows');
-    expect(found).toEqual([
-      'mtls: AuthorizationPolicy shop/p: removed (was: ALLOW by 2 rules)',
-      'other: release objects: AuthorizationPolicy.security.istio.io shop/p applied → none; AuthorizationPolicy.policy.linkerd.io shop/p none → applied',
+    expect(found).toEqual(['mtls: release objects is rewritten from Istio to Linkerd. Lost: callers (was: a, anyone)']);
+  });
+
+  test('what a worse level says is not repeated, and what it does not say is', () => {
+    const registry = (isPublic: boolean, sku: string) => ({
+      'azurerm_container_registry.R': { name: 'shop', public_network_access_enabled: isPublic, sku },
+    });
+    expect(changed(registry(false, 'Premium'), registry(true, 'Premium'))).toEqual([
+      'network: registry shop can be reached from anyone, with a sign-in (was: private)',
     ]);
+    expect(changed(registry(false, 'Premium'), registry(true, 'Basic'))).toContain(
+      'other: registry shop: sku Premium → Basic',
+    );
+    const api = (...ranges: string[]) => ({
+      'azurerm_kubernetes_cluster.C': { name: 'shop', api_server_access_profile: { authorized_ip_ranges: ranges } },
+    });
+    // The range that is gone is in no other line.
+    expect(changed(api('203.0.113.7/32'), api('198.51.100.0/24'))).toEqual([
+      'network: API server of cluster shop can be reached from 198.51.100.0/24 (was: 203.0.113.7/32)',
+      'other: cluster shop: api_server_access_profile.authorized_ip_ranges ["203.0.113.7/32"] → ["198.51.100.0/24"]',
+    ]);
+    const policy = (...names: string[]) =>
+      manifests(
+        `  - {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: {rules: [{from: [{source: {principals: [${names.join()}]}}]}]}}\n`,
+      );
+    expect(changed(policy('a'), policy('a', 'b'))).toEqual([
+      'mtls: AuthorizationPolicy shop/p: now also allows: rules.from.source.principals: b (was: ALLOW by 1 rule)',
+    ]);
+    expect(changed(policy('a'), policy('b'))).toEqual([
+      'mtls: AuthorizationPolicy shop/p: now also allows: rules.from.source.principals: b (was: ALLOW by 1 rule)',
+      'other: release objects: AuthorizationPolicy shop/p: spec.rules.from.source.principals ["a"] → ["b"]',
+    ]);
+  });
+
+  test('references are shown by what they refer to, and resources of Azure by one name', () => {
+    const subnet = (name: string) => ({ [`azurerm_subnet.${name}`]: { name: name.toLowerCase() } });
+    const endpoint = (to: string) => ({
+      ...subnet('A'),
+      ...subnet('B'),
+      'azurerm_monitor_action_group.M': {
+        name: 'm',
+        note: `in \${azurerm_subnet.${to}.id}, of \${azurerm_subnet.C.id}`,
+      },
+    });
+    expect(changed(endpoint('A'), endpoint('B'))).toEqual([
+      'other: monitor action group m: note in subnet a, of ${azurerm_subnet.C.id} → in subnet b, of ${azurerm_subnet.C.id}',
+    ]);
+    const grant = (registry: string) => ({
+      'azurerm_role_assignment.G': {
+        scope: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/${registry}`,
+        role_definition_name: 'AcrPull',
+        principal_id: 'p',
+      },
+    });
+    expect(changed({}, grant('shop'))).toEqual(['role: p: AcrPull on registry shop']);
+  });
+
+  test('many resources that are created are one line of the page, and each its own change', () => {
+    const subnets = Object.fromEntries(['a', 'b', 'c'].map((name) => [`azurerm_subnet.${name}`, { name }]));
+    expect(changed({}, subnets)).toHaveLength(3);
+    const page = run(['review', resources(subnets), '--base', resources({}), '--brief']).output;
+    expect(page).toContain('\n- s: 3 subnets are created: a, b, c.\n');
   });
 
   test('a block that goes is told once, not at each of its levels', () => {

@@ -6,7 +6,8 @@ import { Browser, type Tab } from '../../scripts/browser';
 import { programOf } from '../support/program-of';
 import { describeUnless, projectRoot } from '../support/tools';
 import { hostile, texts } from './hostile-output';
-import { emptyFolder, fixtures, removeFolders } from './output';
+import { emptyFolder, fixtures, output, removeFolders } from './output';
+import { shopJson } from './swap-programs';
 
 jest.setTimeout(180_000);
 
@@ -17,6 +18,15 @@ function pageOf(...args: string[]): string {
   expect(run(['review', ...args, '--html', file]).exitCode).toBe(0);
   return file;
 }
+
+const { synthesize } = require('../../scripts/synth.js') as {
+  synthesize(program: string, outdir: string, variables: object): Promise<{ code: number }>;
+};
+
+const swap = () => {
+  const [head, base] = ['Linkerd', 'Istio'].map((mesh) => output({ mesh: { json: shopJson(mesh) } }));
+  return [head, '--base', base];
+};
 
 const dangers = () => pageOf(`${fixtures}/head`, '--base', `${fixtures}/base`);
 
@@ -44,18 +54,28 @@ describeUnless(
       removeFolders();
     });
 
-    test.each(['light', 'dark'] as const)(
-      'the page opens in %s colors without errors, and is accessible',
-      async (scheme) => {
-        const file = dangers();
-        const tab = await browser.open(file, 1400, 900, scheme);
-        expect(await violations(tab)).toEqual([]);
-        await tab.click('[data-detail]');
-        expect(await violations(tab)).toEqual([]);
-        expect(tab.console).toEqual([]);
-        expect(tab.requests).toEqual([pathToFileURL(file).href]);
+    const outputs: { readonly [name: string]: () => Promise<string> } = {
+      'a pair with every danger': async () => dangers(),
+      "main.ts's output": async () => {
+        const outdir = emptyFolder();
+        expect((await synthesize('main.ts', outdir, { TFSTATE_STORAGE_ACCOUNT: '' })).code).toBe(0);
+        return pageOf(outdir);
       },
-    );
+      'another mesh': async () => pageOf(...swap()),
+    };
+
+    test.each(
+      Object.keys(outputs).flatMap((name) => (['light', 'dark'] as const).map((scheme) => [name, scheme] as const)),
+    )('the page of %s opens in %s colors without errors, and is accessible', async (name, scheme) => {
+      const file = await outputs[name]();
+      const tab = await browser.open(file, 1400, 900, scheme);
+      expect(await violations(tab)).toEqual([]);
+      await tab.click('[data-detail]');
+      expect(await tab.evaluate(`document.querySelector('#details').hidden`)).toBe(false);
+      expect(await violations(tab)).toEqual([]);
+      expect(tab.console).toEqual([]);
+      expect(tab.requests).toEqual([pathToFileURL(file).href]);
+    });
 
     test('a click on a resource shows its values before and after', async () => {
       const tab = await browser.open(dangers());

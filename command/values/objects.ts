@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, listAt, type Resource, textAt } from '../terraform/resource';
+import { at, isMap, type JsonMap, listAt, type Resource, textAt } from '../terraform/resource';
 import { valuesOf } from './release-values';
 
 /** A Kubernetes object that a stack applies. */
@@ -32,6 +32,12 @@ function read(resource: Resource): KubernetesObject[] {
 /** `PeerAuthentication istio-system/default` */
 export function titleOf({ kind, namespace, name }: KubernetesObject): string {
   return `${kind} ${namespace === '' || kind === 'Namespace' ? '' : `${namespace}/`}${name}`;
+}
+
+/** Whether Helm leaves an object in the cluster when its release is uninstalled. */
+export function isKept({ content }: KubernetesObject): boolean {
+  const annotations = at(content, 'metadata.annotations');
+  return isMap(annotations) && annotations['helm.sh/resource-policy'] === 'keep';
 }
 
 function objectOf(content: unknown, releaseNamespace: string): KubernetesObject[] {

@@ -1,4 +1,5 @@
-import { isMap, type Json } from '../../command/terraform/resource';
+import { isMap, type Json, type Stack } from '../../command/terraform/resource';
+import { withNames } from '../terraform/expression';
 import { factsOf } from '../terraform/provider-facts';
 import type { ArgumentChange } from './arguments';
 
@@ -10,9 +11,16 @@ const secretObject = /^Secret(\.core)? [^:]*: (data|stringData)\b/;
 export const hidden = '(hidden)';
 
 /** `path before → after`, without values that may be secret. */
-export function describe(type: string, { path, before, after }: ArgumentChange): string {
+export function describe(type: string, { path, before, after }: ArgumentChange, stacks?: Sides): string {
   if (isSecret(type, path)) return `${path} changes`;
-  return `${path} ${valueText(withoutSecrets(type, path, before))} → ${valueText(withoutSecrets(type, path, after))}`;
+  const [old, now] = [withoutSecrets(type, path, before), withoutSecrets(type, path, after)];
+  return `${path} ${valueText(old, stacks?.before)} → ${valueText(now, stacks?.after)}`;
+}
+
+/** The stacks whose resources expressions refer to. */
+export interface Sides {
+  readonly before: Stack;
+  readonly after: Stack;
 }
 
 /** A value whose parts that may be secret are hidden. */
@@ -32,9 +40,10 @@ function isSecret(type: string, path: string): boolean {
   return isMarked || secretObject.test(path) || secretName.test(path);
 }
 
-function valueText(value: Json | undefined): string {
+function valueText(value: Json | undefined, stack?: Stack): string {
   if (value === undefined || value === null) return 'none';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const whole = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = stack ? withNames(whole, stack) : whole;
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length > 100 ? `${line.slice(0, 97)}...` : line;
 }

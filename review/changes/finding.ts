@@ -25,6 +25,8 @@ export interface Finding {
   readonly isPlanned: boolean;
   /** Within a level, the lower the worse. */
   readonly weight: number;
+  /** Of a resource that is created or destroyed, with nothing else to say of it: pages list these together. */
+  readonly whole?: { readonly noun: string; readonly name: string; readonly verb: 'created' | 'destroyed' };
 }
 
 /** The worst first; within a level, certain findings before possible ones. */

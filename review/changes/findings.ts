@@ -7,6 +7,8 @@ import type { Finding } from './finding';
 import { isCovered } from './ranges';
 import type { ResourceChange } from './resource-changes';
 import { destruction, rest, unsent, versions } from './resource-findings';
+import { isRewritten, rewritten } from './rewritten';
+import { isSwapped, swapped } from './swapped';
 
 /** A stack before and after, and the changes between the two. */
 export interface StackChange {
@@ -20,21 +22,32 @@ export interface StackChange {
 }
 
 /** A finding before its stack is written to it. */
-export type Found = Omit<Finding, 'stack' | 'isPlanned'>;
+export interface Found extends Omit<Finding, 'stack' | 'isPlanned'> {
+  /** Arguments that it describes in full, which lower levels don't repeat; `*` for the whole resource. */
+  readonly covers?: readonly string[];
+}
 
 export function findingsOf(change: StackChange): Finding[] {
   const { name, changes, isPlanned, dependents } = change;
-  const found: Found[] = [
-    ...changes.flatMap((one) => destruction(one, dependents)),
+  const worse = [
     ...takenOver(change),
     ...opened(change),
     ...widened(change),
+    ...swapped(change),
+    ...rewritten(changes, change),
     ...weakened(change),
     ...changes.flatMap(versions),
     ...changes.flatMap(unsent),
-    ...changes.flatMap(rest),
   ];
-  return found.map((finding) => ({ ...finding, stack: name, isPlanned }));
+  const covered = new Map<string, string[]>();
+  for (const { address, covers = [] } of worse) covered.set(address, [...(covered.get(address) ?? []), ...covers]);
+  const coveredOf = ({ after, before }: ResourceChange) => covered.get((after ?? before)?.address ?? '') ?? [];
+  const found: Found[] = [
+    ...changes.flatMap((one) => destruction(one, dependents, coveredOf(one), change)),
+    ...worse,
+    ...changes.flatMap((one) => rest(one, coveredOf(one), change)),
+  ];
+  return found.map(({ covers: _covers, ...finding }) => ({ ...finding, stack: name, isPlanned }));
 }
 
 /** Imports and moved addresses: their owner expects that an apply changes nothing. */
@@ -66,20 +79,28 @@ function touched({ changes }: StackChange, side: 'before' | 'after'): Resource[]
   return changes.flatMap((change) => change[side] ?? []);
 }
 
+/** Resources that are nothing but an opening, or a grant: that they are created needs no further line. */
+const onlyOpens = /^azurerm_(network_security_rule|\w+_firewall_rule)$/;
+const onlyGrants = /^azurerm_(role_assignment|federated_identity_credential|key_vault_access_policy)$/;
+
 function opened(change: StackChange): Found[] {
   const before = new Map<string, Exposure>();
   for (const resource of change.before.resources.values()) {
     for (const exposure of exposuresOf(resource, change.before)) before.set(exposure.key, exposure);
   }
   return touched(change, 'after').flatMap((resource) =>
-    exposuresOf(resource, change.after).flatMap(({ key, subject, from, note }) => {
+    exposuresOf(resource, change.after).flatMap(({ key, subject, from, note, paths = [] }) => {
       const known = before.get(key);
       const added = from.filter((source) => !isCovered(source, known?.from ?? []));
       if (added.length === 0) return [];
       const was = known ? ` (was: ${known.from.length > 0 ? known.from.join(', ') : 'private'})` : '';
       const text = `${subject} can be reached from ${added.join(', ')}${note ? `, ${note}` : ''}${was}`;
       const weight = added.includes('anyone') ? 0 : 1;
-      return [{ level: 'network' as const, address: resource.address, text, isPossible: false, weight }];
+      // Sources that are removed by the same change are listed with the arguments.
+      const isWhole = (known?.from ?? []).every((source) => isCovered(source, from));
+      const covers = onlyOpens.test(resource.type) ? ['*', ...paths] : paths;
+      const found = { level: 'network' as const, address: resource.address, text, isPossible: false, weight };
+      return [isWhole ? { ...found, covers } : found];
     }),
   );
 }
@@ -100,7 +121,8 @@ function widened(change: StackChange): Found[] {
           old && resource.type === 'azurerm_role_assignment' ? ` (was: ${assignmentText(old, change.before)})` : '';
         const text = `${access.who}: ${access.what} ${preposition(access)}${access.where}${was}`;
         const weight = farReaching.test(access.what) ? 0 : 1;
-        return { level: 'role' as const, address: resource.address, text, isPossible: false, weight };
+        const covers = onlyGrants.test(resource.type) ? ['*'] : access.path === undefined ? [] : [access.path];
+        return { level: 'role' as const, address: resource.address, text, isPossible: false, weight, covers };
       }),
   );
 }
@@ -121,24 +143,36 @@ function weakened(change: StackChange): Found[] {
   );
   const [before, after] = [postures(change.before, rootsBefore), postures(change.after, rootsAfter)];
   const found = new Map<string, Found>();
-  const report = ({ address }: Resource, { key, subject, isMeshWide }: Posture, was: string, is: string): void => {
+  const report = ({ address }: Resource, posture: Posture, was: string, is: string, covers = posture.paths): void => {
+    const { key, subject, isMeshWide } = posture;
     const text = `${subject}: ${is} (was: ${was})`;
-    found.set(key, { level: 'mtls', address, text, isPossible: false, weight: isMeshWide ? 0 : 1 });
+    found.set(key, { level: 'mtls', address, text, isPossible: false, weight: isMeshWide ? 0 : 1, covers });
   };
-  for (const resource of touched(change, 'before')) {
-    for (const posture of postureOf(resource, rootsBefore)) {
-      const { key, text, strength, absent } = posture;
-      if (!after.has(key) && absent < strength) report(resource, posture, text, 'removed');
+  const isOtherMesh = isSwapped(change);
+  for (const one of change.changes) {
+    if (!one.before) continue;
+    for (const posture of postureOf(one.before, rootsBefore)) {
+      const { key, text, strength, absent, origin } = posture;
+      // The findings about another mesh say these.
+      if ((isOtherMesh && origin === 'mesh') || (origin === 'policy' && isRewritten(one))) continue;
+      // Helm leaves what has this annotation in the cluster.
+      if (one.action === 'delete' && posture.isKept) continue;
+      if (!after.has(key) && absent < strength) report(one.before, posture, text, 'removed');
     }
   }
-  for (const resource of touched(change, 'after')) {
+  for (const one of change.changes) {
+    const { after: resource } = one;
+    if (!resource) continue;
     for (const posture of postureOf(resource, rootsAfter)) {
-      const { key, text, strength, absent, admits = [] } = posture;
+      const { key, text, strength, absent, admits = [], origin } = posture;
+      if (origin === 'policy' && isRewritten(one)) continue;
       const old = before.get(key);
       if (strength < (old?.strength ?? absent)) report(resource, posture, old?.text ?? 'not set', text);
       else if (old?.admits) {
         const more = admits.filter((leaf) => !old.admits?.includes(leaf));
-        if (more.length > 0) report(resource, posture, old.text, `now also allows: ${more.join('; ')}`);
+        const isWhole = old.admits.every((leaf) => admits.includes(leaf));
+        const covers = isWhole ? posture.paths : [];
+        if (more.length > 0) report(resource, posture, old.text, `now also allows: ${more.join('; ')}`, covers);
       }
     }
   }

@@ -7,7 +7,7 @@ import {
   textAt,
   withoutIndex,
 } from '../../command/terraform/resource';
-import { isExpression, referencesIn, unknownValue } from '../terraform/expression';
+import { isExpression, nameOf, referencesIn, unknownValue } from '../terraform/expression';
 import type { Plan } from '../terraform/plan';
 import { factsOf } from '../terraform/provider-facts';
 import { type ArgumentChange, argumentChanges, isEqual } from './arguments';
@@ -119,7 +119,10 @@ function spread(before: Stack, after: Stack, found: Map<string, ResourceChange>)
       if (paths.length === 0) continue;
       const isPossible = found.get(source)?.isPossible ?? true;
       if (change?.action === 'replace' && isPossible) continue;
-      const because = [...(change?.because ?? []), ...paths.map((path) => `${path} (from ${source})`)];
+      const because = [
+        ...(change?.because ?? []),
+        ...paths.map((path) => `${path} (from ${sourceName(source, after)})`),
+      ];
       const changes = change?.changes ?? [];
       found.set(user.address, {
         action: 'replace',
@@ -132,6 +135,11 @@ function spread(before: Stack, after: Stack, found: Map<string, ResourceChange>)
       queue.push(user.address);
     }
   }
+}
+
+function sourceName(source: string, { resources }: Stack): string {
+  const resource = resources.get(source);
+  return resource ? nameOf(resource) : source;
 }
 
 /** A resource's arguments that force replacement and refer to a changed attribute of another resource. */

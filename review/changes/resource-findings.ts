@@ -1,13 +1,15 @@
-import { type Json, type Resource, textAt } from '../../command/terraform/resource';
-import { objectsOf } from '../../command/values/objects';
+import { type Resource, textAt } from '../../command/terraform/resource';
+import { isKept, objectsOf } from '../../command/values/objects';
 import { isLocalChart } from '../inventory/charts';
-import { nameOf } from '../terraform/expression';
+import { nameOf, nounOf, ownNameOf } from '../terraform/expression';
 import { type ArgumentChange, outermost } from './arguments';
-import { describe } from './describe';
+import { describe, type Sides } from './describe';
+import type { Finding } from './finding';
 import type { Found } from './findings';
 import { rotatingChanges } from './replacement';
 import type { ResourceChange } from './resource-changes';
-import { valuesChanges } from './values-changes';
+import { isRewritten } from './rewritten';
+import { isAdded, isRemoved, valuesChanges } from './values-changes';
 
 /** Types that can be destroyed and created again without a loss that needs a warning. */
 const cheap =
@@ -15,7 +17,12 @@ const cheap =
 const clusters = ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool'];
 
 /** Losses: resources that are destroyed or replaced, and pools whose nodes are. */
-export function destruction(change: ResourceChange, dependents: readonly string[]): Found[] {
+export function destruction(
+  change: ResourceChange,
+  dependents: readonly string[],
+  covered: readonly string[],
+  stacks: Sides,
+): Found[] {
   const { action, before, after, because, isPossible, changes } = change;
   const resource = after ?? before;
   if (!resource) return [];
@@ -24,9 +31,13 @@ export function destruction(change: ResourceChange, dependents: readonly string[
   const found = { address, isPossible, weight };
   if (action === 'replace' || action === 'delete') {
     const level = cheap.test(type) ? 'other' : 'replace';
+    if (level === 'other' && action === 'replace' && covered.includes('*')) return [];
     const verb = action === 'delete' ? 'is destroyed' : isPossible ? 'may be replaced' : 'is replaced';
     const name = nameOf(before ?? resource);
-    return [{ ...found, level, text: `${name} ${verb}${why(type, because, changes)}${loss(change, dependents)}` }];
+    const [reason, lost] = [why(type, because, changes, stacks), loss(change, dependents)];
+    const isPlain = action === 'delete' && !isPossible && `${reason}${lost}` === '';
+    const whole = isPlain ? { whole: wholeOf(before ?? resource, 'destroyed') } : {};
+    return [{ ...found, level, text: `${name} ${verb}${reason}${lost}`, ...whole }];
   }
   const rotated = action === 'update' ? rotatingChanges(type, changes) : [];
   if (rotated.length === 0) return [];
@@ -35,15 +46,20 @@ export function destruction(change: ResourceChange, dependents: readonly string[
     type,
     rotated.map(({ path }) => path),
     changes,
+    stacks,
   )}`;
   return [{ ...found, level: 'replace', weight: 2, text }];
 }
 
-function why(type: string, paths: readonly string[], changes: readonly ArgumentChange[]): string {
+function wholeOf(resource: Resource, verb: 'created' | 'destroyed'): Finding['whole'] {
+  return { noun: nounOf(resource), name: ownNameOf(resource), verb };
+}
+
+function why(type: string, paths: readonly string[], changes: readonly ArgumentChange[], stacks: Sides): string {
   const known = new Map(changes.map((change) => [change.path, change]));
   const shown = [...new Set(paths)].map((path) => {
     const change = known.get(path);
-    return change ? describe(type, change) : path;
+    return change ? describe(type, change, stacks) : path;
   });
   return shown.length === 0 ? '' : `: ${shown.join('; ')}`;
 }
@@ -54,10 +70,7 @@ function loss({ before }: ResourceChange, dependents: readonly string[]): string
     return `. Everything in the cluster is lost${again}`;
   }
   if (before?.type !== 'helm_release') return '';
-  const kept = objectsOf(before).filter(({ content }) => {
-    const metadata = content.metadata as { annotations?: Json };
-    return JSON.stringify(metadata.annotations ?? {}).includes('"helm.sh/resource-policy":"keep"');
-  });
+  const kept = objectsOf(before).filter(isKept);
   return kept.length > 0
     ? `. These objects remain in the cluster: ${kept.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`
     : '';
@@ -116,26 +129,43 @@ export function unsent({ action, before, after, changes }: ResourceChange): Foun
 }
 
 /** Created resources, and every argument that no finding above reports. */
-export function rest({ action, before, after, changes, because }: ResourceChange): Found[] {
+export function rest(change: ResourceChange, covered: readonly string[], stacks: Sides): Found[] {
+  const { action, before, after, changes, because } = change;
   const resource = after ?? before;
-  if (!resource || action === 'delete') return [];
+  if (!resource || action === 'delete' || covered.includes('*')) return [];
   const found = { level: 'other' as const, address: resource.address, isPossible: false };
-  if (action === 'create') return [{ ...found, weight: 1, text: `${nameOf(resource)} is created` }];
+  if (action === 'create')
+    return [{ ...found, weight: 1, text: `${nameOf(resource)} is created`, whole: wholeOf(resource, 'created') }];
   const reported = new Set([
     ...because,
     ...versionArguments,
     ...rotatingChanges(resource.type, changes).map(({ path }) => path),
   ]);
-  const shown = shownChanges({ before, after, changes }, reported);
+  const left = isRewritten(change) ? changes.filter(({ path }) => path !== 'values') : changes;
+  const shown = shownChanges({ before, after, changes: left }, reported).filter(
+    ({ path }) => !covered.some((one) => path === one || path.startsWith(`${one}.`)),
+  );
   return shown.length === 0
     ? []
     : [
         {
           ...found,
           weight: 0,
-          text: `${nameOf(resource)}: ${shown.map((change) => describe(resource.type, change)).join('; ')}`,
+          text: `${nameOf(resource)}: ${describeAll(resource.type, shown, stacks)}`,
         },
       ];
+}
+
+/** Objects that come or go whole are listed; of the others, what changes in them. */
+function describeAll(type: string, changes: readonly ArgumentChange[], stacks: Sides): string {
+  const [added, removed] = [changes.filter(isAdded), changes.filter(isRemoved)].map((some) =>
+    some.map(({ path }) => path),
+  );
+  return [
+    ...(added.length > 0 ? [`adds ${added.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`removes ${removed.join(', ')}`] : []),
+    ...changes.filter((one) => !isAdded(one) && !isRemoved(one)).map((one) => describe(type, one, stacks)),
+  ].join('; ');
 }
 
 /** A resource's changes but those already reported, with those of a release's values one by one. */

@@ -3,6 +3,18 @@ import { type KubernetesObject, objectsOf, titleOf } from '../../command/values/
 import { valuesOf } from '../../command/values/release-values';
 import { type ArgumentChange, argumentChanges, outermost } from './arguments';
 
+const applied = 'applied';
+
+/** Whether a change is an object that a release applies in addition. */
+export function isAdded({ before, after }: ArgumentChange): boolean {
+  return before === undefined && after === applied;
+}
+
+/** Whether a change is an object that a release applies no more. */
+export function isRemoved({ before, after }: ArgumentChange): boolean {
+  return before === applied && after === undefined;
+}
+
 /** Differences in a release's values: keys of a chart, or objects with their differences. */
 export function valuesChanges(before: Resource, after: Resource): ArgumentChange[] {
   const chart = outermost(argumentChanges(withoutObjects(before), withoutObjects(after)));
@@ -10,7 +22,7 @@ export function valuesChanges(before: Resource, after: Resource): ArgumentChange
   const objects = [...new Set([...old.keys(), ...now.keys()])].flatMap((key): ArgumentChange[] => {
     const [was, is] = [old.get(key), now.get(key)];
     const title = titleIn((was ?? is) as KubernetesObject, [...old.values(), ...now.values()]);
-    if (!was || !is) return [{ path: title, before: was ? 'applied' : undefined, after: is ? 'applied' : undefined }];
+    if (!was || !is) return [{ path: title, before: was ? applied : undefined, after: is ? applied : undefined }];
     const inside = outermost(argumentChanges(was.content, is.content));
     return inside.map((change) => ({ ...change, path: `${title}: ${change.path}` }));
   });
@@ -19,7 +31,8 @@ export function valuesChanges(before: Resource, after: Resource): ArgumentChange
 }
 
 function withoutObjects(release: Resource): JsonMap {
-  const { manifests: _objects, ...values } = valuesOf(release).values;
+  // Which keys of a namespace are the library's follows from the object.
+  const { manifests: _objects, ownedKeys: _keys, ...values } = valuesOf(release).values;
   return values;
 }
 

@@ -7,6 +7,8 @@ export interface Access {
   readonly who: string;
   readonly what: string;
   readonly where: string;
+  /** The argument that decides it. */
+  readonly path?: string;
 }
 
 type Reader = (resource: Resource, stack: Stack) => Access[];
@@ -40,11 +42,25 @@ const readers: { readonly [type: string]: Reader } = {
   azurerm_kubernetes_cluster: clusterAccess,
   azurerm_container_registry: (resource) =>
     flagAt(resource.args, 'admin_enabled', false)
-      ? [{ who: 'anyone with the admin password', what: 'pushes and pulls', where: nameOf(resource) }]
+      ? [
+          {
+            who: 'anyone with the admin password',
+            what: 'pushes and pulls',
+            where: nameOf(resource),
+            path: 'admin_enabled',
+          },
+        ]
       : [],
   azurerm_storage_account: (resource) =>
     flagAt(resource.args, 'shared_access_key_enabled', true)
-      ? [{ who: 'anyone with an access key', what: 'has full access to', where: nameOf(resource) }]
+      ? [
+          {
+            who: 'anyone with an access key',
+            what: 'has full access to',
+            where: nameOf(resource),
+            path: 'shared_access_key_enabled',
+          },
+        ]
       : [],
   helm_release: kubernetesAccess,
   kubernetes_manifest: kubernetesAccess,
@@ -63,11 +79,11 @@ function clusterAccess(resource: Resource): Access[] {
   const ways: [boolean, Omit<Access, 'where'>][] = [
     [
       !flagAt(args, 'local_account_disabled', false),
-      { who: 'anyone with the local certificate', what: 'is an administrator' },
+      { who: 'anyone with the local certificate', what: 'is an administrator', path: 'local_account_disabled' },
     ],
     [
       flagAt(args, 'run_command_enabled', true),
-      { who: 'anyone allowed to run commands through Azure', what: 'runs commands in' },
+      { who: 'anyone allowed to run commands through Azure', what: 'runs commands in', path: 'run_command_enabled' },
     ],
     [listAt(args, entra).length === 0, { who: 'Entra ID', what: 'does not sign users in to' }],
   ];

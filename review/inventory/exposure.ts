@@ -21,6 +21,8 @@ export interface Exposure {
   readonly from: readonly string[];
   /** What limits it beyond addresses, e.g. `with a sign-in`. */
   readonly note?: string;
+  /** The arguments that decide it. */
+  readonly paths?: readonly string[];
 }
 
 export const anyone = 'anyone';
@@ -59,7 +61,11 @@ function cluster(resource: Resource): Omit<Exposure, 'key'>[] {
     ? [{ subject: `HTTP application routing of ${name}`, from: [anyone] }]
     : [];
   return [
-    { subject: `API server of ${name}`, from: api },
+    {
+      subject: `API server of ${name}`,
+      from: api,
+      paths: ['api_server_access_profile.authorized_ip_ranges', 'private_cluster_enabled'],
+    },
     ...nodeAddresses(resource, 'default_node_pool.', `default pool of ${name}`),
     ...gateways,
     ...routing,
@@ -68,12 +74,23 @@ function cluster(resource: Resource): Omit<Exposure, 'key'>[] {
 
 function nodeAddresses({ args }: Resource, prefix: string, subject: string): Omit<Exposure, 'key'>[] {
   if (!flagAt(args, `${prefix}node_public_ip_enabled`, false)) return [];
-  return [{ subject: `nodes of ${subject}`, from: [anyone], note: 'each node has a public address' }];
+  return [
+    {
+      subject: `nodes of ${subject}`,
+      from: [anyone],
+      note: 'each node has a public address',
+      paths: [`${prefix}node_public_ip_enabled`],
+    },
+  ];
 }
 
 function registry(resource: Resource): Omit<Exposure, 'key'>[] {
   const anonymous = flagAt(resource.args, 'anonymous_pull_enabled', false);
-  const pull = { subject: `pull without sign-in from ${nameOf(resource)}`, from: [anyone] };
+  const pull = {
+    subject: `pull without sign-in from ${nameOf(resource)}`,
+    from: [anyone],
+    paths: ['anonymous_pull_enabled'],
+  };
   return [firewalled(resource, 'network_rule_set', 'ip_rule'), ...(anonymous ? [pull] : [])];
 }
 
@@ -81,10 +98,11 @@ function registry(resource: Resource): Omit<Exposure, 'key'>[] {
 function firewalled(resource: Resource, rules: string, ranges: string): Omit<Exposure, 'key'> {
   const subject = nameOf(resource);
   const note = 'with a sign-in';
-  if (!flagAt(resource.args, 'public_network_access_enabled', true)) return { subject, from: [] };
-  if (textAt(resource.args, `${rules}.default_action`) !== 'Deny') return { subject, from: [anyone], note };
+  const paths = ['public_network_access_enabled', `${rules}.default_action`, `${rules}.${ranges}`];
+  if (!flagAt(resource.args, 'public_network_access_enabled', true)) return { subject, from: [], paths };
+  if (textAt(resource.args, `${rules}.default_action`) !== 'Deny') return { subject, from: [anyone], note, paths };
   const from = listAt(resource.args, `${rules}.${ranges}`).map((rule) => textAt(rule, 'ip_range') ?? plain(rule));
-  return { subject, from, note };
+  return { subject, from, note, paths };
 }
 
 function applicationGateway(resource: Resource): Omit<Exposure, 'key'>[] {
@@ -103,7 +121,8 @@ function securityRule(rule: Json, group: string): Omit<Exposure, 'key'>[] {
   const ports = [...textsAt(rule, 'destination_port_range'), ...textsAt(rule, 'destination_port_ranges')].join(', ');
   const protocol = textAt(rule, 'protocol') ?? '*';
   const subject = `${group}: ${protocol === '*' ? 'any protocol' : protocol} to port ${ports === '*' ? 'any' : ports}`;
-  return from.length > 0 ? [{ subject, from, note: `rule ${textAt(rule, 'name') ?? '?'}` }] : [];
+  const paths = ['source_address_prefix', 'source_address_prefixes'];
+  return from.length > 0 ? [{ subject, from, note: `rule ${textAt(rule, 'name') ?? '?'}`, paths }] : [];
 }
 
 function asSource(prefix: string): string {
@@ -122,7 +141,8 @@ function other(resource: Resource): Omit<Exposure, 'key'>[] {
   const isPublic = at(args, 'public_network_access_enabled');
   if (isPublic === undefined) return [];
   const isOn = String(isPublic) !== 'false';
-  return [{ subject: nameOf(resource), from: isOn ? [anyone] : [], ...(isOn ? { note: 'with a sign-in' } : {}) }];
+  const note = isOn ? { note: 'with a sign-in' } : {};
+  return [{ subject: nameOf(resource), from: isOn ? [anyone] : [], paths: ['public_network_access_enabled'], ...note }];
 }
 
 function plain(value: Json): string {

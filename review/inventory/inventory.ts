@@ -59,8 +59,10 @@ export function inventoryOf(entry: StackEntry, stack: Stack): Inventory {
     resourceCount: resources.length,
     clusters: clustersOf(stack),
     networks: networksOf(stack),
-    exposures: all.flatMap((resource) => exposuresOf(resource, stack)).map(({ key: _key, ...exposure }) => exposure),
-    access: all.flatMap((resource) => accessOf(resource, stack)),
+    exposures: all
+      .flatMap((resource) => exposuresOf(resource, stack))
+      .map(({ key: _key, paths: _paths, ...exposure }) => exposure),
+    access: all.flatMap((resource) => accessOf(resource, stack)).map(({ path: _path, ...access }) => access),
     charts: all.flatMap(chartOf),
     mesh: meshOf(all),
     secrets: all.flatMap((resource) => secretsOf(resource)),

@@ -1,6 +1,7 @@
 import { at, flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } from '../../command/terraform/resource';
-import { type KubernetesObject, objectsOf, titleOf } from '../../command/values/objects';
+import { isKept, type KubernetesObject, objectsOf, titleOf } from '../../command/values/objects';
 import { valuesOf } from '../../command/values/release-values';
+import { enrolments, mapAt } from '../mesh/enrolment';
 
 /** One setting that controls which workloads may communicate, or whether their traffic is encrypted. */
 export interface Posture {
@@ -10,10 +11,16 @@ export interface Posture {
   readonly text: string;
   /** Whether it applies to every workload of a mesh. */
   readonly isMeshWide: boolean;
+  /** Of a mesh as a whole, of a policy for callers, or of another object. */
+  readonly origin: 'mesh' | 'policy' | 'object';
   /** Higher is stricter; comparable for the same key only. */
   readonly strength: number;
   /** The strength if the setting is absent. */
   readonly absent: number;
+  /** The arguments that it says, as the changes of values name them. */
+  readonly paths: readonly string[];
+  /** Whether it stays in the cluster when its release is destroyed. */
+  readonly isKept?: boolean;
   /** What a policy allows, leaf by leaf: a further leaf widens the policy. */
   readonly admits?: readonly string[];
 }
@@ -41,9 +48,13 @@ export function postureOf(resource: Resource, roots: ReadonlySet<string> = usual
       key: JSON.stringify([object.group, posture.key]),
       subject: `${posture.subject}${isWide ? ' (whole mesh)' : ''}`,
       isMeshWide: isWide,
+      origin: isWide || ofMesh.includes(object.kind) ? ('mesh' as const) : posture.origin,
+      isKept: isKept(object),
+      paths: posture.paths.map((path) => `${titleOf(object)}: ${path}`),
     }));
   });
-  return resource.type === 'helm_release' ? [...chartPosture(resource), ...objects] : objects;
+  if (resource.type !== 'helm_release') return objects;
+  return [...chartPosture(resource).map((posture) => ({ ...posture, origin: 'mesh' as const })), ...objects];
 }
 
 /** Of Istio's charts by default, and of the add-on of AKS. */
@@ -68,13 +79,16 @@ function isMeshWide({ group, namespace, content }: KubernetesObject, roots: Read
 
 type Reader = (object: KubernetesObject, isMeshWide: boolean) => Posture[];
 
+/** Objects of which a mesh has one. */
+const ofMesh = ['MeshConfig', 'Mesh', 'ProxyDefaults'];
+
 const objectReaders: { readonly [kind: string]: Reader } = {
   PeerAuthentication: (object) => {
     const mode = textAt(object.content, 'spec.mtls.mode') ?? 'UNSET';
-    const ports = Object.entries(asMap(object.content.spec, 'portLevelMtls'));
+    const ports = Object.entries(mapAt(object.content.spec, 'portLevelMtls'));
     const base = titleOf(object);
     return [
-      setting(base, `mTLS ${mode}`, lookUp(mutualTls, mode) ?? inherited, inherited),
+      setting(base, `mTLS ${mode}`, lookUp(mutualTls, mode) ?? inherited, inherited, 'spec.mtls'),
       ...ports.map(([port, value]) => {
         const own = textAt(value, 'mode') ?? 'UNSET';
         return setting(`${base} port ${port}`, `mTLS ${own}`, lookUp(mutualTls, own) ?? inherited, inherited);
@@ -85,7 +99,9 @@ const objectReaders: { readonly [kind: string]: Reader } = {
     const mode = textAt(object.content, 'spec.trafficPolicy.tls.mode');
     if (mode === undefined) return [];
     const strength = mode === 'DISABLE' ? 0 : mode === 'ISTIO_MUTUAL' ? 3 : 1;
-    return [setting(titleOf(object), `clients use TLS mode ${mode}`, strength, inherited)];
+    return [
+      setting(titleOf(object), `clients use TLS mode ${mode}`, strength, inherited, 'spec.trafficPolicy.tls.mode'),
+    ];
   },
   AuthorizationPolicy: policy,
   MeshTLSAuthentication: policy,
@@ -100,7 +116,15 @@ const objectReaders: { readonly [kind: string]: Reader } = {
   ProxyDefaults: (object) => consulPermissive(object, 'spec.mutualTLSMode', ['permissive']),
   MeshConfig: (object) => {
     const isOpen = flagAt(object.content, 'spec.traffic.enablePermissiveTrafficPolicyMode', false);
-    return [setting(titleOf(object), isOpen ? 'all calls are allowed' : 'calls require a policy', isOpen ? 0 : 3, 0)];
+    return [
+      setting(
+        titleOf(object),
+        isOpen ? 'all calls are allowed' : 'calls require a policy',
+        isOpen ? 0 : 3,
+        0,
+        'spec.traffic.enablePermissiveTrafficPolicyMode',
+      ),
+    ];
   },
   Namespace: (object) => namespacePosture(object),
 };
@@ -109,7 +133,7 @@ function consulPermissive(object: KubernetesObject, path: string, weak: string[]
   const value = textAt(object.content, path);
   if (value === undefined) return [];
   const isWeak = weak.includes(value);
-  return [setting(titleOf(object), isWeak ? 'plain text is allowed' : 'mTLS only', isWeak ? 0 : 3, inherited)];
+  return [setting(titleOf(object), isWeak ? 'plain text is allowed' : 'mTLS only', isWeak ? 0 : 3, inherited, path)];
 }
 
 /** A policy restricts callers: removing it, or allowing more callers, widens access. */
@@ -125,39 +149,49 @@ function policy(object: KubernetesObject, isWide: boolean): Posture[] {
     const whom = isSelected
       ? 'the selected pods'
       : `everything in ${isWide ? 'the mesh' : `namespace ${object.namespace}`}`;
-    return [setting(key, `denies calls to ${whom} unless another policy allows them`, 4, 1)];
+    return [
+      { ...setting(key, `denies calls to ${whom} unless another policy allows them`, 4, 1, 'spec'), origin: 'policy' },
+    ];
   }
   if (isIstio && action === 'ALLOW' && rules.some((rule) => isMap(rule) && Object.keys(rule).length === 0)) {
-    return [setting(key, 'allows every call', 0, 1)];
+    return [{ ...setting(key, 'allows every call', 0, 1, 'spec'), origin: 'policy' }];
   }
   const isDenying = action === 'DENY';
   const text = isIstio ? `${action} by ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}` : 'restricts callers';
-  return [{ ...setting(key, text, 3, 1), admits: isDenying ? [] : leaves(spec, '') }];
+  return [{ ...setting(key, text, 3, 1, 'spec'), origin: 'policy', admits: isDenying ? [] : leaves(spec, '') }];
 }
 
 function namespacePosture(object: KubernetesObject): Posture[] {
-  const labels = asMap(object.content.metadata, 'labels');
-  const annotations = asMap(object.content.metadata, 'annotations');
+  const labels = mapAt(object.content.metadata, 'labels');
+  const annotations = mapAt(object.content.metadata, 'annotations');
   const found: Posture[] = [];
-  const enrolled = [
-    labels['istio-injection'] === 'enabled' && 'Istio (sidecars)',
-    labels['istio.io/rev'] !== undefined && `Istio revision ${String(labels['istio.io/rev'])}`,
-    labels['istio.io/dataplane-mode'] === 'ambient' && 'Istio (ambient)',
-    (annotations['linkerd.io/inject'] ?? labels['linkerd.io/inject']) === 'enabled' && 'Linkerd',
-    labels['openservicemesh.io/monitored-by'] !== undefined && 'Open Service Mesh',
-    (labels['consul.hashicorp.com/connect-inject'] ?? annotations['consul.hashicorp.com/connect-inject']) === 'true' &&
-      'Consul',
-  ].filter((mesh) => mesh !== false);
+  const enrolled = enrolments(object);
   if (enrolled.length > 0) found.push(setting(`${titleOf(object)} mesh`, `in ${enrolled.join(', ')}`, 2, 1));
   const own = annotations['config.linkerd.io/default-inbound-policy'];
   if (own !== undefined) {
     const strength = lookUp(inbound, String(own)) ?? inherited;
-    found.push(setting(`${titleOf(object)} default policy`, String(own), strength, inherited));
+    found.push(
+      setting(
+        `${titleOf(object)} default policy`,
+        String(own),
+        strength,
+        inherited,
+        'metadata.annotations.config.linkerd.io/default-inbound-policy',
+      ),
+    );
   }
   const level = labels['pod-security.kubernetes.io/enforce'];
   if (level !== undefined) {
     const text = `pod security ${String(level)}`;
-    found.push(setting(`${titleOf(object)} pod security`, text, lookUp(podSecurity, String(level)) ?? 0, 0));
+    found.push(
+      setting(
+        `${titleOf(object)} pod security`,
+        text,
+        lookUp(podSecurity, String(level)) ?? 0,
+        0,
+        'metadata.labels.pod-security.kubernetes.io/enforce',
+      ),
+    );
   }
   return found;
 }
@@ -170,13 +204,25 @@ function chartPosture(release: Resource): Posture[] {
     const outbound = textAt(values, 'meshConfig.outboundTrafficPolicy.mode') ?? 'ALLOW_ANY';
     const tls = textAt(values, 'meshConfig.meshMTLS.minProtocolVersion') ?? 'TLSV1_2';
     return [
-      setting('Istio: outbound traffic', outbound, outbound === 'REGISTRY_ONLY' ? 3 : 0, 0),
-      setting('Istio: TLS version', `at least ${tls}`, tls === 'TLSV1_3' ? 3 : 2, 2),
+      setting(
+        'Istio: outbound traffic',
+        outbound,
+        outbound === 'REGISTRY_ONLY' ? 3 : 0,
+        0,
+        'meshConfig.outboundTrafficPolicy.mode',
+      ),
+      setting(
+        'Istio: TLS version',
+        `at least ${tls}`,
+        tls === 'TLSV1_3' ? 3 : 2,
+        2,
+        'meshConfig.meshMTLS.minProtocolVersion',
+      ),
     ];
   }
   if (chart === 'linkerd-control-plane') {
     const given = textAt(values, 'proxy.defaultInboundPolicy') ?? 'all-unauthenticated';
-    return [setting('Linkerd default policy', given, lookUp(inbound, given) ?? 0, 0)];
+    return [setting('Linkerd default policy', given, lookUp(inbound, given) ?? 0, 0, 'proxy.defaultInboundPolicy')];
   }
   if (chart === 'osm') {
     const isOpen = flagAt(values, 'osm.enablePermissiveTrafficPolicy', true);
@@ -186,6 +232,7 @@ function chartPosture(release: Resource): Posture[] {
         isOpen ? 'all calls are allowed' : 'calls require a policy',
         isOpen ? 0 : 3,
         0,
+        'osm.enablePermissiveTrafficPolicy',
       ),
     ];
   }
@@ -195,23 +242,19 @@ function chartPosture(release: Resource): Posture[] {
     flagAt(values, 'global.acls.manageSystemACLs', false),
   ];
   return [
-    setting('Consul control plane', tls ? 'TLS' : 'no TLS', tls ? 3 : 0, 0),
+    setting('Consul control plane', tls ? 'TLS' : 'no TLS', tls ? 3 : 0, 0, 'global.tls.enabled'),
     setting(
       'Consul default policy',
       acls ? 'denies what no intention allows' : 'allows what no intention denies',
       acls ? 3 : 0,
       0,
+      'global.acls.manageSystemACLs',
     ),
   ];
 }
 
-function setting(subject: string, text: string, strength: number, absent: number): Posture {
-  return { key: subject, subject, text, isMeshWide: false, strength, absent };
-}
-
-function asMap(value: Json | undefined, key: string): { [key: string]: Json } {
-  const inner = isMap(value) ? value[key] : undefined;
-  return isMap(inner) ? inner : {};
+function setting(subject: string, text: string, strength: number, absent: number, ...paths: string[]): Posture {
+  return { key: subject, subject, text, isMeshWide: false, origin: 'object', strength, absent, paths };
 }
 
 function leaves(value: Json, path: string): string[] {

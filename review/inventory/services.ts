@@ -19,7 +19,7 @@ function chartServices(release: Resource): Omit<Exposure, 'key'>[] {
   // Istio's gateway chart creates a load balancer by default.
   if (chart === 'gateway' && textAt(values, 'service.type') === undefined) {
     const service = isMap(values.service) ? values.service : {};
-    found.push({ subject: nameOf(release), from: sourcesOf(service, service) });
+    found.push({ subject: nameOf(release), from: sourcesOf(service, service), paths: pathsOf('service') });
   }
   const walk = (value: Json, place: string[]): void => {
     if (!isMap(value)) return;
@@ -27,12 +27,23 @@ function chartServices(release: Resource): Omit<Exposure, 'key'>[] {
       if (key === 'manifests') continue;
       if (isMap(inner) && /^service$/i.test(key) && inner.type === 'LoadBalancer') {
         const where = place.length > 0 ? ` (${place.join('.')})` : '';
-        found.push({ subject: `${nameOf(release)}${where}`, from: sourcesOf(inner, inner) });
+        found.push({
+          subject: `${nameOf(release)}${where}`,
+          from: sourcesOf(inner, inner),
+          paths: pathsOf([...place, key].join('.')),
+        });
       } else walk(inner, [...place, key]);
     }
   };
   walk(values, []);
   return found;
+}
+
+/** The values that limit who reaches a Service. */
+function pathsOf(service: string): string[] {
+  return [`annotations.${internal}`, `annotations.${ranges}`, 'loadBalancerSourceRanges', 'type'].map(
+    (key) => `${service}.${key}`,
+  );
 }
 
 function objectServices(release: Resource): Omit<Exposure, 'key'>[] {
@@ -43,6 +54,8 @@ function objectServices(release: Resource): Omit<Exposure, 'key'>[] {
       return [{ subject: titleOf(object), from: sourcesOf(metadata, content.spec as JsonMap) }];
     }
     if (kind === 'Gateway' && group === 'gateway.networking.k8s.io') {
+      // Istio creates a ClusterIP Service for a waypoint.
+      if (textAt(content, 'spec.gatewayClassName') === 'istio-waypoint') return [];
       const infrastructure = isMap(content.spec) ? content.spec.infrastructure : undefined;
       return [{ subject: titleOf(object), from: sourcesOf(isMap(infrastructure) ? infrastructure : {}, {}) }];
     }

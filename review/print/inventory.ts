@@ -1,6 +1,9 @@
 import type { Inventory, Note } from '../inventory/inventory';
 import { code, count, plain, table } from './text';
 
+const arrows =
+  'Arrows: `-->` refers to, or can be reached from the Internet; `-.->` is created after; `==>` has the role on.';
+
 /** A stack's inventory, as one section. */
 export function inventoryText(inventory: Inventory): string {
   const { stack, dependencies, resourceCount, modules } = inventory;
@@ -41,7 +44,7 @@ export function inventoryText(inventory: Inventory): string {
     ...section('Checks skipped because facts are missing', inventory.unchecked.map(noteLine)),
     ...section('Remarks', inventory.notes.map(noteLine)),
     ...others(inventory),
-    ...(inventory.topology === '' ? [] : ['### Topology', `\`\`\`mermaid\n${inventory.topology}\n\`\`\``]),
+    ...(inventory.topology === '' ? [] : ['### Topology', arrows, `\`\`\`mermaid\n${inventory.topology}\n\`\`\``]),
   ];
   return parts.join('\n\n');
 }

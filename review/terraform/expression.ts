@@ -48,14 +48,44 @@ const nouns: { readonly [type: string]: string } = {
   azurerm_user_assigned_identity: 'identity',
   azurerm_virtual_network: 'network',
   helm_release: 'release',
+  tls_cert_request: 'certificate request',
+  tls_locally_signed_cert: 'certificate',
+  tls_private_key: 'private key',
+  tls_self_signed_cert: 'root certificate',
+};
+
+/** The nouns of Azure's own types, in a resource id. */
+const armNouns: { readonly [type: string]: string } = {
+  applicationgateways: 'application gateway',
+  managedclusters: 'cluster',
+  networksecuritygroups: 'security group',
+  privatednszones: 'DNS zone',
+  publicipaddresses: 'public address',
+  registries: 'registry',
+  resourcegroups: 'resource group',
+  storageaccounts: 'storage account',
+  subnets: 'subnet',
+  subscriptions: 'subscription',
+  userassignedidentities: 'identity',
+  vaults: 'key vault',
+  virtualnetworks: 'network',
+  workspaces: 'workspace',
 };
 
 /** A resource as a reader would call it: `cluster shop`, `registry shop${var.suffix}`. */
-export function nameOf({ type, args, construct, address }: Resource): string {
-  const noun = lookUp(nouns, type) ?? type.replace(/^azurerm_/, '').replaceAll('_', ' ');
+export function nameOf(resource: Resource): string {
+  return `${nounOf(resource)} ${ownNameOf(resource)}`;
+}
+
+export function nounOf({ type }: Resource): string {
+  return lookUp(nouns, type) ?? type.replace(/^azurerm_/, '').replaceAll('_', ' ');
+}
+
+/** The name without the noun. */
+export function ownNameOf({ type, args, construct, address }: Resource): string {
   const name = textAt(args, 'name');
   const isTelling = name && name !== unknownValue && !/^\$\{[^}]*\}$/.test(name) && type !== 'azurerm_role_assignment';
-  return `${noun} ${isTelling ? name : construct || address}`;
+  return isTelling ? name : construct || address;
 }
 
 const plainAttributes = ['id', 'name', 'principal_id', 'client_id', 'object_id'];
@@ -75,8 +105,24 @@ export function readable(value: Json | undefined, stack: Stack): string {
     const attribute = rest.replace(/^\./, '');
     return plainAttributes.includes(attribute) || attribute === '' ? nameOf(found) : `${nameOf(found)} (${attribute})`;
   }
+  return value.includes('${') ? withNames(value, stack) : endOfId(value);
+}
+
+const inner = /\$\{((?:data\.)?[a-z][\w-]*\.[\w-]+)(?:\[[^\]]*\])?(?:\.([\w-]+))?\}/g;
+
+/** Text whose references are the names of what they refer to: `${azurerm_subnet.Nodes.id}` is `subnet nodes`. */
+export function withNames(text: string, stack: Stack): string {
+  return text.replaceAll(inner, (whole, address: string, attribute = '') => {
+    const found = stack.resources.get(address);
+    if (!found) return whole;
+    return plainAttributes.includes(attribute) || attribute === '' ? nameOf(found) : `${nameOf(found)} (${attribute})`;
+  });
+}
+
+/** `registry shop` of a registry's resource id. */
+function endOfId(value: string): string {
   const segments = value.split('/');
-  return /^\/subscriptions\//i.test(value) && !value.includes('${') && segments.length > 4
-    ? segments.slice(-2).join(' ')
-    : value;
+  if (!/^\/subscriptions\//i.test(value) || segments.length <= 4) return value;
+  const [type, name] = segments.slice(-2);
+  return `${lookUp(armNouns, type.toLowerCase()) ?? type} ${name}`;
 }

@@ -1,0 +1,86 @@
+import { run } from '../../review/command';
+import { output, removeFolders } from './output';
+import { checkoutTopics, meshes, shopJson } from './swap-programs';
+
+afterAll(removeFolders);
+
+const outputs = new Map(meshes.map((mesh) => [mesh, output({ mesh: { json: shopJson(mesh) } })]));
+const pairs = meshes.flatMap((from) => meshes.filter((to) => to !== from).map((to) => [from, to] as const));
+
+function changesOf(from: string, to: string): string {
+  return run(['review', outputs.get(to) as string, '--base', outputs.get(from) as string, '--brief']).output;
+}
+
+/** The objects that services become are the same, wherever the control plane runs. */
+function areAlike(from: string, to: string): boolean {
+  return from.replace('managed ', '') === to.replace('managed ', '');
+}
+
+describe.each(pairs)('from %s to %s', (from, to) => {
+  const text = changesOf(from, to);
+  const lines = text.split('\n');
+
+  test('is a page that can be read', () => {
+    expect(lines.length).toBeLessThan(60);
+    expect(lines.filter((line) => line.length > 1000)).toEqual([]);
+    expect(text).not.toMatch(/applied → none|none → applied|ownedKeys/);
+  });
+
+  test('names each intent of a service: kept, changed, lost or new', () => {
+    const line = lines.find((one) => one.includes('release checkout-traffic is rewritten'));
+    if (areAlike(from, to)) {
+      expect(text).not.toContain('checkout-traffic');
+      return;
+    }
+    const [before, after] = [checkoutTopics(from), checkoutTopics(to)];
+    for (const topic of new Set([...before, ...after])) {
+      const verbs = !after.includes(topic) ? 'Lost' : !before.includes(topic) ? 'New' : 'Kept|Changed';
+      expect(line).toMatch(new RegExp(`(${verbs}): ([^.]*; )?${topic} `));
+    }
+    for (const name of ['orders', 'web', 'reports'])
+      expect(text).toMatch(new RegExp(`${name}-traffic is rewritten.*callers`));
+  });
+
+  test('names the meshes, where pods change, and the settings of both', () => {
+    const isAddOn = (mesh: string) => mesh === 'managed Open Service Mesh' || mesh === 'Open Service Mesh';
+    if (isAddOn(from) && isAddOn(to)) return;
+    expect(text).toMatch(
+      / is replaced by .*Pods change the mesh when they restart, in namespaces shop \(.* → .*\)\. Settings /,
+    );
+  });
+});
+
+test('from Istio to Linkerd, in words', () => {
+  const line = (name: string) =>
+    changesOf('Istio', 'Linkerd')
+      .split('\n')
+      .find((one) => one.includes(`release ${name}`));
+  expect(line('checkout-traffic')).toBe(
+    '- mesh: release checkout-traffic is rewritten from Istio to Linkerd. ' +
+      'Kept: callers shop/reports (GET), shop/web; split v1 90 %, v2 10 %; timeout 5s; rate limit 40 per 1s. ' +
+      'Changed: retries 2, on gateway-error (was: 2, on connect-failure, gateway-error, refused-stream). ' +
+      'Lost: limits (was: requests 100); load balancing (was: least_request). `helm_release.Checkout_Manifests_E318B13F`',
+  );
+});
+
+test('callers that are named in another way, or that come in addition, are a weaker policy', () => {
+  const weaker = (from: string, to: string) =>
+    /### Weakens mTLS or a policy[^#]*orders-traffic/.test(changesOf(from, to));
+  expect(weaker('Istio', 'Consul')).toBe(true);
+  expect(weaker('Istio', 'Istio ambient')).toBe(true);
+  expect(weaker('Istio', 'Linkerd')).toBe(false);
+  expect(weaker('Linkerd', 'Open Service Mesh')).toBe(false);
+});
+
+test('another version or revision of a mesh is no other mesh', () => {
+  const at = (revision: string) => {
+    const namespace = `manifests: [{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio.io/rev: ${revision}}}}]`;
+    return output({
+      s: { json: { resource: { helm_release: { a: { name: 'shop-namespace', chart: 'x', values: [namespace] } } } } },
+    });
+  };
+  expect(run(['review', at('asm-1-30'), '--base', at('asm-1-29'), '--brief']).output).not.toContain('is replaced by');
+  expect(run(['review', at('asm-1-30'), '--base', at('stable'), '--brief']).output).toContain(
+    'Istio revision stable is replaced by Istio revision asm-1-30',
+  );
+});
