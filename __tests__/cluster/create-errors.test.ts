@@ -13,7 +13,6 @@ import {
   MaintenanceWindow,
   NatGateway,
   NetworkDataPlane,
-  NetworkPolicyEngine,
   NodeOs,
   NodeOsUpgradeChannel,
   PrivateDnsZone,
@@ -59,15 +58,6 @@ const prefix = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/pu
 
 describe('what Azure or the provider refuses while it makes a cluster is refused before', () => {
   test.each<[string, (stack: TerraformStack) => Partial<AksClusterProps>, string]>([
-    [
-      'kubenet',
-      (stack) => ({
-        network: ClusterNetwork.kubenet(shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' })),
-      }),
-      'network must not be kubenet, which AKS retires on 2028-03-31. Use ClusterNetwork.azureCniOverlay. Migrate ' +
-        'a kubenet cluster in place by az aks update --network-plugin azure --network-plugin-mode overlay, before ' +
-        'you change its code.',
-    ],
     [
       'a NAT gateway that is not attached',
       overlay({ outbound: natGateway() }),
@@ -301,13 +291,6 @@ describe('what Azure refuses of a pool', () => {
       windows,
       'os must be Linux in a cluster with the Cilium data plane, got Windows2022. ' +
         'Windows nodes need NetworkDataPlane.azure(), which only a new cluster can have. Create the pool in another cluster.',
-    ],
-    [
-      'Windows with Azure Network Policy Manager',
-      overlay({ dataPlane: NetworkDataPlane.azure(NetworkPolicyEngine.AZURE) }),
-      windows,
-      'os must be Linux with Azure Network Policy Manager, whose Windows support ended on 2026-09-30, got Windows2022. ' +
-        'Use NetworkPolicyEngine.CALICO.',
     ],
     [
       'a long name for Windows',

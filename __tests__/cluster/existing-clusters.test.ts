@@ -5,16 +5,28 @@ import {
   AksCluster,
   type AksClusterProps,
   ApiServerAccess,
+  AppRoutingController,
+  ClusterAccess,
   ClusterNetwork,
   ClusterOutbound,
   ClusterUpgrades,
   ContainerRegistry,
+  HostPortProtocol,
   KubeletDisk,
+  type KubenetOptions,
+  KubernetesManifests,
   ManagedIdentity,
+  ManagedNetworkKind,
+  Namespace,
+  NatGateway,
   NetworkDataPlane,
+  NetworkPolicyEngine,
+  type NodeNetworkOptions,
   NodeOs,
   NodeOsUpgradeChannel,
   NodePool,
+  NodePoolMode,
+  NodeRotation,
   OsDiskType,
   Principal,
   PrivateDnsZone,
@@ -22,6 +34,7 @@ import {
   SubnetDelegation,
   UndrainableNodeBehavior,
   type UserPoolOptions,
+  WorkloadIdentity,
   WorkloadRuntime,
 } from '../../lib';
 import { place, shopCluster, shopNetwork } from '../support/clusters';
@@ -320,6 +333,24 @@ describe('rare settings of clusters', () => {
       { windowsAdmin: { userName: 'azureuser', password: 'hunter2hunter2' } },
     ],
     [
+      'workloadIdentity must be false without the OIDC issuer, got true. Set workloadIdentity: false',
+      { oidcIssuer: false },
+    ],
+    ["adminGroupObjectIds must be the groups' object ids, a UUID, got admins", { adminGroupObjectIds: ['admins'] }],
+    ['edgeZone must be the name of an Azure Extended Zone', { edgeZone: 'Los Angeles' }],
+    [
+      'appRouting.dnsZoneIds must be resource ids of DNS zones or private DNS zones, got example.com',
+      { appRouting: { dnsZoneIds: ['example.com'] } },
+    ],
+    [
+      'appRouting.dnsZoneIds must have at most 5 zones, got 6. Remove some.',
+      { appRouting: { dnsZoneIds: Array(6).fill(id('Microsoft.Network/dnsZones', 'example.com')) } },
+    ],
+    [
+      'upgradeOverride.until must be a time in RFC 3339 format, got tomorrow',
+      { upgradeOverride: { force: true, until: 'tomorrow' } },
+    ],
+    [
       'windowsAdmin.gmsaDnsServer can only be used with gmsaRootDomain',
       { windowsAdmin: { userName: 'a', password: '${x}', gmsaDnsServer: '' } },
     ],
@@ -329,9 +360,54 @@ describe('rare settings of clusters', () => {
     expect(error).not.toContain('hunter2');
   });
 
+  test('no OIDC issuer and no webhook of workload identity', () => {
+    const off = cluster({ oidcIssuer: false, workloadIdentity: false });
+    expect([off.oidc_issuer_enabled, off.workload_identity_enabled]).toEqual([undefined, undefined]);
+    const on = cluster({});
+    expect([on.oidc_issuer_enabled, on.workload_identity_enabled]).toEqual([true, true]);
+    const federated = (advanced: AdvancedClusterOptions) =>
+      errorOf(() =>
+        Planned.by((stack) => {
+          const made = shopCluster(stack, { advanced });
+          const namespace = Namespace.fromName(stack, 'Namespace', { cluster: made, name: 'shop' });
+          const newIdentity = { ...place, identityName: 'web' };
+          new WorkloadIdentity(stack, 'Web', { namespace, serviceAccountName: 'web', newIdentity });
+        }),
+      );
+    expect(federated({ workloadIdentity: false })).toContain(
+      'namespace must be on a cluster with the workload identity webhook, got platform/Cluster. Leave advanced.workloadIdentity out of ' +
+        'the cluster.',
+    );
+    expect(federated({ oidcIssuer: false, workloadIdentity: false })).toContain(
+      'namespace must be on a cluster with an OIDC issuer, got platform/Cluster.',
+    );
+  });
+
+  test('administrator groups beside Azure RBAC, an extended zone, application routing and an upgrade override', () => {
+    const zone = id('Microsoft.Network/dnsZones', 'example.com');
+    const result = planned({
+      advanced: {
+        adminGroupObjectIds: ['6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11'],
+        edgeZone: 'losangeles',
+        appRouting: { dnsZoneIds: [zone], defaultController: AppRoutingController.NONE },
+        upgradeOverride: { force: false, until: '2027-01-31T12:00:00Z' },
+      },
+    });
+    expect(result.one('azurerm_kubernetes_cluster')).toMatchObject({
+      azure_active_directory_role_based_access_control: {
+        azure_rbac_enabled: true,
+        admin_group_object_ids: ['6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11'],
+      },
+      edge_zone: 'losangeles',
+      web_app_routing: { dns_zone_ids: [zone], default_nginx_controller: 'None' },
+      upgrade_override: { force_upgrade_enabled: false, effective_until: '2027-01-31T12:00:00Z' },
+    });
+    expect(result.warnings.filter((text) => text.startsWith('W209'))).toHaveLength(1);
+  });
+
   test('no image cleaner', () => {
     const off = planned({ imageCleaner: false }).one('azurerm_kubernetes_cluster');
-    expect([off.image_cleaner_enabled, off.image_cleaner_interval_hours]).toEqual([false, undefined]);
+    expect([off.image_cleaner_enabled, off.image_cleaner_interval_hours]).toEqual([undefined, undefined]);
     expect(errorOf(() => planned({ imageCleaner: false, imageCleanerIntervalHours: 48 }))).toBe(
       "AksCluster 'platform/Cluster': imageCleanerIntervalHours must not be set together with imageCleaner: " +
         'false, got 48. Remove one of the two.',
@@ -367,6 +443,324 @@ describe('rare settings of clusters', () => {
       daemonset_eviction_for_empty_nodes_enabled: true,
       daemonset_eviction_for_occupied_nodes_enabled: false,
     });
+  });
+});
+
+describe('clusters without Entra ID', () => {
+  const without = { entraId: false, localAccounts: true, administrators: [] };
+  const error = (props: Partial<AksClusterProps>) => errorOf(() => planned({ ...without, ...props }));
+
+  test('have no users and no roles, and Helm uses the certificate that the provider has of them', () => {
+    const build = (props: Partial<AksClusterProps>) =>
+      Planned.by((stack) => {
+        const made = shopCluster(stack, props);
+        const manifests = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'shop' } }];
+        new KubernetesManifests(stack, 'Objects', { cluster: made, releaseName: 'shop', namespace: 'shop', manifests });
+      });
+    const result = build(without);
+    const resource = result.one('azurerm_kubernetes_cluster');
+    expect(resource.azure_active_directory_role_based_access_control).toBeUndefined();
+    expect(resource.local_account_disabled).toBe(false);
+    const roles = Object.values(result.all('azurerm_role_assignment')).map(({ role_definition_name: role }) => role);
+    expect(roles.filter((role) => role.startsWith('Azure Kubernetes'))).toEqual([]);
+    const keyOf = (planned: Planned) => JSON.stringify(planned.json.provider.helm);
+    expect(keyOf(result)).toMatch(/azurerm_kubernetes_cluster\.\w+\.kube_config\[0\]\.client_key/);
+    const entra = build({ localAccounts: true, access: ClusterAccess.adminCertificate() });
+    expect(keyOf(entra)).toMatch(/azurerm_kubernetes_cluster\.\w+\.kube_admin_config\[0\]\.client_key/);
+  });
+
+  test.each<[string, Partial<AksClusterProps>]>([
+    ['administrators must be empty with entraId: false, got "1 principals". Use []', { administrators: [group] }],
+    ['localAccounts must be true with entraId: false, got false. Set localAccounts: true', { localAccounts: false }],
+    ['azureRbac must be left out with entraId: false, got true.', { azureRbac: true }],
+    ['grantAdministrators must be left out with entraId: false, got false.', { grantAdministrators: false }],
+    ['tenantId must be left out with entraId: false', { tenantId: '6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11' }],
+    [
+      'access must not be kubelogin with entraId: false. Use ClusterAccess.adminCertificate()',
+      { access: ClusterAccess.kubelogin() },
+    ],
+    [
+      'advanced.adminGroupObjectIds must be left out without Azure RBAC',
+      { advanced: { adminGroupObjectIds: ['6d0f6b7c-8c53-4d0f-9c53-6a1b2a0f4f11'] } },
+    ],
+  ])('%s', (text, props) => {
+    expect(error(props)).toContain(text);
+  });
+
+  test('grant nobody a role in the cluster', () => {
+    const text = errorOf(() => Planned.by((stack) => shopCluster(stack, without).grantReader(group)));
+    expect(text).toContain('azureRbac must be true for roles in the cluster');
+  });
+});
+
+describe('networks that AKS makes, and kubenet', () => {
+  const cluster = (network: ClusterNetwork, props: Partial<AksClusterProps> = {}) => planned({ network, ...props });
+  const resourceOf = (network: ClusterNetwork) => cluster(network).one('azurerm_kubernetes_cluster');
+  const kubenet = (options: Partial<KubenetOptions> = {}, userPool: Partial<UserPoolOptions> = {}) =>
+    Planned.by((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      shopCluster(stack, {
+        network: ClusterNetwork.kubenet({ nodeSubnet, ...options }),
+        userPool: { vmSize, ...userPool },
+      });
+    });
+
+  test('a network of AKS has no subnet, and its pools neither', () => {
+    const result = cluster(ClusterNetwork.managedByAks({ serviceCidr: '10.0.0.0/16' }));
+    const resource = result.one('azurerm_kubernetes_cluster');
+    expect(resource.default_node_pool.vnet_subnet_id).toBeUndefined();
+    expect(resource.network_profile).toMatchObject({
+      network_plugin: 'azure',
+      network_plugin_mode: 'overlay',
+      network_policy: 'cilium',
+      pod_cidr: '10.244.0.0/16',
+    });
+    expect(result.one('azurerm_kubernetes_cluster_node_pool').vnet_subnet_id).toBeUndefined();
+    const roles = Object.values(result.all('azurerm_role_assignment')).map(({ role_definition_name: role }) => role);
+    expect(roles).not.toContain('Network Contributor');
+  });
+
+  test('each kind of it', () => {
+    const nodeSubnet = resourceOf(
+      ClusterNetwork.managedByAks({ kind: ManagedNetworkKind.NODE_SUBNET }),
+    ).network_profile;
+    expect([nodeSubnet.network_plugin, nodeSubnet.network_plugin_mode, nodeSubnet.pod_cidr]).toEqual([
+      'azure',
+      undefined,
+      undefined,
+    ]);
+    const basic = resourceOf(ClusterNetwork.managedByAks({ kind: ManagedNetworkKind.KUBENET })).network_profile;
+    expect([basic.network_plugin, basic.network_policy, basic.pod_cidr]).toEqual([
+      'kubenet',
+      'calico',
+      '10.244.0.0/16',
+    ]);
+  });
+
+  test("AKS's NAT gateway", () => {
+    const outbound = ClusterOutbound.managedNatGateway({ managedIpCount: 2, idleTimeoutMinutes: 10 });
+    expect(resourceOf(ClusterNetwork.managedByAks({ outbound })).network_profile).toMatchObject({
+      outbound_type: 'managedNATGateway',
+      nat_gateway_profile: { managed_outbound_ip_count: 2, idle_timeout_in_minutes: 10 },
+    });
+    const plain = resourceOf(ClusterNetwork.managedByAks({ outbound: ClusterOutbound.managedNatGateway() }));
+    expect(plain.network_profile.nat_gateway_profile).toBeUndefined();
+  });
+
+  test('kubenet works, and warns', () => {
+    const result = kubenet({ podCidr: '10.200.0.0/16' });
+    const { network_profile: profile, default_node_pool: pool } = result.one('azurerm_kubernetes_cluster');
+    expect(profile).toMatchObject({
+      network_plugin: 'kubenet',
+      network_data_plane: 'azure',
+      pod_cidr: '10.200.0.0/16',
+    });
+    expect(pool.max_pods).toBe(110);
+    expect(result.warnings.map((text) => text.slice(0, 50))).toContain(
+      'W204: AKS retires kubenet on 2028-03-31. Change th',
+    );
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      'podCidr must be left out with this kind of network',
+      () => cluster(ClusterNetwork.managedByAks({ kind: ManagedNetworkKind.NODE_SUBNET, podCidr: '10.200.0.0/16' })),
+    ],
+    [
+      'dualStack must be left out with this kind of network',
+      () => cluster(ClusterNetwork.managedByAks({ kind: ManagedNetworkKind.KUBENET, dualStack: {} })),
+    ],
+    ['must not overlap', () => cluster(ClusterNetwork.managedByAks({ podCidr: '10.224.0.0/16' }))],
+    [
+      'outbound must not be natGateway() in a network that AKS creates. Use managedNatGateway() or loadBalancer().',
+      () => cluster(ClusterNetwork.managedByAks({ outbound: ClusterOutbound.natGateway() })),
+    ],
+    [
+      'outbound must not be userDefinedRouting() in a network that AKS creates. Use loadBalancer().',
+      () => cluster(ClusterNetwork.managedByAks({ outbound: ClusterOutbound.userDefinedRouting() })),
+    ],
+    [
+      'outbound must not be managedNatGateway() with a node subnet',
+      () => kubenet({ outbound: ClusterOutbound.managedNatGateway() }),
+    ],
+    ['dataPlane must be NetworkDataPlane.azure() with', () => kubenet({ dataPlane: NetworkDataPlane.cilium() })],
+    [
+      'dataPlane must be NetworkDataPlane.azure() with',
+      () => kubenet({ dataPlane: NetworkDataPlane.azure(NetworkPolicyEngine.AZURE) }),
+    ],
+    [
+      'os must be Linux in a cluster with kubenet, got Windows2022',
+      () => kubenet({}, { poolName: 'win', os: NodeOs.WINDOWS_2022 }),
+    ],
+    ['podCidr must not be smaller than /24 (each node uses a /24 of it)', () => kubenet({ podCidr: '10.200.0.0/25' })],
+    [
+      'nodeSubnet must be left out in a network that AKS creates, got platform/Network/Nodes',
+      () =>
+        Planned.by((stack) => {
+          const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+          const made = shopCluster(stack, { network: ClusterNetwork.managedByAks() });
+          new NodePool(stack, 'Pool', { cluster: made, poolName: 'own', vmSize, nodeSubnet });
+        }),
+    ],
+    [
+      'apiServerSubnet must be left out in a network that AKS creates',
+      () =>
+        Planned.by((stack) => {
+          const delegation = SubnetDelegation.API_SERVER;
+          const apiServerSubnet = shopNetwork(stack).addSubnet('Api', { prefix: '10.0.0.0/28', delegation });
+          const apiServer = ApiServerAccess.vnetIntegration({ apiServerSubnet });
+          shopCluster(stack, { network: ClusterNetwork.managedByAks(), apiServer });
+        }),
+    ],
+  ])('%s', (text, build) => {
+    expect(errorOf(build)).toContain(text);
+  });
+
+  test('a pod range that is too small for all nodes warns in a network of AKS too', () => {
+    const network = ClusterNetwork.managedByAks({ podCidr: '10.200.0.0/22' });
+    const { warnings } = cluster(network, {
+      systemPool: { vmSize, minCount: 1, maxCount: 9 },
+      userPool: { vmSize, minCount: 1 },
+    });
+    expect(warnings.map((text) => text.slice(0, 4))).toContain('W205');
+  });
+});
+
+describe('a public API server without ranges', () => {
+  test('has no profile, warns, and lets nodes behind a NAT gateway in', () => {
+    const apiServer = ApiServerAccess.publicFromEverywhere();
+    const build = (access: ApiServerAccess) =>
+      Planned.by((stack) => {
+        const { natGatewayId } = new NatGateway(stack, 'Out', { ...place, natGatewayName: 'shop' });
+        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20', natGatewayId });
+        const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, outbound: ClusterOutbound.natGateway() });
+        shopCluster(stack, { network, apiServer: access });
+      });
+    const result = build(apiServer);
+    const { private_cluster_enabled, api_server_access_profile } = result.one('azurerm_kubernetes_cluster');
+    expect([private_cluster_enabled, api_server_access_profile]).toEqual([false, undefined]);
+    expect(result.warnings.map((text) => text.slice(0, 4))).toContain('W201');
+  });
+});
+
+describe('pools as they are', () => {
+  const one = (options: Partial<UserPoolOptions>) =>
+    planned({ userPool: { vmSize, ...options } }).one('azurerm_kubernetes_cluster_node_pool');
+
+  test('a fixed number of nodes turns the autoscaler off', () => {
+    const { auto_scaling_enabled, node_count, min_count, max_count } = one({ nodeCount: 3 });
+    expect({ auto_scaling_enabled, node_count, min_count, max_count }).toEqual({
+      auto_scaling_enabled: false,
+      node_count: 3,
+    });
+    const { default_node_pool: system } = planned({ systemPool: { vmSize, nodeCount: 1 } }).one(
+      'azurerm_kubernetes_cluster',
+    );
+    expect([system.auto_scaling_enabled, system.node_count, system.min_count]).toEqual([false, 1, undefined]);
+    expect(errorOf(() => one({ nodeCount: 3, maxCount: 5 }))).toContain(
+      'maxCount must not be set together with nodeCount, got 5. Remove one of the two: nodeCount sets a fixed number of nodes.',
+    );
+    expect(errorOf(() => planned({ systemPool: { vmSize, nodeCount: 0 } }))).toContain(
+      'systemPool.nodeCount must be a whole number of 1 to 1000 nodes',
+    );
+    expect(one({ nodeCount: 0 }).node_count).toBe(0);
+  });
+
+  test('rotation by a named pool, or none', () => {
+    const rotated = (rotation: NodeRotation) => one({ advanced: { rotation } }).temporary_name_for_rotation;
+    expect([rotated(NodeRotation.temporaryPool('spare')), rotated(NodeRotation.replacePool())]).toEqual([
+      'spare',
+      undefined,
+    ]);
+    expect(one({}).temporary_name_for_rotation).toBe('usertmp');
+    expect(errorOf(() => rotated(NodeRotation.temporaryPool('user')))).toContain(
+      "advanced.rotation must not be the pool's own name, got user",
+    );
+    expect(errorOf(() => rotated(NodeRotation.temporaryPool('Spare-1')))).toContain('advanced.rotation must have');
+    expect(errorOf(() => rotated(NodeRotation.temporaryPool('system')))).toContain(
+      'poolName must not be the name of the temporary pool for the rotation of pool user, got system',
+    );
+  });
+
+  test('a second system pool', () => {
+    const mode = NodePoolMode.SYSTEM;
+    expect([one({ mode }).mode, one({}).mode]).toEqual(['System', 'User']);
+    const error = (options: Partial<UserPoolOptions>) => errorOf(() => one({ mode, ...options }));
+    expect(error({ spot: {} })).toContain('spot must be left out in a system pool');
+    expect(error({ minCount: 0 })).toContain('minCount must be a whole number of 1 to 1000 nodes, got 0');
+    expect(error({ maxPods: 20 })).toContain('maxPods must be a whole number of 30 to 250 pods, got 20');
+    expect(error({ vmSize: 'Standard_B2ms' })).toContain(
+      'vmSize must have 2 vCPUs or more and not be of the burstable B series',
+    );
+    expect(error({ advanced: { maxUnavailable: '1' } })).toContain(
+      'advanced.maxUnavailable must be left out in the system pool',
+    );
+    const windows = errorOf(() =>
+      Planned.by((stack) => {
+        const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+        const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane: NetworkDataPlane.azure() });
+        shopCluster(stack, { network, userPool: { vmSize, mode, poolName: 'win', os: NodeOs.WINDOWS_2022 } });
+      }),
+    );
+    expect(windows).toContain('os must be Linux in a system pool, got Windows2022');
+  });
+
+  test('ports, security groups and address tags of nodes', () => {
+    const group = id('Microsoft.Network/applicationSecurityGroups');
+    const network = {
+      allowedHostPorts: [{ firstPort: 80 }, { firstPort: 8000, lastPort: 9000, protocol: HostPortProtocol.UDP }],
+      applicationSecurityGroupIds: [group],
+      publicIpTags: { RoutingPreference: 'Internet' },
+    };
+    const advanced = { nodePublicIps: true, nodePublicIpPrefixId: everywhere.nodePublicIpPrefixId, network };
+    const expected = {
+      allowed_host_ports: [
+        { port_start: 80, port_end: 80, protocol: 'TCP' },
+        { port_start: 8000, port_end: 9000, protocol: 'UDP' },
+      ],
+      application_security_group_ids: [group],
+      node_public_ip_tags: { RoutingPreference: 'Internet' },
+    };
+    expect(one({ advanced }).node_network_profile).toEqual(expected);
+    const system = planned({ systemPool: { vmSize, advanced } }).one('azurerm_kubernetes_cluster');
+    expect(system.default_node_pool.node_network_profile).toEqual(expected);
+  });
+
+  test.each<[string, NodeNetworkOptions]>([
+    [
+      'allowedHostPorts[0].firstPort must be a whole number of 1 to 65535, got 0',
+      { allowedHostPorts: [{ firstPort: 0 }] },
+    ],
+    [
+      'allowedHostPorts[0].firstPort must not be greater than advanced.network.allowedHostPorts[0].lastPort (80), got 90.',
+      { allowedHostPorts: [{ firstPort: 90, lastPort: 80 }] },
+    ],
+    [
+      'applicationSecurityGroupIds must be the resource id of a Microsoft.Network/app',
+      { applicationSecurityGroupIds: ['x'] },
+    ],
+    ['publicIpTags can only be used with nodePublicIps: true', { publicIpTags: { RoutingPreference: 'Internet' } }],
+  ])('%s', (text, network) => {
+    expect(errorOf(() => one({ advanced: { network } }))).toContain(`advanced.network.${text}`);
+  });
+
+  test('Windows pools with Azure Network Policy Manager warn', () => {
+    const result = Planned.by((stack) => {
+      const nodeSubnet = shopNetwork(stack).addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const dataPlane = NetworkDataPlane.azure(NetworkPolicyEngine.AZURE);
+      const network = ClusterNetwork.azureCniOverlay({ nodeSubnet, dataPlane });
+      shopCluster(stack, { network, userPool: { vmSize, poolName: 'win', os: NodeOs.WINDOWS_2022 } });
+    });
+    expect(result.warnings.filter((text) => text.includes('Windows nodes on 2026-09-30'))).toHaveLength(1);
+  });
+
+  test('a minor version without automatic patches', () => {
+    const upgrades = ClusterUpgrades.pinnedMinor('1.36');
+    const resource = planned({ upgrades }).one('azurerm_kubernetes_cluster');
+    expect([resource.kubernetes_version, resource.automatic_upgrade_channel]).toEqual(['1.36', undefined]);
+    expect(errorOf(() => planned({ upgrades: ClusterUpgrades.pinnedMinor('1.36.2') }))).toContain(
+      'upgrades.version must be a minor Kubernetes version',
+    );
   });
 });
 

@@ -1,6 +1,8 @@
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { checkElementsKnown, checkGiven, checkPattern, checkSecret, isKnown } from '../core/checks';
+import { checkElementsKnown, checkGiven, checkPattern, checkSecret, checkUuid, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { type AppRoutingOptions, checkAppRouting, renderAppRouting } from './app-routing';
+import { checkUpgradeOverride, renderUpgradeOverride, type UpgradeOverrideOptions } from './upgrade-override';
 
 /**
  * The HTTP proxy that nodes and pods of `kube-system` use.
@@ -128,6 +130,59 @@ export interface AdvancedClusterOptions {
    * @default - `azureuser` with a password that AKS generates
    */
   readonly windowsAdmin?: WindowsAdminOptions;
+
+  /**
+   * Entra ID groups whose members are cluster administrators by Kubernetes RBAC, beside Azure RBAC: their object ids, UUIDs. With
+   * `azureRbac: false` name them in `administrators`.
+   *
+   * @default - none
+   */
+  readonly adminGroupObjectIds?: string[];
+
+  /**
+   * Whether the API server is an OIDC issuer, whose tokens Entra ID trusts. False leaves an existing cluster's issuer as it is: AKS
+   * cannot disable it, and clusters that are created with Kubernetes 1.34 or later have one.
+   *
+   * @see https://learn.microsoft.com/azure/aks/use-oidc-issuer
+   * @default true
+   */
+  readonly oidcIssuer?: boolean;
+
+  /**
+   * Whether the cluster runs the workload identity webhook. `WorkloadIdentity` requires it.
+   *
+   * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
+   * @default true
+   */
+  readonly workloadIdentity?: boolean;
+
+  /**
+   * The name of the Azure Extended Zone of the nodes, in the cluster's region.
+   *
+   * Changing this replaces the cluster.
+   *
+   * @see https://learn.microsoft.com/azure/aks/extended-zones
+   * @default - the region itself
+   */
+  readonly edgeZone?: string;
+
+  /**
+   * The application routing add-on with NGINX, for existing clusters that have it: Azure ends its support in November 2026. Raises a
+   * warning.
+   *
+   * @see https://learn.microsoft.com/azure/aks/app-routing
+   * @default - off
+   */
+  readonly appRouting?: AppRoutingOptions;
+
+  /**
+   * Upgrades that ignore what AKS finds before them, such as deprecated APIs and pod disruption budgets. Removing it is rejected by
+   * azurerm: set `force` to false instead.
+   *
+   * @see https://learn.microsoft.com/azure/aks/stop-cluster-upgrade-api-breaking-changes
+   * @default - upgrades stop where AKS finds a problem
+   */
+  readonly upgradeOverride?: UpgradeOverrideOptions;
 }
 
 const mostCertificates = 10;
@@ -160,6 +215,27 @@ export function checkAdvancedCluster(faults: Faults, options: AdvancedClusterOpt
     );
   }
   if (windowsAdmin) checkWindowsAdmin(faults, 'advanced.windowsAdmin', windowsAdmin);
+  checkExisting(faults, options);
+}
+
+function checkExisting(faults: Faults, options: AdvancedClusterOptions): void {
+  const {
+    adminGroupObjectIds = [],
+    oidcIssuer,
+    workloadIdentity = true,
+    edgeZone,
+    appRouting,
+    upgradeOverride,
+  } = options;
+  for (const id of adminGroupObjectIds) checkUuid(faults, 'advanced.adminGroupObjectIds', id, "the groups' object ids");
+  if (oidcIssuer === false && workloadIdentity) {
+    const fix = 'Set workloadIdentity: false, or leave oidcIssuer out.';
+    faults.add('advanced.workloadIdentity', 'must be false without the OIDC issuer', workloadIdentity, fix);
+  }
+  const zone = 'must be the name of an Azure Extended Zone: lowercase letters and digits';
+  checkPattern(faults, 'advanced.edgeZone', edgeZone, /^[a-z][a-z0-9]*$/, zone, 'losangeles');
+  if (appRouting) checkAppRouting(faults, 'advanced.appRouting', appRouting);
+  if (upgradeOverride) checkUpgradeOverride(faults, 'advanced.upgradeOverride', upgradeOverride);
 }
 
 function checkHttpProxy(faults: Faults, at: string, { httpProxy, httpsProxy, trustedCa, noProxy }: HttpProxyOptions) {
@@ -227,10 +303,25 @@ export function renderAdvancedCluster(
   options: AdvancedClusterOptions,
 ): Pick<
   KubernetesClusterConfig,
-  'customCaTrustCertificatesBase64' | 'httpProxyConfig' | 'linuxProfile' | 'windowsProfile'
+  | 'customCaTrustCertificatesBase64'
+  | 'edgeZone'
+  | 'httpProxyConfig'
+  | 'linuxProfile'
+  | 'oidcIssuerEnabled'
+  | 'upgradeOverride'
+  | 'webAppRouting'
+  | 'windowsProfile'
+  | 'workloadIdentityEnabled'
 > {
-  const { httpProxy, linuxAdmin, windowsAdmin } = options;
+  const { httpProxy, linuxAdmin, windowsAdmin, oidcIssuer = true, workloadIdentity = true } = options;
+  const { appRouting, upgradeOverride } = options;
   return {
+    // The provider keeps the issuer of a cluster where the argument is left out, and replaces the cluster where it is false.
+    oidcIssuerEnabled: oidcIssuer || undefined,
+    workloadIdentityEnabled: workloadIdentity || undefined,
+    edgeZone: options.edgeZone,
+    webAppRouting: appRouting && renderAppRouting(appRouting),
+    upgradeOverride: upgradeOverride && renderUpgradeOverride(upgradeOverride),
     customCaTrustCertificatesBase64: options.trustedCertificates,
     httpProxyConfig: httpProxy,
     linuxProfile: linuxAdmin && {

@@ -2,7 +2,9 @@ import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/li
 import { Token } from 'cdktf';
 import { checkInteger, checkPattern, checkResourceId, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
+import { checkNodeNetwork, type NodeNetworkOptions, renderNodeNetwork } from './node-network';
 import type { NodeOs } from './node-os';
+import type { NodeRotation } from './node-rotation';
 import { OsDiskType } from './os-disk-type';
 
 /** The disk of the kubelet's data: containers, images and `emptyDir` volumes. */
@@ -170,6 +172,21 @@ export interface AdvancedPoolOptions {
   readonly windowsOutboundNat?: boolean;
 
   /**
+   * How Terraform replaces the pool's nodes when a change requires new ones. Changed in place, without an effect on running nodes.
+   *
+   * @default - by a temporary pool, whose name is the pool's, truncated, with the suffix `tmp`
+   */
+  readonly rotation?: NodeRotation;
+
+  /**
+   * Ports, application security groups and public IP tags of the nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/use-node-public-ips
+   * @default - none
+   */
+  readonly network?: NodeNetworkOptions;
+
+  /**
    * How long Terraform waits for Azure to create, change or delete the pool, in minutes: 5 to 1440. Not in the system pool, which is
    * created with the cluster.
    *
@@ -180,6 +197,8 @@ export interface AdvancedPoolOptions {
 
 /** What of a pool the rules of its advanced options need. */
 interface PoolContext {
+  /** Whether it is created with the cluster. */
+  readonly isDefault: boolean;
   readonly isSystem: boolean;
   readonly isSpot: boolean;
   readonly os?: NodeOs;
@@ -192,7 +211,7 @@ export function checkAdvancedPool(
   faults: Faults,
   prefix: string,
   options: AdvancedPoolOptions,
-  { isSystem, isSpot, os, osDiskType, maxSurge, zones }: PoolContext,
+  { isDefault, isSystem, isSpot, os, osDiskType, maxSurge, zones }: PoolContext,
 ): void {
   const at = (prop: string) => `${prefix}advanced.${prop}`;
   const { nodePublicIps, nodePublicIpPrefixId, workloadRuntime, maxUnavailable, windowsOutboundNat } = options;
@@ -203,6 +222,7 @@ export function checkAdvancedPool(
   checkResourceId(faults, at('hostGroupId'), options.hostGroupId, 'Microsoft.Compute/hostGroups');
   checkResourceId(faults, at('snapshotId'), options.snapshotId, 'Microsoft.ContainerService/snapshots');
   checkInteger(faults, at('operationTimeoutMinutes'), options.operationTimeoutMinutes, 5, 1440, 'minutes');
+  if (options.network) checkNodeNetwork(faults, at('network'), options.network, nodePublicIps ?? false);
   const amount = /^([1-9]\d*|[1-9]\d?%|100%)$/;
   const mustBe = 'must be a number of nodes or a percentage of the pool';
   checkPattern(faults, at('maxUnavailable'), maxUnavailable, amount, mustBe, '10%');
@@ -239,10 +259,12 @@ export function checkAdvancedPool(
     const other = isSpot ? 'spot' : 'maxSurge';
     faults.add(at('maxUnavailable'), `must not be set together with ${other}`, maxUnavailable, 'Leave it out.');
   }
-  if (!isSystem) return;
-  for (const prop of ['maxUnavailable', 'operationTimeoutMinutes'] as const) {
-    if (options[prop] !== undefined)
-      faults.add(at(prop), 'must be left out in the system pool', options[prop], 'Leave it out.');
+  if (isSystem && maxUnavailable !== undefined) {
+    faults.add(at('maxUnavailable'), 'must be left out in the system pool', maxUnavailable, 'Leave it out.');
+  }
+  if (isDefault && options.operationTimeoutMinutes !== undefined) {
+    const minutes = options.operationTimeoutMinutes;
+    faults.add(at('operationTimeoutMinutes'), 'must be left out in the system pool', minutes, 'Leave it out.');
   }
 }
 
@@ -259,6 +281,7 @@ export function renderAdvancedPool(options: AdvancedPoolOptions) {
     kubeletDiskType: options.kubeletDisk,
     workloadRuntime: options.workloadRuntime,
     scaleDownMode: options.scaleDownMode,
+    nodeNetworkProfile: options.network && renderNodeNetwork(options.network),
   };
 }
 

@@ -81,7 +81,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
 
   /** @internal */
   public get _apiServer(): string | undefined {
-    return this._access._apiServer(this._source());
+    return this._access._apiServer(this._source(), this._facts.hasEntraId);
   }
 
   /** @internal */
@@ -119,7 +119,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     this.checkPoolForReleases();
     return new HelmProvider(this, 'HelmProvider', {
       alias: stack.getLogicalId(this.node),
-      kubernetes: this._access._render(this, this._source()),
+      kubernetes: this._access._render(this, this._source(), this._facts.hasEntraId),
     });
   }
 

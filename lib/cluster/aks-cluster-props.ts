@@ -54,7 +54,7 @@ export interface AksClusterProps extends AzureResourceProps {
 
   /**
    * The cluster administrators, at least one. There is no default: local accounts are disabled, so no one else has access.
-   * Releases wait for these grants.
+   * Releases wait for these grants. With `entraId: false` it must be empty.
    */
   readonly administrators: IPrincipal[];
 
@@ -75,6 +75,16 @@ export interface AksClusterProps extends AzureResourceProps {
    * @default true
    */
   readonly azureRbac?: boolean;
+
+  /**
+   * Whether users sign in by Entra ID. With false they sign in by the cluster-admin certificate only, which every reader of the cluster's
+   * credentials has: for existing clusters without Entra ID, with `localAccounts: true` and without `administrators`. Once on, it
+   * cannot be turned off.
+   *
+   * @see https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id
+   * @default true
+   */
+  readonly entraId?: boolean;
 
   /** The pool of the cluster's own components. */
   readonly systemPool: SystemPoolOptions;
@@ -103,7 +113,7 @@ export interface AksClusterProps extends AzureResourceProps {
   /**
    * How Helm signs in to the cluster.
    *
-   * @default ClusterAccess.kubelogin()
+   * @default ClusterAccess.kubelogin(), and ClusterAccess.adminCertificate() with `entraId: false`
    */
   readonly access?: ClusterAccess;
 
@@ -242,7 +252,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly deletionProtection?: boolean;
 
   /**
-   * Rarely used settings: HTTP proxy, trusted certificates, administrators of nodes.
+   * Rarely used settings: HTTP proxy, trusted certificates, administrators of nodes, and what existing clusters lack.
    *
    * @default - none
    */

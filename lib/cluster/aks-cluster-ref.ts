@@ -93,6 +93,8 @@ export interface ClusterFacts {
   readonly tags?: { [key: string]: string };
   readonly isPrivate?: boolean;
   readonly hasLocalAccounts?: boolean;
+  /** Whether users sign in by Entra ID. */
+  readonly hasEntraId?: boolean;
 
   /** Whether a public API server answers given ranges only. */
   readonly hasAuthorizedRanges?: boolean;
@@ -100,6 +102,8 @@ export interface ClusterFacts {
   readonly linuxOnlyProp?: string;
   /** Whether Azure role assignments authorize users in the cluster. */
   readonly hasAzureRbac?: boolean;
+  /** Whether the cluster gives pods the tokens that workload identities exchange. */
+  readonly hasWorkloadIdentity?: boolean;
   /** Whether the cluster signs tokens that federated credentials can trust; may change until the late checks. */
   readonly hasOidcIssuer?: boolean;
   readonly systemPoolIsTainted?: boolean;

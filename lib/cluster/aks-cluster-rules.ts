@@ -66,7 +66,7 @@ export function checkPools(faults: Faults, system: PoolShape, pools: NodePool[])
   if (twice) {
     faults.add('poolName', 'must be different for each pool of the cluster', twice, 'Rename one of the pools.');
   }
-  const rotated = shapes.find((shape) => names.includes(shape.temporaryName));
+  const rotated = shapes.find(({ temporaryName }) => temporaryName !== undefined && names.includes(temporaryName));
   if (rotated) {
     const must = `must not be the name of the temporary pool for the rotation of pool ${rotated.poolName}`;
     faults.add('poolName', must, rotated.temporaryName, 'Rename one of the two pools.');
@@ -74,9 +74,17 @@ export function checkPools(faults: Faults, system: PoolShape, pools: NodePool[])
 }
 
 function checkAdministrators(faults: Faults, cluster: Construct, props: AksClusterProps, access: ClusterAccess): void {
-  const { administrators, localAccounts } = props;
+  const { administrators, localAccounts, entraId = true, advanced } = props;
   const fix = 'Use a group, e.g. [Principal.group(OBJECT_ID)], or [Principal.deployer()].';
-  if (!administrators?.length) faults.add('administrators', 'must name at least one principal', administrators, fix);
+  if (!entraId) checkWithoutEntraId(faults, props, access);
+  else if (!administrators?.length) {
+    faults.add('administrators', 'must name at least one principal', administrators, fix);
+  }
+  if (advanced?.adminGroupObjectIds !== undefined && (props.azureRbac === false || !entraId)) {
+    const must = 'must be left out without Azure RBAC';
+    const fixOfGroups = entraId ? 'Name the groups in administrators.' : 'Leave it out.';
+    faults.add('advanced.adminGroupObjectIds', must, advanced.adminGroupObjectIds, fixOfGroups);
+  }
   for (const principal of administrators ?? []) {
     principal._check(faults, 'administrators');
     const { type = 'the deployer' } = principal._inStackOf(cluster);
@@ -86,6 +94,27 @@ function checkAdministrators(faults: Faults, cluster: Construct, props: AksClust
   if (access._needsLocalAccounts && !localAccounts) {
     const must = 'must have localAccounts: true for ClusterAccess.adminCertificate()';
     faults.add('access', must, undefined, 'Use ClusterAccess.kubelogin(), or enable local accounts.');
+  }
+}
+
+/** Without Entra ID there are no users, only the cluster's own certificates. */
+function checkWithoutEntraId(faults: Faults, props: AksClusterProps, access: ClusterAccess): void {
+  const { administrators, localAccounts, azureRbac, tenantId, grantAdministrators } = props;
+  if (administrators?.length > 0) {
+    const fix = 'Use [], or leave entraId out.';
+    faults.add('administrators', 'must be empty with entraId: false', `${administrators.length} principals`, fix);
+  }
+  if (!localAccounts) {
+    const fix = 'Set localAccounts: true: nobody else could sign in.';
+    faults.add('localAccounts', 'must be true with entraId: false', localAccounts, fix);
+  }
+  for (const [prop, value] of Object.entries({ azureRbac, tenantId, grantAdministrators })) {
+    if (value === undefined) continue;
+    faults.add(prop, 'must be left out with entraId: false', value, 'Remove one of the two.');
+  }
+  if (access._needsEntraId) {
+    const fix = 'Use ClusterAccess.adminCertificate() or ClusterAccess.kubeconfig(PATH, CONTEXT).';
+    faults.add('access', 'must not be kubelogin with entraId: false', undefined, fix);
   }
 }
 
@@ -139,7 +168,7 @@ function checkSystemPool(
   pool: PoolShape,
   upgrades: ClusterUpgrades,
 ): void {
-  pool.check(faults, 'systemPool.', 1, upgrades._version);
+  pool.check(faults, 'systemPool.', upgrades._version);
   const hasAuthorizedRanges = apiServer?._ranges !== undefined;
   const isOverlay = network?._isOverlay ?? false;
   checkPoolOfCluster(faults, 'systemPool.', systemPool ?? {}, { isOverlay, hasAuthorizedRanges });

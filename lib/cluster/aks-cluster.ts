@@ -21,6 +21,7 @@ import { AksClusterBase } from './aks-cluster-base';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
 import { checkAksCluster, checkPools } from './aks-cluster-rules';
+import { warnOfAppRouting } from './app-routing';
 import { type ArgumentClaim, ArgumentClaims } from './argument-claims';
 import type { EgressRanges } from './authorized-ranges';
 import { ClusterAccess, type ClusterSource } from './cluster-access';
@@ -87,6 +88,9 @@ export class AksCluster extends AksClusterBase {
         get hasOidcIssuer() {
           return cluster._facts.hasOidcIssuer;
         },
+        get hasWorkloadIdentity() {
+          return cluster._facts.hasWorkloadIdentity;
+        },
         controlPlane: undefined,
         tags: literalTags(cluster._facts.tags),
       },
@@ -127,10 +131,12 @@ export class AksCluster extends AksClusterBase {
   ) {
     super(scope, id);
     const planned = checkProps(this, 'AksClusterProps', props, (faults) => {
-      const { access = ClusterAccess.kubelogin(), systemPool } = props;
+      const { systemPool, entraId } = props;
+      const { access = entraId === false ? ClusterAccess.adminCertificate() : ClusterAccess.kubelogin() } = props;
       const { upgrades = ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE) } = props;
       const defaults = { minCount: 3, maxPods: props.network?._defaultMaxPods };
-      const pool = new PoolShape(systemPool?.poolName ?? 'system', systemPool ?? {}, defaults);
+      const traits = { isDefault: true, isSystem: true };
+      const pool = new PoolShape(systemPool?.poolName ?? 'system', systemPool ?? {}, defaults, traits);
       checkAksCluster(faults, this, { props, access, upgrades, pool });
       return { access, upgrades, pool };
     });
@@ -138,6 +144,7 @@ export class AksCluster extends AksClusterBase {
     this._access = planned.access;
     this.systemPool = planned.pool;
 
+    const { advanced = {} } = props;
     const identities = new ClusterIdentities(this, props);
     this.resource = new KubernetesCluster(this, 'Resource', {
       name: props.clusterName,
@@ -153,15 +160,15 @@ export class AksCluster extends AksClusterBase {
       nodeOsUpgradeChannel: upgrades._nodeOsChannel,
       roleBasedAccessControlEnabled: true,
       localAccountDisabled: !props.localAccounts,
-      azureActiveDirectoryRoleBasedAccessControl: {
-        azureRbacEnabled: this.hasAzureRbac,
-        adminGroupObjectIds: this.hasAzureRbac ? undefined : this.administratorIds,
-        tenantId: props.tenantId ?? deployerConfig(this).tenantId,
-      },
-      oidcIssuerEnabled: true,
-      workloadIdentityEnabled: true,
+      azureActiveDirectoryRoleBasedAccessControl: this.hasEntraId
+        ? {
+            azureRbacEnabled: this.hasAzureRbac,
+            adminGroupObjectIds: this.hasAzureRbac ? advanced.adminGroupObjectIds : this.administratorIds,
+            tenantId: props.tenantId ?? deployerConfig(this).tenantId,
+          }
+        : undefined,
       azurePolicyEnabled: props.azurePolicy ?? true,
-      imageCleanerEnabled: props.imageCleaner ?? true,
+      imageCleanerEnabled: props.imageCleaner === false ? undefined : true,
       imageCleanerIntervalHours: props.imageCleaner === false ? undefined : (props.imageCleanerIntervalHours ?? 168),
       runCommandEnabled: props.runCommand ?? false,
       diskEncryptionSetId: props.diskEncryptionSetId,
@@ -170,7 +177,7 @@ export class AksCluster extends AksClusterBase {
       autoScalerProfile: props.autoscaler && renderAutoscaler(props.autoscaler),
       keyManagementService: props.keyManagement && renderKeyManagement(props.keyManagement),
       storageProfile: props.storageDrivers && renderStorageDrivers(props.storageDrivers),
-      ...renderAdvancedCluster(props.advanced ?? {}),
+      ...renderAdvancedCluster(advanced),
       ...renderMaintenance(props.maintenance),
       ...props.apiServer._render(this.egress),
       ...props.monitoring?._render(),
@@ -179,7 +186,7 @@ export class AksCluster extends AksClusterBase {
       defaultNodePool: {
         ...this.systemPool.render(),
         type: 'VirtualMachineScaleSets',
-        vnetSubnetId: props.network._nodeSubnet.subnetId,
+        vnetSubnetId: props.network._nodeSubnet?.subnetId,
         podSubnetId: props.network._podSubnet?.subnetId,
         onlyCriticalAddonsEnabled: this.systemPoolIsTainted,
         orchestratorVersion: upgrades._version,
@@ -205,11 +212,15 @@ export class AksCluster extends AksClusterBase {
       tags: props.tags,
       isPrivate: props.apiServer._isPrivate,
       hasLocalAccounts: props.localAccounts ?? false,
-      hasAzureRbac: this.hasAzureRbac,
+      hasEntraId: this.hasEntraId,
+      hasAzureRbac: this.hasEntraId && this.hasAzureRbac,
       hasAuthorizedRanges: props.apiServer._ranges !== undefined,
-      linuxOnlyProp: linuxOnlyOption(props.advanced ?? {}),
+      linuxOnlyProp: linuxOnlyOption(advanced),
       get hasOidcIssuer() {
-        return resource.oidcIssuerEnabledInput !== false;
+        return (resource.oidcIssuerEnabledInput ?? false) !== false;
+      },
+      get hasWorkloadIdentity() {
+        return (resource.workloadIdentityEnabledInput ?? false) !== false;
       },
       hasManagedPrometheus: props.monitoring?._hasManagedPrometheus ?? false,
       systemPoolIsTainted: this.systemPoolIsTainted,
@@ -225,6 +236,7 @@ export class AksCluster extends AksClusterBase {
     props.network._warn(this);
     props.apiServer._warn(this);
     upgrades._warn(this);
+    if (advanced.appRouting) warnOfAppRouting(this);
     checkLate(this, (faults) => checkPools(faults, this.systemPool, this.pools));
     stateCluster(this, props, this.egress);
     statePool(this, this.systemPool, {
@@ -307,6 +319,10 @@ export class AksCluster extends AksClusterBase {
 
   private get hasAzureRbac(): boolean {
     return this.props.azureRbac ?? true;
+  }
+
+  private get hasEntraId(): boolean {
+    return this.props.entraId ?? true;
   }
 
   private get administratorIds(): string[] {

@@ -14,6 +14,7 @@ import { checkSameNetwork } from './pod-addresses';
 import { checkNames, type PrivateDnsOptions, renderNames } from './private-dns-options';
 
 const mostRanges = 200;
+const everyRange = '0.0.0.0/0';
 
 /** The cluster arguments for network access to the API server. */
 type AccessArguments = Pick<
@@ -83,6 +84,13 @@ export abstract class ApiServerAccess {
   }
 
   /**
+   * A public address that answers everyone, for existing clusters without authorized ranges. Raises a warning.
+   */
+  public static publicFromEverywhere(): ApiServerAccess {
+    return new PublicAccess(undefined);
+  }
+
+  /**
    * An address in the cluster's network only, by private link. Whatever deploys into the cluster must run in that network or
    * in one that is connected to it.
    *
@@ -107,7 +115,7 @@ export abstract class ApiServerAccess {
   }
 
   /** @internal */
-  public abstract _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void;
+  public abstract _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet | undefined): void;
 
   /** @internal */
   public abstract _warn(scope: IConstruct): void;
@@ -136,6 +144,15 @@ export abstract class ApiServerAccess {
    */
   public readonly _ranges: string[] | undefined = undefined;
 
+  /**
+   * Whether a public API server has no authorized ranges.
+   *
+   * @internal
+   */
+  public get _answersEveryone(): boolean {
+    return false;
+  }
+
   /** @internal */
   public abstract readonly _isPrivate: boolean;
 }
@@ -144,19 +161,25 @@ class PublicAccess extends ApiServerAccess {
   public readonly _privateDnsZone = undefined;
   public readonly _isPrivate = false;
 
-  public constructor(public override readonly _ranges: string[]) {
+  /** @param _ranges undefined where it answers everyone. */
+  public constructor(public override readonly _ranges: string[] | undefined) {
     super();
   }
 
+  public override get _answersEveryone(): boolean {
+    return this._ranges === undefined;
+  }
+
   public _check(faults: Faults): void {
-    checkRanges(faults, 'apiServer.ranges', this._ranges);
+    if (!this._answersEveryone) checkRanges(faults, 'apiServer.ranges', this._ranges);
   }
 
   public _warn(scope: IConstruct): void {
-    warnOfOpenRanges(scope, this._ranges);
+    warnOfOpenRanges(scope, this._ranges ?? [everyRange]);
   }
 
   public _render(egress: EgressRanges): AccessArguments {
+    if (this._ranges === undefined) return { privateClusterEnabled: false };
     const authorizedIpRanges = renderAuthorizedRanges(this._ranges, egress);
     return { privateClusterEnabled: false, apiServerAccessProfile: { authorizedIpRanges } };
   }
@@ -201,7 +224,7 @@ class VnetIntegratedAccess extends ApiServerAccess {
     return this.options.privateDnsZone;
   }
 
-  public _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
+  public _check(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet | undefined): void {
     const { publicRanges, privateDnsZone, publicDnsName, managedDnsZone } = this.options;
     if (publicRanges !== undefined) checkRanges(faults, 'apiServer.publicRanges', publicRanges);
     checkZone(faults, cluster, privateDnsZone, 'private');
@@ -235,12 +258,16 @@ class VnetIntegratedAccess extends ApiServerAccess {
     return { privateClusterEnabled: true, ...renderNames(this.options), apiServerAccessProfile };
   }
 
-  private checkSubnet(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
+  private checkSubnet(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet | undefined): void {
     const { _subnet: subnet } = this;
     const prop = 'apiServerSubnet';
     const { path } = subnet.node;
     checkSameStack(faults, prop, subnet, cluster, 'Subnet.fromLookup');
-    checkSameNetwork(faults, prop, subnet, nodeSubnet);
+    if (nodeSubnet) checkSameNetwork(faults, prop, subnet, nodeSubnet);
+    else {
+      const must = 'must be left out in a network that AKS creates';
+      faults.add(prop, must, path, 'Use ApiServerAccess.privateLink(), or a network with a node subnet.');
+    }
     const { delegated, delegatedTo = apiServerService } = subnet._facts;
     if (delegated === false || delegatedTo !== apiServerService) {
       const fix = 'Set on the subnet delegation: SubnetDelegation.API_SERVER.';
@@ -261,7 +288,7 @@ const fewestApiServerAddresses = 11;
 /** Source: https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
 const ownAddressesOnly = '0.0.0.0/32';
 
-function checkRanges(faults: Faults, prop: string, ranges: string[]): void {
+function checkRanges(faults: Faults, prop: string, ranges: string[] | undefined): void {
   if (!isKnown(ranges)) return;
   const fix = "Set the ranges of your offices and pipelines, e.g. ['203.0.113.7/32'].";
   if (!Array.isArray(ranges) || ranges.length === 0) {

@@ -59,7 +59,10 @@ export abstract class ClusterAccess {
     return new KubeloginAccess(mode, cloud);
   }
 
-  /** Uses the cluster-admin certificate, which is stored in the Terraform state. The cluster must have `localAccounts: true`. */
+  /**
+   * Uses the cluster-admin certificate, which is stored in the Terraform state. The cluster must have `localAccounts: true`; a cluster of
+   * another program must have Entra ID too.
+   */
   public static adminCertificate(): ClusterAccess {
     return new AdminCertificateAccess();
   }
@@ -78,17 +81,31 @@ export abstract class ClusterAccess {
   public abstract readonly _needsLocalAccounts: boolean;
 
   /** @internal */
+  public readonly _needsEntraId: boolean = false;
+
+  /** @internal */
   public abstract _check(faults: Faults): void;
 
-  /** @internal */
-  public abstract _apiServer(cluster: ClusterSource): string | undefined;
+  /**
+   * @param hasEntraId undefined where it isn't known.
+   * @internal
+   */
+  public abstract _apiServer(cluster: ClusterSource, hasEntraId: boolean | undefined): string | undefined;
 
-  /** @internal */
-  public abstract _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes;
+  /**
+   * @param hasEntraId undefined where it isn't known.
+   * @internal
+   */
+  public abstract _render(
+    scope: IConstruct,
+    cluster: ClusterSource,
+    hasEntraId: boolean | undefined,
+  ): HelmProviderKubernetes;
 }
 
 class KubeloginAccess extends ClusterAccess {
   public readonly _needsLocalAccounts = false;
+  public override readonly _needsEntraId = true;
 
   public constructor(
     private readonly mode: KubeloginMode,
@@ -127,17 +144,17 @@ class AdminCertificateAccess extends ClusterAccess {
 
   public _check(_faults: Faults): void {}
 
-  public _apiServer(cluster: ClusterSource): string {
-    return cluster.kubeAdminConfig.get(0).host;
+  public _apiServer(cluster: ClusterSource, hasEntraId: boolean | undefined): string {
+    return adminConfig(cluster, hasEntraId).host;
   }
 
-  public _render(scope: IConstruct, cluster: ClusterSource): HelmProviderKubernetes {
+  public _render(scope: IConstruct, cluster: ClusterSource, hasEntraId: boolean | undefined): HelmProviderKubernetes {
     warn(
       scope,
       'W203',
       "The Terraform state contains the cluster administrator's key. Use ClusterAccess.kubelogin() instead.",
     );
-    const { host, clusterCaCertificate, clientCertificate, clientKey } = cluster.kubeAdminConfig.get(0);
+    const { host, clusterCaCertificate, clientCertificate, clientKey } = adminConfig(cluster, hasEntraId);
     return {
       host,
       clusterCaCertificate: Fn.base64decode(clusterCaCertificate),
@@ -145,6 +162,11 @@ class AdminCertificateAccess extends ClusterAccess {
       clientKey: Fn.base64decode(clientKey),
     };
   }
+}
+
+/** Without Entra ID, the provider has the administrator's credentials among those of users. */
+function adminConfig(cluster: ClusterSource, hasEntraId = true) {
+  return (hasEntraId ? cluster.kubeAdminConfig : cluster.kubeConfig).get(0);
 }
 
 class KubeconfigAccess extends ClusterAccess {

@@ -157,11 +157,11 @@ export class ClusterIdentities {
     const vault = keyManagement?.keyVault.vaultId;
     const needed: [AzureRole, string | undefined, part: string][] = [
       [AzureRole.MANAGED_IDENTITY_OPERATOR, this.own?.kubelet.identityId, 'Kubelet'],
-      [AzureRole.NETWORK_CONTRIBUTOR, nodeSubnet.subnetId, 'NodeSubnet'],
+      [AzureRole.NETWORK_CONTRIBUTOR, nodeSubnet?.subnetId, 'NodeSubnet'],
       [AzureRole.NETWORK_CONTRIBUTOR, podSubnet?.subnetId, 'PodSubnet'],
       [AzureRole.NETWORK_CONTRIBUTOR, apiServerSubnet?.subnetId, 'ApiServerSubnet'],
       [AzureRole.PRIVATE_DNS_ZONE_CONTRIBUTOR, zone?.zoneId, 'PrivateDnsZone'],
-      [AzureRole.NETWORK_CONTRIBUTOR, zone && nodeSubnet.networkId, 'Network'],
+      [AzureRole.NETWORK_CONTRIBUTOR, zone && nodeSubnet?.networkId, 'Network'],
       [AzureRole.KEY_VAULT_CRYPTO_USER, vault, 'KeyVault'],
       [AzureRole.KEY_VAULT_CONTRIBUTOR, keyManagement?.privateVault ? vault : undefined, 'KeyVault'],
     ];

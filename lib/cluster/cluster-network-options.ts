@@ -2,15 +2,8 @@ import type { ISubnet } from '../network/subnet-base';
 import type { ClusterOutbound } from './cluster-outbound';
 import type { NetworkDataPlane } from './network-data-plane';
 
-/** What every kind of cluster network has. */
-export interface ClusterNetworkOptions {
-  /**
-   * The subnet of the nodes. Azure keeps five of its addresses, and upgrades add nodes.
-   *
-   * Changing this replaces the nodes of all pools.
-   */
-  readonly nodeSubnet: ISubnet;
-
+/** What every kind of cluster network has, in a network of yours or of AKS. */
+export interface NetworkServiceOptions {
   /**
    * The range of the virtual addresses of Services, a /12 to a /28. Nothing that pods talk to may be in it.
    *
@@ -37,8 +30,18 @@ export interface ClusterNetworkOptions {
   readonly outbound?: ClusterOutbound;
 }
 
-/** Options that all Azure CNI networks share. */
-export interface AzureCniOptions extends ClusterNetworkOptions {
+/** What every kind of cluster network in a network of yours has. */
+export interface ClusterNetworkOptions extends NetworkServiceOptions {
+  /**
+   * The subnet of the nodes. Azure keeps five of its addresses, and upgrades add nodes.
+   *
+   * Changing this replaces the nodes of all pools.
+   */
+  readonly nodeSubnet: ISubnet;
+}
+
+/** What moves packets in Azure CNI networks. */
+export interface DataPlaneOptions {
   /**
    * What moves packets and enforces network policies.
    *
@@ -70,6 +73,9 @@ export interface AzureCniOptions extends ClusterNetworkOptions {
   readonly networkSecurity?: boolean;
 }
 
+/** Options that all Azure CNI networks share. */
+export interface AzureCniOptions extends ClusterNetworkOptions, DataPlaneOptions {}
+
 /** IPv6 next to IPv4. */
 export interface DualStackOptions {
   /**
@@ -91,8 +97,8 @@ export interface DualStackOptions {
   readonly serviceIpv6Cidr?: string;
 }
 
-/** Options of Azure CNI Overlay. */
-export interface AzureCniOverlayOptions extends AzureCniOptions {
+/** Addresses of pods in an overlay network. */
+export interface OverlayRangeOptions {
   /**
    * The range of pod addresses, outside the virtual network; each node takes a /24 of it, so a /16 serves 256 nodes. It may
    * be the same in clusters that don't talk to one another's pods.
@@ -114,6 +120,9 @@ export interface AzureCniOverlayOptions extends AzureCniOptions {
    */
   readonly dualStack?: DualStackOptions;
 }
+
+/** Options of Azure CNI Overlay. */
+export interface AzureCniOverlayOptions extends AzureCniOptions, OverlayRangeOptions {}
 
 /** Options of Azure CNI Pod Subnet. */
 export interface AzureCniPodSubnetOptions extends AzureCniOptions {
@@ -138,4 +147,49 @@ export interface BringYourOwnCniOptions extends ClusterNetworkOptions {
    * @default - not passed; only the plugin knows the range
    */
   readonly podCidr?: string;
+}
+
+/** Options of kubenet. */
+export interface KubenetOptions extends ClusterNetworkOptions {
+  /**
+   * The range of pod addresses, outside the virtual network; each node takes a /24 of it.
+   *
+   * Changing this replaces the cluster.
+   *
+   * @default '10.244.0.0/16'
+   */
+  readonly podCidr?: string;
+
+  /**
+   * What enforces network policies: `NetworkDataPlane.azure()` with Calico or without an engine.
+   *
+   * Changing this replaces the cluster.
+   *
+   * @default NetworkDataPlane.azure()
+   */
+  readonly dataPlane?: NetworkDataPlane;
+}
+
+/** The kinds of cluster network in a virtual network that AKS creates. */
+export enum ManagedNetworkKind {
+  /** Azure CNI Overlay: pods have addresses of their own range. */
+  OVERLAY = 'overlay',
+
+  /** Azure CNI Node Subnet: pods have addresses of the virtual network. */
+  NODE_SUBNET = 'node-subnet',
+
+  /** kubenet, which AKS retires on 2028-03-31. */
+  KUBENET = 'kubenet',
+}
+
+/** Options of a cluster network in a virtual network that AKS creates. */
+export interface ManagedNetworkOptions extends NetworkServiceOptions, DataPlaneOptions, OverlayRangeOptions {
+  /**
+   * The kind of network. `NODE_SUBNET` excludes `podCidr` and `dualStack`, `KUBENET` excludes `dualStack` and Cilium.
+   *
+   * Changing this replaces the cluster, except for a change to `OVERLAY`.
+   *
+   * @default ManagedNetworkKind.OVERLAY
+   */
+  readonly kind?: ManagedNetworkKind;
 }

@@ -13,15 +13,25 @@ import { subnetRef } from '../network/network-refs';
 import type { ISubnet } from '../network/subnet-base';
 import type {
   AzureCniNodeSubnetOptions,
-  AzureCniOptions,
   AzureCniOverlayOptions,
   AzureCniPodSubnetOptions,
   BringYourOwnCniOptions,
-  ClusterNetworkOptions,
+  DataPlaneOptions,
+  KubenetOptions,
+  ManagedNetworkOptions,
+  NetworkServiceOptions,
 } from './cluster-network-options';
+import { ManagedNetworkKind } from './cluster-network-options';
 import { ClusterOutbound } from './cluster-outbound';
 import { NetworkDataPlane, NetworkPolicyEngine } from './network-data-plane';
-import { ForeignPods, NodeSubnetPods, OverlayPods, type PodAddresses, PodSubnetPods } from './pod-addresses';
+import {
+  ForeignPods,
+  KubenetPods,
+  NodeSubnetPods,
+  OverlayPods,
+  type PodAddresses,
+  PodSubnetPods,
+} from './pod-addresses';
 
 /** The virtual addresses of Services, and the one of the cluster's DNS among them. */
 class ServiceRange {
@@ -126,32 +136,60 @@ export class ClusterNetwork {
   }
 
   /**
-   * kubenet, which AKS retires on 2028-03-31: always rejected; the error names the alternatives.
+   * kubenet, which AKS retires on 2028-03-31, for existing clusters. Raises a warning. Linux nodes only, up to 400 of them, and no other
+   * cluster in the subnet.
    *
-   * @param nodeSubnet the subnet of the nodes.
+   * Changing to Azure CNI Overlay happens in place, to another kind of network it replaces the cluster.
+   *
    * @see https://learn.microsoft.com/azure/aks/configure-kubenet
    */
-  public static kubenet(nodeSubnet: ISubnet): ClusterNetwork {
-    return new ClusterNetwork({ nodeSubnet }, undefined, NetworkDataPlane._foreign());
+  public static kubenet(options: KubenetOptions): ClusterNetwork {
+    return new ClusterNetwork(options, new KubenetPods(options.podCidr), options.dataPlane ?? NetworkDataPlane.azure());
   }
 
-  private readonly pods: PodAddresses;
+  /**
+   * A virtual network that AKS creates in the node resource group (10.224.0.0/12), for existing clusters: what `az aks create` makes
+   * without a subnet. It cannot be changed to a network of yours.
+   *
+   * @see https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
+   */
+  public static managedByAks(options: ManagedNetworkOptions = {}): ClusterNetwork {
+    const { kind = ManagedNetworkKind.OVERLAY, podCidr, dataPlane } = options;
+    const excluded = excludedBy[kind].filter((prop) => options[prop] !== undefined);
+    if (kind === ManagedNetworkKind.KUBENET) {
+      const engine = dataPlane ?? NetworkDataPlane.azure();
+      return new ClusterNetwork(options, new KubenetPods(podCidr), engine, options, excluded);
+    }
+    const pods = kind === ManagedNetworkKind.OVERLAY ? new OverlayPods(options) : new NodeSubnetPods();
+    return new ClusterNetwork(options, pods, dataPlaneOf(options), options, excluded);
+  }
+
   private readonly services: ServiceRange;
 
   private constructor(
-    private readonly options: ClusterNetworkOptions,
-    private readonly ownPods: PodAddresses | undefined,
+    private readonly options: NetworkServiceOptions & { readonly nodeSubnet?: ISubnet },
+    private readonly pods: PodAddresses,
     /** @internal */
     public readonly _dataPlane: NetworkDataPlane,
     private readonly advanced: { networkObservability?: boolean; networkSecurity?: boolean } = {},
+    /** Props that this kind of network doesn't have. */
+    private readonly excluded: readonly string[] = [],
   ) {
-    this.pods = ownPods ?? new ForeignPods(undefined);
     this.services = new ServiceRange(options.serviceCidr, options.dnsServiceIp);
   }
 
-  /** @internal */
-  public get _nodeSubnet(): ISubnet {
+  /**
+   * Undefined in a network that AKS creates.
+   *
+   * @internal
+   */
+  public get _nodeSubnet(): ISubnet | undefined {
     return this.options.nodeSubnet;
+  }
+
+  /** @internal */
+  public get _isKubenet(): boolean {
+    return this.pods instanceof KubenetPods;
   }
 
   /** @internal */
@@ -160,12 +198,12 @@ export class ClusterNetwork {
   }
 
   /**
-   * Whether pod addresses are outside the virtual network; undefined for a plugin that AKS doesn't manage.
+   * Whether pod addresses are outside the virtual network; undefined for kubenet and for a plugin that AKS doesn't manage.
    *
    * @internal
    */
   public get _isOverlay(): boolean | undefined {
-    return this.pods instanceof ForeignPods ? undefined : this.pods instanceof OverlayPods;
+    return this.pods instanceof ForeignPods || this._isKubenet ? undefined : this.pods instanceof OverlayPods;
   }
 
   /** @internal */
@@ -185,20 +223,14 @@ export class ClusterNetwork {
 
   /** @internal */
   public _check(faults: Faults, cluster: IConstruct): void {
-    if (!this.ownPods) {
-      const must = 'must not be kubenet, which AKS retires on 2028-03-31';
-      const fix =
-        'Use ClusterNetwork.azureCniOverlay. Migrate a kubenet cluster in place by az aks update --network-plugin azure ' +
-        '--network-plugin-mode overlay, before you change its code.';
-      faults.add('network', must, undefined, fix);
-      return;
+    for (const prop of this.excluded) {
+      faults.add(prop, 'must be left out with this kind of network', undefined, 'Leave it out, or use another kind.');
     }
     const { nodeSubnet } = this.options;
-    checkSameStack(faults, 'nodeSubnet', nodeSubnet, cluster, 'Subnet.fromLookup');
+    if (nodeSubnet) checkNodeSubnet(faults, cluster, nodeSubnet);
     const services = this.services.check(faults);
-    const spaces: NamedCidrs = (nodeSubnet._facts.network?.addressSpace ?? [])
-      .filter(isKnown)
-      .map((range) => [addressSpaceName, Cidr.parse(range)]);
+    const space = nodeSubnet ? nodeSubnet._facts.network?.addressSpace : [managedSpace];
+    const spaces: NamedCidrs = (space ?? []).filter(isKnown).map((range) => [addressSpaceName, Cidr.parse(range)]);
     const pods = this.pods.check(faults, cluster, this._dataPlane);
     // Azure accepts a service range inside the network unless it overlaps a subnet; subnets are compared once all are known.
     checkNoOverlap(
@@ -206,11 +238,8 @@ export class ClusterNetwork {
       [...spaces, ...reserved, ...unusable, ['serviceCidr', services], ...pods],
       (name, other) => name === 'serviceCidr' && other === addressSpaceName,
     );
-    if (nodeSubnet._facts.delegated) {
-      const fix = 'Use a subnet without delegation for nodes.';
-      faults.add('nodeSubnet', 'must not be delegated', nodeSubnet.node.path, fix);
-    }
     this.checkAdvanced(faults);
+    if (this._isKubenet) checkKubenet(faults, this._dataPlane);
     this._outbound._check(faults, cluster, { nodeSubnet, isDualStack: this.pods.isDualStack });
   }
 
@@ -221,16 +250,26 @@ export class ClusterNetwork {
    * @param clusterKey the same for all pools of the cluster.
    * @internal
    */
-  public _demands(pool: { maxPods: number; nodeSubnet: ISubnet; podSubnet?: ISubnet }, clusterKey: string) {
+  public _demands(
+    pool: { maxPods: number; nodeSubnet?: ISubnet; podSubnet?: ISubnet },
+    clusterKey: string,
+  ): AddressDemand[] {
     const { maxPods, nodeSubnet, podSubnet } = pool;
     if (!isKnown(maxPods)) return [];
     const perNode = this.pods.addressesOfNode(maxPods);
-    const nodes = { prop: 'nodeSubnet', subnet: subnetRef(nodeSubnet), firstPerNode: perNode, mostPerNode: perNode };
-    return [nodes as AddressDemand, ...this.pods.demands(maxPods, clusterKey, podSubnet)];
+    const subnet = nodeSubnet && subnetRef(nodeSubnet);
+    const nodes: AddressDemand = { prop: 'nodeSubnet', subnet, firstPerNode: perNode, mostPerNode: perNode };
+    return [...(subnet ? [nodes] : []), ...this.pods.demands(maxPods, clusterKey, podSubnet)];
   }
 
   /** @internal */
   public _warn(scope: IConstruct): void {
+    if (this._isKubenet) {
+      const text =
+        'AKS retires kubenet on 2028-03-31. Change the network to Azure CNI Overlay: az aks update --network-plugin azure ' +
+        '--network-plugin-mode overlay.';
+      warn(scope, 'W204', text);
+    }
     if (this._dataPlane._policy === NetworkPolicyEngine.AZURE) {
       const text =
         'Azure Network Policy Manager is retired on 2028-09-30, and supports at most 250 nodes. Use Calico or Cilium.';
@@ -270,7 +309,31 @@ export class ClusterNetwork {
   }
 }
 
-function dataPlaneOf({ dataPlane }: AzureCniOptions): NetworkDataPlane {
+/** Source: https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay */
+const managedSpace = '10.224.0.0/12';
+
+const excludedBy: { readonly [kind in ManagedNetworkKind]: readonly (keyof ManagedNetworkOptions)[] } = {
+  [ManagedNetworkKind.OVERLAY]: [],
+  [ManagedNetworkKind.NODE_SUBNET]: ['podCidr', 'dualStack'],
+  [ManagedNetworkKind.KUBENET]: ['dualStack'],
+};
+
+function checkNodeSubnet(faults: Faults, cluster: IConstruct, nodeSubnet: ISubnet): void {
+  checkSameStack(faults, 'nodeSubnet', nodeSubnet, cluster, 'Subnet.fromLookup');
+  if (!nodeSubnet._facts.delegated) return;
+  const fix = 'Use a subnet without delegation for nodes.';
+  faults.add('nodeSubnet', 'must not be delegated', nodeSubnet.node.path, fix);
+}
+
+/** Source: https://learn.microsoft.com/azure/aks/configure-kubenet#limitations--considerations-for-kubenet */
+function checkKubenet(faults: Faults, { _name: name, _policy: policy }: NetworkDataPlane): void {
+  if (name === 'azure' && policy !== NetworkPolicyEngine.AZURE) return;
+  const must = 'must be NetworkDataPlane.azure() with Calico or without an engine on kubenet';
+  const fix = 'Use NetworkDataPlane.azure() or NetworkDataPlane.azure(NetworkPolicyEngine.NONE).';
+  faults.add('dataPlane', must, name === 'azure' ? policy : name, fix);
+}
+
+function dataPlaneOf({ dataPlane }: DataPlaneOptions): NetworkDataPlane {
   return dataPlane ?? NetworkDataPlane.cilium();
 }
 

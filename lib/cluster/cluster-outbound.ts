@@ -8,91 +8,27 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import type { ISubnet } from '../network/subnet-base';
 import type { IContainerRegistry } from '../registry/container-registry-base';
-
-/** Options of outbound traffic through the cluster's load balancer. */
-export interface LoadBalancerOutboundOptions {
-  /**
-   * How many public IPv4 addresses AKS makes, 1 to 100. Each gives 64,000 ports. Not together with addresses of your own.
-   *
-   * @default - one
-   */
-  readonly managedIpCount?: number;
-
-  /**
-   * How many public IPv6 addresses AKS makes for a dual-stack cluster, 1 to 100. Not together with addresses of your own.
-   *
-   * @default - one in a dual-stack cluster
-   */
-  readonly managedIpv6Count?: number;
-
-  /**
-   * Resource ids of your own public IP addresses of the Standard SKU, which partners can allow. The cluster's identity gets
-   * the role to use them.
-   *
-   * @default - none
-   */
-  readonly publicIpIds?: string[];
-
-  /**
-   * Resource ids of your own public IP prefixes. The cluster's identity gets the role to use them.
-   *
-   * @default - none
-   */
-  readonly publicIpPrefixIds?: string[];
-
-  /**
-   * How many ports each node has, a multiple of 8 up to 64,000; nodes × ports must fit into 64,000 ports an address.
-   *
-   * @default - Azure divides by the number of nodes: 1,024 up to 50 nodes, fewer with more
-   */
-  readonly portsPerNode?: number;
-
-  /**
-   * After how many idle minutes a connection is dropped, 4 to 100.
-   *
-   * @default 30
-   */
-  readonly idleTimeoutMinutes?: number;
-}
-
-/** Options of a cluster with outbound type none. */
-export interface NoOutboundOptions {
-  /**
-   * The registry that AKS's own images come from: Premium, with a private endpoint in the cluster's network and a cache rule
-   * `aks-managed-mcr` from `mcr.microsoft.com/*` to `aks-managed-repository/*`. The kubelet identity gets the role to pull
-   * before the cluster is made.
-   *
-   * @default - AKS makes and keeps a registry
-   */
-  readonly bootstrapRegistry?: IContainerRegistry;
-}
-
-/** Options of a cluster whose traffic leaves through something that AKS doesn't manage. */
-export interface RoutedOutboundOptions {
-  /**
-   * The public IPv4 ranges that the nodes' traffic comes from, in CIDR notation, e.g. `203.0.113.20/32`: the addresses of the
-   * NAT gateway or firewall. A public API server (`ApiServerAccess.publicFrom`) authorizes them too, because nodes reach it
-   * from there; with any other API server this is an error.
-   *
-   * @see https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
-   * @default - the addresses of the NAT gateways that the program creates; must be given for a public API server with other
-   * gateways, a firewall or an appliance
-   */
-  readonly egressRanges?: string[];
-}
+import type {
+  LoadBalancerOutboundOptions,
+  ManagedNatGatewayOptions,
+  NoOutboundOptions,
+  RoutedOutboundOptions,
+} from './cluster-outbound-options';
 
 /** @internal */
 export interface OutboundContext {
-  readonly nodeSubnet: ISubnet;
+  /** Undefined in a network that AKS creates. */
+  readonly nodeSubnet: ISubnet | undefined;
   readonly isDualStack: boolean;
 }
 
-type OutboundArguments = Pick<KubernetesClusterNetworkProfile, 'outboundType' | 'loadBalancerProfile'>;
+type OutboundArguments = Pick<
+  KubernetesClusterNetworkProfile,
+  'outboundType' | 'loadBalancerProfile' | 'natGatewayProfile'
+>;
 
 /**
  * How nodes and pods reach the Internet. Changing from one way to another happens in place.
- *
- * AKS's managed NAT gateway is not among them: it needs a network that AKS makes itself.
  *
  * @see https://learn.microsoft.com/azure/aks/egress-outboundtype
  */
@@ -114,6 +50,15 @@ export abstract class ClusterOutbound {
    */
   public static natGateway(options: RoutedOutboundOptions = {}): ClusterOutbound {
     return new NatGatewayOutbound(options);
+  }
+
+  /**
+   * Through a NAT gateway that AKS creates, in a network that AKS creates (`ClusterNetwork.managedByAks`).
+   *
+   * @see https://learn.microsoft.com/azure/aks/nat-gateway
+   */
+  public static managedNatGateway(options: ManagedNatGatewayOptions = {}): ClusterOutbound {
+    return new ManagedNatGatewayOutbound(options);
   }
 
   /**
@@ -240,10 +185,11 @@ class NatGatewayOutbound extends ClusterOutbound {
   }
 
   public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet, isDualStack }: OutboundContext): void {
-    const { path } = nodeSubnet.node;
+    if (!checkOwnNetwork(faults, nodeSubnet, 'natGateway()', 'managedNatGateway() or loadBalancer()')) return;
     if (nodeSubnet._facts.natGateway === false) {
       const fix = 'Set natGatewayId on the subnet.';
-      faults.add('nodeSubnet', 'must have a NAT gateway for ClusterOutbound.natGateway()', path, fix);
+      const must = 'must have a NAT gateway for ClusterOutbound.natGateway()';
+      faults.add('nodeSubnet', must, nodeSubnet.node.path, fix);
     }
     if (isDualStack && nodeSubnet._facts.natGatewayIsIpv4Only) {
       // Source: https://learn.microsoft.com/azure/aks/azure-cni-overlay#dual-stack-networking-limitations
@@ -259,6 +205,42 @@ class NatGatewayOutbound extends ClusterOutbound {
   }
 }
 
+class ManagedNatGatewayOutbound extends ClusterOutbound {
+  public readonly _type = 'managedNATGateway';
+
+  public constructor(private readonly options: ManagedNatGatewayOptions) {
+    super();
+  }
+
+  public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet }: OutboundContext): void {
+    const { managedIpCount, idleTimeoutMinutes } = this.options;
+    checkInteger(faults, 'outbound.managedIpCount', managedIpCount, 1, 16, 'addresses');
+    checkInteger(faults, 'outbound.idleTimeoutMinutes', idleTimeoutMinutes, 4, 120, 'minutes');
+    if (!nodeSubnet) return;
+    const must = 'must not be managedNatGateway() with a node subnet, whose NAT gateway AKS does not create';
+    faults.add('outbound', must, nodeSubnet.node.path, 'Use ClusterOutbound.natGateway().');
+  }
+
+  public _render(): OutboundArguments {
+    const { managedIpCount, idleTimeoutMinutes } = this.options;
+    const isGiven = managedIpCount !== undefined || idleTimeoutMinutes !== undefined;
+    const natGatewayProfile = { managedOutboundIpCount: managedIpCount, idleTimeoutInMinutes: idleTimeoutMinutes };
+    return { outboundType: this._type, natGatewayProfile: isGiven ? natGatewayProfile : undefined };
+  }
+}
+
+/** What the nodes' subnet must have can't be attached to a subnet that AKS creates. */
+function checkOwnNetwork(
+  faults: Faults,
+  nodeSubnet: ISubnet | undefined,
+  method: string,
+  others: string,
+): nodeSubnet is ISubnet {
+  if (nodeSubnet) return true;
+  faults.add('outbound', `must not be ${method} in a network that AKS creates`, undefined, `Use ${others}.`);
+  return false;
+}
+
 class UserDefinedRouting extends ClusterOutbound {
   public readonly _type = 'userDefinedRouting';
   public override readonly _egressRanges: string[] | undefined;
@@ -269,6 +251,7 @@ class UserDefinedRouting extends ClusterOutbound {
   }
 
   public _check(faults: Faults, _cluster: IConstruct, { nodeSubnet }: OutboundContext): void {
+    if (!checkOwnNetwork(faults, nodeSubnet, 'userDefinedRouting()', 'loadBalancer()')) return;
     if (nodeSubnet._facts.routed !== false) return;
     const fix = 'Set routeTableId on the subnet, of a table with a route for 0.0.0.0/0.';
     const must = 'must have a route table for ClusterOutbound.userDefinedRouting()';

@@ -27,11 +27,13 @@ export function stateCluster(cluster: IAksCluster, props: AksClusterProps, egres
       vaultPath: keyManagement.keyVault.node.path,
       isPrivate: keyManagement.privateVault ?? false,
     },
-    nodeSubnet: subnetRef(nodeSubnet),
+    nodeSubnet: nodeSubnet && subnetRef(nodeSubnet),
   }));
   state(cluster, 'place', () => ({
     location: props.location,
-    others: [{ prop: 'network', path: nodeSubnet.node.path, location: nodeSubnet._facts.network?.location }],
+    others: nodeSubnet
+      ? [{ prop: 'network', path: nodeSubnet.node.path, location: nodeSubnet._facts.network?.location }]
+      : [],
   }));
   stateNodes(cluster);
 }
@@ -52,6 +54,7 @@ function apiServerOf(cluster: IConstruct, access: ApiServerAccess, egress: Egres
   return {
     isPublic: !_isPrivate,
     isInNetwork: _subnet !== undefined,
+    answersEveryone: access._answersEveryone,
     authorizedRanges: isKnown(given) ? withEgress(cluster, given, egress?.() ?? []) : undefined,
   };
 }

@@ -76,6 +76,17 @@ export class ClusterUpgrades {
   }
 
   /**
+   * This minor version until you change it in code; Azure chooses the patch when the cluster is created or the minor version changes, and
+   * applies no patches by itself (alias minor version).
+   *
+   * @param minor a minor version, e.g. `1.36`.
+   * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#alias-minor-version
+   */
+  public static pinnedMinor(minor: string): ClusterUpgrades {
+    return new ClusterUpgrades(minor, undefined, minorVersion, mustBeMinor, '1.36');
+  }
+
+  /**
    * The newest patch of a minor version; Azure applies patches automatically.
    *
    * @param minor a minor version, e.g. `1.36`.

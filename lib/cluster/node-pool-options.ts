@@ -53,6 +53,15 @@ export interface NodePoolOptions {
   readonly vmSize: string;
 
   /**
+   * A fixed number of nodes, without the cluster autoscaler: 1 to 1000 in a system pool, 0 to 1000 in others. Not together with
+   * `minCount` and `maxCount`. Each apply restores it, so don't scale the pool by other means.
+   *
+   * @see https://learn.microsoft.com/azure/aks/scale-cluster
+   * @default - the autoscaler sets the number, between `minCount` and `maxCount`
+   */
+  readonly nodeCount?: number;
+
+  /**
    * How many nodes there are at least; 1 to 1000 in the system pool, 0 to 1000 in others.
    *
    * @default 3 in the system pool, 2 in others
@@ -227,6 +236,19 @@ export interface SystemPoolOptions extends NodePoolOptions {
   readonly criticalAddonsOnly?: boolean;
 }
 
+/**
+ * What a pool's nodes are for.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-system-pools
+ */
+export enum NodePoolMode {
+  /** Workloads. */
+  USER = 'User',
+
+  /** The cluster's own components, and workloads unless a taint keeps them away. */
+  SYSTEM = 'System',
+}
+
 /** What is done with a spot machine that Azure takes back. */
 export enum SpotEvictionPolicy {
   /** It is deleted. */
@@ -271,6 +293,14 @@ export interface UserPoolOptions extends NodePoolOptions {
    * @default 'user'
    */
   readonly poolName?: string;
+
+  /**
+   * What the nodes are for. `SYSTEM` makes it another system pool beside that of the cluster: Linux, no spot machines, at least one node.
+   * Keep workloads away by the taint `CriticalAddonsOnly=true:NoSchedule`.
+   *
+   * @default NodePoolMode.USER
+   */
+  readonly mode?: NodePoolMode;
 
   /**
    * Kubernetes taints of the nodes, as `KEY=VALUE:EFFECT`, e.g. `team=batch:NoSchedule`.

@@ -8,16 +8,19 @@ import { sortedByPath } from '../core/ledger';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { beforeSynth } from '../core/synth-steps';
+import { warn } from '../core/warnings';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { ISubnet } from '../network/subnet-base';
 import { renderAdvancedUserPool } from './advanced-pool-options';
 import type { ClusterPool, IAksCluster } from './aks-cluster-ref';
-import { SpotEvictionPolicy, type SpotOptions, type UserPoolOptions } from './node-pool-options';
+import { NetworkPolicyEngine } from './network-data-plane';
+import { NodePoolMode, SpotEvictionPolicy, type SpotOptions, type UserPoolOptions } from './node-pool-options';
 import { checkSameNetwork } from './pod-addresses';
 import { checkPoolOfCluster } from './pool-machine-rules';
 import { PoolShape } from './pool-shape';
 import { statePool } from './pool-statements';
+import { checkSystemVmSize } from './vm-size';
 
 /** Props of a node pool. */
 export interface NodePoolProps extends UserPoolOptions {
@@ -75,8 +78,9 @@ export class NodePool extends Construct {
     super(scope, id);
     this._shape = checkProps(this, 'NodePoolProps', props, (faults) => {
       const defaults = { minCount: 2, maxPods: props.cluster._facts.network?._defaultMaxPods };
-      const pool = new PoolShape(props.poolName ?? 'user', props, defaults, props.spot !== undefined);
-      pool.check(faults, '', 0, props.cluster._facts.kubernetesVersion);
+      const traits = { isSystem: props.mode === NodePoolMode.SYSTEM, isSpot: props.spot !== undefined };
+      const pool = new PoolShape(props.poolName ?? 'user', props, defaults, traits);
+      pool.check(faults, '', props.cluster._facts.kubernetesVersion);
       checkNodePool(faults, this, props);
       return pool;
     });
@@ -100,7 +104,7 @@ export class NodePool extends Construct {
       upgradeSettings: spot ? undefined : maxUnavailable === undefined ? upgradeSettings : withUnavailable,
       nodeLabels: spot ? { ...props.nodeLabels, [spotMark]: 'spot' } : props.nodeLabels,
       kubernetesClusterId: cluster.clusterId,
-      mode: 'User',
+      mode: props.mode ?? NodePoolMode.USER,
       osType: os?.isWindows ? 'Windows' : undefined,
       orchestratorVersion: kubernetesVersion,
       nodeTaints,
@@ -111,6 +115,12 @@ export class NodePool extends Construct {
     });
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
+    if (os?.isWindows && network?._dataPlane._policy === NetworkPolicyEngine.AZURE) {
+      const text =
+        'Azure ended the support of Azure Network Policy Manager on Windows nodes on 2026-09-30. Move the pool to a cluster with ' +
+        'NetworkPolicyEngine.CALICO.';
+      warn(this, 'W204', text);
+    }
     pools.push(this);
     beforeSynth(this, () => this.waitForPoolBefore(pools));
   }
@@ -171,6 +181,7 @@ function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): 
   const isOverlay = network?._isOverlay ?? false;
   checkPoolOfCluster(faults, '', props, { isOverlay, hasAuthorizedRanges, linuxOnlyProp });
   if (props.os?.isWindows) checkWindows(faults, props);
+  if (props.mode === NodePoolMode.SYSTEM) checkSystem(faults, props);
   checkSpot(faults, props);
 }
 
@@ -182,6 +193,17 @@ function checkTaintsOnce(faults: Faults, taints: string[]): void {
     if (twin === undefined || !isKnown(text) || !isKnown(twin)) return;
     faults.add('nodeTaints', `must not have the same key and effect twice (${twin})`, text, 'Keep one of the two.');
   });
+}
+
+/** Source: https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
+function checkSystem(faults: Faults, { os, spot, vmSize }: NodePoolProps): void {
+  checkSystemVmSize(faults, 'vmSize', vmSize);
+  const excluded = { os: os?.isWindows ? os.osSku : undefined, spot: spot && 'a spot pool' };
+  for (const [prop, got] of Object.entries(excluded)) {
+    if (got === undefined) continue;
+    const must = prop === 'os' ? 'must be Linux in a system pool' : 'must be left out in a system pool';
+    faults.add(prop, must, got, 'Use NodePoolMode.USER, or leave it out.');
+  }
 }
 
 /** Source: https://learn.microsoft.com/azure/aks/spot-node-pool */
@@ -201,7 +223,7 @@ function checkSpot(faults: Faults, { spot, ...props }: NodePoolProps): void {
 function checkSubnets(faults: Faults, pool: IConstruct, props: NodePoolProps): void {
   const { network } = props.cluster._facts;
   const nodeSubnet = props.nodeSubnet ?? network?._nodeSubnet;
-  if (!nodeSubnet) {
+  if (!nodeSubnet && !network) {
     const must = 'must be set for an imported cluster';
     faults.add('nodeSubnet', must, undefined, 'Set a subnet of its network.');
   }
@@ -211,7 +233,11 @@ function checkSubnets(faults: Faults, pool: IConstruct, props: NodePoolProps): v
   ] as const) {
     if (!subnet) continue;
     checkSameStack(faults, prop, subnet, pool, 'Subnet.fromLookup');
-    if (network) checkSameNetwork(faults, prop, subnet, network._nodeSubnet);
+    if (network?._nodeSubnet) checkSameNetwork(faults, prop, subnet, network._nodeSubnet);
+  }
+  if (props.nodeSubnet && network && !network._nodeSubnet) {
+    const must = 'must be left out in a network that AKS creates';
+    faults.add('nodeSubnet', must, props.nodeSubnet.node.path, 'Leave it out: AKS puts the nodes into its own subnet.');
   }
   if (props.podSubnet && network && !network._podSubnet) {
     const fix = 'Use that network for the cluster, or leave podSubnet out.';
@@ -233,9 +259,8 @@ function checkWindows(faults: Faults, props: NodePoolProps): void {
   if (plane?._name === 'foreign') {
     faults.add('os', 'must be Linux in a cluster without Azure CNI', sku, 'Use an Azure CNI network.');
   }
-  if (plane?._policy === 'azure') {
-    const must = 'must be Linux with Azure Network Policy Manager, whose Windows support ended on 2026-09-30';
-    faults.add('os', must, sku, 'Use NetworkPolicyEngine.CALICO.');
+  if (network?._isKubenet) {
+    faults.add('os', 'must be Linux in a cluster with kubenet', sku, 'Use an Azure CNI network.');
   }
   if (network?._outbound._isIsolated) {
     const fix = 'Use NodeOs.UBUNTU, or another ClusterOutbound.';

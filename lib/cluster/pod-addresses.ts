@@ -12,6 +12,9 @@ import type { NetworkDataPlane } from './network-data-plane';
 /** A node takes the addresses of its pods from the pod subnet in blocks of this size. */
 const podBlock = 16;
 
+const defaultPodCidr = '10.244.0.0/16';
+const podCidrBounds = { longest: 24, why: 'each node uses a /24 of it', example: defaultPodCidr };
+
 /** The source of pod addresses: what the network types differ in. */
 export interface PodAddresses {
   readonly podSubnet?: ISubnet;
@@ -32,8 +35,8 @@ export class OverlayPods implements PodAddresses {
   private readonly podCidr: string;
   private readonly ipv6?: { pods: string; services: string };
 
-  public constructor(options: { podCidr?: string; dualStack?: DualStackOptions; nodeSubnet: ISubnet }) {
-    this.podCidr = options.podCidr ?? '10.244.0.0/16';
+  public constructor(options: { podCidr?: string; dualStack?: DualStackOptions; nodeSubnet?: ISubnet }) {
+    this.podCidr = options.podCidr ?? defaultPodCidr;
     this.nodeSubnet = options.nodeSubnet;
     const { dualStack } = options;
     this.ipv6 = dualStack && {
@@ -42,7 +45,7 @@ export class OverlayPods implements PodAddresses {
     };
   }
 
-  private readonly nodeSubnet: ISubnet;
+  private readonly nodeSubnet: ISubnet | undefined;
 
   public get isDualStack(): boolean {
     return this.ipv6 !== undefined;
@@ -53,8 +56,7 @@ export class OverlayPods implements PodAddresses {
   }
 
   public check(faults: Faults, _cluster: IConstruct, dataPlane: NetworkDataPlane): NamedCidrs {
-    const bounds = { longest: 24, why: 'each node uses a /24 of it', example: '10.244.0.0/16' };
-    const pods = checkCidr(faults, 'podCidr', this.podCidr, bounds);
+    const pods = checkCidr(faults, 'podCidr', this.podCidr, podCidrBounds);
     return [['podCidr', pods], ...(this.ipv6 ? this.checkDualStack(faults, this.ipv6, dataPlane) : [])];
   }
 
@@ -78,7 +80,7 @@ export class OverlayPods implements PodAddresses {
     { pods, services }: { pods: string; services: string },
     dataPlane: NetworkDataPlane,
   ): NamedCidrs {
-    const { prefixes } = this.nodeSubnet._facts;
+    const { prefixes } = this.nodeSubnet?._facts ?? {};
     if (prefixes?.every((prefix) => !prefix.includes(':'))) {
       const fix = "Set ipv6Prefix on the subnet, e.g. 'fd00:db8:1::/64'.";
       faults.add('nodeSubnet', 'must have an IPv6 prefix for dualStack', prefixes.join(', '), fix);
@@ -100,6 +102,30 @@ export class OverlayPods implements PodAddresses {
         ipv6Range(faults, 'serviceIpv6Cidr', services, { shortest: 108, why, example: 'fd12:3456:789a:1::/108' }),
       ],
     ];
+  }
+}
+
+/** kubenet: each node takes a /24 of a range, and a route table leads to it. */
+export class KubenetPods implements PodAddresses {
+  public readonly defaultMaxPods = 110;
+  public readonly isDualStack = false;
+
+  public constructor(private readonly podCidr = defaultPodCidr) {}
+
+  public addressesOfNode(): number {
+    return 1;
+  }
+
+  public check(faults: Faults): NamedCidrs {
+    return [['podCidr', checkCidr(faults, 'podCidr', this.podCidr, podCidrBounds)]];
+  }
+
+  public demands(_maxPods: number, cluster: string): AddressDemand[] {
+    return [{ prop: 'podCidr', podRange: { cluster, cidr: this.podCidr }, firstPerNode: 1, mostPerNode: 1 }];
+  }
+
+  public render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile> {
+    return { networkPlugin: 'kubenet', podCidr: this.podCidr, serviceCidr };
   }
 }
 

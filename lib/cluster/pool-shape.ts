@@ -11,7 +11,21 @@ import { defaultGpuDriver, VmSize } from './vm-size';
 
 /** Source: https://learn.microsoft.com/azure/aks/quotas-skus-regions */
 const mostNodes = 1000;
+
+/** Source: https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
+const fewestSystemPods = 30;
+
 const defaultZones = ['1', '2', '3'];
+
+/** What kind of pool it is. */
+interface PoolTraits {
+  /** Whether it is created with the cluster. */
+  readonly isDefault?: boolean;
+  /** Whether it runs the cluster's own components. */
+  readonly isSystem?: boolean;
+  /** Spot machines are not upgraded by adding others. */
+  readonly isSpot?: boolean;
+}
 
 /** A pool's options with defaults applied, for the system pool and all others. */
 export class PoolShape {
@@ -20,15 +34,14 @@ export class PoolShape {
   public readonly maxPods: number | undefined;
   private readonly maxSurge: string;
 
-  /** @param isSpot spot machines are not upgraded by adding others. */
   public constructor(
     public readonly poolName: string,
     private readonly options: NodePoolOptions,
     defaults: { minCount: number; maxPods: number | undefined },
-    private readonly isSpot = false,
+    private readonly traits: PoolTraits,
   ) {
-    this.minCount = options.minCount ?? defaults.minCount;
-    this.maxCount = options.maxCount ?? defaultMaxCount(this.minCount);
+    this.minCount = options.nodeCount ?? options.minCount ?? defaults.minCount;
+    this.maxCount = options.nodeCount ?? options.maxCount ?? defaultMaxCount(this.minCount);
     this.maxPods = options.maxPods ?? defaults.maxPods;
     this.maxSurge = options.maxSurge ?? '10%';
   }
@@ -40,7 +53,7 @@ export class PoolShape {
   /** How many nodes an upgrade can add to so many; 0 where that isn't known. */
   public surgeOf(count: number): number {
     if (
-      this.isSpot ||
+      this.traits.isSpot ||
       this.options.advanced?.maxUnavailable !== undefined ||
       !isKnown(this.maxSurge) ||
       !isKnown(count)
@@ -50,20 +63,30 @@ export class PoolShape {
     return this.maxSurge.endsWith('%') ? Math.ceil((count * share) / 100) : share;
   }
 
-  /** The pool that holds the pods while this one is renewed. */
-  public get temporaryName(): string {
+  /** The pool that holds the pods while this one is renewed; undefined where Terraform replaces the pool instead. */
+  public get temporaryName(): string | undefined {
+    const { rotation } = this.options.advanced ?? {};
+    if (rotation) return rotation._temporaryName;
     const { maxLength } = this.nameRule;
     return `${startOf(this.poolName, maxLength - 3)}tmp`;
   }
 
   /** @param kubernetesVersion the version of the nodes, if the code names one. */
-  public check(faults: Faults, prefix: string, fewest: number, kubernetesVersion: string | undefined): void {
+  public check(faults: Faults, prefix: string, kubernetesVersion: string | undefined): void {
     const { options } = this;
+    const { isDefault = false, isSystem = false, isSpot = false } = this.traits;
+    const fewest = isSystem ? 1 : 0;
     checkName(faults, `${prefix}poolName`, this.poolName, this.nameRule);
+    checkInteger(faults, `${prefix}nodeCount`, options.nodeCount, fewest, mostNodes, 'nodes');
+    for (const prop of ['minCount', 'maxCount'] as const) {
+      if (options.nodeCount === undefined || options[prop] === undefined) continue;
+      const fix = 'Remove one of the two: nodeCount sets a fixed number of nodes.';
+      faults.add(`${prefix}${prop}`, 'must not be set together with nodeCount', options[prop], fix);
+    }
     checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, mostNodes, 'nodes');
     checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, mostNodes, 'nodes');
     checkOrder(faults, `${prefix}minCount`, this.minCount, `${prefix}maxCount`, this.maxCount);
-    checkInteger(faults, `${prefix}maxPods`, options.maxPods, 10, 250, 'pods');
+    checkInteger(faults, `${prefix}maxPods`, options.maxPods, isSystem ? fewestSystemPods : 10, 250, 'pods');
     checkInteger(faults, `${prefix}osDiskSizeGib`, options.osDiskSizeGib, 30, 2048, 'GiB');
     const must = 'must be a number of nodes or a percentage of the pool';
     checkPattern(faults, `${prefix}maxSurge`, options.maxSurge, /^([1-9]\d*|[1-9]\d?%|100%)$/, must, '10%');
@@ -74,11 +97,10 @@ export class PoolShape {
     checkInteger(faults, `${prefix}drainTimeoutMinutes`, options.drainTimeoutMinutes, 1, 1440, 'minutes');
     checkInteger(faults, `${prefix}nodeSoakMinutes`, options.nodeSoakMinutes, 0, 30, 'minutes');
     checkPoolMachine(faults, prefix, options, kubernetesVersion);
-    const { isSpot } = this;
-    // Only the system pool's options have a prefix.
     const { os, osDiskType, maxSurge, zones: givenZones = defaultZones } = options;
-    const context = { isSystem: prefix !== '', isSpot, os, osDiskType, maxSurge, zones: givenZones };
+    const context = { isSystem, isDefault, isSpot, os, osDiskType, maxSurge, zones: givenZones };
     if (options.advanced) checkAdvancedPool(faults, prefix, options.advanced, context);
+    options.advanced?.rotation?._check(faults, `${prefix}advanced.rotation`, this.poolName, this.nameRule);
     if (options.kubelet) checkKubelet(faults, prefix, options.kubelet);
     if (options.kernel) checkKernel(faults, prefix, options.kernel);
     checkLabels(faults, `${prefix}nodeLabels`, options.nodeLabels ?? {});
@@ -93,9 +115,7 @@ export class PoolShape {
     return {
       name: this.poolName,
       vmSize: options.vmSize,
-      autoScalingEnabled: true,
-      minCount: this.minCount,
-      maxCount: this.maxCount,
+      ...this.renderCounts(),
       zones: zones.length > 0 ? zones : undefined,
       maxPods: this.maxPods,
       osDiskType: options.osDiskType ?? (ephemeral ? OsDiskType.EPHEMERAL : OsDiskType.MANAGED),
@@ -118,6 +138,13 @@ export class PoolShape {
         nodeSoakDurationInMinutes: options.nodeSoakMinutes,
       },
     };
+  }
+
+  private renderCounts() {
+    const { nodeCount } = this.options;
+    return nodeCount === undefined
+      ? { autoScalingEnabled: true, minCount: this.minCount, maxCount: this.maxCount }
+      : { autoScalingEnabled: false, nodeCount };
   }
 
   private get nameRule() {

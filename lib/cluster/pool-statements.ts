@@ -27,7 +27,7 @@ export function statePool(scope: IConstruct, shape: PoolShape, place: PoolPlace)
 
 /** Of an imported cluster it is only known that each node has an address. */
 function demandsOf({ maxPods = 0 }: PoolShape, { cluster, nodeSubnet, podSubnet }: PoolPlace): AddressDemand[] {
-  if (!nodeSubnet) return [];
   if (cluster.network) return cluster.network._demands({ maxPods, nodeSubnet, podSubnet }, cluster.key);
+  if (!nodeSubnet) return [];
   return [{ prop: 'nodeSubnet', subnet: subnetRef(nodeSubnet), firstPerNode: 1, mostPerNode: 1 }];
 }

@@ -14,6 +14,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       trustedCertificates: 'string[]?',
       linuxAdmin: 'LinuxAdminOptions?',
       windowsAdmin: 'WindowsAdminOptions?',
+      adminGroupObjectIds: 'string[]?',
+      oidcIssuer: 'boolean?',
+      workloadIdentity: 'boolean?',
+      edgeZone: 'string?',
+      appRouting: 'AppRoutingOptions?',
+      upgradeOverride: 'UpgradeOverrideOptions?',
     },
   },
   AdvancedPoolOptions: {
@@ -31,6 +37,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       maxUnavailable: 'string?',
       undrainableNodes: 'UndrainableNodeBehavior?',
       windowsOutboundNat: 'boolean?',
+      rotation: 'NodeRotation?',
+      network: 'NodeNetworkOptions?',
       operationTimeoutMinutes: 'number?',
     },
   },
@@ -68,6 +76,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       administrators: 'IPrincipal[]',
       grantAdministrators: 'boolean?',
       azureRbac: 'boolean?',
+      entraId: 'boolean?',
       systemPool: 'SystemPoolOptions',
       userPool: 'UserPoolOptions?',
       upgrades: 'ClusterUpgrades?',
@@ -160,6 +169,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       configSecretName: 'string?',
     },
   },
+  AppRoutingOptions: {
+    props: {
+      dnsZoneIds: 'string[]?',
+      defaultController: 'AppRoutingController?',
+    },
+  },
   ApplicationGatewayAttributes: {
     extends: ['CommonApplicationGatewayAttributes'],
     props: {
@@ -250,19 +265,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {},
   },
   AzureCniOptions: {
-    extends: ['ClusterNetworkOptions'],
-    props: {
-      dataPlane: 'NetworkDataPlane?',
-      networkObservability: 'boolean?',
-      networkSecurity: 'boolean?',
-    },
+    extends: ['ClusterNetworkOptions', 'DataPlaneOptions'],
+    props: {},
   },
   AzureCniOverlayOptions: {
-    extends: ['AzureCniOptions'],
-    props: {
-      podCidr: 'string?',
-      dualStack: 'DualStackOptions?',
-    },
+    extends: ['AzureCniOptions', 'OverlayRangeOptions'],
+    props: {},
   },
   AzureCniPodSubnetOptions: {
     extends: ['AzureCniOptions'],
@@ -398,11 +406,9 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     },
   },
   ClusterNetworkOptions: {
+    extends: ['NetworkServiceOptions'],
     props: {
       nodeSubnet: 'ISubnet',
-      serviceCidr: 'string?',
-      dnsServiceIp: 'string?',
-      outbound: 'ClusterOutbound?',
     },
   },
   ClusterTriggerAuthenticationAttributes: {
@@ -586,6 +592,13 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       annotations: 'string{}?',
     },
   },
+  DataPlaneOptions: {
+    props: {
+      dataPlane: 'NetworkDataPlane?',
+      networkObservability: 'boolean?',
+      networkSecurity: 'boolean?',
+    },
+  },
   DiagnosticSettingsProps: {
     props: {
       target: 'DiagnosticTarget',
@@ -736,6 +749,13 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       namespace: 'string',
       timeoutMinutes: 'number?',
       takeOwnership: 'boolean?',
+    },
+  },
+  HostPortRange: {
+    props: {
+      firstPort: 'number',
+      lastPort: 'number?',
+      protocol: 'HostPortProtocol?',
     },
   },
   HttpProxyOptions: {
@@ -1035,6 +1055,13 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       allowedUnsafeSysctls: 'string[]?',
     },
   },
+  KubenetOptions: {
+    extends: ['ClusterNetworkOptions'],
+    props: {
+      podCidr: 'string?',
+      dataPlane: 'NetworkDataPlane?',
+    },
+  },
   KubernetesManifestsProps: {
     extends: ['HelmReleaseProps'],
     props: {
@@ -1310,6 +1337,18 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       internalGateway: 'boolean?',
       externalGateway: 'boolean?',
       certificateAuthority: 'ManagedIstioCertificateAuthorityOptions?',
+    },
+  },
+  ManagedNatGatewayOptions: {
+    props: {
+      managedIpCount: 'number?',
+      idleTimeoutMinutes: 'number?',
+    },
+  },
+  ManagedNetworkOptions: {
+    extends: ['NetworkServiceOptions', 'DataPlaneOptions', 'OverlayRangeOptions'],
+    props: {
+      kind: 'ManagedNetworkKind?',
     },
   },
   ManagedOpenServiceMeshAttributes: {
@@ -1627,14 +1666,29 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       registersMachines: 'boolean?',
     },
   },
+  NetworkServiceOptions: {
+    props: {
+      serviceCidr: 'string?',
+      dnsServiceIp: 'string?',
+      outbound: 'ClusterOutbound?',
+    },
+  },
   NoOutboundOptions: {
     props: {
       bootstrapRegistry: 'IContainerRegistry?',
     },
   },
+  NodeNetworkOptions: {
+    props: {
+      allowedHostPorts: 'HostPortRange[]?',
+      applicationSecurityGroupIds: 'string[]?',
+      publicIpTags: 'string{}?',
+    },
+  },
   NodePoolOptions: {
     props: {
       vmSize: 'string',
+      nodeCount: 'number?',
       minCount: 'number?',
       maxCount: 'number?',
       zones: 'string[]?',
@@ -1739,6 +1793,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       baseEjectionSeconds: 'number?',
       intervalSeconds: 'number?',
       maxEjectionPercent: 'number?',
+    },
+  },
+  OverlayRangeOptions: {
+    props: {
+      podCidr: 'string?',
+      dualStack: 'DualStackOptions?',
     },
   },
   OwnZonesOptions: {
@@ -2257,10 +2317,17 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       key: 'string',
     },
   },
+  UpgradeOverrideOptions: {
+    props: {
+      force: 'boolean',
+      until: 'string',
+    },
+  },
   UserPoolOptions: {
     extends: ['NodePoolOptions'],
     props: {
       poolName: 'string?',
+      mode: 'NodePoolMode?',
       nodeTaints: 'string[]?',
       spot: 'SpotOptions?',
     },
@@ -2399,6 +2466,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
 };
 
 export const enums: { readonly [name: string]: EnumDeclaration } = {
+  AppRoutingController: {
+    ANNOTATION_CONTROLLED: 'AnnotationControlled',
+    EXTERNAL: 'External',
+    INTERNAL: 'Internal',
+    NONE: 'None',
+  },
   AutoscalerExpander: {
     LEAST_WASTE: 'least-waste',
     MOST_PODS: 'most-pods',
@@ -2478,6 +2551,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     MIG_4G: 'MIG4g',
     MIG_7G: 'MIG7g',
   },
+  HostPortProtocol: {
+    TCP: 'TCP',
+    UDP: 'UDP',
+  },
   IstioOutboundTraffic: {
     ALLOW_ANY: 'ALLOW_ANY',
     REGISTRY_ONLY: 'REGISTRY_ONLY',
@@ -2514,6 +2591,11 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     CLUSTER_UNAUTHENTICATED: 'cluster-unauthenticated',
     DENY: 'deny',
     AUDIT: 'audit',
+  },
+  ManagedNetworkKind: {
+    OVERLAY: 'overlay',
+    NODE_SUBNET: 'node-subnet',
+    KUBENET: 'kubenet',
   },
   MeshFeature: {
     GRPC_SERVICES: 'gRPC services',
@@ -2571,6 +2653,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     SECURITY_PATCH: 'SecurityPatch',
     UNMANAGED: 'Unmanaged',
     NONE: 'None',
+  },
+  NodePoolMode: {
+    USER: 'User',
+    SYSTEM: 'System',
   },
   OsDiskType: {
     EPHEMERAL: 'Ephemeral',
@@ -3123,6 +3209,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       privateLink: ['options: PrivateLinkOptions?'],
       vnetIntegration: ['options: VnetIntegrationOptions'],
     },
+    constants: ['publicFromEverywhere()'],
   },
   ApplicationGateway: {
     calls: {
@@ -3238,13 +3325,15 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       azureCniPodSubnet: ['options: AzureCniPodSubnetOptions'],
       azureCniNodeSubnet: ['options: AzureCniNodeSubnetOptions'],
       bringYourOwnCni: ['options: BringYourOwnCniOptions'],
-      kubenet: ['nodeSubnet: ISubnet'],
+      kubenet: ['options: KubenetOptions'],
+      managedByAks: ['options: ManagedNetworkOptions?'],
     },
   },
   ClusterOutbound: {
     calls: {
       loadBalancer: ['options: LoadBalancerOutboundOptions?'],
       natGateway: ['options: RoutedOutboundOptions?'],
+      managedNatGateway: ['options: ManagedNatGatewayOptions?'],
       userDefinedRouting: ['options: RoutedOutboundOptions?'],
       none: ['options: NoOutboundOptions?'],
     },
@@ -3258,6 +3347,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     calls: {
       pinned: ['version: string'],
       nodeImagesOnly: ['version: string'],
+      pinnedMinor: ['minor: string'],
       patchesWithin: ['minor: string'],
       longTermSupport: ['minor: string'],
       followedByAzure: ['channel: UpgradeChannel'],
@@ -3657,6 +3747,12 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     constants: ['UBUNTU', 'AZURE_LINUX', 'AZURE_LINUX_3', 'WINDOWS_2022'],
   },
   NodePool: {},
+  NodeRotation: {
+    calls: {
+      temporaryPool: ['poolName: string'],
+    },
+    constants: ['replacePool()'],
+  },
   OpenServiceMesh: {
     calls: {
       fromAttributes: ['scope: Construct', 'id: string', 'attributes: OpenServiceMeshAttributes'],

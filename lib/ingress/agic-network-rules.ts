@@ -34,7 +34,16 @@ export function checkNetwork(
     noteUnchecked(owner, "whether the gateway's network reaches the pods of the cluster");
     return;
   }
-  const nodes = network._nodeSubnet._facts;
+  if (network._isKubenet) {
+    const fix = 'Change the network to ClusterNetwork.azureCniOverlay.';
+    faults.add('cluster', 'must not use kubenet, whose pods a gateway cannot reach', cluster.node.path, fix);
+    return;
+  }
+  const nodes = network._nodeSubnet?._facts;
+  if (!nodes) {
+    noteUnchecked(owner, "whether the gateway's network reaches the network that AKS creates");
+    return;
+  }
   if (subnet && (subnet === nodes || subnet === network._podSubnet?._facts)) {
     const fix = 'Use a separate subnet for the gateway.';
     faults.add(

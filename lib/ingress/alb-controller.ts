@@ -174,6 +174,10 @@ export class AlbController extends Construct implements IAlbController {
       const { cluster, gatewayApi, namespace } = props;
       if (checkGiven(faults, 'cluster', cluster, 'For example, use AksCluster.fromCluster(...).')) {
         checkSameStack(faults, 'cluster', cluster, this, 'AksCluster.fromCluster');
+        if (cluster._facts.network?._isKubenet) {
+          const fix = 'Change the network to ClusterNetwork.azureCniOverlay.';
+          faults.add('cluster', 'must not use kubenet, whose pods the gateway cannot reach', cluster.node.path, fix);
+        }
         const other = albControllerOf(cluster);
         if (other) {
           const fix = 'Remove one of them, or use AlbController.fromCluster.';

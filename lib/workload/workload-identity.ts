@@ -198,6 +198,9 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     const fix = "Enable the cluster's OIDC issuer: az aks update --enable-oidc-issuer --enable-workload-identity.";
     if (!oidcIssuerUrl || _facts?.hasOidcIssuer === false) {
       faults.add('namespace', 'must be on a cluster with an OIDC issuer', node.path, fix);
+    } else if (_facts?.hasWorkloadIdentity === false) {
+      const webhook = 'Leave advanced.workloadIdentity out of the cluster.';
+      faults.add('namespace', 'must be on a cluster with the workload identity webhook', node.path, webhook);
     } else if (isKnown(oidcIssuerUrl) && !oidcIssuerUrl.startsWith('https://')) {
       faults.add('namespace', 'must be on a cluster whose OIDC issuer is an https:// address', oidcIssuerUrl, fix);
     }

@@ -65,7 +65,13 @@ export const calls: { readonly [className: string]: ClassCalls } = {
   },
   ClusterUpgrades: {
     ways: [by((stack, upgrades) => samplesOf('AksClusterProps')?.make(stack, { upgrades, tier: ClusterTier.PREMIUM }))],
-    calls: { pinned: ['1.36.2'], nodeImagesOnly: ['1.36.2'], patchesWithin: ['1.36'], longTermSupport: ['1.34'] },
+    calls: {
+      pinned: ['1.36.2'],
+      pinnedMinor: ['1.36'],
+      nodeImagesOnly: ['1.36.2'],
+      patchesWithin: ['1.36'],
+      longTermSupport: ['1.34'],
+    },
   },
   ConsulVersion: { ways: [through('ConsulMeshProps', 'version')], calls: { of: ['2.0.1'] } },
   ContainerRegistry: {
@@ -166,6 +172,7 @@ export const calls: { readonly [className: string]: ClassCalls } = {
     calls: { server: ['http://prometheus.monitoring:9090'] },
   },
   MirrorRegistry: { ways: [through('ChartMirrorProps', 'registry')], calls: { host: ['shop4711.azurecr.io'] } },
+  NodeRotation: { ways: [through('AdvancedPoolOptions', 'rotation')], calls: { temporaryPool: ['spare'] } },
   NodeOs: {
     ways: [through('NodePoolProps', 'os')],
     calls: { linux: ['AzureLinux3'], windows: ['Windows2022'] },

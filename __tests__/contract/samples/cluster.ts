@@ -6,6 +6,8 @@ import {
   type AksClusterLookup,
   type AksClusterProps,
   ApiServerAccess,
+  AppRoutingController,
+  type AppRoutingOptions,
   AutoscalerExpander,
   type AzureCniNodeSubnetOptions,
   type AzureCniOverlayOptions,
@@ -29,12 +31,15 @@ import {
   type DualStackOptions,
   GpuInstance,
   type GpuOptions,
+  HostPortProtocol,
+  type HostPortRange,
   type HttpProxyOptions,
   type KeyManagementOptions,
   KeyVault,
   KubeletDisk,
   type KubeletOptions,
   KubeloginMode,
+  type KubenetOptions,
   KubernetesManifests,
   type LinuxAdminOptions,
   type LinuxKernelOptions,
@@ -43,13 +48,20 @@ import {
   type MaintenanceHours,
   MaintenanceWindow,
   ManagedIdentity,
+  type ManagedNatGatewayOptions,
+  ManagedNetworkKind,
+  type ManagedNetworkOptions,
   type ManagedPrometheusOptions,
   type MonthlyMaintenanceOptions,
   type MonthlyWeekdayMaintenanceOptions,
   NetworkDataPlane,
+  NetworkPolicyEngine,
+  type NodeNetworkOptions,
   NodeOs,
   NodePool,
+  NodePoolMode,
   type NodePoolProps,
+  NodeRotation,
   type NoOutboundOptions,
   type ObjectMetadataKeys,
   OsDiskType,
@@ -65,6 +77,7 @@ import {
   type SystemPoolOptions,
   TopologyManagerPolicy,
   UndrainableNodeBehavior,
+  type UpgradeOverrideOptions,
   type UserPoolOptions,
   type VnetIntegrationOptions,
   Weekday,
@@ -94,6 +107,7 @@ const metrics = (stack: TerraformStack, name = 'shop') => knownMetricsWorkspace(
 
 const poolSamples = {
   vmSize: 'Standard_D8ds_v5',
+  nodeCount: 4,
   hostEncryption: true,
   maxCount: 9,
   maxPods: 110,
@@ -116,6 +130,7 @@ const poolSamples = {
 
 const userPoolSamples = {
   ...poolSamples,
+  mode: NodePoolMode.SYSTEM,
   nodeTaints: ['team=batch:NoSchedule'],
   spot: {},
 };
@@ -151,7 +166,7 @@ export const samples: RoomSamples = {
     },
     { access: ClusterAccess.kubeconfig('~/.kube/config', 'shop') },
   ),
-  AksClusterProps: struct<AksClusterProps>((stack, props) => release(stack, cluster(stack, props)), {
+  AksClusterProps: struct<AksClusterProps>((stack, props) => release(stack, cluster(stack, withoutUsers(props))), {
     access: ClusterAccess.kubelogin(KubeloginMode.WORKLOAD_IDENTITY),
     apiServer: ApiServerAccess.privateLink(),
     location: 'northeurope',
@@ -164,6 +179,7 @@ export const samples: RoomSamples = {
     imageCleaner: false,
     imageCleanerIntervalHours: 48,
     grantAdministrators: false,
+    entraId: given({ localAccounts: true }, false),
     azureRbac: given({ administrators: [Principal.group(uuid(2))] }, false),
     advanced: { trustedCertificates: [certificate] },
     localAccounts: true,
@@ -230,7 +246,61 @@ export const samples: RoomSamples = {
     trustedCertificates: [certificate],
     linuxAdmin: { userName: 'azureuser', sshPublicKey: 'ssh-rsa AAAA' },
     windowsAdmin: (stack) => ({ userName: 'azureuser', password: knownSecret(stack) }),
+    adminGroupObjectIds: [uuid(3)],
+    oidcIssuer: given<boolean, AdvancedClusterOptions>({ workloadIdentity: false }, false),
+    workloadIdentity: false,
+    edgeZone: 'losangeles',
+    appRouting: {},
+    upgradeOverride: { force: true, until: '2027-01-31T12:00:00Z' },
   }),
+  AppRoutingOptions: struct<AppRoutingOptions>((stack, appRouting) => cluster(stack, { advanced: { appRouting } }), {
+    dnsZoneIds: [resourceId('Microsoft.Network/dnsZones', 'example.com')],
+    defaultController: AppRoutingController.INTERNAL,
+  }),
+  UpgradeOverrideOptions: struct<UpgradeOverrideOptions>((stack, override) =>
+    cluster(stack, { advanced: { upgradeOverride: { force: true, until: '2027-01-31T12:00:00Z', ...override } } }),
+  ),
+  HostPortRange: struct<HostPortRange>(
+    (stack, range) => {
+      const network = { allowedHostPorts: [{ firstPort: 8000, ...range }] };
+      return cluster(stack, { userPool: { vmSize, advanced: { network } } });
+    },
+    { lastPort: 9000, protocol: HostPortProtocol.UDP },
+  ),
+  KubenetOptions: struct<KubenetOptions>(
+    (stack, { nodeSubnet = knownSubnet(stack), ...options }) =>
+      cluster(stack, { network: ClusterNetwork.kubenet({ nodeSubnet, ...options }) }),
+    { ...networkSamples, podCidr: '10.100.0.0/16', dataPlane: NetworkDataPlane.azure(NetworkPolicyEngine.NONE) },
+  ),
+  ManagedNetworkOptions: struct<ManagedNetworkOptions>(
+    (stack, options) => cluster(stack, { network: ClusterNetwork.managedByAks(options) }),
+    {
+      ...azureCniSamples,
+      outbound: ClusterOutbound.loadBalancer({ managedIpCount: 2 }),
+      podCidr: '10.100.0.0/16',
+      dualStack: {},
+      kind: ManagedNetworkKind.NODE_SUBNET,
+    },
+  ),
+  ManagedNatGatewayOptions: struct<ManagedNatGatewayOptions>(
+    (stack, options) => {
+      const outbound = ClusterOutbound.managedNatGateway(options);
+      return cluster(stack, { network: ClusterNetwork.managedByAks({ outbound }) });
+    },
+    { managedIpCount: 2, idleTimeoutMinutes: 10 },
+  ),
+  NodeNetworkOptions: struct<NodeNetworkOptions>(
+    (stack, network) =>
+      cluster(stack, {
+        apiServer: ApiServerAccess.privateLink(),
+        userPool: { vmSize, advanced: { nodePublicIps: true, network } },
+      }),
+    {
+      allowedHostPorts: [{ firstPort: 8000 }],
+      applicationSecurityGroupIds: [resourceId('Microsoft.Network/applicationSecurityGroups', 'nodes')],
+      publicIpTags: { RoutingPreference: 'Internet' },
+    },
+  ),
   AdvancedPoolOptions: struct<AdvancedPoolOptions>(
     (stack, advanced) =>
       cluster(stack, { apiServer: ApiServerAccess.privateLink(), userPool: { vmSize, zones: ['1'], advanced } }),
@@ -249,6 +319,8 @@ export const samples: RoomSamples = {
       undrainableNodes: UndrainableNodeBehavior.CORDON,
       windowsOutboundNat: refused(false, 'can only be used with Windows'),
       operationTimeoutMinutes: 30,
+      rotation: NodeRotation.temporaryPool('rotating'),
+      network: { allowedHostPorts: [{ firstPort: 8000 }] },
     },
   ),
   HttpProxyOptions: struct<HttpProxyOptions>(
@@ -495,6 +567,11 @@ export const samples: RoomSamples = {
     { ...windowSamples, intervalWeeks: 2 },
   ),
 };
+
+/** Without Entra ID, a cluster has no administrators. */
+function withoutUsers(props: Partial<AksClusterProps>): Partial<AksClusterProps> {
+  return props.entraId === false ? { ...props, administrators: [] } : props;
+}
 
 function maintained(stack: TerraformStack, nodeImages: MaintenanceWindow): AksCluster {
   return cluster(stack, { maintenance: { nodeImages } });

@@ -77,8 +77,8 @@ export const reviewedArguments: Reviewed[] = [
   },
   {
     because: 'Azure keeps a profile of a pool only where one was given',
-    source: `${azurerm}/containers/kubernetes_cluster_node_pool_resource.go, flattenAgentPoolWindowsProfile`,
-    names: of(pool, 'windows_profile'),
+    source: `${azurerm}/containers/kubernetes_cluster_node_pool_resource.go, flattenAgentPoolWindowsProfile; kubernetes_nodepool.go, flattenClusterPoolNetworkProfile`,
+    names: [...of(pool, 'windows_profile'), ...of(pool, 'node_network_profile.node_public_ip_tags')],
   },
 ];
 
@@ -124,6 +124,11 @@ export const reviewedBlocks: Reviewed[] = [
     names: of(cluster, 'api_server_access_profile', 'workload_autoscaler_profile'),
   },
   {
+    because: 'clusters without Entra ID have none',
+    source: `${azurerm}/containers/kubernetes_cluster_resource.go, flattenKubernetesClusterAzureActiveDirectoryRoleBasedAccessControl`,
+    names: of(cluster, 'azure_active_directory_role_based_access_control'),
+  },
+  {
     because: 'the provider never reads it',
     source: `${azurerm}/containers/kubernetes_cluster_resource.go, Read`,
     names: of(cluster, 'storage_profile'),
@@ -151,7 +156,10 @@ export const reviewedBlocks: Reviewed[] = [
   {
     because: 'Azure keeps settings of nodes only where some were given',
     source: `${azurerm}/containers/kubernetes_nodepool.go, flattenClusterNodePoolKubeletConfig, -LinuxOSConfig, flattenClusterPoolNetworkProfile`,
-    names: [...inBoth('kubelet_config', 'linux_os_config', 'node_network_profile'), ...of(pool, 'windows_profile')],
+    names: [
+      ...inBoth('kubelet_config', 'linux_os_config', 'node_network_profile'),
+      ...of(pool, 'node_network_profile.allowed_host_ports', 'windows_profile'),
+    ],
   },
   {
     because: 'Azure answers with empty settings for spot machines, and fills those of all others, where it is written',

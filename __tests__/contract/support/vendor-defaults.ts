@@ -46,7 +46,11 @@ export const vendorDefaults: VendorDefaults[] = [
   },
   {
     source: `${azurerm}/kubernetes_cluster`,
-    props: ['AksClusterProps.costAnalysis', 'LoadBalancerOutboundOptions.idleTimeoutMinutes'],
+    props: [
+      'AksClusterProps.costAnalysis',
+      'LoadBalancerOutboundOptions.idleTimeoutMinutes',
+      'ManagedNatGatewayOptions.idleTimeoutMinutes',
+    ],
   },
   {
     source:

@@ -109,9 +109,12 @@ describe('the program', () => {
     const { program } = adopted(minimal);
     expect(program).toContain('resourceGroupName: shopGroup.name');
     expect(program).toContain('scope: shopimagesRegistry.registryId');
-    expect(program).toContain(
-      "identityId: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/MC_shop_",
-    );
+    const subnetId = `${minimal['azurerm_resource_group.shop'].id}/providers/Microsoft.Network/virtualNetworks/shop/subnets/nodes`;
+    const cluster = minimal[clusterAddress];
+    const [pool] = cluster.default_node_pool;
+    const inSubnet = { ...cluster, default_node_pool: [{ ...pool, vnet_subnet_id: subnetId }] };
+    const other = adopted({ [clusterAddress]: inSubnet }).program;
+    expect(other).toMatch(/Subnet\.fromSubnetId\(\s*platform,\s*'NodesSubnet',\s*'\/subscriptions/);
   });
 
   test('moves addresses in the state of today, and imports into another one', () => {

@@ -68,13 +68,16 @@ export interface ClusterFacts {
   readonly egressRanges?: string[];
   readonly apiServer: ApiServerFacts;
   readonly keyVault?: KeyVaultUse;
-  readonly nodeSubnet: SubnetRef;
+  /** Undefined in a network that AKS creates. */
+  readonly nodeSubnet?: SubnetRef;
 }
 
 export interface ApiServerFacts {
   readonly isPublic: boolean;
   /** Whether the nodes reach it within the network, by VNet integration. */
   readonly isInNetwork: boolean;
+  /** Whether it is public without authorized ranges. */
+  readonly answersEveryone: boolean;
   readonly authorizedRanges?: string[];
 }
 

@@ -1,6 +1,7 @@
-import type { JsonMap } from '../../../command/terraform/resource';
+import { isMap, type JsonMap } from '../../../command/terraform/resource';
 import { type Adoption, block, given, text } from '../adoption';
-import { code, type Expression, literal, props } from '../expression';
+import { isNothing } from '../differences';
+import { call, code, type Expression, list, literal, props } from '../expression';
 
 /** Arguments with their enum and its members; the first value is what AKS answers where nobody chose. */
 const enums: readonly [prop: string, argument: string, name: string, members: { readonly [value: string]: string }][] =
@@ -37,6 +38,38 @@ export function advancedPoolOf(pool: JsonMap, adoption: Adoption): Expression | 
     maxUnavailable: given(upgrade.max_unavailable),
     undrainableNodes: behavior ? code(behavior) : undefined,
     windowsOutboundNat: outboundNat === false ? literal(false) : undefined,
+    network: nodeNetworkOf(block(pool, 'node_network_profile'), adoption),
+    rotation: rotationOf(pool, adoption),
+  };
+  return Object.values(options).some((option) => option !== undefined) ? props({}, options) : undefined;
+}
+
+function rotationOf(pool: JsonMap, adoption: Adoption): Expression | undefined {
+  const name = text(pool, 'temporary_name_for_rotation');
+  const longest = pool.os_type === 'Windows' ? 6 : 12;
+  if (name === `${String(pool.name).slice(0, longest - 3)}tmp`) return undefined;
+  const NodeRotation = adoption.program.library('NodeRotation');
+  return name === undefined
+    ? call(`${NodeRotation}.replacePool`)
+    : call(`${NodeRotation}.temporaryPool`, literal(name));
+}
+
+function nodeNetworkOf(profile: JsonMap, adoption: Adoption): Expression | undefined {
+  const { allowed_host_ports: ports, application_security_group_ids: groups, node_public_ip_tags: tags } = profile;
+  const HostPortProtocol = adoption.program.library('HostPortProtocol');
+  const ranges = (Array.isArray(ports) ? ports.filter(isMap) : []).map((range) =>
+    props(
+      { firstPort: literal(range.port_start) },
+      {
+        lastPort: range.port_end === range.port_start ? undefined : given(range.port_end),
+        protocol: code(`${HostPortProtocol}.${range.protocol === 'UDP' ? 'UDP' : 'TCP'}`),
+      },
+    ),
+  );
+  const options = {
+    allowedHostPorts: ranges.length > 0 ? list(ranges) : undefined,
+    applicationSecurityGroupIds: isNothing(groups) ? undefined : adoption.value(groups),
+    publicIpTags: given(tags),
   };
   return Object.values(options).some((option) => option !== undefined) ? props({}, options) : undefined;
 }

@@ -23,6 +23,6 @@ export function apiServerOf(values: JsonMap, adoption: Adoption): Expression {
       zoneId === 'System' && values.private_cluster_public_fqdn_enabled ? literal(true) : undefined;
     return call(`${ApiServerAccess}.privateLink`, props({}, { privateDnsZone, publicDnsName, managedDnsZone }));
   }
-  // Without ranges everybody can reach it.
-  return call(`${ApiServerAccess}.publicFrom`, ranges.length > 0 ? literal(ranges) : literal(['0.0.0.0/0']));
+  if (ranges.length === 0) return call(`${ApiServerAccess}.publicFromEverywhere`);
+  return call(`${ApiServerAccess}.publicFrom`, literal(ranges));
 }

@@ -17,20 +17,19 @@ export function clusterNetworkOf(values: JsonMap, adoption: Adoption): Expressio
     dnsServiceIp: given(profile.dns_service_ip),
     outbound: outboundOf(values, profile, adoption),
   };
-  const nodeSubnet = nodeSubnetOf(values, adoption);
+  const subnetId = text(pool, 'vnet_subnet_id');
+  const nodeSubnet = subnetId === undefined ? undefined : subnetOf(subnetId, adoption);
   const ClusterNetwork = program.library('ClusterNetwork');
-  if (plugin === 'none') {
+  if (plugin === 'none' && nodeSubnet) {
     return call(
       `${ClusterNetwork}.bringYourOwnCni`,
       props({ nodeSubnet }, { podCidr: given(profile.pod_cidr), ...shared }),
     );
   }
-  if (plugin === 'kubenet') {
-    adoption.note(
-      `${values.name} uses kubenet, which AKS retires on 2028-03-31 and the library has no network for. The program describes a ` +
-        'node subnet network and keeps kubenet by overrides: move to Azure CNI Overlay first (az aks update --network-plugin ' +
-        'azure --network-plugin-mode overlay), and adopt the cluster again.',
-    );
+  const podCidr = given(profile.pod_cidr);
+  if (plugin === 'kubenet' && nodeSubnet) {
+    const dataPlane = dataPlaneOf(profile, adoption);
+    return call(`${ClusterNetwork}.kubenet`, props({ nodeSubnet }, { podCidr, dataPlane, ...shared }));
   }
   const advanced = block(profile, 'advanced_networking');
   const own = {
@@ -38,8 +37,15 @@ export function clusterNetworkOf(values: JsonMap, adoption: Adoption): Expressio
     networkObservability: given(advanced.observability_enabled),
     networkSecurity: given(advanced.security_enabled),
   };
-  if (text(profile, 'network_plugin_mode') === 'overlay') {
-    const ranges = { podCidr: given(profile.pod_cidr), dualStack: dualStackOf(profile) };
+  const isOverlay = text(profile, 'network_plugin_mode') === 'overlay';
+  const ranges = { podCidr, dualStack: dualStackOf(profile) };
+  if (!nodeSubnet) {
+    const member = plugin === 'kubenet' ? 'KUBENET' : isOverlay ? 'OVERLAY' : 'NODE_SUBNET';
+    const kind = code(`${program.library('ManagedNetworkKind')}.${member}`);
+    const options = props({}, { kind, ...(member === 'NODE_SUBNET' ? {} : ranges), ...own, ...shared });
+    return call(`${ClusterNetwork}.managedByAks`, options);
+  }
+  if (isOverlay) {
     return call(`${ClusterNetwork}.azureCniOverlay`, props({ nodeSubnet }, { ...ranges, ...own, ...shared }));
   }
   if (podSubnetId) {
@@ -47,16 +53,6 @@ export function clusterNetworkOf(values: JsonMap, adoption: Adoption): Expressio
     return call(`${ClusterNetwork}.azureCniPodSubnet`, props({ nodeSubnet, podSubnet }, { ...own, ...shared }));
   }
   return call(`${ClusterNetwork}.azureCniNodeSubnet`, props({ nodeSubnet }, { ...own, ...shared }));
-}
-
-function nodeSubnetOf(values: JsonMap, adoption: Adoption): Expression {
-  const subnetId = text(block(values, 'default_node_pool'), 'vnet_subnet_id');
-  if (subnetId) return subnetOf(subnetId, adoption);
-  adoption.note(
-    `${values.name} is in a network that AKS made. The library asks for a subnet: the program names one that it never sends to Azure.`,
-  );
-  const group = String(values.node_resource_group_id);
-  return subnetOf(`${group}/providers/Microsoft.Network/virtualNetworks/aks-vnet/subnets/aks-subnet`, adoption);
 }
 
 function dataPlaneOf(profile: JsonMap, adoption: Adoption): Expression {
@@ -85,6 +81,14 @@ function outboundOf(values: JsonMap, profile: JsonMap, adoption: Adoption): Expr
     return call(`${ClusterOutbound}.natGateway`, props({}, routed(isPublic, values)));
   if (type === 'userDefinedRouting')
     return call(`${ClusterOutbound}.userDefinedRouting`, props({}, routed(isPublic, values)));
+  if (type === 'managedNATGateway') {
+    const gateway = block(profile, 'nat_gateway_profile');
+    const options = {
+      managedIpCount: given(gateway.managed_outbound_ip_count),
+      idleTimeoutMinutes: given(gateway.idle_timeout_in_minutes),
+    };
+    return call(`${ClusterOutbound}.managedNatGateway`, props({}, options));
+  }
   if (type === 'none') return call(`${ClusterOutbound}.none`);
   if (type !== 'loadBalancer') return undefined;
   const balancer = block(profile, 'load_balancer_profile');

@@ -7,6 +7,7 @@ import { advancedClusterOf } from './advanced-cluster';
 import { apiServerOf } from './api-server';
 import { autoscalerOf } from './autoscaler';
 import { clusterNetworkOf } from './cluster-network';
+import { entraIdOf } from './entra-id';
 import { maintenanceOf } from './maintenance';
 import { identityOf } from './managed-identity';
 import { monitoringOf } from './monitoring';
@@ -22,6 +23,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
   const { program } = adoption;
   const { resourceGroupName, location, tags } = adoption.location(resource);
   const pool = block(values, 'default_node_pool');
+  const hasEntraId = Object.keys(entraIdOf(values)).length > 0;
   const options = props(
     {
       resourceGroupName,
@@ -46,10 +48,11 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
       nodeResourceGroupName: nodeResourceGroupOf(values),
       tenantId: tenantOf(values),
       azurePolicy: literal(values.azure_policy_enabled === true),
-      grantAdministrators: literal(grantsOf(resource, adoption).length > 0),
-      azureRbac: literal(hasAzureRbac(values)),
-      imageCleaner: literal(values.image_cleaner_enabled === true || !isNothing(values.image_cleaner_interval_hours)),
-      imageCleanerIntervalHours: given(values.image_cleaner_interval_hours),
+      entraId: literal(hasEntraId),
+      grantAdministrators: hasEntraId ? literal(grantsOf(resource, adoption).length > 0) : undefined,
+      azureRbac: hasEntraId ? literal(entraIdOf(values).azure_rbac_enabled === true) : undefined,
+      imageCleaner: literal(values.image_cleaner_enabled === true),
+      imageCleanerIntervalHours: values.image_cleaner_enabled ? given(values.image_cleaner_interval_hours) : undefined,
       localAccounts: literal(values.local_account_disabled !== true),
       runCommand: literal(values.run_command_enabled === true),
       monitoring: monitoringOf(values, adoption),
@@ -59,7 +62,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
       autoscaler: autoscalerOf(values, adoption),
       storageDrivers: storageDriversOf(values),
       costAnalysis: given(values.cost_analysis_enabled),
-      advanced: advancedClusterOf(values),
+      advanced: advancedClusterOf(values, adoption),
       tags,
     },
   );
@@ -94,9 +97,10 @@ function addSecretsStoreDriver(cluster: Placed, values: JsonMap, adoption: Adopt
 /** Those who have the role today; else the groups that the cluster names, or whoever deploys. */
 function administratorsOf(resource: StateResource, adoption: Adoption): Expression {
   const { values } = resource;
+  if (Object.keys(entraIdOf(values)).length === 0) return list([]);
   const Principal = adoption.program.library('Principal');
   const grants = grantsOf(resource, adoption);
-  const groups = block(values, 'azure_active_directory_role_based_access_control').admin_group_object_ids;
+  const groups = entraIdOf(values).admin_group_object_ids;
   const principals = grants.map((grant) => principalOf(grant.values, adoption));
   if (principals.length > 0) return list(principals);
   if (Array.isArray(groups) && groups.length > 0) {
@@ -109,12 +113,6 @@ function grantsOf({ values }: StateResource, adoption: Adoption): StateResource[
   return adoption
     .all('azurerm_role_assignment')
     .filter((grant) => grant.values.scope === values.id && grant.values.role_definition_name === administratorRole);
-}
-
-/** Without Entra ID there is nobody whom a role could authorize; the program says what is true with it. */
-function hasAzureRbac(values: JsonMap): boolean {
-  const entra = block(values, 'azure_active_directory_role_based_access_control');
-  return Object.keys(entra).length === 0 || entra.azure_rbac_enabled === true;
 }
 
 const kinds: { readonly [type: string]: string } = { Group: 'group', User: 'user' };
@@ -138,11 +136,13 @@ function nodeResourceGroupOf(values: JsonMap): Expression | undefined {
 }
 
 function tenantOf(values: JsonMap): Expression | undefined {
-  const { tenant_id: tenant } = block(values, 'azure_active_directory_role_based_access_control');
-  return given(tenant) ?? given(block(values, 'identity').tenant_id);
+  return given(entraIdOf(values).tenant_id);
 }
 
 function identitiesOf(values: JsonMap, adoption: Adoption): Expression | undefined {
+  if (block(values, 'identity').type === 'SystemAssigned' && canBeSystemAssigned(values)) {
+    return props({ systemAssigned: literal(true) }, { grantRoles: literal(usesSubnetByRole(values, adoption)) });
+  }
   const kubelet = block(values, 'kubelet_identity');
   const { identity_ids: ids } = block(values, 'identity');
   const kubeletId = text(kubelet, 'user_assigned_identity_id');
@@ -153,6 +153,27 @@ function identitiesOf(values: JsonMap, adoption: Adoption): Expression | undefin
   return props(
     { controlPlaneIdentity: controlPlane, kubeletIdentity },
     { grantRoles: literal(hasOperatorRole(kubeletId, adoption)) },
+  );
+}
+
+/** Whether none of what needs a role before the cluster exists is there. */
+function canBeSystemAssigned(values: JsonMap): boolean {
+  return (
+    !text(values, 'private_dns_zone_id')?.startsWith('/') &&
+    isNothing(block(values, 'api_server_access_profile').subnet_id) &&
+    Object.keys(block(values, 'key_management_service')).length === 0 &&
+    isNothing(block(values, 'bootstrap_profile').container_registry_id)
+  );
+}
+
+/** The role that the library grants a system-assigned identity, with all others. */
+function usesSubnetByRole(values: JsonMap, adoption: Adoption): boolean {
+  const { principal_id: principal } = block(values, 'identity');
+  const { vnet_subnet_id: subnet } = block(values, 'default_node_pool');
+  const grants = adoption.all('azurerm_role_assignment').map(({ values: grant }) => grant);
+  return grants.some(
+    ({ scope, principal_id: owner, role_definition_name: role, skip_service_principal_aad_check: isAsMade }) =>
+      isAsMade === true && scope === subnet && owner === principal && role === 'Network Contributor',
   );
 }
 

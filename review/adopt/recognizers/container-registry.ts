@@ -1,5 +1,5 @@
 import type { JsonMap } from '../../../command/terraform/resource';
-import { type Adoption, block, given, type Placed } from '../adoption';
+import { type Adoption, block, type Placed } from '../adoption';
 import { call, code, type Expression, literal, props } from '../expression';
 import type { StateResource } from '../state';
 
@@ -17,7 +17,7 @@ export function recognizeContainerRegistry(resource: StateResource, adoption: Ad
       trustedServicesBypass: literal(values.network_rule_bypass_option === 'AzureServices'),
       anonymousPull: literal(values.anonymous_pull_enabled === true),
       exportAllowed: literal(values.export_policy_enabled === true),
-      untaggedRetentionDays: given(values.retention_policy_in_days),
+      untaggedRetentionDays: values.sku === 'Premium' ? literal(values.retention_policy_in_days ?? 0) : undefined,
       quarantine: literal(values.quarantine_policy_enabled === true),
       dedicatedDataEndpoint: literal(values.data_endpoint_enabled === true),
       zoneRedundant: literal(values.zone_redundancy_enabled === true),

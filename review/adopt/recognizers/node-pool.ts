@@ -19,10 +19,8 @@ export function recognizeNodePool(resource: StateResource, adoption: Adoption): 
   const { program } = adoption;
   const owner = adoption.find(values.kubernetes_cluster_id, 'azurerm_kubernetes_cluster');
   const cluster = owner && adoption.place(owner);
-  if (!owner || !cluster || values.mode === 'System') {
-    if (owner) adoption.note(`${resource.address} is a second system pool, which the library has no construct for.`);
-    else
-      adoption.note(`${resource.address} is a pool of a cluster that the state doesn't hold: import that cluster too.`);
+  if (!owner || !cluster) {
+    adoption.note(`${resource.address} is a pool of a cluster that the state doesn't hold: import that cluster too.`);
     return recognizeResource(resource, adoption);
   }
   const systemPool = block(owner.values, 'default_node_pool');
@@ -35,6 +33,7 @@ export function recognizeNodePool(resource: StateResource, adoption: Adoption): 
     ...poolOptions(values, adoption),
     nodeTaints: given(isSpot ? taints.filter((taint) => taint !== `${spotMark}=spot:NoSchedule`) : taints),
     spot: isSpot ? spotOf(values, adoption) : undefined,
+    mode: values.mode === 'System' ? code(`${program.library('NodePoolMode')}.SYSTEM`) : undefined,
   };
   const id = program.id(nameOf(resource));
   const name = program.constant(nameOf(resource), 'pool');
@@ -61,8 +60,9 @@ export function poolOptions(pool: JsonMap, adoption: Adoption): { [prop: string]
   const upgrade = block(pool, 'upgrade_settings');
   const { [spotMark]: _mark, ...labels } = (pool.node_labels ?? {}) as JsonMap;
   return {
-    minCount: literal(isScaled ? pool.min_count : pool.node_count),
-    maxCount: literal(isScaled ? pool.max_count : pool.node_count),
+    ...(isScaled
+      ? { minCount: literal(pool.min_count), maxCount: literal(pool.max_count) }
+      : { nodeCount: literal(pool.node_count) }),
     zones: literal(Array.isArray(pool.zones) ? pool.zones : []),
     maxPods: given(pool.max_pods),
     os: sku === undefined || sku === 'Ubuntu' ? undefined : osOf(sku, isWindows, program.library('NodeOs')),

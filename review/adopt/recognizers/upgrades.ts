@@ -34,9 +34,10 @@ function versionOf(values: JsonMap, ClusterUpgrades: string, UpgradeChannel: str
   if (channel === 'node-image') {
     return isFull ? call(`${ClusterUpgrades}.nodeImagesOnly`, literal(version)) : follow('NODE_IMAGE');
   }
-  return channel === undefined && isFull
+  if (channel !== undefined) return call(`${ClusterUpgrades}.patchesWithin`, literal(minor));
+  return isFull
     ? call(`${ClusterUpgrades}.pinned`, literal(version))
-    : call(`${ClusterUpgrades}.patchesWithin`, literal(minor));
+    : call(`${ClusterUpgrades}.pinnedMinor`, literal(minor));
 }
 
 function oneLine({ callee, args }: { callee: string; args: readonly Expression[] }): string {

@@ -7,7 +7,7 @@ export const apiServerNetworkEncryption: ProgramRule = {
 
   check(model, report) {
     for (const { scope, apiServer, nodeSubnet } of model.all('cluster')) {
-      if (!apiServer.isInNetwork || !model.ownNetwork(nodeSubnet.network)?.isEncrypted) continue;
+      if (!apiServer.isInNetwork || !nodeSubnet || !model.ownNetwork(nodeSubnet.network)?.isEncrypted) continue;
       const faults = report.at(scope);
       const must =
         "must not be integrated into a network with encryption, which nodes of generation 4 and later can't join";

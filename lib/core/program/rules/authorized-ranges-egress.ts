@@ -17,7 +17,8 @@ export const authorizedRangesEgress: ProgramRule = {
     for (const cluster of model.all('cluster')) {
       const { scope, apiServer, outboundType, egressRanges } = cluster;
       const way = ways[outboundType];
-      if (!way || !apiServer.isPublic || apiServer.isInNetwork || egressRanges) continue;
+      const { isPublic, isInNetwork, answersEveryone } = apiServer;
+      if (!way || !isPublic || isInNetwork || answersEveryone || egressRanges) continue;
       const authorized = apiServer.authorizedRanges?.map((range) => model.comparable(scope, range));
       if (authorized?.some((range) => range?.endsWith('/0'))) continue;
       for (const subnet of subnets.get(scope.node.path) ?? []) {

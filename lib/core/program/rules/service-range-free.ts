@@ -17,7 +17,7 @@ export const serviceRangeFree: ProgramRule = {
     const subnets = new IdentityIndex(known, ({ network }) => model.network(network));
     for (const { scope, serviceCidr, nodeSubnet } of model.all('cluster')) {
       const services = parse(serviceCidr);
-      if (!services) continue;
+      if (!services || !nodeSubnet) continue;
       const { network } = nodeSubnet;
       for (const subnet of subnets.all(model.network(network))) {
         const taken = subnet.ranges.find((range) => range.overlaps(services));
