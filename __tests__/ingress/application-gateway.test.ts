@@ -1,19 +1,25 @@
 import {
   ApplicationGateway,
+  ApplicationGatewayIngress,
   FirewallMode,
   FirewallRule,
   GatewayCertificate,
+  GatewayIngress,
+  GatewayIngressTarget,
   GatewaySku,
   KeyVault,
   ManagedIdentity,
+  Namespace,
   PrivateEndpoint,
+  Route,
+  RouteTable,
   SubnetDelegation,
   TrustedRoot,
   WebApplicationFirewall,
 } from '../../lib';
 import { place, shopNetwork } from '../support/clusters';
 import { errorOf, Planned } from '../support/planned';
-import { shopGateway, shopWithGatewaySubnet } from './ingress-fixtures';
+import { helmOn, shopGateway, shopWithGatewaySubnet } from './ingress-fixtures';
 
 const at = "ApplicationGateway 'platform/Gateway'";
 
@@ -91,6 +97,69 @@ test('a firewall: Microsoft’s rules, its bot manager, and limits of rates', ()
   expect(planned.warnings).toEqual([
     'W252: The firewall logs attacks but does not block them (FirewallMode.DETECTION).',
   ]);
+});
+
+describe('a gateway without a public address', () => {
+  const privateOnly = { privateOnly: true, privateAddress: '10.0.16.10' };
+
+  test('is at its private address alone, in a subnet that may route all traffic to a firewall', () => {
+    const planned = Planned.by((stack) => {
+      const routes = [Route.defaultToFirewall('10.1.0.4')];
+      const routeTable = new RouteTable(stack, 'Routes', { ...place, routeTableName: 'shop', routes });
+      const subnet = shopNetwork(stack).addSubnet('Gateways', {
+        prefix: '10.0.16.0/24',
+        routeTable,
+        securityRules: [],
+      });
+      expect(shopGateway(stack, subnet, privateOnly).publicAddress).toBe(undefined);
+    });
+    expect(planned.all('azurerm_public_ip')).toEqual({});
+    const { frontend_ip_configuration, http_listener } = planned.one('azurerm_application_gateway');
+    expect(frontend_ip_configuration).toEqual([
+      expect.objectContaining({ private_ip_address: '10.0.16.10', private_ip_address_allocation: 'Static' }),
+    ]);
+    expect(http_listener[0].frontend_ip_configuration_name).toBe(frontend_ip_configuration[0].name);
+  });
+
+  test('needs the private address, and no other', () => {
+    const publicAddressId = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/publicIPAddresses/shop';
+    const build = () =>
+      Planned.by((stack) => {
+        const { subnet } = shopWithGatewaySubnet(stack);
+        shopGateway(stack, subnet, { privateOnly: true, publicAddressId });
+      });
+    expect(errorOf(build)).toBe(
+      `${at} has 2 faults:\n- privateAddress must be set with privateOnly. Use an address of the subnet.\n- publicAddressId must be ` +
+        `left out with privateOnly, got ${publicAddressId}. Remove one of the two.`,
+    );
+  });
+
+  test('serves Ingresses that are private, each or all', () => {
+    const build = (forAll: boolean | undefined, own: boolean | undefined) =>
+      Planned.by((stack) => {
+        const { subnet, cluster } = shopWithGatewaySubnet(stack);
+        const gateway = shopGateway(stack, subnet, privateOnly);
+        const controller = new ApplicationGatewayIngress(stack, 'Controller', {
+          cluster,
+          deployment: helmOn(gateway),
+          ...(forAll && { privateFrontend: true }),
+        });
+        new GatewayIngress(stack, 'Ingress', {
+          controller,
+          namespace: new Namespace(stack, 'Namespace', { cluster, name: 'shop' }),
+          name: 'shop',
+          hosts: ['shop.example.com'],
+          target: GatewayIngressTarget.service('checkout', 80),
+          ...(own && { privateFrontend: true }),
+        });
+      });
+    expect(errorOf(() => build(false, false))).toContain(
+      "GatewayIngress 'platform/Ingress': privateFrontend must be true here or on the controller, because the gateway has no public " +
+        'address. Set privateFrontend: true.',
+    );
+    expect(() => build(true, false)).not.toThrow();
+    expect(() => build(false, true)).not.toThrow();
+  });
 });
 
 describe('bad input', () => {

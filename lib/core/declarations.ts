@@ -220,6 +220,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       zones: 'string[]?',
       publicAddressId: 'string?',
       privateAddress: 'string?',
+      privateOnly: 'boolean?',
       identity: 'IManagedIdentity?',
       certificates: 'GatewayCertificate[]?',
       trustedRoots: 'TrustedRoot[]?',

@@ -13,7 +13,7 @@ export const restrictions: { readonly [type: string]: readonly string[] } = {
   AlbRouteMatch: ['path', 'headers', 'method'],
   AlbRouteRule: ['matches'],
   ApplicationGatewayIngressProps: ['watchNamespaces', 'prohibitedTargets', 'privateFrontend'],
-  ApplicationGatewayProps: ['firewall', 'tlsPolicy'],
+  ApplicationGatewayProps: ['firewall', 'privateOnly', 'tlsPolicy'],
   ApplicationInsightsProps: ['publicIngestion', 'publicQuery', 'ipMasking'],
   AzureMonitorWorkspaceProps: ['publicQuery'],
   ConsulApiGatewayProps: ['minimumTlsVersion'],

@@ -51,6 +51,7 @@ export interface GatewayFacts {
   readonly subnet?: SubnetFacts;
   readonly hasIdentity?: boolean;
   readonly hasPrivateFrontend?: boolean;
+  readonly hasPublicFrontend?: boolean;
   /** The certificates that Terraform owns; with one, Terraform owns all of them. */
   readonly certificateNames?: string[];
   readonly trustedRootNames?: string[];

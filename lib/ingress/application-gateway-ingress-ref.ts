@@ -34,4 +34,5 @@ export interface ControllerFacts {
   /** Undefined for a gateway that AKS or the controller creates. */
   readonly gateway?: GatewayFacts;
   readonly watchNamespaces?: string[];
+  readonly privateFrontend?: boolean;
 }

@@ -67,6 +67,7 @@ export class ApplicationGatewayIngress extends Construct implements IApplication
       isAddOn: deployment._helm === undefined,
       gateway: deployment._gateway?._facts,
       watchNamespaces: props.watchNamespaces,
+      privateFrontend: props.privateFrontend ?? false,
     };
     if (deployment._helm) {
       const settings: ChartSettings = {

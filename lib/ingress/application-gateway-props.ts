@@ -76,6 +76,19 @@ export interface ApplicationGatewayProps extends AzureResourceProps {
   readonly privateAddress?: string;
 
   /**
+   * Whether the gateway has no public address. Needs `privateAddress`, the Helm deployment of AGIC or `privateFrontend` on each
+   * `GatewayIngress`, and the feature `EnableApplicationGatewayNetworkIsolation` in the subscription, registered before the gateway is
+   * created (`az feature register --namespace Microsoft.Network --name EnableApplicationGatewayNetworkIsolation`). Its subnet may have a
+   * route for 0.0.0.0/0, and needs no security rules for Azure's management.
+   *
+   * Azure can't change this for an existing gateway.
+   *
+   * @see https://learn.microsoft.com/azure/application-gateway/application-gateway-private-deployment
+   * @default false
+   */
+  readonly privateOnly?: boolean;
+
+  /**
    * The identity that reads certificates, of the same stack. It gets its roles here.
    *
    * @default - none: certificates come from Secrets of Kubernetes

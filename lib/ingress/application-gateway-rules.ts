@@ -29,7 +29,7 @@ export function checkApplicationGateway(
   props: ApplicationGatewayProps,
   settings: { readonly capacity: GatewayCapacity; readonly sku: string; readonly tlsPolicy: GatewayTlsPolicy },
 ): void {
-  const { subnet, privateAddress, zones, publicAddressId, firewall } = props;
+  const { subnet, privateAddress, privateOnly, zones, publicAddressId, firewall } = props;
   const { capacity, tlsPolicy } = settings;
   checkPlace(faults, props);
   checkName(faults, 'gatewayName', props.gatewayName, nameRules.networkPart);
@@ -37,12 +37,23 @@ export function checkApplicationGateway(
   tlsPolicy._check(faults, 'tlsPolicy');
   checkResourceId(faults, 'publicAddressId', publicAddressId, 'Microsoft.Network/publicIPAddresses');
   if (checkGiven(faults, 'subnet', subnet, 'Use a separate subnet.')) {
-    checkGatewaySubnet(faults, subnet, gateway, { instances: capacity._max, privateAddress });
+    checkGatewaySubnet(faults, subnet, gateway, { instances: capacity._max, privateAddress, privateOnly });
   }
+  if (privateOnly) checkPrivateOnly(faults, props);
   if (isKnown(zones)) for (const zone of zones) checkOneOf(faults, 'zones', zone, ['1', '2', '3']);
   if (firewall) checkSameStack(faults, 'firewall', firewall, gateway, 'WebApplicationFirewall.fromFirewallId');
   checkSku(faults, props, settings.sku);
   checkCertificates(faults, gateway, props);
+}
+
+function checkPrivateOnly(faults: Faults, { privateAddress, publicAddressId }: ApplicationGatewayProps): void {
+  const must = (rest: string) => `must ${rest} with privateOnly`;
+  if (privateAddress === undefined) {
+    faults.add('privateAddress', must('be set'), undefined, 'Use an address of the subnet.');
+  }
+  if (publicAddressId !== undefined) {
+    faults.add('publicAddressId', must('be left out'), publicAddressId, 'Remove one of the two.');
+  }
 }
 
 function checkSku(faults: Faults, { firewall }: ApplicationGatewayProps, sku: string): void {

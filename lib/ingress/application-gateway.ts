@@ -149,7 +149,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
   /** The gateway itself, for arguments that this class does not offer. */
   public readonly resource: ApplicationGatewayResource;
 
-  /** The public address; undefined where `publicAddressId` was given. */
+  /** The public address; undefined with `publicAddressId` or `privateOnly`. */
   public readonly publicAddress?: PublicIp;
 
   /** @internal */
@@ -170,7 +170,8 @@ export class ApplicationGateway extends ApplicationGatewayBase {
 
     const { subnet, identity, certificates = [], trustedRoots = [], zones = ['1', '2', '3'] } = props;
     const { units, autoscale } = capacity._render();
-    this.publicAddress = props.publicAddressId === undefined ? this.makePublicAddress(props, zones) : undefined;
+    const hasOwnAddress = !props.privateOnly && props.publicAddressId === undefined;
+    this.publicAddress = hasOwnAddress ? this.makePublicAddress(props, zones) : undefined;
     this.resource = new ApplicationGatewayResource(this, 'Resource', {
       name: props.gatewayName,
       resourceGroupName: props.resourceGroupName,
@@ -181,10 +182,12 @@ export class ApplicationGateway extends ApplicationGatewayBase {
       autoscaleConfiguration: autoscale,
       gatewayIpConfiguration: [{ name: 'subnet', subnetId: subnet.subnetId }],
       frontendIpConfiguration: [
-        { name: frontendNames.public, publicIpAddressId: this.publicAddress?.id ?? props.publicAddressId },
+        ...(props.privateOnly
+          ? []
+          : [{ name: frontendNames.public, publicIpAddressId: this.publicAddress?.id ?? props.publicAddressId }]),
         ...privateFrontend(props),
       ],
-      ...placeholders(frontendNames.public),
+      ...placeholders(props.privateOnly ? frontendNames.private : frontendNames.public),
       identity: identity && { type: 'UserAssigned', identityIds: [identity.identityId] },
       sslCertificate: certificates.length > 0 ? certificates.map((certificate) => certificate._render()) : undefined,
       trustedRootCertificate: trustedRoots.length > 0 ? trustedRoots.map((root) => root._render()) : undefined,
@@ -206,7 +209,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     checkUnchangedLater(this, this.resource);
-    checkLate(this, (late) => checkManagementPorts(late, subnet, this));
+    if (!props.privateOnly) checkLate(this, (late) => checkManagementPorts(late, subnet, this));
     checkLate(this, (late) => checkVaultsLate(late, this, props));
     stateGateway(this, props);
   }
@@ -245,6 +248,7 @@ function factsOf(gateway: ApplicationGateway, props: ApplicationGatewayProps): G
     subnet: props.subnet._facts,
     hasIdentity: props.identity !== undefined,
     hasPrivateFrontend: props.privateAddress !== undefined,
+    hasPublicFrontend: !props.privateOnly,
     certificateNames: certificates.map(({ name }) => name),
     trustedRootNames: trustedRoots.map(({ name }) => name),
   };

@@ -52,7 +52,7 @@ export function checkAtController(
   { controller, tls, backendTls, privateFrontend }: GatewayIngressProps,
   namespace: INamespace | undefined,
 ): void {
-  const { gateway, watchNamespaces } = controller._facts;
+  const { gateway, watchNamespaces, privateFrontend: isForAll } = controller._facts;
   if (namespace && isKnown(watchNamespaces) && !watchNamespaces.includes(namespace.namespaceName)) {
     const must = `must be a namespace that the controller watches (${watchNamespaces.join(', ')})`;
     faults.add('namespace', must, namespace.namespaceName, "Add it to the controller's watchNamespaces.");
@@ -63,6 +63,10 @@ export function checkAtController(
     const must =
       'can only be used with a gateway that has a private address: the controller ignores the Ingress otherwise';
     faults.add('privateFrontend', must, true, 'Set privateAddress on the ApplicationGateway.');
+  }
+  if (!privateFrontend && isForAll === false && gateway?.hasPublicFrontend === false) {
+    const must = 'must be true here or on the controller, because the gateway has no public address';
+    faults.add('privateFrontend', must, privateFrontend, 'Set privateFrontend: true.');
   }
 }
 

@@ -19,7 +19,7 @@ export function checkGatewaySubnet(
   faults: Faults,
   subnet: ISubnet,
   user: IConstruct,
-  needs: { readonly instances: number; readonly privateAddress?: string },
+  needs: { readonly instances: number; readonly privateAddress?: string; readonly privateOnly?: boolean },
 ): void {
   subnet._checkSameStack(faults, 'subnet', user);
   const { delegatedTo, hasDefaultRoute, prefixes } = subnet._facts;
@@ -27,9 +27,9 @@ export function checkGatewaySubnet(
     const fix = 'Use a subnet without delegation, or with SubnetDelegation.APPLICATION_GATEWAY.';
     faults.add('subnet', 'must not be delegated to another service', delegatedTo, fix);
   }
-  if (hasDefaultRoute) {
+  if (hasDefaultRoute && !needs.privateOnly) {
     const must = "must not have a route for 0.0.0.0/0, which blocks the gateway's management traffic";
-    faults.add('subnet', must, subnet.node.path, 'Use a subnet without that route.');
+    faults.add('subnet', must, subnet.node.path, 'Use a subnet without that route, or privateOnly.');
   }
   const needed = needs.instances + (needs.privateAddress === undefined ? 0 : 1);
   const addresses = subnet._usableAddresses;

@@ -133,6 +133,7 @@ export const samples: RoomSamples = {
       http2: false,
       identity: (stack) => identity(stack),
       privateAddress: '10.0.16.10',
+      privateOnly: given({ privateAddress: '10.0.16.10' }, true),
       publicAddressId: resourceId('Microsoft.Network/publicIPAddresses', 'shop'),
       sku: refused(GatewaySku.WAF_V2, 'firewall must be set with WAF_v2'),
       tags: { app: 'shop' },

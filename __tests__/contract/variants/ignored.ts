@@ -3,16 +3,22 @@ import { allVariants, type Plan } from '../support/variants';
 
 const variants = allVariants().filter(({ refused, needed }) => refused === undefined && needed === undefined);
 
+/** Changes of placeholders without which Azure creates nothing, and which a controller replaces. */
+const placeholders: { readonly [id: string]: string } = {
+  'ApplicationGatewayProps.privateOnly': 'http_listener.frontend_ip_configuration_name',
+};
+
 describe('nothing that a prop sets stands in ignore_changes of the resource that it sets it on', () => {
   test.each(variants.map((variant) => [`${variant.structName}.${variant.prop}`, variant] as const))(
     '%s',
-    (_id, variant) => {
+    (id, variant) => {
       // A value that is used at creation only says so in its name.
       if (/^initial[A-Z]/.test(variant.prop)) return;
       const [base, changed] = [variant.base().plan, variant.changed().plan];
       if (!base || !changed) throw new Error(`See props.ts: ${variant.base().error ?? variant.changed().error}`);
       const lost = changesOf(base, changed)
         .filter(({ address, path }) => ignoredPaths(changed, address).some((ignored) => covers(ignored, path)))
+        .filter(({ path }) => path.join('.') !== placeholders[id])
         .map(({ address, path }) => `${address}: ${path.join('.')}`);
       expect(lost).toEqual([]);
     },
