@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { providers } from '../../scripts/contracts/providers';
@@ -10,6 +11,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.yml'));
 const prepare = '../actions/prepare/action.yml';
 
 interface Step {
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: { readonly [input: string]: unknown };
@@ -18,6 +20,8 @@ interface Step {
 interface Job {
   readonly permissions?: object;
   readonly needs?: string | string[];
+  readonly if?: string;
+  readonly outputs?: { readonly [name: string]: string };
   readonly 'timeout-minutes'?: number;
   readonly strategy?: { readonly matrix: { readonly [name: string]: string[] } };
   readonly steps?: Step[];
@@ -75,6 +79,129 @@ describe.each(files)('%s', (file) => {
       ([, run, test]) => run ?? test,
     );
     expect(commands.filter((command) => !(command in scripts))).toEqual([]);
+  });
+});
+
+describe('workflows for pull requests', () => {
+  const jobs = files
+    .map((file) => parse(read(file)) as Workflow)
+    .filter(({ on }) => typeof on === 'object' && 'pull_request' in on)
+    .flatMap((workflow) => Object.entries(workflow.jobs));
+  const writing = jobs.filter(([, { permissions = {} }]) => Object.values(permissions).includes('write'));
+
+  test('let only the comment write', () => {
+    expect(writing.map(([name, { permissions }]) => [name, permissions])).toEqual([
+      ['comment', { 'pull-requests': 'write' }],
+    ]);
+  });
+
+  test('run no code of the repository where something may be written', () => {
+    for (const [, { steps = [], if: condition }] of writing) {
+      expect(steps.flatMap(({ uses = [] }) => uses).map((uses) => String(uses).split('@')[0])).toEqual([
+        'actions/download-artifact',
+      ]);
+      const scripts = steps.map(({ run = '' }) => run).join('\n');
+      expect(scripts).not.toMatch(
+        /\b(npm|npx|node|bash|sh|eval|source|python3?|make|chmod|xargs|git)\s|(^|[\s"'])\.{0,2}\/\w/,
+      );
+      expect(scripts).not.toContain('${{');
+      expect(condition).toBe('github.event.pull_request.head.repo.full_name == github.repository');
+    }
+  });
+});
+
+describe('review.yml', () => {
+  const { jobs } = parse(read('review.yml')) as Workflow;
+  const stepsOf = (job: string, action: string) =>
+    (jobs[job].steps ?? []).filter(({ uses }) => uses?.startsWith(`actions/${action}@`));
+  const text = (job: string) => JSON.stringify(jobs[job]);
+
+  test('runs code of the pull request in one job, which may read and hands over a folder', () => {
+    expect(jobs.head.permissions).toEqual({ contents: 'read' });
+    expect(jobs.head.needs).toBeUndefined();
+    expect(text('head')).not.toMatch(/secrets|github\.token|GH_TOKEN|GITHUB_TOKEN|outputs/);
+    expect(stepsOf('head', 'upload-artifact').map((step) => step.with)).toEqual([
+      { name: 'head', path: 'cdktf.out', 'if-no-files-found': 'error' },
+    ]);
+  });
+
+  test("reviews by the base's code, which the pull request can't reach", () => {
+    expect(jobs.review.permissions).toEqual({ contents: 'read' });
+    expect(stepsOf('review', 'checkout').map((step) => step.with)).toEqual([
+      { ref: '${{ github.event.pull_request.base.sha }}', 'persist-credentials': false },
+    ]);
+    expect(stepsOf('review', 'download-artifact').map((step) => step.with)).toEqual([{ name: 'head', path: 'head' }]);
+    // The output comes after all code is there, into a folder that has none.
+    const steps = jobs.review.steps ?? [];
+    const at = (part: string) => steps.findIndex(({ run = '', uses = '' }) => `${run}${uses}`.includes(part));
+    expect([at('checkout@'), at('npm ci'), at('download-artifact@'), at('npm run --silent review')]).toEqual(
+      [...[at('checkout@'), at('npm ci'), at('download-artifact@'), at('npm run --silent review')]].sort(),
+    );
+    expect(text('review')).not.toMatch(/secrets|needs\.|working-directory|cd head/);
+  });
+
+  test('attaches the page, and gives the comment its address', () => {
+    const [page] = stepsOf('review', 'upload-artifact');
+    expect([page.with?.path, page.id]).toEqual(['review.html', 'page']);
+    expect(jobs.review.outputs).toEqual({ page: '${{ steps.page.outputs.artifact-url }}' });
+    expect(jobs.comment.needs).toBe('review');
+  });
+});
+
+describe('the comment of review.yml', () => {
+  const { jobs } = parse(read('review.yml')) as Workflow;
+  const script = jobs.comment.steps?.find(({ run }) => run !== undefined)?.run ?? '';
+  const hostile = '$(touch run) `touch run` ${IFS} %s \\n <!-- cdktf-aks review -->';
+  let folder: string;
+
+  /** Runs the job's script beside programs that only record, and gives the comment that it would write. */
+  function comment(files: { readonly [name: string]: string }): string {
+    folder = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-comment-'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    for (const name of ['gh', 'jq']) {
+      writeFileSync(path.join(folder, name), '#!/bin/sh\ncat > /dev/null < /dev/null\n', { mode: 0o755 });
+    }
+    const env = {
+      PATH: `${folder}:${process.env.PATH}`,
+      COMMENTS: 'c',
+      COMMENT: 'c',
+      PAGE: 'https://page',
+      RUN: 'https://run',
+    };
+    execFileSync('bash', ['-e', '-o', 'pipefail', '-c', script], { cwd: folder, env });
+    expect(existsSync(path.join(folder, 'run'))).toBe(false);
+    return readFileSync(path.join(folder, 'comment.md'), 'utf8');
+  }
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('has the changes, the address of the page, and the inventory with its diagrams', () => {
+    const changes = `# Review\n\n## Changes\n\n- ${hostile}\n`;
+    const stacks = `## Stack a\n\n${hostile}\n`;
+    expect(comment({ 'brief.md': changes, 'review.md': `${changes}\n${stacks}` })).toBe(
+      `<!-- cdktf-aks review -->\n${changes}\n` +
+        '[Page with a picture, search and values](https://page) (a ZIP file; open review.html) · [whole review](https://run)\n' +
+        `\n<details><summary>Inventory and topology</summary>\n\n${stacks}\n</details>\n`,
+    );
+  });
+
+  test('leaves out what GitHub would not take', () => {
+    const [brief, stacks] = ['x'.repeat(70_000), `## Stack a\n${'y'.repeat(70_000)}\n`];
+    const written = comment({ 'brief.md': brief, 'review.md': stacks });
+    expect(written.length).toBeLessThan(60_000);
+    expect(written).toContain('](https://page)');
+    expect(written).not.toContain('<details>');
+  });
+});
+
+describe('release.yml', () => {
+  test('packs and publishes all packages of this repository with one version', () => {
+    const { jobs } = parse(read('release.yml')) as Workflow;
+    const commands = Object.values(jobs).flatMap(({ steps = [] }) => steps.map(({ run = '' }) => run));
+    const every = '--workspaces --include-workspace-root';
+    expect(commands.join('\n')).toContain(`npm version ${every} `);
+    expect(commands.join('\n')).toContain(`npm pack ${every} `);
+    expect(commands.join('\n')).toMatch(/for package in \.\/\*\.tgz; do\s+npm publish "\$package"/);
   });
 });
 
