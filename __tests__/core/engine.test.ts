@@ -20,10 +20,10 @@ function identityIn(stack: TerraformStack): ManagedIdentity {
   });
 }
 
-test('a stack of CDK Terrain is an error that names the alias', () => {
+test('a stack of CDK Terrain is an error that names the package for it', () => {
   expect(errorOf(() => identityIn(stackOf('cdktn.TerraformStack', '0.24.0')))).toBe(
     "Platform 'platform': stack must be made by cdktf@0.21.0, the engine of cdktf-aks, got cdktn@0.24.0. " +
-      'Make stacks with cdktf, or alias it: "cdktf": "npm:cdktn@0.24.0", as docs/cdk-terrain.md describes.',
+      'Install cdktn-aks in place of cdktf-aks, or create stacks with cdktf.',
   );
 });
 

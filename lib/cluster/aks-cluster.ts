@@ -1,6 +1,7 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { requiredOfCluster } from '../core/bindings/azurerm';
 import { checkProps } from '../core/checked-props';
 import { isKnown } from '../core/checks';
 import { fail } from '../core/faults';
@@ -177,6 +178,7 @@ export class AksCluster extends AksClusterBase {
       autoScalerProfile: props.autoscaler && renderAutoscaler(props.autoscaler),
       keyManagementService: props.keyManagement && renderKeyManagement(props.keyManagement),
       storageProfile: props.storageDrivers && renderStorageDrivers(props.storageDrivers),
+      ...requiredOfCluster,
       ...renderAdvancedCluster(advanced),
       ...renderMaintenance(props.maintenance),
       ...props.apiServer._render(this.egress),

@@ -2,6 +2,7 @@ import type {
   KubernetesClusterNodePoolKubeletConfig,
   KubernetesClusterNodePoolLinuxOsConfig,
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import { containerLogFiles } from '../core/bindings/azurerm';
 import { checkInteger, checkOrder } from '../core/checks';
 import type { Faults } from '../core/faults';
 
@@ -185,8 +186,7 @@ export function renderKubelet(kubelet: KubeletOptions): KubernetesClusterNodePoo
   return {
     podMaxPid: kubelet.podMaxPids,
     containerLogMaxSizeMb: kubelet.containerLogMaxSizeMib,
-    // The provider's name says lines; Azure's API says files.
-    containerLogMaxLine: kubelet.containerLogMaxFiles,
+    ...containerLogFiles(kubelet.containerLogMaxFiles),
     imageGcHighThreshold: kubelet.imageGcHighThresholdPercent,
     imageGcLowThreshold: kubelet.imageGcLowThresholdPercent,
     cpuManagerPolicy: kubelet.cpuManagerPolicy,

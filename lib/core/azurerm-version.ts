@@ -1,4 +1,5 @@
 import type { TerraformStack } from 'cdktf';
+import { supportedMajors } from './bindings/packages';
 import type { Faults } from './faults';
 import { versionRange } from './version-constraint';
 import { compareVersions } from './versions';
@@ -12,8 +13,6 @@ export const azurermConstraints: { readonly [major: number]: string } = {
   4: '>= 4.81.0, < 5.0.0',
   5: '>= 5.2.0, < 6.0.0',
 };
-
-export const supportedMajors = Object.keys(azurermConstraints).map(Number);
 
 /** The releases whose argument names a stack is written with: the bindings' own, or a range in which they differ. */
 export type AzurermNames = 'bindings' | '4.81' | '5';
@@ -37,7 +36,8 @@ export function checkAzurermVersion(faults: Faults, stack: TerraformStack): void
   if (typeof constraint !== 'string') return;
   const { oldestMajor, newestMajor } = versionRange(constraint) ?? {};
   if (oldestMajor !== undefined && oldestMajor === newestMajor && supportedMajors.includes(oldestMajor)) return;
-  const example = azurermConstraints[Math.min(Math.max(oldestMajor ?? 0, 4), 5)];
+  const [first, last] = [supportedMajors[0], supportedMajors.at(-1) as number];
+  const example = azurermConstraints[Math.min(Math.max(oldestMajor ?? 0, first), last)];
   faults.add(
     azurermVersion,
     `must admit one major version of azurerm, ${supportedMajors.join(' or ')}`,

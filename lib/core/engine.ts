@@ -1,4 +1,5 @@
 import { TerraformStack } from 'cdktf';
+import { ownEngine, ownPackage, packageFor } from './bindings/packages';
 import { fail } from './faults';
 
 /** What jsii records of a class that it compiled. */
@@ -12,20 +13,25 @@ const typeInformation = Symbol.for('jsii.rtti');
 /** Throws where a stack is made by another engine than the library's, or by another copy of it: its synth would fail or leave things out. */
 export function requireOwnEngine(stack: TerraformStack): void {
   if (stack instanceof TerraformStack) return;
-  const own = engineOf(TerraformStack.prototype) ?? 'cdktf';
+  const own = engineOf(TerraformStack.prototype) ?? ownEngine;
   const other = engineOf(stack) ?? 'another engine';
-  const isCopy = packageOf(own) === packageOf(other);
+  const [name, otherName] = [own, other].map(packageOf);
+  const isCopy = name === otherName;
   fail(
     stack,
     'stack',
     isCopy
-      ? `must be made by the copy of ${own} that cdktf-aks uses`
-      : `must be made by ${own}, the engine of cdktf-aks`,
+      ? `must be made by the copy of ${own} that ${ownPackage} uses`
+      : `must be made by ${own}, the engine of ${ownPackage}`,
     other,
-    isCopy
-      ? `Keep one copy: npm ls ${packageOf(own)} lists them.`
-      : `Make stacks with ${packageOf(own)}, or alias it: "${packageOf(own)}": "npm:${other}", as docs/cdk-terrain.md describes.`,
+    isCopy ? `Keep one copy: npm ls ${name} lists them.` : fixFor(otherName),
   );
+}
+
+function fixFor(engine: string): string {
+  const others = packageFor[engine];
+  if (others === undefined) return `Create stacks with ${ownEngine}.`;
+  return `Install ${others} in place of ${ownPackage}, or create stacks with ${ownEngine}.`;
 }
 
 /** The package and version of the stack class that an object is of, e.g. `cdktf@0.21.0`. */

@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { writeAzurermArguments } from './azurerm-arguments';
-import { azurermConstraints, azurermVersion, overrideOf, supportedMajors } from './azurerm-version';
+import { azurermConstraints, azurermVersion, overrideOf } from './azurerm-version';
+import { supportedMajors } from './bindings/packages';
 import { Faults } from './faults';
 import { publicClass } from './public-class';
 import { versionRange } from './version-constraint';
@@ -16,7 +17,7 @@ export interface RequiredProviders {
    * arguments in the stack's output, also of resources that are created without this library.
    *
    * @see https://github.com/cdktf-aks/cdktf-aks/blob/main/docs/azurerm-5.md
-   * @default 4
+   * @default - 4; 5 in the package cdktn-aks, whose bindings are generated from azurerm 5
    */
   readonly azurerm?: number;
 }
@@ -37,7 +38,7 @@ export class ProviderVersions {
   public static require(stack: TerraformStack, providers: RequiredProviders = {}): void {
     checkMajor(stack, providers.azurerm);
     for (const [path, version] of [
-      [azurermVersion, azurermConstraints[providers.azurerm ?? 4]],
+      [azurermVersion, azurermConstraints[providers.azurerm ?? supportedMajors[0]]],
       [terraformVersion, terraform],
     ]) {
       if (overrideOf(stack, path) === undefined) stack.addOverride(path, version);

@@ -2,6 +2,7 @@ import { ApplicationGateway as ApplicationGatewayResource } from '@cdktf/provide
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { http2 } from '../core/bindings/azurerm';
 import { checkProps, requireProps } from '../core/checked-props';
 import { checkLate } from '../core/late-checks';
 import { setLifecycle } from '../core/lifecycle';
@@ -194,7 +195,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
       sslPolicy: { policyType: 'Predefined', policyName: tlsPolicy.policyName },
       firewallPolicyId: props.firewall?.firewallId,
       forceFirewallPolicyAssociation: props.firewall && true,
-      enableHttp2: props.http2 ?? true,
+      ...http2(props.http2 ?? true),
       dependsOn: [...subnet.ready, ...this.grantVaultAccess(props)],
     });
     setLifecycle(this.resource, {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
+import type { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { azurermNames } from '../core/azurerm-version';
+import { linkOfZone } from '../core/bindings/azurerm';
 import { checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
-import { lateText } from '../core/late-values';
 import { perStack } from '../core/ledger';
 import { nameRules } from '../core/names';
 import { state } from '../core/program/program';
@@ -194,22 +193,14 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     const name = options.linkName ?? derived;
     const { networkId } = network;
     const hasFallback = options.internetFallback ?? this._internetFallback;
-    const link = new PrivateDnsZoneVirtualNetworkLink(this, `Link-${derived.replace(/[^\w-]+/g, '-')}`, {
+    return linkOfZone(this, `Link-${derived.replace(/[^\w-]+/g, '-')}`, this, {
       name,
-      privateDnsZoneName: this.zoneName,
-      resourceGroupName: this.resourceGroupName,
       virtualNetworkId: networkId,
       registrationEnabled: options.registersMachines ?? false,
       resolutionPolicy: hasFallback ? 'NxDomainRedirect' : undefined,
       tags: this._tags,
       provider: this._provider,
     });
-    const stack = TerraformStack.of(this);
-    link.addOverride(
-      'private_dns_zone_id',
-      lateText(() => (azurermNames(stack) === '5' ? this.zoneId : undefined)),
-    );
-    return link;
   }
 
   /** The network's own name. A hash replaces a name that is not literal, and follows one that another linked network has. */

@@ -1,4 +1,5 @@
 import type { ContainerRegistryGeoreplications } from '@cdktf/provider-azurerm/lib/container-registry';
+import { replicaRouting } from '../core/bindings/azurerm';
 import { checkName, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { areDifferentLocations, normalizedLocation } from '../core/locations';
@@ -59,7 +60,7 @@ export function renderGeoReplications(
     .map(({ location, zoneRedundant = true, routed = true }) => ({
       location,
       zoneRedundancyEnabled: zoneRedundant,
-      regionalEndpointEnabled: routed,
+      ...replicaRouting(routed),
       tags,
     }));
 }

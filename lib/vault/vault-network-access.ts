@@ -1,5 +1,6 @@
 import type { KeyVaultNetworkAcls } from '@cdktf/provider-azurerm/lib/key-vault';
 import type { IConstruct } from 'constructs';
+import { serviceEndpointFix, serviceEndpointsOf } from '../core/bindings/azurerm';
 import { isKnown } from '../core/checks';
 import { checkCidr, checkNoOverlap, type NamedCidrs } from '../core/cidr';
 import type { Faults } from '../core/faults';
@@ -85,11 +86,10 @@ export class VaultNetworkAccess {
    */
   public _checkLate(faults: Faults, prop: string): void {
     this.options.subnets?.forEach((subnet, index) => {
-      const endpoints = subnet instanceof Subnet ? (subnet.resource.serviceEndpointsInput ?? []) : [serviceEndpoint];
+      const endpoints = subnet instanceof Subnet ? serviceEndpointsOf(subnet.resource) : [serviceEndpoint];
       if (isKnown(endpoints) && !endpoints.includes(serviceEndpoint)) {
-        const fix = `Set SUBNET.resource.serviceEndpoints = ['${serviceEndpoint}'].`;
         const must = `must have the service endpoint ${serviceEndpoint}`;
-        faults.add(`${prop}.subnets[${index}]`, must, subnet.node.path, fix);
+        faults.add(`${prop}.subnets[${index}]`, must, subnet.node.path, serviceEndpointFix(serviceEndpoint));
       }
     });
   }

@@ -2,6 +2,7 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { Fn, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { trustOf } from '../core/bindings/azurerm';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkSameStack, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
@@ -120,8 +121,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     addCredential(this.identity, credential);
     this.resource = new FederatedIdentityCredential(this, 'Resource', {
       name: credentialName,
-      resourceGroupName: this.identity.resourceGroupName,
-      parentId: this.identity.identityId,
+      ...trustOf(this.identity),
       issuer: this.issuer.oidcIssuerUrl as string,
       subject,
       audience: [audience],

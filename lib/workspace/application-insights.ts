@@ -2,6 +2,7 @@ import { ApplicationInsights as ApplicationInsightsResource } from '@cdktf/provi
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { insightsPrivacy } from '../core/bindings/azurerm';
 import { checkProps } from '../core/checked-props';
 import { checkGiven, checkName, checkPlace, checkSameStack, isKnown } from '../core/checks';
 import { nameRules } from '../core/names';
@@ -112,10 +113,12 @@ export class ApplicationInsights extends ApplicationInsightsBase {
       workspaceId: props.workspace.workspaceId,
       samplingPercentage: props.samplingPercentage ?? 100,
       dailyDataCapInGb: props.dailyCapGb ?? 100,
-      localAuthenticationDisabled: !(props.localAuthentication ?? false),
       internetIngestionEnabled: props.publicIngestion ?? true,
       internetQueryEnabled: props.publicQuery ?? true,
-      disableIpMasking: !(props.ipMasking ?? true),
+      ...insightsPrivacy({
+        localAuthentication: props.localAuthentication ?? false,
+        ipMasking: props.ipMasking ?? true,
+      }),
     });
     this.insightsId = this.resource.id;
     this.ready = [this.resource];

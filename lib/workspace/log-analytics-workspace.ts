@@ -2,6 +2,7 @@ import { LogAnalyticsWorkspace as LogAnalyticsWorkspaceResource } from '@cdktf/p
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
+import { workspaceAccess } from '../core/bindings/azurerm';
 import { checkProps } from '../core/checked-props';
 import { checkInteger, checkName, checkPlace, isKnown } from '../core/checks';
 import { nameRules } from '../core/names';
@@ -141,8 +142,7 @@ export class LogAnalyticsWorkspace extends LogAnalyticsWorkspaceBase {
       retentionInDays: props.retentionDays ?? 30,
       dailyQuotaGb: props.dailyCapGb,
       localAuthenticationEnabled: props.localAuthentication ?? false,
-      internetIngestionEnabled: props.publicIngestion ?? true,
-      internetQueryEnabled: props.publicQuery ?? true,
+      ...workspaceAccess(props.publicIngestion ?? true, props.publicQuery ?? true),
       allowResourceOnlyPermissions: props.accessByResource ?? true,
     });
     this.workspaceId = this.resource.id;

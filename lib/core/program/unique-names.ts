@@ -1,4 +1,5 @@
 import type { TerraformResource } from 'cdktf';
+import { uniqueForIdentity, uniqueInZone } from '../bindings/azurerm';
 
 /** Arguments of an L1, as they were set. */
 export interface NamedResource extends TerraformResource {
@@ -33,7 +34,7 @@ export const uniqueNames: { readonly [terraformType: string]: UniqueName } = {
   azurerm_application_load_balancer: inGroup,
   azurerm_container_registry: inAzure,
   azurerm_dashboard_grafana: inAzure,
-  azurerm_federated_identity_credential: inParent('for the identity', 'parentIdInput'),
+  azurerm_federated_identity_credential: inParent('for the identity', uniqueForIdentity),
   azurerm_key_vault: inAzure,
   azurerm_kubernetes_cluster: inGroup,
   azurerm_log_analytics_workspace: inGroup,
@@ -45,11 +46,7 @@ export const uniqueNames: { readonly [terraformType: string]: UniqueName } = {
   azurerm_nat_gateway: inGroup,
   azurerm_network_security_group: inGroup,
   azurerm_private_dns_zone: inGroup,
-  azurerm_private_dns_zone_virtual_network_link: inParent(
-    'in the zone',
-    'resourceGroupNameInput',
-    'privateDnsZoneNameInput',
-  ),
+  azurerm_private_dns_zone_virtual_network_link: inParent('in the zone', ...uniqueInZone),
   azurerm_private_endpoint: inGroup,
   azurerm_public_ip: inGroup,
   azurerm_resource_group: inParent('in the subscription'),

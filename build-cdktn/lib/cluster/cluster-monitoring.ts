@@ -1,0 +1,153 @@
+import type { KubernetesClusterConfig } from '@cdktn/provider-azurerm/lib/kubernetes-cluster';
+import type { Construct, IConstruct } from 'constructs';
+import { checkSameStack } from '../core/checks';
+import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
+import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
+import type { ILogAnalyticsWorkspace } from '../workspace/log-analytics-workspace-base';
+import { ContainerInsights } from './container-insights';
+import { type ContainerInsightsOptions, checkContainerInsights } from './container-insights-options';
+import { ManagedPrometheus } from './managed-prometheus';
+import { checkManagedPrometheus, type ManagedPrometheusOptions, renderMetadata } from './managed-prometheus-options';
+import type { MonitoredCluster } from './monitored-cluster';
+
+/** Where a cluster's logs and metrics go. */
+export interface AzureMonitorOptions {
+  /**
+   * Turns on Container insights: container logs, events and inventory go to this workspace, of the same stack.
+   *
+   * @default - no Container insights
+   */
+  readonly logAnalyticsWorkspace?: ILogAnalyticsWorkspace;
+
+  /**
+   * What Container insights collects, and how often.
+   *
+   * @default - everything, every minute, of all namespaces, without the nodes' own logs
+   */
+  readonly containerInsights?: ContainerInsightsOptions;
+
+  /**
+   * Turns on managed Prometheus: metrics go to this workspace, of the same stack. What is scraped besides the defaults is said
+   * in the cluster, by `ManagedPrometheusSettings`.
+   *
+   * @default - no managed Prometheus
+   */
+  readonly monitorWorkspace?: IAzureMonitorWorkspace;
+
+  /**
+   * What managed Prometheus records.
+   *
+   * @default - the recording rules that Azure's dashboards use; no labels and annotations of objects
+   */
+  readonly managedPrometheus?: ManagedPrometheusOptions;
+
+  /**
+   * Microsoft Defender for Containers, which reports to a Log Analytics workspace. It has a price for each vCPU.
+   *
+   * @see https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction
+   * @default - true where logAnalyticsWorkspace or defenderWorkspace is given
+   */
+  readonly defender?: boolean;
+
+  /**
+   * The workspace that Defender reports to, of the same stack: of a security team, or without Container insights.
+   *
+   * @default - logAnalyticsWorkspace
+   */
+  readonly defenderWorkspace?: ILogAnalyticsWorkspace;
+}
+
+/**
+ * How a cluster is observed from Azure.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-overview
+ */
+export class ClusterMonitoring {
+  /** Container insights, managed Prometheus and Defender; each needs its workspace. */
+  public static azureMonitor(options: AzureMonitorOptions): ClusterMonitoring {
+    return new ClusterMonitoring(options);
+  }
+
+  private constructor(private readonly options: AzureMonitorOptions) {}
+
+  /** @internal */
+  public get _hasManagedPrometheus(): boolean {
+    return this.options.monitorWorkspace !== undefined;
+  }
+
+  /** @internal */
+  public _check(faults: Faults, cluster: IConstruct): void {
+    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics, defender, defenderWorkspace } = this.options;
+    if (!logs && !metrics && !defenderWorkspace) {
+      const fix = 'Set logAnalyticsWorkspace, monitorWorkspace or both.';
+      faults.add('monitoring', 'must have a workspace', undefined, fix);
+    }
+    if (logs) checkSameStack(faults, 'logAnalyticsWorkspace', logs, cluster, 'LogAnalyticsWorkspace.fromLookup');
+    if (metrics) checkSameStack(faults, 'monitorWorkspace', metrics, cluster, 'AzureMonitorWorkspace.fromLookup');
+    if (defenderWorkspace) {
+      checkSameStack(faults, 'defenderWorkspace', defenderWorkspace, cluster, 'LogAnalyticsWorkspace.fromLookup');
+      if (defender === false) {
+        const fix = 'Remove one of the two.';
+        faults.add(
+          'defenderWorkspace',
+          'must not be set together with defender: false',
+          defenderWorkspace.node.path,
+          fix,
+        );
+      }
+    }
+    const needsLogs = defender && !defenderWorkspace;
+    const needs = { defender: needsLogs || undefined, containerInsights: this.options.containerInsights };
+    for (const [prop, given] of Object.entries(needs).filter(([, value]) => value !== undefined && !logs)) {
+      const must = 'must have a Log Analytics workspace';
+      faults.add(prop, must, given === true ? given : undefined, 'Set logAnalyticsWorkspace.');
+    }
+    if (this.options.managedPrometheus && !metrics) {
+      const must = 'must have an Azure Monitor workspace';
+      faults.add('managedPrometheus', must, undefined, 'Set monitorWorkspace.');
+    }
+    checkContainerInsights(faults, 'containerInsights', this.options.containerInsights);
+    checkManagedPrometheus(faults, 'managedPrometheus', this.options.managedPrometheus);
+  }
+
+  /** @internal */
+  public _render(): Pick<KubernetesClusterConfig, 'microsoftDefender' | 'monitorMetrics' | 'omsAgent'> {
+    const { logAnalyticsWorkspace, monitorWorkspace, managedPrometheus = {}, defender = true } = this.options;
+    const logAnalyticsWorkspaceId = logAnalyticsWorkspace?.workspaceId;
+    const defenderWorkspaceId = this.options.defenderWorkspace?.workspaceId ?? logAnalyticsWorkspaceId;
+    return {
+      omsAgent: logAnalyticsWorkspaceId ? { logAnalyticsWorkspaceId, msiAuthForMonitoringEnabled: true } : undefined,
+      microsoftDefender: defenderWorkspaceId && defender ? { logAnalyticsWorkspaceId: defenderWorkspaceId } : undefined,
+      // cdktf drops a block that has nothing but undefined in it, and keeps an empty one.
+      monitorMetrics: monitorWorkspace && renderMetadata(managedPrometheus),
+    };
+  }
+
+  /**
+   * What the cluster's arguments alone don't do: rules say what is collected and where it goes.
+   *
+   * @internal
+   */
+  public _connect(scope: Construct, cluster: MonitoredCluster): void {
+    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics } = this.options;
+    if (logs) {
+      new ContainerInsights(scope, 'ContainerInsights', {
+        cluster,
+        workspaceId: logs.workspaceId,
+        workspaceLocation: logs._location ?? cluster.location,
+        options: this.options.containerInsights ?? {},
+      });
+    }
+    if (metrics) {
+      new ManagedPrometheus(scope, 'ManagedPrometheus', {
+        cluster,
+        workspaceId: metrics.workspaceId,
+        workspaceLocation: metrics._location ?? cluster.location,
+        options: this.options.managedPrometheus ?? {},
+      });
+    }
+  }
+}
+
+publicClass('ClusterMonitoring', ClusterMonitoring);

@@ -1,0 +1,51 @@
+export {
+  AdvancedClusterOptions,
+  HttpProxyOptions,
+  LinuxAdminOptions,
+  WindowsAdminOptions,
+} from './advanced-cluster-options';
+export {
+  AdvancedPoolOptions,
+  KubeletDisk,
+  ScaleDownMode,
+  UndrainableNodeBehavior,
+  WorkloadRuntime,
+} from './advanced-pool-options';
+export * from './aks-cluster';
+export * from './aks-cluster-props';
+export { IAksCluster } from './aks-cluster-ref';
+export * from './api-server-access';
+export { ClusterAccess, KubeloginMode } from './cluster-access';
+export { AutoscalerExpander, ClusterAutoscalerOptions } from './cluster-autoscaler';
+export { ClusterIdentityOptions } from './cluster-identities';
+export { ClusterMaintenance, MaintenanceHours } from './cluster-maintenance';
+export * from './cluster-monitoring';
+export * from './cluster-network';
+export * from './cluster-network-options';
+export {
+  ClusterOutbound,
+  LoadBalancerOutboundOptions,
+  NoOutboundOptions,
+  RoutedOutboundOptions,
+} from './cluster-outbound';
+export * from './cluster-upgrades';
+export { ContainerInsightsOptions, ContainerInsightsStream, SyslogLevel } from './container-insights-options';
+export { KeyManagementOptions } from './key-management';
+export * from './maintenance-window';
+export { ManagedPrometheusOptions, ObjectMetadataKeys } from './managed-prometheus-options';
+export * from './network-data-plane';
+export * from './node-os';
+export * from './node-pool';
+export {
+  GpuInstance,
+  GpuOptions,
+  NodePoolOptions,
+  SpotEvictionPolicy,
+  SpotOptions,
+  SystemPoolOptions,
+  UserPoolOptions,
+} from './node-pool-options';
+export { CpuManagerPolicy, KubeletOptions, LinuxKernelOptions, TopologyManagerPolicy } from './node-tuning';
+export * from './os-disk-type';
+export { PrivateDnsOptions } from './private-dns-options';
+export { StorageDriverOptions } from './storage-drivers';

@@ -1,0 +1,291 @@
+import type { AdvancedPoolOptions } from './advanced-pool-options';
+import type { NodeOs } from './node-os';
+import type { KubeletOptions, LinuxKernelOptions } from './node-tuning';
+import type { OsDiskType } from './os-disk-type';
+
+/** A part of a GPU (multi-instance GPU). */
+export enum GpuInstance {
+  /** A seventh. */
+  MIG_1G = 'MIG1g',
+  /** Two sevenths. */
+  MIG_2G = 'MIG2g',
+  /** Three sevenths. */
+  MIG_3G = 'MIG3g',
+  /** Four sevenths. */
+  MIG_4G = 'MIG4g',
+  /** All of it. */
+  MIG_7G = 'MIG7g',
+}
+
+/**
+ * How the GPUs of machines of the N series are used.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
+ */
+export interface GpuOptions {
+  /**
+   * Whether AKS installs the driver; false where an operator does, such as NVIDIA's. AKS installs none on AMD's GPUs.
+   *
+   * Changing this replaces the pool, and in the system pool the cluster.
+   *
+   * @default - true, and false for sizes with AMD's GPUs
+   */
+  readonly installDriver?: boolean;
+
+  /**
+   * The GPU partition (MIG profile) that a pod is given, on A100 machines and newer.
+   *
+   * Changing this replaces the pool, and in the system pool the cluster.
+   *
+   * @default - whole GPUs
+   */
+  readonly instance?: GpuInstance;
+}
+
+/** What every node pool has. */
+export interface NodePoolOptions {
+  /**
+   * The size of the virtual machines, e.g. `Standard_D4ds_v5`, written as given; Azure ignores the case of letters, the
+   * provider doesn't. Which sizes a region has: `az vm list-skus -l REGION`.
+   *
+   * Changing this replaces the pool's nodes.
+   */
+  readonly vmSize: string;
+
+  /**
+   * How many nodes there are at least; 1 to 1000 in the system pool, 0 to 1000 in others.
+   *
+   * @default 3 in the system pool, 2 in others
+   */
+  readonly minCount?: number;
+
+  /**
+   * How many nodes the cluster autoscaler may make at most; 1 to 1000.
+   *
+   * @default - three more than `minCount`
+   */
+  readonly maxCount?: number;
+
+  /**
+   * The availability zones of the region that nodes spread over; an empty list for a region without zones.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default ['1', '2', '3']
+   */
+  readonly zones?: string[];
+
+  /**
+   * How many pods fit on a node, 10 to 250.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default - 250 in an overlay network, 110 with a pod subnet or a CNI plugin of your own, 50 with pods in the node subnet;
+   * AKS's own where the network is not known
+   */
+  readonly maxPods?: number;
+
+  /**
+   * Where the operating system disk is. `EPHEMERAL` on a size that is known to have too little space for it is rejected.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/concepts-storage
+   * @default - ephemeral where the size is known to hold a disk of `osDiskSizeGib`, or of 128 GiB without it; managed elsewhere
+   */
+  readonly osDiskType?: OsDiskType;
+
+  /**
+   * The size of the operating system disk in GiB, 30 to 2048; an ephemeral one must fit on the size's local disk.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default - Azure chooses: 128 GiB, or the whole local disk
+   */
+  readonly osDiskSizeGib?: number;
+
+  /**
+   * Encrypts the machines' temporary disks and caches on the host. The subscription must have registered the feature
+   * `Microsoft.Compute/EncryptionAtHost` before, or the cluster is not made.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/enable-host-encryption
+   * @default false
+   */
+  readonly hostEncryption?: boolean;
+
+  /**
+   * Kubernetes labels of the nodes.
+   *
+   * @default - none of your own
+   */
+  readonly nodeLabels?: { [key: string]: string };
+
+  /**
+   * Azure tags of the pool's machines.
+   *
+   * @default - those of the cluster; of a cluster in another stack, those whose values are literal
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * The operating system; a Linux in the system pool.
+   *
+   * Changing this replaces the pool's nodes; from Linux to Windows or back it replaces the pool.
+   *
+   * @default - Ubuntu
+   */
+  readonly os?: NodeOs;
+
+  /**
+   * Cryptography that is validated after FIPS 140. Arm machines have it with Azure Linux only.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/enable-fips-nodes
+   * @default false
+   */
+  readonly fips?: boolean;
+
+  /**
+   * How the GPUs of machines of the N series are used. Keep other pods away by a taint, e.g. `sku=gpu:NoSchedule`.
+   *
+   * Changing this replaces the pool, and in the system pool the cluster.
+   *
+   * @default - AKS installs the driver (none for AMD's GPUs), and pods get whole GPUs
+   */
+  readonly gpu?: GpuOptions;
+
+  /**
+   * Settings of the kubelet.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default - AKS's
+   */
+  readonly kubelet?: KubeletOptions;
+
+  /**
+   * Kernel settings of Linux nodes.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default - AKS's
+   */
+  readonly kernel?: LinuxKernelOptions;
+
+  /**
+   * The nodes that an upgrade adds at a time (max surge): a number (`1`) or a percentage of the pool (`10%`).
+   *
+   * @default '10%'
+   */
+  readonly maxSurge?: string;
+
+  /**
+   * For how many minutes an upgrade waits until a node's pods have left, 1 to 1440. Taking it away from a pool that had it
+   * replaces the pool, and in the system pool the cluster: lower it to 30 instead.
+   *
+   * @default 30
+   */
+  readonly drainTimeoutMinutes?: number;
+
+  /**
+   * For how many minutes an upgrade rests after each node, 0 to 30.
+   *
+   * @default 0
+   */
+  readonly nodeSoakMinutes?: number;
+
+  /**
+   * Rarely used settings: node public addresses, placement and reservation groups, snapshots, ultra disks, Kata containers and more.
+   *
+   * @default - Azure's
+   */
+  readonly advanced?: AdvancedPoolOptions;
+}
+
+/** The pool of the cluster's own components. */
+export interface SystemPoolOptions extends NodePoolOptions {
+  /**
+   * The pool's name: 1 to 12 lowercase letters and digits, a letter first.
+   *
+   * Changing this replaces the cluster.
+   *
+   * @default 'system'
+   */
+  readonly poolName?: string;
+
+  /**
+   * Keeps all pods but the cluster's own components away, by the taint `CriticalAddonsOnly=true:NoSchedule`. With it the
+   * cluster needs a user pool for everything else.
+   *
+   * Changing this replaces the pool's nodes.
+   *
+   * @default true
+   */
+  readonly criticalAddonsOnly?: boolean;
+}
+
+/** What is done with a spot machine that Azure takes back. */
+export enum SpotEvictionPolicy {
+  /** It is deleted. */
+  DELETE = 'Delete',
+
+  /** It is stopped; its disks go on costing, and its cores count against the quota. */
+  DEALLOCATE = 'Deallocate',
+}
+
+/**
+ * Machines that Azure has to spare, and takes back when it likes.
+ *
+ * @see https://learn.microsoft.com/azure/aks/spot-node-pool
+ */
+export interface SpotOptions {
+  /**
+   * The most that an hour of a machine may cost, in US dollars with up to five decimals.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default - the price of an ordinary machine
+   */
+  readonly maxPriceUsd?: number;
+
+  /**
+   * What is done with a machine that Azure takes back.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default SpotEvictionPolicy.DELETE
+   */
+  readonly evictionPolicy?: SpotEvictionPolicy;
+}
+
+/** A pool for everything that isn't the cluster's own. */
+export interface UserPoolOptions extends NodePoolOptions {
+  /**
+   * The pool's name: 1 to 12 lowercase letters and digits, a letter first; 1 to 6 for Windows.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default 'user'
+   */
+  readonly poolName?: string;
+
+  /**
+   * Kubernetes taints of the nodes, as `KEY=VALUE:EFFECT`, e.g. `team=batch:NoSchedule`.
+   *
+   * @default - none
+   */
+  readonly nodeTaints?: string[];
+
+  /**
+   * Makes it a pool of spot machines, with the label and the taint `kubernetes.azure.com/scalesetpriority=spot` that AKS
+   * gives them: only pods that tolerate it come.
+   *
+   * Changing this replaces the pool.
+   *
+   * @default - ordinary machines
+   */
+  readonly spot?: SpotOptions;
+}

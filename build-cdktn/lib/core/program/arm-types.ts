@@ -1,0 +1,22 @@
+/** The Azure resource type of resources that a program may reference by a token in one place and by an id in another. */
+export const armTypes: { readonly [terraformType: string]: string } = {
+  azurerm_application_gateway: 'Microsoft.Network/applicationGateways',
+  azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
+  azurerm_cosmosdb_account: 'Microsoft.DocumentDB/databaseAccounts',
+  azurerm_eventhub_namespace: 'Microsoft.EventHub/namespaces',
+  azurerm_key_vault: 'Microsoft.KeyVault/vaults',
+  azurerm_kubernetes_cluster: 'Microsoft.ContainerService/managedClusters',
+  azurerm_log_analytics_workspace: 'Microsoft.OperationalInsights/workspaces',
+  azurerm_monitor_private_link_scope: 'Microsoft.Insights/privateLinkScopes',
+  azurerm_monitor_workspace: 'Microsoft.Monitor/accounts',
+  azurerm_mssql_server: 'Microsoft.Sql/servers',
+  azurerm_nat_gateway: 'Microsoft.Network/natGateways',
+  azurerm_postgresql_flexible_server: 'Microsoft.DBforPostgreSQL/flexibleServers',
+  azurerm_private_dns_zone: 'Microsoft.Network/privateDnsZones',
+  azurerm_public_ip: 'Microsoft.Network/publicIPAddresses',
+  azurerm_servicebus_namespace: 'Microsoft.ServiceBus/namespaces',
+  azurerm_storage_account: 'Microsoft.Storage/storageAccounts',
+  azurerm_subnet: 'Microsoft.Network/virtualNetworks/subnets',
+  azurerm_user_assigned_identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+  azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
+};

@@ -1,0 +1,12 @@
+import type { ChartImage } from '../helm/chart-image';
+import type { AgicVersion } from './agic-version';
+
+/**
+ * What the chart runs, the job that cleans up behind it included.
+ *
+ * Source: https://github.com/Azure/application-gateway-kubernetes-ingress/blob/1.9.8/helm/ingress-azure/values-template.yaml
+ */
+export function agicImages({ version }: AgicVersion): ChartImage[] {
+  const repository = 'mcr.microsoft.com/azure-application-gateway/kubernetes-ingress';
+  return [{ image: `${repository}:${version}`, repositoryPath: 'image.repository', tagPath: 'image.tag' }];
+}

@@ -1,0 +1,33 @@
+import type { ITerraformDependable } from 'cdktn';
+import type { IConstruct } from 'constructs';
+import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { Claim } from '../core/ledger';
+import type { AzureRole } from '../identity/azure-role';
+import type { IManagedIdentity } from '../identity/managed-identity';
+
+/** The controller of Application Gateway for Containers on a cluster: installed here, or known to be there. */
+export interface IAlbController extends IConstruct {
+  /** The cluster that the controller is on. */
+  readonly cluster: IAksCluster;
+
+  /** The identity that configures load balancers. Undefined where another stack or program gave it to the controller. */
+  readonly identity?: IManagedIdentity;
+
+  /** The resources that dependents wait for: the controller, and the roles of its identity. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Grants the controller a role; the same on the same resource once. Where the identity is not known here, the stack's annotations
+   * have the command.
+   *
+   * @internal
+   */
+  _grant(role: AzureRole, resourceId: string): void;
+}
+
+/** What a cluster has once: of two controllers both would configure the same gateways. */
+export const albControllers = new Claim<IAlbController>();
+
+export function albControllerOf(cluster: IAksCluster): IAlbController | undefined {
+  return albControllers.ownerOn(cluster);
+}

@@ -1,0 +1,46 @@
+import type { ApplicationGatewaySslCertificate } from '@cdktn/provider-azurerm/lib/application-gateway';
+import type { IConstruct } from 'constructs';
+import type { Faults } from '../core/faults';
+import { publicClass } from '../core/public-class';
+import type { IKeyVault } from '../vault/key-vault-base';
+import { checkPartName, checkVaultReference, type VaultReference, versionlessSecretId } from './vault-reference';
+
+/**
+ * A certificate with its key that a gateway shows to its callers. It stays in the vault, and the gateway follows a new version
+ * within hours.
+ *
+ * @see https://learn.microsoft.com/azure/application-gateway/key-vault-certs
+ */
+export class GatewayCertificate {
+  /**
+   * A certificate of a key vault.
+   *
+   * @param name what Ingresses call it: 2 to 80 letters, digits, `_`, `.` and `-`.
+   * @param vault the vault, of the same stack. It must let Azure's own services past its network rules, or have a private
+   * endpoint that the gateway's network resolves.
+   * @param certificateName the certificate's name in the vault, without a version.
+   */
+  public static fromVault(name: string, vault: IKeyVault, certificateName: string): GatewayCertificate {
+    return new GatewayCertificate(name, { vault, secretName: certificateName });
+  }
+
+  private constructor(
+    /** What Ingresses call the certificate. */
+    public readonly name: string,
+    /** @internal */
+    public readonly _reference: VaultReference,
+  ) {}
+
+  /** @internal */
+  public _check(faults: Faults, prop: string, user: IConstruct): void {
+    checkPartName(faults, `${prop}.name`, this.name);
+    checkVaultReference(faults, prop, this._reference, user);
+  }
+
+  /** @internal */
+  public _render(): ApplicationGatewaySslCertificate {
+    return { name: this.name, keyVaultSecretId: versionlessSecretId(this._reference) };
+  }
+}
+
+publicClass('GatewayCertificate', GatewayCertificate);

@@ -1,0 +1,12 @@
+export * from './consul';
+export * from './gateways';
+export * from './istio';
+export * from './linkerd';
+export * from './mesh-namespace-ref';
+export * from './namespaces';
+export * from './osm';
+export * from './service';
+export { IServiceMesh, MeshKind, MutualTls } from './service-mesh';
+export * from './sidecars';
+export * from './telemetry';
+export * from './traffic';

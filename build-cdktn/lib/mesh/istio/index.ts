@@ -1,0 +1,15 @@
+export * from './istio-data-plane';
+export * from './istio-egress-gateway';
+export { IstioFoundation, IstioFoundationOptions, IstioFoundationProps } from './istio-foundation';
+export * from './istio-gateway';
+export * from './istio-mesh';
+export * from './istio-mesh-props';
+export * from './istio-mesh-ref';
+export * from './istio-revision-tag';
+export * from './istio-routes';
+export * from './istio-version';
+export * from './istio-waypoint';
+export { ManagedIstioCertificateAuthorityOptions } from './managed-istio-certificate-authority';
+export * from './managed-istio-mesh';
+export * from './managed-istio-mesh-config';
+export * from './managed-istio-mesh-ref';

@@ -1,0 +1,22 @@
+import type { ITerraformDependable } from 'cdktn';
+import type { IConstruct } from 'constructs';
+import type { IMeshGateway } from '../gateways/mesh-gateway';
+
+/** Hosts that a mesh's gateway serves: defined here, or known by their names. */
+export interface IMeshIngress extends IConstruct {
+  /** The gateway. */
+  readonly gateway: IMeshGateway;
+
+  /** The hosts. */
+  readonly hosts: string[];
+
+  /** The resources that dependents wait for before they call the hosts. */
+  readonly ready: ITerraformDependable[];
+
+  /**
+   * Whether the hosts are served by HTTPS.
+   *
+   * @internal
+   */
+  readonly _hasTls: boolean;
+}

@@ -1,0 +1,2 @@
+export * from './sidecar-options';
+export * from './traffic-redirection';

@@ -1,0 +1,4 @@
+import { Claim } from '../../core/ledger';
+
+/** At most one `MeshDefaultDeny` per mesh. */
+export const defaultDenials = new Claim();

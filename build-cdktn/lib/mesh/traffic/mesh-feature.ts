@@ -1,0 +1,122 @@
+/** A feature that a mesh may support; see `IServiceMesh.supports`. */
+export enum MeshFeature {
+  /** gRPC services. */
+  GRPC_SERVICES = 'gRPC services',
+
+  /** Services with a TCP protocol other than HTTP. */
+  TCP_SERVICES = 'TCP services',
+
+  /** Several ports of one Service, each with its protocol and callers. */
+  SEVERAL_PORTS = 'several ports',
+
+  /** Services without an address of their own, whose callers choose a pod by its name, as those of a StatefulSet. */
+  HEADLESS_SERVICES = 'headless services',
+
+  /** Traffic of one Service split by weight between its versions. */
+  TRAFFIC_SPLIT = 'traffic split',
+
+  /** Routing of requests by their headers. */
+  HEADER_ROUTING = 'header routing',
+
+  /** Routing of requests by their path. */
+  PATH_ROUTING = 'path routing',
+
+  /** Requests routed by their method. */
+  METHOD_ROUTING = 'method routing',
+
+  /** Requests routed by their query parameters. */
+  QUERY_ROUTING = 'query routing',
+
+  /** Requests routed because they lack a header, or because it has another value. */
+  INVERSE_HEADER_ROUTING = 'inverse header routing',
+
+  /** A split of the requests of one route. */
+  ROUTE_SPLIT = 'split of a route',
+
+  /** Requests routed to another Service than the one that is called. */
+  OTHER_SERVICE_ROUTING = 'routing to other Services',
+
+  /** The path of requests changed. */
+  PATH_REWRITE = 'path rewrite',
+
+  /** The host of requests changed. */
+  HOST_REWRITE = 'host rewrite',
+
+  /** Headers of requests and answers changed. */
+  HEADER_CHANGES = 'header changes',
+
+  /** Pages of other origins allowed to read answers (CORS). */
+  CORS = 'CORS',
+
+  /** Requests answered with a redirect. */
+  REDIRECTS = 'redirects',
+
+  /** Requests answered by the proxy. */
+  DIRECT_RESPONSES = 'direct responses',
+
+  /** Retries that differ from route to route. */
+  ROUTE_RETRIES = 'retries of a route',
+
+  /** Retries of failed requests. */
+  RETRIES = 'retries',
+
+  /** Request timeouts. */
+  TIMEOUTS = 'timeouts',
+
+  /** A limit on connections and pending requests to a Service (circuit breaking). */
+  CONNECTION_LIMITS = 'connection limits',
+
+  /** Temporary ejection of unhealthy pods from load balancing. */
+  OUTLIER_EJECTION = 'outlier ejection',
+
+  /** A choice of load-balancing algorithms. */
+  LOAD_BALANCING = 'load balancing',
+
+  /** Requests of one client routed to the same pod. */
+  SESSION_AFFINITY = 'session affinity',
+
+  /** A rate limit per pod. */
+  LOCAL_RATE_LIMIT = 'local rate limit',
+
+  /** Injected errors and delays for tests. */
+  FAULT_INJECTION = 'fault injection',
+
+  /** Mirrored requests to another version, whose responses are discarded. */
+  MIRRORING = 'mirroring',
+
+  /** Access to a Service by workload identity. */
+  ACCESS_POLICY = 'access policy',
+
+  /** Access to a Service's paths and methods by workload identity. */
+  HTTP_ACCESS_POLICY = 'HTTP access policy',
+
+  /** All traffic in the mesh is denied by default. */
+  DEFAULT_DENY = 'default deny',
+
+  /** Validation of end users' tokens (JWT). */
+  JWT_AUTHENTICATION = 'JWT authentication',
+
+  /** Access by claims of end users' tokens, e.g. groups. */
+  TOKEN_CLAIMS = 'access by claims of tokens',
+
+  /** Preference of pods by their zones. */
+  LOCALITY = 'locality',
+
+  /** Certificates that clients of a gateway must present. */
+  CLIENT_CERTIFICATES = 'client certificates at gateways',
+
+  /** A service that decides about each request. */
+  EXTERNAL_AUTHORIZATION = 'external authorization',
+
+  /** Restriction of the hosts outside the cluster that may be called. */
+  EGRESS_POLICY = 'egress policy',
+
+  /** Egress hosts by domain, e.g. `*.blob.core.windows.net`. */
+  WILDCARD_EGRESS = 'wildcard hosts in egress',
+
+  /** The mesh's own gateway for requests from outside. */
+  GATEWAY_INGRESS = 'gateway ingress',
+
+  /** A host of a gateway whose routes several stacks define, each for its paths. */
+  SHARED_HOSTS = 'shared hosts',
+}

@@ -1,0 +1,57 @@
+import type { ILinkerdMesh } from '../mesh/linkerd/linkerd-mesh';
+import type { LinkerdVersion } from '../mesh/linkerd/linkerd-version';
+import type { LinkerdVizPrometheus } from './linkerd-viz-prometheus';
+
+/** Props of Linkerd's dashboard. */
+export interface LinkerdVizProps {
+  /** The Linkerd that it shows, of the same stack. */
+  readonly mesh: ILinkerdMesh;
+
+  /**
+   * The release: the edge release of the mesh, or the one that a vendor's release is based on.
+   *
+   * @default - that of the mesh, where this program installs an edge release
+   */
+  readonly version?: LinkerdVersion;
+
+  /**
+   * Where it reads the metrics of the proxies.
+   *
+   * @default LinkerdVizPrometheus.bundled()
+   */
+  readonly prometheus?: LinkerdVizPrometheus;
+
+  /**
+   * Several pods of each part on different nodes: three of tap, two of the others. Needs three nodes.
+   *
+   * @default true
+   */
+  readonly highAvailability?: boolean;
+
+  /**
+   * Hosts beside `localhost` by whose name the dashboard may be called, e.g. `linkerd.example.com`. The dashboard asks nobody who
+   * they are: put something that does in front of it. It warns.
+   *
+   * @see https://linkerd.io/2-edge/tasks/exposing-dashboard/
+   *
+   * @default - none: by `linkerd viz dashboard` or `kubectl port-forward`
+   */
+  readonly dashboardHosts?: string[];
+
+  /**
+   * The address of a Grafana that the dashboard links to, as people reach it.
+   *
+   * @default - no links
+   */
+  readonly grafanaUrl?: string;
+
+  /**
+   * Values of the chart `linkerd-viz`, layered over what this library sets: a key given here wins. The chart silently ignores keys
+   * that it doesn't know.
+   *
+   * @see https://github.com/linkerd/linkerd2/blob/edge-26.8.3/viz/charts/linkerd-viz/values.yaml
+   *
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}

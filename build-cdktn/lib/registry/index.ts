@@ -1,0 +1,10 @@
+export { ChartMirror, ChartMirrorProps, MirroredChart, MirroredImage } from './chart-mirror';
+export * from './container-registry';
+export { IContainerRegistry } from './container-registry-base';
+export { GeoReplication } from './geo-replication';
+export { ContainerRegistryAttributes, ContainerRegistryLookup } from './imported-container-registry';
+export { MirrorPullOptions, MirrorRegistry } from './mirror-registry';
+export { RegistryAccess } from './registry-access';
+export * from './registry-cache-rule';
+export * from './registry-credential-set';
+export * from './registry-permissions';

@@ -1,0 +1,10 @@
+export * from './secrets-store-driver';
+export { ISecretsStoreDriver } from './secrets-store-driver-base';
+export { SecretsStoreChartOptions, SecretsStoreInstallation } from './secrets-store-installation';
+export * from './secrets-store-version';
+export * from './synced-secret';
+export { VaultAccess } from './vault-access';
+export * from './vault-object';
+export * from './vault-roles';
+export * from './vault-secrets';
+export * from './vault-secrets-props';

@@ -1,0 +1,51 @@
+import type { IKeyVault } from '../vault/key-vault-base';
+import type { INamespace } from '../workload/namespace';
+import type { ISecretsStoreDriver } from './secrets-store-driver-base';
+import type { SyncedSecret } from './synced-secret';
+import type { VaultAccess } from './vault-access';
+import type { VaultObject } from './vault-object';
+import type { VaultRoles } from './vault-roles';
+
+/** Props of what pods read of a vault. */
+export interface VaultSecretsProps {
+  /** The driver on the pods' cluster, of the same stack: `SecretsStoreDriver.fromCluster` in a second stack. */
+  readonly driver: ISecretsStoreDriver;
+
+  /** The pods' namespace, of the same stack. */
+  readonly namespace: INamespace;
+
+  /** The name of the SecretProviderClass, unique in the namespace: lowercase letters, digits, `-` and `.`. */
+  readonly name: string;
+
+  /** The vault, of the same stack: `KeyVault.fromVaultId` or `fromLookup` in a second stack. */
+  readonly vault: IKeyVault;
+
+  /** Whom the driver is while it reads the vault. */
+  readonly access: VaultAccess;
+
+  /** What pods get as files; at least one object. */
+  readonly objects: VaultObject[];
+
+  /**
+   * Secrets of Kubernetes that the driver fills from `objects` while some pod has them mounted.
+   *
+   * @default - none
+   */
+  readonly sync?: SyncedSecret[];
+
+  /**
+   * Where the identity of `access` gets its roles.
+   *
+   * @default VaultRoles.ON_OBJECTS
+   */
+  readonly roles?: VaultRoles;
+
+  /**
+   * Further parameters of Azure's provider, as text: `cloudName` (else the provider takes the cloud of its node),
+   * `cloudEnvFileName`, `useAzureTokenProxy`.
+   *
+   * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/getting-started/usage/
+   * @default - none
+   */
+  readonly parameters?: { [name: string]: string };
+}

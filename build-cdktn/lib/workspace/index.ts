@@ -1,0 +1,10 @@
+export * from './application-insights';
+export { IApplicationInsights } from './application-insights-base';
+export * from './azure-monitor-workspace';
+export { IAzureMonitorWorkspace } from './azure-monitor-workspace-base';
+export { ApplicationInsightsAttributes, ApplicationInsightsLookup } from './imported-application-insights';
+export { AzureMonitorWorkspaceAttributes, AzureMonitorWorkspaceLookup } from './imported-azure-monitor-workspace';
+export { LogAnalyticsWorkspaceAttributes, LogAnalyticsWorkspaceLookup } from './imported-log-analytics-workspace';
+export * from './log-analytics-workspace';
+export { ILogAnalyticsWorkspace } from './log-analytics-workspace-base';
+export * from './monitor-private-link-scope';
