@@ -12,8 +12,9 @@ const assembly = path.join(root, '.jsii');
 const command = path.join(root, 'build-command/main.js');
 const reviewCommand = path.join(root, 'review/build/review/main.js');
 
-function build() {
-  rmSync(path.join(root, 'build'), { recursive: true, force: true });
+/** Compiles lib/ of a package. */
+function compileLibrary(folder) {
+  rmSync(path.join(folder, 'build'), { recursive: true, force: true });
   const jsii = path.join(root, 'node_modules/jsii/bin/jsii');
   const options = [
     '--generate-tsconfig',
@@ -23,20 +24,20 @@ function build() {
     'reserved-word',
   ];
   const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
-  const { status } = spawnSync(process.execPath, [jsii, ...options], { cwd: root, env, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [jsii, ...options], { cwd: folder, env, stdio: 'inherit' });
   if (status !== 0) {
-    rmSync(assembly, { force: true });
+    rmSync(path.join(folder, '.jsii'), { force: true });
     throw new Error('jsii found faults in lib/: see above.');
   }
-  stripInternals(path.join(root, 'build'));
-  makeLazy(path.join(root, 'build'));
+  stripInternals(path.join(folder, 'build'));
+  makeLazy(path.join(folder, 'build'));
 }
 
 /** The command and the testing kit are no part of the library, so jsii doesn't see them. The kit has declarations as well. */
 function buildCommand() {
   rmSync(path.join(root, 'build-command'), { recursive: true, force: true });
-  compile('command', command);
-  compile('command/testing', command);
+  compile(root, 'command', command);
+  compile(root, 'command/testing', command);
   // npm makes it executable when it installs the package; installers of other languages take it as it is.
   chmodSync(command, 0o755);
 }
@@ -44,22 +45,23 @@ function buildCommand() {
 /** The package has what it imports of command/, as code of its own. */
 function buildReview() {
   rmSync(path.join(root, 'review/build'), { recursive: true, force: true });
-  compile('review', reviewCommand);
+  compile(root, 'review', reviewCommand);
   chmodSync(reviewCommand, 0o755);
   copyFileSync(path.join(root, 'LICENSE'), path.join(root, 'review/LICENSE'));
 }
 
-function compile(project, main) {
+/** @param main what is removed if that fails. */
+function compile(folder, project, main) {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: folder, stdio: 'inherit' });
   if (status === 0) return;
-  rmSync(main, { force: true });
+  if (main) rmSync(main, { force: true });
   throw new Error(`tsc found faults in ${project}/: see above.`);
 }
 
 function buildAssemblyIfStale() {
   const changed = newest('command');
-  if (!existsSync(assembly) || newest('lib') > statSync(assembly).mtimeMs) build();
+  if (!existsSync(assembly) || newest('lib') > statSync(assembly).mtimeMs) compileLibrary(root);
   if (!existsSync(command) || changed > statSync(command).mtimeMs) buildCommand();
   if (!existsSync(reviewCommand) || Math.max(changed, newest('review')) > statSync(reviewCommand).mtimeMs)
     buildReview();
@@ -71,12 +73,12 @@ function newest(folder) {
   return Math.max(...entries.map((entry) => statSync(path.join(root, folder, entry)).mtimeMs));
 }
 
-module.exports = { buildAssemblyIfStale };
+module.exports = { buildAssemblyIfStale, compile, compileLibrary, newest };
 
 if (require.main === module) {
   if (process.argv.includes('--if-stale')) buildAssemblyIfStale();
   else {
-    build();
+    compileLibrary(root);
     buildCommand();
     buildReview();
   }
