@@ -39,7 +39,7 @@ test('the API server answers the ranges of one constant', () => {
   expect(cluster.api_server_access_profile.authorized_ip_ranges).toEqual([ownRange]);
 });
 
-test('whoever deploys is administrator', () => {
+test('the deployment identity is an administrator', () => {
   const deployer = '${data.azurerm_client_config.CdktfAksDeployer.object_id}';
   const grants = all(platform, 'azurerm_role_assignment').filter((grant) => grant.principal_id === deployer);
   expect(grants.map((grant) => grant.role_definition_name)).toEqual([

@@ -10,9 +10,9 @@ export const ownCommands = {
 
 /** The commands of the package cdktf-aks-review. */
 export const reviewCommands = {
-  review: 'what an output of CDK for Terraform contains, and what it changes',
-  imports: 'the commands that import Helm releases into a state that lost them',
-  adopt: 'writes a program for a cluster that runs already',
+  review: 'describes what an output contains, and what it changes',
+  imports: 'prints the commands that import Helm releases into a state that lost them',
+  adopt: 'writes a program for an existing cluster',
   drift: "compares the objects of an output's Helm releases with those in the cluster",
 } as const;
 

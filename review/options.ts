@@ -30,16 +30,16 @@ reads files only: it needs no cloud access, no credentials and no Terraform.
 
   FOLDER              the output (default: cdktf.out)
   --base FOLDER       compare with this output, e.g. that of the branch to merge into
-  --plan FILE         what terraform show -json says of a saved plan, which makes the changes exact; for one stack of
-                      several as STACK=FILE, and as often as there are plans
+    --plan FILE         the output of terraform show -json for a saved plan, which makes the changes exact; for one of several
+                      stacks STACK=FILE; repeatable
   --format FORMAT     markdown (default) or json
-  --html FILE         also write a page for browsers: dangers, a picture of the platform, tables that sort. It loads nothing
-  --brief             the changes only; without it also what each changed stack holds
-  --fail-on LEVEL     exit with 1 where a change is as bad as LEVEL or worse, possible ones too:
+    --html FILE         also write a page for browsers: dangers, a picture of the platform, sortable tables. It loads nothing
+  --brief             changes only, without the content of each changed stack
+  --fail-on LEVEL     exit with 1 if a change, or a possible one, has this level or a worse one:
                       ${levels.join(', ')} (the worst first)
   --allow-lost        accept a plan that removes releases from the state because they were not found in the cluster
 
-Exit codes: 0 reviewed; 1 as --fail-on says, the plan loses releases from the state, or the output has errors; 2 the input
+Exit codes: 0 reviewed; 1 --fail-on applies, the plan loses releases from the state, or the output has errors; 2 the input
 can't be read.
 `;
 
@@ -49,7 +49,7 @@ Prints a terraform import command for each Helm release of an output, or for tho
 files only.
 
   FOLDER              the output (default: cdktf.out)
-  --plan FILE         as of cdktf-aks review
+    --plan FILE         as in cdktf-aks review
 
 Exit codes: 0 printed; 2 the input can't be read.
 `;
@@ -83,7 +83,7 @@ export function readOptions(command: 'review' | 'imports', args: readonly string
   }
   const { base, html, plan: plans = [], brief: isBrief = false, 'allow-lost': allowsLost = false } = values;
   if (failOn !== undefined && base === undefined && plans.length === 0) {
-    throw new Problem('--fail-on judges changes: give --base or --plan with it.');
+    throw new Problem('--fail-on requires --base or --plan.');
   }
   return { folder, base, plans, format, html, failOn, isBrief, allowsLost };
 }

@@ -25,6 +25,8 @@ const listUsage = 'az vm list-usage --location westeurope --output json';
 const listProviders = 'az provider list --output json';
 const listRoles = `az role assignment list --assignee ${me} --scope /subscriptions/${id} --include-inherited --include-groups --output json`;
 
+const rolesInGroup = listRoles.replace(' --include-inherited', '/resourceGroups/rg-shop --include-inherited');
+
 function sku(name: string, family: string, vCpus: number, zones: string[], restrictions: Json[] = []): Json {
   return {
     resourceType: 'virtualMachines',
@@ -51,7 +53,7 @@ function usage(value: string, localName: string, currentValue: number, limit: nu
   };
 }
 
-const namespaces = ['ContainerRegistry', 'ContainerService', 'Compute', 'ManagedIdentity', 'Network'];
+const namespaces = ['ContainerRegistry', 'ContainerService', 'Compute', 'ManagedIdentity', 'Network', 'PolicyInsights'];
 
 /** A machine and a subscription that have all that main.ts needs. */
 const ready: Recorded = {
@@ -147,14 +149,14 @@ test('a machine and a subscription that are ready', () => {
       'ok       terraform 1.11.4',
       'ok       kubelogin v0.2.10',
       'ok       kubectl v1.33.2',
-      'ok       cluster shop answers 20.1.2.3',
+      'ok       cluster shop accepts 20.1.2.3',
       `ok       signed in as ann@example.com; subscription Shop (${id})`,
       'ok       ARM_SUBSCRIPTION_ID is this subscription',
-      'ok       5 resource providers are registered',
+      'ok       6 resource providers are registered',
       'ok       standardDDSv5Family in westeurope: 44 vCPUs for all pools at their maximum and upgrading; limit 50, 4 in use',
       'ok       cores in westeurope: 44 vCPUs for all pools at their maximum and upgrading; limit 100, 4 in use',
       "ok       Standard_D4ds_v5 available in westeurope, in the pools' zones",
-      'ok       registry shop4711: the name is free',
+      'ok       registry shop4711: the name is available',
       'ok       the deployer may create resources (Owner)',
       'ok       the deployer may assign roles (Owner)',
       '',
@@ -354,9 +356,28 @@ const cases: [title: string, recorded: Recorded, change: (cluster: Json, resourc
     { [listRoles]: [{ roleDefinitionName: 'Contributor' }, { roleDefinitionName: 'Cluster Operator' }] },
     ownRange,
     [
-      'unknown  whether the deployer may assign roles: its roles on the subscription are Cluster Operator, Contributor. Roles on the ' +
-        'resource group, or a custom role, may allow it',
+      'unknown  the deployer may not be able to assign roles: its roles on the subscription are Cluster Operator, Contributor; ' +
+        'a custom role may allow it',
       `          az role assignment create --role "Role Based Access Control Administrator" --assignee ${me} --scope /subscriptions/${id}`,
+    ],
+  ],
+  [
+    'roles in a resource group that the program does not create',
+    {
+      [listRoles]: [],
+      [rolesInGroup]: [{ roleDefinitionName: 'Contributor' }, { roleDefinitionName: 'Reader' }],
+    },
+    (cluster, resource) => {
+      ownRange(cluster);
+      delete resource.azurerm_resource_group;
+      for (const one of Object.values<Json>(resource).flatMap((ofType) => Object.values<Json>(ofType))) {
+        if (one.resource_group_name?.includes('azurerm_resource_group')) one.resource_group_name = 'rg-shop';
+        if (one.location?.includes('azurerm_resource_group')) one.location = 'westeurope';
+      }
+    },
+    [
+      'unknown  the deployer may not be able to assign roles: its roles in rg-shop are Contributor, Reader; a custom role may allow it',
+      `          az role assignment create --role "Role Based Access Control Administrator" --assignee ${me} --scope /subscriptions/${id}/resourceGroups/rg-shop`,
     ],
   ],
   [
@@ -364,9 +385,9 @@ const cases: [title: string, recorded: Recorded, change: (cluster: Json, resourc
     {},
     () => {},
     [
-      'PROBLEM  cluster shop: 203.0.113.7/32 is reserved for documentation, so nobody has it',
-      '          Put your own addresses into the program.',
-      'PROBLEM  cluster shop answers 203.0.113.7/32, not 20.1.2.3',
+      'PROBLEM  cluster shop: 203.0.113.7/32 is reserved for documentation',
+      '          Use your own public addresses.',
+      'PROBLEM  cluster shop accepts 203.0.113.7/32, not 20.1.2.3',
       "          Add '20.1.2.3/32' to the ranges of ApiServerAccess.publicFrom.",
     ],
   ],
@@ -377,7 +398,7 @@ const cases: [title: string, recorded: Recorded, change: (cluster: Json, resourc
       cluster.private_cluster_enabled = true;
       delete cluster.api_server_access_profile;
     },
-    ['unknown  cluster shop is private: this machine must be in its network, or in a network that is connected to it'],
+    ['unknown  cluster shop is private: Terraform must run in its network or in a connected one'],
   ],
   [
     'a name that only Terraform can evaluate',
@@ -399,6 +420,48 @@ test.each(cases)('%s', (_title, recorded, change, says) => {
   const outcome = examined(recorded, mainWith(change), ...quietly);
   expect(complaints(outcome)).toEqual(says);
   expect(outcome.exitCode).toBe(says.some((line) => `${line}`.startsWith('PROBLEM')) ? 1 : 0);
+});
+
+test('no role in a resource group that the program does not create is a problem', () => {
+  const folder = mainWith((cluster, resource) => {
+    ownRange(cluster);
+    resource.azurerm_container_registry.Other = { name: 'shop4712', resource_group_name: 'rg-other' };
+  });
+  const recorded = {
+    [listRoles]: [],
+    [listRoles.replace(' --include-inherited', '/resourceGroups/rg-other --include-inherited')]: [],
+    'az acr check-name --name shop4712 --output json': { nameAvailable: true },
+  };
+  const { output: text } = examined(recorded, folder, ...quietly);
+  expect(text).toContain('PROBLEM  the deployer has no roles in rg-other, and must create resources there\n');
+});
+
+test('resource providers of monitoring, policy and load balancers that a controller creates', () => {
+  const folder = mainWith((cluster, resource) => {
+    ownRange(cluster);
+    Object.assign(cluster, {
+      azure_policy_enabled: false,
+      monitor_metrics: {},
+      oms_agent: { log_analytics_workspace_id: 'x' },
+    });
+    resource.helm_release = {
+      Alb: { name: 'alb', chart: 'oci://mcr.microsoft.com/application-lb/charts/alb-controller' },
+    };
+  });
+  const { output: text } = examined({ [listProviders]: [] }, folder, ...quietly);
+  expect([...text.matchAll(/resource provider (\S+) is unknown/g)].map(([, name]) => name)).toEqual([
+    'Microsoft.AlertsManagement',
+    'Microsoft.Compute',
+    'Microsoft.ContainerRegistry',
+    'Microsoft.ContainerService',
+    'Microsoft.Insights',
+    'Microsoft.ManagedIdentity',
+    'Microsoft.Monitor',
+    'Microsoft.Network',
+    'Microsoft.NetworkFunction',
+    'Microsoft.OperationalInsights',
+    'Microsoft.ServiceNetworking',
+  ]);
 });
 
 test('a name of a registry that the subscription has already is no problem', () => {
@@ -423,7 +486,7 @@ describe('what could not be asked is said', () => {
       '          az aks install-cli',
       "unknown  kubectl is not on the PATH. Terraform doesn't need it; cdktf-aks drift and troubleshooting do.",
       '          az aks install-cli',
-      "PROBLEM  Azure can't be asked: az is not on the PATH. Not asked: providers, features, quota, sizes, versions, mesh revisions, " +
+      "PROBLEM  az can't query Azure: az is not on the PATH. Not verified: providers, features, quota, sizes, versions, mesh revisions, " +
         'names, roles.',
       '          https://learn.microsoft.com/cli/azure/install-azure-cli',
     ]);
@@ -432,7 +495,7 @@ describe('what could not be asked is said', () => {
   test('an az that is not signed in', () => {
     const account = { 'az account show --output json': "ERROR: Please run 'az login' to setup account." };
     expect(complaints(examined(account, mainWith(ownRange), ...quietly))).toEqual([
-      "PROBLEM  Azure can't be asked: Please run 'az login' to setup account. Not asked: providers, features, quota, sizes, versions, " +
+      "PROBLEM  az can't query Azure: Please run 'az login' to setup account. Not verified: providers, features, quota, sizes, versions, " +
         'mesh revisions, names, roles.',
       '          az login',
     ]);
@@ -452,7 +515,7 @@ describe('what could not be asked is said', () => {
 
   test('the own address, if it is not given', () => {
     expect(complaints(examined())).toEqual([
-      'unknown  cluster shop answers 20.1.2.0/24; whether this machine is among them was not compared',
+      "unknown  cluster shop accepts 20.1.2.0/24; not verified: whether this machine's address is in these ranges",
       '          cdktf-aks doctor --address YOUR_PUBLIC_ADDRESS',
     ]);
   });
@@ -461,7 +524,7 @@ describe('what could not be asked is said', () => {
     install(ready);
     process.env.ARM_SUBSCRIPTION_ID = me;
     expect(complaints(run(['doctor', mainWith(ownRange), ...quietly]))).toEqual([
-      `PROBLEM  ARM_SUBSCRIPTION_ID is ${me}, but az uses ${id}: the answers below are of the wrong subscription`,
+      `PROBLEM  ARM_SUBSCRIPTION_ID is ${me}, but az uses ${id}: the results below are for the wrong subscription`,
       `          az account set --subscription ${me}`,
     ]);
   });
@@ -473,8 +536,8 @@ test('--format json has each result by its check', () => {
   expect(results).toContainEqual({
     check: 'authorized-ranges',
     status: 'problem',
-    text: 'cluster shop: 203.0.113.7/32 is reserved for documentation, so nobody has it',
-    fix: 'Put your own addresses into the program.',
+    text: 'cluster shop: 203.0.113.7/32 is reserved for documentation',
+    fix: 'Use your own public addresses.',
   });
   expect(notChecked).toHaveLength(3);
 });

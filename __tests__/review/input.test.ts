@@ -84,7 +84,7 @@ test.each([
     ['review', '--fail-on', 'all', '--base', 'x'],
     '--fail-on must be one of lost, replace, adopt, network, role, mtls, chart, other, got all.',
   ],
-  [['review', '--fail-on', 'role'], '--fail-on judges changes: give --base or --plan with it.'],
+  [['review', '--fail-on', 'role'], '--fail-on requires --base or --plan.'],
 ])('%j is refused', (args, text) => {
   expect(refused(...args)).toBe(text);
 });

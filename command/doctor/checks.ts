@@ -33,9 +33,9 @@ export function azureChecks(context: Context): Result[] {
     const fix = account.reason.includes('PATH')
       ? 'https://learn.microsoft.com/cli/azure/install-azure-cli'
       : 'az login';
-    const rest = 'Not asked: providers, features, quota, sizes, versions, mesh revisions, names, roles.';
+    const rest = 'Not verified: providers, features, quota, sizes, versions, mesh revisions, names, roles.';
     return [
-      { check: 'azure', status: 'problem', text: `Azure can't be asked: ${sentence(account.reason)} ${rest}`, fix },
+      { check: 'azure', status: 'problem', text: `az can't query Azure: ${sentence(account.reason)} ${rest}`, fix },
     ];
   }
   const { id, name, user } = account.value;
@@ -97,8 +97,8 @@ function documentationRanges({ needs }: Context): Result[] {
   return needs.clusters.flatMap(({ name, ranges = [] }) => {
     const placeholders = ranges.filter((range) => documentation.some((block) => contains(block, addressOf(range))));
     if (placeholders.length === 0) return [];
-    const text = `cluster ${name}: ${placeholders.join(', ')} is reserved for documentation, so nobody has it`;
-    return [{ check: 'authorized-ranges', status: 'problem', text, fix: 'Put your own addresses into the program.' }];
+    const text = `cluster ${name}: ${placeholders.join(', ')} is reserved for documentation`;
+    return [{ check: 'authorized-ranges', status: 'problem', text, fix: 'Use your own public addresses.' }];
   });
 }
 
@@ -106,19 +106,19 @@ function ownAddress({ needs, options: { address } }: Context): Result[] {
   return needs.clusters.flatMap(({ name, ranges }): Result[] => {
     const check = 'own-address';
     if (ranges === undefined) {
-      const text = `cluster ${name} is private: this machine must be in its network, or in a network that is connected to it`;
+      const text = `cluster ${name} is private: Terraform must run in its network or in a connected one`;
       return [{ check, status: 'unknown', text }];
     }
     if (ranges.length === 0) return [];
     if (address === undefined) {
-      const text = `cluster ${name} answers ${ranges.join(', ')}; whether this machine is among them was not compared`;
+      const text = `cluster ${name} accepts ${ranges.join(', ')}; not verified: whether this machine's address is in these ranges`;
       return [{ check, status: 'unknown', text, fix: 'cdktf-aks doctor --address YOUR_PUBLIC_ADDRESS' }];
     }
     if (ranges.some((range) => contains(range, address))) {
-      return [{ check, status: 'ok', text: `cluster ${name} answers ${address}` }];
+      return [{ check, status: 'ok', text: `cluster ${name} accepts ${address}` }];
     }
     const fix = `Add '${address}/32' to the ranges of ApiServerAccess.publicFrom.`;
-    return [{ check, status: 'problem', text: `cluster ${name} answers ${ranges.join(', ')}, not ${address}`, fix }];
+    return [{ check, status: 'problem', text: `cluster ${name} accepts ${ranges.join(', ')}, not ${address}`, fix }];
   });
 }
 
@@ -130,7 +130,7 @@ function subscription(id: string): Result {
     const text = 'ARM_SUBSCRIPTION_ID is not set; azurerm needs it unless the program sets subscriptionId';
     return { check, status: 'unknown', text, fix: `export ARM_SUBSCRIPTION_ID=${id}` };
   }
-  const text = `ARM_SUBSCRIPTION_ID is ${given}, but az uses ${id}: the answers below are of the wrong subscription`;
+  const text = `ARM_SUBSCRIPTION_ID is ${given}, but az uses ${id}: the results below are for the wrong subscription`;
   return { check, status: 'problem', text, fix: `az account set --subscription ${given}` };
 }
 
@@ -301,8 +301,8 @@ function names({ needs, tools }: Context): Result[] {
     const { noun, armType, check: group } = uniqueTypes[type];
     const [check, what] = ['names', `${noun} ${name}`];
     const answer = tools.az(...group.split(' '), 'check-name', '--name', name);
-    if ('reason' in answer) return unknown(check, `whether the name of ${what} is free`, answer.reason);
-    if (answer.value.nameAvailable === true) return { check, status: 'ok', text: `${what}: the name is free` };
+    if ('reason' in answer) return unknown(check, `name of ${what}`, answer.reason);
+    if (answer.value.nameAvailable === true) return { check, status: 'ok', text: `${what}: the name is available` };
     const own = tools.az('resource', 'list', '--name', name, '--resource-type', armType);
     if ('value' in own && own.value.length > 0) {
       return { check, status: 'ok', text: `${what} exists in this subscription (${own.value[0].resourceGroup})` };
@@ -312,9 +312,6 @@ function names({ needs, tools }: Context): Result[] {
   });
 }
 
-const assigningRoles = ['Owner', 'User Access Administrator', 'Role Based Access Control Administrator'];
-const creatingRoles = ['Owner', 'Contributor'];
-
 function roles({ needs, tools }: Context, account: any): Result[] {
   const check = 'roles';
   const person = account.user?.type === 'user';
@@ -322,26 +319,63 @@ function roles({ needs, tools }: Context, account: any): Result[] {
     ? tools.az('ad', 'signed-in-user', 'show')
     : tools.az('ad', 'sp', 'show', '--id', String(account.user?.name));
   if ('reason' in me) return [unknown(check, 'roles of the deployer', me.reason)];
+  const { id } = me.value;
   const scope = `/subscriptions/${account.id}`;
-  const options = ['--scope', scope, '--include-inherited', ...(person ? ['--include-groups'] : [])];
-  const answer = tools.az('role', 'assignment', 'list', '--assignee', me.value.id, ...options);
-  if ('reason' in answer) return [unknown(check, 'roles of the deployer', answer.reason)];
-  const held: string[] = [...new Set<string>(answer.value.map((one: any) => one.roleDefinitionName))].sort();
-  const wanted: [what: string, oneOf: string[], role: string][] = [
-    ['create resources', creatingRoles, 'Contributor'],
-    ...(needs.hasRoleAssignments
-      ? ([['assign roles', assigningRoles, 'Role Based Access Control Administrator']] as [string, string[], string][])
-      : []),
+  const held = rolesAt(tools, scope, id, person);
+  if ('reason' in held) return [unknown(check, 'roles of the deployer', held.reason)];
+  const wanted: Wanted[] = [
+    { what: 'create resources', oneOf: ['Owner', 'Contributor'], role: 'Contributor' },
+    ...(needs.hasRoleAssignments ? [assigning] : []),
   ];
-  return wanted.map(([what, oneOf, role]): Result => {
-    const found = held.find((one) => oneOf.includes(one));
-    if (found) return { check, status: 'ok', text: `the deployer may ${what} (${found})` };
-    const text =
-      `whether the deployer may ${what}: its roles on the subscription are ${held.join(', ') || 'none'}. ` +
-      'Roles on the resource group, or a custom role, may allow it';
-    const fix = `az role assignment create --role "${role}" --assignee ${me.value.id} --scope ${scope}`;
-    return { check, status: held.length === 0 ? 'problem' : 'unknown', text, fix };
+  return wanted.flatMap(({ what, oneOf, role }): Result[] => {
+    const found = held.value.find((one) => oneOf.includes(one));
+    if (found) return [{ check, status: 'ok', text: `the deployer may ${what} (${found})` }];
+    if (needs.resourceGroups.length === 0) {
+      const text = notEnough(what, 'on the subscription', held.value);
+      return [{ check, status: held.value.length === 0 ? 'problem' : 'unknown', text, fix: grant(role, id, scope) }];
+    }
+    // The roles on these groups include those on the subscription.
+    return needs.resourceGroups.map((group): Result => {
+      const groupScope = `${scope}/resourceGroups/${group}`;
+      const roles = rolesAt(tools, groupScope, id, person);
+      if ('reason' in roles) return unknown(check, `roles of the deployer in ${group}`, roles.reason);
+      const allowing = roles.value.find((one) => oneOf.includes(one));
+      if (allowing) return { check, status: 'ok', text: `the deployer may ${what} in ${group} (${allowing})` };
+      const text = notEnough(what, `in ${group}`, roles.value);
+      const status = roles.value.length === 0 ? 'problem' : 'unknown';
+      return { check, status, text, fix: grant(role, id, groupScope) };
+    });
   });
+}
+
+interface Wanted {
+  readonly what: string;
+  readonly oneOf: readonly string[];
+  /** The one of them with the least rights. */
+  readonly role: string;
+}
+
+const assigning: Wanted = {
+  what: 'assign roles',
+  oneOf: ['Owner', 'User Access Administrator', 'Role Based Access Control Administrator'],
+  role: 'Role Based Access Control Administrator',
+};
+
+/** The names of the roles that a principal has at a scope, those of higher scopes and of its groups included. */
+function rolesAt(tools: Tools, scope: string, principal: string, person: boolean): Answer<string[]> {
+  const options = ['--scope', scope, '--include-inherited', ...(person ? ['--include-groups'] : [])];
+  const answer = tools.az('role', 'assignment', 'list', '--assignee', principal, ...options);
+  if ('reason' in answer) return answer;
+  return { value: [...new Set<string>(answer.value.map((one: any) => one.roleDefinitionName))].sort() };
+}
+
+function notEnough(what: string, place: string, roles: readonly string[]): string {
+  if (roles.length === 0) return `the deployer has no roles ${place}, and must ${what} there`;
+  return `the deployer may not be able to ${what}: its roles ${place} are ${roles.join(', ')}; a custom role may allow it`;
+}
+
+function grant(role: string, principal: string, scope: string): string {
+  return `az role assignment create --role "${role}" --assignee ${principal} --scope ${scope}`;
 }
 
 function byLocation(pools: readonly PoolNeed[]): [string, PoolNeed[]][] {

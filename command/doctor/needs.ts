@@ -22,6 +22,8 @@ export interface Needs {
   /** Resource providers, e.g. `Microsoft.ContainerService`. */
   readonly namespaces: readonly string[];
   readonly hasRoleAssignments: boolean;
+  /** Names of the resource groups in which resources are created, and which the program does not create itself. */
+  readonly resourceGroups: readonly string[];
   readonly clusters: readonly ClusterNeed[];
   readonly pools: readonly PoolNeed[];
   readonly names: readonly NameNeed[];
@@ -81,8 +83,9 @@ export function needsOf(folder: string): Needs {
     terraform: text.flatMap(({ terraform }) => textAt(terraform, 'required_version') ?? []),
     hasReleases: resources.some(({ type }) => type === 'helm_release'),
     usesKubelogin: text.some(({ provider }) => JSON.stringify(provider ?? {}).includes('"kubelogin"')),
-    namespaces: [...new Set(resources.flatMap(({ type }) => namespacesOf(type)))].sort(),
+    namespaces: [...new Set(resources.flatMap(namespacesOf))].sort(),
     hasRoleAssignments: resources.some(({ type }) => type === 'azurerm_role_assignment'),
+    resourceGroups: existingGroups(stacks.map(({ stack }) => stack)),
     clusters: found.flatMap(({ clusters }) => clusters),
     pools: found.flatMap(({ pools }) => pools),
     names: found.flatMap(({ names }) => names),
@@ -120,6 +123,18 @@ function inStack(stack: Stack): Pick<Needs, 'clusters' | 'pools' | 'names' | 'un
     for (const pool of blocks) pools.push(poolNeed(pool, cluster, location));
   }
   return { clusters, pools, names, unknown };
+}
+
+function existingGroups(stacks: readonly Stack[]): string[] {
+  const names = (argument: string, isWanted: (type: string) => boolean) =>
+    stacks.flatMap((stack) =>
+      managed(stack)
+        .filter(({ type }) => isWanted(type))
+        .flatMap(({ args }) => literalOf(stack, at(args, argument)) ?? []),
+    );
+  const created = new Set(names('name', (type) => type === 'azurerm_resource_group'));
+  const used = names('resource_group_name', (type) => type.startsWith('azurerm_'));
+  return [...new Set(used)].filter((name) => !created.has(name)).sort();
 }
 
 function clusterNeed({ args, address }: Resource, location: string): ClusterNeed {

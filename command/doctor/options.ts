@@ -12,11 +12,11 @@ export const doctorHelp = `cdktf-aks doctor [FOLDER] [options]
 
 Checks before a deployment whether this machine and the Azure subscription have what an output needs: tools and their versions,
 resource providers, features, vCPU quota, VM sizes, Kubernetes versions, mesh revisions, unique names, roles of the deployer and
-authorized addresses. It reads the output and asks terraform, kubectl, kubelogin and az, which only read; az must be signed in. One line
-a check, with the command that fixes it.
+authorized addresses. It reads the output and runs read-only commands of terraform, kubectl, kubelogin and az; az must be signed
+in. Prints one line per check, with the command that fixes a problem.
 
   FOLDER              the output (default: cdktf.out)
-  --address ADDRESS   the public IPv4 address that you deploy from; without it, authorized ranges are not compared with it
+    --address ADDRESS   the public IPv4 address that you deploy from, to check it against authorized ranges
   --format FORMAT     text (default) or json
 
 Exit codes: 0 no problems; 1 problems; 2 the output can't be read.

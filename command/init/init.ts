@@ -36,8 +36,8 @@ export function init(options: InitOptions): string {
     ...ignore,
     '',
     'Next:',
-    ...[...enter, 'npm install', 'npm test', 'npx cdktf-aks review'].map((command) => `  ${command}`),
-    'Then see README.md for what to check before you deploy.',
+    ...[...enter, 'npm install', 'npm test', 'npm run review'].map((command) => `  ${command}`),
+    'Then see README.md before you deploy.',
     '',
   ].join('\n');
 }

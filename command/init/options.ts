@@ -19,22 +19,22 @@ export interface Question {
   readonly suggestion: string;
 }
 
-/** An address that is reserved for documentation: nobody has it. */
+/** An address that is reserved for documentation. */
 const documentationRange = '203.0.113.7/32';
 
 export const initHelp = `cdktf-aks init [FOLDER] [options]
 
 Creates a project: main.ts with a cluster, registry, Istio and a namespace, package.json with scripts, tsconfig.json, cdktf.json,
-.gitignore, a first test, GitHub workflows that review, deploy and check drift, and README.md with the next steps. Existing files
-are never changed. Needs no network. On a terminal it asks for options that are missing.
+.gitignore, a first test, GitHub workflows that review, deploy and check drift, and README.md with the next steps. It never
+changes existing files and needs no network. On a terminal it asks for missing options.
 
-  FOLDER                 where to (default: the current folder); created if missing
-  --name NAME            of resource group, cluster, network and namespace (default: the folder's name)
+    FOLDER                 the project's folder (default: the current folder); created if missing
+    --name NAME            name of the resource group, cluster, network and namespace (default: the folder's name)
   --location REGION      Azure region (default: westeurope)
-  --registry NAME        of the container registry, unique in all of Azure (default: NAME and random characters)
-  --own-range RANGE      public addresses that may reach API server and registry, e.g. 198.51.100.7/32; as often as there are ranges
-                         (default: ${documentationRange}, which nobody has)
-  --yes                  ask nothing
+    --registry NAME        name of the container registry, unique in all of Azure (default: NAME and random characters)
+  --own-range RANGE      public addresses that may reach API server and registry, e.g. 198.51.100.7/32; repeatable
+                         (default: ${documentationRange}, an example address that you must replace)
+  --yes                  don't ask
 
 Exit codes: 0 created; 2 wrong options, or files that exist.
 `;

@@ -15,16 +15,16 @@ export interface SynthOptions {
 
 export const synthHelp = `cdktf-aks synth [options]
 
-Runs the program that cdktf.json names ("app"), in the current folder, and lists the stacks in the order to apply them in, all
-warnings, the checks that could not be made, and the commands that have to be run manually. Needs no cloud and no Terraform.
+Runs the program in cdktf.json ("app") in the current folder, and lists the stacks in the order to apply them in, all warnings,
+skipped checks, and commands to run manually. It needs neither cloud access nor Terraform.
 
   --app COMMAND       the program's command (default: "app" of cdktf.json)
-  --output FOLDER     where the program writes to (default: "output" of cdktf.json, or cdktf.out)
-  --fail-on LEVEL     exit with 1 if the output has (default: error): error; warning, or an error; unchecked, or any of these
+    --output FOLDER     the program's output folder (default: "output" of cdktf.json, or cdktf.out)
+  --fail-on LEVEL     exit with 1 on this level or a worse one: error (default), warning, unchecked
   --quiet             list errors and warnings only
   --format FORMAT     text (default) or json
 
-Exit codes: 0 written; 1 the program failed, or as --fail-on says; 2 cdktf.json or the options can't be read.
+Exit codes: 0 written; 1 the program failed, or --fail-on applies; 2 cdktf.json or the options can't be read.
 `;
 
 /** Undefined if help is requested. */

@@ -3,7 +3,7 @@ import { argumentsOf } from '../terraform/argument-facts';
 import { factsOf } from '../terraform/provider-facts';
 import type { State, StateResource } from './state';
 
-/** Replaces a value that only an apply, or whoever deploys, can tell. */
+/** Replaces a value that only an apply, or the deployment identity, can tell. */
 export const notKnown = '(not known)';
 
 /** Arguments that tell resources of a type apart beside those that it requires. */

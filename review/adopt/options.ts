@@ -11,12 +11,12 @@ export interface AdoptOptions {
 
 export const adoptHelp = `cdktf-aks adopt STATE [options]
 
-Writes a program of this library for a cluster that runs already, and for what belongs to it. It runs that program, compares
-the outcome with the state, and reports what an apply would create and change. It needs no cloud access and no credentials.
+Writes a program for an existing cluster and the resources that belong to it. It runs that program, compares the result with the
+state, and reports what an apply would create and change. It needs no cloud access and no credentials.
 
-  STATE               the output of terraform show -json, of a state that holds the cluster
+  STATE               the output of terraform show -json, for a state that contains the cluster
   --out FILE          write the program to FILE, which must not exist (default: print it, and the report to standard error)
-  --import            the program gets a state of its own: import blocks instead of moved blocks
+    --import            for a new state: import blocks instead of moved blocks
 
 Exit codes: 0 the program is written; 2 the state can't be read, or the library can't describe the cluster.
 `;

@@ -17,12 +17,12 @@ kubectl diff, which Terraform doesn't do. Helm and kubectl use their own kubecon
 change itself: the identity needs to read Secrets, and to create and patch all objects of the releases.
 
   FOLDER              the output (default: cdktf.out)
-  --stack STACK       this stack only; as often as there are stacks
+    --stack STACK       this stack only; repeatable
   --context CONTEXT   the context in the kubeconfig (default: the current one)
-  --fail-on DANGER    exit with 1 where an object differs that is as dangerous as DANGER or more (default: other):
+    --fail-on DANGER    exit with 1 on differences of this danger or a worse one (default: other):
                       ${dangers.join(', ')} (the worst first)
 
-Exit codes: 0 no differences; 1 differences as --fail-on says; 2 the cluster or the output can't be read.
+Exit codes: 0 no differences; 1 --fail-on applies; 2 the cluster or the output can't be read.
 `;
 
 /** Undefined if help is requested. */

@@ -96,7 +96,7 @@ export function readable(value: Json | undefined, stack: Stack): string {
   if (value === undefined) return 'nothing';
   if (typeof value !== 'string') return JSON.stringify(value);
   const [, address, rest] = value.match(single) ?? [];
-  if (address?.startsWith('data.azurerm_client_config.')) return 'whoever deploys';
+  if (address?.startsWith('data.azurerm_client_config.')) return 'the deployment identity';
   if (address?.startsWith('data.terraform_remote_state.')) {
     return `${address.replace('data.terraform_remote_state.cross-stack-reference-input-', 'stack ')}${rest.replace('.outputs.', ': ')}`;
   }

@@ -94,7 +94,7 @@ function addSecretsStoreDriver(cluster: Placed, values: JsonMap, adoption: Adopt
   program.add({ path, value });
 }
 
-/** Those who have the role today; else the groups that the cluster names, or whoever deploys. */
+/** Those who have the role today; else the groups that the cluster names, or the deployment identity. */
 function administratorsOf(resource: StateResource, adoption: Adoption): Expression {
   const { values } = resource;
   if (Object.keys(entraIdOf(values)).length === 0) return list([]);
