@@ -117,6 +117,35 @@ describeBehaviours('access', [
     },
   },
   {
+    intent: '`allowFrom: [MeshPeer.addresses([…])]` for GET, and for a further port other addresses',
+    sent: 'GET and POST of a pod without a sidecar, whose address is among the first, to either port',
+    seen: 'GET is answered on the first port, the others get 403',
+    objects: () =>
+      severalPorts({ allowFrom: [MeshPeer.addresses(['127.0.0.0/8'], { methods: ['GET'] })] }, [
+        MeshPeer.addresses(['10.1.0.0/16']),
+      ]),
+    judge: async (objects) => {
+      const probes = await send(
+        objects,
+        [
+          { name: 'get', from: 'plain', to },
+          { name: 'post', from: 'plain', to, method: 'POST' },
+          { name: 'further port', from: 'plain', to: 'checkout.shop:9090' },
+        ],
+        [{ ...pod, ports: [8080, 9091] }],
+      );
+      expect(outcomes(probes)).toEqual({ get: 200, post: 403, 'further port': 403 });
+    },
+    mutations: {
+      'a missing AuthorizationPolicy': withoutKind('AuthorizationPolicy'),
+      'other addresses': (objects) => {
+        for (const { spec } of ofKind(objects, 'AuthorizationPolicy'))
+          spec.rules[0].from[0].source.ipBlocks = ['10.2.0.0/16'];
+        return objects;
+      },
+    },
+  },
+  {
     intent: '`allowFrom` of the service and of one of `morePorts`',
     sent: 'requests of two ServiceAccounts to either port, and to a port of the pod that is not named',
     seen: 'each caller is answered on its port only; the port that is not named gives 403',

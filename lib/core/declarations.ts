@@ -791,7 +791,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
   IngressRoute: {
     extends: ['MeshRoute'],
     props: {
-      service: 'MeshService',
+      service: 'MeshService?',
       hosts: 'string[]?',
     },
   },
@@ -1448,6 +1448,8 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       namespace: 'IMeshNamespace?',
       tls: 'IngressTls?',
       redirectHttp: 'boolean?',
+      plainHttpRoutes: 'IngressRoute[]?',
+      jwtAuthentication: 'JwtAuthentication?',
       externalAuthorization: 'ExternalAuthorization?',
     },
   },
@@ -2007,6 +2009,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       methods: 'string[]?',
       paths: 'PathMatch[]?',
       claims: 'TokenClaim[]?',
+      clientRanges: 'string[]?',
     },
   },
   RequiredProviders: {
@@ -2629,11 +2632,16 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     MIRRORING: 'mirroring',
     ACCESS_POLICY: 'access policy',
     HTTP_ACCESS_POLICY: 'HTTP access policy',
+    ADDRESS_ACCESS_POLICY: 'access by addresses',
+    CLIENT_ADDRESS_ACCESS_POLICY: 'access by addresses of clients',
     DEFAULT_DENY: 'default deny',
     JWT_AUTHENTICATION: 'JWT authentication',
     TOKEN_CLAIMS: 'access by claims of tokens',
     LOCALITY: 'locality',
     CLIENT_CERTIFICATES: 'client certificates at gateways',
+    TLS_PASSTHROUGH: 'TLS passthrough at gateways',
+    PLAIN_HTTP_ROUTES: 'plain HTTP beside HTTPS',
+    GATEWAY_JWT_AUTHENTICATION: 'JWT authentication at gateways',
     EXTERNAL_AUTHORIZATION: 'external authorization',
     EGRESS_POLICY: 'egress policy',
     WILDCARD_EGRESS: 'wildcard hosts in egress',
@@ -3498,6 +3506,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       fromKeyVault: ['certificate: MeshGatewayCertificate', 'minimumVersion: TlsVersion?'],
       withClientCertificates: ['server: IngressTls'],
     },
+    constants: ['passthrough()'],
   },
   IstioDataPlane: {
     calls: {
@@ -3699,6 +3708,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       serviceAccount: ['namespace: string', 'name: string', 'scope: RequestScope?'],
       namespace: ['name: string', 'scope: RequestScope?'],
       ingressGateway: ['gateway: IMeshGateway', 'scope: RequestScope?'],
+      addresses: ['ranges: string[]', 'scope: RequestScope?'],
       prometheus: ['options: PrometheusPeerOptions'],
     },
   },

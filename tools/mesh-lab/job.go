@@ -34,6 +34,8 @@ type pod struct {
 	Ports          []int             `json:"ports"`
 	// TCPPorts are ports on which the server speaks first, with a greeting.
 	TCPPorts []int `json:"tcpPorts"`
+	// TLS are DNS names of the application's certificate, if it terminates TLS on Ports itself.
+	TLS []string `json:"tls"`
 	// Proxy is `sidecar`, `gateway`, `waypoint`, `node` for a pod whose calls a node's proxy takes to the waypoint of the callee, `given`
 	// for a sidecar whose configuration is Config, or empty for a pod outside of the mesh.
 	Proxy   string    `json:"proxy"`

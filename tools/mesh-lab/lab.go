@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -94,8 +95,16 @@ func (l *lab) startBackends() error {
 		case p.hasSidecar():
 			ip = l.network.app(i)
 		}
+		var config *tls.Config
+		if len(p.TLS) > 0 {
+			own, err := l.authority.serverConfig(p.TLS...)
+			if err != nil {
+				return err
+			}
+			config = own
+		}
 		for _, port := range p.Ports {
-			if err := l.backends.serveHTTP(p.Name, fmt.Sprintf("%s:%d", ip, port), nil, p.Answers); err != nil {
+			if err := l.backends.serveHTTP(p.Name, fmt.Sprintf("%s:%d", ip, port), config, p.Answers); err != nil {
 				return err
 			}
 		}

@@ -23,6 +23,8 @@ export interface Pod {
   readonly serviceAccount?: string;
   readonly ports?: number[];
   readonly tcpPorts?: number[];
+  /** DNS names of the application's certificate, if it terminates TLS on `ports`. */
+  readonly tls?: string[];
   /** `node`: a node's proxy takes its calls to the waypoint. */
   /** `given`: a sidecar that runs `config`. */
   readonly proxy?: 'sidecar' | 'gateway' | 'waypoint' | 'node' | 'given';

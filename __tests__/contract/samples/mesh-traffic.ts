@@ -180,15 +180,21 @@ export const samples: RoomSamples = {
     { setTo: { 'x-a': '1' }, add: { 'x-b': '2' }, remove: ['x-c'] },
   ),
   IngressRoute: struct<IngressRoute>(
-    (stack, { service: made = service(stack, { split: TrafficSplit.canary(canary) }), ...route }) => {
+    (stack, { service: own, ...route }) => {
+      const made = own ?? service(stack, { split: TrafficSplit.canary(canary) });
+      const answers = own === undefined && route.action === undefined && Object.keys(route).length === 0;
       const routes = [
         { service: made, match: { path: PathMatch.exact('/health') } },
-        { service: made, ...route },
+        answers ? { action: RouteAction.respond({ status: 404 }) } : { service: made, ...route },
       ];
       const hosts = ['shop.example.com', 'api.example.com'];
       ingress(stack, { hosts, routes });
     },
-    { ...routeSamples, hosts: ['shop.example.com'] },
+    {
+      ...routeSamples,
+      hosts: ['shop.example.com'],
+      service: (stack: TerraformStack) => service(stack, { split: TrafficSplit.canary(canary) }),
+    },
   ),
   JwtIssuerOptions: struct<JwtIssuerOptions>((stack, options) => tokens(stack, options), tokenOptions),
   LocalityDistribution: struct<LocalityDistribution>((stack, distribution) => {
@@ -244,6 +250,19 @@ export const samples: RoomSamples = {
   ),
   MeshIngressProps: struct<MeshIngressProps>(ingress, {
     externalAuthorization: ExternalAuthorization.byProvider('oauth2-proxy'),
+    jwtAuthentication: given({ tls: IngressTls.kubernetesSecret('shop-tls') }, JwtAuthentication.issuer(issuer)),
+    plainHttpRoutes: given(
+      (stack: TerraformStack) => ({
+        tls: IngressTls.kubernetesSecret('shop-tls'),
+        routes: [{ service: service(stack) }],
+      }),
+      (stack: TerraformStack) => [
+        {
+          service: stack.node.findChild('Checkout') as MeshService,
+          match: { path: PathMatch.prefix('/.well-known/acme-challenge') },
+        },
+      ],
+    ),
     delegates: [{ name: 'orders', namespaceName: 'orders', path: PathMatch.prefix('/orders') }],
     namespace: (stack: TerraformStack) => MeshNamespace.fromName(stack, 'Edge', { mesh: meshOf(stack), name: 'edge' }),
     routes: (stack: TerraformStack) => [{ service: service(stack), match: { path: PathMatch.prefix('/shop') } }],
@@ -339,10 +358,12 @@ export const samples: RoomSamples = {
   }),
   RequestScope: struct<RequestScope>(
     (stack, own) => {
-      const allowFrom = [MeshPeer.serviceAccount('shop', 'web', own)];
+      const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
+      const gateway = IstioGateway.fromAttributes(stack, 'Gateway', { mesh: meshOf(stack) as never, ...names });
+      const allowFrom = [MeshPeer.ingressGateway(gateway, own)];
       service(stack, { allowFrom, jwtAuthentication: JwtAuthentication.issuer(issuer) });
     },
-    { ...scope, claims },
+    { ...scope, claims, clientRanges: ['203.0.113.0/24'] },
   ),
   RetryPolicy: struct<RetryPolicy>((stack, retries) => service(stack, { retries: { attempts: 2, ...retries } }), {
     backoffSeconds: 1,

@@ -6,6 +6,7 @@ import {
   ConsulMesh,
   GatewayExposure,
   HeaderMatch,
+  type IngressRoute,
   IngressTls,
   IstioGateway,
   IstioMesh,
@@ -17,7 +18,9 @@ import {
   type MeshServiceProps,
   Namespace,
   PathMatch,
+  PathRewrite,
   PhasedRollout,
+  QueryMatch,
   RetryOn,
   RouteAction,
   ServiceProtocol,
@@ -35,7 +38,7 @@ import { consulOn } from './consul';
 
 type Options = Partial<Omit<ConsulApiGatewayProps, 'mesh'>>;
 type Intents = Partial<Omit<MeshServiceProps, 'namespace' | 'name'>>;
-type Ingress = Partial<Omit<MeshIngressProps, 'routes'>>;
+type Ingress = Partial<MeshIngressProps>;
 
 const at = "MeshIngress 'platform/Ingress'";
 const tls = IngressTls.kubernetesSecret('shop-tls');
@@ -274,6 +277,114 @@ describe('an ingress', () => {
   });
 });
 
+describe('a route of an ingress', () => {
+  function rulesOf(...routes: Partial<IngressRoute>[]): Attributes[] {
+    return manifestsOf(planRoutes(routes), 'Ingress_');
+  }
+
+  function planRoutes(routes: Partial<IngressRoute>[], intents?: Intents): Planned {
+    return Planned.by((stack) => {
+      const shop = new Shop(stack, undefined, intents);
+      shop.ingress({ ...secure, routes: routes.map((route) => ({ service: shop.service, ...route })) });
+    });
+  }
+
+  function routeFaultOf(route: Partial<IngressRoute>, intents?: Intents): string {
+    return errorOf(() => planRoutes([route], intents));
+  }
+
+  test('has conditions, changes headers and replaces the text that paths begin with', () => {
+    const [route] = rulesOf(
+      {
+        match: {
+          path: PathMatch.startingWith('/v1'),
+          methods: ['GET', 'HEAD'],
+          headers: [HeaderMatch.exact('x-a', '1')],
+          query: [QueryMatch.present('q')],
+        },
+        rewritePath: PathRewrite.prefix('/v2'),
+        requestHeaders: { setTo: { 'x-share': '10%' } },
+      },
+      {},
+    );
+    const conditions = {
+      path: { type: 'PathPrefix', value: '/v1' },
+      headers: [{ type: 'Exact', name: 'x-a', value: '1' }],
+      queryParams: [{ type: 'RegularExpression', name: 'q', value: '.*' }],
+    };
+    const filters = [
+      { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-share', value: '10%%' }] } },
+      { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/v2' } } },
+    ];
+    const backendRefs = [{ name: 'checkout', port: 80 }];
+    expect(route.spec.rules).toEqual([
+      { matches: [{ ...conditions, method: 'GET' }], filters, backendRefs },
+      { matches: [{ ...conditions, method: 'HEAD' }], filters, backendRefs },
+      { matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs },
+    ]);
+  });
+
+  test('has a time limit and retries of its own, and other services by weight', () => {
+    const services = RouteAction.services([
+      { service: { name: 'checkout' }, percent: 90 },
+      { service: { name: 'basket', port: 8080 }, percent: 10 },
+    ]);
+    const [timeout, retries, route] = rulesOf({ action: services, timeoutSeconds: 60, retries: { attempts: 1 } });
+    expect([timeout.metadata.name, timeout.spec]).toEqual(['shop.1', { requestTimeout: '60s' }]);
+    expect([retries.metadata.name, retries.spec.numRetries]).toEqual(['shop.1', 1]);
+    expect(route.spec.rules[0].backendRefs).toEqual([
+      { name: 'checkout', port: 80, weight: 90 },
+      { name: 'basket', port: 8080, weight: 10 },
+    ]);
+  });
+
+  test('comes first where the gateway would prefer a later one', () => {
+    const byHeader = { match: { headers: [HeaderMatch.exact('x-a', '1')] } };
+    const [route] = rulesOf(byHeader, { match: { path: PathMatch.exact('/long') } }, {});
+    expect(route.spec.rules[0].matches).toEqual([
+      { path: { type: 'PathPrefix', value: '/' }, headers: [{ type: 'Exact', name: 'x-a', value: '1' }] },
+      { path: { type: 'Exact', value: '/long' }, headers: [{ type: 'Exact', name: 'x-a', value: '1' }] },
+    ]);
+  });
+
+  test('chooses no versions, and has no more than that', () => {
+    const split = TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 });
+    expect(routeFaultOf({ action: RouteAction.allPods() }, { split })).toBe(
+      `${at}: routes[0].action must not choose versions on Consul, whose gateway leads to services and their splits. Leave it out, and ` +
+        'give the service a split.',
+    );
+    expect(
+      routeFaultOf({
+        match: { path: PathMatch.prefix('/a'), headers: [HeaderMatch.absent('x-a')] },
+        rewritePath: PathRewrite.prefix('/b'),
+        rewriteHost: 'b.example.com',
+      }),
+    ).toBe(
+      `${at} has 3 faults:\n` +
+        "- routes[0].rewriteHost must be left out on Consul, whose gateway doesn't support it. Put a service before it that does this.\n" +
+        "- routes[0].match.headers[0] must not be inverse on Consul's gateway, whose routes have no such condition, got x-a. Put a route " +
+        'with the condition before this one.\n' +
+        "- routes[0].rewritePath must be a prefix, in a route for PathMatch.startingWith or all paths, on Consul's gateway, which replaces " +
+        'the text that paths begin with, got /b. Use PathRewrite.prefix and PathMatch.startingWith, or put a service before it that ' +
+        'rewrites paths.',
+    );
+  });
+
+  test('of plain HTTP is at the other listener', () => {
+    const plan = Planned.by((stack) => {
+      const shop = new Shop(stack);
+      const challenges = { service: shop.service, match: { path: PathMatch.prefix('/.well-known') } };
+      shop.ingress({ ...secure, plainHttpRoutes: [challenges] });
+    });
+    const [https, http] = manifestsOf(plan, 'Ingress_');
+    expect([https, http].map(({ metadata, spec }) => [metadata.name, spec.parentRefs[0].sectionName])).toEqual([
+      ['shop', 'https'],
+      ['shop-http', 'http'],
+    ]);
+    expect(listenersOf(plan).map(({ name }) => name)).toEqual(['https', 'http']);
+  });
+});
+
 describe('what the gateway can not do is an error', () => {
   test('redirects', () => {
     expect(faultOf({ tls })).toBe(
@@ -295,9 +406,9 @@ describe('what the gateway can not do is an error', () => {
     expect(faultOf(secure, [PathMatch.prefix('/api'), PathMatch.exact('/api/orders')])).toBe(
       `${at}: routes[1].match must not be covered by routes[0], which is before it. Move the more specific one first: it never matches.`,
     );
-    expect(faultOf(secure, [PathMatch.regex('/a.*'), PathMatch.exact('/b')])).toBe(
-      `${at}: routes[0].match.path must not be a regular expression together with other paths on Consul, whose gateway selects the longest, ` +
-        'got /a.*. Use PathMatch.exact or PathMatch.prefix.',
+    expect(faultOf(secure, [PathMatch.regex('/a.*'), PathMatch.exact('/apples')])).toBe(
+      `${at}: routes[0].match must not take precedence over a later route on Consul, whose gateway prefers the longer path, ` +
+        'got /a.*. Use PathMatch.exact or PathMatch.prefix, or put it last.',
     );
     const [alone] = manifestsOf(planned(secure, [PathMatch.regex('/a.*')]), 'Ingress_');
     expect(alone.spec.rules[0].matches).toEqual([{ path: { type: 'RegularExpression', value: '/a.*' } }]);
@@ -471,6 +582,17 @@ describe('a gateway that others make', () => {
 const definitions = ['consul', 'gateway-api/v1.2.1-standard'];
 
 describeWith(needsOf(...definitions), 'the API server', () => {
+  test('takes routes with all that they have', () => {
+    const plan = Planned.by((stack) => {
+      const shop = new Shop(stack);
+      const route = { service: shop.service, timeoutSeconds: 60, rewritePath: PathRewrite.prefix('/v2') };
+      const match = { path: PathMatch.startingWith('/v1'), methods: ['GET', 'PUT'], query: [QueryMatch.present('q')] };
+      const responseHeaders = { setTo: { 'x-a': '1' }, remove: ['x-b'] };
+      shop.ingress({ ...secure, routes: [{ ...route, match, responseHeaders }, { service: shop.service }] });
+    });
+    expect(checked(manifestsOf(plan, 'Ingress_'), ...definitions)).toEqual([]);
+  });
+
   test('takes all objects', () => {
     const intents = { timeoutSeconds: 1.5, retries: { attempts: 2 } };
     const plan = planned(secure, [PathMatch.exact('/a'), PathMatch.prefix('/b'), PathMatch.prefix('/')], intents);

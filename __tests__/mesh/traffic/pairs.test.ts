@@ -96,6 +96,10 @@ const intents: { [name: string]: Intents } = {
   },
   access: { allowFrom: [web] },
   'access of namespaces': { allowFrom: [web, MeshPeer.namespace('jobs')] },
+  'access by addresses': { allowFrom: [web, MeshPeer.addresses(['10.1.0.0/16', '2001:db8::/32'])] },
+  'access by addresses and requests': {
+    allowFrom: [web, MeshPeer.addresses(['10.1.0.0/16'], { methods: ['GET'], paths: [PathMatch.prefix('/a')] })],
+  },
   'access by requests': {
     allowFrom: [
       web,
@@ -320,6 +324,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
     expect(Object.keys(intents).filter((name) => !rendered['Istio ambient'].has(name))).toEqual([
       'rate limit',
       'rate limit with burst',
+      'access by addresses and requests',
       'access by expression',
       'access with probes',
       'preset',

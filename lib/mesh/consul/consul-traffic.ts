@@ -8,7 +8,8 @@ import type { DescribedService, TrafficRenderer } from '../traffic/traffic-rende
 import { annotatedVersions, keyOfVersion, versionsOf } from '../traffic/versions';
 import { serviceIntentions } from './consul-access';
 import { checkConsulEgress, egressObjects } from './consul-egress';
-import { checkConsulIngress, checkConsulRoutes, claimIngress, consulIngressObjects } from './consul-ingress';
+import { consulIngressObjects, consulRouteObjects } from './consul-ingress';
+import { checkConsulIngress, checkConsulRoutes, claimIngress } from './consul-ingress-rules';
 import {
   consulIntent,
   overrideFor,
@@ -64,7 +65,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
     checkIngress: (faults, ingress) => checkConsulIngress(faults, ingress, facts),
     ingress: consulIngressObjects,
     checkIngressRoutes: (faults, routes) => checkConsulRoutes(faults, routes, facts),
-    ingressRoutes: consulIngressObjects,
+    ingressRoutes: consulRouteObjects,
     madeIngress: (owner, ingress) => claimIngress(owner, ingress, facts),
 
     /** Its sidecars accept only mutual TLS, and the mesh denies callers without an intention. */

@@ -4,6 +4,7 @@ import { numberText } from '../../core/token-values';
 import type { Manifest } from '../../helm/manifest';
 import type { ExternalAuthorization } from '../traffic/external-authorization';
 import type { ServiceIntent } from '../traffic/intents';
+import type { JwtAuthentication } from '../traffic/jwt-authentication';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 import { morePortsOf } from '../traffic/ports';
@@ -33,12 +34,17 @@ export function authorizationPolicy(service: ServiceIntent): Manifest {
 }
 
 function ruleOf(peers: MeshPeer[], port: string): object {
-  const { principals, namespaces } = identitiesOf(peers);
-  const { methods, paths, claims } = peers[0]._scope;
+  const { principals, namespaces, ipBlocks } = identitiesOf(peers);
+  const { methods, paths, claims, clientRanges } = peers[0]._scope;
+  const clients = clientRanges ? { remoteIpBlocks: [...clientRanges] } : {};
   const operation = compact({ methods, paths: paths?.flatMap(pathsOf), ports: [port] });
   const when = claims?.map(({ claim, values }) => ({ key: keyOfClaim(claim), values: [...values] }));
   return {
-    from: [...(principals ? [{ source: { principals } }] : []), ...(namespaces ? [{ source: { namespaces } }] : [])],
+    from: [
+      ...(principals ? [{ source: { principals, ...clients } }] : []),
+      ...(namespaces ? [{ source: { namespaces } }] : []),
+      ...(ipBlocks ? [{ source: { ipBlocks } }] : []),
+    ],
     to: [{ operation }],
     ...(when ? { when } : {}),
   };
@@ -47,15 +53,19 @@ function ruleOf(peers: MeshPeer[], port: string): object {
 interface Identities {
   readonly principals?: string[];
   readonly namespaces?: string[];
+  readonly ipBlocks?: string[];
 }
 
 function identitiesOf(peers: MeshPeer[] = []): Identities {
   const principals = peers
     .filter((peer) => peer._serviceAccount !== undefined)
     .map((peer) => `cluster.local/ns/${peer._namespace}/sa/${peer._serviceAccount}`);
-  const namespaces = peers.filter((peer) => peer._serviceAccount === undefined).map((peer) => peer._namespace);
+  const namespaces = peers
+    .filter((peer) => peer._serviceAccount === undefined && !peer._ranges)
+    .map((peer) => peer._namespace);
+  const ipBlocks = peers.flatMap((peer) => peer._ranges ?? []);
   const unique = (names: string[]) => (names.length > 0 ? [...new Set(names)] : undefined);
-  return { principals: unique(principals), namespaces: unique(namespaces) };
+  return { principals: unique(principals), namespaces: unique(namespaces), ipBlocks: unique(ipBlocks) };
 }
 
 function keyOfClaim(claim: string): string {
@@ -77,36 +87,49 @@ export function pathsOf(path: PathMatch): string[] {
  */
 export function endUserPolicies({ name, namespaceName, workload, jwtAuthentication }: ServiceIntent): Manifest[] {
   if (!jwtAuthentication) return [];
-  const {
-    audiences,
-    exemptPaths,
-    exemptMethods,
-    exemptCallers,
-    requiredClaims = [],
-    forwardsToken,
-  } = jwtAuthentication._options;
   const metadata = { name: `${name}-end-users`, namespace: namespaceName };
-  const selector = { matchLabels: { ...workload.labels } };
+  const requests = { ports: [numberText(workload.containerPort)] };
+  return tokenPolicies(metadata, workload.labels, jwtAuthentication, requests, ['*']);
+}
+
+/**
+ * @param requests those that need a token.
+ * @param principals whose token it must be: `ISSUER/SUBJECT`, or `*`.
+ */
+export function tokenPolicies(
+  metadata: { name: string; namespace: string },
+  podLabels: { readonly [label: string]: string },
+  { _options: options, _issuers: issuers }: JwtAuthentication,
+  requests: { ports?: string[]; hosts?: string[] },
+  principals: string[],
+): Manifest[] {
+  const { audiences, exemptPaths, exemptMethods, exemptCallers, requiredClaims = [], forwardsToken } = options;
+  const selector = { matchLabels: { ...podLabels } };
   const apiVersion = 'security.istio.io/v1';
-  const jwtRules = jwtAuthentication._issuers.map(({ issuer, jwksUri }) => ({
+  const jwtRules = issuers.map(({ issuer, jwksUri }) => ({
     issuer,
     jwksUri,
     audiences: [...audiences],
     ...(forwardsToken ? { forwardOriginalToken: true } : {}),
   }));
   const operation = compact({
-    ports: [numberText(workload.containerPort)],
+    ...requests,
     notPaths: exemptPaths?.flatMap(pathsOf),
     notMethods: exemptMethods && [...exemptMethods],
   });
-  const { principals: notPrincipals, namespaces: notNamespaces } = identitiesOf(exemptCallers);
-  const others = compact({ notPrincipals, notNamespaces });
+  const { principals: notPrincipals, namespaces: notNamespaces, ipBlocks: notIpBlocks } = identitiesOf(exemptCallers);
+  const others = compact({ notPrincipals, notNamespaces, notIpBlocks });
   const to = [{ operation }];
-  const withoutToken = { from: [{ source: { notRequestPrincipals: ['*'], ...others } }], to };
-  const withoutClaims = requiredClaims.map(({ claim, values }) => ({
+  const withoutToken = { from: [{ source: { notRequestPrincipals: principals, ...others } }], to };
+  const isShared = !principals.includes('*');
+  const required = [
+    ...(isShared ? [{ key: 'request.auth.audiences', notValues: [...audiences] }] : []),
+    ...requiredClaims.map(({ claim, values }) => ({ key: keyOfClaim(claim), notValues: [...values] })),
+  ];
+  const withoutClaims = required.map((condition) => ({
     ...(others ? { from: [{ source: others }] } : {}),
     to,
-    when: [{ key: keyOfClaim(claim), notValues: [...values] }],
+    when: [condition],
   }));
   return [
     { apiVersion, kind: 'RequestAuthentication', metadata, spec: { selector, jwtRules } },

@@ -25,11 +25,15 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.HEADLESS_SERVICES]: { by: 'AuthorizationPolicy', note: 'on the nodes: ports and callers' },
   [MeshFeature.LOCAL_RATE_LIMIT]: { nearest: 'connection limits' },
   [MeshFeature.ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'at a waypoint and on the nodes' },
+  [MeshFeature.ADDRESS_ACCESS_POLICY]: { by: 'AuthorizationPolicy', note: 'on the nodes: ports and callers' },
   [MeshFeature.DEFAULT_DENY]: istioDialect.capabilities[MeshFeature.DEFAULT_DENY],
   [MeshFeature.EGRESS_POLICY]: { nearest: 'network policies' },
   [MeshFeature.WILDCARD_EGRESS]: { nearest: 'network policies' },
   [MeshFeature.GATEWAY_INGRESS]: istioDialect.capabilities[MeshFeature.GATEWAY_INGRESS],
   [MeshFeature.CLIENT_CERTIFICATES]: istioDialect.capabilities[MeshFeature.CLIENT_CERTIFICATES],
+  [MeshFeature.TLS_PASSTHROUGH]: istioDialect.capabilities[MeshFeature.TLS_PASSTHROUGH],
+  [MeshFeature.PLAIN_HTTP_ROUTES]: istioDialect.capabilities[MeshFeature.PLAIN_HTTP_ROUTES],
+  [MeshFeature.GATEWAY_JWT_AUTHENTICATION]: istioDialect.capabilities[MeshFeature.GATEWAY_JWT_AUTHENTICATION],
   [MeshFeature.SHARED_HOSTS]: istioDialect.capabilities[MeshFeature.SHARED_HOSTS],
 };
 

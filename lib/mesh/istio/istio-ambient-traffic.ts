@@ -46,7 +46,8 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
       const waypoint = waypointFor(intent);
       const service = waypoint ? intent : withoutDisabled(intent);
       sidecars.checkService(faults, service);
-      if (!waypoint) checkNoRequests(faults, service);
+      if (waypoint) checkAddresses(faults, service);
+      else checkNoRequests(faults, service);
     },
 
     service(intent: ServiceIntent): Manifest[] {
@@ -60,12 +61,13 @@ export function istioAmbientTraffic(facts: IstioFacts): TrafficRenderer {
 
     checkIngress(faults: Faults, ingress: IngressIntent): void {
       sidecars.checkIngress?.(faults, ingress);
-      checkLeftToWaypoint(faults, ingress.routes);
+      checkLeftToWaypoint(faults, 'routes', ingress.routes);
+      checkLeftToWaypoint(faults, 'plainHttpRoutes', ingress.plainHttpRoutes);
     },
 
     checkIngressRoutes(faults: Faults, ingress: GatewayRoutesIntent): void {
       sidecars.checkIngressRoutes?.(faults, ingress);
-      checkLeftToWaypoint(faults, ingress.routes);
+      checkLeftToWaypoint(faults, 'routes', ingress.routes);
     },
 
     ingress: (ingress: IngressIntent) => ingressObjects(ingress, facts, atGateway),
@@ -82,15 +84,26 @@ function atGateway({ name, namespaceName, port, protocol, workload, retries }: S
 }
 
 /** A gateway calls the Service, through its waypoint, which chooses the pods. */
-function checkLeftToWaypoint(faults: Faults, routes: readonly IngressRouteIntent[]): void {
+function checkLeftToWaypoint(faults: Faults, at: string, routes: readonly IngressRouteIntent[]): void {
   routes.forEach(({ action, mirror }, index) => {
     const versions = action?._intent.kind === 'versions' ? action : undefined;
     for (const [prop, value] of Object.entries({ action: versions, mirror })) {
       if (value === undefined) continue;
       const must = 'must be left out on the ambient data plane, where the waypoint of the service chooses its pods';
-      faults.add(`routes[${index}].${prop}`, must, undefined, 'Use routes of the MeshService.');
+      faults.add(`${at}[${index}].${prop}`, must, undefined, 'Use routes of the MeshService.');
     }
   });
+}
+
+/** Callers outside the mesh call pods, and not the waypoint that reads requests. */
+function checkAddresses(faults: Faults, service: ServiceIntent): void {
+  const isChecked = service.jwtAuthentication !== undefined || service.externalAuthorization !== undefined;
+  for (const [prop, peer] of peersOf(service)) {
+    if (!peer._ranges || !(peer._isScoped || isChecked)) continue;
+    const must =
+      'must have no methods, paths, tokens or authorizer on the ambient data plane, where callers outside the mesh bypass the waypoint';
+    faults.add(prop, must, peer._key, 'Leave them out, or use MeshPeer.ingressGateway.');
+  }
 }
 
 function checkNoRequests(faults: Faults, service: ServiceIntent): void {
@@ -103,11 +116,7 @@ function checkNoRequests(faults: Faults, service: ServiceIntent): void {
       fix,
     );
   }
-  const peers = [
-    ...peersWithPath('allowFrom', service.allowFrom),
-    ...(service.morePorts ?? []).flatMap((port, at) => peersWithPath(`morePorts[${at}].allowFrom`, port.allowFrom)),
-  ];
-  const scoped = peers.filter(([, peer]) => peer._isScoped);
+  const scoped = peersOf(service).filter(([, peer]) => peer._isScoped);
   for (const [prop, peer] of scoped) {
     const must = service.headless
       ? 'must not have methods or paths where headless is true: calls to pods bypass the waypoint'
@@ -115,6 +124,13 @@ function checkNoRequests(faults: Faults, service: ServiceIntent): void {
     const instead = service.headless ? 'Leave them out.' : `${fix} Or leave them out.`;
     faults.add(prop, must, peer._key, instead);
   }
+}
+
+function peersOf({ allowFrom, morePorts = [] }: ServiceIntent): [string, MeshPeer][] {
+  return [
+    ...peersWithPath('allowFrom', allowFrom),
+    ...morePorts.flatMap((port, at) => peersWithPath(`morePorts[${at}].allowFrom`, port.allowFrom)),
+  ];
 }
 
 function peersWithPath(prop: string, peers: MeshPeer[] = []): [string, MeshPeer][] {

@@ -9,71 +9,116 @@ import type {
   ServiceIntent,
 } from '../traffic/intents';
 import { wildcard } from '../traffic/mesh-egress-options';
-import { customPolicy } from './istio-access';
+import { plainHttpOf } from '../traffic/plain-http';
 import type { IstioFacts } from './istio-facts';
-import { httpRoutes, matchOf } from './istio-routing';
+import { gatewayPolicies } from './istio-gateway-access';
+import { answeringRoutes, destinationsOf, httpRoutes, matchOf } from './istio-routing';
 
 const api = 'networking.istio.io/v1';
+
+/** Selects the intents of a service that the gateway itself applies. */
+type Selection = (intents: ServiceIntent) => ServiceIntent;
 
 /**
  * A Gateway with the certificate, and a VirtualService with each service's routes. The certificate's Secret must be in the
  * namespace of the gateway's pods.
  *
  * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/
- *
- * @param said selects the intents of a service that the gateway itself applies.
  */
-export function ingressObjects(
-  { gateway, name, namespaceName, hosts, routes, delegates, tls, redirectHttp, externalAuthorization }: IngressIntent,
-  facts: IstioFacts,
-  said: (intents: ServiceIntent) => ServiceIntent,
-): Manifest[] {
-  const here = hosts.map((host) => `${namespaceName}/${host}`);
-  const http = { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: here };
-  const https = {
-    port: { number: 443, name: 'https', protocol: 'HTTPS' },
-    hosts: here,
-    tls: {
-      mode: tls?.asksClients ? 'MUTUAL' : 'SIMPLE',
-      credentialName: tls?.secretName,
-      minProtocolVersion: tls?.minimumVersion,
-    },
-  };
-  const redirect = redirectHttp === false ? [] : [{ ...http, tls: { httpsRedirect: true } }];
+export function ingressObjects(ingress: IngressIntent, facts: IstioFacts, said: Selection): Manifest[] {
+  const { name, hosts, routes, delegates, isPassthrough } = ingress;
   return [
-    {
-      apiVersion: api,
-      kind: 'Gateway',
-      metadata: { name, namespace: namespaceName },
-      spec: { selector: { ...gateway.selector }, servers: tls ? [https, ...redirect] : [http] },
-    },
-    ...hostsByRoutes(hosts, [...delegates, ...routes]).map((own, _index, { length }) => ({
+    gatewayObject(ingress, name, servers(ingress)),
+    ...routesOfHosts(ingress, name, 'ingress', hostsByRoutes(hosts, [...delegates, ...routes]), (own) =>
+      isPassthrough
+        ? { tls: connectionRoutes(own, forHost(own[0], routes), facts, said) }
+        : {
+            http: [
+              ...forHost(own[0], delegates).map(delegatingRoute),
+              ...forHost(own[0], routes).flatMap((route) => gatewayRoutes(route, facts, said)),
+            ],
+          },
+    ),
+    ...plainHttpObjects(ingress, facts, said),
+    ...gatewayPolicies(ingress),
+  ];
+}
+
+function servers(ingress: IngressIntent): object[] {
+  const { tls, isPassthrough, redirectHttp, plainHttpRoutes } = ingress;
+  const hosts = hostsOf(ingress);
+  const onTls = (protocol: string, settings: object) => ({
+    port: { number: 443, name: protocol.toLowerCase(), protocol },
+    hosts,
+    tls: settings,
+  });
+  const isRedirected = redirectHttp !== false && plainHttpRoutes.length === 0 && !isPassthrough;
+  const redirect = isRedirected ? [{ ...plainServer(ingress), tls: { httpsRedirect: true } }] : [];
+  if (isPassthrough) return [onTls('TLS', { mode: 'PASSTHROUGH' })];
+  if (!tls) return [plainServer(ingress)];
+  const { asksClients, secretName: credentialName, minimumVersion: minProtocolVersion } = tls;
+  return [onTls('HTTPS', { mode: asksClients ? 'MUTUAL' : 'SIMPLE', credentialName, minProtocolVersion }), ...redirect];
+}
+
+function plainServer(ingress: IngressIntent): object {
+  return { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: hostsOf(ingress) };
+}
+
+function hostsOf({ namespaceName, hosts }: IngressIntent): string[] {
+  return hosts.map((host) => `${namespaceName}/${host}`);
+}
+
+/**
+ * Plain HTTP has a Gateway of its own, so that no HTTPS request takes its routes. A route redirects the rest, and so does one beside
+ * passthrough: Istio redirects only hosts that have a route for requests.
+ */
+function plainHttpObjects(ingress: IngressIntent, facts: IstioFacts, said: Selection): Manifest[] {
+  const { name, hosts, routes } = plainHttpOf(ingress);
+  const rest = ingress.redirectHttp === false ? [] : [{ redirect: { scheme: 'https', redirectCode: 301 } }];
+  if (routes.length === 0 && (!ingress.isPassthrough || rest.length === 0)) return [];
+  return [
+    gatewayObject(ingress, name, [plainServer(ingress)]),
+    ...routesOfHosts(ingress, name, 'http', hostsByRoutes(hosts, routes), ([host]) => ({
+      http: [...forHost(host, routes).flatMap((route) => gatewayRoutes(route, facts, said)), ...rest],
+    })),
+  ];
+}
+
+function gatewayObject({ namespaceName, gateway }: IngressIntent, name: string, own: object[]): Manifest {
+  const spec = { selector: { ...gateway.selector }, servers: own };
+  return { apiVersion: api, kind: 'Gateway', metadata: { name, namespace: namespaceName }, spec };
+}
+
+/** A VirtualService for each group of hosts with the same routes. */
+function routesOfHosts(
+  { name, namespaceName }: IngressIntent,
+  gatewayName: string,
+  suffix: string,
+  groups: readonly string[][],
+  routesOf: (hosts: string[]) => object,
+): Manifest[] {
+  return groups.map((hosts) => {
+    const ofHost = groups.length === 1 ? '' : `-${hosts[0].replace(wildcard, 'any.')}`;
+    return {
       apiVersion: api,
       kind: 'VirtualService',
-      metadata: {
-        name: length === 1 ? `${name}-ingress` : `${name}-ingress-${own[0].replace(wildcard, 'any.')}`,
-        namespace: namespaceName,
-      },
-      spec: {
-        hosts: own,
-        gateways: [name],
-        http: [
-          ...forHost(own[0], delegates).map(delegatingRoute),
-          ...forHost(own[0], routes).flatMap((route) => gatewayRoutes(route, facts, said)),
-        ],
-      },
-    })),
-    ...(externalAuthorization
-      ? [
-          customPolicy(
-            { name: `${name}-external`, namespace: gateway.namespaceName },
-            gateway.selector,
-            externalAuthorization,
-            { hosts: hosts.flatMap((host) => [host, `${host}:*`]) },
-          ),
-        ]
-      : []),
-  ];
+      metadata: { name: `${name}-${suffix}${ofHost}`, namespace: namespaceName },
+      spec: { hosts, gateways: [gatewayName], ...routesOf(hosts) },
+    };
+  });
+}
+
+/** The first route has all connections of its hosts. */
+function connectionRoutes(
+  sniHosts: string[],
+  [route]: IngressRouteIntent[],
+  facts: IstioFacts,
+  said: Selection,
+): object[] {
+  if (!route?.service) return [];
+  const service = said(route.service);
+  const [{ action }] = effectiveIngressRoutes(service, route);
+  return [{ match: [{ port: 443, sniHosts }], route: destinationsOf(service, facts, action) }];
 }
 
 /**
@@ -85,19 +130,16 @@ export function ingressObjects(
 export function delegatedRoutes(
   { name, namespaceName, routes }: GatewayRoutesIntent,
   facts: IstioFacts,
-  said: (intents: ServiceIntent) => ServiceIntent,
+  said: Selection,
 ): Manifest[] {
   const http = routes.flatMap((route) => gatewayRoutes(route, facts, said));
   return [{ apiVersion: api, kind: 'VirtualService', metadata: delegateOf(name, namespaceName), spec: { http } }];
 }
 
-function gatewayRoutes(
-  route: IngressRouteIntent,
-  facts: IstioFacts,
-  said: (intents: ServiceIntent) => ServiceIntent,
-): object[] {
+function gatewayRoutes(route: IngressRouteIntent, facts: IstioFacts, said: Selection): object[] {
+  if (!route.service) return answeringRoutes(route);
   const service = said(route.service);
-  return httpRoutes(service, facts, effectiveIngressRoutes({ ...route, service }));
+  return httpRoutes(service, facts, effectiveIngressRoutes(service, route));
 }
 
 function delegatingRoute({ name, namespaceName, path }: IngressDelegateIntent): object {

@@ -10,6 +10,7 @@ import type { FaultInjection } from '../traffic/fault-injection';
 import type { HeaderMatch } from '../traffic/header-match';
 import type { ServiceIntent } from '../traffic/intents';
 import { isEverywhere } from '../traffic/match-algebra';
+import type { MeshRoute } from '../traffic/mesh-route';
 import type { QueryMatch } from '../traffic/query-match';
 import { type RetryPolicy, conditionsOf as retryConditionsOf } from '../traffic/retry-policy';
 import type { ActionIntent } from '../traffic/route-action';
@@ -58,6 +59,11 @@ export function httpRoutes(service: ServiceIntent, facts: IstioFacts, routes: Ef
       return route.faultInjection ? withFaults(rendered, route.faultInjection) : [rendered];
     }),
   );
+}
+
+/** A route that the proxy answers itself: with a redirect or a response. */
+export function answeringRoutes({ match = {}, action }: MeshRoute): HttpRoute[] {
+  return [{ ...matchOf(match), ...(action && answerOf(action._intent)) }];
 }
 
 /** A service's routes, for its callers' proxies, in the API that the mesh uses. */
@@ -192,14 +198,8 @@ function conditionsOf(conditions: readonly (HeaderMatch | QueryMatch)[]): object
 
 function actionOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveRoute, rewriteTo?: string): object {
   const { action } = route;
-  if (action.kind === 'redirect') {
-    const { host, path, scheme, port, status = 302 } = action.redirect;
-    return { redirect: { ...compact({ uri: path, authority: host, scheme, port }), redirectCode: status } };
-  }
-  if (action.kind === 'response') {
-    const { status, body } = action.response;
-    return { directResponse: { status, ...(body === undefined ? {} : { body: { string: body } }) } };
-  }
+  const answer = answerOf(action);
+  if (answer) return answer;
   const rewrite = rewriteOf(route, rewriteTo);
   const destinations =
     action.kind === 'versions' && action.isByController
@@ -208,7 +208,17 @@ function actionOf(service: ServiceIntent, facts: IstioFacts, route: EffectiveRou
   return { ...destinations, ...(rewrite ? { rewrite } : {}) };
 }
 
-function destinationsOf(service: ServiceIntent, facts: IstioFacts, action: ActionIntent): object[] {
+function answerOf(action: ActionIntent): object | undefined {
+  if (action.kind === 'redirect') {
+    const { host, path, scheme, port, status = 302 } = action.redirect;
+    return { redirect: { ...compact({ uri: path, authority: host, scheme, port }), redirectCode: status } };
+  }
+  if (action.kind !== 'response') return undefined;
+  const { status, body } = action.response;
+  return { directResponse: { status, ...(body === undefined ? {} : { body: { string: body } }) } };
+}
+
+export function destinationsOf(service: ServiceIntent, facts: IstioFacts, action: ActionIntent): object[] {
   if (action.kind === 'services') {
     return action.services.map(({ service: { name, namespaceName, port }, percent }) => ({
       destination: {

@@ -9,6 +9,7 @@ import type {
   NamespacePolicyIntent,
   ServiceIntent,
 } from '../traffic/intents';
+import type { JwtAuthentication } from '../traffic/jwt-authentication';
 import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
@@ -48,9 +49,7 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       service.morePorts?.forEach(({ allowFrom }, index) => {
         checkPeerPaths(faults, `morePorts[${index}].allowFrom`, allowFrom);
       });
-      service.jwtAuthentication?._options.exemptPaths?.forEach((path, index) => {
-        checkNoExpression(faults, `jwtAuthentication.exemptPaths[${index}]`, path);
-      });
+      checkExemptPaths(faults, service.jwtAuthentication);
       if (service.externalAuthorization) checkExternal(faults, service.externalAuthorization, facts);
       if (service.probePaths) {
         const must = "must be left out on Istio, whose sidecars answer the kubelet's probes";
@@ -116,7 +115,8 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
       ];
     },
 
-    checkIngress(faults: Faults, { externalAuthorization }: IngressIntent): void {
+    checkIngress(faults: Faults, { externalAuthorization, jwtAuthentication }: IngressIntent): void {
+      checkExemptPaths(faults, jwtAuthentication);
       if (externalAuthorization) checkExternal(faults, externalAuthorization, facts);
     },
 
@@ -161,6 +161,12 @@ function checkExternal(faults: Faults, external: ExternalAuthorization, { provid
   const must = `must be an extension provider of the mesh (${providers.join(', ') || 'it has none'}), or all requests would be rejected`;
   const fix = `Define ${name} in extensionProviders of its MeshConfig: values: { meshConfig: { extensionProviders: [...] } }.`;
   faults.add('externalAuthorization.name', must, name, fix);
+}
+
+function checkExemptPaths(faults: Faults, jwt: JwtAuthentication | undefined): void {
+  jwt?._options.exemptPaths?.forEach((path, index) => {
+    checkNoExpression(faults, `jwtAuthentication.exemptPaths[${index}]`, path);
+  });
 }
 
 function checkPeerPaths(faults: Faults, prop: string, peers: MeshPeer[] | undefined): void {

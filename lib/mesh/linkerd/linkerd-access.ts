@@ -74,7 +74,11 @@ export function routeOfServer(metadata: object, server: string, cells: RequestCe
 
 /** Allows all callers, including in plain text. */
 export function anyNetwork(metadata: { name: string }, targetRef: object): Manifest[] {
-  const networks = [{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }];
+  return networksAllowed(metadata, targetRef, ['0.0.0.0/0', '::/0']);
+}
+
+function networksAllowed(metadata: { name: string }, targetRef: object, ranges: readonly string[]): Manifest[] {
+  const networks = ranges.map((cidr) => ({ cidr }));
   const authentication = { kind: 'NetworkAuthentication', group: policyGroup, name: metadata.name };
   return [
     { apiVersion: policyApi, kind: 'NetworkAuthentication', metadata, spec: { networks } },
@@ -82,8 +86,18 @@ export function anyNetwork(metadata: { name: string }, targetRef: object): Manif
   ];
 }
 
-/** Allows peers. */
+/** Allows peers: workloads by one policy, and addresses by another, for the authentications of a policy are all required. */
 export function allowedCallers(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
+  const workloads = peers.filter(({ _ranges }) => !_ranges);
+  const ranges = [...new Set(peers.flatMap(({ _ranges = [] }) => _ranges))];
+  const ofAddresses = { ...metadata, name: derivedName(metadata.name, 'addresses', nameRules.kubernetesLabel) };
+  return [
+    ...(workloads.length > 0 ? workloadsAllowed(metadata, targetRef, workloads) : []),
+    ...(ranges.length > 0 ? networksAllowed(ofAddresses, targetRef, ranges) : []),
+  ];
+}
+
+function workloadsAllowed(metadata: { name: string }, targetRef: object, peers: MeshPeer[]): Manifest[] {
   const identityRefs = [...new Map(peers.map((peer) => [peer._key, peer])).values()].map((peer) =>
     peer._serviceAccount === undefined
       ? { kind: 'Namespace', name: peer._namespace }

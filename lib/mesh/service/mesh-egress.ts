@@ -90,6 +90,11 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
   checkInteger(faults, 'port', port, 1, 65535);
   checkOneOf(faults, 'protocol', protocol, Object.values(EgressProtocol));
   checkPeers(faults, 'callers', callers);
+  callers?.forEach((peer, index) => {
+    if (!peer?._ranges) return;
+    const must = 'must be a ServiceAccount: calls leave the mesh from its workloads';
+    faults.add(`callers[${index}]`, must, peer._key, 'Use MeshPeer.serviceAccount(...).');
+  });
   checkAddresses(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, 'Pass a MeshNamespace of this stack.')) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");

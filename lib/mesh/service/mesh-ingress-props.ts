@@ -4,6 +4,7 @@ import type { MeshGatewayCertificate } from '../gateways/mesh-gateway-certificat
 import { TlsVersion } from '../gateways/tls-version';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { ExternalAuthorization } from '../traffic/external-authorization';
+import type { JwtAuthentication } from '../traffic/jwt-authentication';
 import type { MeshRoute } from '../traffic/mesh-route';
 import type { PathMatch } from '../traffic/path-match';
 import type { MeshService } from './mesh-service';
@@ -13,8 +14,12 @@ import type { MeshService } from './mesh-service';
  * them; what both say the gateway's route decides.
  */
 export interface IngressRoute extends MeshRoute {
-  /** The service. Its retries, timeout, mirror and faults apply to requests of the gateway too. */
-  readonly service: MeshService;
+  /**
+   * The service. Its retries, timeout, mirror and faults apply to requests of the gateway too.
+   *
+   * @default - none, for a redirect or a response; required otherwise
+   */
+  readonly service?: MeshService;
 
   /**
    * The route's hosts, a subset of the ingress's hosts; 1 or more. Rejected on Consul: use several `MeshIngress`, which can share
@@ -80,7 +85,7 @@ export interface MeshIngressProps {
    *
    * Changing this replaces the objects.
    *
-   * @default - that of the first route's service; required without `routes`
+   * @default - that of the first service in `routes`; required without one
    */
   readonly namespace?: IMeshNamespace;
 
@@ -98,6 +103,23 @@ export interface MeshIngressProps {
    * @default true
    */
   readonly redirectHttp?: boolean;
+
+  /**
+   * Routes of requests by plain HTTP that are not redirected, e.g. ACME challenges (HTTP-01) or certificate revocation lists; 1 or more,
+   * each with a path. Only with `tls`.
+   *
+   * @default - none
+   */
+  readonly plainHttpRoutes?: IngressRoute[];
+
+  /**
+   * The end user's token, which requests to the hosts must carry, validated at the gateway; only with full host names, and without
+   * `exemptCallers`. Requests to other hosts of the gateway need no token, but are rejected if they carry one of an issuer that no
+   * ingress of the gateway names.
+   *
+   * @default - none
+   */
+  readonly jwtAuthentication?: JwtAuthentication;
 
   /**
    * A service that decides about each request to the hosts, at the gateway; only with full host names. A gateway has one provider.
@@ -126,8 +148,8 @@ export interface MeshIngressAttributes {
 /** The certificate of an ingress. */
 export class IngressTls {
   /**
-   * A Secret of type `kubernetes.io/tls` in the gateway's namespace, e.g. from cert-manager with a DNS-01 solver: HTTP-01
-   * challenges fail, because port 80 is closed or redirects to HTTPS.
+   * A Secret of type `kubernetes.io/tls` in the gateway's namespace, e.g. from cert-manager with a DNS-01 solver. HTTP-01
+   * challenges need `plainHttpRoutes`, because port 80 is closed or redirects to HTTPS.
    *
    * @param secretName the Secret's name.
    * @param minimumVersion the minimum TLS version; 1.2 by default.
@@ -154,7 +176,18 @@ export class IngressTls {
    * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/#configure-a-mutual-tls-ingress-gateway
    */
   public static withClientCertificates(server: IngressTls): IngressTls {
-    return new IngressTls(server?._secretName, server?._minimumVersion, server?._certificate, true);
+    const { _secretName, _minimumVersion, _certificate, _isPassthrough } = server ?? {};
+    return new IngressTls(_secretName, _minimumVersion, _certificate, true, _isPassthrough);
+  }
+
+  /**
+   * TLS that the applications terminate themselves: the gateway chooses the service by the server name (SNI) of the connection, and
+   * sees no requests. Routes have a TCP service and hosts only.
+   *
+   * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/ingress-sni-passthrough/
+   */
+  public static passthrough(): IngressTls {
+    return new IngressTls('', TlsVersion.TLS_1_2, undefined, false, true);
   }
 
   private constructor(
@@ -166,6 +199,8 @@ export class IngressTls {
     public readonly _certificate?: MeshGatewayCertificate,
     /** @internal */
     public readonly _asksClients: boolean = false,
+    /** @internal */
+    public readonly _isPassthrough: boolean = false,
   ) {}
 }
 

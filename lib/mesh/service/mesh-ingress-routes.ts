@@ -8,18 +8,14 @@ import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
 import { dialectOf } from '../dialects/dialects';
+import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { GatewayRoutesIntent, IngressDelegateIntent } from '../traffic/intents';
 import { MeshFeature } from '../traffic/mesh-feature';
 import { MeshIngress } from './mesh-ingress';
+import type { IngressRoute } from './mesh-ingress-props';
+import { checkRouteHosts, checkRoutes, checkServicesGiven, servicesOf } from './mesh-ingress-route-rules';
 import type { MeshIngressRoutesProps } from './mesh-ingress-routes-props';
-import {
-  checkDelegate,
-  checkDelegatedPath,
-  checkRouteHosts,
-  checkRoutes,
-  checkServicesGiven,
-  gatewayIntentOf,
-} from './mesh-ingress-rules';
+import { checkDelegate, checkDelegatedPath, gatewayIntentOf, routeIntentOf } from './mesh-ingress-rules';
 import { checkSupported } from './mesh-service-rules';
 
 /**
@@ -48,8 +44,7 @@ export class MeshIngressRoutes extends Construct {
     });
 
     const { ingress, name, path, hosts, routes } = props;
-    const { namespace } = routes[0].service;
-    const { namespaceName, cluster, mesh } = namespace;
+    const { namespaceName, cluster, mesh } = namespaceOf(routes) as IMeshNamespace;
     const intent = intentOf(props);
     this._delegate = { name, namespaceName, path, hosts };
     this.manifests = new KubernetesManifests(this, 'Manifests', {
@@ -58,7 +53,7 @@ export class MeshIngressRoutes extends Construct {
       namespace: namespaceName,
       manifests: mesh._traffic.ingressRoutes?.(intent) ?? [],
     });
-    this.manifests.node.addDependency(ingress.gateway, ...new Set(routes.map(({ service }) => service)));
+    this.manifests.node.addDependency(ingress.gateway, ...servicesOf(routes));
     mesh._traffic.madeIngress?.(this, intent);
     this.ready = [...this.manifests.ready, ...ingress.ready];
     implementReady(this, () => this.ready);
@@ -75,7 +70,12 @@ function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIng
   if (!checkGiven(faults, 'routes', routes?.length ? routes : undefined, fix) || !hasIngress) return;
   if (!checkServicesGiven(faults, routes)) return;
   checkSameStack(faults, 'ingress', ingress, scope, 'MeshIngress.fromAttributes(stack, id, { gateway, hosts })');
-  const { namespace } = routes[0].service;
+  const namespace = namespaceOf(routes);
+  if (!namespace) {
+    const must = 'must have a service, in whose namespace the objects are';
+    faults.add('routes', must, undefined, 'Put redirects and responses alone into the routes of the MeshIngress.');
+    return;
+  }
   checkSupported(faults, namespace.mesh, 'ingress', MeshFeature.SHARED_HOSTS);
   checkRouteHosts(faults, '', hosts, ingress.hosts);
   checkRoutes(faults, scope, routes, { gateway: ingress.gateway, hosts: ingress.hosts, namespace });
@@ -83,7 +83,7 @@ function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIng
     if (route.hosts) {
       faults.add(`routes[${index}].hosts`, 'must be left out', route.hosts, 'Set hosts on the MeshIngressRoutes.');
     }
-    if (!route.action && route.service._intent.split?._isByController && dialectOf(namespace.mesh).delegatesPaths) {
+    if (!route.action && route.service?._intent.split?._isByController && dialectOf(namespace.mesh).delegatesPaths) {
       const must = `must have no split byController on ${namespace.mesh.kind}, which delegates a path once`;
       faults.add(`routes[${index}].service`, must, undefined, 'Put the route into the MeshIngress.');
     }
@@ -100,17 +100,19 @@ function checkMeshIngressRoutes(faults: Faults, scope: Construct, props: MeshIng
   if (!faults.any) namespace.mesh._traffic.checkIngressRoutes?.(faults, intentOf(props));
 }
 
+function namespaceOf(routes: readonly IngressRoute[]): IMeshNamespace | undefined {
+  return routes.find(({ service }) => service)?.service?.namespace;
+}
+
 function intentOf({ ingress, name, path, hosts, routes }: MeshIngressRoutesProps): GatewayRoutesIntent {
   return {
     name,
-    namespaceName: routes[0].service.namespace.namespaceName,
+    namespaceName: namespaceOf(routes)?.namespaceName ?? '',
     gateway: gatewayIntentOf(ingress.gateway),
     hosts: hosts ?? ingress.hosts,
-    routes: routes.map(({ match, service, ...route }) => ({
-      ...route,
-      match: { ...match, path: match?.path ?? path },
-      service: service._intent,
-    })),
+    routes: routes
+      .map((route) => ({ ...route, match: { ...route.match, path: route.match?.path ?? path } }))
+      .map(routeIntentOf),
     hasTls: ingress._hasTls,
   };
 }

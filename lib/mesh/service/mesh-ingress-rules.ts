@@ -7,18 +7,17 @@ import type { IMeshGateway } from '../gateways/mesh-gateway';
 import { TlsVersion } from '../gateways/tls-version';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { IServiceMesh } from '../service-mesh';
-import type { GatewayIntent, IngressDelegateIntent, IngressIntent } from '../traffic/intents';
-import { covers, intersection } from '../traffic/match-algebra';
+import type { GatewayIntent, IngressDelegateIntent, IngressIntent, IngressRouteIntent } from '../traffic/intents';
+import { isEverywhere } from '../traffic/match-algebra';
 import { checkExternalAuthorization, checkPath } from '../traffic/mesh-access-rules';
 import { isWildcard } from '../traffic/mesh-egress-options';
 import { MeshFeature } from '../traffic/mesh-feature';
 import { PathMatch } from '../traffic/path-match';
-import { ServiceProtocol } from '../traffic/service-protocol';
-import type { ServiceVersion } from '../traffic/service-version';
-import { versionsOf, versionsOfRoute } from '../traffic/versions';
 import { checkHosts } from './mesh-egress';
 import type { IngressDelegate, IngressRoute, MeshIngressProps } from './mesh-ingress-props';
-import { checkRoute } from './mesh-route-rules';
+import { checkRouteHosts, checkRoutes, checkServicesGiven, propOf } from './mesh-ingress-route-rules';
+import { checkPassthrough } from './mesh-passthrough-rules';
+import { checkJwt } from './mesh-request-rules';
 import { checkSupported } from './mesh-service-rules';
 
 /** By gateway and host. */
@@ -29,43 +28,51 @@ export function keyOfHost({ namespace, gatewayName }: IMeshGateway, host: string
 }
 
 export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshIngressProps): void {
-  const { gateway, name, hosts, routes, delegates = [], tls, redirectHttp } = props;
+  const { gateway, name, hosts, routes, plainHttpRoutes, delegates = [], tls } = props;
   checkName(faults, 'name', name, nameRules.kubernetesLabel);
   checkHosts(faults, hosts);
-  if (tls) {
-    checkName(faults, 'tls.secretName', tls._secretName, nameRules.kubernetesObject);
-    checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(TlsVersion));
-    checkCertificate(faults, props);
-  } else if (redirectHttp !== undefined) {
-    faults.add('redirectHttp', 'can only be used with tls', redirectHttp, 'Set tls, or leave it out.');
-  }
+  checkTls(faults, props);
   const hasGateway = checkGiven(faults, 'gateway', gateway, 'Pass a gateway of the mesh, e.g. an IstioGateway.');
   checkNotEmpty(faults, 'routes', routes);
+  checkNotEmpty(faults, 'plainHttpRoutes', plainHttpRoutes);
   checkDelegates(faults, props);
-  if (!checkServicesGiven(faults, routes)) return;
+  const hasServices = checkServicesGiven(faults, routes);
+  if (!checkServicesGiven(faults, plainHttpRoutes, 'plainHttpRoutes') || !hasServices) return;
   const namespace = namespaceOfIngress(props);
   if (!checkGiven(faults, 'namespace', namespace, 'Set the MeshNamespace of the objects, or routes.') || !namespace)
     return;
   const { mesh } = namespace;
   checkSupported(faults, mesh, 'gateway', MeshFeature.GATEWAY_INGRESS);
   if (delegates.length > 0) checkSupported(faults, mesh, 'delegates', MeshFeature.SHARED_HOSTS);
-  checkRoutes(faults, scope, routes ?? [], { gateway: hasGateway ? gateway : undefined, hosts, namespace });
+  const context = { gateway: hasGateway ? gateway : undefined, hosts, namespace };
+  checkRoutes(faults, scope, routes ?? [], { ...context, isPassthrough: tls?._isPassthrough });
+  if (plainHttpRoutes) {
+    checkSupported(faults, mesh, 'plainHttpRoutes', MeshFeature.PLAIN_HTTP_ROUTES);
+    checkRoutes(faults, scope, plainHttpRoutes, { ...context, prop: 'plainHttpRoutes' });
+    checkPlainHttp(faults, plainHttpRoutes);
+  }
+  if (tls?._isPassthrough) {
+    checkSupported(faults, mesh, 'tls', MeshFeature.TLS_PASSTHROUGH);
+    checkPassthrough(faults, props);
+  }
   if (tls?._asksClients) checkSupported(faults, mesh, 'tls', MeshFeature.CLIENT_CERTIFICATES);
   if (hasGateway) checkHostsServed(faults, props);
   checkExternal(faults, props, mesh);
+  checkTokens(faults, props, mesh);
   if (faults.any) return;
   const intent = intentOf(props, namespace, delegates);
   gateway._listeners?.check(faults, intent.tls);
+  if (plainHttpRoutes) gateway._listeners?.check(faults, undefined);
   mesh._traffic.checkIngress?.(faults, intent);
 }
 
 /** Where the objects of an ingress are. */
 export function namespaceOfIngress({ namespace, routes }: MeshIngressProps): IMeshNamespace | undefined {
-  return namespace ?? routes?.[0]?.service?.namespace;
+  return namespace ?? routes?.find(({ service }) => service)?.service?.namespace;
 }
 
 export function intentOf(
-  { gateway, name, hosts, routes = [], tls, redirectHttp, externalAuthorization }: MeshIngressProps,
+  { gateway, name, hosts, routes = [], plainHttpRoutes = [], tls, ...props }: MeshIngressProps,
   { namespaceName }: IMeshNamespace,
   delegates: IngressDelegateIntent[],
 ): IngressIntent {
@@ -74,17 +81,23 @@ export function intentOf(
     namespaceName,
     gateway: gatewayIntentOf(gateway),
     hosts,
-    routes: routes.map(({ service, ...route }) => ({ ...route, service: service._intent })),
+    routes: routes.map(routeIntentOf),
+    plainHttpRoutes: plainHttpRoutes.map(routeIntentOf),
     delegates: [...delegates].sort(narrowestFirst),
     hasTls: tls !== undefined,
-    tls: tls && {
-      secretName: tls._secretName,
-      minimumVersion: tls._minimumVersion,
-      asksClients: tls._asksClients,
-    },
-    redirectHttp,
-    externalAuthorization,
+    tls:
+      tls && !tls._isPassthrough
+        ? { secretName: tls._secretName, minimumVersion: tls._minimumVersion, asksClients: tls._asksClients }
+        : undefined,
+    isPassthrough: tls?._isPassthrough ?? false,
+    redirectHttp: props.redirectHttp,
+    externalAuthorization: props.externalAuthorization,
+    jwtAuthentication: props.jwtAuthentication,
   };
+}
+
+export function routeIntentOf({ service, ...route }: IngressRoute): IngressRouteIntent {
+  return { ...route, service: service?._intent };
 }
 
 export function gatewayIntentOf(gateway: IMeshGateway): GatewayIntent {
@@ -161,24 +174,6 @@ function overlap({ hosts }: OfHosts, { hosts: others }: OfHosts): boolean {
   return !hosts || !others || hosts.some((host) => others.includes(host));
 }
 
-function propOf(at: string, prop: string): string {
-  return at === '' ? prop : `${at}.${prop}`;
-}
-
-export function checkRouteHosts(
-  faults: Faults,
-  at: string,
-  own: readonly string[] | undefined,
-  hosts: readonly string[] | undefined,
-): void {
-  checkNotEmpty(faults, propOf(at, 'hosts'), own);
-  own?.forEach((host, index) => {
-    if (hosts?.includes(host)) return;
-    const must = `must be one of the ingress's hosts (${hosts?.join(', ')})`;
-    faults.add(propOf(at, `hosts[${index}]`), must, host, `Add ${host} to hosts, or remove it here.`);
-  });
-}
-
 /**
  * A gateway serves each host once: on Istio, Envoy rejects two TLS listeners with the same host, and with them all other hosts of
  * the gateway.
@@ -225,12 +220,60 @@ function checkExternal(
   faults.add('externalAuthorization.name', must, provider, 'Use another gateway, or the same provider.');
 }
 
+/** Matching hosts of a DENY policy must be full names too: a request that the policy misses would need no token. */
+function checkTokens(faults: Faults, { hosts, jwtAuthentication, tls }: MeshIngressProps, mesh: IServiceMesh): void {
+  if (!jwtAuthentication) return;
+  checkSupported(faults, mesh, 'jwtAuthentication', MeshFeature.GATEWAY_JWT_AUTHENTICATION);
+  checkJwt(faults, jwtAuthentication);
+  const { exemptCallers } = jwtAuthentication._options;
+  if (exemptCallers) {
+    const must = 'must be left out at a gateway, whose callers are outside the mesh';
+    faults.add('jwtAuthentication.exemptCallers', must, undefined, 'Leave it out.');
+  }
+  if (!tls) {
+    const must = 'can only be used with tls: anyone on the way could read and use the tokens';
+    faults.add('jwtAuthentication', must, undefined, 'Set tls, or jwtAuthentication on the services.');
+  }
+  hosts?.forEach((host, index) => {
+    if (!isWildcard(host)) return;
+    const must = 'must be a full name with jwtAuthentication';
+    faults.add(`hosts[${index}]`, must, host, 'Set jwtAuthentication on the services instead.');
+  });
+}
+
 /** Each host leads somewhere, in the finished program. */
 export function checkHostsLead(faults: Faults, hosts: readonly string[], routes: readonly OfHosts[]): void {
   hosts.forEach((host, index) => {
     if (routes.some(({ hosts: own }) => !own || own.includes(host))) return;
     const fix = 'Add a route or a MeshIngressRoutes for it, or leave it out.';
     faults.add(`hosts[${index}]`, 'must have a route', host, fix);
+  });
+}
+
+function checkTls(faults: Faults, props: MeshIngressProps): void {
+  const { tls, redirectHttp, plainHttpRoutes } = props;
+  if (!tls) {
+    for (const [prop, value] of Object.entries({ redirectHttp, plainHttpRoutes })) {
+      if (value === undefined) continue;
+      const given = typeof value === 'boolean' ? value : undefined;
+      faults.add(prop, 'can only be used with tls', given, 'Set tls, or leave it out.');
+    }
+  } else if (tls._isPassthrough && tls._asksClients) {
+    const must = 'must not be withClientCertificates of passthrough(), where the application terminates TLS';
+    faults.add('tls', must, undefined, 'Use IngressTls.passthrough().');
+  } else if (!tls._isPassthrough) {
+    checkName(faults, 'tls.secretName', tls._secretName, nameRules.kubernetesObject);
+    checkOneOf(faults, 'tls.minimumVersion', tls._minimumVersion, Object.values(TlsVersion));
+    checkCertificate(faults, props);
+  }
+}
+
+/** Without a path, no request would be redirected. */
+function checkPlainHttp(faults: Faults, routes: readonly IngressRoute[]): void {
+  routes.forEach(({ match }, index) => {
+    if (!isEverywhere(match?.path)) return;
+    const fix = "For example, use PathMatch.prefix('/.well-known/acme-challenge').";
+    faults.add(`plainHttpRoutes[${index}].match.path`, 'must be a path', match?.path?._path, fix);
   });
 }
 
@@ -241,95 +284,4 @@ function checkCertificate(faults: Faults, { gateway, tls }: MeshIngressProps): v
   if (other === undefined || own === undefined || other === own) return;
   const must = `must be a certificate for the gateway's namespace (${own})`;
   faults.add('tls.certificate', must, other, 'Create a MeshGatewayCertificate for this gateway.');
-}
-
-export function checkServicesGiven(faults: Faults, routes: IngressRoute[] = []): boolean {
-  return routes
-    .map(({ service }, index) => checkGiven(faults, `routes[${index}].service`, service, 'Use a MeshService.'))
-    .every(Boolean);
-}
-
-/** What the routes of an ingress belong to. */
-interface Surroundings {
-  /** Undefined where it is missing. */
-  readonly gateway: IMeshGateway | undefined;
-  readonly hosts: string[];
-  readonly namespace: IMeshNamespace;
-}
-
-export function checkRoutes(
-  faults: Faults,
-  scope: IConstruct,
-  routes: IngressRoute[],
-  surroundings: Surroundings,
-): void {
-  routes.forEach((route, index) => {
-    checkRoute(faults, scope, `routes[${index}]`, route);
-    checkIngressRoute(faults, index, routes, surroundings);
-  });
-}
-
-function checkIngressRoute(
-  faults: Faults,
-  index: number,
-  routes: IngressRoute[],
-  { gateway, hosts, namespace: { mesh } }: Surroundings,
-): void {
-  const at = `routes[${index}]`;
-  const route = routes[index];
-  const { service, hosts: own } = route;
-  const servedBy = ({ hosts: some = hosts }: IngressRoute) => some ?? [];
-  const before = routes.findIndex(
-    (other) => covers(other.match, route.match) && servedBy(route).every((host) => servedBy(other).includes(host)),
-  );
-  if (before < index) {
-    const must = `must not be covered by routes[${before}], which is before it`;
-    faults.add(`${at}.match`, must, undefined, 'Move the more specific one first: it never matches.');
-  }
-  checkRouteHosts(faults, at, own, hosts);
-  if (service.namespace.cluster !== mesh.cluster || service.namespace.mesh.kind !== mesh.kind) {
-    const must = `must be in the mesh of the ingress (${mesh.kind} on '${mesh.cluster.node.path}')`;
-    faults.add(`${at}.service`, must, service.node.path, 'Use a separate MeshIngress for the other mesh.');
-  }
-  const { allowFrom, protocol } = service._intent;
-  if (protocol === ServiceProtocol.TCP) {
-    const fix = "Configure a TCP gateway by the mesh's own objects (KubernetesManifests).";
-    faults.add(`${at}.service`, 'must not be a TCP service: a gateway distinguishes hosts by requests', undefined, fix);
-  }
-  checkRoutesOfService(faults, at, route);
-  const known = versionsOf(service._intent).map(([, version]) => version);
-  for (const [prop, version] of versionsOfRoute(at, route)) {
-    if (known.some((one) => isSameVersion(one, version))) continue;
-    const must = `must be a version that '${service.node.path}' names`;
-    faults.add(prop, must, version?.name, `Add it to versions of '${service.node.path}'.`);
-  }
-  if (!gateway || !allowFrom) return;
-  const { namespace, serviceAccountName } = gateway;
-  const isGateway = (key: string) => key === `${namespace.namespaceName}/${serviceAccountName}`;
-  const admitted = allowFrom.some(({ _key }) => isGateway(_key) || _key === `${namespace.namespaceName}/*`);
-  if (admitted) return;
-  const must = `must allow the gateway '${gateway.node.path}', but allowFrom of '${service.node.path}' doesn't`;
-  faults.add(`${at}.service`, must, undefined, 'Add MeshPeer.ingressGateway(gateway) to allowFrom.');
-}
-
-/** Without an action the routes of the service apply to the requests that the gateway's route matches. */
-function checkRoutesOfService(faults: Faults, at: string, { match, action, rewritePath, service }: IngressRoute): void {
-  const { routes = [] } = service._intent;
-  if (action) return;
-  routes.forEach((own, place) => {
-    const name = `routes[${place}] of '${service.node.path}'`;
-    const common = intersection(match, own.match);
-    if (common === 'open') {
-      const must = `must be told apart from ${name}, and what both match can't be written as one match`;
-      faults.add(`${at}.match`, must, undefined, 'Set action on the route, or use no regular expressions in both.');
-    } else if (common !== 'none' && rewritePath && own.match?.path) {
-      const must = `can only be used with an action, because ${name} is for paths too`;
-      faults.add(`${at}.rewritePath`, must, rewritePath._path, 'Set action on the route, e.g. RouteAction.allPods().');
-    }
-  });
-}
-
-function isSameVersion(one: ServiceVersion, other: ServiceVersion | undefined): boolean {
-  const keyOf = ({ name, service, labels }: ServiceVersion) => JSON.stringify([name, service, labels]);
-  return other !== undefined && keyOf(one) === keyOf(other);
 }

@@ -15,9 +15,11 @@ import { dialectOf } from '../dialects/dialects';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 import type { IMeshNamespace } from '../mesh-namespace-ref';
 import type { IngressDelegateIntent } from '../traffic/intents';
+import { plainHttpOf } from '../traffic/plain-http';
 import { checkHosts } from './mesh-egress';
 import type { IngressRoute, MeshIngressAttributes, MeshIngressProps } from './mesh-ingress-props';
 import type { IMeshIngress } from './mesh-ingress-ref';
+import { servicesOf } from './mesh-ingress-route-rules';
 import {
   authorizers,
   checkHostsLead,
@@ -68,7 +70,7 @@ export class MeshIngress extends Construct implements IMeshIngress {
       checkMeshIngress(faults, this, props);
     });
 
-    const { gateway, name, routes = [], tls, hosts } = props;
+    const { gateway, name, routes = [], plainHttpRoutes = [], tls, hosts } = props;
     const namespace = namespaceOfIngress(props) as IMeshNamespace;
     const { cluster } = namespace;
     const { _traffic: traffic } = namespace.mesh;
@@ -84,11 +86,13 @@ export class MeshIngress extends Construct implements IMeshIngress {
       manifests: this.objects(namespace),
       _finalManifests: () => this.objects(namespace),
     });
-    this.manifests.node.addDependency(gateway, ...new Set(routes.map(({ service }) => service)));
+    this.manifests.node.addDependency(gateway, ...servicesOf([...routes, ...plainHttpRoutes]));
     if (props.namespace) this.manifests.node.addDependency(props.namespace);
     if (tls?._certificate) this.manifests.node.addDependency(tls._certificate);
     gateway._listeners?.serve(intent.tls);
+    if (props.plainHttpRoutes) gateway._listeners?.serve(undefined);
     traffic.madeIngress?.(this, intent);
+    if (props.plainHttpRoutes) traffic.madeIngress?.(this, plainHttpOf(intent));
     this.ready = [...this.manifests.ready, ...gateway.ready];
     implementReady(this, () => this.ready);
     this.key = keyOfHost(gateway, tls?._secretName ?? '');
@@ -96,7 +100,7 @@ export class MeshIngress extends Construct implements IMeshIngress {
     if (this._authorizer) authorizers.take(cluster, this, keyOfGateway(gateway));
     ingresses.add(cluster, this);
     checkLate(this, (late) => checkHostsLead(late, hosts, [...routes, ...this._delegates]));
-    if (tls && dialectOf(namespace.mesh).hasListenerPerIngress) {
+    if (tls && !tls._isPassthrough && dialectOf(namespace.mesh).hasListenerPerIngress) {
       const text = `Another MeshIngress of the gateway '${gateway.node.path}' serves the certificate ${tls._secretName} too. Browsers reuse one HTTP/2 connection for all hosts of a certificate, and receive 404 for the hosts of the other. Use one MeshIngress for the hosts, with hosts in its routes.`;
       warn(this, 'W275', text, () => ingresses.on(cluster).some((other) => other !== this && other.key === this.key));
     }

@@ -72,7 +72,7 @@ export function checkPercent(faults: Faults, prop: string, percent: number | und
   faults.add(prop, 'must be 0 to 100 percent', percent, 'For example, use 10.');
 }
 
-function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthentication): void {
+export function checkJwt(faults: Faults, { _options, _issuers, _tenantId }: JwtAuthentication): void {
   const at = 'jwtAuthentication';
   const { audiences, exemptCallers, requiredClaims } = _options;
   checkClaims(faults, `${at}.requiredClaims`, requiredClaims);

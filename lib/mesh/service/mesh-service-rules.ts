@@ -102,9 +102,14 @@ export function checkSupported(
 export function featuresOf(
   intents: MeshServiceOptions,
 ): [prop: keyof MeshServiceOptions & string, feature: MeshFeature][] {
-  const { loadBalancing, allowFrom } = intents;
+  const { loadBalancing, allowFrom, morePorts } = intents;
   const affinity = loadBalancing?._affinity !== undefined;
   const scoped = allowFrom?.some((peer) => peer?._isScoped);
+  const peers = [...(allowFrom ?? []), ...(morePorts ?? []).flatMap((port) => port?.allowFrom ?? [])];
+  const ofPeers = [
+    [peers.some((peer) => peer?._ranges), MeshFeature.ADDRESS_ACCESS_POLICY],
+    [peers.some((peer) => peer?._scope?.clientRanges), MeshFeature.CLIENT_ADDRESS_ACCESS_POLICY],
+  ] as const;
   const all: [keyof MeshServiceOptions & string, MeshFeature][] = [
     ['headless', MeshFeature.HEADLESS_SERVICES],
     ['morePorts', MeshFeature.SEVERAL_PORTS],
@@ -127,6 +132,9 @@ export function featuresOf(
   return [
     ...(ofProtocol ? [['protocol', ofProtocol] satisfies [keyof MeshServiceOptions & string, MeshFeature]] : []),
     ...all.filter(([prop]) => intents[prop] !== undefined && intents[prop] !== false && !isDisabled(intents, prop)),
+    ...ofPeers.flatMap(([isWanted, feature]) =>
+      isWanted ? [['allowFrom', feature] as ['allowFrom', MeshFeature]] : [],
+    ),
   ];
 }
 

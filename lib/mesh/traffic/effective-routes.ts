@@ -21,7 +21,10 @@ export function effectiveRoutes(service: ServiceIntent): EffectiveRoute[] {
  * The routes of a gateway to one service. A route with an action of its own leads there; otherwise the routes of the service apply to the
  * requests that it matches, and what both say the gateway's route decides.
  */
-export function effectiveIngressRoutes({ service, hosts: _, ...route }: IngressRouteIntent): EffectiveRoute[] {
+export function effectiveIngressRoutes(
+  service: ServiceIntent,
+  { service: _, hosts: __, ...route }: IngressRouteIntent,
+): EffectiveRoute[] {
   const { action, match: outer, ...settings } = route;
   if (action) return [effectiveRoute(service, route)];
   return effectiveRoutes(service).flatMap((own) => {

@@ -62,7 +62,7 @@ export function pathMatch(path: PathMatch): object {
 }
 
 /** A match as the Gateway API has it, with one method each. */
-function apiMatches({ path, methods, headers = [], query = [] }: RouteMatch): object[] {
+export function apiMatches({ path, methods, headers = [], query = [] }: RouteMatch): object[] {
   const match = {
     ...(path ? { path: pathMatch(path) } : {}),
     ...(headers.length > 0 ? { headers: headers.map(conditionOf) } : {}),
@@ -124,11 +124,21 @@ function replacesPrefix({ rewritePath }: EffectiveRoute): boolean {
   return rewritePath?._kind === 'prefix';
 }
 
-function filtersOf({ requestHeaders, responseHeaders, rewritePath, rewriteHost, action }: EffectiveRoute): object[] {
-  const rewrite = compact({ path: rewritePath && pathModifier(rewritePath), hostname: rewriteHost });
+export function headerFilters({
+  requestHeaders,
+  responseHeaders,
+}: Pick<EffectiveRoute, 'requestHeaders' | 'responseHeaders'>): object[] {
   return [
     ...(requestHeaders ? [{ type: 'RequestHeaderModifier', requestHeaderModifier: modifier(requestHeaders) }] : []),
     ...(responseHeaders ? [{ type: 'ResponseHeaderModifier', responseHeaderModifier: modifier(responseHeaders) }] : []),
+  ];
+}
+
+function filtersOf(route: EffectiveRoute): object[] {
+  const { rewritePath, rewriteHost, action } = route;
+  const rewrite = compact({ path: rewritePath && pathModifier(rewritePath), hostname: rewriteHost });
+  return [
+    ...headerFilters(route),
     ...(rewrite ? [{ type: 'URLRewrite', urlRewrite: rewrite }] : []),
     ...(action.kind === 'redirect' ? [{ type: 'RequestRedirect', requestRedirect: redirectOf(action.redirect) }] : []),
   ];

@@ -1,5 +1,6 @@
 import type { TlsIntent } from '../gateways/tls-version';
 import type { ExternalAuthorization } from './external-authorization';
+import type { JwtAuthentication } from './jwt-authentication';
 import type { MeshEgressOptions } from './mesh-egress-options';
 import type { MeshNamespacePolicyOptions } from './mesh-namespace-policy-options';
 import type { MeshRoute } from './mesh-route';
@@ -35,7 +36,8 @@ export interface GatewayIntent {
 }
 
 export interface IngressRouteIntent extends MeshRoute {
-  readonly service: ServiceIntent;
+  /** Undefined if the gateway answers by itself. */
+  readonly service?: ServiceIntent;
 
   /** All hosts of the ingress if omitted. */
   readonly hosts?: readonly string[];
@@ -64,6 +66,13 @@ export interface IngressIntent extends GatewayRoutesIntent {
   /** The narrowest paths first. */
   readonly delegates: readonly IngressDelegateIntent[];
   readonly tls?: TlsIntent;
+
+  /** Whether the gateway passes TLS connections on without decrypting them; `tls` is undefined then. */
+  readonly isPassthrough: boolean;
   readonly redirectHttp?: boolean;
+
+  /** Routes of plain HTTP requests beside HTTPS. */
+  readonly plainHttpRoutes: readonly IngressRouteIntent[];
+  readonly jwtAuthentication?: JwtAuthentication;
   readonly externalAuthorization?: ExternalAuthorization;
 }

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { checkGiven, checkName, checkNotEmpty, checkPattern } from '../../core/checks';
+import { checkCidr } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { nameRules } from '../../core/names';
 import { checkRegularExpression } from '../../core/regular-expression';
@@ -32,11 +33,17 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
   peers?.forEach((peer, index) => {
     const at = `${prop}[${index}]`;
     if (!checkGiven(faults, at, peer, 'For example, use MeshPeer.serviceAccount(...).')) return;
-    checkName(faults, `${at}.namespace`, peer._namespace, nameRules.kubernetesLabel);
+    if (peer._ranges) checkRanges(faults, `${at}.ranges`, peer._ranges);
+    else checkName(faults, `${at}.namespace`, peer._namespace, nameRules.kubernetesLabel);
     if (peer._serviceAccount !== undefined) {
       checkName(faults, `${at}.serviceAccount`, peer._serviceAccount, nameRules.kubernetesObject);
     }
-    const { methods, paths, claims } = peer._scope;
+    const { methods, paths, claims, clientRanges } = peer._scope;
+    if (clientRanges) checkRanges(faults, `${at}.clientRanges`, clientRanges);
+    if (clientRanges && !peer._isGateway) {
+      const must = 'must be of an ingressGateway, which is trusted to tell the address of its client';
+      faults.add(`${at}.clientRanges`, must, clientRanges, 'Use MeshPeer.ingressGateway, or MeshPeer.addresses.');
+    }
     checkClaims(faults, `${at}.claims`, claims);
     if (claims && !hasTokens) {
       const must = 'must be in allowFrom of a service with jwtAuthentication';
@@ -56,6 +63,13 @@ export function checkPeers(faults: Faults, prop: string, peers: MeshPeer[] | und
     paths?.forEach((path, place) => {
       checkPath(faults, `${at}.paths[${place}]`, path);
     });
+  });
+}
+
+function checkRanges(faults: Faults, at: string, ranges: string[]): void {
+  if (ranges.length === 0) faults.add(at, 'must not be empty', undefined, "For example, use ['10.1.0.0/16'].");
+  ranges.forEach((range, index) => {
+    checkCidr(faults, `${at}[${index}]`, range, { example: '10.1.0.0/16' });
   });
 }
 

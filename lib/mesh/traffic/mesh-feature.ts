@@ -90,6 +90,12 @@ export enum MeshFeature {
   /** Access to a Service's paths and methods by workload identity. */
   HTTP_ACCESS_POLICY = 'HTTP access policy',
 
+  /** Access to a Service by the addresses of callers, e.g. of those outside the mesh. */
+  ADDRESS_ACCESS_POLICY = 'access by addresses',
+
+  /** Access to a Service by the addresses of a gateway's clients. */
+  CLIENT_ADDRESS_ACCESS_POLICY = 'access by addresses of clients',
+
   /** All traffic in the mesh is denied by default. */
   DEFAULT_DENY = 'default deny',
 
@@ -104,6 +110,15 @@ export enum MeshFeature {
 
   /** Certificates that clients of a gateway must present. */
   CLIENT_CERTIFICATES = 'client certificates at gateways',
+
+  /** TLS connections passed on to the application by the server name, without being decrypted at a gateway. */
+  TLS_PASSTHROUGH = 'TLS passthrough at gateways',
+
+  /** Requests by plain HTTP that a gateway serves beside the redirect to HTTPS, e.g. ACME challenges. */
+  PLAIN_HTTP_ROUTES = 'plain HTTP beside HTTPS',
+
+  /** Validation of end users' tokens at a gateway. */
+  GATEWAY_JWT_AUTHENTICATION = 'JWT authentication at gateways',
 
   /** A service that decides about each request. */
   EXTERNAL_AUTHORIZATION = 'external authorization',

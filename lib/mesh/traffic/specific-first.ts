@@ -47,6 +47,20 @@ export const linkerdPrecedence: Precedence = (match, other) => {
   return isGreater(keys(match), keys(other));
 };
 
+/**
+ * The order of Consul's API gateway: the longer text of the path, then the number of headers, then that of query parameters. A prefix has
+ * two texts, with and without a slash at the end; beside expressions either may count.
+ *
+ * Source: `compareHTTPRules` in agent/consul/discoverychain/gateway_httproute.go of https://github.com/hashicorp/consul
+ */
+export const consulPrecedence: Precedence = (match, other) => {
+  const hasExpression = [match, other].some(({ path }) => path?._kind === 'regex');
+  const slash = hasExpression && match.path?._kind === 'prefix' && !isEverywhere(match.path) ? 1 : 0;
+  const keys = ({ path, headers = [], query = [] }: RouteMatch) => [lengthOf(path), headers.length, query.length];
+  const [length, ...rest] = keys(match);
+  return isGreater([length + slash, ...rest], keys(other));
+};
+
 /** Whether all of a request's path is matched. */
 function isWhole(path: PathMatch | undefined): boolean {
   return path !== undefined && path._kind !== 'prefix';
