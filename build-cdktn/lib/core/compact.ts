@@ -1,5 +1,0 @@
-/** The object without keys whose value is undefined; undefined if no key is left. */
-export function compact<T extends object>(object: T): T | undefined {
-  const entries = Object.entries(object).filter(([, value]) => value !== undefined);
-  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as T);
-}

@@ -1,2 +1,0 @@
-export * from './sidecar-options';
-export * from './traffic-redirection';
