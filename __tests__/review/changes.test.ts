@@ -92,6 +92,21 @@ describe('what is replaced', () => {
     expect(unsent(of(onLoadBalancer), of({ ...onLoadBalancer, network_policy: 'cilium' }))).toEqual([]);
   });
 
+  test('arguments of the next major version of azurerm too, and what only some versions replace is possible', () => {
+    const link = (zone: string) => ({
+      'azurerm_private_dns_zone_virtual_network_link.L': { name: 'l', private_dns_zone_id: `/zones/${zone}` },
+    });
+    expect(changed(link('a'), link('b'))).toEqual([
+      'replace: private dns zone virtual network link l is replaced: private_dns_zone_id /zones/a → /zones/b',
+    ]);
+    const share = (account: string) => ({
+      'azurerm_storage_share.S': { name: 's', storage_account_id: `/accounts/${account}` },
+    });
+    expect(changed(share('a'), share('b'))).toEqual([
+      'replace: storage share s may be replaced: storage_account_id /accounts/a → /accounts/b (possible)',
+    ]);
+  });
+
   test('a replacement is followed to what it replaces in turn, and no further', () => {
     const group = (location: string) => ({
       'azurerm_resource_group.G': { name: 'rg', location },

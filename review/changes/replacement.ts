@@ -32,19 +32,24 @@ function toInPlace(value: string): Decision {
 
 /** The changes that replace a resource of a type, as far as code tells. */
 export function replacingChanges(type: string, changes: readonly ArgumentChange[]): Replacing[] {
-  const { replaces = [], replacesIfSet = [] } = factsOf(type);
+  const { replaces = [], replacesIfSet = [], replacesInSome = [] } = factsOf(type);
   return changes.flatMap((change) => {
     const decided = decisions[`${type}.${change.path}`]?.(change);
     if (decided === 'in place') return [];
     const isReplacing =
       decided === 'replaces' ||
       replaces.includes(change.path) ||
+      replacesInSome.includes(change.path) ||
       (replacesIfSet.includes(change.path) && isSet(change.before));
     if (!isReplacing) return [];
     // Where one side is absent the provider or Azure may have filled in the other's value; an expression may keep its own.
     const isCertain =
       decided === 'replaces' ||
-      (isSet(change.before) && isSet(change.after) && !isExpression(change.before) && !isExpression(change.after));
+      (!replacesInSome.includes(change.path) &&
+        isSet(change.before) &&
+        isSet(change.after) &&
+        !isExpression(change.before) &&
+        !isExpression(change.after));
     return [{ change, isPossible: !isCertain }];
   });
 }

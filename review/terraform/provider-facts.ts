@@ -6,7 +6,9 @@ import { ownFolder } from '../own-folder';
 export interface TypeFacts {
   /** Arguments whose change replaces the resource. */
   readonly replaces?: string[];
-  /** The same, if the argument had a value before. */
+  /** The same with some versions of the provider only. */
+  readonly replacesInSome?: string[];
+  /** Arguments whose change replaces the resource if they had a value before. */
   readonly replacesIfSet?: string[];
   /** Attributes that the provider fills with secrets, by itself. */
   readonly secrets?: string[];
