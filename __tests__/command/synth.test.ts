@@ -132,6 +132,12 @@ test.each<[Annotation['level'] | 'unchecked', string[], number]>([
   expect(outcome.error !== '').toBe(exitCode === 1);
 });
 
+const enablesMaps = 'process.setSourceMapsEnabled(true);\nconsole.log(`maps: ${process.sourceMapsEnabled}`);';
+
+test('a program that succeeds runs without source maps', () => {
+  expect(synthesized([], [], enablesMaps).output).toMatch(/^maps: false$/m);
+});
+
 test('prints what the program prints, and passes it the context of cdktf.json', () => {
   const { output } = synthesized([], [], "console.log('hello');");
   expect(output.split('\n').slice(0, 2)).toEqual(['hello', '']);
@@ -167,6 +173,12 @@ describe('a program that fails', () => {
     expect(lines.slice(0, 3)).toEqual(["A 's/A' has 2 faults:", '- one', '- two']);
     expect(lines[3]).toMatch(/^ {4}at .*program\.js:2:1\)$/);
     expect(lines.slice(4)).toEqual(['', "The program failed. Don't deploy cdktf.out.", '']);
+  });
+
+  test('runs again with source maps', () => {
+    project();
+    writeFileSync('program.js', `${enablesMaps}\nnull.x;`);
+    expect(run(['synth']).error).toMatch(/^maps: true$/m);
   });
 
   test('by a rule of the finished program is shown by that rule', () => {

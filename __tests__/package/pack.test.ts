@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as ts from 'typescript';
@@ -205,6 +205,56 @@ describe('a project that the command creates', () => {
     );
     expect(() => npm('test')).toThrow(/not ok 1 - the API server accepts listed addresses only/);
     writeFileSync(file, program);
+  });
+});
+
+describe('a package of own constructs', () => {
+  const team = path.join(consumer, 'own-constructs');
+  const user = path.join(consumer, 'user');
+  const peers = Object.keys(manifest.peerDependencies);
+
+  beforeAll(() => {
+    cpSync(path.join(projectRoot, 'docs/own-constructs/package'), team, { recursive: true });
+    for (const name of [...peers, 'tsx', '@types/node']) link(name, team);
+    symlinkSync(path.join(consumer, 'node_modules', manifest.name), path.join(team, 'node_modules', manifest.name));
+    const tsc = path.join(projectRoot, 'node_modules/.bin/tsc');
+    mkdirSync(path.join(team, 'node_modules/.bin'));
+    symlinkSync(tsc, path.join(team, 'node_modules/.bin/tsc'));
+  });
+
+  test('is built, tested and packed, and a program that installs it uses one copy of the library', () => {
+    expect(run(team, 'npm', 'test')).toMatch(/^# pass 2$/m);
+    run(team, 'npm', 'run', 'build');
+    const [{ filename, files }] = JSON.parse(
+      run(team, 'npm', 'pack', '--json', '--silent', '--pack-destination', consumer),
+    );
+    expect(files.map((file: { path: string }) => file.path).sort()).toEqual([
+      'build/index.d.ts',
+      'build/index.js',
+      'build/team-namespace.d.ts',
+      'build/team-namespace.js',
+      'package.json',
+    ]);
+    mkdirSync(user);
+    writeFileSync(path.join(user, 'package.json'), JSON.stringify({ name: 'user', private: true }));
+    run(user, 'npm', 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', `../${filename}`);
+    for (const name of peers) link(name, user);
+    symlinkSync(path.join(consumer, 'node_modules', manifest.name), path.join(user, 'node_modules', manifest.name));
+    writeFileSync(
+      path.join(user, 'program.mjs'),
+      `
+      import { App, TerraformStack } from 'cdktf';
+      import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider/index.js';
+      import { AksCluster } from '${manifest.name}';
+      import { SynthesizedStack } from '${manifest.name}/testing';
+      import { TeamNamespace } from '@example/aks-constructs';
+      const stack = new TerraformStack(new App(), 'teams');
+      new AzurermProvider(stack, 'Azure', { features: [{}] });
+      const cluster = AksCluster.fromLookup(stack, 'Cluster', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
+      new TeamNamespace(stack, 'Orders', { cluster, team: 'orders', cpus: 8 });
+      console.log(SynthesizedStack.of(stack).object('ResourceQuota', 'team', 'orders').spec.hard['requests.cpu']);`,
+    );
+    expect(run(user, process.execPath, 'program.mjs')).toBe('8\n');
   });
 });
 

@@ -39,8 +39,18 @@ export function readProgram({ app: givenApp, output: givenOutput }: SynthOptions
   };
 }
 
-/** Runs a program in a shell. The manifest of an earlier run is deleted first, so that a failed run leaves none. */
-export function runProgram({ app, output, context }: Program): ProgramRun {
+/**
+ * Runs a program in a shell. The manifest of an earlier run is deleted first, so that a failed run leaves none.
+ *
+ * Source maps are for the line of an error only: a program that fails runs a second time, with them.
+ */
+export function runProgram(program: Program): ProgramRun {
+  const given = process.env.NODE_OPTIONS ?? '';
+  const fast = run(program, `${given} --require ${JSON.stringify(require.resolve('./no-source-maps'))}`.trim());
+  return fast.hasFailed ? run(program, given) : fast;
+}
+
+function run({ app, output, context }: Program, nodeOptions: string): ProgramRun {
   mkdirSync(output, { recursive: true });
   rmSync(path.join(output, 'manifest.json'), { force: true });
   const { status, stdout, stderr, error } = spawnSync(app, {
@@ -50,6 +60,7 @@ export function runProgram({ app, output, context }: Program): ProgramRun {
     stdio: ['inherit', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      NODE_OPTIONS: nodeOptions,
       // npx looks for a command in node_modules/.bin; so does a shell that is run by npm.
       PATH: [path.resolve('node_modules/.bin'), process.env.PATH].join(path.delimiter),
       CDKTF_OUTDIR: output,

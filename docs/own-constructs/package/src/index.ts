@@ -1,0 +1,1 @@
+export { TeamNamespace, type TeamNamespaceProps } from './team-namespace';
