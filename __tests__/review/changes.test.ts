@@ -373,6 +373,27 @@ describe('what weakens', () => {
     expect(found).toEqual(['mtls: release objects is rewritten from Istio to Linkerd. Lost: callers (was: a, anyone)']);
   });
 
+  test('a policy that loses a restriction, and one that denies less', () => {
+    const policy = (action: string, ...rules: string[]) =>
+      manifests(
+        `  - {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: {action: ${action}, rules: [${rules.join()}]}}\n`,
+      );
+    const web = '{source: {principals: [cluster.local/ns/shop/sa/web]}}';
+    const get = `{from: [${web}], to: [{operation: {methods: [GET]}}]}`;
+    const all = `{from: [${web}]}`;
+    const weaker = (before: object, after: object) =>
+      changed(before as any, after as any).filter((text) => text.startsWith('mtls'));
+    const at = 'mtls: AuthorizationPolicy shop/p: ';
+    expect(weaker(policy('ALLOW', get), policy('ALLOW', all))).toEqual([
+      `${at}now also allows shop/web (was: allows shop/web (GET))`,
+    ]);
+    expect(weaker(policy('ALLOW', all), policy('ALLOW', get))).toEqual([]);
+    expect(weaker(policy('DENY', all), policy('DENY', get))).toEqual([
+      `${at}no longer denies shop/web (was: denies shop/web)`,
+    ]);
+    expect(weaker(policy('DENY', get), policy('DENY', all))).toEqual([]);
+  });
+
   test('what a worse level says is not repeated, and what it does not say is', () => {
     const registry = (isPublic: boolean, sku: string) => ({
       'azurerm_container_registry.R': { name: 'shop', public_network_access_enabled: isPublic, sku },
@@ -396,10 +417,10 @@ describe('what weakens', () => {
         `  - {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: {rules: [{from: [{source: {principals: [${names.join()}]}}]}]}}\n`,
       );
     expect(changed(policy('a'), policy('a', 'b'))).toEqual([
-      'mtls: AuthorizationPolicy shop/p: now also allows: rules.from.source.principals: b (was: ALLOW by 1 rule)',
+      'mtls: AuthorizationPolicy shop/p: now also allows b (was: allows a)',
     ]);
     expect(changed(policy('a'), policy('b'))).toEqual([
-      'mtls: AuthorizationPolicy shop/p: now also allows: rules.from.source.principals: b (was: ALLOW by 1 rule)',
+      'mtls: AuthorizationPolicy shop/p: now also allows b (was: allows a)',
       'other: release objects: AuthorizationPolicy shop/p: spec.rules.from.source.principals ["a"] → ["b"]',
     ]);
   });
@@ -448,10 +469,10 @@ describe('what weakens', () => {
         `  - {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p}, spec: {rules: [{from: [{source: {principals: [${who.join(', ')}]}}]}]}}\n`,
       );
     expect(weaker(policy('a'), policy('a', 'b'))).toEqual([
-      'mtls: AuthorizationPolicy shop/p: now also allows: rules.from.source.principals: b (was: ALLOW by 1 rule)',
+      'mtls: AuthorizationPolicy shop/p: now also allows b (was: allows a)',
     ]);
     expect(weaker(policy('a', 'b'), policy('a'))).toEqual([]);
-    expect(weaker(policy('a'), {})).toEqual(['mtls: AuthorizationPolicy shop/p: removed (was: ALLOW by 1 rule)']);
+    expect(weaker(policy('a'), {})).toEqual(['mtls: AuthorizationPolicy shop/p: removed (was: allows a)']);
     const namespace = (labels: string) =>
       manifests(`  - {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: ${labels}}}\n`);
     expect(weaker(namespace('{istio-injection: enabled}'), namespace('{}'))).toEqual([

@@ -63,14 +63,25 @@ test('a destroyed resource is drawn, and shows what it was', () => {
   expect(vault.unchanged).toContainEqual(['name', 'shop4711']);
 });
 
+test('the picture has who may call whom, and marks calls that are new', () => {
+  const text = dangers();
+  expect(text).toMatch(/class="node kind-service update" [^>]*aria-description="release checkout, /);
+  expect(text.match(/aria-description="shop\/(web|batch), not managed by this stack, stack mesh"/g)).toHaveLength(2);
+  const edges = [...text.matchAll(/<g class="edge calls">.*?<\/g>/gs)].map(
+    ([edge]) => />([^<]*)<\/text>/.exec(edge)?.[1],
+  );
+  expect(edges.sort()).toEqual(['+', undefined]);
+});
+
 test('boxes lead to the details of their resources', () => {
   const text = dangers();
   const { details, boxes } = dataIn(text);
   const labels = [...text.matchAll(/data-box="(\d+)"/g)].map(([, index]) => Number(index));
   expect(labels).toEqual(boxes.map((_, index) => index));
+  const outside = ['internet', 'shop/web', 'shop/batch'];
   for (const [, label, index] of text.matchAll(/aria-description="([^",]*)[^"]*" data-box="(\d+)"/g)) {
     const titles = boxes[Number(index)].map((detail) => details[detail].title);
-    expect(titles).toEqual(label === 'internet' ? [] : [label]);
+    expect(titles).toEqual(outside.includes(label) ? [] : [label]);
   }
 });
 

@@ -1,7 +1,7 @@
 import type { Resource, Stack } from '../../command/terraform/resource';
 import { type Access, accessOf } from '../inventory/access';
 import { type Exposure, exposuresOf } from '../inventory/exposure';
-import { type Posture, postureOf, rootNamespaces } from '../inventory/posture';
+import { type Posture, postureOf, rootNamespaces, widening } from '../inventory/posture';
 import { nameOf } from '../terraform/expression';
 import type { Finding } from './finding';
 import { isCovered } from './ranges';
@@ -164,15 +164,15 @@ function weakened(change: StackChange): Found[] {
     const { after: resource } = one;
     if (!resource) continue;
     for (const posture of postureOf(resource, rootsAfter)) {
-      const { key, text, strength, absent, admits = [], origin } = posture;
+      const { key, text, strength, absent, origin } = posture;
       if (origin === 'policy' && isRewritten(one)) continue;
       const old = before.get(key);
       if (strength < (old?.strength ?? absent)) report(resource, posture, old?.text ?? 'not set', text);
-      else if (old?.admits) {
-        const more = admits.filter((leaf) => !old.admits?.includes(leaf));
-        const isWhole = old.admits.every((leaf) => admits.includes(leaf));
-        const covers = isWhole ? posture.paths : [];
-        if (more.length > 0) report(resource, posture, old.text, `now also allows: ${more.join('; ')}`, covers);
+      else if (old) {
+        const more = widening(old, posture);
+        // What is allowed no more, or denied in addition, is listed with the arguments.
+        const isWhole = old.admits?.every((leaf) => posture.admits?.includes(leaf)) ?? false;
+        if (more.length > 0) report(resource, posture, old.text, more.join('; '), isWhole ? posture.paths : []);
       }
     }
   }

@@ -2,6 +2,7 @@ import { at, flagAt, isMap, type Json, listAt, lookUp, type Resource, textAt } f
 import { isKept, type KubernetesObject, objectsOf, titleOf } from '../../command/values/objects';
 import { valuesOf } from '../../command/values/release-values';
 import { enrolments, mapAt } from '../mesh/enrolment';
+import { istioIntents } from '../mesh/istio';
 
 /** One setting that controls which workloads may communicate, or whether their traffic is encrypted. */
 export interface Posture {
@@ -23,6 +24,10 @@ export interface Posture {
   readonly isKept?: boolean;
   /** What a policy allows, leaf by leaf: a further leaf widens the policy. */
   readonly admits?: readonly string[];
+  /** The callers that a policy allows, with their requests, where these are known. */
+  readonly callers?: readonly string[];
+  /** What a policy denies. */
+  readonly denies?: readonly string[];
 }
 
 /** Between strict and open: the mesh's default or another object applies. */
@@ -156,9 +161,50 @@ function policy(object: KubernetesObject, isWide: boolean): Posture[] {
   if (isIstio && action === 'ALLOW' && rules.some((rule) => isMap(rule) && Object.keys(rule).length === 0)) {
     return [{ ...setting(key, 'allows every call', 0, 1, 'spec'), origin: 'policy' }];
   }
-  const isDenying = action === 'DENY';
-  const text = isIstio ? `${action} by ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}` : 'restricts callers';
-  return [{ ...setting(key, text, 3, 1, 'spec'), origin: 'policy', admits: isDenying ? [] : leaves(spec, '') }];
+  if (!isIstio)
+    return [{ ...setting(key, 'restricts callers', 3, 1, 'spec'), origin: 'policy', admits: leaves(spec, '') }];
+  const meant = istioIntents([object]);
+  const [callers, denies] = (['callers', 'denied calls'] as const).map((topic) =>
+    meant.filter((intent) => intent.topic === topic).map((intent) => intent.text),
+  );
+  const verb = action === 'DENY' ? 'denies' : action === 'ALLOW' ? 'allows' : `${action} for`;
+  const list = action === 'DENY' ? denies : action === 'ALLOW' ? callers : [count(rules.length)];
+  const posture: Posture = { ...setting(key, `${verb} ${short(list.join(', '))}`, 3, 1, 'spec'), origin: 'policy' };
+  if (action === 'DENY') return [{ ...posture, denies: [...denies, ...leaves(spec, '')] }];
+  return [{ ...posture, admits: leaves(spec, ''), ...(action === 'ALLOW' ? { callers } : {}) }];
+}
+
+function count(rules: number): string {
+  return `${rules} ${rules === 1 ? 'rule' : 'rules'}`;
+}
+
+function short(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 157)}...` : text;
+}
+
+/** How a policy allows more than before, in words; empty if it doesn't. */
+export function widening(old: Posture, now: Posture): string[] {
+  if (old.denies) {
+    const gone = old.denies.filter((one) => !isSaid.test(one) && !isCovered(one, now.denies ?? []));
+    return gone.length > 0 ? [`no longer denies ${gone.join('; ')}`] : [];
+  }
+  if (!old.admits) return [];
+  const more = (now.callers ?? []).filter((one) => !isCovered(one, old.callers ?? []));
+  // The callers say the principals, and the requests that these may send.
+  const leavesOnly = (now.admits ?? []).filter(
+    (one) => !old.admits?.includes(one) && !(now.callers && isSaid.test(one)),
+  );
+  return [
+    ...(more.length > 0 ? [`now also allows ${more.join(', ')}`] : []),
+    ...(leavesOnly.length > 0 ? [`now also allows: ${leavesOnly.join('; ')}`] : []),
+  ];
+}
+
+const isSaid = /^rules\.(from\.source\.(principals|namespaces)|to\.operation\.(methods|paths)): /;
+
+/** Whether callers include one; a caller without requests stands for all of its requests. */
+function isCovered(caller: string, callers: readonly string[]): boolean {
+  return callers.includes(caller) || callers.includes(caller.replace(/ \(.*\)$/, ''));
 }
 
 function namespacePosture(object: KubernetesObject): Posture[] {

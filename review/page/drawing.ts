@@ -69,7 +69,7 @@ export function drawingOf(pictures: readonly StackPicture[]): Drawing {
   const [width, height] = [outer.width + 2 * padding, outer.height + 2 * padding].map(Math.ceil);
   const name = `Platform: ${pictures.length} ${pictures.length === 1 ? 'stack' : 'stacks'}`;
   const svg = html`<svg id="picture" viewBox="${-padding} ${-padding} ${width} ${height}" role="group" aria-label="${name}"
- aria-describedby="picture-help" tabindex="0"><defs>${(['uses', 'after', 'role', 'public', 'order'] as const).map(marker)}</defs>
+ aria-describedby="picture-help" tabindex="0"><defs>${(['uses', 'after', 'role', 'calls', 'public', 'order'] as const).map(marker)}</defs>
 ${outer.lines.map(({ points }) => html`<path class="edge order" d="${pathOf(points)}" marker-end="url(#end-order)"/>`)}${drawn}</svg>`;
   return { svg, members };
 }

@@ -126,5 +126,5 @@ const controls = html`<form class="controls" id="controls" aria-label="Filter">
 const legend = html`<ul class="legend">
 <li>+ created, ~ changed in place, ± replaced, − destroyed</li>
 <li>thin arrow: uses</li><li>dashed arrow: applied after</li><li>thick arrow with a name: role assignment</li>
-<li>thick arrow from “internet”: reachable by anyone</li><li>arrow between stacks: order of apply</li>
+<li>green arrow: may call, + new, − no more; its name is the requests</li><li>thick arrow from “internet”: reachable by anyone</li><li>arrow between stacks: order of apply</li>
 <li>dotted box: not managed by this stack</li></ul>`;

@@ -1,7 +1,9 @@
 import { lookUp, type Resource, textAt } from '../../command/terraform/resource';
+import { objectsOf } from '../../command/values/objects';
 import { type Level, levels } from '../changes/finding';
 import type { ResourceChange } from '../changes/resource-changes';
 import { anyone, exposuresOf } from '../inventory/exposure';
+import { meshOfObjects, serviceOf, statementsOf } from '../mesh/intents';
 import type { ReviewedStack } from '../review';
 import { nameOf, referencesIn } from '../terraform/expression';
 
@@ -22,7 +24,7 @@ export interface Node {
   readonly resource?: Resource;
 }
 
-export type EdgeKind = 'uses' | 'after' | 'role' | 'public';
+export type EdgeKind = 'uses' | 'after' | 'role' | 'calls' | 'public';
 
 export interface Edge {
   readonly from: string;
@@ -48,6 +50,8 @@ export const kinds = {
   gateway: 'Gateway',
   registry: 'Registry',
   vault: 'Key vault',
+  service: 'Mesh service',
+  workload: 'Workload',
   release: 'Helm release',
   other: 'Other resource',
 } as const;
@@ -85,12 +89,19 @@ export function pictureOf({ code, before, after, changes, findings, dependencies
   }
   const gone = changes.flatMap((change) => (change.action === 'delete' && change.before ? [change.before] : []));
   const resources = [...after.resources.values(), ...gone].filter(isDrawn);
+  const statements = [before, after].map(statementsOf) as [Calls, Calls];
+  const services = new Map(
+    resources
+      .filter((resource) => statements.some((side) => side.has(serviceOf(resource))))
+      .filter((resource) => meshOfObjects(objectsOf(resource)) !== undefined)
+      .map((resource) => [resource.address, serviceOf(resource)]),
+  );
   const idOf = (address: string): string => JSON.stringify([code.name, address]);
   const nodes = resources.map((resource): Node => {
     const change = changeOf.get(resource.address)?.action;
     return {
       id: idOf(resource.address),
-      kind: lookUp(kindOfType, resource.type) ?? 'other',
+      kind: services.has(resource.address) ? 'service' : kindOf(resource),
       name: nameOf(resource),
       stack: code.name,
       change,
@@ -117,17 +128,59 @@ export function pictureOf({ code, before, after, changes, findings, dependencies
     const edge = roleEdge(resource, ids);
     if (edge) add(edge);
   }
+  const calls = callsOf(statements, services, idOf, code.name);
+  for (const edge of calls.edges) add(edge);
+  nodes.push(...calls.callers);
   const all = [...edges.values()];
   const clusters = nodes.filter(({ kind }) => kind === 'cluster');
   for (const { id, kind } of nodes) {
     // A release names its provider, not its cluster.
-    if (kind === 'release' && clusters.length === 1 && !all.some(({ from }) => from === id)) {
+    if (
+      (kind === 'release' || kind === 'service') &&
+      clusters.length === 1 &&
+      !all.some((edge) => edge.from === id && edge.kind !== 'calls')
+    ) {
       all.push({ from: id, to: clusters[0].id, kind: 'uses' });
     }
   }
   const isReached = all.some(({ kind }) => kind === 'public');
   const world: Node = { id: outside, kind: 'endpoint', name: 'internet', stack: code.name, isReference: true };
   return { stack: code.name, dependencies, nodes: isReached ? [world, ...nodes] : nodes, edges: all };
+}
+
+function kindOf(resource: Resource): Kind {
+  const chart = resource.type === 'helm_release' ? textAt(resource.args, 'chart') : undefined;
+  const objects = objectsOf(resource);
+  if (chart === 'gateway' || objects.some(({ kind }) => kind === 'Gateway')) return 'gateway';
+  return lookUp(kindOfType, resource.type) ?? 'other';
+}
+
+type Calls = ReturnType<typeof statementsOf>;
+
+/** Who may call whom: the callers of mesh services, before and after. Callers that are no service of the stack are boxes of their own. */
+function callsOf(
+  [before, after]: readonly [Calls, Calls],
+  services: ReadonlyMap<string, string>,
+  idOf: (address: string) => string,
+  stack: string,
+): { readonly callers: readonly Node[]; readonly edges: readonly Edge[] } {
+  const addresses = new Map([...services].map(([address, service]) => [service, address]));
+  const others = new Map<string, Node>();
+  const edges = [...services].flatMap(([address, service]) => {
+    const [was, is] = [before, after].map((side) => side.get(service)?.get('callers') ?? []);
+    return [...new Set([...was, ...is])].map((caller): Edge => {
+      const [, who = caller, requests] = /^(.*?)(?: \((.*)\))?$/.exec(caller) ?? [];
+      const name = who.replace(/^service /, `${service.split('/')[0]}/`);
+      const known = addresses.get(name);
+      const from = idOf(known ?? `workload ${name}`);
+      if (known === undefined)
+        others.set(from, { id: from, kind: 'workload', name, stack, isReference: true, change: undefined });
+      const sign = was.includes(caller) === is.includes(caller) ? [] : [is.includes(caller) ? '+' : '−'];
+      const label = [...sign, ...(requests === undefined ? [] : [requests])].join(' ');
+      return { from, to: idOf(address), kind: 'calls', label: label === '' ? undefined : label };
+    });
+  });
+  return { callers: [...others.values()], edges };
 }
 
 function isDrawn({ type, isData }: Resource): boolean {
