@@ -6,6 +6,7 @@ import {
   ClusterMonitoring,
   ContainerInsightsStream,
   LogAnalyticsWorkspace,
+  PolicySetting,
   SyslogLevel,
 } from '../../lib';
 import { place, shopCluster } from '../support/clusters';
@@ -264,6 +265,38 @@ describe('what is wrong is said', () => {
     expect(errorOf(() => shopCluster(stack, { monitoring }))).toBe(
       "AksCluster 'platform/Cluster': logAnalyticsWorkspace must be in the same stack (platform), got shared/Logs. " +
         'Import it into platform (LogAnalyticsWorkspace.fromLookup).',
+    );
+  });
+});
+
+describe('settings of a policy', () => {
+  test('stay as they are, and the rest of the lifecycle too', () => {
+    const policySettings = [PolicySetting.DEFENDER, PolicySetting.MANAGED_PROMETHEUS];
+    const planned = Planned.by((stack) => {
+      const logAnalyticsWorkspace = logs(stack);
+      const monitoring = ClusterMonitoring.azureMonitor({ logAnalyticsWorkspace, defender: false });
+      shopCluster(stack, { policySettings, monitoring, deletionProtection: true });
+    });
+    expect(planned.one('azurerm_kubernetes_cluster').lifecycle).toEqual({
+      prevent_destroy: true,
+      ignore_changes: ['microsoft_defender', 'monitor_metrics'],
+    });
+  });
+
+  test('are no settings of the program', () => {
+    const { DEFENDER, CONTAINER_INSIGHTS } = PolicySetting;
+    const build = (policySettings: PolicySetting[]) =>
+      Planned.by((stack) => {
+        const monitoring = ClusterMonitoring.azureMonitor({ logAnalyticsWorkspace: logs(stack) });
+        shopCluster(stack, { policySettings, monitoring });
+      });
+    expect(errorOf(() => build([DEFENDER, CONTAINER_INSIGHTS, DEFENDER]))).toBe(
+      [
+        "AksCluster 'platform/Cluster' has 3 faults:",
+        '- policySettings[0] must not be a setting of monitoring, got microsoft_defender. Set defender: false in monitoring, or remove the setting here.',
+        '- policySettings[1] must not be a setting of monitoring, got oms_agent. Remove the workspace there, or remove the setting here.',
+        '- policySettings[2] must be listed only once, got microsoft_defender. Remove one of them.',
+      ].join('\n'),
     );
   });
 });

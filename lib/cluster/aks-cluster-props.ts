@@ -11,6 +11,7 @@ import type { ClusterNetwork } from './cluster-network';
 import type { ClusterUpgrades } from './cluster-upgrades';
 import type { KeyManagementOptions } from './key-management';
 import type { SystemPoolOptions, UserPoolOptions } from './node-pool-options';
+import type { PolicySetting } from './policy-setting';
 import type { StorageDriverOptions } from './storage-drivers';
 
 /**
@@ -166,6 +167,15 @@ export interface AksClusterProps extends AzureResourceProps {
    * @default true
    */
   readonly azurePolicy?: boolean;
+
+  /**
+   * Settings that an Azure Policy of the tenant sets on the cluster, which an apply would otherwise remove. They can't be settings of
+   * `monitoring` too.
+   *
+   * @see https://learn.microsoft.com/azure/aks/policy-reference
+   * @default - none: settings that are not in the program are removed
+   */
+  readonly policySettings?: PolicySetting[];
 
   /**
    * The image cleaner, which removes unused, vulnerable images from nodes.

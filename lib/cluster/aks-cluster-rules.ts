@@ -12,6 +12,7 @@ import { checkMaintenance } from './cluster-maintenance';
 import { type ClusterUpgrades, NodeOsUpgradeChannel } from './cluster-upgrades';
 import { checkKeyManagement } from './key-management';
 import type { NodePool } from './node-pool';
+import { checkPolicySettings } from './policy-setting';
 import { checkPoolOfCluster } from './pool-machine-rules';
 import type { PoolShape } from './pool-shape';
 import { checkSystemVmSize } from './vm-size';
@@ -51,6 +52,7 @@ export function checkAksCluster(faults: Faults, cluster: Construct, planned: Pla
   upgrades._check(faults);
   checkTier(faults, props, upgrades);
   props.monitoring?._check(faults, cluster);
+  checkPolicySettings(faults, props.policySettings, props.monitoring);
   access._check(faults);
   if (props.identities) checkIdentities(faults, cluster, props.identities, props);
   if (props.maintenance) checkMaintenance(faults, props.maintenance, upgrades);

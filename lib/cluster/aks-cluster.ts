@@ -1,5 +1,5 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { type ITerraformDependable, type TerraformResourceLifecycle, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { requiredOfCluster } from '../core/bindings/azurerm';
 import { checkProps } from '../core/checked-props';
@@ -201,7 +201,7 @@ export class AksCluster extends AksClusterBase {
     const { resource } = this;
     const { controlPlane, kubelet, grants } = identities.of(resource);
     this.kubelet = kubelet;
-    setLifecycle(resource, props.deletionProtection ? { preventDestroy: true } : undefined);
+    setLifecycle(resource, lifecycleOf(props));
     this.claims = new ArgumentClaims(resource);
     this.clusterId = this.resource.id;
     this.clusterName = props.clusterName;
@@ -337,6 +337,11 @@ function literalTags(tags: { [key: string]: string } | undefined): { [key: strin
   if (!isKnown(tags)) return undefined;
   const literal = Object.entries(tags).filter(([, value]) => isKnown(value));
   return literal.length > 0 ? Object.fromEntries(literal) : undefined;
+}
+
+function lifecycleOf({ deletionProtection, policySettings }: AksClusterProps): TerraformResourceLifecycle | undefined {
+  if (!deletionProtection && !policySettings?.length) return undefined;
+  return { preventDestroy: deletionProtection, ignoreChanges: policySettings && [...policySettings] };
 }
 
 publicClass('AksCluster', AksCluster);

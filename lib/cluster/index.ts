@@ -47,6 +47,7 @@ export {
 export * from './node-rotation';
 export { CpuManagerPolicy, KubeletOptions, LinuxKernelOptions, TopologyManagerPolicy } from './node-tuning';
 export * from './os-disk-type';
+export { PolicySetting } from './policy-setting';
 export { PrivateDnsOptions } from './private-dns-options';
 export { StorageDriverOptions } from './storage-drivers';
 export { UpgradeOverrideOptions } from './upgrade-override';

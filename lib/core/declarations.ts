@@ -88,6 +88,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       nodeResourceGroupName: 'string?',
       tenantId: 'string?',
       azurePolicy: 'boolean?',
+      policySettings: 'PolicySetting[]?',
       imageCleaner: 'boolean?',
       imageCleanerIntervalHours: 'number?',
       localAccounts: 'boolean?',
@@ -2684,6 +2685,11 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     MAX: 'Max',
     MIN: 'Min',
     DISABLED: 'Disabled',
+  },
+  PolicySetting: {
+    DEFENDER: 'microsoft_defender',
+    CONTAINER_INSIGHTS: 'oms_agent',
+    MANAGED_PROMETHEUS: 'monitor_metrics',
   },
   PrivateEndpointPolicies: {
     DISABLED: 'Disabled',
