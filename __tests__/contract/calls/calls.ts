@@ -164,7 +164,7 @@ export const calls: { readonly [className: string]: ClassCalls } = {
   },
   MeshPeer: {
     ways: [through('MeshServiceProps', 'allowFrom[]'), through('MeshEgressProps', 'callers[]')],
-    calls: { serviceAccount: ['shop', 'web'], namespace: ['shop'] },
+    calls: { serviceAccount: ['shop', 'web'], namespace: ['shop'], addresses: [['203.0.113.0/24']] },
   },
   MeshTraces: { ways: [through('MeshObservabilityProps', 'traces')], calls: { byProvider: ['zipkin'] } },
   MetricsSource: {
