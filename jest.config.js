@@ -3,7 +3,7 @@ const typescript = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, targ
 
 /** Tests that start a real Terraform carry it in their name, beside what they test. */
 const terraform = '<rootDir>/__tests__/**/*.terraform.test.ts';
-const folders = ['behaviour', 'contract', 'docs', 'package', 'policy'];
+const folders = ['behaviour', 'contract', 'docs', 'languages', 'package', 'policy'];
 
 const quick = {
   testEnvironment: '<rootDir>/__tests__/support/shared-packages/environment.js',
@@ -41,6 +41,7 @@ module.exports = {
     project('docs', quick),
     project('terraform', { testMatch: [terraform] }),
     project('package'),
+    project('languages'),
     project('policy'),
     project('behaviour', quick),
   ],

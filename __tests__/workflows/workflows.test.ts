@@ -203,6 +203,17 @@ describe('release.yml', () => {
     expect(commands.join('\n')).toContain(`npm pack ${every} `);
     expect(commands.join('\n')).toMatch(/for package in \.\/\*\.tgz; do\s+npm publish "\$package"/);
   });
+
+  test('publishes no language that is not switched on, each from an environment of its own', () => {
+    const { languages } = (parse(read('release.yml')) as any).jobs;
+    expect(languages.if).toBe("vars.PUBLISHED_LANGUAGES != ''");
+    expect(languages.environment).toBe('${{ matrix.language }}');
+    const targets = Object.keys(JSON.parse(read('../../package.json')).jsii.targets);
+    for (const target of targets) {
+      expect(languages.steps.at(-1).run).toContain(`${target}) registry=`);
+      expect(read('../../docs/ci.md')).toContain(`| \`${target}\` |`);
+    }
+  });
 });
 
 describe('actions', () => {
