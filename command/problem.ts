@@ -1,2 +1,2 @@
-/** Something about the input that its giver can mend: printed without a stack trace. */
+/** Something about the input that the user can fix: printed without a stack trace. */
 export class Problem extends Error {}

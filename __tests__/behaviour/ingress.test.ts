@@ -383,7 +383,7 @@ describeBehaviours('ingress', [
   {
     intent: '`IngressTls.kubernetesSecret` without a version of TLS',
     sent: 'TLS 1.1, 1.2 and 1.3',
-    seen: '1.1 is refused, 1.2 and 1.3 are answered',
+    seen: '1.1 is rejected, 1.2 and 1.3 are answered',
     objects: () => shopHosts(),
     judge: async (objects) => {
       const probes = await send(objects, [
@@ -520,7 +520,7 @@ describeBehaviours('ingress', [
   {
     intent: '`TlsVersion.TLS_1_3`',
     sent: 'TLS 1.2 and 1.3',
-    seen: '1.2 is refused, 1.3 is answered',
+    seen: '1.2 is rejected, 1.3 is answered',
     objects: () => shopHosts({ tls: IngressTls.kubernetesSecret('shop-tls', TlsVersion.TLS_1_3) }),
     judge: async (objects) => {
       const probes = await send(objects, [

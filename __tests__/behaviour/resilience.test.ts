@@ -147,7 +147,7 @@ describeBehaviours('retries', [
   {
     intent: '`retries: { attempts: 2 }`',
     sent: '20 requests to a pod that answers with 500',
-    seen: 'none is tried again: 500 is none of the default conditions',
+    seen: 'none is retried: 500 is not a default condition',
     objects: () => checkout({ retries: { attempts: 2 } }),
     judge: async (objects) => {
       const report = await call(objects, [checkoutPod('a', { status: 500 })], { count: 20 });
@@ -167,7 +167,7 @@ describeBehaviours('retries', [
   {
     intent: 'no `retries`',
     sent: '20 requests to two pods, of which one refuses connections',
-    seen: 'all are answered with 200: Istio tries again where no connection was made',
+    seen: 'all are answered with 200: Istio retries failed connections',
     objects: () => checkout({ timeoutSeconds: 5, loadBalancing: LoadBalancing.roundRobin() }),
     judge: async (objects) => expect(await refused(objects)).toBe(0),
     mutations: { 'retries disabled': (objects) => withAttempts(objects, 0) },

@@ -81,7 +81,7 @@ const gateway = new AlbGateway(apps, 'Gateway', {
   ],
   firewall: new WebApplicationFirewall(apps, 'Firewall', { ...place, firewallName: 'albdemo' }),
 });
-Warnings.acknowledge(gateway, 'W320', 'it redirects to HTTPS and does nothing else');
+Warnings.acknowledge(gateway, 'W320', 'it only redirects to HTTPS');
 
 new AlbHttpRoute(apps, 'ToHttps', {
   gateway,

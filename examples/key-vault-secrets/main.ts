@@ -112,7 +112,7 @@ const addonSecrets = new VaultSecrets(apps, 'AddonSecrets', {
   objects: [VaultObject.secret('feature-flags')],
 });
 
-// An identity of one's own, put on the nodes with az vmss identity assign
+// A user-assigned identity, assigned to the nodes with az vmss identity assign
 const nodeIdentity = new ManagedIdentity(apps, 'NodeIdentity', {
   resourceGroupName: 'rg-vault-demo',
   location: 'westeurope',
@@ -125,7 +125,7 @@ const nodeSecrets = new VaultSecrets(apps, 'NodeSecrets', {
   objects: [VaultObject.secret('feature-flags')],
 });
 
-// The system-assigned identity of the nodes; somebody else assigns its role, by the commands in the annotations
+// The system-assigned identity of the nodes; an administrator assigns its role with the commands in the annotations
 const systemSecrets = new VaultSecrets(apps, 'SystemSecrets', {
   ...from,
   name: 'by-system-identity',

@@ -42,11 +42,11 @@ const account = new StorageAccount(stack, 'Account', {
   location: group.location,
   accountKind: 'StorageV2',
   accountTier: 'Standard',
-  // Copies in the paired region: the state is needed most when a region is lost, to build anew in another one. GZRS keeps
+  // Copies in the paired region: the state is needed most when a region is lost, to rebuild in another one. GZRS keeps
   // zone copies too where the region has zones; reading from the pair while the first is up (RAGRS) has no use here.
   accountReplicationType: 'GRS',
 
-  // A state holds secrets in clear. Account keys are one password for everything and nobody's name in the log: off.
+  // A state contains secrets in plain text. Account keys are a shared password without names in the log: disabled.
   sharedAccessKeyEnabled: false,
   defaultToOauthAuthentication: true,
   localUserEnabled: false,

@@ -36,7 +36,7 @@ export interface KedaProps {
  */
 export class Keda extends KedaBase {
   /**
-   * Imports the KEDA that another stack or program has installed on a cluster. What this program knows of it stays known to the
+   * Imports the KEDA that another stack or program has installed on a cluster. The program's facts about it stay available to the
    * checks; of another program's the add-on of AKS is assumed.
    *
    * @param scope where the import is a child.

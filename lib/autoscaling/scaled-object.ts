@@ -17,7 +17,7 @@ import type { TriggerSite } from './trigger-kind';
 /**
  * How a workload is scaled: KEDA asks the triggers' sources, and keeps a HorizontalPodAutoscaler for the workload.
  *
- * The workload itself is the application's. Whoever applies it leaves its `replicas` out.
+ * The workload itself is the application's. Omit `replicas` from its manifest.
  *
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
  */

@@ -24,7 +24,7 @@ export interface TriggerSecret {
   readonly key: string;
 }
 
-/** Whom KEDA is while it asks for a metric. */
+/** The identity with which KEDA queries a metric. */
 export interface TriggerAuthenticationOptions {
   /** KEDA, of the same stack: `Keda.fromCluster` in a second stack. */
   readonly keda: IKeda;

@@ -32,7 +32,7 @@ export interface TriggerAuthenticationAttributes {
 }
 
 /**
- * Whom KEDA is while it asks for a metric, for the ScaledObjects of one namespace.
+ * The identity with which KEDA queries a metric, for the ScaledObjects of one namespace.
  *
  * @see https://keda.sh/docs/latest/concepts/authentication/
  */

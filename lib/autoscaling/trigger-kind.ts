@@ -24,7 +24,7 @@ export interface TriggerKind {
   readonly metricType?: string;
   /** Why the trigger never sees anything while the workload has no pods. */
   readonly needsPods?: string;
-  /** Whether Kubernetes itself measures it, and KEDA does nothing. */
+  /** Whether Kubernetes itself measures it, and KEDA is not involved. */
   readonly isOfKubernetes?: boolean;
   /** The cloud of what KEDA asks, and the prop of the options that sets it. */
   readonly cloud?: { readonly prop: string; readonly value: AzureCloud };

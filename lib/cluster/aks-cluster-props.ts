@@ -61,7 +61,7 @@ export interface AksClusterProps extends AzureResourceProps {
 
   /**
    * Whether this program grants the administrators their roles. With false the annotations have the commands instead: for existing
-   * clusters, whose role assignments somebody else manages, and for deployment identities that may not assign roles.
+   * clusters, whose role assignments are managed elsewhere, and for deployment identities that may not assign roles.
    *
    * @default true
    */

@@ -107,7 +107,7 @@ function checkWithoutEntraId(faults: Faults, props: AksClusterProps, access: Clu
     faults.add('administrators', 'must be empty with entraId: false', `${administrators.length} principals`, fix);
   }
   if (!localAccounts) {
-    const fix = 'Set localAccounts: true: nobody else could sign in.';
+    const fix = 'Set localAccounts: true: without it, no user could sign in.';
     faults.add('localAccounts', 'must be true with entraId: false', localAccounts, fix);
   }
   for (const [prop, value] of Object.entries({ azureRbac, tenantId, grantAdministrators })) {

@@ -49,8 +49,8 @@ export interface ClusterIdentityOptions {
   readonly systemAssigned?: boolean;
 
   /**
-   * Whether the control plane's identity gets its roles here; false where whoever deploys may not grant roles, and somebody
-   * else did. docs/cluster.md lists the roles.
+   * Whether to grant the control plane's identity its roles; false if the deployment identity may not assign roles and they are
+   * granted elsewhere. docs/cluster.md lists the roles.
    *
    * @default true
    */

@@ -28,8 +28,8 @@ export interface AzureMonitorOptions {
   readonly containerInsights?: ContainerInsightsOptions;
 
   /**
-   * Turns on managed Prometheus: metrics go to this workspace, of the same stack. What is scraped besides the defaults is said
-   * in the cluster, by `ManagedPrometheusSettings`.
+   * Enables managed Prometheus: metrics go to this workspace, in the same stack. `ManagedPrometheusSettings` in the cluster
+   * configures further scrape targets.
    *
    * @default - no managed Prometheus
    */

@@ -126,8 +126,8 @@ export class ClusterUpgrades {
   ) {}
 
   /**
-   * The same, with another way to keep the operating systems of nodes up to date; `NodeOsUpgradeChannel.NODE_IMAGE` unless
-   * it is said here. Not with the channel `node-image`, which is one already. Changed in place.
+   * The same, with another channel for the nodes' operating system; `NodeOsUpgradeChannel.NODE_IMAGE` by default. Not with the
+   * channel `node-image`, which includes it. Changes in place.
    */
   public withNodeOs(channel: NodeOsUpgradeChannel): ClusterUpgrades {
     const { _version, _channel, pattern, must, example, _isLongTerm } = this;

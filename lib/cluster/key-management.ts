@@ -6,7 +6,7 @@ import type { IKeyVault } from '../vault/key-vault-base';
 import type { ApiServerAccess } from './api-server-access';
 
 /**
- * Encryption of Kubernetes Secrets in etcd with a customer-managed key. Whoever loses the key or its vault loses the cluster:
+ * Encryption of Kubernetes Secrets in etcd with a customer-managed key. If the key or its vault is lost, so is the cluster:
  * protect the vault against purging, and keep old versions of the key.
  *
  * @see https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption

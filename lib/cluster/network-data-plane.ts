@@ -8,7 +8,7 @@ export enum NetworkPolicyEngine {
   /** Azure Network Policy Manager: Linux nodes until 2028-09-30, at most 250 of them. */
   AZURE = 'azure',
 
-  /** Nobody: NetworkPolicy objects are accepted and do nothing. */
+  /** None: NetworkPolicy objects are accepted and have no effect. */
   NONE = 'none',
 }
 

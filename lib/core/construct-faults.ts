@@ -44,7 +44,7 @@ export class ConstructFaults {
     this.faults.add(prop, rule, value, fix);
   }
 
-  /** Throws an error with the name `ConstructError` that has all faults, or does nothing if there are none. */
+  /** Throws an error with the name `ConstructError` that has all faults, or returns if there are none. */
   public throwIfAny(): void {
     this.faults.throwIfAny();
   }

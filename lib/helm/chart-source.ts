@@ -95,7 +95,7 @@ export abstract class ChartSource {
   public abstract readonly _hasPassword: boolean;
 
   /**
-   * Where the chart's project publishes it; undefined for a chart of one's own.
+   * Where the chart's project publishes it; undefined for the user's own chart.
    *
    * @internal
    */

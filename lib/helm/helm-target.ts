@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 /** A cluster that Helm releases can go to. */
 export interface IHelmTarget extends IConstruct {
   /**
-   * The API server's address, unknown for as long as the Helm provider's configuration is; undefined where a file holds it.
+   * The API server's address, unknown while the Helm provider's configuration is; undefined if a file contains it.
    *
    * @internal
    */

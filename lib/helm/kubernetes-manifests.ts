@@ -35,7 +35,7 @@ export interface KubernetesManifestsProps extends HelmReleaseProps {
   readonly _finalManifests?: () => any[];
 
   /**
-   * Keys of a namespace's labels and annotations that only this release may set: the release fails where somebody else has set one.
+   * Keys of a namespace's labels and annotations that only this release may set: the release fails if another tool has set one.
    *
    * @internal
    */

@@ -17,7 +17,7 @@ export function manifestsChart(scope: IConstruct): ChartArguments {
   return chartOf(scope, 'manifests');
 }
 
-/** The chart that applies a namespace, unless somebody else has set keys that are the release's alone: one copy a stack. */
+/** The chart that applies a namespace, unless another tool has set keys that belong to the release alone: one copy per stack. */
 export function namespaceChart(scope: IConstruct): ChartArguments {
   return chartOf(scope, 'namespace');
 }

@@ -73,7 +73,7 @@ function encoded({ expression }: { expression: string }): string {
 
 /** What Terraform's jsonencode writes as escapes, beside what JSON requires. */
 const escapedByTerraform = /[<>&\u2028\u2029]/g;
-/** What it passes on, and YAML refuses. */
+/** Characters that JSON allows and YAML rejects. */
 const notForYaml = /[\x7f-\x9f\ufeff\ufffe\uffff]/;
 /** What Unicode form NFC may join with the last character of the value in front. */
 const joins = /^[\p{M}\u1160-\u11ff]/u;

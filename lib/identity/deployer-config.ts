@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 
 const id = 'CdktfAksDeployer';
 
-/** Who deploys, and in which tenant and subscription; read once a stack. */
+/** The deployment identity with its tenant and subscription; read once per stack. */
 export function deployerConfig(scope: IConstruct): DataAzurermClientConfig {
   const stack = TerraformStack.of(scope);
   const found = stack.node.tryFindChild(id) as DataAzurermClientConfig | undefined;

@@ -6,7 +6,7 @@ import { publicClass } from '../core/public-class';
 import { resolve } from '../core/resolve';
 import { deployerConfig } from './deployer-config';
 
-/** Somebody or something that a role can be granted to: a group, a user, an application, a managed identity. */
+/** A principal that a role can be granted to: a group, a user, an application, a managed identity. */
 export interface IPrincipal {
   /**
    * The facts for a role assignment in the stack of `scope`.

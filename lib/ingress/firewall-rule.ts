@@ -53,12 +53,12 @@ export interface FirewallRateLimitOptions extends FirewallRuleOptions {
 type Condition = WebApplicationFirewallPolicyCustomRulesMatchConditions;
 
 /**
- * A rule of one's own, which comes before the rule sets.
+ * A custom rule, which is evaluated before the rule sets.
  *
  * @see https://learn.microsoft.com/azure/web-application-firewall/ag/custom-waf-rules-overview
  */
 export class FirewallRule {
-  /** Refuses requests. */
+  /** Blocks requests. */
   public static block(options: FirewallRuleOptions): FirewallRule {
     return new FirewallRule('Block', options);
   }

@@ -91,7 +91,7 @@ function checkRequests(faults: Faults, props: GatewayIngressProps): void {
 }
 
 /**
- * The controller gives the priority to the rule of each listener, and Azure refuses a gateway with a priority twice.
+ * The controller sets the priority on each listener's rule, and Azure rejects a gateway with duplicate priorities.
  *
  * Source: https://learn.microsoft.com/azure/application-gateway/ingress-controller-annotations#rule-priority
  */

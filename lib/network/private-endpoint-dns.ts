@@ -73,8 +73,8 @@ export abstract class PrivateEndpointDns {
   }
 
   /**
-   * Somebody else writes the records: an Azure Policy of the landing zone, or DNS servers of your own. What a policy adds to
-   * the endpoint then stays there.
+   * The records are written elsewhere: by a landing zone's Azure Policy, or on your own DNS servers. Zone groups that a policy adds
+   * to the endpoint are kept.
    *
    * @see https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/private-link-and-dns-integration-at-scale
    */

@@ -16,7 +16,7 @@ const ofAks = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24
 const ofAzure = ['127.0.0.0/8', '169.254.0.0/16', '168.63.129.16/32', '224.0.0.0/4', '255.255.255.255/32'];
 
 /**
- * Nobody's on the Internet.
+ * Ranges that are not routed on the Internet.
  *
  * Source: RFC 1918, RFC 6598, RFC 4193
  */

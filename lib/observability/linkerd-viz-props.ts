@@ -29,8 +29,8 @@ export interface LinkerdVizProps {
   readonly highAvailability?: boolean;
 
   /**
-   * Hosts beside `localhost` by whose name the dashboard may be called, e.g. `linkerd.example.com`. The dashboard asks nobody who
-   * they are: put something that does in front of it. It warns.
+   * Host names besides `localhost` for the dashboard, e.g. `linkerd.example.com`. The dashboard has no authentication: put an
+   * authenticating proxy in front of it. Raises a warning.
    *
    * @see https://linkerd.io/2-edge/tasks/exposing-dashboard/
    *

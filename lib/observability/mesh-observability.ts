@@ -40,8 +40,8 @@ export interface MeshObservabilityProps {
   readonly metrics?: MeshMetrics;
 
   /**
-   * Whether the dashboards of the mesh's own project are in Grafana. They are downloaded when its pod starts, which needs a way out
-   * to where they are.
+   * Whether to add the mesh project's dashboards to Grafana. Its pod downloads them when it starts, and needs egress to their
+   * source.
    *
    * @default - true where metrics are in a PrometheusStack of this program that has a Grafana
    */

@@ -102,11 +102,11 @@ const defaultChart = {
 const connectionString = 'config.exporters.azuremonitor.connection_string';
 
 /**
- * Takes traces in the cluster, by OTLP and Zipkin, and sends them to Application Insights. It signs in with a workload
+ * Receives traces in the cluster, by OTLP and Zipkin, and sends them to Application Insights. It authenticates with a workload
  * identity: the connection string has the endpoint, and authorizes nothing if Application Insights has local authentication disabled.
  *
- * The exporter is beta and signs in by an extension that is alpha, both of the contrib distribution. Traces that Azure refuses
- * are lost after some attempts; a trace is for finding faults, never a record.
+ * The exporter is beta and its authentication extension alpha, both of the contrib distribution. Traces that Azure rejects are
+ * lost after some attempts.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.158.0/exporter/azuremonitorexporter
  */

@@ -61,7 +61,7 @@ const defaultIntervalMinutes = 2;
  */
 export class SecretsStoreDriver extends SecretsStoreDriverBase {
   /**
-   * Imports the driver that another stack or program has installed on a cluster. What this program knows of it stays known
+   * Imports the driver that another stack or program has installed on a cluster. The program's facts about it stay available
    * to the checks.
    *
    * @param scope where the import is a child.

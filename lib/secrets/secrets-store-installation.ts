@@ -20,7 +20,7 @@ export interface SecretsStoreChartOptions {
   readonly version?: SecretsStoreVersion;
 
   /**
-   * The namespace of the driver, which must exist. Whoever can get into it can read what all pods mount.
+   * The namespace of the driver, which must exist. Anyone with access to its pods can read what all pods mount.
    *
    * Changing this replaces the release.
    *

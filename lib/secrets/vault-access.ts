@@ -16,7 +16,7 @@ export interface AccessSite {
 }
 
 /**
- * Whom the driver is while it reads a vault for a pod. Pod identity, which Azure has given up, is not among them.
+ * The identity with which the driver reads a vault for a pod. Pod identity, which Azure has retired, is not supported.
  *
  * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-identity-access
  */

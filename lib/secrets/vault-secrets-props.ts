@@ -20,7 +20,7 @@ export interface VaultSecretsProps {
   /** The vault, of the same stack: `KeyVault.fromVaultId` or `fromLookup` in a second stack. */
   readonly vault: IKeyVault;
 
-  /** Whom the driver is while it reads the vault. */
+  /** The identity with which the driver reads the vault. */
   readonly access: VaultAccess;
 
   /** What pods get as files; at least one object. */

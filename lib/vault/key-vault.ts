@@ -64,8 +64,8 @@ export interface KeyVaultProps extends AzureResourceProps {
   readonly trustedServicesBypass?: boolean;
 
   /**
-   * Whether a deleted vault, and what was deleted from it, can't be destroyed before `softDeleteRetentionDays` are over, by
-   * nobody. It can't be undone: Azure rejects turning it off.
+   * Whether a deleted vault and its deleted objects can't be purged before `softDeleteRetentionDays` have passed. Azure doesn't
+   * allow disabling it.
    *
    * @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
    * @default true

@@ -43,7 +43,7 @@ export class VaultNetworkAccess {
     return new VaultNetworkAccess('private', {});
   }
 
-  /** Private endpoints, and the listed ranges and subnets; everyone else is denied. */
+  /** Private endpoints, and the listed ranges and subnets; all other callers are denied. */
   public static selected(options: SelectedNetworksOptions): VaultNetworkAccess {
     return new VaultNetworkAccess('selected', options);
   }

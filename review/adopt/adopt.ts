@@ -92,7 +92,7 @@ function begin(adoption: Adoption): void {
   program.declareSecretsHere();
 }
 
-/** Runs the program, and drops props that the library refuses: overrides give them back. */
+/** Runs the program, and drops props that the library rejects: overrides restore their values. */
 function accepted(program: Program): Accepted {
   const omitted = new Set<Field>();
   const refusals: string[] = [];
@@ -105,7 +105,7 @@ function accepted(program: Program): Accepted {
       construct,
       faults.map(({ prop }) => prop),
     ).filter((field) => !omitted.has(field));
-    if (dropped.length === 0) throw new Problem(`The library refuses what the state has. ${message}`);
+    if (dropped.length === 0) throw new Problem(`The library rejects the state's values. ${message}`);
     for (const field of dropped) omitted.add(field);
     refusals.push(message);
   }

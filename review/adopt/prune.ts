@@ -4,7 +4,7 @@ import { type Field, optionalFields } from './expression';
 import type { Program } from './program';
 import { runProgram } from './run-program';
 
-/** A program that synthesizes, without the props that the library refuses. */
+/** A program that synthesizes, without the props that the library rejects. */
 export interface Accepted {
   readonly stack: Stack;
   readonly omitted: ReadonlySet<Field>;
@@ -59,7 +59,7 @@ function withoutAll(
   return withoutAll(program, candidates.slice(middle), first, wanted);
 }
 
-/** Paths of the constructs whose resources differ, or which the library refuses. */
+/** Paths of the constructs whose resources differ, or which the library rejects. */
 function changedBy(program: Program, omitted: ReadonlySet<Field>, wanted: Texts): readonly string[] {
   const outcome = runProgram(program, omitted);
   if ('refusal' in outcome) return [outcome.refusal.construct.split('/').slice(1).join('/')];

@@ -23,7 +23,7 @@ export type Outcome = { readonly stack: Stack } | { readonly refusal: Refusal };
 export function runProgram(program: Program, omitted: ReadonlySet<Field>): Outcome {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-aks-adopt-'));
   const { stackTraceLimit } = Error;
-  // cdktf takes a stack trace for each token, and nobody reads them.
+  // cdktf takes a stack trace for each token, which is not used here.
   Error.stackTraceLimit = 0;
   try {
     const body = program.body(omitted);

@@ -33,7 +33,7 @@ export function rewritten(changes: readonly ResourceChange[], stacks: { before: 
   });
 }
 
-/** Whether somebody may call who was not allowed to. Without a statement, everybody in the mesh may. */
+/** Whether a new caller is allowed. Without a statement, every caller in the mesh is. */
 function newCallers(was: Statements, is: Statements): boolean {
   const [old, now] = [was.get('callers'), is.get('callers')];
   const denied = (was.get('denied calls') ?? []).some((one) => !is.get('denied calls')?.includes(one));

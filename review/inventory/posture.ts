@@ -151,11 +151,14 @@ function policy(object: KubernetesObject, isWide: boolean): Posture[] {
   const key = titleOf(object);
   if (isIstio && rules.length === 0 && action === 'ALLOW') {
     const isSelected = ['selector', 'targetRef', 'targetRefs'].some((one) => spec[one] !== undefined);
-    const whom = isSelected
+    const targets = isSelected
       ? 'the selected pods'
       : `everything in ${isWide ? 'the mesh' : `namespace ${object.namespace}`}`;
     return [
-      { ...setting(key, `denies calls to ${whom} unless another policy allows them`, 4, 1, 'spec'), origin: 'policy' },
+      {
+        ...setting(key, `denies calls to ${targets} unless another policy allows them`, 4, 1, 'spec'),
+        origin: 'policy',
+      },
     ];
   }
   if (isIstio && action === 'ALLOW' && rules.some((rule) => isMap(rule) && Object.keys(rule).length === 0)) {

@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap, textAt } from '../../command/terraform/resource';
 
-/** What can be said of a service on any mesh, in the order of a summary. */
+/** Topics of a service's intents on any mesh, in the order of a summary. */
 export const topics = [
   'callers',
   'denied calls',

@@ -39,7 +39,7 @@ function isForWaypoint({ group, content }: KubernetesObject): boolean {
   return group === 'security.istio.io' && at(content, 'spec.targetRefs') !== undefined;
 }
 
-/** What is said of a service: texts by topic, sorted, so that two meshes can be compared. */
+/** The intents of a service: texts by topic, sorted, so that two meshes can be compared. */
 export type Statements = ReadonlyMap<Topic, readonly string[]>;
 
 /** The statements about each service of a stack, by `namespace/name` of the release without its suffix. */

@@ -50,7 +50,7 @@ export interface IstioFoundationProps extends IstioFoundationOptions {
   readonly cluster: IAksCluster;
 
   /**
-   * The Istio release. With two control planes, the newer one's: its custom resource definitions serve both.
+   * The Istio release. With two control planes, the newer release: its custom resource definitions serve both.
    *
    * @default IstioVersion.V1_30_3
    */

@@ -76,7 +76,7 @@ export function namespacePolicyObjects({ namespaceName, plainTextPorts, scrapers
  * Source: viz/cmd/allow-scrapes.go, and `default_inbound_http_routes` in policy-controller/k8s/index/src/inbound/index.rs, of
  * https://github.com/linkerd/linkerd2/tree/edge-26.8.3
  */
-export function adminAccess(namespaceName: string, scrapers: MeshPeer[] | 'everybody'): Manifest[] {
+export function adminAccess(namespaceName: string, scrapers: MeshPeer[] | 'all'): Manifest[] {
   const [server, metrics, probes] = ['proxy-admin', 'proxy-metrics', 'proxy-probes'];
   const inNamespace = (name: string) => ({ name, namespace: namespaceName });
   const get = (path: string) => ({ path: PathMatch.exact(path), method: 'GET' });
@@ -94,7 +94,7 @@ export function adminAccess(namespaceName: string, scrapers: MeshPeer[] | 'every
       },
     },
     routeOfServer(inNamespace(metrics), server, [get('/metrics')]),
-    ...(scrapers === 'everybody'
+    ...(scrapers === 'all'
       ? anyNetwork(inNamespace(metrics), target(metrics))
       : allowedCallers(inNamespace(metrics), target(metrics), scrapers)),
     routeOfServer(inNamespace(probes), server, [get('/live'), get('/ready')]),

@@ -85,7 +85,7 @@ export function linkerdTelemetry(mesh: LinkerdToObserve): MeshTelemetry {
       const policy = inboundPolicyOf((namespace as Partial<IMeshNamespace>)._annotations, mesh._defaultInboundPolicy);
       const { namespaceName } = namespace;
       if (reader) return policy === LinkerdInboundPolicy.DENY ? adminAccess(namespaceName, [reader]) : [];
-      return policy !== undefined && takesPlainText(policy) ? [] : adminAccess(namespaceName, 'everybody');
+      return policy !== undefined && takesPlainText(policy) ? [] : adminAccess(namespaceName, 'all');
     },
 
     namespaceLogs: (_namespaceName: string, logs: AccessLogs) => ({

@@ -134,7 +134,7 @@ function checkRoutesOfService(
     const name = `routes[${place}] of '${service?.node.path}'`;
     const common = intersection(match, own.match);
     if (common === 'open') {
-      const must = `must be told apart from ${name}, and what both match can't be written as one match`;
+      const must = `must differ from ${name} in a way that one match can express`;
       faults.add(`${at}.match`, must, undefined, 'Set action on the route, or use no regular expressions in both.');
     } else if (common !== 'none' && rewritePath && own.match?.path) {
       const must = `can only be used with an action, because ${name} is for paths too`;

@@ -185,7 +185,7 @@ export function checkHttpRules(
         place > index && takesPrecedence(other, matches[index]) && intersection(matches[index], other) !== 'none',
     );
     const other = after < (service.routes?.length ?? 0) ? `routes[${after}]` : 'the requests that no route matches';
-    const must = `must not take precedence over ${other} on ${mesh}, which prefers the more specific match and can't be told what both match`;
+    const must = `must not take precedence over ${other} on ${mesh}, which prefers the more specific match and has no match for the requests that both match`;
     faults.add(`routes[${index}].match`, must, undefined, 'Use PathMatch.exact or PathMatch.prefix, or put it last.');
   });
   if (faults.any) return;

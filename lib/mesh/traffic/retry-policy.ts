@@ -11,7 +11,7 @@ export enum RetryOn {
   /** Failed connections: the request has not reached the application. */
   CONNECT_FAILURES = 'connect-failure',
 
-  /** Refused HTTP/2 streams: the request has not been processed. */
+  /** HTTP/2 streams with REFUSED_STREAM: the request has not been processed. */
   REFUSED_STREAMS = 'refused-stream',
 
   /** gRPC responses with status CANCELLED. Like all gRPC conditions, only if `protocol` is GRPC. */

@@ -64,7 +64,7 @@ export class RouteAction {
   /**
    * Several Services share the requests. Not on Consul.
    *
-   * @param services two or more, whose shares are 100 together.
+   * @param services two or more, whose weights add up to 100.
    */
   public static services(services: WeightedRouteService[]): RouteAction {
     return new RouteAction({ kind: 'services', services: [...services] });

@@ -3,7 +3,7 @@ import { type Adoption, block, given, text } from '../adoption';
 import { isNothing } from '../differences';
 import { call, code, type Expression, list, literal, props } from '../expression';
 
-/** Arguments with their enum and its members; the first value is what AKS answers where nobody chose. */
+/** Arguments with their enum and its members; the first value is AKS' default. */
 const enums: readonly [prop: string, argument: string, name: string, members: { readonly [value: string]: string }][] =
   [
     ['kubeletDisk', 'kubelet_disk_type', 'KubeletDisk', { Temporary: 'TEMPORARY' }],

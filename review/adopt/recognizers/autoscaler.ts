@@ -11,7 +11,7 @@ const expanders: { readonly [value: string]: string } = {
 
 type Unit = 's' | 'm' | 'number' | '%' | 'flag';
 
-/** Each argument with its prop, the prop's unit, and what AKS answers where nobody chose. */
+/** Each argument with its prop, the prop's unit, and AKS' default. */
 const settings: readonly [argument: string, prop: string, unit: Unit, usual: Json][] = [
   ['balance_similar_node_groups', 'balanceSimilarPools', 'flag', false],
   ['scale_down_unneeded', 'unneededMinutes', 'm', '10m'],

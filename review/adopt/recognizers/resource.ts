@@ -75,7 +75,7 @@ const nouns: { readonly [type: string]: string } = {
   azurerm_public_ip: 'address',
   azurerm_resource_group: 'group',
   azurerm_role_assignment: 'grant',
-  azurerm_subnet_nat_gateway_association: 'way out',
+  azurerm_subnet_nat_gateway_association: 'outbound',
   azurerm_virtual_network_peering: 'peering',
 };
 
