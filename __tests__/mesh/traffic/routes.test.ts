@@ -604,8 +604,8 @@ describe('the first route that matches applies on Linkerd, which takes the most 
     const expression = { match: { path: PathMatch.regex('/api/[0-9]+') }, action: toV1 };
     expect(keysOf(header('a'), expression)).toEqual([['a', '/api/[0-9]+ a'], ['/api/[0-9]+'], []]);
     expect(faultOf('Linkerd', { routes: [api, expression] })).toBe(
-      `${at}: routes[0].match must not take precedence over routes[1] on Linkerd, which prefers the more specific match and can't be ` +
-        'told what both match. Use PathMatch.exact or PathMatch.prefix, or put it last.',
+      `${at}: routes[0].match must not take precedence over routes[1] on Linkerd, which prefers the more specific match and has ` +
+        'no match for the requests that both match. Use PathMatch.exact or PathMatch.prefix, or put it last.',
     );
     const disjoint = { match: { path: PathMatch.regex('/orders/[0-9]+') }, action: toV1 };
     expect(keysOf(api, disjoint)).toEqual([['/api'], ['/orders/[0-9]+'], []]);
