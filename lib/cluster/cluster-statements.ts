@@ -20,6 +20,7 @@ export function stateCluster(cluster: IAksCluster, props: AksClusterProps, egres
     serviceCidr: network._serviceCidr,
     outboundType: outbound._type,
     nodeOsChannel: upgrades?._nodeOsChannel,
+    hasOwnIdentities: !props.identities?.systemAssigned,
     egressRanges: outbound._egressRanges,
     apiServer: apiServerOf(cluster, props.apiServer, egress),
     keyVault: keyManagement && {

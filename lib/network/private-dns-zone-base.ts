@@ -151,7 +151,12 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     faults.throwIfAny();
     this.networks.set(key, network);
     if (this.networks.size === 1) beforeSynth(this, () => this.makeLinks());
-    state(this, 'zoneLink', () => ({ zoneId: this.zoneId, network: networkRef(this, network) }));
+    state(this, 'zoneLink', () => ({
+      zoneId: this.zoneId,
+      zoneName: this._givenName,
+      network: networkRef(this, network),
+      registersMachines: this.linkOptions.get(key)?.registersMachines ?? false,
+    }));
   }
 
   /** @internal */

@@ -9,9 +9,11 @@ import { checkName, checkOneOf, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { derivedName, nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { state } from '../core/program/program';
 import { publicClass } from '../core/public-class';
 import { comparableText } from '../core/resolve';
 import { noteUnchecked } from '../core/warnings';
+import { networkRef } from './network-refs';
 import type { IVirtualNetwork } from './virtual-network-base';
 
 /** Whose VPN or ExpressRoute gateway both networks of a peering use. */
@@ -137,6 +139,12 @@ export class VirtualNetworkPeering extends Construct {
       dependsOn: this.remoteResource && [this.remoteResource],
     });
     if (remoteSide && !usesRemote) this.remoteResource = makeRemote([this.resource]);
+    const user = usesRemote ? network : remoteNetwork;
+    if (gateway !== undefined) {
+      state(this, 'remoteGateway', () => ({
+        network: networkRef(this, { networkId: user.networkId, facts: user._facts }),
+      }));
+    }
     this.ready = this.remoteResource ? [this.resource, this.remoteResource] : [this.resource];
     implementReady(this, () => this.ready);
   }

@@ -645,6 +645,44 @@ describe('the certificate of a gateway', () => {
   });
 });
 
+describe('links of one network', () => {
+  const zoneName = 'shop.internal';
+  const idIn = (subscription: number) =>
+    `/subscriptions/${subscription}1111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.Network/virtualNetworks/shop`;
+
+  function linked(subscriptions: number[]): string[] {
+    return errorsOf((app) => {
+      for (const [index, subscription] of subscriptions.entries()) {
+        const stack = azureStack(app, `stack-${index}`);
+        const network = VirtualNetwork.fromNetworkId(stack, 'Network', idIn(subscription));
+        new PrivateDnsZone(stack, 'Zone', { zoneName, resourceGroupName: `rg-dns-${index}`, networks: [network] });
+      }
+    });
+  }
+
+  test('are not to two zones of a name, of whatever stacks', () => {
+    expect(linked([1, 1])).toEqual([
+      `PrivateDnsZone 'stack-1/Zone': linkNetwork must not link network shop, which stack-0/Zone links to another zone of the ` +
+        `same name, got ${zoneName}. Use one zone for both, or remove one of the links.`,
+    ]);
+  });
+
+  test('are told apart by the subscription', () => {
+    expect(linked([1, 2])).toEqual([]);
+  });
+
+  test('may be of networks of the same name, where the subscriptions are not known', () => {
+    const errors = errorsOf((app) => {
+      for (const id of ['dev', 'prod']) {
+        const stack = azureStack(app, id);
+        const networks = [shopNetwork(stack)];
+        new PrivateDnsZone(stack, 'Zone', { zoneName, resourceGroupName: `rg-dns-${id}`, networks });
+      }
+    });
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('a subnet that one service has for itself', () => {
   const lookup = { subnetName: 'gateways', networkName: 'shop', resourceGroupName: 'rg-shop' };
 

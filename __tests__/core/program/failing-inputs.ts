@@ -24,9 +24,12 @@ import {
   NetworkDataPlane,
   NodeOs,
   NodeOsUpgradeChannel,
+  PeeringGateway,
+  PrivateDnsZone,
   PrivateEndpoint,
   SubnetDelegation,
   VirtualNetwork,
+  VirtualNetworkPeering,
 } from '../../../lib';
 import { place, shopCluster, shopNetwork } from '../../support/clusters';
 import { azureStack } from '../../support/planned';
@@ -167,6 +170,22 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
         'earlier stack, or the certificate here.',
     ],
   },
+  'identity-regions': {
+    build: (stack) => {
+      const iowa = { ...place, location: 'US Gov Iowa' };
+      const shop = new VirtualNetwork(stack, 'Network', {
+        ...iowa,
+        networkName: 'shop',
+        addressSpace: ['10.0.0.0/16'],
+      });
+      const nodeSubnet = shop.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      shopCluster(stack, { ...iowa, network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+    },
+    says: [
+      "AksCluster 'platform/Cluster': location must be a region that supports user-assigned identities of clusters and their " +
+        'kubelets, got "US Gov Iowa". Use another region, or identities: { systemAssigned: true }.',
+    ],
+  },
   'key-management-vault': {
     build: (stack) => {
       const keyVault = new KeyVault(stack, 'Vault', { ...place, vaultName: 'shop4711' });
@@ -250,6 +269,25 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
     says: [
       "KubernetesManifests 'platform/two': manifests must not have ConfigMap settings in namespace shop, which the release of " +
         'platform/one has. Keep the object in one of the releases.',
+    ],
+  },
+  'remote-gateway-once': {
+    build: (stack) => {
+      const shop = network(stack, 'shop', '10.0.0.0/16');
+      for (const [id, range] of [
+        ['hub-a', '10.8.0.0/16'],
+        ['hub-b', '10.9.0.0/16'],
+      ]) {
+        new VirtualNetworkPeering(stack, `To-${id}`, {
+          network: shop,
+          remoteNetwork: network(stack, id, range),
+          gateway: PeeringGateway.OF_REMOTE_NETWORK,
+        });
+      }
+    },
+    says: [
+      "VirtualNetworkPeering 'platform/To-hub-b': gateway must not be set for network shop, which uses the gateway of peering " +
+        'platform/To-hub-a. Set gateway on one of the peerings.',
     ],
   },
   'same-location': {
@@ -360,6 +398,19 @@ export const failingInputs: { readonly [rule: string]: FailingInput } = {
       shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
     },
     says: ['W205: nodeSubnet (10.0.0.0/28) has 11 addresses: at maxCount and during an upgrade, 2 pools would use 13.'],
+  },
+  'zone-of-network-once': {
+    build: (stack) => {
+      const shop = shopNetwork(stack);
+      for (const zoneName of ['a.internal', 'b.internal']) {
+        const zone = new PrivateDnsZone(stack, zoneName, { zoneName, resourceGroupName: 'rg-dns' });
+        zone.linkNetwork(shop, { registersMachines: true });
+      }
+    },
+    says: [
+      "PrivateDnsZone 'platform/b.internal': registersMachines must not be true for network shop, whose machines register in " +
+        'platform/a.internal. Set it for one of the links.',
+    ],
   },
   'rule-priority-once': {
     build: (stack) => {

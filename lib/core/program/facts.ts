@@ -21,6 +21,7 @@ export interface ProgramFacts {
   readonly objects: ObjectsFacts;
   readonly rulePriority: RulePriorityFacts;
   readonly cloud: CloudFacts;
+  readonly remoteGateway: RemoteGatewayFacts;
 }
 
 export interface NetworkRef {
@@ -65,6 +66,8 @@ export interface ClusterFacts {
   readonly serviceCidr: string;
   readonly outboundType: string;
   readonly nodeOsChannel?: string;
+  /** Whether its identities are user-assigned. */
+  readonly hasOwnIdentities: boolean;
   readonly egressRanges?: string[];
   readonly apiServer: ApiServerFacts;
   readonly keyVault?: KeyVaultUse;
@@ -152,7 +155,10 @@ export interface ZoneRef {
 /** A link that lets a network resolve the names of a zone. */
 export interface ZoneLinkFacts {
   readonly zoneId: string;
+  readonly zoneName: string;
   readonly network: NetworkRef;
+  /** Whether the network's machines get records in the zone. */
+  readonly registersMachines: boolean;
 }
 
 /** A principal's role on a resource. */
@@ -229,4 +235,9 @@ export interface CloudFacts {
   readonly cloud: string;
   /** Whether the prop is an address, and only its default is of a cloud. */
   readonly isAddress: boolean;
+}
+
+/** A network that uses the gateway of a peered one. */
+export interface RemoteGatewayFacts {
+  readonly network: NetworkRef;
 }

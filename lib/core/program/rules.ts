@@ -6,6 +6,7 @@ import { diagnosticCategoryOnce } from './rules/diagnostic-category-once';
 import { endpointRecordOnce } from './rules/endpoint-record-once';
 import { endpointZoneVisible } from './rules/endpoint-zone-visible';
 import { gatewayCertificateExists } from './rules/gateway-certificate-exists';
+import { identityRegions } from './rules/identity-regions';
 import { keyManagementVault } from './rules/key-management-vault';
 import { locationOfCloud } from './rules/location-of-cloud';
 import { nameOfOtherStack } from './rules/name-of-other-stack';
@@ -14,6 +15,7 @@ import { natGatewayNetwork } from './rules/nat-gateway-network';
 import { nodeLabelNames } from './rules/node-label-names';
 import { nodeResourceGroupName } from './rules/node-resource-group-name';
 import { objectReleaseOnce } from './rules/object-release-once';
+import { remoteGatewayOnce } from './rules/remote-gateway-once';
 import { rulePriorityOnce } from './rules/rule-priority-once';
 import { sameLocation } from './rules/same-location';
 import { securityPatchWindows } from './rules/security-patch-windows';
@@ -25,6 +27,7 @@ import { subnetExclusive } from './rules/subnet-exclusive';
 import { subnetFirstNodes } from './rules/subnet-first-nodes';
 import { subnetMostNodes } from './rules/subnet-most-nodes';
 import { tagLimitsRule } from './rules/tag-limits';
+import { zoneOfNetworkOnce } from './rules/zone-of-network-once';
 
 /** Every rule, in the order of the rows of docs/checks.md. */
 export const programRules: (ProgramRule | ResourceRule)[] = [
@@ -35,6 +38,7 @@ export const programRules: (ProgramRule | ResourceRule)[] = [
   endpointRecordOnce,
   endpointZoneVisible,
   gatewayCertificateExists,
+  identityRegions,
   keyManagementVault,
   locationOfCloud,
   nameOfOtherStack,
@@ -43,6 +47,7 @@ export const programRules: (ProgramRule | ResourceRule)[] = [
   nodeLabelNames,
   nodeResourceGroupName,
   objectReleaseOnce,
+  remoteGatewayOnce,
   rulePriorityOnce,
   sameLocation,
   securityPatchWindows,
@@ -54,4 +59,5 @@ export const programRules: (ProgramRule | ResourceRule)[] = [
   subnetFirstNodes,
   subnetMostNodes,
   tagLimitsRule,
+  zoneOfNetworkOnce,
 ];
