@@ -5,6 +5,7 @@ import {
   AzureMonitorWorkspace,
   ClusterMonitoring,
   ContainerInsightsStream,
+  Keda,
   LogAnalyticsWorkspace,
   PolicySetting,
   SyslogLevel,
@@ -298,6 +299,62 @@ describe('settings of a policy', () => {
         '- policySettings[2] must be listed only once, got microsoft_defender. Remove one of them.',
       ].join('\n'),
     );
+  });
+});
+
+describe('rules of others', () => {
+  const ruleTypes = [
+    'azurerm_monitor_data_collection_rule',
+    'azurerm_monitor_data_collection_rule_association',
+    'azurerm_monitor_data_collection_endpoint',
+    'azurerm_monitor_alert_prometheus_rule_group',
+  ];
+
+  test('the cluster sends logs and metrics, and this program creates no rule', () => {
+    const planned = monitored((stack) => ({
+      logAnalyticsWorkspace: logs(stack),
+      containerInsights: { collectionRule: false },
+      managedPrometheus: { collectionRule: false, labelsAllowed: [{ resource: 'pods', keys: ['team'] }] },
+    }));
+    expect(planned.one('azurerm_kubernetes_cluster')).toMatchObject({
+      oms_agent: { log_analytics_workspace_id: logsId },
+      monitor_metrics: { labels_allowed: 'pods=[team]' },
+    });
+    for (const type of ruleTypes) expect(planned.all(type)).toEqual({});
+    expect(
+      monitored(() => ({ managedPrometheus: { collectionRule: false } })).one('azurerm_kubernetes_cluster'),
+    ).toMatchObject({
+      monitor_metrics: {},
+    });
+  });
+
+  test('have options of their own', () => {
+    const error = errorOf(() =>
+      monitored((stack) => ({
+        logAnalyticsWorkspace: logs(stack),
+        monitorWorkspace: metrics(stack),
+        containerInsights: { collectionRule: false, intervalMinutes: 5 },
+        managedPrometheus: { collectionRule: false, recordingRules: false },
+      })),
+    );
+    expect(error).toBe(
+      [
+        "AksCluster 'platform/Cluster' has 3 faults:",
+        '- monitorWorkspace must be left out with managedPrometheus.collectionRule: false, got platform/Metrics. Remove one of the two.',
+        '- containerInsights.intervalMinutes must not be set together with collectionRule: false, got 5. Remove one of the two.',
+        '- managedPrometheus.recordingRules must not be set together with collectionRule: false, got false. Remove one of the two.',
+      ].join('\n'),
+    );
+  });
+});
+
+test('the vertical pod autoscaler goes with KEDA', () => {
+  const planned = Planned.by((stack) => {
+    new Keda(stack, 'Keda', { cluster: shopCluster(stack, { verticalPodAutoscaler: true }) });
+  });
+  expect(planned.one('azurerm_kubernetes_cluster').workload_autoscaler_profile).toEqual({
+    keda_enabled: true,
+    vertical_pod_autoscaler_enabled: true,
   });
 });
 

@@ -233,6 +233,14 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly autoscaler?: ClusterAutoscalerOptions;
 
   /**
+   * The vertical pod autoscaler add-on, which sets the CPU and memory requests of pods that a `VerticalPodAutoscaler` object selects.
+   *
+   * @see https://learn.microsoft.com/azure/aks/vertical-pod-autoscaler
+   * @default false
+   */
+  readonly verticalPodAutoscaler?: boolean;
+
+  /**
    * Encryption of Kubernetes Secrets in etcd with a customer-managed key.
    *
    * @default - a platform-managed key

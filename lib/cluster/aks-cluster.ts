@@ -175,6 +175,7 @@ export class AksCluster extends AksClusterBase {
       diskEncryptionSetId: props.diskEncryptionSetId,
       supportPlan: upgrades._isLongTerm ? 'AKSLongTermSupport' : undefined,
       costAnalysisEnabled: props.costAnalysis,
+      workloadAutoscalerProfile: props.verticalPodAutoscaler ? { verticalPodAutoscalerEnabled: true } : undefined,
       autoScalerProfile: props.autoscaler && renderAutoscaler(props.autoscaler),
       keyManagementService: props.keyManagement && renderKeyManagement(props.keyManagement),
       storageProfile: props.storageDrivers && renderStorageDrivers(props.storageDrivers),

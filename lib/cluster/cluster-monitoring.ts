@@ -73,13 +73,18 @@ export class ClusterMonitoring {
 
   /** @internal */
   public get _hasManagedPrometheus(): boolean {
-    return this.options.monitorWorkspace !== undefined;
+    return this.options.monitorWorkspace !== undefined || this.usesMetricsRuleOfOthers;
+  }
+
+  private get usesMetricsRuleOfOthers(): boolean {
+    return this.options.managedPrometheus?.collectionRule === false;
   }
 
   /** @internal */
   public _check(faults: Faults, cluster: IConstruct): void {
     const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics, defender, defenderWorkspace } = this.options;
-    if (!logs && !metrics && !defenderWorkspace) {
+    const isElsewhere = this.usesMetricsRuleOfOthers;
+    if (!logs && !metrics && !defenderWorkspace && !isElsewhere) {
       const fix = 'Set logAnalyticsWorkspace, monitorWorkspace or both.';
       faults.add('monitoring', 'must have a workspace', undefined, fix);
     }
@@ -103,7 +108,11 @@ export class ClusterMonitoring {
       const must = 'must have a Log Analytics workspace';
       faults.add(prop, must, given === true ? given : undefined, 'Set logAnalyticsWorkspace.');
     }
-    if (this.options.managedPrometheus && !metrics) {
+    if (metrics && isElsewhere) {
+      const must = 'must be left out with managedPrometheus.collectionRule: false';
+      faults.add('monitorWorkspace', must, metrics.node.path, 'Remove one of the two.');
+    }
+    if (this.options.managedPrometheus && !metrics && !isElsewhere) {
       const must = 'must have an Azure Monitor workspace';
       faults.add('managedPrometheus', must, undefined, 'Set monitorWorkspace.');
     }
@@ -120,7 +129,7 @@ export class ClusterMonitoring {
       omsAgent: logAnalyticsWorkspaceId ? { logAnalyticsWorkspaceId, msiAuthForMonitoringEnabled: true } : undefined,
       microsoftDefender: defenderWorkspaceId && defender ? { logAnalyticsWorkspaceId: defenderWorkspaceId } : undefined,
       // cdktf drops a block that has nothing but undefined in it, and keeps an empty one.
-      monitorMetrics: monitorWorkspace && renderMetadata(managedPrometheus),
+      monitorMetrics: monitorWorkspace || this.usesMetricsRuleOfOthers ? renderMetadata(managedPrometheus) : undefined,
     };
   }
 
@@ -130,13 +139,13 @@ export class ClusterMonitoring {
    * @internal
    */
   public _connect(scope: Construct, cluster: MonitoredCluster): void {
-    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics } = this.options;
-    if (logs) {
+    const { logAnalyticsWorkspace: logs, monitorWorkspace: metrics, containerInsights } = this.options;
+    if (logs && containerInsights?.collectionRule !== false) {
       new ContainerInsights(scope, 'ContainerInsights', {
         cluster,
         workspaceId: logs.workspaceId,
         workspaceLocation: logs._location ?? cluster.location,
-        options: this.options.containerInsights ?? {},
+        options: containerInsights ?? {},
       });
     }
     if (metrics) {

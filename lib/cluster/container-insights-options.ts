@@ -1,7 +1,7 @@
 import { checkInteger, checkName, checkOneOf, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
-import { checkRuleNames } from './monitored-cluster';
+import { checkRuleIsOwn, checkRuleNames } from './monitored-cluster';
 
 /**
  * What Container insights can collect; each is a table or two of the workspace.
@@ -55,6 +55,14 @@ export enum SyslogLevel {
 
 /** What Container insights collects, and how often. */
 export interface ContainerInsightsOptions {
+  /**
+   * Whether this program creates the data collection rule and its association. False where they exist already, or where a policy creates
+   * them: the other options are then rejected. Without a rule nothing is collected.
+   *
+   * @default true
+   */
+  readonly collectionRule?: boolean;
+
   /**
    * What is collected. With managed Prometheus, `CONTAINER_LOGS` and `KUBERNETES_EVENTS` are often enough, for a third of the
    * price.
@@ -113,6 +121,7 @@ export interface ContainerInsightsOptions {
 
 export function checkContainerInsights(faults: Faults, at: string, options: ContainerInsightsOptions = {}): void {
   const { streams, intervalMinutes, namespacesIncluded, namespacesExcluded, syslog } = options;
+  checkRuleIsOwn(faults, at, options);
   if (isKnown(streams) && streams.length === 0) {
     faults.add(`${at}.streams`, 'must have at least one element', streams, 'Leave it out to collect everything.');
   }

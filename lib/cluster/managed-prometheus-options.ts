@@ -1,6 +1,6 @@
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
-import { checkRuleNames } from './monitored-cluster';
+import { checkRuleIsOwn, checkRuleNames } from './monitored-cluster';
 
 /** Labels or annotations of one kind of Kubernetes object. */
 export interface ObjectMetadataKeys {
@@ -13,6 +13,15 @@ export interface ObjectMetadataKeys {
 
 /** What managed Prometheus records of a cluster. */
 export interface ManagedPrometheusOptions {
+  /**
+   * Whether this program creates the data collection endpoint, rule and association, and the recording rules. False where they exist
+   * already, or where a policy creates them: the workspace and the options of rules are then rejected. Without a rule nothing is
+   * collected.
+   *
+   * @default true
+   */
+  readonly collectionRule?: boolean;
+
   /**
    * Whether the workspace computes the series that Azure's dashboards for nodes and Kubernetes read.
    *
@@ -65,6 +74,8 @@ export interface ManagedPrometheusOptions {
 
 export function checkManagedPrometheus(faults: Faults, at: string, options: ManagedPrometheusOptions = {}): void {
   checkRuleNames(faults, at, options);
+  const { annotationsAllowed: _annotations, labelsAllowed: _labels, ...ofRules } = options;
+  checkRuleIsOwn(faults, at, ofRules);
   for (const prop of ['annotationsAllowed', 'labelsAllowed'] as const) {
     options[prop]?.forEach(({ resource, keys }, index) => {
       const place = `${at}.${prop}[${index}]`;

@@ -33,6 +33,19 @@ export function checkRuleNames(
   }
 }
 
+/** Options of a data collection rule that this program doesn't create have no effect. */
+export function checkRuleIsOwn(
+  faults: Faults,
+  at: string,
+  { collectionRule, ...options }: { readonly collectionRule?: boolean },
+): void {
+  if (collectionRule !== false) return;
+  for (const [prop, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    faults.add(`${at}.${prop}`, 'must not be set together with collectionRule: false', value, 'Remove one of the two.');
+  }
+}
+
 /** The name that Azure's own tools give a rule or endpoint, cut to what Azure takes. */
 export function ruleName(kind: string, location: string, clusterName: string, longest = longestRuleName): string {
   const region = normalizedLocation(location);

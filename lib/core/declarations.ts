@@ -96,6 +96,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       maintenance: 'ClusterMaintenance?',
       identities: 'ClusterIdentityOptions?',
       autoscaler: 'ClusterAutoscalerOptions?',
+      verticalPodAutoscaler: 'boolean?',
       keyManagement: 'KeyManagementOptions?',
       storageDrivers: 'StorageDriverOptions?',
       costAnalysis: 'boolean?',
@@ -508,6 +509,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
   },
   ContainerInsightsOptions: {
     props: {
+      collectionRule: 'boolean?',
       streams: 'ContainerInsightsStream[]?',
       intervalMinutes: 'number?',
       namespacesIncluded: 'string[]?',
@@ -1367,6 +1369,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
   },
   ManagedPrometheusOptions: {
     props: {
+      collectionRule: 'boolean?',
       recordingRules: 'boolean?',
       annotationsAllowed: 'ObjectMetadataKeys[]?',
       labelsAllowed: 'ObjectMetadataKeys[]?',

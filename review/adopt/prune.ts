@@ -80,9 +80,10 @@ function textsOf({ resources }: Stack, paths: readonly string[]): Texts {
   return texts;
 }
 
-/** A default that is written out means the same as one that is left out. */
+/** A default or an empty map that is written out means the same as one that is left out. */
 function withoutDefaults(table: ArgumentTable, args: JsonMap): JsonMap {
   const differing = Object.entries(args).filter(([name, value]) => {
+    if (isMap(value) && Object.keys(value).length === 0) return isBlock(table, name);
     const facts = Object.hasOwn(table, name) ? table[name] : undefined;
     return facts?.default === undefined || JSON.stringify(facts.default) !== JSON.stringify(value);
   });
@@ -92,4 +93,9 @@ function withoutDefaults(table: ArgumentTable, args: JsonMap): JsonMap {
       return [name, block && isMap(value) ? withoutDefaults(block, value) : value];
     }),
   );
+}
+
+/** An empty block is not nothing. */
+function isBlock(table: ArgumentTable, name: string): boolean {
+  return Object.hasOwn(table, name) && table[name].block !== undefined;
 }

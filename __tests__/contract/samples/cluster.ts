@@ -193,6 +193,7 @@ export const samples: RoomSamples = {
     maintenance: { nodeImages: MaintenanceWindow.daily(opening) },
     identities: (stack) => ({ kubeletIdentity: knownIdentity(stack) }),
     autoscaler: { unneededMinutes: 5 },
+    verticalPodAutoscaler: true,
     keyManagement: (stack) => ({ keyVault: knownVault(stack), keyVaultKeyId }),
     storageDrivers: { blob: true },
     costAnalysis: true,
@@ -482,6 +483,7 @@ export const samples: RoomSamples = {
       });
     },
     {
+      collectionRule: false,
       intervalMinutes: 5,
       namespacesExcluded: ['kube-system'],
       namespacesIncluded: ['shop'],
@@ -493,10 +495,11 @@ export const samples: RoomSamples = {
   ),
   ManagedPrometheusOptions: struct<ManagedPrometheusOptions>(
     (stack, managedPrometheus) => {
-      const monitorWorkspace = metrics(stack);
+      const monitorWorkspace = managedPrometheus.collectionRule === false ? undefined : metrics(stack);
       cluster(stack, { monitoring: ClusterMonitoring.azureMonitor({ monitorWorkspace, managedPrometheus }) });
     },
     {
+      collectionRule: false,
       annotationsAllowed: [{ resource: 'pods', keys: ['owner'] }],
       labelsAllowed: [{ resource: 'namespaces', keys: ['team'] }],
       recordingRules: false,

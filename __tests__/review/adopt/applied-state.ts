@@ -5,12 +5,20 @@ import type { Values } from './states';
 
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
 
-/** Azure's names of what main.ts makes. */
+/** Azure's names of what the programs of these tests make. */
 const kinds: { readonly [type: string]: string } = {
   azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
   azurerm_kubernetes_cluster: 'Microsoft.ContainerService/managedClusters',
+  azurerm_application_gateway: 'Microsoft.Network/applicationGateways',
+  azurerm_log_analytics_workspace: 'Microsoft.OperationalInsights/workspaces',
+  azurerm_monitor_alert_prometheus_rule_group: 'Microsoft.AlertsManagement/prometheusRuleGroups',
+  azurerm_monitor_data_collection_endpoint: 'Microsoft.Insights/dataCollectionEndpoints',
+  azurerm_monitor_data_collection_rule: 'Microsoft.Insights/dataCollectionRules',
+  azurerm_monitor_workspace: 'Microsoft.Monitor/accounts',
+  azurerm_nat_gateway: 'Microsoft.Network/natGateways',
   azurerm_private_dns_zone: 'Microsoft.Network/privateDnsZones',
   azurerm_private_endpoint: 'Microsoft.Network/privateEndpoints',
+  azurerm_public_ip: 'Microsoft.Network/publicIPAddresses',
   azurerm_user_assigned_identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
   azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
 };
@@ -62,6 +70,18 @@ function computed(type: string, args: Attributes): Attributes {
       return {
         id: `${group}/providers/Microsoft.Network/virtualNetworks/${args.virtual_network_name}/subnets/${args.name}`,
       };
+    case 'azurerm_monitor_data_collection_rule_association':
+      return {
+        id: `${args.target_resource_id}/providers/Microsoft.Insights/dataCollectionRuleAssociations/${args.name}`,
+      };
+    case 'azurerm_monitor_diagnostic_setting':
+      return { id: `${args.target_resource_id}|${args.name}` };
+    case 'azurerm_virtual_network_peering':
+      return {
+        id: `${group}/providers/Microsoft.Network/virtualNetworks/${args.virtual_network_name}/virtualNetworkPeerings/${args.name}`,
+      };
+    case 'azurerm_federated_identity_credential':
+      return { id: `${args.user_assigned_identity_id ?? args.parent_id}/federatedIdentityCredentials/${args.name}` };
     case 'azurerm_kubernetes_cluster_node_pool':
       return { id: `${args.kubernetes_cluster_id}/agentPools/${args.name}` };
     case 'azurerm_role_assignment': {

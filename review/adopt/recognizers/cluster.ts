@@ -62,6 +62,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
       autoscaler: autoscalerOf(values, adoption),
       storageDrivers: storageDriversOf(values),
       costAnalysis: given(values.cost_analysis_enabled),
+      verticalPodAutoscaler: given(block(values, 'workload_autoscaler_profile').vertical_pod_autoscaler_enabled),
       advanced: advancedClusterOf(values, adoption),
       tags,
     },
@@ -73,6 +74,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
     principal_id: `${name}.resource.identity.principalId`,
   }));
   addSecretsStoreDriver(placed, values, adoption);
+  addKeda(placed, values, adoption);
   return placed;
 }
 
@@ -92,6 +94,14 @@ function addSecretsStoreDriver(cluster: Placed, values: JsonMap, adoption: Adopt
   );
   const value = call(`new ${program.library('SecretsStoreDriver')}`, code('platform'), literal(path), options);
   program.add({ path, value });
+}
+
+function addKeda(cluster: Placed, values: JsonMap, adoption: Adoption): void {
+  if (block(values, 'workload_autoscaler_profile').keda_enabled !== true) return;
+  const { program } = adoption;
+  const path = program.id(`${cluster.path} Keda`);
+  const options = props({ cluster: code(cluster.name) });
+  program.add({ path, value: call(`new ${program.library('Keda')}`, code('platform'), literal(path), options) });
 }
 
 /** Those who have the role today; else the groups that the cluster names, or the deployment identity. */
