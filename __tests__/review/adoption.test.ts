@@ -64,6 +64,37 @@ describe('a plan that takes resources over', () => {
   });
 });
 
+describe('resources that leave the state', () => {
+  test('a plan that forgets a cluster', () => {
+    const change = { actions: ['forget'], before: cluster, after: null };
+    expect(levelsAndTexts(folderOf(cluster), '--plan', planFile(change))).toEqual([
+      ['other', 'cluster shop leaves the state and stays as it is', false],
+    ]);
+  });
+
+  test('a plan that forgets a key, which only the state holds', () => {
+    const key = { algorithm: 'RSA' };
+    const change = { actions: ['forget'], before: key, after: null };
+    const more = { address: 'tls_private_key.ssh', type: 'tls_private_key' };
+    expect(levelsAndTexts(folderOf(cluster), '--plan', planFile(change, more))).toEqual([
+      [
+        'adopt',
+        'private key tls_private_key.ssh leaves the state; its values are lost: save them before the apply',
+        false,
+      ],
+    ]);
+  });
+
+  test('code with a removed block destroys nothing; one that destroys does', () => {
+    const removed = (destroy: boolean) =>
+      output({ s: { json: { removed: [{ from: address, lifecycle: { destroy } }], resource: {} } } });
+    expect(levelsAndTexts(removed(false), '--base', folderOf(cluster))).toEqual([
+      ['other', 'cluster shop leaves the state and stays as it is', false],
+    ]);
+    expect(levelsAndTexts(removed(true), '--base', folderOf(cluster))[0][0]).toBe('replace');
+  });
+});
+
 describe('code that takes resources over', () => {
   const imports = { import: [{ to: address, id: '/subscriptions/0/managedClusters/shop' }] };
   const empty = output({ s: { json: { resource: {} } } });

@@ -1,5 +1,6 @@
 import { Problem } from '../problem';
 import {
+  at,
   isMap,
   type Json,
   type JsonMap,
@@ -42,6 +43,11 @@ export function stackOf(name: string, root: JsonMap): Stack {
     modules: entries(root.module).map(([id, { source }]) => `${id} (${typeof source === 'string' ? source : '?'})`),
     moved: new Map(listAt(root, 'moved').map((block) => [textAt(block, 'from') ?? '', textAt(block, 'to') ?? ''])),
     imported: new Set(listAt(root, 'import').map((block) => withoutIndex(textAt(block, 'to') ?? ''))),
+    released: new Set(
+      listAt(root, 'removed')
+        .filter((block) => at(block, 'lifecycle.destroy') === false)
+        .map((block) => textAt(block, 'from') ?? ''),
+    ),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Stack {
   readonly moved: ReadonlyMap<string, string>;
   /** Addresses that `import` blocks, or a plan, take over. */
   readonly imported: ReadonlySet<string>;
+  /** Addresses that `removed` blocks without destroy, or a plan, take out of the state. */
+  readonly released: ReadonlySet<string>;
 }
 
 export function isMap(value: Json | undefined): value is JsonMap {

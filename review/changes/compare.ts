@@ -40,6 +40,7 @@ export function compareCode(known: Stack | undefined, after: Stack, dependents: 
     modules: [],
     moved: new Map(),
     imported: new Set(),
+    released: new Set(),
   };
   const before = known ?? none;
   const changes = codeChanges(before, after);

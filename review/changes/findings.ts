@@ -31,6 +31,7 @@ export function findingsOf(change: StackChange): Finding[] {
   const { name, changes, isPlanned, dependents } = change;
   const worse = [
     ...takenOver(change),
+    ...released(change),
     ...opened(change),
     ...widened(change),
     ...swapped(change),
@@ -72,6 +73,21 @@ function takenOver({ changes, before, after, isPlanned }: StackChange): Found[] 
       : [{ ...found, level: 'adopt', text: `${nameOf(now)} is imported, and the apply may change it` }];
   });
   return [...changed, ...others];
+}
+
+/** Types of providers whose values only the state holds. */
+const isStateOnly = /^(tls|random|time)_/;
+
+/** Resources that leave the state and stay as they are. */
+function released({ before, after }: StackChange): Found[] {
+  return [...after.released].flatMap((address): Found[] => {
+    const old = before.resources.get(address);
+    if (!old) return [];
+    const isLost = isStateOnly.test(old.type);
+    const rest = isLost ? '; its values are lost: save them before the apply' : ' and stays as it is';
+    const text = `${nameOf(old)} leaves the state${rest}`;
+    return [{ level: isLost ? 'adopt' : 'other', address, text, isPossible: false, weight: 2 }];
+  });
 }
 
 /** Changed resources, on the given side; unchanged resources open nothing. */

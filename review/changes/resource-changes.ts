@@ -46,6 +46,7 @@ export function codeChanges(before: Stack, after: Stack): ResourceChange[] {
     if (old.isData) continue;
     const target = after.moved.get(address) ?? address;
     const now = after.resources.get(target);
+    if (!now && after.released.has(address)) continue;
     if (!now) gone.push(old);
     else {
       const changes = differences(old, now);

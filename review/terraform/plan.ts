@@ -49,9 +49,8 @@ export function readPlan(file: string): Plan {
   if (!isRecord(content) || typeof content.terraform_version !== 'string' || !('planned_values' in content)) {
     throw new Problem(`${file} is no plan as JSON. Write one with: terraform show -json <saved plan> > ${file}`);
   }
-  const changes = changesIn(content.resource_changes).filter(
-    ({ actions }) => !actions.includes('read') && !actions.includes('forget'),
-  );
+  const all = changesIn(content.resource_changes).filter(({ actions }) => !actions.includes('read'));
+  const changes = all.filter(({ actions }) => !actions.includes('forget'));
   const actions = new Map(
     changes.flatMap(({ address, actions: names, replacePaths }) => {
       const action = actionOf(names);
@@ -64,8 +63,8 @@ export function readPlan(file: string): Plan {
     addresses: new Set(changes.map(({ address }) => address)),
     actions,
     lost: changesIn(content.resource_drift).flatMap(lostRelease),
-    before: (code) => stackOf(changes, 'before', code),
-    after: (code) => stackOf(changes, 'after', code),
+    before: (code) => stackOf(all, 'before', code),
+    after: (code) => stackOf(all, 'after', code),
   };
 }
 
@@ -183,5 +182,6 @@ function stackOf(changes: PlannedChange[], side: 'before' | 'after', code: Stack
     modules: code?.modules ?? [],
     moved: new Map(moved.map(({ address, previous }) => [previous, address])),
     imported: new Set(changes.filter(({ isImported }) => isImported).map(({ address }) => address)),
+    released: new Set(changes.filter(({ actions }) => actions.includes('forget')).map(({ address }) => address)),
   };
 }
