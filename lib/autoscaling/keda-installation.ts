@@ -79,7 +79,7 @@ export interface InstalledKeda {
 const repository = 'https://kedacore.github.io/charts';
 const chart = 'keda';
 
-/** Who installs KEDA. */
+/** The installation of KEDA: AKS add-on or chart. */
 export class KedaInstallation {
   /**
    * AKS, as an add-on: Azure keeps it up to date with Kubernetes and supports it, and nothing of it can be set. It is in

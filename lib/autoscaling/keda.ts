@@ -29,7 +29,7 @@ export interface KedaProps {
 }
 
 /**
- * KEDA, which scales workloads by what happens outside of them: requests in the mesh, messages in a queue, the hour; once a
+ * KEDA, which scales workloads by events: mesh requests, queued messages, schedules; once a
  * cluster.
  *
  * @see https://keda.sh/docs/latest/concepts/

@@ -60,7 +60,7 @@ const parametersOf: { readonly [signIn in PrometheusSignIn]: string[] } = {
   [PrometheusSignIn.CUSTOM]: ['customAuthHeader', 'customAuthValue'],
 };
 
-/** A Prometheus that KEDA asks. */
+/** A Prometheus that KEDA queries. */
 export abstract class MetricsSource {
   /**
    * A Prometheus server, or whatever speaks its API.

@@ -3,7 +3,7 @@ import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 
-/** What a ScaledObject scales, in its own namespace. */
+/** The workload that a ScaledObject scales, in the same namespace. */
 export class ScaleTarget {
   /** A Deployment. Leave `replicas` out of its manifest: applying it again would reset them. */
   public static deployment(name: string): ScaleTarget {

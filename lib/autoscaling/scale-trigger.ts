@@ -18,7 +18,7 @@ import type { ITriggerAuthentication } from './trigger-authentication-base';
 import type { TriggerKind, TriggerSite } from './trigger-kind';
 
 /**
- * What a workload is scaled by. Of several triggers the one that asks for most replicas counts.
+ * A trigger: the event source that scales a workload. Of several triggers the one that asks for most replicas counts.
  *
  * @see https://keda.sh/docs/latest/scalers/
  */

@@ -15,7 +15,7 @@ import type { ITriggerAuthentication } from './trigger-authentication-base';
 import type { TriggerSite } from './trigger-kind';
 
 /**
- * How a workload is scaled: KEDA asks the triggers' sources, and keeps a HorizontalPodAutoscaler for the workload.
+ * The scaling of a workload: KEDA queries the triggers' sources and manages a HorizontalPodAutoscaler for the workload.
  *
  * The workload itself is the application's. Omit `replicas` from its manifest.
  *

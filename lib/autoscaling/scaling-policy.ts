@@ -16,7 +16,7 @@ export enum PolicySelection {
 
 const most = 100_000;
 
-/** How much a number of replicas may change in a time. */
+/** A limit for the change of the number of replicas in a period. */
 export class ScalingPolicy {
   /**
    * A number of pods.

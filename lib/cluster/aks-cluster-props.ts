@@ -68,8 +68,10 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly grantAdministrators?: boolean;
 
   /**
-   * Whether Azure role assignments authorize users in the cluster (Azure RBAC for Kubernetes). With false only Kubernetes RBAC does:
-   * `administrators` must be groups, which become cluster administrators (`admin_group_object_ids`), and `grantReader`, `grantWriter`
+   * Whether Azure role assignments authorize users in the cluster (Azure RBAC for Kubernetes). With false only Kubernetes RBAC
+   * does:
+   * `administrators` must be groups, which become cluster administrators (`admin_group_object_ids`), and `grantReader`,
+   * `grantWriter`
    * and `grantAdmin` are rejected.
    *
    * @see https://learn.microsoft.com/azure/aks/azure-ad-rbac
@@ -78,7 +80,8 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly azureRbac?: boolean;
 
   /**
-   * Whether users sign in by Entra ID. With false they sign in by the cluster-admin certificate only, which every reader of the cluster's
+   * Whether users sign in by Entra ID. With false they sign in by the cluster-admin certificate only, which every reader of the
+   * cluster's
    * credentials has: for existing clusters without Entra ID, with `localAccounts: true` and without `administrators`. Once on, it
    * cannot be turned off.
    *
@@ -87,7 +90,7 @@ export interface AksClusterProps extends AzureResourceProps {
    */
   readonly entraId?: boolean;
 
-  /** The pool of the cluster's own components. */
+  /** The pool for the cluster's own components. */
   readonly systemPool: SystemPoolOptions;
 
   /**
@@ -112,7 +115,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly tier?: ClusterTier;
 
   /**
-   * How Helm signs in to the cluster.
+   * The credentials with which Helm authenticates to the cluster.
    *
    * @default ClusterAccess.kubelogin(), and ClusterAccess.adminCertificate() with `entraId: false`
    */
@@ -169,7 +172,8 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly azurePolicy?: boolean;
 
   /**
-   * Settings that an Azure Policy of the tenant sets on the cluster, which an apply would otherwise remove. They can't be settings of
+   * Settings that an Azure Policy of the tenant sets on the cluster, which an apply would otherwise remove. They can't be
+   * settings of
    * `monitoring` too.
    *
    * @see https://learn.microsoft.com/azure/aks/policy-reference
@@ -255,7 +259,8 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly storageDrivers?: StorageDriverOptions;
 
   /**
-   * Cost analysis: Azure Cost Management breaks costs down by namespace and workload. Requires a tier other than `ClusterTier.FREE`.
+   * Cost analysis: Azure Cost Management breaks costs down by namespace and workload. Requires a tier other than
+   * `ClusterTier.FREE`.
    *
    * @see https://learn.microsoft.com/azure/aks/cost-analysis
    * @default false

@@ -48,7 +48,7 @@ export interface AksClusterLookup {
   readonly resourceGroupName: string;
 
   /**
-   * How Helm signs in to the cluster.
+   * The credentials with which Helm authenticates to the cluster.
    *
    * @default ClusterAccess.kubelogin()
    */
@@ -56,7 +56,8 @@ export interface AksClusterLookup {
 }
 
 /**
- * An AKS cluster with secure defaults: Entra ID with Azure RBAC, no local accounts, OIDC issuer and workload identity, its own identities
+ * An AKS cluster with secure defaults: Entra ID with Azure RBAC, no local accounts, OIDC issuer and workload identity, its own
+ * identities
  * with least-privilege roles, nodes in all availability zones, and upgrades by Azure.
  *
  * @see https://learn.microsoft.com/azure/aks/

@@ -68,7 +68,7 @@ export interface VnetIntegrationOptions extends PrivateDnsOptions {
 }
 
 /**
- * From where the API server can be reached.
+ * Network access to the API server.
  *
  * @see https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
  */

@@ -41,7 +41,7 @@ export type ClusterSource = KubernetesCluster | DataAzurermKubernetesCluster;
 /** The application of AKS in Entra ID: the same in every tenant and cloud. */
 const aksServerId = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
-/** How Helm signs in to the cluster. */
+/** The credentials with which Helm authenticates to the cluster. */
 export abstract class ClusterAccess {
   /**
    * Uses a token that kubelogin requests from Entra ID for each run; no credential is stored. kubelogin must be on the PATH of
@@ -60,7 +60,8 @@ export abstract class ClusterAccess {
   }
 
   /**
-   * Uses the cluster-admin certificate, which is stored in the Terraform state. The cluster must have `localAccounts: true`; a cluster of
+   * Uses the cluster-admin certificate, which is stored in the Terraform state. The cluster must have `localAccounts: true`; a
+   * cluster of
    * another program must have Entra ID too.
    */
   public static adminCertificate(): ClusterAccess {

@@ -59,7 +59,7 @@ export interface AzureMonitorOptions {
 }
 
 /**
- * How a cluster is observed from Azure.
+ * Azure's monitoring of a cluster: logs, metrics and Defender.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-overview
  */

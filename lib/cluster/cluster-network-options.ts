@@ -23,7 +23,7 @@ export interface NetworkServiceOptions {
   readonly dnsServiceIp?: string;
 
   /**
-   * How nodes and pods reach the Internet.
+   * The outbound type: how nodes and pods reach the Internet.
    *
    * @default ClusterOutbound.loadBalancer()
    */

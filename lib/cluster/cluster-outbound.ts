@@ -28,7 +28,7 @@ type OutboundArguments = Pick<
 >;
 
 /**
- * How nodes and pods reach the Internet. Changing from one way to another happens in place.
+ * The outbound type: how nodes and pods reach the Internet. Changing from one way to another happens in place.
  *
  * @see https://learn.microsoft.com/azure/aks/egress-outboundtype
  */

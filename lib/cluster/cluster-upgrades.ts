@@ -51,7 +51,8 @@ const minorVersion = /^1\.\d{1,3}$/;
 const mustBeMinor = 'must be a minor Kubernetes version';
 
 /**
- * Who chooses the Kubernetes version. Azure keeps the operating systems of nodes up to date, unless `withNodeOs` says otherwise.
+ * The upgrade policy: whether you or Azure select the Kubernetes version. Azure keeps the operating systems of nodes up to
+ * date, unless `withNodeOs` says otherwise.
  *
  * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
  */
@@ -76,7 +77,8 @@ export class ClusterUpgrades {
   }
 
   /**
-   * This minor version until you change it in code; Azure chooses the patch when the cluster is created or the minor version changes, and
+   * This minor version until you change it in code; Azure chooses the patch when the cluster is created or the minor version
+   * changes, and
    * applies no patches by itself (alias minor version).
    *
    * @param minor a minor version, e.g. `1.36`.

@@ -13,7 +13,7 @@ export enum NetworkPolicyEngine {
 }
 
 /**
- * What moves packets between pods, and enforces network policies.
+ * The data plane, which forwards traffic between pods and enforces network policies.
  *
  * @see https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium
  */

@@ -69,14 +69,14 @@ export interface NodePoolOptions {
   readonly minCount?: number;
 
   /**
-   * How many nodes the cluster autoscaler may make at most; 1 to 1000.
+   * The maximum number of nodes for the cluster autoscaler: 1 to 1000.
    *
    * @default - three more than `minCount`
    */
   readonly maxCount?: number;
 
   /**
-   * The availability zones of the region that nodes spread over; an empty list for a region without zones.
+   * The region's availability zones for the nodes; an empty list for a region without zones.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -85,7 +85,7 @@ export interface NodePoolOptions {
   readonly zones?: string[];
 
   /**
-   * How many pods fit on a node, 10 to 250.
+   * The maximum number of pods per node: 10 to 250.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -95,7 +95,7 @@ export interface NodePoolOptions {
   readonly maxPods?: number;
 
   /**
-   * Where the operating system disk is. `EPHEMERAL` on a size that is known to have too little space for it is rejected.
+   * The location of the operating system disk. `EPHEMERAL` on a size that is known to have too little space for it is rejected.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -114,8 +114,8 @@ export interface NodePoolOptions {
   readonly osDiskSizeGib?: number;
 
   /**
-   * Encrypts the machines' temporary disks and caches on the host. The subscription must have registered the feature
-   * `Microsoft.Compute/EncryptionAtHost` before, or the cluster is not made.
+   * Encrypts the machines' temporary disks and caches on the host. Register the feature `Microsoft.Compute/EncryptionAtHost` in
+   * the subscription first, or the cluster can't be created.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -148,7 +148,7 @@ export interface NodePoolOptions {
   readonly os?: NodeOs;
 
   /**
-   * Cryptography that is validated after FIPS 140. Arm machines have it with Azure Linux only.
+   * FIPS 140 validated cryptography. On Arm it requires Azure Linux.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -158,7 +158,7 @@ export interface NodePoolOptions {
   readonly fips?: boolean;
 
   /**
-   * How the GPUs of machines of the N series are used. Keep other pods away by a taint, e.g. `sku=gpu:NoSchedule`.
+   * GPU settings for VM sizes of the N series. Add a taint to exclude other pods, e.g. `sku=gpu:NoSchedule`.
    *
    * Changing this replaces the pool, and in the system pool the cluster.
    *
@@ -192,29 +192,30 @@ export interface NodePoolOptions {
   readonly maxSurge?: string;
 
   /**
-   * For how many minutes an upgrade waits until a node's pods have left, 1 to 1440. Taking it away from a pool that had it
-   * replaces the pool, and in the system pool the cluster: lower it to 30 instead.
+   * The drain timeout of an upgrade in minutes, 1 to 1440. Removing it replaces the pool, and in the system pool the cluster: set
+   * it to 30 instead.
    *
    * @default 30
    */
   readonly drainTimeoutMinutes?: number;
 
   /**
-   * For how many minutes an upgrade rests after each node, 0 to 30.
+   * The pause of an upgrade after each node in minutes, 0 to 30.
    *
    * @default 0
    */
   readonly nodeSoakMinutes?: number;
 
   /**
-   * Rarely used settings: node public addresses, placement and reservation groups, snapshots, ultra disks, Kata containers and more.
+   * Rarely used settings: node public addresses, placement and reservation groups, snapshots, ultra disks, Kata containers and
+   * more.
    *
    * @default - Azure's
    */
   readonly advanced?: AdvancedPoolOptions;
 }
 
-/** The pool of the cluster's own components. */
+/** The pool for the cluster's own components. */
 export interface SystemPoolOptions extends NodePoolOptions {
   /**
    * The pool's name: 1 to 12 lowercase letters and digits, a letter first.
@@ -226,8 +227,8 @@ export interface SystemPoolOptions extends NodePoolOptions {
   readonly poolName?: string;
 
   /**
-   * Keeps all pods but the cluster's own components away, by the taint `CriticalAddonsOnly=true:NoSchedule`. With it the
-   * cluster needs a user pool for everything else.
+   * Allows only the cluster's own components, by the taint `CriticalAddonsOnly=true:NoSchedule`. The cluster then needs a user
+   * pool for workloads.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -249,17 +250,17 @@ export enum NodePoolMode {
   SYSTEM = 'System',
 }
 
-/** What is done with a spot machine that Azure takes back. */
+/** What happens to a spot VM that Azure evicts. */
 export enum SpotEvictionPolicy {
   /** It is deleted. */
   DELETE = 'Delete',
 
-  /** It is stopped; its disks go on costing, and its cores count against the quota. */
+  /** It is stopped; its disks still cost money, and its cores count against the quota. */
   DEALLOCATE = 'Deallocate',
 }
 
 /**
- * Machines that Azure has to spare, and takes back when it likes.
+ * Spot VMs: spare capacity that Azure can evict at any time.
  *
  * @see https://learn.microsoft.com/azure/aks/spot-node-pool
  */
@@ -274,7 +275,7 @@ export interface SpotOptions {
   readonly maxPriceUsd?: number;
 
   /**
-   * What is done with a machine that Azure takes back.
+   * What happens to a VM that Azure evicts.
    *
    * Changing this replaces the pool.
    *
@@ -283,7 +284,7 @@ export interface SpotOptions {
   readonly evictionPolicy?: SpotEvictionPolicy;
 }
 
-/** A pool for everything that isn't the cluster's own. */
+/** A pool for workloads. */
 export interface UserPoolOptions extends NodePoolOptions {
   /**
    * The pool's name: 1 to 12 lowercase letters and digits, a letter first; 1 to 6 for Windows.
@@ -295,7 +296,8 @@ export interface UserPoolOptions extends NodePoolOptions {
   readonly poolName?: string;
 
   /**
-   * What the nodes are for. `SYSTEM` makes it another system pool beside that of the cluster: Linux, no spot machines, at least one node.
+   * What the nodes are for. `SYSTEM` makes it another system pool beside that of the cluster: Linux, no spot machines, at least
+   * one node.
    * Keep workloads away by the taint `CriticalAddonsOnly=true:NoSchedule`.
    *
    * @default NodePoolMode.USER
@@ -310,8 +312,8 @@ export interface UserPoolOptions extends NodePoolOptions {
   readonly nodeTaints?: string[];
 
   /**
-   * Makes it a pool of spot machines, with the label and the taint `kubernetes.azure.com/scalesetpriority=spot` that AKS
-   * gives them: only pods that tolerate it come.
+   * Makes it a spot pool, with the label and the taint `kubernetes.azure.com/scalesetpriority=spot` that AKS
+   * sets: only pods that tolerate it are scheduled.
    *
    * Changing this replaces the pool.
    *

@@ -69,7 +69,7 @@ export interface ChartArguments {
   readonly repositoryPassword?: string;
 }
 
-/** Where a chart is, and its exact version: the same code installs the same chart tomorrow. */
+/** The location of a chart and its exact version: the same code always installs the same chart. */
 export abstract class ChartSource {
   /** A chart in a repository that is served over HTTPS. */
   public static https(options: HttpsChartOptions): ChartSource {

@@ -56,7 +56,7 @@ export interface OwnedKey {
 const maxHistory = 10;
 
 /**
- * Kubernetes objects, applied as one release of a chart that holds nothing else.
+ * Kubernetes objects, applied as one release of a chart that contains only these objects.
  *
  * Terraform needs neither the cluster nor the objects' kinds while it plans, and the plan shows the objects as YAML. The
  * API server validates the objects when they are applied. Helm creates Namespaces first and custom resources last; an object

@@ -55,7 +55,7 @@ export interface AlbHttpRouteProps {
 }
 
 /**
- * Where requests of some hosts and paths go: an HTTPRoute of the Kubernetes Gateway API on Application Gateway for Containers.
+ * Routes for requests to some hosts and paths: an HTTPRoute of the Kubernetes Gateway API on Application Gateway for Containers.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/for-containers/how-to-path-header-query-string-routing-gateway-api
  */

@@ -29,7 +29,7 @@ export interface AlbListenerOptions {
 
 export const hostPattern = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
 
-/** A port of a gateway, and what it takes there. */
+/** A listener of a gateway: port, protocol and hosts. */
 export class AlbListener {
   /** Plain HTTP: requests are sent in plain text. For redirects to HTTPS, and behind another TLS termination. */
   public static http(name: string, options: AlbListenerOptions = {}): AlbListener {

@@ -49,7 +49,7 @@ export interface AlbRouteMatch {
 const methods = /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH)$/;
 const pathTypes = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' } as const;
 
-/** What a route does with some of its requests. */
+/** A rule of a route: conditions, and what happens to matching requests. */
 export class AlbRouteRule {
   /**
    * Requests go to Services, by their shares.

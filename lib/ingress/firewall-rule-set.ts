@@ -9,7 +9,7 @@ const versions: { readonly [type: string]: string[] } = {
 };
 
 /**
- * Rules against known attacks, which Microsoft maintains.
+ * A managed rule set against known attacks, maintained by Microsoft.
  *
  * @see https://learn.microsoft.com/azure/web-application-firewall/ag/application-gateway-crs-rulegroups-rules
  */

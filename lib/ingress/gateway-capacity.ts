@@ -10,7 +10,7 @@ export interface RenderedCapacity {
 }
 
 /**
- * How many instances a gateway has. Each takes an address of its subnet.
+ * The number of a gateway's instances. Each takes an address of its subnet.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/application-gateway-autoscaling-zone-redundant
  */

@@ -6,7 +6,8 @@ import type { IKeyVault } from '../vault/key-vault-base';
 import { checkPartName, checkVaultReference, type VaultReference, versionlessSecretId } from './vault-reference';
 
 /**
- * A certificate with its key that a gateway shows to its callers. It stays in the vault, and the gateway follows a new version
+ * A TLS certificate with its key, which a gateway presents to its clients. It stays in the vault, and the gateway follows a new
+ * version
  * within hours.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/key-vault-certs

@@ -4,7 +4,7 @@ import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 import type { GatewayFacts } from './application-gateway-base';
 
-/** The certificate that callers of an Ingress see. */
+/** The certificate that an Ingress presents to its clients. */
 export class GatewayIngressTls {
   /**
    * A Secret of the Ingress' namespace (`kubernetes.io/tls`). The controller uploads it to the gateway.

@@ -14,7 +14,7 @@ import type { GatewayIngressProps } from './gateway-ingress-props';
 import { checkAtController, checkGatewayIngress } from './gateway-ingress-rules';
 
 /**
- * An Ingress of Kubernetes for an application gateway, with its annotations by name and checked.
+ * A Kubernetes Ingress for an application gateway, with checked annotations.
  *
  * @see https://azure.github.io/application-gateway-kubernetes-ingress/annotations/
  */

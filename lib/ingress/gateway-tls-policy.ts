@@ -3,7 +3,7 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 
 /**
- * Which versions of TLS and which ciphers a gateway offers to its callers.
+ * The TLS versions and ciphers that a gateway offers to its clients.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
  */

@@ -54,7 +54,7 @@ export interface EndpointContext {
 }
 
 /**
- * Who writes the records by which a private endpoint is found, and where.
+ * The DNS records of a private endpoint: whether the library writes them, and the zones.
  *
  * @see https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration
  */
@@ -76,7 +76,8 @@ export abstract class PrivateEndpointDns {
    * The records are written elsewhere: by a landing zone's Azure Policy, or on your own DNS servers. Zone groups that a policy adds
    * to the endpoint are kept.
    *
-   * @see https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/private-link-and-dns-integration-at-scale
+   * @see
+   * https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/private-link-and-dns-integration-at-scale
    */
   public static writtenElsewhere(): PrivateEndpointDns {
     return new WrittenElsewhere();

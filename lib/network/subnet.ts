@@ -140,7 +140,7 @@ export interface SubnetProps extends SubnetOptions {
 }
 
 /**
- * A part of a virtual network, a resource of its own.
+ * A subnet of a virtual network, as a separate resource.
  *
  * Its security group, route table and NAT gateway are attached by resources of their own too, and what uses the subnet waits
  * for them: a cluster that is created before its subnet can reach the Internet fails.

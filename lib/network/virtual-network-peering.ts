@@ -96,7 +96,7 @@ type SideArguments = Pick<
 >;
 
 /**
- * Two networks become one as far as routing goes: both sides of the peering.
+ * A peering of two networks, with both sides: traffic is routed between them.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview
  */

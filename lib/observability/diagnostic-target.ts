@@ -37,7 +37,7 @@ const clusterCategories = [
   'kube-scheduler',
 ];
 
-/** Whose logs are kept, and which of them without being asked. */
+/** An Azure resource whose logs are collected, with its default log categories. */
 export class DiagnosticTarget {
   /**
    * The control plane of a cluster. By default changes (`kube-audit-admin`; `kube-audit` has reads too, for ten

@@ -26,7 +26,7 @@ export interface GrafanaAdminSecretOptions {
   readonly passwordKey?: string;
 }
 
-/** Where the password of Grafana's administrator comes from; never out of plain values. */
+/** The source of the Grafana administrator's password; never out of plain values. */
 export class GrafanaAdmin {
   /**
    * The chart generates a password at installation, and keeps it in upgrades: in the Secret of Grafana's name, key

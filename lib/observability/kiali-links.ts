@@ -45,7 +45,7 @@ export interface KialiTracingOptions {
   readonly externalUrl?: string;
 }
 
-/** A store of traces that Kiali shows traces of. It reads Jaeger and Tempo; Application Insights is neither. */
+/** A store whose traces Kiali shows. It reads Jaeger and Tempo; Application Insights is neither. */
 export class KialiTracing {
   /** Jaeger. */
   public static jaeger(options: KialiTracingOptions): KialiTracing {

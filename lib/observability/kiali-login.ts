@@ -44,11 +44,14 @@ export interface KialiEntraLoginOptions {
   readonly cloud?: AzureCloud;
 }
 
-/** The application that stands for the API servers of all AKS clusters: https://learn.microsoft.com/azure/aks/kubelogin-authentication */
+/**
+ * The application that stands for the API servers of all AKS clusters:
+ * https://learn.microsoft.com/azure/aks/kubelogin-authentication
+ */
 const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const defaultSecretName = 'kiali';
 
-/** How people log in to Kiali. */
+/** The authentication of Kiali's users. */
 export class KialiLogin {
   /**
    * With a ServiceAccount's token, which `kubectl create token` prints: users have the access of that ServiceAccount.

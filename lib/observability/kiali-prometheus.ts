@@ -58,7 +58,7 @@ interface PrometheusFacts {
 /** Azure keeps metrics for 18 months: https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-metrics-overview */
 const managedRetention = '540d';
 
-/** Where Kiali reads the mesh's metrics: without them it shows configuration only. */
+/** The source of the mesh metrics in Kiali: without them it shows configuration only. */
 export class KialiPrometheus {
   /** A Prometheus of the cluster's own. */
   public static fromStack(stack: IPrometheusStack): KialiPrometheus {

@@ -5,7 +5,7 @@ import { PrometheusStack } from './prometheus-stack';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkUrl } from './prometheus-stack-rules';
 
-/** Where Linkerd's dashboard reads the metrics of the proxies. */
+/** The source of the proxies' metrics in Linkerd's dashboard. */
 export class LinkerdVizPrometheus {
   /**
    * A Prometheus in the cluster. If this program installs it, it joins the mesh automatically, because proxies reject

@@ -20,9 +20,10 @@ import { highAvailabilityValues, linkerdVizValues } from './linkerd-viz-values';
 const linkerdViz = 'linkerd-viz';
 
 /**
- * Linkerd's dashboard, its API for metrics and its tap, the extension `viz`; once a mesh.
+ * Linkerd's extension `viz`: dashboard, metrics API and tap; once per mesh.
  *
- * It brings no definitions of custom resources: what it applies is of the kinds that the mesh defines, so take it out before the mesh.
+ * It brings no definitions of custom resources: what it applies is of the kinds that the mesh defines, so take it out before
+ * the mesh.
  * A `MeshObservability` of the mesh configures what a `PrometheusStack` scrapes, and allows it in namespaces that deny all callers.
  *
  * @see https://linkerd.io/2-edge/features/dashboard/

@@ -63,7 +63,7 @@ const namespace = 'kube-system';
 const settingsOwners = new Claim();
 
 /**
- * What managed Prometheus collects in a cluster: the one ConfigMap that its agent reads. Without it the agent scrapes its
+ * The scrape settings of managed Prometheus in a cluster: the one ConfigMap that its agent reads. Without it the agent scrapes its
  * default targets, and no pods.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-configuration

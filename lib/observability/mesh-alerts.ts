@@ -64,8 +64,8 @@ export interface MeshAlertsProps extends AzureResourceProps {
 }
 
 /**
- * The alerts that the owner of a mesh wants, in managed Prometheus: services that fail or are slow, a control plane that is
- * down, and on Istio certificates that expire and configuration that proxies reject.
+ * Alerts for a mesh in managed Prometheus: failing or slow services, an unavailable control plane, and on Istio expiring
+ * certificates and configuration that proxies reject.
  *
  * What services do is known where the mesh's metrics are in the workspace (`MeshObservability`); the control plane is watched by
  * what managed Prometheus collects anyway. Services with less than a request in ten seconds are left alone.

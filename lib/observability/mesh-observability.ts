@@ -67,7 +67,8 @@ const observers = new Claim();
 const recordsNamespace = 'kube-system';
 
 /**
- * What is seen of a mesh: metrics, dashboards, access logs and traces, each wired the way that the mesh has for it. What a mesh can't
+ * The observability of a mesh: metrics, dashboards, access logs and traces, each configured by the mesh's own means. What a
+ * mesh can't
  * give is an error that names those which can. Once a mesh.
  *
  * Its Terraform addresses don't depend on the mesh.

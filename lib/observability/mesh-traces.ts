@@ -21,7 +21,8 @@ export interface MeshTracesOptions {
 }
 
 /**
- * Where the proxies of a mesh send their spans. Applications have to hand on the headers of a request that they got to those that
+ * The destination of the spans of a mesh's proxies. Applications have to hand on the headers of a request that they got to
+ * those that
  * they send (`traceparent`, or `b3`); otherwise each of them is a trace of its own.
  */
 export class MeshTraces {

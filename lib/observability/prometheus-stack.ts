@@ -32,8 +32,8 @@ const defaultNamespace = 'monitoring';
 const dataSource = 'prometheus';
 
 /**
- * A Prometheus of the cluster's own, with the Prometheus Operator, Grafana, exporters of nodes and of Kubernetes' objects, and where
- * wanted Alertmanager; once a cluster.
+ * Prometheus in the cluster, with the Prometheus Operator, Grafana, exporters for nodes and Kubernetes objects, and optionally
+ * Alertmanager; once a cluster.
  *
  * ServiceMonitors, PodMonitors and rules of every namespace count. The operator's custom resource definitions stay in the cluster
  * when the stack is taken out, and so do the disks.
@@ -131,7 +131,8 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
    * Adds only Prometheus to Linkerd, whose proxies serve their metrics to clients of the mesh only, unless the mesh allows plain
    * text in. Who asks Prometheus need not be in the mesh.
    *
-   * Source: `Config::build` in linkerd/app/admin/src/stack.rs of https://github.com/linkerd/linkerd2-proxy, which puts the policy of
+   * Source: `Config::build` in linkerd/app/admin/src/stack.rs of https://github.com/linkerd/linkerd2-proxy, which puts the
+   * policy of
    * inbound ports before the proxy's own port 4191
    *
    * @internal

@@ -66,7 +66,10 @@ export interface MirroredChart {
   /** The repository or registry that it is published in. */
   readonly source: string;
 
-  /** The registry, with the path above the chart, that it is installed from, e.g. `oci://shop4711.azurecr.io/quay.io/jetstack/charts`. */
+  /**
+   * The registry, with the path above the chart, that it is installed from, e.g.
+   * `oci://shop4711.azurecr.io/quay.io/jetstack/charts`.
+   */
   readonly target: string;
 
   /** The chart's name. */
@@ -77,8 +80,8 @@ export interface MirroredChart {
 }
 
 /**
- * A private registry that every chart below its scope is installed from, and that all their pods pull from, hook jobs included:
- * for clusters without a way to the Internet.
+ * A private registry for all charts below its scope and for the images of their pods, including hook jobs: for clusters without
+ * Internet access.
  *
  * Charts and images keep their full names below the registry's host: `registry.istio.io/release/pilot` becomes
  * `shop4711.azurecr.io/registry.istio.io/release/pilot`. A chart with an image that no rule redirects is an error.

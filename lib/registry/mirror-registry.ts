@@ -20,7 +20,7 @@ export interface MirrorPullOptions {
 /** `shop4711.azurecr.io`, or with a domain name label `shop4711-d5e9.azurecr.io`. */
 const azureHost = /^([a-z0-9]+)(-[a-z0-9]+)?\.azurecr\.(io|us|cn)$/;
 
-/** Where a mirror keeps charts and images. */
+/** The registry of a mirror's charts and images. */
 export abstract class MirrorRegistry {
   /** An Azure container registry, created or imported in the mirror's stack. */
   public static containerRegistry(registry: IContainerRegistry, options: MirrorPullOptions = {}): MirrorRegistry {

@@ -54,8 +54,8 @@ const repository = '[a-z0-9]+([._/-]+[a-z0-9]+)*';
 const rulesOfStack = perStack((): { readonly key: string; readonly rule: RegistryCacheRule }[] => []);
 
 /**
- * Lets a registry fetch images of another one when they are first pulled, and keep them: pulls don't depend on the other
- * registry then, nor on the Internet. All skus have it; a registry has at most 1,000 rules.
+ * Caches another registry's images at their first pull: later pulls depend neither on that registry nor on the Internet. All
+ * skus have it; a registry has at most 1,000 rules.
  *
  * @see https://learn.microsoft.com/azure/container-registry/artifact-cache-overview
  */

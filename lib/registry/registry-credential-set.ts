@@ -46,7 +46,7 @@ export interface RegistryCredentialSetProps {
 }
 
 /**
- * How a registry signs in to another one whose images it caches. It reads user name and password from a key vault, with an
+ * The credentials with which a registry pulls the images that it caches. It reads user name and password from a key vault, with an
  * identity that is granted *Key Vault Secrets User* on these two secrets only.
  *
  * @see https://learn.microsoft.com/azure/container-registry/artifact-cache-overview

@@ -45,7 +45,8 @@ export interface SecretsStoreChartOptions {
   /**
    * Values of the chart `csi-secrets-store-provider-azure`, layered over what this library sets: a key given here wins.
    *
-   * @see https://github.com/Azure/secrets-store-csi-driver-provider-azure/blob/v1.8.2/charts/csi-secrets-store-provider-azure/values.yaml
+   * @see
+   * https://github.com/Azure/secrets-store-csi-driver-provider-azure/blob/v1.8.2/charts/csi-secrets-store-provider-azure/values.yaml
    * @default - none
    */
   readonly values?: { [key: string]: any };
@@ -61,7 +62,7 @@ const repository = 'https://azure.github.io/secrets-store-csi-driver-provider-az
 const chart = 'csi-secrets-store-provider-azure';
 const addon = 'key_vault_secrets_provider';
 
-/** Who installs the driver. */
+/** The installation of the driver: AKS add-on or chart. */
 export class SecretsStoreInstallation {
   /**
    * AKS, as an add-on: Azure keeps it up to date and supports it. It runs on Linux and Windows nodes, and syncs to Secrets of

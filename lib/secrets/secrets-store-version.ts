@@ -3,7 +3,7 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 
 /**
- * A release of the chart of Azure's provider, which brings the driver with it.
+ * A release of the chart of Azure's provider, which includes the driver.
  *
  * @see https://github.com/Azure/secrets-store-csi-driver-provider-azure/releases
  */

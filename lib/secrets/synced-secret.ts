@@ -27,7 +27,7 @@ const tlsType = 'kubernetes.io/tls';
 const dockerType = 'kubernetes.io/dockerconfigjson';
 
 /**
- * A Secret of Kubernetes that the driver fills from objects of a vault, for what can't read files: environment variables,
+ * A Kubernetes Secret that the driver fills from vault objects, for consumers that can't read files: environment variables,
  * Ingresses, image pulls. It exists only while a pod has the objects mounted, and everyone who can read Secrets of the namespace
  * can read it.
  *

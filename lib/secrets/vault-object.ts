@@ -83,7 +83,7 @@ const filePattern = /^(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Z
 const plainYaml = /^(?!(true|false|null|yes|no|on|off|y|n)$)[a-z][a-z-]*$/i;
 
 /**
- * Something in a vault that pods get as a file.
+ * A vault object that pods read as a file.
  *
  * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/configurations/getting-certs-and-keys/
  */

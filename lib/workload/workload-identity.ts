@@ -73,8 +73,8 @@ const serviceAccounts = new Claim();
 const audience = 'api://AzureADTokenExchange';
 
 /**
- * An identity of Azure for the pods of one ServiceAccount, without a password: the identity trusts the tokens that the cluster
- * signs for the ServiceAccount. It is a principal, to be given to the `grant...` methods of vaults, registries and others.
+ * An Azure identity for the pods of one ServiceAccount, without a password: the identity trusts the ServiceAccount's tokens. It
+ * is a principal, to be given to the `grant...` methods of vaults, registries and others.
  *
  * Pods need the ServiceAccount and `podLabels`; pods that only mount secrets of a vault need no labels.
  *

@@ -76,7 +76,7 @@ export interface ApplicationInsightsProps extends AzureResourceProps {
 }
 
 /**
- * Where traces are kept and shown, on top of a Log Analytics workspace.
+ * An Application Insights resource, which stores and shows traces, based on a Log Analytics workspace.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/app/app-insights-overview
  */

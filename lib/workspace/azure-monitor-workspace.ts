@@ -36,7 +36,7 @@ export interface AzureMonitorWorkspaceProps extends AzureResourceProps {
 }
 
 /**
- * Where Prometheus metrics are kept, for 18 months. Only identities of Entra ID get in or out.
+ * A workspace that stores Prometheus metrics for 18 months. Only identities of Entra ID get in or out.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/metrics/azure-monitor-workspace-overview
  */

@@ -53,7 +53,8 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
   readonly commitmentTierGb?: number;
 
   /**
-   * Whether agents can authenticate with the workspace's shared keys, which don't expire and don't identify the client. Container insights and
+   * Whether agents can authenticate with the workspace's shared keys, which don't expire and don't identify the client.
+   * Container insights and
    * diagnostic settings need none.
    *
    * @default false
@@ -87,7 +88,7 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
 const commitmentTiers = [100, 200, 300, 400, 500, 1000, 2000, 5000, 10_000, 25_000, 50_000];
 
 /**
- * Where logs are kept: those of containers, of Azure's resources and of `ApplicationInsights`.
+ * A workspace that stores logs: of containers, of Azure resources and of `ApplicationInsights`.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/logs/log-analytics-workspace-overview
  */

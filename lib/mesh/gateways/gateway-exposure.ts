@@ -58,7 +58,7 @@ export interface InternalExposureOptions {
 const annotation = 'service.beta.kubernetes.io/azure';
 
 /**
- * Where a gateway can be called from.
+ * Network access to a gateway.
  *
  * Sources: https://learn.microsoft.com/azure/aks/internal-lb, https://learn.microsoft.com/azure/aks/static-ip and
  * https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/

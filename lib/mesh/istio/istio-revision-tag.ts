@@ -41,7 +41,7 @@ export interface IstioRevisionTagProps {
 const tagRule = { ...revisionRule, maxLength: 43, example: 'stable' };
 
 /**
- * A name that points to an Istio control plane, such as `stable`: namespaces and gateways with the tag as their mesh move to a
+ * An alias for an Istio control plane, such as `stable`: namespaces and gateways with the tag as their mesh move to a
  * newer control plane when the tag does, without being changed themselves.
  *
  * It is a separate release of the objects that the chart `istiod` creates for its `revisionTags`: a tag in a control plane's

@@ -96,7 +96,7 @@ const addOns = new Claim<ManagedIstioMesh>();
 const profile = 'service_mesh_profile';
 
 /**
- * Istio as AKS runs it (the add-on): Azure installs, scales, patches and supports the control plane and the gateways.
+ * The Istio add-on of AKS: Azure installs, scales, patches and supports the control plane and the gateways.
  *
  * Declare it in the stack that creates the cluster. In the next stack, `ManagedIstioMesh.fromCluster` is the mesh for namespaces
  * and policies, and a `ManagedIstioMeshConfig` makes mutual TLS strict. Features that AKS doesn't support are rejected at synth

@@ -52,7 +52,7 @@ abstract class ManagedOpenServiceMeshBase extends OpenServiceMeshBase {
 }
 
 /**
- * Open Service Mesh as AKS runs it (the add-on): for clusters that still use it. AKS supports it until 2027-09-30, so it raises a
+ * The Open Service Mesh add-on of AKS, for clusters that still use it. AKS supports it until 2027-09-30, so it raises a
  * warning; use `ManagedIstioMesh` for new meshes and migrate existing ones. A cluster can have only one of the two add-ons.
  *
  * The control plane is in `kube-system`. An `OsmMeshConfig` configures how strict the mesh is, in a stack after this one; AKS

@@ -1,9 +1,10 @@
 import { publicClass } from '../../core/public-class';
 
-/** How the path of a request is changed before the service receives it. The query stays. */
+/** A rewrite of a request's path before the service receives it. The query stays. */
 export class PathRewrite {
   /**
-   * Replaces what `PathMatch.prefix` of the route names: with `/api` and a rewrite to `/v2`, `/api/orders` becomes `/v2/orders`. For a
+   * Replaces what `PathMatch.prefix` of the route names: with `/api` and a rewrite to `/v2`, `/api/orders` becomes
+   * `/v2/orders`. For a
    * route without a path it is put in front of the path.
    *
    * @param path the path in its place, e.g. `/v2`; `/` removes the prefix.

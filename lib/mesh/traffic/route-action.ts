@@ -26,7 +26,7 @@ export type ActionIntent =
   | { readonly kind: 'redirect'; readonly redirect: RouteRedirect }
   | { readonly kind: 'response'; readonly response: RouteResponse };
 
-/** What happens to the requests of a route. */
+/** The action of a route. */
 export class RouteAction {
   /**
    * One version of the service receives the requests.
@@ -38,7 +38,8 @@ export class RouteAction {
   }
 
   /**
-   * The versions of the service share the requests of this route, whatever `split` of the service says. Not on Consul, which has one
+   * The versions of the service share the requests of this route, whatever `split` of the service says. Not on Consul, which
+   * has one
    * split for each service.
    *
    * @param split the shares.
@@ -53,7 +54,8 @@ export class RouteAction {
   }
 
   /**
-   * Another Service receives the requests, e.g. one that replaces a part of this one. It must admit the callers itself (`allowFrom`).
+   * Another Service receives the requests, e.g. one that replaces a part of this one. It must admit the callers itself
+   * (`allowFrom`).
    *
    * @param service the other Service.
    */
