@@ -1,5 +1,5 @@
 import { run } from '../../review/command';
-import { output, removeFolders } from './output';
+import { changes, output, removeFolders, resources } from './output';
 import { checkoutTopics, meshes, shopJson } from './swap-programs';
 
 afterAll(removeFolders);
@@ -70,6 +70,27 @@ test('callers that are named in another way, or that come in addition, are a wea
   expect(weaker('Istio', 'Istio ambient')).toBe(true);
   expect(weaker('Istio', 'Linkerd')).toBe(false);
   expect(weaker('Linkerd', 'Open Service Mesh')).toBe(false);
+});
+
+test('calls that were denied and are no more, are a weaker policy', () => {
+  const release = (manifest: string) =>
+    resources({
+      'helm_release.a': { name: 'a', namespace: 'shop', chart: 'x', values: [`manifests: [${manifest}]`] },
+    });
+  const denied = release(
+    '{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: a}, spec: {action: DENY, rules: [{to: [{operation: {methods: [POST]}}]}]}}',
+  );
+  const linkerd = release(
+    '{apiVersion: policy.linkerd.io/v1beta3, kind: Server, metadata: {name: a}, spec: {port: 80}}',
+  );
+  expect(changes(denied, linkerd)).toEqual([
+    'mtls: release a is rewritten from Istio to Linkerd. Lost: denied calls (was: anyone (POST))',
+  ]);
+});
+
+test('what Helm leaves in the cluster is not lost, and a waypoint is reached from within the cluster only', () => {
+  expect(changesOf('Istio', 'Linkerd')).not.toContain('pod security');
+  expect(changesOf('Istio', 'Istio ambient')).not.toContain('can be reached');
 });
 
 test('another version or revision of a mesh is no other mesh', () => {
