@@ -1,4 +1,6 @@
+import { HeaderMatch, MeshPeer, PathMatch, RouteAction } from '../../lib';
 import { run } from '../../review/command';
+import { planOf } from '../mesh/traffic/meshes';
 import { changes, output, removeFolders, resources } from './output';
 import { checkoutTopics, meshes, shopJson } from './swap-programs';
 
@@ -70,6 +72,32 @@ test('callers that are named in another way, or that come in addition, are a wea
   expect(weaker('Istio', 'Istio ambient')).toBe(true);
   expect(weaker('Istio', 'Linkerd')).toBe(false);
   expect(weaker('Linkerd', 'Open Service Mesh')).toBe(false);
+});
+
+test('routes have the same words on each mesh', () => {
+  const [v1, v2] = ['v1', 'v2'].map((name) => ({ name, service: `checkout-${name}`, labels: { version: name } }));
+  const match = { headers: [HeaderMatch.exact('x-user', 'beta')], path: PathMatch.prefix('/orders'), methods: ['GET'] };
+  const routes = [{ match, action: RouteAction.version(v2) }, { action: RouteAction.version(v1) }];
+  const on = (mesh: string) => output({ mesh: { json: planOf(mesh, { routes }).json } });
+  const moved = (from: string, to: string) => changes(on(from), on(to)).find((text) => text.includes('is rewritten'));
+  const words = 'Kept: routes GET /orders x-user=beta to v2, GET /orders/* x-user=beta to v2, all others to v1';
+  for (const [from, to] of [
+    ['Istio', 'Linkerd'],
+    ['Linkerd', 'Consul'],
+    ['Consul', 'Istio'],
+  ]) {
+    expect(moved(from, to)).toBe(`other: release checkout-traffic is rewritten from ${from} to ${to}. ${words}`);
+  }
+});
+
+test('a difference is found behind what fits into the line', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `caller-with-a-name-${index + 10}`);
+  const on = (mesh: string, last: string) => {
+    const allowFrom = [...names, last].map((name) => MeshPeer.serviceAccount('shop', name));
+    return output({ mesh: { json: planOf(mesh, { allowFrom }).json } });
+  };
+  expect(changes(on('Istio', 'z1'), on('Linkerd', 'z2')).join()).toMatch(/^mtls: .*Changed: callers /);
+  expect(changes(on('Istio', 'z1'), on('Linkerd', 'z1')).join()).toMatch(/^other: .*Kept: callers /);
 });
 
 test('calls that were denied and are no more, are a weaker policy', () => {

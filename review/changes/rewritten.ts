@@ -48,17 +48,17 @@ function summary(was: Statements, is: Statements): string {
     New: [],
   };
   for (const topic of topics) {
-    const [old, now] = [was.get(topic)?.join(', '), is.get(topic)?.join(', ')].map((text) => text && short(text));
+    const [old, now] = [was.get(topic)?.join(', '), is.get(topic)?.join(', ')];
     if (old === undefined && now === undefined) continue;
-    if (old === now) found.Kept.push(`${topic} ${now}`);
-    else if (now === undefined) found.Lost.push(`${topic} (was: ${old})`);
-    else if (old === undefined) found.New.push(`${topic} ${now}`);
-    else found.Changed.push(`${topic} ${now} (was: ${old})`);
+    if (old === now) found.Kept.push(`${topic} ${short(now)}`);
+    else if (now === undefined) found.Lost.push(`${topic} (was: ${short(old)})`);
+    else if (old === undefined) found.New.push(`${topic} ${short(now)}`);
+    else found.Changed.push(`${topic} ${short(now)} (was: ${short(old)})`);
   }
   const parts = Object.entries(found).filter(([, all]) => all.length > 0);
   return parts.map(([verb, all]) => `${verb}: ${all.join('; ')}`).join('. ');
 }
 
-function short(text: string): string {
+function short(text = ''): string {
   return text.length > 160 ? `${text.slice(0, 157)}...` : text;
 }

@@ -2,13 +2,16 @@ import { at, listAt, textAt, textsAt } from '../../command/terraform/resource';
 import type { KubernetesObject } from '../../command/values/objects';
 import {
   type Caller,
+  type Condition,
   callersAs,
+  headerText,
   type Intent,
   jsonText,
+  pathText,
   requestsText,
   retriesText,
+  ruleOf,
   settings,
-  splitOf,
   without,
 } from './intent';
 
@@ -22,9 +25,9 @@ export function consulIntents(objects: readonly KubernetesObject[]): Intent[] {
       const backends = listAt(spec, 'splits').map(
         (split) => [textAt(split, 'serviceSubset') ?? textAt(split, 'service') ?? '', at(split, 'weight')] as const,
       );
-      return splitOf(name, backends);
+      return ruleOf(name, [], backends, {});
     }
-    if (kind === 'ServiceRouter') return listAt(spec, 'routes').flatMap(route);
+    if (kind === 'ServiceRouter') return listAt(spec, 'routes').flatMap((one) => route(name, one));
     if (kind === 'ServiceResolver') return balancing(spec);
     return kind === 'ServiceDefaults' ? defaults(spec) : [];
   });
@@ -56,19 +59,31 @@ function intentions(spec: Json): Intent[] {
   return [...callersAs('callers', allowed), ...callersAs('denied calls', denied)];
 }
 
-function route(given: Json): Intent[] {
+function route(service: string, given: Json): Intent[] {
   const destination = at(given, 'destination');
-  const match = at(given, 'match.http');
-  const special = without(destination, 'requestTimeout', 'numRetries', 'retryOn', 'serviceSubset', 'service');
-  const isPlain = jsonText(match) === '{"pathPrefix":"/"}' && Object.keys(special).length === 0;
+  const http = at(given, 'match.http');
+  const treatment = without(destination, 'requestTimeout', 'numRetries', 'retryOn', 'serviceSubset', 'service');
   const timeout = textAt(destination, 'requestTimeout');
   const retries = textAt(destination, 'numRetries');
-  const target = textAt(destination, 'serviceSubset') ?? textAt(destination, 'service') ?? 'the service';
+  const target = textAt(destination, 'serviceSubset') ?? textAt(destination, 'service') ?? service;
   return [
-    ...(isPlain ? [] : [{ topic: 'routes' as const, text: `${jsonText([match ?? null, special])} to ${target}` }]),
+    ...ruleOf(service, http === undefined ? [] : [conditionOf(http)], [[target, undefined]], treatment),
     ...(timeout === undefined ? [] : [{ topic: 'timeout' as const, text: timeout }]),
     ...(retries === undefined ? [] : retriesText(retries, textsAt(destination, 'retryOn'), [])),
   ];
+}
+
+function conditionOf(http: Json): Condition {
+  const headers = listAt(http, 'header').map((header) =>
+    at(header, 'invert') === undefined ? headerText(textAt(header, 'name') ?? '', header) : undefined,
+  );
+  const isKnown = !headers.includes(undefined);
+  return {
+    methods: textsAt(http, 'methods'),
+    path: pathText(textAt(http, 'pathExact'), textAt(http, 'pathPrefix'), textAt(http, 'pathRegex')),
+    headers: isKnown ? (headers as string[]) : [],
+    more: without(http, 'methods', 'pathExact', 'pathPrefix', 'pathRegex', ...(isKnown ? ['header'] : [])),
+  };
 }
 
 function balancing(spec: Json): Intent[] {

@@ -49,17 +49,67 @@ export function requestsText(methods: readonly string[], paths: readonly string[
   return [known.join(', '), places.join(', ')].filter((part) => part !== '').join(' ');
 }
 
-/** `v1 90 %, v2 10 %`; versions are named without the service that they belong to. */
-export function splitOf(
+export type Backend = readonly [name: string, weight: Json | undefined];
+
+/** Which requests a rule is for, in words that are the same for all meshes; empty for all requests. */
+export interface Condition {
+  readonly methods?: readonly string[];
+  /** `/orders` exactly, `/orders/*` for what begins so, `~expression`. */
+  readonly path?: string;
+  /** `x-user=beta`. */
+  readonly headers?: readonly string[];
+  /** What no words are for. */
+  readonly more?: JsonMap;
+}
+
+/** Where a rule sends its requests: a split of the service, or a route of some requests, or with some treatment. */
+export function ruleOf(
   service: string,
-  backends: readonly (readonly [name: string, weight: Json | undefined])[],
+  conditions: readonly Condition[],
+  backends: readonly Backend[],
+  treatment: JsonMap,
 ): Intent[] {
-  if (backends.length < 2) return [];
-  const text = backends.map(([name, weight]) => {
-    const version = name.startsWith(`${service}-`) ? name.slice(service.length + 1) : name;
-    return `${version} ${typeof weight === 'number' ? `${weight} %` : `by ${String(weight ?? 'equal weight')}`}`;
-  });
-  return [{ topic: 'split', text: text.join(', ') }];
+  const texts = conditions.length > 0 ? conditions.map(conditionText) : [''];
+  const special = Object.keys(treatment).length > 0 ? ` with ${jsonText(treatment)}` : '';
+  const target = backendsText(service, backends);
+  if (texts.every((text) => text === '') && special === '') {
+    if (backends.length > 1) return [{ topic: 'split', text: target }];
+    if (target === '' || target === service) return [];
+  }
+  return texts.map((text) => ({ topic: 'routes', text: `${text || 'all others'}${special} to ${target || service}` }));
+}
+
+/** `v1 90 %, v2 10 %`; versions are named without the service that they belong to. */
+export function backendsText(service: string, backends: readonly Backend[]): string {
+  return backends
+    .map(([name, weight]) => {
+      const version = name.startsWith(`${service}-`) ? name.slice(service.length + 1) : name;
+      if (backends.length < 2) return version;
+      return `${version} ${typeof weight === 'number' ? `${weight} %` : `by ${String(weight ?? 'equal weight')}`}`;
+    })
+    .join(', ');
+}
+
+function conditionText({ methods = [], path, headers = [], more = {} }: Condition): string {
+  const rest = Object.keys(more).length > 0 ? [jsonText(more)] : [];
+  return [requestsText(methods, path === undefined ? [] : [path]), ...headers, ...rest]
+    .filter((one) => one !== '')
+    .join(' ');
+}
+
+/** A path by how it is compared. */
+export function pathText(exact?: string, prefix?: string, regex?: string): string | undefined {
+  if (exact !== undefined) return exact;
+  if (prefix !== undefined) return `${prefix}*`;
+  return regex === undefined ? undefined : `~${regex}`;
+}
+
+/** A header by how it is compared: `x-user=beta`, `x-user=beta*`, `x-user~expression`; undefined for other comparisons. */
+export function headerText(name: string, comparison: Json | undefined): string | undefined {
+  const [exact, prefix, regex] = ['exact', 'prefix', 'regex'].map((key) => textAt(comparison, key));
+  if (exact !== undefined) return `${name}=${exact}`;
+  if (prefix !== undefined) return `${name}=${prefix}*`;
+  return regex === undefined ? undefined : `${name}~${regex}`;
 }
 
 /** Settings as `name value`, in the order of the names, which each mesh spells in its own way. */

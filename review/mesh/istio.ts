@@ -1,15 +1,19 @@
 import { at, isMap, type Json, listAt, textAt, textsAt } from '../../command/terraform/resource';
 import type { KubernetesObject } from '../../command/values/objects';
+import { mapAt } from './enrolment';
 import {
   type Caller,
+  type Condition,
   callersAs,
+  headerText,
   type Intent,
   jsonText,
+  pathText,
   requestsText,
   retriesText,
+  ruleOf,
   serviceOfHost,
   settings,
-  splitOf,
   without,
 } from './intent';
 
@@ -71,6 +75,22 @@ function virtualService(spec: Json | undefined): Intent[] {
   );
 }
 
+/** Fields of a route that are stated by themselves. */
+const stated = ['name', 'route', 'timeout', 'retries', 'mirror', 'mirrors', 'mirrorPercentage', 'fault', 'match'];
+
+/** The port is that of the service. */
+function conditionOf(match: Json): Condition {
+  const headers = Object.entries(mapAt(match, 'headers')).map(([name, comparison]) => headerText(name, comparison));
+  const isKnown = !headers.includes(undefined);
+  const method = textAt(match, 'method.exact');
+  return {
+    methods: method === undefined ? [] : [method],
+    path: pathText(textAt(match, 'uri.exact'), textAt(match, 'uri.prefix'), textAt(match, 'uri.regex')),
+    headers: isKnown ? (headers as string[]) : [],
+    more: without(match, 'port', 'uri', ...(method === undefined ? [] : ['method']), ...(isKnown ? ['headers'] : [])),
+  };
+}
+
 function routeIntents(service: string, route: Json): Intent[] {
   if (!isMap(route)) return [];
   const backends = listAt(route, 'route').map((backend) => {
@@ -78,25 +98,10 @@ function routeIntents(service: string, route: Json): Intent[] {
     return [name, at(backend, 'weight')] as const;
   });
   const retries = at(route, 'retries');
-  const special = without(
-    route,
-    'name',
-    'route',
-    'timeout',
-    'retries',
-    'mirror',
-    'mirrors',
-    'mirrorPercentage',
-    'fault',
-    'match',
-  );
-  const match = listAt(route, 'match').map((one) => without(one, 'port'));
-  const isRouted = match.some((one) => Object.keys(one).length > 0) || Object.keys(special).length > 0;
-  const target = backends.map(([name]) => name).join(', ');
+  const treatment = without(route, ...stated);
   const timeout = textAt(route, 'timeout');
   return [
-    ...splitOf(service, backends),
-    ...(isRouted ? [{ topic: 'routes' as const, text: `${jsonText([match, special])} to ${target}` }] : []),
+    ...ruleOf(service, listAt(route, 'match').map(conditionOf), backends, treatment),
     ...(timeout === undefined ? [] : [{ topic: 'timeout' as const, text: timeout }]),
     ...(retries === undefined
       ? []

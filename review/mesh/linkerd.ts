@@ -1,6 +1,16 @@
 import { at, listAt, textAt, textsAt } from '../../command/terraform/resource';
 import type { KubernetesObject } from '../../command/values/objects';
-import { type Caller, callersAs, type Intent, jsonText, requestsText, retriesText, splitOf, without } from './intent';
+import {
+  type Caller,
+  type Condition,
+  callersAs,
+  type Intent,
+  jsonText,
+  requestsText,
+  retriesText,
+  ruleOf,
+  without,
+} from './intent';
 import { perTry, rateText } from './istio';
 
 /** The intents in Linkerd's objects of one release. */
@@ -40,16 +50,30 @@ function route({ content }: KubernetesObject): Intent[] {
       (backend) => [textAt(backend, 'name') ?? '', at(backend, 'weight')] as const,
     );
     const timeout = textAt(rule, 'timeouts.request');
-    const special = without(rule, 'backendRefs', 'timeouts');
+    const treatment = without(rule, 'name', 'matches', 'backendRefs', 'timeouts');
     return [
-      ...splitOf(service, backends),
-      ...(Object.keys(special).length > 0
-        ? [{ topic: 'routes' as const, text: `${jsonText(special)} to ${backends.map(([name]) => name).join(', ')}` }]
-        : []),
+      ...ruleOf(service, listAt(rule, 'matches').flatMap(conditionsOf), backends, treatment),
       ...(timeout === undefined ? [] : [{ topic: 'timeout' as const, text: timeout }]),
     ];
   });
   return [...retries, ...rules];
+}
+
+/** A prefix ends at a segment: `/orders` is the path itself, and all below. */
+function conditionsOf(match: Parameters<typeof at>[0]): Condition[] {
+  const [type, value] = [textAt(match, 'path.type') ?? 'PathPrefix', textAt(match, 'path.value')];
+  const method = textAt(match, 'method');
+  const headers = listAt(match, 'headers').map((header) => {
+    const sign = textAt(header, 'type') === 'RegularExpression' ? '~' : '=';
+    return `${textAt(header, 'name')}${sign}${textAt(header, 'value')}`;
+  });
+  const methods = method === undefined ? [] : [method];
+  // A method of gRPC is a service and its method.
+  const more = without(match, 'path', 'headers', ...(method === undefined ? [] : ['method']));
+  const condition = { methods, headers, more };
+  if (value === undefined || (type === 'PathPrefix' && value === '/')) return [condition];
+  const paths = type === 'Exact' ? [value] : type === 'PathPrefix' ? [value, `${value}/*`] : [`~${value}`];
+  return paths.map((path) => ({ ...condition, path }));
 }
 
 /** An AuthorizationPolicy names authentications, and a Server or a route with requests. */

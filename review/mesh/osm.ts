@@ -6,9 +6,9 @@ import {
   type Intent,
   requestsText,
   retriesText,
+  ruleOf,
   serviceOfHost,
   settings,
-  splitOf,
 } from './intent';
 import { perTry } from './istio';
 
@@ -22,7 +22,7 @@ function intentsOf({ kind, content: { spec } }: KubernetesObject): Intent[] {
     const backends = listAt(spec, 'backends').map(
       (backend) => [textAt(backend, 'service') ?? '', at(backend, 'weight')] as const,
     );
-    return splitOf(serviceOfHost(textAt(spec, 'service') ?? ''), backends);
+    return ruleOf(serviceOfHost(textAt(spec, 'service') ?? ''), [], backends, {});
   }
   if (kind === 'Retry') {
     const policy = at(spec, 'retryPolicy');
