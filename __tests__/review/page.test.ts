@@ -63,7 +63,7 @@ test('a destroyed resource is drawn, and shows what it was', () => {
   expect(vault.unchanged).toContainEqual(['name', 'shop4711']);
 });
 
-test('the picture has who may call whom, and marks calls that are new', () => {
+test('the picture has the allowed calls, and marks those that are new', () => {
   const text = dangers();
   expect(text).toMatch(/class="node kind-service update" [^>]*aria-description="release checkout, /);
   expect(text.match(/aria-description="shop\/(web|batch), not managed by this stack, stack mesh"/g)).toHaveLength(2);

@@ -157,7 +157,7 @@ function kindOf(resource: Resource): Kind {
 
 type Calls = ReturnType<typeof statementsOf>;
 
-/** Who may call whom: the callers of mesh services, before and after. Callers that are no service of the stack are boxes of their own. */
+/** Allowed calls: the callers of mesh services, before and after. Callers that are no service of the stack are boxes of their own. */
 function callsOf(
   [before, after]: readonly [Calls, Calls],
   services: ReadonlyMap<string, string>,
