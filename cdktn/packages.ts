@@ -4,6 +4,8 @@ export const ownPackage = 'cdktn-aks';
 export const ownEngine = 'cdktn';
 export const packageFor: { readonly [engine: string]: string } = { cdktf: 'cdktf-aks' };
 
+export const constructsRange = { oldest: '10.6.0', below: '10.8.0' };
+
 export const ownBindings: { readonly [name: string]: string } = {
   '@cdktn/provider-azurerm': '18',
   '@cdktn/provider-helm': '15',

@@ -1,6 +1,8 @@
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import { ManagedIdentity } from '../../lib';
-import { errorOf, testApp } from '../support/planned';
+import { azureStack, errorOf, lateErrorOf, Planned, testApp } from '../support/planned';
 
 /** A stack whose class is not the library's `TerraformStack`, as jsii describes it. */
 function stackOf(fqn: string, version: string): TerraformStack {
@@ -12,9 +14,9 @@ function stackOf(fqn: string, version: string): TerraformStack {
   return Object.setPrototypeOf(new TerraformStack(testApp(), 'platform'), Platform.prototype);
 }
 
-function identityIn(stack: TerraformStack): ManagedIdentity {
+function identityIn(stack: Construct, identityName = 'shop'): ManagedIdentity {
   return new ManagedIdentity(stack, 'Identity', {
-    identityName: 'shop',
+    identityName,
     resourceGroupName: 'rg',
     location: 'westeurope',
   });
@@ -37,4 +39,39 @@ test('a stack of another copy of cdktf is an error that names the command to fin
 test('a stack of a class that extends the one of the library is accepted', () => {
   class Platform extends TerraformStack {}
   expect(identityIn(new Platform(testApp(), 'platform')).node.path).toBe('platform/Identity');
+});
+
+const typeInformation = Symbol.for('jsii.rtti');
+
+/** Runs an action with a class that says that it is of another version. */
+function withVersion(type: object, version: string, action: () => void): void {
+  const holder = type as { [typeInformation]: object };
+  const own = holder[typeInformation];
+  holder[typeInformation] = { ...own, version };
+  try {
+    action();
+  } finally {
+    holder[typeInformation] = own;
+  }
+}
+
+test('bindings of another major version are one error, however many resources there are', () => {
+  const stack = azureStack();
+  identityIn(stack);
+  identityIn(new Construct(stack, 'Other'), 'other');
+  withVersion(UserAssignedIdentity, '13.27.0', () => {
+    expect(lateErrorOf(() => Planned.of(stack))).toBe(
+      "TerraformStack 'platform': @cdktf/provider-azurerm must be of major version 14, got 13.27.0. " +
+        'Run npm install @cdktf/provider-azurerm@14.',
+    );
+  });
+});
+
+test.each(['10.3.0', '11.0.0'])('constructs %s is an error at the first construct', (version) => {
+  withVersion(Construct, version, () => {
+    expect(errorOf(() => identityIn(azureStack()))).toBe(
+      `TerraformStack 'platform': constructs must be of a version >=10.4.2 <11.0.0, got ${version}. ` +
+        'Run npm install "constructs@>=10.4.2 <11.0.0".',
+    );
+  });
 });

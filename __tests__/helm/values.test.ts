@@ -4,7 +4,7 @@ import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-
 import { Fn, Lazy, type TerraformStack, TerraformVariable, Token } from 'cdktf';
 import fc from 'fast-check';
 import { Faults } from '../../lib/core/faults';
-import { ChartSource, HelmChart } from '../../lib/helm';
+import { ChartSource, HelmChart, HelmValues } from '../../lib/helm';
 import { checkPlainData, type PlainMap } from '../../lib/helm/plain-data';
 import { layered, printValues } from '../../lib/helm/values';
 import { FakeHelmTarget } from '../support/fake-helm-target';
@@ -176,7 +176,7 @@ describe('what cannot be a value', () => {
       `values.construct ${data}, got other. Use one of its attributes, e.g. its name or id.`,
       'values.circle.a[0] must not contain itself. Leave it out.',
       'values["half.key"] must not have half a surrogate pair. Remove the half surrogate pair.',
-      'values.list[1] must not be undefined in a list. Leave it out, or use null.',
+      'values.list[1] must not be undefined in a list. Leave it out, or use HelmValues.unset().',
       `values.list[2][0].deep ${data}, got Odd. Use a plain map of its fields.`,
       'values.joined must not have other elements in addition to the token of a list. Join the lists with Fn.concat(...).',
       'values.counted must not have other elements in addition to the token of a list. Join the lists with Fn.concat(...).',
@@ -206,4 +206,9 @@ describe('what cannot be a value', () => {
   test('a map without a prototype is a plain map', () => {
     expect(faultsOf(Object.assign(Object.create(null), { a: 1 }))).toEqual([]);
   });
+});
+
+test('HelmValues.unset() is null, in maps and lists', () => {
+  const text = printed(() => ({ image: HelmValues.unset(), list: [1, HelmValues.unset()] }));
+  expect(text).toBe(printed(() => ({ image: null, list: [1, null] })));
 });

@@ -43,6 +43,21 @@ except RuntimeError as error:
     );
   });
 
+  test('removes a default of a chart, which needs a null', () => {
+    const program = `
+import json
+from cdktf import App, TerraformStack, Testing
+from cdktf_aks import AksCluster, ChartSource, HelmChart, HelmValues
+stack = TerraformStack(App(), "apps")
+cluster = AksCluster.from_lookup(stack, "Cluster", cluster_name="shop", resource_group_name="rg-shop")
+chart = ChartSource.https(repository="https://example.com", chart="podinfo", version="6.7.0")
+values = {"image": HelmValues.unset(), "list": [1, HelmValues.unset()]}
+HelmChart(stack, "Chart", cluster=cluster, chart=chart, release_name="podinfo", namespace="shop", values=values)
+print(json.loads(Testing.synth(stack))["resource"]["helm_release"].popitem()[1]["values"])`;
+    const printed = folder.run('env', `PYTHONPATH=${site}`, python, '-c', program);
+    expect(printed).toMatch(/image: null\\nlist:\\n +- 1\\n +- null/);
+  });
+
   test('has the command', () => {
     const command = path.join(site, 'bin/cdktf-aks');
     expect(folder.run('env', `PYTHONPATH=${site}`, python, command, '--help')).toContain('cdktf-aks');

@@ -3509,6 +3509,9 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     },
   },
   HelmChart: {},
+  HelmValues: {
+    constants: ['unset()'],
+  },
   IngressTls: {
     calls: {
       kubernetesSecret: ['secretName: string', 'minimumVersion: TlsVersion?'],

@@ -81,7 +81,8 @@ class PlainDataCheck {
     for (let index = 0; index < list.length; index++) {
       const at = pathOf(path, index);
       if (list[index] !== undefined) this.check(at, list[index]);
-      else this.faults.add(at, 'must not be undefined in a list', undefined, 'Leave it out, or use null.');
+      else
+        this.faults.add(at, 'must not be undefined in a list', undefined, 'Leave it out, or use HelmValues.unset().');
     }
   }
 

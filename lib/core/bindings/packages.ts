@@ -5,6 +5,9 @@ export const ownPackage = 'cdktf-aks';
 export const ownEngine = 'cdktf';
 export const packageFor: { readonly [engine: string]: string } = { cdktn: 'cdktn-aks' };
 
+/** The releases of constructs that the engine supports. */
+export const constructsRange = { oldest: '10.4.2', below: '11.0.0' };
+
 /** The packages that the library must be installed with: the major versions of their releases that it is compiled against. */
 export const ownBindings: { readonly [name: string]: string } = {
   '@cdktf/provider-azurerm': '14',
