@@ -29,7 +29,7 @@ function generate(folder, wanted) {
     const others = ['java', 'go'].includes(language) ? bindings.map((name) => path.join(modules, name)) : [];
     const options = ['--code-only', '--target', language, '--outdir', path.join(folder, 'dist')];
     const pack = ['--pack-command', 'npm pack --ignore-scripts --loglevel=error'];
-    run(folder, process.execPath, pacmak(), ...options, ...pack, '--no-npmignore', own, ...others);
+    run(folder, process.execPath, tool('jsii-pacmak'), ...options, ...pack, '--no-npmignore', own, ...others);
   }
 }
 
@@ -64,8 +64,8 @@ function link(modules, name) {
   fs.cpSync(path.join(root, 'node_modules', name), place, { recursive: true });
 }
 
-/** jsii-pacmak by languages/package-lock.json, installed once a machine. */
-function pacmak() {
+/** A program of languages/package-lock.json, installed once a machine. */
+function tool(name) {
   const place = path.join(root, 'languages');
   const lock = fs.readFileSync(path.join(place, 'package-lock.json'));
   const key = createHash('sha256').update(lock).digest('hex').slice(0, 16);
@@ -79,7 +79,7 @@ function pacmak() {
     run(beside, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
     fs.renameSync(beside, folder);
   }
-  return path.join(folder, 'node_modules/jsii-pacmak/bin/jsii-pacmak');
+  return path.join(folder, 'node_modules', name, 'bin', name);
 }
 
 function run(cwd, command, ...args) {
@@ -89,7 +89,7 @@ function run(cwd, command, ...args) {
   return stdout;
 }
 
-module.exports = { generate, run };
+module.exports = { generate, run, tool };
 
 if (require.main === module) {
   const [folder, ...wanted] = process.argv.slice(2);
