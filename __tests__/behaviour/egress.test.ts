@@ -160,6 +160,71 @@ describeBehaviours('egress', [
     },
   },
   {
+    intent: '`MeshEgress` (`EgressProtocol.TCP`) for two hosts by a range of `addresses`, REGISTRY_ONLY',
+    sent: 'a connection to each host, and to the port of one that the range does not have',
+    seen: 'each host answers at its own address; the other port gets no connection',
+    objects: () =>
+      objectsOf(
+        plannedWith(closed, (stack, namespace) => {
+          const range = { port: 5432, protocol: EgressProtocol.TCP, addresses: ['127.0.0.0/8'] };
+          new MeshEgress(stack, 'Databases', {
+            namespace,
+            name: 'databases',
+            hosts: ['databases.example.com'],
+            ...range,
+          });
+        }),
+      ),
+    judge: async (objects) => {
+      const databases = ['orders', 'maps'].map((name) => ({ host: `${name}.example.com`, port: 5432, tcp: true }));
+      const probe = (name: string, port = 5432): Probe => ({
+        name: `${name} ${port}`,
+        from: 'web',
+        to: `${name}.example.com:${port}`,
+        scheme: 'tcp',
+      });
+      const { probes } = await runLab({
+        objects,
+        meshConfig: meshConfig(closed),
+        pods: [web],
+        externals: [...databases, { host: 'orders.example.com', port: 5433, tcp: true }],
+        probes: [probe('orders'), probe('maps'), probe('orders', 5433)],
+      });
+      const reached = Object.entries(probes).map(([name, { answers }]) => [name, answers[0].by]);
+      expect(Object.fromEntries(reached)).toEqual({
+        'orders 5432': 'orders.example.com',
+        'maps 5432': 'maps.example.com',
+        'orders 5433': undefined,
+      });
+    },
+    mutations: {
+      'another range': (objects) => {
+        for (const { spec } of ofKind(objects, 'ServiceEntry')) spec.addresses = ['10.0.4.0/24'];
+        return objects;
+      },
+    },
+  },
+  {
+    intent: '`MeshEgress` (`EgressProtocol.HTTP`, 8000) with `tlsOrigination`, REGISTRY_ONLY',
+    sent: 'HTTP to the host, whose port 443 speaks TLS with a certificate of its name, and with one of another name',
+    seen: 'the host answers what the sidecar sent by TLS; with the other certificate, 503',
+    objects: () => objectsOf(planned(closed, { protocol: EgressProtocol.HTTP, port: 8000, tlsOrigination: {} })),
+    judge: async (objects) => {
+      const probes = await send(objects, meshConfig(closed), [
+        { name: 'host', from: 'web', to: 'api.example.com:8000' },
+      ]);
+      expect(outcomes(probes)).toEqual({ host: '200 api.example.com' });
+      const renamed = structuredClone(objects);
+      for (const { spec } of ofKind(renamed, 'DestinationRule'))
+        spec.trafficPolicy.portLevelSettings[0].tls.subjectAltNames = ['other.example.com'];
+      const others = await send(renamed, meshConfig(closed), [
+        { name: 'host', from: 'web', to: 'api.example.com:8000' },
+      ]);
+      expect(others.host.answers[0].status).toBe(503);
+    },
+    mutations: { 'a missing DestinationRule': withoutKind('DestinationRule') },
+  },
+  {
     intent: '`MeshEgress` for `*.example.com` (TLS, 8443), REGISTRY_ONLY',
     sent: 'HTTPS to a host of the domain, and to one of another domain',
     seen: 'the host answers; the other gets no connection',
@@ -226,6 +291,55 @@ describeBehaviours('egress', [
       );
       expect(outcomes(probes)).toEqual({ host: '200 api.example.com', other: 'no answer' });
       expect(Object.values(probes.host.stats ?? {})).toContain(1);
+    },
+    mutations: { 'a missing Gateway': withoutKind('Gateway') },
+  },
+  {
+    intent:
+      '`IstioEgressGateway` for a host by `EgressProtocol.TCP`, and for one by HTTP with `tlsOrigination`, REGISTRY_ONLY',
+    sent: 'a connection to the first host, HTTP to the second, and to another one',
+    seen: 'either host answers through the gateway, the second by the TLS of the gateway; the other gets 502 from the sidecar',
+    objects: () => [
+      ...objectsOf(
+        Planned.by((stack) => {
+          const cluster = new FakeAksCluster(stack);
+          const mesh = new IstioMesh(stack, 'Mesh', { cluster, outboundTraffic: closed });
+          new IstioEgressGateway(stack, 'Egress', {
+            mesh,
+            hosts: [
+              { host: 'db.example.com', port: 5432, protocol: EgressProtocol.TCP },
+              { host: 'api.example.com', port: 8000, protocol: EgressProtocol.HTTP, tlsOrigination: {} },
+            ],
+          });
+        }),
+      ),
+      service('istio-egress', 'istio-egressgateway', [{ name: 'tls', port: 443, targetPort: 8443 }], gatewayLabels),
+    ],
+    judge: async (objects) => {
+      const gateway: Pod = {
+        name: 'egress',
+        namespace: 'istio-egress',
+        labels: gatewayLabels,
+        serviceAccount: 'istio-egressgateway',
+        proxy: 'gateway',
+      };
+      const ofGateway = (host: string) => ({ stats: `${host}.*upstream_cx_total$`, statsOf: 'egress' });
+      const { probes } = await runLab({
+        objects,
+        meshConfig: meshConfig(closed),
+        pods: [web, gateway],
+        externals: [...externals, { host: 'db.example.com', port: 5432, tcp: true }],
+        probes: [
+          { name: 'tcp', from: 'web', to: 'db.example.com:5432', scheme: 'tcp', ...ofGateway('db.example.com') },
+          { name: 'http', from: 'web', to: 'api.example.com:8000', ...ofGateway('api.example.com') },
+          { name: 'other', from: 'web', to: 'other.example.com:8000' },
+        ],
+      });
+      expect(probes.tcp.answers[0].by).toBe('db.example.com');
+      expect(Object.values(probes.tcp.stats ?? {})).toContain(1);
+      expect(probes.http.answers[0].by).toBe('api.example.com');
+      expect(Object.values(probes.http.stats ?? {})).toContain(1);
+      expect(probes.other.answers[0].status).toBe(502);
     },
     mutations: { 'a missing Gateway': withoutKind('Gateway') },
   },

@@ -97,6 +97,33 @@ describeBehaviours('overload', [
     },
   },
   {
+    intent: 'a split of 50 %, whose canary alone has `connectionLimits: { maxConnections: 1, maxPendingRequests: 1 }`',
+    sent: '40 requests at once that take 2 s each',
+    seen: 'at most 2 of the canary are answered, the others of it get 503 at once; the stable version answers all of its own',
+    objects: () => {
+      const [stable, canary] = ['v1', 'v2'].map((name) => ({ name, labels: { version: name } }));
+      const connectionLimits = { maxConnections: 1, maxPendingRequests: 1 };
+      const limited = { ...canary, connectionLimits };
+      return checkout({ split: TrafficSplit.canary({ stable, canary: limited, canaryPercent: 50 }) });
+    },
+    judge: async (objects) => {
+      const pods = ['v1', 'v2'].map((version) => checkoutPod(version, { delayMs: 2000 }, { version }));
+      const report = await call(objects, pods, { count: 40, parallel: 40 });
+      const { v1, v2 } = report.received;
+      expect(v2).toBeLessThanOrEqual(2);
+      expect(countOf(report, 200)).toBe(v1 + v2);
+      expect(countOf(report, 503)).toBe(40 - v1 - v2);
+      expect(v1).toBeGreaterThan(5);
+      expect(v1).toBeLessThan(35);
+    },
+    mutations: {
+      'no limits of the canary': (objects) => {
+        for (const { spec } of ofKind(objects, 'DestinationRule')) delete spec.subsets[1].trafficPolicy;
+        return objects;
+      },
+    },
+  },
+  {
     intent: '`rateLimit: { requestsPerSecond: 1, burst: 10 }`',
     sent: '60 requests, one after another, to a pod with a sidecar',
     seen: '10 to 20 are answered, the others get 429 and do not reach the application',

@@ -2,7 +2,7 @@ import { PhasedRollout, TrafficSplit } from '../../lib';
 import type { Attributes } from '../support/planned';
 import { describeBehaviours } from './support/behaviours';
 import { type ProbeReport, runLab } from './support/lab';
-import { checkout, checkoutPod, web, withoutKind, withSwappedWeights } from './support/shop';
+import { checkout, checkoutPod, ofKind, web, withoutKind, withSwappedWeights } from './support/shop';
 
 const versions = [checkoutPod('v1', {}, { version: 'v1' }), checkoutPod('v2', {}, { version: 'v2' })];
 
@@ -82,6 +82,40 @@ describeBehaviours('shares', [
       const { received } = await shares(objects);
       expect(received.v2).toBeGreaterThan(880);
       expect(received.v2).toBeLessThan(1120);
+    },
+  },
+  {
+    intent: '`TrafficSplit.byController` with a timeout, and weights that a controller set to 0 and 100 %',
+    sent: '2,000 requests before the change and after it, and one that takes 8 s',
+    seen: 'all at the stable version, then all at the canary; 504 after 0.5 s either way',
+    objects: () =>
+      checkout({
+        split: TrafficSplit.byController(
+          { name: 'v1', labels: { version: 'v1' } },
+          { name: 'v2', labels: { version: 'v2' } },
+        ),
+        timeoutSeconds: 0.5,
+      }),
+    judge: async (objects) => {
+      expect((await shares(objects)).received).toEqual({ v1: 2000 });
+      const moved = structuredClone(objects);
+      for (const { metadata, spec } of ofKind(moved, 'VirtualService')) {
+        if (metadata.name !== 'checkout-split') continue;
+        const [{ name, route }] = spec.http;
+        expect(name).toBe('split');
+        [route[0].weight, route[1].weight] = [0, 100];
+      }
+      expect((await shares(moved)).received).toEqual({ v2: 2000 });
+      const slow = checkoutPod('v2', { delayMs: 8000 }, { version: 'v2' });
+      const { probes } = await runLab({
+        objects: moved,
+        pods: [web, slow],
+        probes: [{ name: 'slow', from: 'web', to: 'checkout:80' }],
+      });
+      expect(probes.slow.answers[0].status).toBe(504);
+    },
+    mutations: {
+      'a missing delegate': (objects) => objects.filter(({ metadata }) => metadata.name !== 'checkout-split'),
     },
   },
   {

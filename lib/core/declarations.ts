@@ -827,6 +827,9 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       host: 'string',
       port: 'number?',
+      protocol: 'EgressProtocol?',
+      addresses: 'string[]?',
+      tlsOrigination: 'TlsOrigination?',
     },
   },
   IstioFoundationOptions: {
@@ -1414,6 +1417,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       port: 'number?',
       protocol: 'EgressProtocol?',
       addresses: 'string[]?',
+      tlsOrigination: 'TlsOrigination?',
       callers: 'MeshPeer[]?',
     },
   },
@@ -1966,6 +1970,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       staticIpName: 'string?',
       staticIpResourceGroup: 'string?',
       allowedRanges: 'string[]?',
+      allowedServiceTags: 'string[]?',
     },
   },
   PublishedDashboardOptions: {
@@ -2197,6 +2202,9 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       name: 'string',
       service: 'string?',
       labels: 'string{}?',
+      loadBalancing: 'LoadBalancing?',
+      connectionLimits: 'ConnectionLimits?',
+      outlierEjection: 'OutlierEjection?',
     },
   },
   SidecarOptions: {
@@ -2282,6 +2290,11 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       poolName: 'string?',
       criticalAddonsOnly: 'boolean?',
+    },
+  },
+  TlsOrigination: {
+    props: {
+      port: 'number?',
     },
   },
   TokenClaim: {
@@ -2629,6 +2642,8 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     TIMEOUTS: 'timeouts',
     CONNECTION_LIMITS: 'connection limits',
     OUTLIER_EJECTION: 'outlier ejection',
+    VERSION_LOAD_BALANCING: 'load balancing of versions',
+    VERSION_LIMITS: 'limits of versions',
     LOAD_BALANCING: 'load balancing',
     SESSION_AFFINITY: 'session affinity',
     LOCAL_RATE_LIMIT: 'local rate limit',
@@ -2649,6 +2664,7 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     EXTERNAL_AUTHORIZATION: 'external authorization',
     EGRESS_POLICY: 'egress policy',
     WILDCARD_EGRESS: 'wildcard hosts in egress',
+    TLS_ORIGINATION: 'TLS origination',
     GATEWAY_INGRESS: 'gateway ingress',
     SHARED_HOSTS: 'shared hosts',
   },

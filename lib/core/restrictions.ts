@@ -47,7 +47,7 @@ export const restrictions: { readonly [type: string]: readonly string[] } = {
   MonitorPrivateLinkScopeProps: ['ingestionAccess', 'queryAccess'],
   NamespaceOptions: ['podSecurity'],
   OutboundRuleOptions: ['sources'],
-  PublicExposureOptions: ['allowedRanges'],
+  PublicExposureOptions: ['allowedRanges', 'allowedServiceTags'],
   RequestScope: ['methods', 'paths', 'claims', 'clientRanges'],
   RouteMatch: ['path', 'methods', 'headers', 'query'],
   SecurityRuleOptions: ['ports', 'protocol'],

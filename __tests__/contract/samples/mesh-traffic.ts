@@ -37,6 +37,7 @@ import {
   type MeshIngressProps,
   MeshIngressRoutes,
   type MeshIngressRoutesProps,
+  MeshKind,
   MeshNamespace,
   MeshNamespacePolicy,
   type MeshNamespacePolicyProps,
@@ -69,6 +70,7 @@ import {
   SecretsStoreDriver,
   ServiceProtocol,
   type ServiceVersion,
+  type TlsOrigination,
   type TokenClaim,
   type TrafficMirror,
   TrafficPolicy,
@@ -225,10 +227,14 @@ export const samples: RoomSamples = {
         namespace,
         name: 'apis',
         hosts: ['api.example.com'],
-        callers: [web],
+        ...(namespace.mesh.kind === MeshKind.OPEN_SERVICE_MESH && { callers: [web] }),
         ...props,
       }),
     {
+      tlsOrigination: given(
+        (stack: TerraformStack) => ({ namespace: shop(stack, istio), protocol: EgressProtocol.HTTP }),
+        { port: 8443 },
+      ),
       addresses: given({ protocol: EgressProtocol.TCP }, ['10.0.4.10']),
       callers: [MeshPeer.serviceAccount('shop', 'jobs')],
       port: 8443,
@@ -397,7 +403,25 @@ export const samples: RoomSamples = {
       const split = TrafficSplit.canary({ ...canary, canary: { ...v2, ...version } });
       service(stack, { split, ownsService: true });
     },
-    { labels: { version: 'next' }, service: 'checkout-next' },
+    {
+      connectionLimits: { maxConnections: 5 },
+      labels: { version: 'next' },
+      loadBalancing: LoadBalancing.random(),
+      outlierEjection: { consecutiveErrors: 3 },
+      service: 'checkout-next',
+    },
+  ),
+  TlsOrigination: struct<TlsOrigination>(
+    (stack, tlsOrigination) =>
+      new MeshEgress(stack, 'Egress', {
+        namespace: shop(stack, istio),
+        name: 'apis',
+        hosts: ['api.example.com'],
+        port: 80,
+        protocol: EgressProtocol.HTTP,
+        tlsOrigination,
+      }),
+    { port: 8443 },
   ),
   TokenClaim: struct<TokenClaim>((stack, claim) => {
     tokens(stack, { requiredClaims: [{ claim: 'groups', values: ['admins'], ...claim }] });

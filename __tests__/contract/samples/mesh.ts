@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import {
   AccessLogs,
+  EgressProtocol,
   ExternalTrafficPolicy,
   GatewayApi,
   GatewayApiChannel,
@@ -90,7 +91,12 @@ export const samples: RoomSamples = {
   IstioEgressHost: struct<IstioEgressHost>(
     (stack, host) =>
       new IstioEgressGateway(stack, 'Egress', { mesh: istio(stack), hosts: [{ host: 'api.example.com', ...host }] }),
-    { port: 8443 },
+    {
+      addresses: given({ protocol: EgressProtocol.TCP }, ['10.0.4.10']),
+      port: 8443,
+      protocol: EgressProtocol.HTTP,
+      tlsOrigination: given({ protocol: EgressProtocol.HTTP }, { port: 8443 }),
+    },
   ),
   IstioFoundationProps: struct<IstioFoundationProps>(
     (stack, props) => new IstioFoundation(stack, 'Foundation', { cluster: knownCluster(stack), ...props }),
@@ -207,6 +213,7 @@ export const samples: RoomSamples = {
     (stack, options) => gateway(stack, { exposure: GatewayExposure.public(options) }),
     {
       allowedRanges: ['203.0.113.0/24'],
+      allowedServiceTags: ['AzureFrontDoor.Backend'],
       staticIpName: 'ingress',
       staticIpResourceGroup: given({ staticIpName: 'ingress' }, 'rg-addresses'),
     },

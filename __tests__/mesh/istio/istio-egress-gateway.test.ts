@@ -1,14 +1,16 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  EgressProtocol,
   type IIstioMesh,
   IstioEgressGateway,
   type IstioEgressGatewayProps,
+  type IstioEgressHost,
   IstioMesh,
   IstioOutboundTraffic,
   Namespace,
 } from '../../../lib';
 import { FakeAksCluster } from '../../support/fake-aks-cluster';
-import { errorOf, Planned } from '../../support/planned';
+import { type Attributes, errorOf, Planned } from '../../support/planned';
 import { manifestsOf, valuesOf, waitsOf } from '../../support/releases';
 
 type Options = Partial<Omit<IstioEgressGatewayProps, 'mesh'>>;
@@ -189,5 +191,69 @@ describe('refused', () => {
   ];
   test.each(cases)('%s', (_title, options, fault) => {
     expect(errorOf(() => planned(options))).toBe(`IstioEgressGateway 'platform/Egress': ${fault}`);
+  });
+});
+
+describe('a host that pods call in plain text', () => {
+  const service = 'istio-egressgateway.istio-egress.svc.cluster.local';
+  const toGateway = (subset: string) => [{ destination: { host: service, subset, port: { number: 443 } } }];
+
+  function specsOf(hosts: IstioEgressHost[]): { [kind: string]: Attributes } {
+    const objects = manifestsOf(planned({ hosts }), 'Routes').filter(({ metadata }) => metadata.name !== service);
+    return Object.fromEntries(objects.map(({ kind, spec }) => [kind, spec]));
+  }
+
+  test('by TCP has its connections led by port and address', () => {
+    const host = { host: 'db.example.com', port: 5432, protocol: EgressProtocol.TCP, addresses: ['10.0.4.10'] };
+    const { Gateway: gateway, ServiceEntry: entry, VirtualService: routes } = specsOf([host]);
+    expect(gateway.servers[0].port.protocol).toBe('TLS');
+    expect(entry).toMatchObject({ addresses: ['10.0.4.10'], ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }] });
+    expect(routes.tcp).toEqual([
+      { match: [{ gateways: ['mesh'], port: 5432 }], route: toGateway('db-example-com-tls') },
+      {
+        match: [{ gateways: ['istio-egressgateway'], port: 443 }],
+        route: [{ destination: { host: 'db.example.com', port: { number: 5432 } } }],
+      },
+    ]);
+  });
+
+  test('by HTTP has TLS of the gateway', () => {
+    const tlsOrigination = { port: 8443 };
+    const host = { host: 'api.example.com', port: 80, protocol: EgressProtocol.HTTP, tlsOrigination };
+    const { Gateway: gateway, ServiceEntry: entry, VirtualService: routes, DestinationRule: rule } = specsOf([host]);
+    expect(gateway.servers[0].port.protocol).toBe('HTTPS');
+    expect(entry.ports).toEqual([{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 8443 }]);
+    expect(routes.http[0]).toEqual({
+      match: [{ gateways: ['mesh'], port: 80 }],
+      route: toGateway('api-example-com-tls'),
+    });
+    expect(rule).toEqual({
+      host: 'api.example.com',
+      trafficPolicy: {
+        portLevelSettings: [
+          {
+            port: { number: 80 },
+            tls: { mode: 'SIMPLE', sni: 'api.example.com', subjectAltNames: ['api.example.com'] },
+          },
+        ],
+      },
+    });
+  });
+
+  test('is told apart from others of its port, and has no TLS twice', () => {
+    const tcp = { port: 5432, protocol: EgressProtocol.TCP };
+    const hosts = [
+      { host: 'a.example.com', ...tcp },
+      { host: 'b.example.com', ...tcp, addresses: ['10.0.4.0/24'] },
+      { host: 'c.example.com', tlsOrigination: {}, addresses: ['10.0.4.10'] },
+    ];
+    expect(errorOf(() => planned({ hosts }))).toBe(
+      "IstioEgressGateway 'platform/Egress' has 4 faults:\n" +
+        '- hosts[1].addresses must be set on both TCP hosts of port 5432, hosts[0] and this one, which sidecars distinguish by them, got ' +
+        '["10.0.4.0/24"]. Set the addresses of both, or use another port.\n' +
+        '- hosts[1].addresses[0] must be an IPv4 address, got 10.0.4.0/24. For example, use 10.0.4.10.\n' +
+        '- hosts[2].tlsOrigination must be left out with protocol TLS, which the application originates. Set protocol: EgressProtocol.HTTP.\n' +
+        '- hosts[2].addresses can only be used with protocol TCP, got ["10.0.4.10"]. Leave it out: the host is enough.',
+    );
   });
 });

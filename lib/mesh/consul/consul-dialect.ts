@@ -47,6 +47,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.TIMEOUTS]: { by: 'ServiceRouter, ServiceDefaults', note: '15 s by default' },
   [MeshFeature.CONNECTION_LIMITS]: { by: 'ServiceDefaults', note: ofCallers },
   [MeshFeature.OUTLIER_EJECTION]: { by: 'ServiceDefaults', note: ofCallers },
+  [MeshFeature.VERSION_LOAD_BALANCING]: { nearest: 'loadBalancing of the service' },
+  [MeshFeature.VERSION_LIMITS]: { nearest: 'limits of the service, which count for each version' },
   [MeshFeature.LOAD_BALANCING]: { by: 'ServiceResolver' },
   [MeshFeature.SESSION_AFFINITY]: { by: 'ServiceResolver' },
   [MeshFeature.LOCAL_RATE_LIMIT]: {
@@ -73,6 +75,7 @@ const capabilities: MeshCapabilities = {
     note: 'requires callers, and egressGateway of the mesh',
   },
   [MeshFeature.WILDCARD_EGRESS]: { nearest: 'each host by its full name' },
+  [MeshFeature.TLS_ORIGINATION]: { nearest: 'TLS of the application' },
   [MeshFeature.GATEWAY_INGRESS]: {
     by: 'Gateway, HTTPRoute',
     note: 'services of HTTP without routes; no redirect to HTTPS',

@@ -1,4 +1,4 @@
-import { checkPattern, isKnown } from '../../core/checks';
+import { checkNotEmpty, checkPattern, isKnown } from '../../core/checks';
 import { checkCidr, isAddress } from '../../core/cidr';
 import { compact } from '../../core/compact';
 import type { Faults } from '../../core/faults';
@@ -28,6 +28,15 @@ export interface PublicExposureOptions {
    * @default - all addresses
    */
   readonly allowedRanges?: string[];
+
+  /**
+   * The Azure service tags that may call the gateway, besides `allowedRanges`, e.g. `AzureFrontDoor.Backend`.
+   *
+   * @see https://learn.microsoft.com/azure/virtual-network/service-tags-overview
+   *
+   * @default - none
+   */
+  readonly allowedServiceTags?: string[];
 }
 
 /** Options of a gateway with an address in the virtual network. */
@@ -101,7 +110,7 @@ class PublicExposure extends GatewayExposure {
   }
 
   public _check(faults: Faults, prop: string): void {
-    const { staticIpName, staticIpResourceGroup, allowedRanges } = this.options;
+    const { staticIpName, staticIpResourceGroup, allowedRanges, allowedServiceTags } = this.options;
     if (staticIpName === '') faults.add(`${prop}.staticIpName`, 'must not be empty', undefined, 'Leave it out.');
     if (staticIpResourceGroup !== undefined && staticIpName === undefined) {
       const must = 'can only be used with staticIpName';
@@ -113,14 +122,16 @@ class PublicExposure extends GatewayExposure {
       );
     }
     checkRanges(faults, prop, allowedRanges);
+    checkServiceTags(faults, `${prop}.allowedServiceTags`, allowedServiceTags);
   }
 
   public _service(): Values {
-    const { staticIpName, staticIpResourceGroup, allowedRanges } = this.options;
+    const { staticIpName, staticIpResourceGroup, allowedRanges, allowedServiceTags } = this.options;
     return {
       annotations: compact({
         [`${annotation}-pip-name`]: staticIpName,
         [`${annotation}-load-balancer-resource-group`]: staticIpResourceGroup,
+        [`${annotation}-allowed-service-tags`]: allowedServiceTags?.join(','),
       }),
       loadBalancerSourceRanges: allowedRanges,
     };
@@ -171,6 +182,21 @@ class ClusterOnlyExposure extends GatewayExposure {
   public _service(): Values {
     return { type: 'ClusterIP' };
   }
+}
+
+/** Without ranges or tags, all addresses may call. */
+function checkServiceTags(faults: Faults, prop: string, tags: string[] | undefined): void {
+  checkNotEmpty(faults, prop, tags);
+  tags?.forEach((tag, index) => {
+    checkPattern(
+      faults,
+      `${prop}[${index}]`,
+      tag,
+      /^[A-Za-z][A-Za-z0-9.]*$/,
+      'must be a service tag',
+      'AzureFrontDoor.Backend',
+    );
+  });
 }
 
 function checkRanges(faults: Faults, prop: string, ranges: string[] | undefined): void {

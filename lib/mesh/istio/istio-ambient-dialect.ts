@@ -29,6 +29,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.DEFAULT_DENY]: istioDialect.capabilities[MeshFeature.DEFAULT_DENY],
   [MeshFeature.EGRESS_POLICY]: { nearest: 'network policies' },
   [MeshFeature.WILDCARD_EGRESS]: { nearest: 'network policies' },
+  [MeshFeature.TLS_ORIGINATION]: { nearest: 'TLS of the application' },
   [MeshFeature.GATEWAY_INGRESS]: istioDialect.capabilities[MeshFeature.GATEWAY_INGRESS],
   [MeshFeature.CLIENT_CERTIFICATES]: istioDialect.capabilities[MeshFeature.CLIENT_CERTIFICATES],
   [MeshFeature.TLS_PASSTHROUGH]: istioDialect.capabilities[MeshFeature.TLS_PASSTHROUGH],

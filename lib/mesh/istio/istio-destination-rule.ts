@@ -5,6 +5,7 @@ import type { ServiceIntent } from '../traffic/intents';
 import type { LoadBalancing } from '../traffic/load-balancing';
 import type { Locality } from '../traffic/locality';
 import { defaultMaxEjectionPercent } from '../traffic/outlier-ejection';
+import type { ServiceVersion } from '../traffic/service-version';
 import { hostOf, versionsOf } from '../traffic/versions';
 import type { IstioFacts } from './istio-facts';
 
@@ -19,28 +20,43 @@ import type { IstioFacts } from './istio-facts';
 export function destinationRules(service: ServiceIntent, { gatewayApi }: IstioFacts): Manifest[] {
   const { name, namespaceName, split } = service;
   const versions = versionsOf(service).map(([, version]) => version);
-  const trafficPolicy = compact({
-    connectionPool: connectionPool(service),
-    loadBalancer: loadBalancer(service),
-    outlierDetection: outlierDetection(service),
-  });
-  const ruleOf = (own: string, spec: object): Manifest => ({
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'DestinationRule',
-    metadata: { name: own, namespace: namespaceName },
-    spec: { host: hostOf(own, namespaceName), ...(trafficPolicy ? { trafficPolicy } : {}), ...spec },
-  });
+  const ruleOf = (own: string, settings: Settings, spec: object = {}): Manifest[] => {
+    const trafficPolicy = policyOf(settings);
+    if (!trafficPolicy && Object.keys(spec).length === 0) return [];
+    const rule = { host: hostOf(own, namespaceName), ...(trafficPolicy ? { trafficPolicy } : {}), ...spec };
+    const metadata = { name: own, namespace: namespaceName };
+    return [{ apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', metadata, spec: rule }];
+  };
   if (gatewayApi) {
-    const leaves = versions.map((version) => version.service ?? '');
-    return trafficPolicy ? [...new Set([...(split ? [] : [name]), ...leaves])].map((own) => ruleOf(own, {})) : [];
+    const settings = new Map<string, Settings>(split ? [] : [[name, service]]);
+    for (const version of versions) settings.set(version.service ?? '', { ...service, ...settingsOf(version) });
+    return [...settings].flatMap(([own, given]) => ruleOf(own, given));
   }
-  if (versions.length === 0 && !trafficPolicy) return [];
-  const subsets = versions.map((version) => ({ name: version.name, labels: version.labels }));
-  return [ruleOf(name, subsets.length > 0 ? { subsets } : {})];
+  const subsets = versions.map((version) => ({
+    name: version.name,
+    labels: version.labels,
+    ...compact({ trafficPolicy: policyOf(settingsOf(version)) }),
+  }));
+  return ruleOf(name, service, subsets.length > 0 ? { subsets } : {});
+}
+
+/** What a service, or one version, says about connections to its pods. */
+type Settings = Pick<ServiceIntent, 'connectionLimits' | 'loadBalancing' | 'locality' | 'outlierEjection'>;
+
+function settingsOf({ connectionLimits, loadBalancing, outlierEjection }: ServiceVersion): Settings {
+  return compact({ connectionLimits, loadBalancing, outlierEjection }) ?? {};
+}
+
+function policyOf(settings: Settings): object | undefined {
+  return compact({
+    connectionPool: connectionPool(settings),
+    loadBalancer: loadBalancer(settings),
+    outlierDetection: outlierDetection(settings),
+  });
 }
 
 /** Limits of pending and active requests have names with HTTP/1 and HTTP/2, but apply to both. */
-function connectionPool({ connectionLimits: limits }: ServiceIntent): object | undefined {
+function connectionPool({ connectionLimits: limits }: Settings): object | undefined {
   if (!limits) return undefined;
   const { connectTimeoutSeconds: seconds } = limits;
   const connectTimeout = seconds === undefined ? undefined : duration(seconds);
@@ -54,13 +70,13 @@ function connectionPool({ connectionLimits: limits }: ServiceIntent): object | u
   });
 }
 
-function loadBalancer({ loadBalancing, locality }: ServiceIntent): object | undefined {
-  const localityLbSetting = locality && settingOf(locality);
+function loadBalancer({ loadBalancing, locality }: Settings): object | undefined {
+  const localityLbSetting = locality && localityOf(locality);
   if (!loadBalancing) return localityLbSetting && { localityLbSetting };
   return { ...algorithmOf(loadBalancing), ...(localityLbSetting ? { localityLbSetting } : {}) };
 }
 
-function settingOf({ _setting: { enabled, distribute } }: Locality): object {
+function localityOf({ _setting: { enabled, distribute } }: Locality): object {
   const shares = distribute?.map(({ from, to }) => ({
     from,
     to: Object.fromEntries(to.map(({ place, percent }) => [place, percent])),
@@ -76,7 +92,7 @@ function algorithmOf({ _simple: simple, _affinity: affinity }: LoadBalancing): o
   return { consistentHash: { useSourceIp: true } };
 }
 
-function outlierDetection({ outlierEjection }: ServiceIntent): object | undefined {
+function outlierDetection({ outlierEjection }: Settings): object | undefined {
   if (!outlierEjection) return undefined;
   const { consecutiveErrors, baseEjectionSeconds = 30, intervalSeconds } = outlierEjection;
   return compact({

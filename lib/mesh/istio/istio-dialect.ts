@@ -37,6 +37,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.TIMEOUTS]: { by: 'VirtualService' },
   [MeshFeature.CONNECTION_LIMITS]: { by: 'DestinationRule' },
   [MeshFeature.OUTLIER_EJECTION]: { by: 'DestinationRule' },
+  [MeshFeature.VERSION_LOAD_BALANCING]: { by: 'DestinationRule' },
+  [MeshFeature.VERSION_LIMITS]: { by: 'DestinationRule' },
   [MeshFeature.LOAD_BALANCING]: { by: 'DestinationRule' },
   [MeshFeature.SESSION_AFFINITY]: { by: 'DestinationRule' },
   [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'EnvoyFilter' },
@@ -57,6 +59,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { by: 'AuthorizationPolicy, meshConfig.extensionProviders' },
   [MeshFeature.EGRESS_POLICY]: { by: 'ServiceEntry', note: 'restricts only with outboundTraffic REGISTRY_ONLY' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'ServiceEntry', note: 'the caller chooses the address' },
+  [MeshFeature.TLS_ORIGINATION]: { by: 'ServiceEntry, DestinationRule' },
   [MeshFeature.GATEWAY_INGRESS]: { by: 'Gateway, VirtualService' },
   [MeshFeature.SHARED_HOSTS]: { by: 'VirtualService', note: 'the ingress delegates paths' },
 };

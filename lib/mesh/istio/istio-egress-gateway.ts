@@ -1,34 +1,60 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../../core/checked-props';
-import { checkGiven, checkInteger, checkName } from '../../core/checks';
+import { checkGiven, checkInteger, checkName, checkNotEmpty, checkOneOf, isKnown } from '../../core/checks';
+import { isAddress } from '../../core/cidr';
 import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import { implementReady } from '../../core/ordering';
 import { publicClass } from '../../core/public-class';
-import { replacedIn } from '../../core/token-values';
 import { noteUnchecked, warn } from '../../core/warnings';
 import { KubernetesManifests } from '../../helm/kubernetes-manifests';
-import type { Manifest } from '../../helm/manifest';
 import { type INamespace, Namespace } from '../../workload/namespace';
 import { PodSecurityLevel } from '../../workload/pod-security';
 import { GatewayExposure } from '../gateways/gateway-exposure';
 import { MeshKind } from '../service-mesh';
-import { type IIstioGateway, IstioGateway } from './istio-gateway';
+import { EgressProtocol, type TlsOrigination } from '../traffic/mesh-egress-options';
+import { egressRoutes } from './istio-egress-routes';
+import { IstioGateway } from './istio-gateway';
 import type { IIstioMesh } from './istio-mesh-ref';
 import type { IstioVersion } from './istio-version';
 
-/** A host outside the mesh that pods call with TLS. */
+/** A host outside the mesh that pods call through the gateway. */
 export interface IstioEgressHost {
   /** The host's full DNS name, e.g. `api.example.com`; without `*`, because the gateway must resolve it. */
   readonly host: string;
 
   /**
-   * The port that pods call and on which the host listens: 1 to 65535.
+   * The port that pods call, and on which the host listens without `tlsOrigination`: 1 to 65535.
    *
    * @default 443
    */
   readonly port?: number;
+
+  /**
+   * The protocol that pods send.
+   *
+   * @default EgressProtocol.TLS
+   */
+  readonly protocol?: EgressProtocol;
+
+  /**
+   * The IPv4 addresses that the host's name resolves to, e.g. that of a private endpoint; only with TCP, and required for each of
+   * several TCP hosts with one port.
+   *
+   * @default - all connections to the port are for the host
+   */
+  readonly addresses?: string[];
+
+  /**
+   * TLS that the gateway originates for pods that call the host in plain text; the mesh encrypts the way to the gateway. Only with HTTP
+   * and TCP.
+   *
+   * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway-tls-origination/
+   *
+   * @default - none
+   */
+  readonly tlsOrigination?: TlsOrigination;
 }
 
 /** Props of an egress gateway. */
@@ -93,7 +119,7 @@ export interface IstioEgressGatewayProps {
 
 /**
  * An egress gateway, and the routes of hosts through it: sidecars send calls to these hosts to the gateway, in the mesh's mutual
- * TLS, and the gateway forwards them. The application's own TLS is end to end.
+ * TLS, and the gateway forwards them. TLS of the application is end to end.
  *
  * A pod can bypass its sidecar: to enforce egress through the gateway, a network policy or a firewall must allow outbound traffic
  * only from the gateway.
@@ -157,14 +183,50 @@ function checkHosts(faults: Faults, hosts: IstioEgressHost[] | undefined): void 
   const fix = "For example, use [{ host: 'api.example.com' }].";
   if (!checkGiven(faults, 'hosts', hosts, fix)) return;
   if (hosts?.length === 0) faults.add('hosts', 'must not be empty', undefined, fix);
-  hosts?.forEach(({ host, port }, index) => {
-    checkName(faults, `hosts[${index}].host`, host, { ...nameRules.kubernetesObject, example: 'api.example.com' });
-    checkInteger(faults, `hosts[${index}].port`, port, 1, 65535);
+  hosts?.forEach((own, index) => {
+    const { host, port, protocol, addresses, tlsOrigination } = own;
+    const at = `hosts[${index}]`;
+    checkName(faults, `${at}.host`, host, { ...nameRules.kubernetesObject, example: 'api.example.com' });
+    checkInteger(faults, `${at}.port`, port, 1, 65535);
+    checkOneOf(faults, `${at}.protocol`, protocol, Object.values(EgressProtocol));
+    checkInteger(faults, `${at}.tlsOrigination.port`, tlsOrigination?.port, 1, 65535);
+    if (tlsOrigination && !isPlain(own)) {
+      const must = 'must be left out with protocol TLS, which the application originates';
+      faults.add(`${at}.tlsOrigination`, must, undefined, 'Set protocol: EgressProtocol.HTTP.');
+    }
+    checkAddresses(faults, at, own, hosts.slice(0, index));
+    addresses?.forEach((address, place) => {
+      if (!isKnown(address) || (isAddress(address) && !address.includes(':'))) return;
+      faults.add(`${at}.addresses[${place}]`, 'must be an IPv4 address', address, 'For example, use 10.0.4.10.');
+    });
     const first = hosts.findIndex((other) => other.host === host);
     if (first === index) return;
     const must = `must differ from that of hosts[${first}]`;
-    faults.add(`hosts[${index}].host`, must, host, 'Remove one of the two: TLS identifies the host, not the port.');
+    faults.add(`${at}.host`, must, host, 'Remove one of the two: TLS identifies the host, not the port.');
   });
+}
+
+function isPlain({ protocol }: IstioEgressHost): boolean {
+  return protocol === EgressProtocol.HTTP || protocol === EgressProtocol.TCP;
+}
+
+/** The sidecars tell TCP hosts of one port apart by their addresses. */
+function checkAddresses(
+  faults: Faults,
+  at: string,
+  { protocol, port = 443, addresses }: IstioEgressHost,
+  before: readonly IstioEgressHost[],
+): void {
+  checkNotEmpty(faults, `${at}.addresses`, addresses);
+  if (protocol !== EgressProtocol.TCP) {
+    if (!addresses) return;
+    faults.add(`${at}.addresses`, 'can only be used with protocol TCP', addresses, 'Leave it out: the host is enough.');
+    return;
+  }
+  const other = before.findIndex((own) => own.protocol === EgressProtocol.TCP && (own.port ?? 443) === port);
+  if (other < 0 || (addresses && before[other].addresses)) return;
+  const must = `must be set on both TCP hosts of port ${port}, hosts[${other}] and this one, which sidecars distinguish by them`;
+  faults.add(`${at}.addresses`, must, addresses, 'Set the addresses of both, or use another port.');
 }
 
 /** Node proxies of an ambient mesh don't read VirtualServices, so calls would bypass the gateway. */
@@ -173,96 +235,6 @@ function checkMesh(faults: Faults, mesh: IIstioMesh | undefined): void {
   if (mesh?.kind !== MeshKind.ISTIO_AMBIENT) return;
   const must = 'must have sidecars, which route calls to the gateway';
   faults.add('mesh', must, mesh.kind, 'Use network policies, or a mesh with IstioDataPlane.sidecars().');
-}
-
-const api = 'networking.istio.io/v1';
-/** The port of the gateway's Service, independent of the host's port. */
-const gatewayPort = 443;
-
-/**
- * Routes hosts through an egress gateway: each host is registered in the mesh (ServiceEntry), sidecars send its connections to
- * the gateway in mutual TLS with its name (VirtualService, DestinationRule), and the gateway terminates that TLS for each name
- * separately (Gateway) and forwards the application's own TLS to the host.
- *
- * Source: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/; that the gateway distinguishes the hosts
- * by its servers: pilot/pkg/networking/core/gateway.go of https://github.com/istio/istio/tree/1.30.3
- */
-function egressRoutes(gateway: IIstioGateway, hosts: IstioEgressHost[]): Manifest[] {
-  const named = hosts.map(({ host, port = 443 }) => ({ host, port, subset: subsetOf(host) }));
-  const { gatewayName, namespace, selector } = gateway;
-  const service = `${gatewayName}.${namespace.namespaceName}.svc.cluster.local`;
-  const inNamespace = (name: string) => ({ name, namespace: namespace.namespaceName });
-  return [
-    {
-      apiVersion: api,
-      kind: 'Gateway',
-      metadata: inNamespace(gatewayName),
-      spec: {
-        selector,
-        servers: named.map(({ host, subset }) => ({
-          port: { number: gatewayPort, name: subset, protocol: 'TLS' },
-          hosts: [host],
-          tls: { mode: 'ISTIO_MUTUAL' },
-        })),
-      },
-    },
-    {
-      apiVersion: api,
-      kind: 'DestinationRule',
-      metadata: inNamespace(gatewayName),
-      spec: {
-        host: service,
-        subsets: named.map(({ host, subset }) => ({
-          name: subset,
-          trafficPolicy: {
-            portLevelSettings: [{ port: { number: gatewayPort }, tls: { mode: 'ISTIO_MUTUAL', sni: host } }],
-          },
-        })),
-      },
-    },
-    ...named.flatMap(({ host, port, subset }) => [
-      {
-        apiVersion: api,
-        kind: 'ServiceEntry',
-        metadata: inNamespace(host),
-        spec: {
-          hosts: [host],
-          location: 'MESH_EXTERNAL',
-          ports: [{ number: port, name: 'tls', protocol: 'TLS' }],
-          resolution: 'DNS',
-        },
-      },
-      {
-        apiVersion: api,
-        kind: 'VirtualService',
-        metadata: inNamespace(host),
-        spec: {
-          hosts: [host],
-          gateways: ['mesh', gatewayName],
-          tls: [
-            {
-              match: [{ gateways: ['mesh'], port, sniHosts: [host] }],
-              route: [{ destination: { host: service, subset, port: { number: gatewayPort } } }],
-            },
-          ],
-          tcp: [
-            {
-              match: [{ gateways: [gatewayName], port: gatewayPort }],
-              route: [{ destination: { host, port: { number: port } } }],
-            },
-          ],
-        },
-      },
-    ]),
-  ];
-}
-
-/**
- * Subsets are DNS labels: `api.ex-ample.com` is `api-ex--ample-com-tls`, so that no two hosts share one; long names are
- * shortened, with a hash.
- */
-function subsetOf(host: string): string {
-  return derivedName(replacedIn(replacedIn(host, '-', '--'), '.', '-'), 'tls', nameRules.kubernetesLabel);
 }
 
 publicClass('IstioEgressGateway', IstioEgressGateway);

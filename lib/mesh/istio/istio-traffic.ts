@@ -10,7 +10,6 @@ import type {
   ServiceIntent,
 } from '../traffic/intents';
 import type { JwtAuthentication } from '../traffic/jwt-authentication';
-import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
 import type { MeshPeer } from '../traffic/mesh-peer';
 import type { PathMatch } from '../traffic/path-match';
 import type { TrafficRenderer } from '../traffic/traffic-renderer';
@@ -18,6 +17,7 @@ import { versionsOf } from '../traffic/versions';
 import { withoutDisabled } from '../traffic/zero-intents';
 import { authorizationPolicy, endUserPolicies, externalPolicies } from './istio-access';
 import { destinationRules } from './istio-destination-rule';
+import { egressObjects } from './istio-egress';
 import type { IstioFacts } from './istio-facts';
 import { delegatedRoutes, ingressObjects } from './istio-ingress';
 import { rateLimitFilter } from './istio-rate-limit';
@@ -126,30 +126,6 @@ export function istioTraffic(facts: IstioFacts): TrafficRenderer {
     ingressRoutes: (routes: GatewayRoutesIntent) =>
       delegatedRoutes(routes, facts, (service) => withoutDisabled(service, ['timeoutSeconds'])),
   };
-}
-
-/** The proxy looks hosts up itself; those of a wildcard it can't, and passes calls on to the address that the caller chose. */
-function egressObjects(egress: EgressIntent): Manifest[] {
-  const { namespaceName, name, hosts, addresses, port = 443, protocol = EgressProtocol.TLS } = egress;
-  const entry = (own: string, some: string[], resolution: string): Manifest => ({
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'ServiceEntry',
-    metadata: { name: own, namespace: namespaceName },
-    spec: {
-      hosts: some,
-      ...(addresses ? { addresses: [...addresses] } : {}),
-      exportTo: ['.'],
-      location: 'MESH_EXTERNAL',
-      resolution,
-      ports: [{ number: port, name: protocol.toLowerCase(), protocol }],
-    },
-  });
-  const wildcards = hosts.filter(isWildcard);
-  const names = hosts.filter((host) => !isWildcard(host));
-  return [
-    ...(names.length > 0 ? [entry(name, names, 'DNS')] : []),
-    ...(wildcards.length > 0 ? [entry(`${name}-wildcards`, wildcards, 'NONE')] : []),
-  ];
 }
 
 function checkExternal(faults: Faults, external: ExternalAuthorization, { providers }: IstioFacts): void {

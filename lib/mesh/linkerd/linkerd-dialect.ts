@@ -37,6 +37,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.TIMEOUTS]: { by: 'HTTPRoute' },
   [MeshFeature.CONNECTION_LIMITS]: { nearest: 'outlierEjection, and rateLimit of the called service' },
   [MeshFeature.OUTLIER_EJECTION]: { by: 'annotations of the Service', note: 'requires ownsService' },
+  [MeshFeature.VERSION_LOAD_BALANCING]: { nearest: 'built in: always the fastest pod' },
+  [MeshFeature.VERSION_LIMITS]: { nearest: 'outlierEjection of the service' },
   [MeshFeature.LOAD_BALANCING]: { nearest: 'built in: always the fastest pod' },
   [MeshFeature.SESSION_AFFINITY]: { nearest: 'routes by a header to versions' },
   [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'HTTPLocalRateLimitPolicy, Server', note: 'no burst; requires allowFrom' },
@@ -60,6 +62,7 @@ const capabilities: MeshCapabilities = {
     note: 'TLS requires the experimental channel',
   },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'TLSRoute, HTTPRoute', note: 'the caller chooses the address' },
+  [MeshFeature.TLS_ORIGINATION]: { nearest: 'TLS of the application' },
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'any ingress controller in the mesh, as a peer in allowFrom' },
   [MeshFeature.SHARED_HOSTS]: { nearest: "the ingress controller's own objects" },
 };

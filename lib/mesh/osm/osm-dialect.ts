@@ -35,6 +35,8 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.TIMEOUTS]: { nearest: 'perTryTimeoutSeconds of retries, and connectTimeoutSeconds of connectionLimits' },
   [MeshFeature.CONNECTION_LIMITS]: { by: 'UpstreamTrafficSetting' },
   [MeshFeature.OUTLIER_EJECTION]: { nearest: 'connectionLimits, and readiness probes of the pods' },
+  [MeshFeature.VERSION_LOAD_BALANCING]: { nearest: 'built in: always round robin' },
+  [MeshFeature.VERSION_LIMITS]: { by: 'UpstreamTrafficSetting', note: 'connections and requests' },
   [MeshFeature.LOAD_BALANCING]: { nearest: 'built in: always round robin' },
   [MeshFeature.SESSION_AFFINITY]: { nearest: 'nothing' },
   [MeshFeature.LOCAL_RATE_LIMIT]: { by: 'UpstreamTrafficSetting' },
@@ -55,6 +57,7 @@ const capabilities: MeshCapabilities = {
   [MeshFeature.EXTERNAL_AUTHORIZATION]: { nearest: 'inboundExternalAuthorization of meshConfig' },
   [MeshFeature.EGRESS_POLICY]: { by: 'Egress', note: 'requires callers' },
   [MeshFeature.WILDCARD_EGRESS]: { by: 'Egress', note: 'TLS only; the caller chooses the address' },
+  [MeshFeature.TLS_ORIGINATION]: { nearest: 'TLS of the application' },
   [MeshFeature.GATEWAY_INGRESS]: { nearest: 'an ingress controller in the mesh, as a peer in allowFrom' },
   [MeshFeature.SHARED_HOSTS]: { nearest: "the ingress controller's own objects" },
 };

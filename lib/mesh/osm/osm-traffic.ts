@@ -3,6 +3,7 @@ import { compact } from '../../core/compact';
 import type { Faults } from '../../core/faults';
 import { derivedName, nameRules } from '../../core/names';
 import type { Manifest } from '../../helm/manifest';
+import type { ConnectionLimits } from '../traffic/connection-limits';
 import { duration } from '../traffic/durations';
 import type { EgressIntent, NamespacePolicyIntent, ServiceIntent } from '../traffic/intents';
 import { EgressProtocol, isWildcard } from '../traffic/mesh-egress-options';
@@ -202,13 +203,14 @@ function trafficSplit({ name, namespaceName, split }: ServiceIntent): Manifest {
  */
 function upstreamSettings(service: ServiceIntent): Manifest[] {
   const { name, namespaceName, connectionLimits, rateLimit } = service;
-  if (!connectionLimits && !rateLimit) return [];
-  const leaves = versionsOf(service).map(([, version]) => version.service ?? '');
+  const versions = versionsOf(service).map(([, version]) => version);
+  const leaves = versions.map((version) => version.service ?? '');
+  const limitsOf = (host: string) => versions.find((version) => version.service === host)?.connectionLimits;
   const isSplit = leaves.length > 0;
   return [...new Set([name, ...leaves])].flatMap((host) => {
     const hasCluster = !isSplit || leaves.includes(host);
     const spec = compact({
-      connectionSettings: hasCluster ? connectionSettings(service) : undefined,
+      connectionSettings: hasCluster ? connectionSettings(limitsOf(host) ?? connectionLimits) : undefined,
       rateLimit: rateLimit ? { local: { http: localLimit(service) } } : undefined,
     });
     if (!spec) return [];
@@ -223,7 +225,7 @@ function upstreamSettings(service: ServiceIntent): Manifest[] {
   });
 }
 
-function connectionSettings({ connectionLimits: limits }: ServiceIntent): object | undefined {
+function connectionSettings(limits: ConnectionLimits | undefined): object | undefined {
   if (!limits) return undefined;
   const { connectTimeoutSeconds: seconds } = limits;
   const connectTimeout = seconds === undefined ? undefined : duration(seconds);

@@ -96,6 +96,7 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
     faults.add(`callers[${index}]`, must, peer._key, 'Use MeshPeer.serviceAccount(...).');
   });
   checkAddresses(faults, props);
+  checkTlsOrigination(faults, props);
   if (!checkGiven(faults, 'namespace', namespace, 'Pass a MeshNamespace of this stack.')) return;
   checkSameStack(faults, 'namespace', namespace, scope, "MeshNamespace.fromName(stack, 'Shop', { mesh, name })");
   const other = egresses.ownerOn(namespace.cluster, keyOf(props));
@@ -110,6 +111,7 @@ function checkMeshEgress(faults: Faults, scope: Construct, props: MeshEgressProp
     );
   }
   checkSupported(faults, namespace.mesh, 'namespace', MeshFeature.EGRESS_POLICY);
+  if (props.tlsOrigination) checkSupported(faults, namespace.mesh, 'tlsOrigination', MeshFeature.TLS_ORIGINATION);
   if (dialectOf(namespace.mesh).tellsTcpHostsByAddress) checkOneTcpHost(faults, props);
   namespace.mesh._traffic.checkEgress(faults, intentOf(props));
 }
@@ -137,6 +139,25 @@ function checkAddresses(faults: Faults, { protocol, addresses }: MeshEgressProps
     if (!isKnown(address) || (!address.includes(':') && (isAddress(address) || Cidr.parse(address)))) return;
     const must = 'must be an IPv4 address, or a range in CIDR notation';
     faults.add(`addresses[${index}]`, must, address, 'For example, use 10.0.4.10.');
+  });
+}
+
+function checkTlsOrigination(faults: Faults, { hosts, protocol, tlsOrigination }: MeshEgressProps): void {
+  if (!tlsOrigination) return;
+  checkInteger(faults, 'tlsOrigination.port', tlsOrigination.port, 1, 65535);
+  if (protocol === undefined || protocol === EgressProtocol.TLS) {
+    const must = 'must be left out with protocol TLS, which the application originates';
+    faults.add(
+      'tlsOrigination',
+      must,
+      undefined,
+      'Set protocol: EgressProtocol.HTTP, and the port that applications call.',
+    );
+  }
+  hosts?.forEach((host, index) => {
+    if (!isWildcard(host)) return;
+    const must = 'must be a full name with tlsOrigination, whose server name it is';
+    faults.add(`hosts[${index}]`, must, host, 'List each host.');
   });
 }
 

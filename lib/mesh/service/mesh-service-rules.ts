@@ -1,29 +1,21 @@
 import type { IConstruct } from 'constructs';
-import {
-  checkGiven,
-  checkInteger,
-  checkName,
-  checkNotEmpty,
-  checkPattern,
-  checkSameStack,
-  isKnown,
-} from '../../core/checks';
+import { checkGiven, checkInteger, checkName, checkNotEmpty, checkSameStack, isKnown } from '../../core/checks';
 import type { Faults } from '../../core/faults';
 import { Claim } from '../../core/ledger';
 import { nameRules } from '../../core/names';
 import { dialectOf, meshesWith } from '../dialects/dialects';
 import type { IServiceMesh } from '../service-mesh';
 import { canExpress } from '../traffic/capability';
-import type { ConnectionLimits } from '../traffic/connection-limits';
 import { checkSeconds } from '../traffic/durations';
-import { checkHeaderName } from '../traffic/http-names';
 import type { ServiceIntent } from '../traffic/intents';
 import { checkLocality } from '../traffic/locality';
 import { checkAccess, checkLabels } from '../traffic/mesh-access-rules';
 import { MeshFeature } from '../traffic/mesh-feature';
 import type { MeshServiceOptions, MeshServiceWorkload } from '../traffic/mesh-service-options';
 import { ServiceProtocol } from '../traffic/service-protocol';
+import { versionsOf } from '../traffic/versions';
 import { isDisabled } from '../traffic/zero-intents';
+import { checkConnections } from './mesh-connection-rules';
 import { checkHeadless, checkHeadlessIntents } from './mesh-headless-rules';
 import { checkMorePorts } from './mesh-port-rules';
 import { checkProtocol } from './mesh-protocol-rules';
@@ -32,8 +24,6 @@ import { checkRetries } from './mesh-retry-rules';
 import { checkRoutes, featuresOfRoute } from './mesh-route-rules';
 import type { MeshServiceProps } from './mesh-service-props';
 import { checkSplit, checkVersions } from './mesh-split-rules';
-
-const most = 2147483647;
 
 /** One description per host: a second one would overwrite or contradict the first. */
 export const describedServices = new Claim();
@@ -67,7 +57,9 @@ export function checkMeshService(
   }
   const [features, ofRoutes] = [featuresOf(intent), featuresOfRoutes(intent)];
   for (const [prop, feature] of features) checkSupported(faults, namespace.mesh, prop, feature, props);
-  for (const [prop, feature] of ofRoutes) checkSupported(faults, namespace.mesh, prop, feature);
+  for (const [prop, feature] of [...ofRoutes, ...featuresOfVersions(intent)]) {
+    checkSupported(faults, namespace.mesh, prop, feature);
+  }
   const isSupported = ([, feature]: [string, MeshFeature]) => namespace.mesh.supports(feature);
   checkHeadlessIntents(faults, namespace.mesh, props, [
     ...features.filter(isSupported).map(([prop]) => prop),
@@ -143,6 +135,21 @@ export function featuresOfRoutes({ routes = [] }: MeshServiceOptions): [prop: st
   return routes.flatMap((route, index) => featuresOfRoute(`routes[${index}]`, route));
 }
 
+/** The features that settings of versions need, each with the prop that asks for it. */
+function featuresOfVersions(intents: MeshServiceOptions): [prop: string, feature: MeshFeature][] {
+  return versionsOf(intents).flatMap(([prop, { loadBalancing, connectionLimits, outlierEjection }]) => {
+    const all: [string, unknown, MeshFeature][] = [
+      ['loadBalancing', loadBalancing, MeshFeature.VERSION_LOAD_BALANCING],
+      ['connectionLimits', connectionLimits, MeshFeature.VERSION_LIMITS],
+      ['outlierEjection', outlierEjection, MeshFeature.VERSION_LIMITS],
+      ['outlierEjection', outlierEjection, MeshFeature.OUTLIER_EJECTION],
+    ];
+    return all
+      .filter(([, value]) => value !== undefined)
+      .map(([name, , feature]) => [`${prop}.${name}`, feature] as [string, MeshFeature]);
+  });
+}
+
 function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined): void {
   const fix = "For example, use { labels: { app: 'checkout' }, serviceAccount: 'checkout', containerPort: 8080 }.";
   if (!checkGiven(faults, 'workload', workload, fix) || !workload) return;
@@ -154,7 +161,7 @@ function checkWorkload(faults: Faults, workload: MeshServiceWorkload | undefined
 }
 
 function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOptions): void {
-  const { split, retries, timeoutSeconds, connectionLimits, outlierEjection, rateLimit } = intents;
+  const { split, retries, timeoutSeconds, outlierEjection, rateLimit } = intents;
   if (split) checkSplit(faults, scope, 'split', split);
   if (intents.locality) checkLocality(faults, intents.locality, outlierEjection);
   checkNotEmpty(faults, 'versions', intents.versions);
@@ -162,17 +169,8 @@ function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOpt
   checkVersions(faults, intents);
   if (timeoutSeconds !== 0) checkSeconds(faults, 'timeoutSeconds', timeoutSeconds, 3600);
   if (retries) checkRetries(faults, '', retries, timeoutSeconds);
-  if (connectionLimits) checkLimits(faults, connectionLimits);
-  if (outlierEjection) {
-    if (
-      checkGiven(faults, 'outlierEjection.consecutiveErrors', outlierEjection.consecutiveErrors, 'For example, use 5.')
-    ) {
-      checkInteger(faults, 'outlierEjection.consecutiveErrors', outlierEjection.consecutiveErrors, 1, 1000);
-    }
-    checkSeconds(faults, 'outlierEjection.baseEjectionSeconds', outlierEjection.baseEjectionSeconds, 3600);
-    checkSeconds(faults, 'outlierEjection.intervalSeconds', outlierEjection.intervalSeconds, 3600);
-    checkInteger(faults, 'outlierEjection.maxEjectionPercent', outlierEjection.maxEjectionPercent, 1, 100);
-  }
+  checkConnections(faults, '', intents);
+  for (const [prop, version] of versionsOf(intents)) checkConnections(faults, `${prop}.`, version);
   if (
     rateLimit &&
     checkGiven(faults, 'rateLimit.requestsPerSecond', rateLimit.requestsPerSecond, 'For example, use 100.')
@@ -181,24 +179,6 @@ function checkIntents(faults: Faults, scope: IConstruct, intents: MeshServiceOpt
     checkInteger(faults, 'rateLimit.requestsPerSecond', requestsPerSecond, 1, 1000000);
     checkInteger(faults, 'rateLimit.burst', burst, isKnown(requestsPerSecond) ? requestsPerSecond : 1, 1000000);
   }
-  checkBalancing(faults, intents);
   checkRequests(faults, intents);
   checkAccess(faults, intents);
-}
-
-function checkLimits(faults: Faults, limits: ConnectionLimits): void {
-  for (const prop of ['maxConnections', 'maxPendingRequests', 'maxRequests', 'maxRequestsPerConnection'] as const) {
-    checkInteger(faults, `connectionLimits.${prop}`, limits[prop], 1, most);
-  }
-  checkSeconds(faults, 'connectionLimits.connectTimeoutSeconds', limits.connectTimeoutSeconds, 3600);
-  if (Object.values(limits).every((value) => value === undefined)) {
-    faults.add('connectionLimits', 'must have a limit', undefined, 'For example, use { maxConnections: 100 }.');
-  }
-}
-
-function checkBalancing(faults: Faults, { loadBalancing }: MeshServiceOptions): void {
-  const { header, cookie, lifetimeSeconds } = loadBalancing?._affinity ?? {};
-  checkHeaderName(faults, 'loadBalancing.header', header, 'x-user');
-  checkPattern(faults, 'loadBalancing.cookie', cookie, /^[\w-]+$/, 'must be a cookie name', 'session');
-  checkInteger(faults, 'loadBalancing.lifetimeSeconds', lifetimeSeconds, 0, most);
 }

@@ -114,10 +114,11 @@ export function checkVersions(faults: Faults, service: MeshServiceOptions): void
     checkName(faults, `${prop}.name`, version.name, nameRules.kubernetesLabel);
     checkElementsKnown(faults, `${prop}.labels`, version.labels);
     if (version.service !== undefined) checkName(faults, `${prop}.service`, version.service, nameRules.kubernetesLabel);
-    const text = JSON.stringify([version.service, version.labels]);
+    const { name: _, ...settings } = version;
+    const text = JSON.stringify(Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)));
     if ((known.get(version.name) ?? text) !== text) {
       const must = 'must be the same version in all places';
-      faults.add(prop, must, version.name, 'Use the same service and labels for both, or different names.');
+      faults.add(prop, must, version.name, 'Use the same settings for both, or different names.');
     }
     known.set(version.name, known.get(version.name) ?? text);
   }

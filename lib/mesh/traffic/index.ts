@@ -13,7 +13,7 @@ export {
 export { LoadBalancing } from './load-balancing';
 export * from './local-rate-limit';
 export { Locality, type LocalityDistribution, type LocalityWeight } from './locality';
-export { EgressProtocol, MeshEgressOptions } from './mesh-egress-options';
+export { EgressProtocol, MeshEgressOptions, TlsOrigination } from './mesh-egress-options';
 export * from './mesh-feature';
 export * from './mesh-namespace-policy-options';
 export * from './mesh-peer';

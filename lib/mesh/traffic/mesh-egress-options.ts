@@ -16,6 +16,16 @@ export enum EgressProtocol {
   TCP = 'TCP',
 }
 
+/** TLS that the mesh originates for applications that call a host in plain text. */
+export interface TlsOrigination {
+  /**
+   * The port on which the hosts expect TLS: 1 to 65535.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+}
+
 /** Hosts outside the cluster that may be called, for any namespace. */
 export interface MeshEgressOptions {
   /** The name of the mesh's objects: 1 to 63 lowercase letters, digits and `-`. */
@@ -44,12 +54,24 @@ export interface MeshEgressOptions {
   readonly protocol?: EgressProtocol;
 
   /**
-   * The IPv4 addresses of the hosts, or ranges in CIDR notation, e.g. those of a private endpoint; only with TCP. Linkerd and
+   * The IPv4 addresses of the hosts, or ranges in CIDR notation, e.g. those of a private endpoint; only with TCP. On Istio,
+   * connections to a single address go to the host, and connections to a range go to the address that the caller chose. Linkerd and
    * Consul don't support it.
    *
    * @default - any address
    */
   readonly addresses?: string[];
+
+  /**
+   * TLS that the caller's proxy originates, with the host's name as server name: applications call `port` in plain text. The proxy
+   * verifies the host's certificate by the authorities of its operating system. Only with HTTP and TCP, and full host names. Istio
+   * supports it.
+   *
+   * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-tls-origination/
+   *
+   * @default - none: calls leave the cluster as the application sends them
+   */
+  readonly tlsOrigination?: TlsOrigination;
 
   /**
    * The ServiceAccounts of this namespace that may call the hosts. Required on Open Service Mesh; rejected on Istio and Linkerd,

@@ -69,6 +69,12 @@ export enum MeshFeature {
   /** Temporary ejection of unhealthy pods from load balancing. */
   OUTLIER_EJECTION = 'outlier ejection',
 
+  /** A load-balancing algorithm of one version. */
+  VERSION_LOAD_BALANCING = 'load balancing of versions',
+
+  /** Connection limits and ejection of one version. */
+  VERSION_LIMITS = 'limits of versions',
+
   /** A choice of load-balancing algorithms. */
   LOAD_BALANCING = 'load balancing',
 
@@ -128,6 +134,9 @@ export enum MeshFeature {
 
   /** Egress hosts by domain, e.g. `*.blob.core.windows.net`. */
   WILDCARD_EGRESS = 'wildcard hosts in egress',
+
+  /** TLS to hosts outside the cluster, originated by the mesh. */
+  TLS_ORIGINATION = 'TLS origination',
 
   /** The mesh's own gateway for requests from outside. */
   GATEWAY_INGRESS = 'gateway ingress',

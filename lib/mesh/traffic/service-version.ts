@@ -1,3 +1,7 @@
+import type { ConnectionLimits } from './connection-limits';
+import type { LoadBalancing } from './load-balancing';
+import type { OutlierEjection } from './outlier-ejection';
+
 /**
  * One version of the pods behind a Service. Some meshes select versions by labels, others by a separate Service for each version:
  * with both set, the same description works on all meshes.
@@ -19,6 +23,27 @@ export interface ServiceVersion {
    * @default - none; an error on a mesh that routes to pods by labels
    */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * The load-balancing algorithm between the version's pods. Istio supports it.
+   *
+   * @default - `loadBalancing` of the service
+   */
+  readonly loadBalancing?: LoadBalancing;
+
+  /**
+   * Limits on callers' connections and requests to the version. Istio and Open Service Mesh support them.
+   *
+   * @default - `connectionLimits` of the service
+   */
+  readonly connectionLimits?: ConnectionLimits;
+
+  /**
+   * Ejection of the version's pods that only return errors. Istio supports it.
+   *
+   * @default - `outlierEjection` of the service
+   */
+  readonly outlierEjection?: OutlierEjection;
 }
 
 /** A version and its weight. */
