@@ -30,6 +30,17 @@ const counterparts: { [intent: string]: [intents: Intents, onOsm: RegExp, onIsti
     /"maxRequests":5,"maxPendingRequests":6,"maxRequestsPerConnection":8/,
     /"http1MaxPendingRequests":6,"http2MaxRequests":5,"maxRequestsPerConnection":8/,
   ],
+  'limits of a version': [
+    {
+      split: TrafficSplit.canary({
+        stable: v1,
+        canary: { ...v2, connectionLimits: { maxConnections: 9 } },
+        canaryPercent: 10,
+      }),
+    },
+    /"host":"checkout-v2.shop.svc.cluster.local","connectionSettings":\{"tcp":\{"maxConnections":9\}\}/,
+    /"name":"v2","labels":\{"version":"v2"\},"trafficPolicy":\{"connectionPool":\{"tcp":\{"maxConnections":9\}\}\}/,
+  ],
   'rate limit': [
     { rateLimit: { requestsPerSecond: 40, burst: 60 } },
     /"requests":40,"unit":"second","burst":20/,

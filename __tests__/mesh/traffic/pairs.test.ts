@@ -45,6 +45,25 @@ const intents: { [name: string]: Intents } = {
   canary: { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 10 }) },
   'canary at 0': { split: TrafficSplit.canary({ stable: v1, canary: v2, canaryPercent: 0 }) },
   'canary by a controller': { split: TrafficSplit.byController(v1, v2) },
+  'settings of versions': {
+    split: TrafficSplit.canary({
+      stable: { ...v1, loadBalancing: LoadBalancing.roundRobin() },
+      canary: {
+        ...v2,
+        loadBalancing: LoadBalancing.byHeader('x-user'),
+        connectionLimits: { maxConnections: 5 },
+        outlierEjection: { consecutiveErrors: 3 },
+      },
+      canaryPercent: 10,
+    }),
+  },
+  'limits of a version': {
+    split: TrafficSplit.canary({
+      stable: v1,
+      canary: { ...v2, connectionLimits: { maxConnections: 5, maxRequests: 9 } },
+      canaryPercent: 10,
+    }),
+  },
   finished: { split: PhasedRollout.finished(v2) },
   'header, exact': {
     routes: [{ match: { headers: [HeaderMatch.exact('x-canary', 'true')] }, action: RouteAction.version(v2) }],
@@ -331,6 +350,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
     ]);
     expect(Object.keys(intents).filter((name) => !rendered.Linkerd.has(name))).toEqual([
       'canary by a controller',
+      'settings of versions',
+      'limits of a version',
       'retries in full',
       'limits',
       'limits of callers',
@@ -365,6 +386,7 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
     ]);
     expect(Object.keys(intents).filter((name) => !rendered['Open Service Mesh'].has(name))).toEqual([
       'canary by a controller',
+      'settings of versions',
       'header, exact',
       'header, regex',
       'retries without more',
@@ -379,6 +401,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'by cookie',
       'by address',
       'access of namespaces',
+      'access by addresses',
+      'access by addresses and requests',
       'access with probes',
       'by path',
       'by all conditions',
@@ -412,6 +436,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'preset',
     ]);
     expect(Object.keys(intents).filter((name) => !rendered.Consul.has(name))).toEqual([
+      'settings of versions',
+      'limits of a version',
       'retries',
       'retries in full',
       'retries by status',
@@ -421,6 +447,8 @@ describeWith(needsOfCheck, 'objects of all intents in pairs', () => {
       'more ports',
       'more ports with access',
       'access of namespaces',
+      'access by addresses',
+      'access by addresses and requests',
       'access with probes',
       'split of a route',
       'other services',
@@ -504,6 +532,7 @@ function otherObjects(mesh: string): Attributes[] {
         ...callers,
         port: 80,
         protocol: EgressProtocol.HTTP,
+        ...(mesh.includes('Istio') && { tlsOrigination: { port: 8443 } }),
       });
     }
     if (mesh !== 'Consul' && !isAmbient) {
@@ -541,7 +570,27 @@ function otherObjects(mesh: string): Attributes[] {
       name: 'shop',
       hosts: shopHosts,
       routes: own,
+      plainHttpRoutes: own,
+      jwtAuthentication: JwtAuthentication.entraId({
+        tenantId: '11111111-2222-3333-4444-555555555555',
+        audiences: ['shop'],
+        exemptMethods: ['OPTIONS'],
+      }),
       tls: IngressTls.withClientCertificates(tls),
+    });
+    const database = new MeshService(stack, 'Raw', {
+      namespace,
+      name: 'raw',
+      port: 443,
+      protocol: ServiceProtocol.TCP,
+      workload,
+    });
+    new MeshIngress(stack, 'Passed', {
+      gateway,
+      name: 'passed',
+      hosts: ['raw.example.com'],
+      tls: IngressTls.passthrough(),
+      routes: [{ service: database }],
     });
     const path = PathMatch.prefix('/b');
     new MeshIngressRoutes(stack, 'Routes', { ingress, name: 'rest', path, routes: [{ service }] });
@@ -562,6 +611,7 @@ function otherObjects(mesh: string): Attributes[] {
     'Ingress',
     'Routes',
     'Clear',
+    'Passed',
     'Made_Manifests',
     'Gateway_Manifests',
   ].flatMap((name) =>
@@ -593,7 +643,12 @@ function ingressesOfConsul(stack: TerraformStack, namespace: IMeshNamespace): vo
   const routes = ['/a', '/'].map((prefix) => ({ match: { path: PathMatch.prefix(prefix) }, service }));
   const tls = IngressTls.kubernetesSecret('shop-tls');
   const shop = { gateway, name: 'shop', hosts: ['shop.example.com'], routes };
-  const ingress = new MeshIngress(stack, 'Ingress', { ...shop, tls, redirectHttp: false });
+  const ingress = new MeshIngress(stack, 'Ingress', {
+    ...shop,
+    tls,
+    redirectHttp: false,
+    plainHttpRoutes: routes.slice(0, 1),
+  });
   const path = PathMatch.prefix('/b');
   new MeshIngressRoutes(stack, 'Routes', { ingress, name: 'rest', path, routes: [{ service }] });
   new MeshIngress(stack, 'Clear', { gateway, name: 'clear', hosts: ['clear.example.com'], routes: [{ service }] });
