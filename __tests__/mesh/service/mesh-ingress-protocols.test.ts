@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  ExternalAuthorization,
   type IngressRoute,
   IngressTls,
   IstioGateway,
@@ -201,6 +202,14 @@ describe('plain HTTP beside HTTPS', () => {
     expect(faultOf({ plainHttpRoutes: [challenges], isPlain: true })).toBe(
       `${at}: plainHttpRoutes can only be used with tls. Set tls, or leave it out.`,
     );
+    const externalAuthorization = ExternalAuthorization.byProvider('oauth2-proxy');
+    expect(faultOf({ plainHttpRoutes: [challenges], externalAuthorization })).toBe(
+      `${at}: plainHttpRoutes[0].match.path must be exempt from externalAuthorization, which is for plain HTTP too, got ` +
+        '/.well-known/acme-challenge. Add it to exemptPaths of externalAuthorization, and HTTPS requests of the path are exempt then.',
+    );
+    const exemptPaths = [PathMatch.prefix('/.well-known')];
+    const exempt = ExternalAuthorization.byProvider('oauth2-proxy', { exemptPaths });
+    expect(objects({ plainHttpRoutes: [challenges], externalAuthorization: exempt })).toHaveLength(5);
     expect(faultOf({ plainHttpRoutes: [] })).toContain('plainHttpRoutes must not be empty');
   });
 });

@@ -575,6 +575,7 @@ function otherObjects(mesh: string): Attributes[] {
         tenantId: '11111111-2222-3333-4444-555555555555',
         audiences: ['shop'],
         exemptMethods: ['OPTIONS'],
+        exemptPaths: [PathMatch.prefix('/a')],
       }),
       tls: IngressTls.withClientCertificates(tls),
     });

@@ -106,7 +106,7 @@ export interface MeshIngressProps {
 
   /**
    * Routes of requests by plain HTTP that are not redirected, e.g. ACME challenges (HTTP-01) or certificate revocation lists; 1 or more,
-   * each with a path. Only with `tls`.
+   * each with a path. Only with `tls`; `jwtAuthentication` and `externalAuthorization` of the ingress must exempt the paths.
    *
    * @default - none
    */

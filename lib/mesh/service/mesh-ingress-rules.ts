@@ -49,7 +49,7 @@ export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshI
   if (plainHttpRoutes) {
     checkSupported(faults, mesh, 'plainHttpRoutes', MeshFeature.PLAIN_HTTP_ROUTES);
     checkRoutes(faults, scope, plainHttpRoutes, { ...context, prop: 'plainHttpRoutes' });
-    checkPlainHttp(faults, plainHttpRoutes);
+    checkPlainHttp(faults, plainHttpRoutes, props);
   }
   if (tls?._isPassthrough) {
     checkSupported(faults, mesh, 'tls', MeshFeature.TLS_PASSTHROUGH);
@@ -268,12 +268,30 @@ function checkTls(faults: Faults, props: MeshIngressProps): void {
   }
 }
 
-/** Without a path, no request would be redirected. */
-function checkPlainHttp(faults: Faults, routes: readonly IngressRoute[]): void {
+/** Without a path, no request would be redirected. The policies of the hosts are for plain HTTP too. */
+function checkPlainHttp(
+  faults: Faults,
+  routes: readonly IngressRoute[],
+  { jwtAuthentication, externalAuthorization }: MeshIngressProps,
+): void {
   routes.forEach(({ match }, index) => {
-    if (!isEverywhere(match?.path)) return;
-    const fix = "For example, use PathMatch.prefix('/.well-known/acme-challenge').";
-    faults.add(`plainHttpRoutes[${index}].match.path`, 'must be a path', match?.path?._path, fix);
+    const at = `plainHttpRoutes[${index}].match.path`;
+    const { path } = match ?? {};
+    if (!path || isEverywhere(path)) {
+      const fix = "For example, use PathMatch.prefix('/.well-known/acme-challenge').";
+      faults.add(at, 'must be a path', path?._path, fix);
+      return;
+    }
+    for (const [prop, policy] of Object.entries({ jwtAuthentication, externalAuthorization })) {
+      if (!policy || policy._options.exemptPaths?.some((exempt) => exempt._covers(path))) continue;
+      const must = `must be exempt from ${prop}, which is for plain HTTP too`;
+      faults.add(
+        at,
+        must,
+        path._path,
+        `Add it to exemptPaths of ${prop}, and HTTPS requests of the path are exempt then.`,
+      );
+    }
   });
 }
 
