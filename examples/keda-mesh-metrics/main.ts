@@ -9,6 +9,7 @@ import {
   FallbackBehavior,
   IstioMesh,
   Keda,
+  KedaInstallation,
   KubernetesManifests,
   MeshNamespace,
   MetricsSource,
@@ -24,7 +25,7 @@ import {
 } from '../../lib';
 
 /**
- * The KEDA add-on scales a service by mesh requests and office hours, and a worker by queue length, down to zero.
+ * KEDA, installed by its own chart, scales a service by mesh requests and office hours, and a worker by queue length, down to zero.
  *
  * KEDA signs in to Azure with an identity that can read the queue, and has no secret.
  */
@@ -46,11 +47,10 @@ const cluster = new AksCluster(platform, 'Cluster', {
   systemPool: { vmSize: 'Standard_D4ds_v5' },
   userPool: { vmSize: 'Standard_D4ds_v5', minCount: 2, maxCount: 10 },
 });
-new Keda(platform, 'Keda', { cluster });
 
 const apps = stack('apps');
 const aks = AksCluster.fromCluster(apps, 'Cluster', cluster);
-const keda = Keda.fromCluster(apps, 'Keda', aks);
+const keda = new Keda(apps, 'Keda', { cluster: aks, installation: KedaInstallation.helmChart() });
 const mesh = new IstioMesh(apps, 'Mesh', { cluster: aks });
 const prometheus = new PrometheusStack(apps, 'Prometheus', { cluster: aks });
 const shop = new MeshNamespace(apps, 'Shop', { mesh, name: 'shop' });
