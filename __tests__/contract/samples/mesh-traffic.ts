@@ -183,7 +183,8 @@ export const samples: RoomSamples = {
   ),
   IngressRoute: struct<IngressRoute>(
     (stack, { service: own, ...route }) => {
-      const made = own ?? service(stack, { split: TrafficSplit.canary(canary) });
+      const known = stack.node.tryFindChild('Checkout') as MeshService | undefined;
+      const made = own ?? known ?? service(stack, { split: TrafficSplit.canary(canary) });
       const answers = own === undefined && route.action === undefined && Object.keys(route).length === 0;
       const routes = [
         { service: made, match: { path: PathMatch.exact('/health') } },
@@ -227,7 +228,7 @@ export const samples: RoomSamples = {
         namespace,
         name: 'apis',
         hosts: ['api.example.com'],
-        ...(namespace.mesh.kind === MeshKind.OPEN_SERVICE_MESH && { callers: [web] }),
+        ...(namespace?.mesh?.kind === MeshKind.OPEN_SERVICE_MESH && { callers: [web] }),
         ...props,
       }),
     {

@@ -1,5 +1,6 @@
 import {
   IstioGateway,
+  IstioMesh,
   JwtAuthentication,
   MeshEgress,
   MeshPeer,
@@ -7,6 +8,7 @@ import {
   PathMatch,
   type RequestScope,
 } from '../../../lib';
+import { FakeAksCluster } from '../../support/fake-aks-cluster';
 import { errorOf, Planned } from '../../support/planned';
 import { manifestsOf } from '../../support/releases';
 import { faultOf, objectOf, objectsOf, shopIn, workload } from './meshes';
@@ -122,7 +124,8 @@ describe('addresses of the clients of a gateway', () => {
     return Planned.by((stack) => {
       const namespace = shopIn(stack, mesh);
       const names = { gatewayName: 'ingress', namespaceName: 'istio-ingress' };
-      const gateway = IstioGateway.fromAttributes(stack, 'Gateway', { mesh: namespace.mesh as never, ...names });
+      const istio = IstioMesh.fromAttributes(stack, 'Istio', { cluster: new FakeAksCluster(stack, 'Other') });
+      const gateway = IstioGateway.fromAttributes(stack, 'Gateway', { mesh: istio, ...names });
       const allowFrom = [
         MeshPeer.ingressGateway(gateway, scope),
         MeshPeer.ingressGateway(gateway, { methods: ['GET'] }),
