@@ -71,8 +71,7 @@ export interface AksClusterProps extends AzureResourceProps {
    * Whether Azure role assignments authorize users in the cluster (Azure RBAC for Kubernetes). With false only Kubernetes RBAC
    * does:
    * `administrators` must be groups, which become cluster administrators (`admin_group_object_ids`), and `grantReader`,
-   * `grantWriter`
-   * and `grantAdmin` are rejected.
+   * `grantWriter` and `grantAdmin` are rejected.
    *
    * @see https://learn.microsoft.com/azure/aks/azure-ad-rbac
    * @default true
@@ -81,9 +80,8 @@ export interface AksClusterProps extends AzureResourceProps {
 
   /**
    * Whether users sign in by Entra ID. With false they sign in by the cluster-admin certificate only, which every reader of the
-   * cluster's
-   * credentials has: for existing clusters without Entra ID, with `localAccounts: true` and without `administrators`. Once on, it
-   * cannot be turned off.
+   * cluster's credentials has: for existing clusters without Entra ID, with `localAccounts: true` and without `administrators`.
+   * Once on, it cannot be turned off.
    *
    * @see https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id
    * @default true
@@ -173,8 +171,7 @@ export interface AksClusterProps extends AzureResourceProps {
 
   /**
    * Settings that an Azure Policy of the tenant sets on the cluster, which an apply would otherwise remove. They can't be
-   * settings of
-   * `monitoring` too.
+   * settings of `monitoring` too.
    *
    * @see https://learn.microsoft.com/azure/aks/policy-reference
    * @default - none: settings that are not in the program are removed

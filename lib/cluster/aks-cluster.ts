@@ -57,8 +57,7 @@ export interface AksClusterLookup {
 
 /**
  * An AKS cluster with secure defaults: Entra ID with Azure RBAC, no local accounts, OIDC issuer and workload identity, its own
- * identities
- * with least-privilege roles, nodes in all availability zones, and upgrades by Azure.
+ * identities with least-privilege roles, nodes in all availability zones, and upgrades by Azure.
  *
  * @see https://learn.microsoft.com/azure/aks/
  */

@@ -61,8 +61,7 @@ export abstract class ClusterAccess {
 
   /**
    * Uses the cluster-admin certificate, which is stored in the Terraform state. The cluster must have `localAccounts: true`; a
-   * cluster of
-   * another program must have Entra ID too.
+   * cluster of another program must have Entra ID too.
    */
   public static adminCertificate(): ClusterAccess {
     return new AdminCertificateAccess();

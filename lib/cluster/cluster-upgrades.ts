@@ -78,8 +78,7 @@ export class ClusterUpgrades {
 
   /**
    * This minor version until you change it in code; Azure chooses the patch when the cluster is created or the minor version
-   * changes, and
-   * applies no patches by itself (alias minor version).
+   * changes, and applies no patches by itself (alias minor version).
    *
    * @param minor a minor version, e.g. `1.36`.
    * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#alias-minor-version

@@ -7,8 +7,7 @@ import { checkPartName, checkVaultReference, type VaultReference, versionlessSec
 
 /**
  * A TLS certificate with its key, which a gateway presents to its clients. It stays in the vault, and the gateway follows a new
- * version
- * within hours.
+ * version within hours.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/key-vault-certs
  */

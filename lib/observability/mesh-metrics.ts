@@ -19,10 +19,8 @@ import type { IPrometheusStack } from './prometheus-stack-ref';
 export abstract class MeshMetrics {
   /**
    * A Prometheus in the cluster, configured by PodMonitors of the Prometheus Operator. It need not be in the mesh. On Linkerd,
-   * whose
-   * proxies reject clients outside of the mesh, one that this program installs joins the mesh automatically: its pod, not its
-   * namespace; for another one
-   * the proxies serve their metrics to all clients that can reach them.
+   * whose proxies reject clients outside of the mesh, one that this program installs joins the mesh automatically: its pod, not
+   * its namespace; for another one the proxies serve their metrics to all clients that can reach them.
    */
   public static prometheusStack(stack: IPrometheusStack): MeshMetrics {
     return new InPrometheusStack(stack);
@@ -31,8 +29,8 @@ export abstract class MeshMetrics {
   /**
    * Azure's managed Prometheus, configured by pod annotations if the mesh sets them: of pods in the namespaces that the
    * program adds to the mesh, of the control plane and of gateways. For Linkerd, which sets none, it is configured by a
-   * PodMonitor of
-   * Azure's API group; its agent is not in the mesh, so the proxies serve their metrics to all clients that can reach them.
+   * PodMonitor of Azure's API group; its agent is not in the mesh, so the proxies serve their metrics to all clients that can
+   * reach them.
    *
    * @param settings the scrape settings of the cluster; add namespaces that another program adds to the mesh by its `scrapePods`.
    */

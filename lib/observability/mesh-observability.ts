@@ -68,8 +68,7 @@ const recordsNamespace = 'kube-system';
 
 /**
  * The observability of a mesh: metrics, dashboards, access logs and traces, each configured by the mesh's own means. What a
- * mesh can't
- * give is an error that names those which can. Once a mesh.
+ * mesh can't give is an error that names those which can. Once a mesh.
  *
  * Its Terraform addresses don't depend on the mesh.
  */

@@ -22,8 +22,7 @@ export interface MeshTracesOptions {
 
 /**
  * The destination of the spans of a mesh's proxies. Applications have to hand on the headers of a request that they got to
- * those that
- * they send (`traceparent`, or `b3`); otherwise each of them is a trace of its own.
+ * those that they send (`traceparent`, or `b3`); otherwise each of them is a trace of its own.
  */
 export class MeshTraces {
   /**

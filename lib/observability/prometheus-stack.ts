@@ -132,8 +132,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
    * text in. Who asks Prometheus need not be in the mesh.
    *
    * Source: `Config::build` in linkerd/app/admin/src/stack.rs of https://github.com/linkerd/linkerd2-proxy, which puts the
-   * policy of
-   * inbound ports before the proxy's own port 4191
+   * policy of inbound ports before the proxy's own port 4191
    *
    * @internal
    */

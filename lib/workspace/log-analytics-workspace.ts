@@ -54,8 +54,7 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
 
   /**
    * Whether agents can authenticate with the workspace's shared keys, which don't expire and don't identify the client.
-   * Container insights and
-   * diagnostic settings need none.
+   * Container insights and diagnostic settings need none.
    *
    * @default false
    */

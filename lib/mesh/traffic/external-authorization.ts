@@ -20,8 +20,7 @@ export interface ExternalAuthorizationOptions {
 
 /**
  * A service that authorizes each request before the application receives it, such as oauth2-proxy or OPA. A proxy that cannot
- * reach it
- * rejects requests, unless its provider says otherwise.
+ * reach it rejects requests, unless its provider says otherwise.
  *
  * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
  */

@@ -4,8 +4,7 @@ import { publicClass } from '../../core/public-class';
 export class PathRewrite {
   /**
    * Replaces what `PathMatch.prefix` of the route names: with `/api` and a rewrite to `/v2`, `/api/orders` becomes
-   * `/v2/orders`. For a
-   * route without a path it is put in front of the path.
+   * `/v2/orders`. For a route without a path it is put in front of the path.
    *
    * @param path the path in its place, e.g. `/v2`; `/` removes the prefix.
    */

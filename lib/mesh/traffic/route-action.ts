@@ -39,8 +39,7 @@ export class RouteAction {
 
   /**
    * The versions of the service share the requests of this route, whatever `split` of the service says. Not on Consul, which
-   * has one
-   * split for each service.
+   * has one split for each service.
    *
    * @param split the shares.
    */
