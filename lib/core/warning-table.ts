@@ -10,6 +10,7 @@ export const warningTable = {
   W125: 'A resource with a private endpoint is also open to the Internet.',
   W140: 'A registry is private but has no private endpoint.',
   W150: 'A key vault is private but has no private endpoint.',
+  W160: 'Destroying the resource group of an Application Insights fails because of an alert rule.',
   W170: 'Workloads in the mesh accept plain text.',
   W171: "The mesh's CNI plugin is not verified on the cluster's data plane.",
   W172: 'Some pod ports in the mesh accept plain text.',

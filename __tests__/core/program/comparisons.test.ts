@@ -7,6 +7,7 @@ import {
   type AksClusterProps,
   ApiServerAccess,
   ApplicationGateway,
+  ApplicationInsights,
   ClusterNetwork,
   ClusterOutbound,
   ClusterUpgrades,
@@ -15,6 +16,7 @@ import {
   type IVirtualNetwork,
   KeyVault,
   KubernetesManifests,
+  LogAnalyticsWorkspace,
   ManagedIdentity,
   MonitorPrivateLinkScope,
   NatGateway,
@@ -643,6 +645,18 @@ describe('the certificate of a gateway', () => {
   test('can be in the vault of another stack already', () => {
     expect(served(() => undefined, azureStack())).toEqual([]);
   });
+});
+
+test("the provider's features disable the alert rule of Application Insights", () => {
+  const warningsWith = (disableGeneratedRule: boolean) => {
+    const stack = new TerraformStack(testApp(), 'platform');
+    new AzurermProvider(stack, 'Azure', { features: [{ applicationInsights: [{ disableGeneratedRule }] }] });
+    const workspace = new LogAnalyticsWorkspace(stack, 'Logs', { ...place, workspaceName: 'shop-logs' });
+    new ApplicationInsights(stack, 'Insights', { ...place, insightsName: 'shop', workspace });
+    return Planned.of(stack).warnings.filter((text) => text.startsWith('W160'));
+  };
+  expect(warningsWith(true)).toEqual([]);
+  expect(warningsWith(false)).toHaveLength(1);
 });
 
 describe('links of one network', () => {

@@ -252,6 +252,7 @@ function stateInOutput(root: IConstruct, backend: TerraformBackend): LocalState 
 interface AzureProvider extends IConstruct {
   readonly subscriptionIdInput?: string;
   readonly environmentInput?: string;
+  readonly featuresInput?: unknown;
 }
 
 function isDefaultProvider(node: IConstruct): node is AzureProvider {

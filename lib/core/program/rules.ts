@@ -7,6 +7,7 @@ import { endpointRecordOnce } from './rules/endpoint-record-once';
 import { endpointZoneVisible } from './rules/endpoint-zone-visible';
 import { gatewayCertificateExists } from './rules/gateway-certificate-exists';
 import { identityRegions } from './rules/identity-regions';
+import { insightsAlertRule } from './rules/insights-alert-rule';
 import { keyManagementVault } from './rules/key-management-vault';
 import { locationOfCloud } from './rules/location-of-cloud';
 import { nameOfOtherStack } from './rules/name-of-other-stack';
@@ -39,6 +40,7 @@ export const programRules: (ProgramRule | ResourceRule)[] = [
   endpointZoneVisible,
   gatewayCertificateExists,
   identityRegions,
+  insightsAlertRule,
   keyManagementVault,
   locationOfCloud,
   nameOfOtherStack,
