@@ -4,6 +4,7 @@ import { isAdoptable } from './adoptable';
 import { Adoption } from './adoption';
 import { differencesOf } from './differences';
 import { call, code, type Field, literal, optionalFields, props } from './expression';
+import { inClusterNotes } from './in-cluster';
 import { Matching } from './matching';
 import { type Kept, override } from './overrides';
 import { Program } from './program';
@@ -68,7 +69,7 @@ export function adopt(state: State, { imports = false } = {}): Adopted {
     released,
     refusals: whole.refusals,
     variables: program.secrets(omitted),
-    notes: adoption.notes,
+    notes: [...adoption.notes, ...inClusterNotes(released)],
     chosen: chosenProps(program, omitted),
     total: state.resources.length,
     placed: matching.pairs.length,

@@ -63,6 +63,11 @@ export class Adoption {
     return placed;
   }
 
+  /** Says that a construct of another resource creates this one too. */
+  public placeWith(resource: StateResource, placed: Placed): void {
+    this.byResource.set(resource, placed);
+  }
+
   /** What a statement can be read by before it is complete. */
   public isPlaced(resource: StateResource): boolean {
     return this.byResource.has(resource);

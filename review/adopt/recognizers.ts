@@ -1,12 +1,15 @@
 import type { Recognizer } from './adoption';
 import { recognizeCluster } from './recognizers/cluster';
 import { recognizeContainerRegistry } from './recognizers/container-registry';
+import { recognizeDiagnosticSetting } from './recognizers/diagnostic-setting';
+import { recognizeFederatedCredential } from './recognizers/federated-credential';
 import { recognizeKeyVault } from './recognizers/key-vault';
 import { recognizeLogAnalyticsWorkspace } from './recognizers/log-analytics-workspace';
 import { recognizeManagedIdentity } from './recognizers/managed-identity';
 import { recognizeMonitorWorkspace } from './recognizers/monitor-workspace';
 import { recognizeNatGateway } from './recognizers/nat-gateway';
 import { recognizeNodePool } from './recognizers/node-pool';
+import { recognizePeering } from './recognizers/peering';
 import { recognizePrivateDnsZone } from './recognizers/private-dns-zone';
 import { recognizePrivateEndpoint } from './recognizers/private-endpoint';
 import { recognizeRoleAssignment } from './recognizers/role-assignment';
@@ -27,6 +30,9 @@ export const recognizers: { readonly [type: string]: Recognizer } = {
   azurerm_key_vault: recognizeKeyVault,
   azurerm_private_dns_zone: recognizePrivateDnsZone,
   azurerm_private_endpoint: recognizePrivateEndpoint,
+  azurerm_virtual_network_peering: recognizePeering,
+  azurerm_federated_identity_credential: recognizeFederatedCredential,
+  azurerm_monitor_diagnostic_setting: recognizeDiagnosticSetting,
 };
 
 /** Types that constructs create as parts: what none of them creates is recognized afterwards. */

@@ -143,6 +143,47 @@ describe('the program', () => {
     expect(adopt(readState(fileOf(both)))).toMatchObject({ total: 1, placed: 1 });
   });
 
+  test('says where resources in the cluster belong', () => {
+    const release = { id: 'keda', name: 'keda', namespace: 'keda', chart: 'keda', version: '2.17.0' };
+    const { notes, released } = adopted({
+      ...stateOf(clusterAddress),
+      'helm_release.keda': release,
+      'helm_release.web': { ...release, name: 'web', chart: 'oci://registry.example.com/charts/web' },
+      'kubernetes_namespace_v1.shop': { id: 'shop' },
+      'kubernetes_manifest.shop': { id: 'shop' },
+    });
+    expect(released).toHaveLength(4);
+    expect([...notes].sort()).toEqual([
+      expect.stringMatching(
+        /^helm_release\.keda is release keda of chart keda 2\.17\.0 in namespace keda\. .* write a Keda with/,
+      ),
+      expect.stringMatching(
+        /^helm_release\.web is release web of chart web .* write a HelmChart with .* keda\/web; cdktf-aks imports/,
+      ),
+      expect.stringMatching(
+        /^kubernetes_manifest\.shop is an object in the cluster: KubernetesManifests with takeOwnership/,
+      ),
+      expect.stringMatching(
+        /^kubernetes_namespace_v1\.shop is a namespace: a Namespace or MeshNamespace with its name/,
+      ),
+    ]);
+  });
+
+  test('leaves to an ingress controller what it writes into its gateway', () => {
+    const id = `${minimal['azurerm_resource_group.shop'].id}/providers/Microsoft.Network/applicationGateways/shop`;
+    const sku = [{ name: 'Standard_v2', tier: 'Standard_v2' }];
+    const gateway = { id, name: 'shop', resource_group_name: 'shop', location: 'westeurope', sku };
+    const cluster = { ...minimal[clusterAddress], ingress_application_gateway: [{ gateway_id: id }] };
+    const used = adopted({ [clusterAddress]: cluster, 'azurerm_application_gateway.shop': gateway });
+    expect(used.program).toMatch(/\.lifecycle = \{\s+ignoreChanges: \[\s+'backend_address_pool',/);
+    expect(used.notes).toEqual([]);
+    const other = adopted({ ...stateOf(clusterAddress), 'azurerm_application_gateway.shop': gateway });
+    expect(other.program).not.toContain('.lifecycle');
+    expect(other.notes[0]).toMatch(
+      /^azurerm_application_gateway\.shop is a gateway: if an ingress controller configures it, set/,
+    );
+  });
+
   test('releases resources that it has no class for', () => {
     const values = { ...stateOf(clusterAddress), 'terraform_data.keeper[0]': { id: 'a' } };
     const { program, released } = adopted(values);

@@ -80,8 +80,10 @@ function computed(type: string, args: Attributes): Attributes {
       return {
         id: `${group}/providers/Microsoft.Network/virtualNetworks/${args.virtual_network_name}/virtualNetworkPeerings/${args.name}`,
       };
-    case 'azurerm_federated_identity_credential':
-      return { id: `${args.user_assigned_identity_id ?? args.parent_id}/federatedIdentityCredentials/${args.name}` };
+    case 'azurerm_federated_identity_credential': {
+      const identityId = args.user_assigned_identity_id ?? args.parent_id;
+      return { id: `${identityId}/federatedIdentityCredentials/${args.name}`, user_assigned_identity_id: identityId };
+    }
     case 'azurerm_kubernetes_cluster_node_pool':
       return { id: `${args.kubernetes_cluster_id}/agentPools/${args.name}` };
     case 'azurerm_role_assignment': {
@@ -94,6 +96,8 @@ function computed(type: string, args: Attributes): Attributes {
     }
     default: {
       const id = `${group}/providers/${kinds[type]}/${args.name}`;
+      if (type === 'azurerm_kubernetes_cluster')
+        return { id, oidc_issuer_url: `https://issuer.example.com/${uuid(id)}/` };
       return type === 'azurerm_user_assigned_identity'
         ? { id, principal_id: uuid(`${id} principal`), client_id: uuid(`${id} client`) }
         : { id };

@@ -7,16 +7,23 @@ import {
   ClusterNetwork,
   ClusterOutbound,
   ClusterUpgrades,
+  DiagnosticSettings,
+  DiagnosticTarget,
   HostPortProtocol,
   Keda,
   LogAnalyticsWorkspace,
+  ManagedIdentity,
   ManagedNetworkKind,
+  Namespace,
   NetworkDataPlane,
   NetworkPolicyEngine,
   NodeOs,
   NodePoolMode,
   NodeRotation,
+  PeeringGateway,
   Principal,
+  VirtualNetworkPeering,
+  WorkloadIdentity,
 } from '../../../lib';
 import { adopt } from '../../../review/adopt/adopt';
 import { readState } from '../../../review/adopt/state';
@@ -165,6 +172,45 @@ const programs: readonly [name: string, build: (stack: TerraformStack) => void, 
       'os: NodeOs.WINDOWS_2022',
       'allowedHostPorts: [{ firstPort: 80 }, { firstPort: 8000, lastPort: 9000, protocol: HostPortProtocol.UDP }]',
       "publicIpTags: { RoutingPreference: 'Internet' }",
+    ],
+  ],
+  [
+    'peered networks, logs of the control plane and a workload identity',
+    (stack) => {
+      const network = shopNetwork(stack);
+      const hub = shopNetwork(stack, 'Hub', 'hub', ['10.1.0.0/16']);
+      new VirtualNetworkPeering(stack, 'Peering', {
+        network,
+        remoteNetwork: hub,
+        peeringName: 'shop-and-hub',
+        forwardedTraffic: true,
+        gateway: PeeringGateway.OF_REMOTE_NETWORK,
+      });
+      const nodeSubnet = network.addSubnet('Nodes', { prefix: '10.0.0.0/20' });
+      const cluster = shopCluster(stack, { network: ClusterNetwork.azureCniOverlay({ nodeSubnet }) });
+      const workspace = new LogAnalyticsWorkspace(stack, 'Logs', { ...place, workspaceName: 'logs' });
+      new DiagnosticSettings(stack, 'Diagnostics', {
+        target: DiagnosticTarget.cluster(cluster),
+        workspace,
+        categories: ['kube-audit'],
+        settingName: 'audit',
+      });
+      new WorkloadIdentity(stack, 'Web', {
+        namespace: Namespace.fromName(stack, 'Namespace', { cluster, name: 'shop' }),
+        serviceAccountName: 'web',
+        identity: new ManagedIdentity(stack, 'WebIdentity', { ...place, identityName: 'web' }),
+        credentialName: 'web-of-shop',
+        serviceAccountExists: true,
+      });
+    },
+    [
+      'new VirtualNetworkPeering(platform',
+      "'shop-and-hub'",
+      'gateway: PeeringGateway.',
+      'DiagnosticTarget.cluster(shopCluster)',
+      "categories: ['kube-audit'], settingName: 'audit'",
+      "Namespace.fromName(platform, 'ShopNamespace', { cluster: shopCluster, name: 'shop' })",
+      "serviceAccountName: 'web', identity: webIdentity, serviceAccountExists: true, credentialName: 'web-of-shop'",
     ],
   ],
 ];

@@ -57,3 +57,56 @@ test('a secret is never in the program or the report: a variable takes its place
   });
   expect(written.tags).toEqual({ owner: 'shop', token: '${var.shop_tags_token}' });
 });
+
+test('secrets of other resources are in neither, whether the program has them or releases them', () => {
+  const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers';
+  const vaultId = `${group}/Microsoft.KeyVault/vaults/shop4711`;
+  const place = { resource_group_name: 'shop', location: 'westeurope' };
+  const state = shown({
+    [address]: cluster,
+    'azurerm_key_vault_secret.database': {
+      id: 'https://shop4711.vault.azure.net/secrets/database/1',
+      name: 'database',
+      key_vault_id: vaultId,
+      value: 'hunter2-vault',
+    },
+    'azurerm_storage_account.logs': {
+      ...place,
+      id: `${group}/Microsoft.Storage/storageAccounts/logs4711`,
+      name: 'logs4711',
+      account_tier: 'Standard',
+      account_replication_type: 'LRS',
+      primary_access_key: 'hunter2-key',
+      primary_connection_string: 'AccountKey=hunter2-connection',
+    },
+    'azurerm_container_registry.images': {
+      ...place,
+      id: `${group}/Microsoft.ContainerRegistry/registries/shop4711`,
+      name: 'shop4711',
+      sku: 'Basic',
+      admin_enabled: true,
+      admin_password: 'hunter2-admin',
+    },
+    'azurerm_log_analytics_workspace.logs': {
+      ...place,
+      id: `${group}/Microsoft.OperationalInsights/workspaces/shop`,
+      name: 'shop',
+      sku: 'PerGB2018',
+      primary_shared_key: 'hunter2-shared',
+    },
+    'tls_private_key.ssh': { id: 'key', algorithm: 'RSA', rsa_bits: 4096, private_key_pem: 'hunter2-pem' },
+    'random_password.database': { id: 'none', length: 20, result: 'hunter2-random' },
+    'helm_release.web': {
+      id: 'web',
+      name: 'web',
+      namespace: 'web',
+      chart: 'web',
+      values: ['password: hunter2-values'],
+      set_sensitive: [{ name: 'token', value: 'hunter2-set' }],
+    },
+  });
+  const adopted = adopt(readState(fileOf(state)));
+  expect(`${adopted.program}${reportOf(adopted, 'state.json')}`).not.toContain('hunter2');
+  expect(adopted.variables).toEqual(['database_value']);
+  expect(adopted.released.map(({ address: one }) => one)).toEqual(['helm_release.web', 'random_password.database']);
+});

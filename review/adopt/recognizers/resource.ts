@@ -1,9 +1,10 @@
 import { isMap, type Json } from '../../../command/terraform/resource';
 import { type ArgumentTable, argumentsOf } from '../../terraform/argument-facts';
-import { type Adoption, fail, type Placed } from '../adoption';
+import { type Adoption, block, fail, type Placed } from '../adoption';
+import { sameId } from '../azure-id';
 import { argumentsIn, isNothing } from '../differences';
-import { call, code, type Expression, literal, props } from '../expression';
-import { bindingOf, camelCase } from '../library';
+import { call, code, type Expression, layOut, literal, props } from '../expression';
+import { bindingOf, camelCase, modules } from '../library';
 import type { StateResource } from '../state';
 
 /** Any other resource: the binding's own class, with the arguments that the state has. */
@@ -31,10 +32,34 @@ export function recognizeResource(resource: StateResource, adoption: Adoption): 
   const options = props({ ...Object.fromEntries(given), ...(provider ? { provider } : {}) });
   const className = program.use(binding.module, binding.className);
   program.add({ name, path, value: call(`new ${className}`, code('platform'), literal(path), options) });
+  if (type === 'azurerm_application_gateway') leaveToController(resource, name, adoption);
   const attributes = ['id', 'principal_id', 'client_id', 'ip_address', 'oidc_issuer_url', 'vault_uri'];
   const readable = attributes.filter((attribute) => typeof values[attribute] === 'string');
   const pairs = readable.map((attribute) => [attribute, `${name}.${camelCase(attribute)}`]);
   return { name, path, resource: name, attributes: Object.fromEntries(pairs) };
+}
+
+/** What an ingress controller writes into its gateway must not be undone: a state doesn't tell what the configuration ignored. */
+function leaveToController({ address, values }: StateResource, name: string, adoption: Adoption): void {
+  const usesIt = adoption.all('azurerm_kubernetes_cluster').some(({ values: cluster }) => {
+    const addon = block(cluster, 'ingress_application_gateway');
+    return [addon.gateway_id, addon.effective_gateway_id].some((id) => sameId(String(id), String(values.id)));
+  });
+  if (!usesIt) {
+    const text =
+      'if an ingress controller configures it, set lifecycle.ignoreChanges to ApplicationGateway.argumentsOwnedByController.';
+    adoption.note(`${address} is a gateway: ${text}`);
+    return;
+  }
+  const { ApplicationGateway } = modules.load('cdktf-aks') as {
+    ApplicationGateway: { argumentsOwnedByController: string[] };
+  };
+  const ignoreChanges = literal(ApplicationGateway.argumentsOwnedByController);
+  const start = `${name}.lifecycle = `;
+  adoption.program.add({
+    value: code(`${start}${layOut(props({ ignoreChanges }), new Set(), 0, start.length)}`),
+    comment: 'The ingress controller owns these.',
+  });
 }
 
 /** Keys of blocks and of objects in lists are arguments, keys of maps are data. */
