@@ -40,8 +40,9 @@ export function claimTarget(owner: Construct, props: ScaledObjectProps): void {
 
 /** Pods beyond what the nodes hold wait for ever. */
 export function warnOfFewPods(user: Construct, { keda, maxReplicas }: ScaledObjectProps): void {
-  const { pools, systemPoolIsTainted, systemPoolMaxCount, network } = keda.cluster._facts;
-  const ofSystemPool = (systemPoolMaxCount ?? Number.NaN) * (network?._defaultMaxPods ?? Number.NaN);
+  const { pools, systemPoolIsTainted, systemPool, network, nodeProvisioning } = keda.cluster._facts;
+  if (nodeProvisioning?._isAutomatic) return;
+  const ofSystemPool = (systemPool?.maxCount ?? Number.NaN) * (network?._defaultMaxPods ?? Number.NaN);
   const open = systemPoolIsTainted === false ? ofSystemPool : 0;
   if (!pools || systemPoolIsTainted === undefined || Number.isNaN(open)) {
     noteUnchecked(user, "that the cluster's node pools have room for maxReplicas pods");

@@ -14,6 +14,7 @@ import type { IPrincipal } from '../identity/principal';
 import type { ClusterFacts, IAksCluster } from './aks-cluster-ref';
 import type { ArgumentClaim } from './argument-claims';
 import type { ClusterAccess, ClusterSource } from './cluster-access';
+import { hasNodesForPods } from './pod-capacity';
 
 /**
  * What a cluster that is made and one that is imported have in common: releases go into it.
@@ -133,14 +134,15 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   }
 
   private checkPoolForReleases(): void {
-    const { pools, systemPoolIsTainted } = this._facts;
-    if (systemPoolIsTainted === undefined) {
+    if (hasNodesForPods(this) === undefined) {
       noteUnchecked(this, 'whether the cluster has an untainted node pool for the pods of its releases');
       return;
     }
     checkLate(this, (faults) => {
-      if (!systemPoolIsTainted || pools?.some((pool) => !pool._isTainted)) return;
-      const fix = 'Set userPool, call addNodePool, or set systemPool.criticalAddonsOnly to false.';
+      if (hasNodesForPods(this)) return;
+      const fix = this._facts.nodeProvisioning?._isAutomatic
+        ? 'Create a KarpenterNodePool, set userPool, or leave nodeProvisioning.defaultPools out.'
+        : 'Set userPool, call addNodePool, or set systemPool.criticalAddonsOnly to false.';
       faults.add(
         'userPool',
         'must be set: the cluster has Helm releases, but all its pools are tainted',

@@ -11,6 +11,7 @@ import type { ClusterNetwork } from './cluster-network';
 import type { ClusterUpgrades } from './cluster-upgrades';
 import type { KeyManagementOptions } from './key-management';
 import type { SystemPoolOptions, UserPoolOptions } from './node-pool-options';
+import type { NodeProvisioning } from './node-provisioning';
 import type { PolicySetting } from './policy-setting';
 import type { StorageDriverOptions } from './storage-drivers';
 
@@ -97,6 +98,17 @@ export interface AksClusterProps extends AzureResourceProps {
    * @default - none; a Helm release into the cluster then requires another pool without taints
    */
   readonly userPool?: UserPoolOptions;
+
+  /**
+   * Whether AKS creates nodes for pending pods by itself (node auto-provisioning, Karpenter), beside the node pools. See
+   * docs/node-provisioning.md for what it excludes and for the migration from autoscaled pools.
+   *
+   * Removing it keeps the cluster's mode with azurerm 4, which then reads it from Azure: set `NodeProvisioning.manual()` to disable it.
+   *
+   * @see https://learn.microsoft.com/azure/aks/node-auto-provisioning
+   * @default - NodeProvisioning.manual(); with azurerm 4 the mode that an existing cluster has
+   */
+  readonly nodeProvisioning?: NodeProvisioning;
 
   /**
    * The Kubernetes version, and how Azure upgrades it.

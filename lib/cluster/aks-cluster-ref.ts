@@ -7,6 +7,7 @@ import type { IPrincipal } from '../identity/principal';
 import type { ISubnet } from '../network/subnet-base';
 import type { ArgumentClaim } from './argument-claims';
 import type { ClusterNetwork } from './cluster-network';
+import type { NodeProvisioning } from './node-provisioning';
 import type { PoolShape } from './pool-shape';
 
 /** An AKS cluster: created in this stack, in another stack of this program, or by another program. */
@@ -109,8 +110,10 @@ export interface ClusterFacts {
   readonly systemPoolIsTainted?: boolean;
   /** Whether the cluster sends metrics to an Azure Monitor workspace. */
   readonly hasManagedPrometheus?: boolean;
-  /** How many nodes the system pool can grow to. */
-  readonly systemPoolMaxCount?: number;
+  /** Whether Karpenter creates nodes. */
+  readonly nodeProvisioning?: NodeProvisioning;
+  /** The pool that is created with the cluster. */
+  readonly systemPool?: PoolShape;
   /** The user pools that have been added. */
   readonly pools?: ClusterPool[];
   /** Who manages the cluster's load balancers and nodes; known in the stack that makes the cluster and grants roles. */

@@ -46,6 +46,7 @@ export function checkAksCluster(faults: Faults, cluster: Construct, planned: Pla
   checkAdministrators(faults, cluster, props, access);
   checkSystemPool(faults, props, pool, upgrades);
   props.network._check(faults, cluster);
+  props.nodeProvisioning?._check(faults, cluster, props.network, props.autoscaler);
   props.apiServer._check(faults, cluster, props.network._nodeSubnet);
   checkIsolation(faults, props, upgrades);
   checkEgressRanges(faults, props);

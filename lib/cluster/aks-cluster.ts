@@ -3,7 +3,6 @@ import { type ITerraformDependable, type TerraformResourceLifecycle, TerraformSt
 import type { Construct, IConstruct } from 'constructs';
 import { requiredOfCluster } from '../core/bindings/azurerm';
 import { checkProps } from '../core/checked-props';
-import { isKnown } from '../core/checks';
 import { fail } from '../core/faults';
 import { checkLate } from '../core/late-checks';
 import { sortedByPath } from '../core/ledger';
@@ -31,10 +30,11 @@ import { ClusterIdentities } from './cluster-identities';
 import { renderMaintenance } from './cluster-maintenance';
 import { stateCluster } from './cluster-statements';
 import { ClusterUpgrades, UpgradeChannel } from './cluster-upgrades';
-import { ImportedCluster } from './imported-cluster';
+import { ImportedCluster, literalTags } from './imported-cluster';
 import { renderKeyManagement } from './key-management';
 import { NodePool } from './node-pool';
 import type { UserPoolOptions } from './node-pool-options';
+import { NodeProvisioning } from './node-provisioning';
 import { PoolShape } from './pool-shape';
 import { statePool } from './pool-statements';
 import { renderStorageDrivers } from './storage-drivers';
@@ -135,9 +135,9 @@ export class AksCluster extends AksClusterBase {
       const { systemPool, entraId } = props;
       const { access = entraId === false ? ClusterAccess.adminCertificate() : ClusterAccess.kubelogin() } = props;
       const { upgrades = ClusterUpgrades.followedByAzure(UpgradeChannel.STABLE) } = props;
-      const defaults = { minCount: 3, maxPods: props.network?._defaultMaxPods };
+      const context = { minCount: 3, maxPods: props.network?._defaultMaxPods, provisioning: props.nodeProvisioning };
       const traits = { isDefault: true, isSystem: true };
-      const pool = new PoolShape(systemPool?.poolName ?? 'system', systemPool ?? {}, defaults, traits);
+      const pool = new PoolShape(systemPool?.poolName ?? 'system', systemPool ?? {}, context, traits);
       checkAksCluster(faults, this, { props, access, upgrades, pool });
       return { access, upgrades, pool };
     });
@@ -202,6 +202,7 @@ export class AksCluster extends AksClusterBase {
     const { resource } = this;
     const { controlPlane, kubelet, grants } = identities.of(resource);
     this.kubelet = kubelet;
+    props.nodeProvisioning?._apply(this, resource, this.pools);
     setLifecycle(resource, lifecycleOf(props));
     this.claims = new ArgumentClaims(resource);
     this.clusterId = this.resource.id;
@@ -227,7 +228,8 @@ export class AksCluster extends AksClusterBase {
       },
       hasManagedPrometheus: props.monitoring?._hasManagedPrometheus ?? false,
       systemPoolIsTainted: this.systemPoolIsTainted,
-      systemPoolMaxCount: this.systemPool.maxCount,
+      nodeProvisioning: props.nodeProvisioning ?? NodeProvisioning.manual(),
+      systemPool: this.systemPool,
       pools: this.pools,
       controlPlane,
     };
@@ -304,10 +306,10 @@ export class AksCluster extends AksClusterBase {
 
   /** What must be as it shall be before the cluster is ordered. */
   private get prerequisites(): IConstruct[] {
-    const { network, apiServer, keyManagement } = this.props;
+    const { network, nodeProvisioning, apiServer, keyManagement } = this.props;
     const { _subnet: apiServerSubnet, _privateDnsZone: zone } = apiServer;
-    const all = [network._nodeSubnet, network._podSubnet, apiServerSubnet, zone, keyManagement?.keyVault];
-    return all.filter((one) => one !== undefined);
+    const subnets = [network._nodeSubnet, network._podSubnet, ...(nodeProvisioning?._nodeSubnets ?? [])];
+    return [...subnets, apiServerSubnet, zone, keyManagement?.keyVault].filter((one) => one !== undefined);
   }
 
   private get dnsPrefix(): string {
@@ -331,13 +333,6 @@ export class AksCluster extends AksClusterBase {
   private get administratorIds(): string[] {
     return this.props.administrators.map((principal) => principal._inStackOf(this).objectId);
   }
-}
-
-/** A value of another stack would need that stack's state. */
-function literalTags(tags: { [key: string]: string } | undefined): { [key: string]: string } | undefined {
-  if (!isKnown(tags)) return undefined;
-  const literal = Object.entries(tags).filter(([, value]) => isKnown(value));
-  return literal.length > 0 ? Object.fromEntries(literal) : undefined;
 }
 
 function lifecycleOf({ deletionProtection, policySettings }: AksClusterProps): TerraformResourceLifecycle | undefined {

@@ -1,5 +1,5 @@
 import type { KubernetesCluster, KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkSameStack } from '../core/checks';
@@ -9,9 +9,11 @@ import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import { type IManagedIdentity, ManagedIdentity } from '../identity/managed-identity';
 import type { IPrincipal } from '../identity/principal';
+import { resourceIdentity } from '../identity/resource-identity';
 import type { ApiServerAccess } from './api-server-access';
 import type { ClusterNetwork } from './cluster-network';
 import type { KeyManagementOptions } from './key-management';
+import type { NodeProvisioning } from './node-provisioning';
 
 /**
  * The identities of a cluster.
@@ -72,6 +74,8 @@ interface IdentifiedCluster extends AzureResourceProps {
   readonly network: ClusterNetwork;
   readonly apiServer: ApiServerAccess;
   readonly keyManagement?: KeyManagementOptions;
+  readonly nodeProvisioning?: NodeProvisioning;
+  readonly diskEncryptionSetId?: string;
   readonly identities?: ClusterIdentityOptions;
 }
 
@@ -125,20 +129,14 @@ export class ClusterIdentities {
   /** The identities of the cluster's resource, and the roles that dependents of the cluster wait for. */
   public of(resource: KubernetesCluster): ClusterPrincipals {
     const { identity, kubeletIdentity } = resource;
-    const controlPlane = this.own?.controlPlane ?? this.principal('ControlPlane', identity.principalId);
-    const kubelet = this.own?.kubelet ?? this.principal('Kubelet', kubeletIdentity.objectId);
+    const controlPlane = this.own?.controlPlane ?? resourceIdentity(this.cluster, 'ControlPlane', identity.principalId);
+    const kubelet = this.own?.kubelet ?? resourceIdentity(this.cluster, 'Kubelet', kubeletIdentity.objectId);
     const grants = !this.own && this.grantsRoles ? this.grantAll(controlPlane) : [];
     return { controlPlane: this.grantsRoles ? controlPlane : undefined, kubelet, grants };
   }
 
   private get grantsRoles(): boolean {
     return this.props.identities?.grantRoles ?? true;
-  }
-
-  private principal(name: string, objectId: string): IPrincipal {
-    const stack = TerraformStack.of(this.cluster);
-    const key = `${this.cluster.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-')}-${name}`;
-    return { _inStackOf: () => ({ key, objectId, type: 'ServicePrincipal', stack }), _check: () => {} };
   }
 
   private make(id: string, suffix: string, props: IdentifiedCluster): ManagedIdentity {
@@ -151,7 +149,7 @@ export class ClusterIdentities {
   }
 
   private grantAll(principal: IPrincipal): ITerraformDependable[] {
-    const { network, apiServer, keyManagement } = this.props;
+    const { network, apiServer, keyManagement, nodeProvisioning, diskEncryptionSetId } = this.props;
     const { _nodeSubnet: nodeSubnet, _podSubnet: podSubnet, _outbound: outbound } = network;
     const { _subnet: apiServerSubnet, _privateDnsZone: zone } = apiServer;
     const vault = keyManagement?.keyVault.vaultId;
@@ -165,6 +163,12 @@ export class ClusterIdentities {
       [AzureRole.KEY_VAULT_CRYPTO_USER, vault, 'KeyVault'],
       [AzureRole.KEY_VAULT_CONTRIBUTOR, keyManagement?.privateVault ? vault : undefined, 'KeyVault'],
     ];
+    // Source: https://learn.microsoft.com/azure/aks/node-auto-provisioning-aksnodeclass#custom-managed-keys-and-disk-encryption-sets
+    if (nodeProvisioning?._isAutomatic) needed.push([AzureRole.READER, diskEncryptionSetId, 'DiskEncryptionSet']);
+    nodeProvisioning?._nodeSubnets.forEach((subnet) => {
+      const part = `ProvisionedNodes-${subnet.node.path.replaceAll('/', '-')}`;
+      needed.push([AzureRole.NETWORK_CONTRIBUTOR, subnet.subnetId, part]);
+    });
     outbound._addressIds.forEach((id, index) => {
       needed.push([AzureRole.NETWORK_CONTRIBUTOR, id, `OutboundAddress${index}`]);
     });

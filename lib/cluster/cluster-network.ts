@@ -207,6 +207,11 @@ export class ClusterNetwork {
   }
 
   /** @internal */
+  public get _isDualStack(): boolean {
+    return this.pods.isDualStack;
+  }
+
+  /** @internal */
   public get _serviceCidr(): string {
     return this.services.cidr;
   }

@@ -117,3 +117,10 @@ function checkLiteral(faults: Faults, prop: string, value: string): void {
   const fix = 'Set literal text on the cluster, or use AksCluster.fromLookup with a value of this stack.';
   faults.add(prop, 'must be literal text if another stack imports the cluster', undefined, fix);
 }
+
+/** A value of another stack would need that stack's state. */
+export function literalTags(tags: { [key: string]: string } | undefined): { [key: string]: string } | undefined {
+  if (!isKnown(tags)) return undefined;
+  const literal = Object.entries(tags).filter(([, value]) => isKnown(value));
+  return literal.length > 0 ? Object.fromEntries(literal) : undefined;
+}

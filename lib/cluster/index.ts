@@ -44,6 +44,7 @@ export {
   SystemPoolOptions,
   UserPoolOptions,
 } from './node-pool-options';
+export { AutomaticNodeProvisioningOptions, NodeProvisioning } from './node-provisioning';
 export * from './node-rotation';
 export { CpuManagerPolicy, KubeletOptions, LinuxKernelOptions, TopologyManagerPolicy } from './node-tuning';
 export * from './os-disk-type';

@@ -57,12 +57,13 @@ export interface NodePoolOptions {
    * `minCount` and `maxCount`. Each apply restores it, so don't scale the pool by other means.
    *
    * @see https://learn.microsoft.com/azure/aks/scale-cluster
-   * @default - the autoscaler sets the number, between `minCount` and `maxCount`
+   * @default - the autoscaler sets the number, between `minCount` and `maxCount`; with node auto-provisioning 3 in the default pool, 2 in
+   * others
    */
   readonly nodeCount?: number;
 
   /**
-   * How many nodes there are at least; 1 to 1000 in the system pool, 0 to 1000 in others.
+   * How many nodes there are at least; 1 to 1000 in the system pool, 0 to 1000 in others. Only with the cluster autoscaler.
    *
    * @default 3 in the system pool, 2 in others
    */

@@ -2,7 +2,7 @@ import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernete
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkProps } from '../core/checked-props';
-import { checkPattern, checkSameStack, isKnown } from '../core/checks';
+import { checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { sortedByPath } from '../core/ledger';
 import { implementReady } from '../core/ordering';
@@ -20,6 +20,7 @@ import { checkSameNetwork } from './pod-addresses';
 import { checkPoolOfCluster } from './pool-machine-rules';
 import { PoolShape } from './pool-shape';
 import { statePool } from './pool-statements';
+import { checkTaints } from './taints';
 import { checkSystemVmSize } from './vm-size';
 
 /** Props of a node pool. */
@@ -51,7 +52,7 @@ export interface NodePoolProps extends UserPoolOptions {
 const spotMark = 'kubernetes.azure.com/scalesetpriority';
 
 /**
- * A pool of nodes for workloads, scaled by the cluster autoscaler.
+ * A pool of nodes for workloads, scaled by the cluster autoscaler or of a fixed size.
  *
  * Node pools of a cluster are created and changed one after the other: Azure rejects changes while another one is in progress in the
  * same network, and takes a request a minute at most once a burst is used up.
@@ -77,10 +78,11 @@ export class NodePool extends Construct {
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     this._shape = checkProps(this, 'NodePoolProps', props, (faults) => {
-      const defaults = { minCount: 2, maxPods: props.cluster._facts.network?._defaultMaxPods };
+      const { network, nodeProvisioning: provisioning, kubernetesVersion } = props.cluster._facts;
+      const context = { minCount: 2, maxPods: network?._defaultMaxPods, provisioning };
       const traits = { isSystem: props.mode === NodePoolMode.SYSTEM, isSpot: props.spot !== undefined };
-      const pool = new PoolShape(props.poolName ?? 'user', props, defaults, traits);
-      pool.check(faults, '', props.cluster._facts.kubernetesVersion);
+      const pool = new PoolShape(props.poolName ?? 'user', props, context, traits);
+      pool.check(faults, '', kubernetesVersion);
       checkNodePool(faults, this, props);
       return pool;
     });
@@ -168,14 +170,9 @@ function spotArguments(spot: SpotOptions | undefined) {
   );
 }
 
-const taint = /^[A-Za-z0-9]([\w./-]*[A-Za-z0-9])?(=[\w.-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
-
 /** Checks what Azure rejects, or accepts without the pool ever becoming ready. */
 function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): void {
-  for (const text of props.nodeTaints ?? []) {
-    checkPattern(faults, 'nodeTaints', text, taint, 'must have the form KEY=VALUE:EFFECT', 'team=batch:NoSchedule');
-  }
-  checkTaintsOnce(faults, props.nodeTaints ?? []);
+  checkTaints(faults, 'nodeTaints', props.nodeTaints ?? []);
   checkSubnets(faults, pool, props);
   const { network, hasAuthorizedRanges = false, linuxOnlyProp } = props.cluster._facts;
   const isOverlay = network?._isOverlay ?? false;
@@ -183,16 +180,6 @@ function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): 
   if (props.os?.isWindows) checkWindows(faults, props);
   if (props.mode === NodePoolMode.SYSTEM) checkSystem(faults, props);
   checkSpot(faults, props);
-}
-
-/** Kubernetes tells taints apart by key and effect. */
-function checkTaintsOnce(faults: Faults, taints: string[]): void {
-  const identityOf = (text: string) => text.replace(/=[^:]*/, '');
-  taints.forEach((text, index) => {
-    const twin = taints.slice(0, index).find((other) => identityOf(other) === identityOf(text));
-    if (twin === undefined || !isKnown(text) || !isKnown(twin)) return;
-    faults.add('nodeTaints', `must not have the same key and effect twice (${twin})`, text, 'Keep one of the two.');
-  });
 }
 
 /** Source: https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
@@ -246,10 +233,14 @@ function checkSubnets(faults: Faults, pool: IConstruct, props: NodePoolProps): v
   }
 }
 
-/** Source: https://learn.microsoft.com/azure/aks/windows-aks-migration and windows-best-practices */
+/** Source: https://learn.microsoft.com/azure/aks/windows-aks-migration, windows-best-practices and node-auto-provisioning */
 function checkWindows(faults: Faults, props: NodePoolProps): void {
   const sku = props.os?.osSku;
-  const { network } = props.cluster._facts;
+  const { network, nodeProvisioning } = props.cluster._facts;
+  if (nodeProvisioning?._isAutomatic) {
+    const fix = 'Create the pool in a cluster with NodeProvisioning.manual().';
+    faults.add('os', 'must be Linux in a cluster with node auto-provisioning', sku, fix);
+  }
   const plane = network?._dataPlane;
   if (plane?._name === 'cilium') {
     const fix =

@@ -4,6 +4,7 @@ import { nameRules } from '../core/names';
 import { startOf, sumOf } from '../core/token-values';
 import { checkAdvancedPool, renderAdvancedPool, ScaleDownMode } from './advanced-pool-options';
 import type { NodePoolOptions } from './node-pool-options';
+import type { NodeProvisioning } from './node-provisioning';
 import { checkKernel, checkKubelet, renderKernel, renderKubelet } from './node-tuning';
 import { OsDiskType } from './os-disk-type';
 import { checkPoolMachine } from './pool-machine-rules';
@@ -32,22 +33,33 @@ export class PoolShape {
   public readonly minCount: number;
   public readonly maxCount: number;
   public readonly maxPods: number | undefined;
+  /** Whether the cluster autoscaler leaves the pool's size alone. */
+  public readonly isFixed: boolean;
   private readonly maxSurge: string;
 
   public constructor(
     public readonly poolName: string,
     private readonly options: NodePoolOptions,
-    defaults: { minCount: number; maxPods: number | undefined },
+    private readonly context: {
+      minCount: number;
+      maxPods: number | undefined;
+      provisioning: NodeProvisioning | undefined;
+    },
     private readonly traits: PoolTraits,
   ) {
-    this.minCount = options.nodeCount ?? options.minCount ?? defaults.minCount;
-    this.maxCount = options.nodeCount ?? options.maxCount ?? defaultMaxCount(this.minCount);
-    this.maxPods = options.maxPods ?? defaults.maxPods;
+    this.isFixed = options.nodeCount !== undefined || this.autoscalerIsExcluded;
+    this.minCount = options.nodeCount ?? options.minCount ?? context.minCount;
+    this.maxCount = this.isFixed ? this.minCount : (options.maxCount ?? defaultMaxCount(this.minCount));
+    this.maxPods = options.maxPods ?? context.maxPods;
     this.maxSurge = options.maxSurge ?? '10%';
   }
 
   public get isWindows(): boolean {
     return this.options.os?.isWindows ?? false;
+  }
+
+  public get isArm(): boolean {
+    return VmSize.parse(this.options.vmSize)?.isArm ?? false;
   }
 
   /** How many nodes an upgrade can add to so many; 0 where that isn't known. */
@@ -78,11 +90,7 @@ export class PoolShape {
     const fewest = isSystem ? 1 : 0;
     checkName(faults, `${prefix}poolName`, this.poolName, this.nameRule);
     checkInteger(faults, `${prefix}nodeCount`, options.nodeCount, fewest, mostNodes, 'nodes');
-    for (const prop of ['minCount', 'maxCount'] as const) {
-      if (options.nodeCount === undefined || options[prop] === undefined) continue;
-      const fix = 'Remove one of the two: nodeCount sets a fixed number of nodes.';
-      faults.add(`${prefix}${prop}`, 'must not be set together with nodeCount', options[prop], fix);
-    }
+    this.checkFixed(faults, prefix);
     checkInteger(faults, `${prefix}minCount`, options.minCount, fewest, mostNodes, 'nodes');
     checkInteger(faults, `${prefix}maxCount`, options.maxCount, 1, mostNodes, 'nodes');
     checkOrder(faults, `${prefix}minCount`, this.minCount, `${prefix}maxCount`, this.maxCount);
@@ -141,10 +149,30 @@ export class PoolShape {
   }
 
   private renderCounts() {
+    return this.isFixed
+      ? { autoScalingEnabled: false, nodeCount: this.minCount }
+      : { autoScalingEnabled: true, minCount: this.minCount, maxCount: this.maxCount };
+  }
+
+  private get autoscalerIsExcluded(): boolean {
+    return this.context.provisioning?._excludesAutoscaler ?? false;
+  }
+
+  /** Source: https://learn.microsoft.com/azure/aks/migrate-from-autoscaler-to-node-auto-provisioning */
+  private checkFixed(faults: Faults, prefix: string): void {
     const { nodeCount } = this.options;
-    return nodeCount === undefined
-      ? { autoScalingEnabled: true, minCount: this.minCount, maxCount: this.maxCount }
-      : { autoScalingEnabled: false, nodeCount };
+    for (const prop of ['minCount', 'maxCount'] as const) {
+      const { [prop]: value } = this.options;
+      if (value === undefined) continue;
+      if (nodeCount !== undefined) {
+        const fix = 'Remove one of the two: nodeCount sets a fixed number of nodes.';
+        faults.add(`${prefix}${prop}`, 'must not be set together with nodeCount', value, fix);
+      } else if (this.autoscalerIsExcluded) {
+        const must = 'must not be set in a cluster with node auto-provisioning, which excludes the cluster autoscaler';
+        const fix = `Use nodeCount: ${value}, or NodeProvisioning.automatic({ besideClusterAutoscaler: true }) during a migration.`;
+        faults.add(`${prefix}${prop}`, must, value, fix);
+      }
+    }
   }
 
   private get nameRule() {

@@ -1,7 +1,7 @@
 import { withoutMarkers } from './token-faults';
 
-/** A user or a password before the host of a URL. */
-const inUrl = /(\b[a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@:<]*:[^\s/?#@<]+|[^\s/?#@:<]+)@/gi;
+/** A user or a password before the host of a URL; the user alone is no credential of SSH. */
+const inUrl = /(\b[a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@:<]*:[^\s/?#@<]+|(?<!\bssh:\/\/)[^\s/?#@:<]+)@/gi;
 /** The secret parts of connection strings and of signed URLs. */
 const inConnection = /\b((?:AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|sig)\s*=\s*)[^;&\s<]+/gi;
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*/g;

@@ -79,6 +79,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       entraId: 'boolean?',
       systemPool: 'SystemPoolOptions',
       userPool: 'UserPoolOptions?',
+      nodeProvisioning: 'NodeProvisioning?',
       upgrades: 'ClusterUpgrades?',
       tier: 'ClusterTier?',
       access: 'ClusterAccess?',
@@ -102,6 +103,23 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       costAnalysis: 'boolean?',
       deletionProtection: 'boolean?',
       advanced: 'AdvancedClusterOptions?',
+    },
+  },
+  AksNodeClassProps: {
+    props: {
+      cluster: 'IAksCluster',
+      className: 'string',
+      imageFamily: 'NodeImageFamily?',
+      fips: 'boolean?',
+      nodeSubnet: 'ISubnet?',
+      osDiskSizeGib: 'number?',
+      maxPods: 'number?',
+      hostEncryption: 'boolean?',
+      installGpuDriver: 'boolean?',
+      artifactStreaming: 'boolean?',
+      kubelet: 'KubeletOptions?',
+      kernel: 'LinuxKernelOptions?',
+      tags: 'string{}?',
     },
   },
   AlbBackend: {
@@ -263,6 +281,13 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       controller: 'IAlbController',
     },
   },
+  AutomaticNodeProvisioningOptions: {
+    props: {
+      defaultPools: 'boolean?',
+      besideClusterAutoscaler: 'boolean?',
+      nodeSubnets: 'ISubnet[]?',
+    },
+  },
   AzureCniNodeSubnetOptions: {
     extends: ['AzureCniOptions'],
     props: {},
@@ -315,6 +340,15 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       resourceGroupName: 'string',
       location: 'string',
       tags: 'string{}?',
+    },
+  },
+  BackupVaultProps: {
+    extends: ['AzureResourceProps'],
+    props: {
+      vaultName: 'string',
+      redundancy: 'BackupRedundancy?',
+      immutability: 'BackupImmutability?',
+      softDeleteDays: 'number?',
     },
   },
   BringYourOwnCniOptions: {
@@ -391,6 +425,23 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       ignoreDaemonSets: 'boolean?',
       evictDaemonSetsOfEmptyNodes: 'boolean?',
       evictDaemonSetsOfOccupiedNodes: 'boolean?',
+    },
+  },
+  ClusterBackupProps: {
+    props: {
+      cluster: 'IAksCluster',
+      vault: 'BackupVault',
+      storageAccountId: 'string',
+      containerName: 'string',
+      snapshotGroupId: 'string',
+      backupName: 'string?',
+      startTime: 'string?',
+      intervalHours: 'number?',
+      retentionDays: 'number?',
+      includedNamespaces: 'string[]?',
+      excludedNamespaces: 'string[]?',
+      clusterScopedResources: 'boolean?',
+      volumes: 'boolean?',
     },
   },
   ClusterIdentityOptions: {
@@ -612,6 +663,23 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       settingName: 'string?',
     },
   },
+  DisruptionBudget: {
+    props: {
+      nodes: 'string',
+      schedule: 'string?',
+      durationMinutes: 'number?',
+      reasons: 'DisruptionReason[]?',
+    },
+  },
+  DisruptionOptions: {
+    props: {
+      consolidation: 'ConsolidationPolicy?',
+      consolidateAfterSeconds: 'number?',
+      budgets: 'DisruptionBudget[]?',
+      expireAfterHours: 'number?',
+      terminationGracePeriodMinutes: 'number?',
+    },
+  },
   DualStackOptions: {
     props: {
       podIpv6Cidr: 'string?',
@@ -654,6 +722,51 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       sources: 'string[]?',
       countries: 'string[]?',
       pathPrefixes: 'string[]?',
+    },
+  },
+  FluxConfigurationProps: {
+    props: {
+      extension: 'IFluxExtension',
+      configurationName: 'string',
+      namespace: 'string?',
+      scope: 'FluxScope?',
+      url: 'string',
+      reference: 'GitReference?',
+      access: 'GitAccess?',
+      kustomizations: 'FluxKustomization[]',
+      syncIntervalSeconds: 'number?',
+      timeoutSeconds: 'number?',
+      suspended: 'boolean?',
+    },
+  },
+  FluxExtensionAttributes: {
+    props: {
+      cluster: 'IAksCluster',
+    },
+  },
+  FluxExtensionProps: {
+    props: {
+      cluster: 'IAksCluster',
+      extensionName: 'string?',
+      identity: 'IManagedIdentity?',
+      multiTenancy: 'boolean?',
+      imageAutomation: 'boolean?',
+      detectHelmDrift: 'boolean?',
+      version: 'string?',
+    },
+  },
+  FluxKustomization: {
+    props: {
+      name: 'string',
+      path: 'string?',
+      dependsOn: 'string[]?',
+      garbageCollection: 'boolean?',
+      recreateImmutable: 'boolean?',
+      wait: 'boolean?',
+      syncIntervalSeconds: 'number?',
+      retryIntervalSeconds: 'number?',
+      timeoutSeconds: 'number?',
+      substitute: 'string{}?',
     },
   },
   GatewayBackendTlsOptions: {
@@ -774,6 +887,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     extends: ['RemoteChartOptions'],
     props: {
       repository: 'string',
+    },
+  },
+  HttpsTokenOptions: {
+    props: {
+      user: 'string',
+      password: 'string',
     },
   },
   InboundRuleOptions: {
@@ -935,6 +1054,31 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       exemptPaths: 'PathMatch[]?',
       exemptMethods: 'string[]?',
       forwardsToken: 'boolean?',
+    },
+  },
+  KarpenterNodePoolProps: {
+    props: {
+      cluster: 'IAksCluster',
+      poolName: 'string',
+      nodeClass: 'AksNodeClass?',
+      vmFamilies: 'string[]?',
+      vmSizes: 'string[]?',
+      architectures: 'CpuArchitecture[]?',
+      capacityTypes: 'CapacityType[]?',
+      zones: 'string[]?',
+      minCpus: 'number?',
+      maxCpus: 'number?',
+      minMemoryGib: 'number?',
+      maxMemoryGib: 'number?',
+      gpu: 'ProvisionedGpuOptions?',
+      requirements: 'NodeRequirement[]?',
+      nodeLabels: 'string{}?',
+      nodeTaints: 'string[]?',
+      startupTaints: 'string[]?',
+      cpuLimit: 'number?',
+      memoryLimitGib: 'number?',
+      weight: 'number?',
+      disruption: 'DisruptionOptions?',
     },
   },
   KedaAttributes: {
@@ -1965,6 +2109,13 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       failsOnEmptyResult: 'boolean?',
     },
   },
+  ProvisionedGpuOptions: {
+    props: {
+      manufacturer: 'GpuManufacturer?',
+      names: 'string[]?',
+      minCount: 'number?',
+    },
+  },
   PublicExposureOptions: {
     props: {
       staticIpName: 'string?',
@@ -2227,6 +2378,12 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
     props: {
       maxPriceUsd: 'number?',
       evictionPolicy: 'SpotEvictionPolicy?',
+    },
+  },
+  SshKeyOptions: {
+    props: {
+      privateKey: 'string',
+      knownHosts: 'string',
     },
   },
   StaticAddress: {
@@ -2504,6 +2661,20 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     US_GOVERNMENT: 'AzureUSGovernment',
     CHINA: 'AzureChinaCloud',
   },
+  BackupImmutability: {
+    DISABLED: 'Disabled',
+    UNLOCKED: 'Unlocked',
+    LOCKED: 'Locked',
+  },
+  BackupRedundancy: {
+    LOCAL: 'LocallyRedundant',
+    ZONE: 'ZoneRedundant',
+    GEO: 'GeoRedundant',
+  },
+  CapacityType: {
+    ON_DEMAND: 'on-demand',
+    SPOT: 'spot',
+  },
   CertificateFormat: {
     PEM: 'pem',
     PFX: 'pfx',
@@ -2512,6 +2683,11 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     FREE: 'Free',
     STANDARD: 'Standard',
     PREMIUM: 'Premium',
+  },
+  ConsolidationPolicy: {
+    WHEN_EMPTY_OR_UNDERUTILIZED: 'WhenEmptyOrUnderutilized',
+    WHEN_EMPTY: 'WhenEmpty',
+    NEVER: 'Never',
   },
   ContainerInsightsStream: {
     CONTAINER_LOGS: 'Microsoft-ContainerLogV2',
@@ -2534,9 +2710,18 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     TABLE: 'Table',
     ANALYTICAL: 'Analytical',
   },
+  CpuArchitecture: {
+    AMD64: 'amd64',
+    ARM64: 'arm64',
+  },
   CpuManagerPolicy: {
     NONE: 'none',
     STATIC: 'static',
+  },
+  DisruptionReason: {
+    UNDERUTILIZED: 'Underutilized',
+    EMPTY: 'Empty',
+    DRIFTED: 'Drifted',
   },
   EgressProtocol: {
     TLS: 'TLS',
@@ -2557,6 +2742,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     PREVENTION: 'Prevention',
     DETECTION: 'Detection',
   },
+  FluxScope: {
+    CLUSTER: 'cluster',
+    NAMESPACE: 'namespace',
+  },
   GatewayApiChannel: {
     STANDARD: 'standard',
     EXPERIMENTAL: 'experimental',
@@ -2571,6 +2760,10 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     MIG_3G: 'MIG3g',
     MIG_4G: 'MIG4g',
     MIG_7G: 'MIG7g',
+  },
+  GpuManufacturer: {
+    NVIDIA: 'nvidia',
+    AMD: 'amd',
   },
   HostPortProtocol: {
     TCP: 'TCP',
@@ -2676,6 +2869,12 @@ export const enums: { readonly [name: string]: EnumDeclaration } = {
     CALICO: 'calico',
     AZURE: 'azure',
     NONE: 'none',
+  },
+  NodeImageFamily: {
+    UBUNTU: 'Ubuntu',
+    UBUNTU_2204: 'Ubuntu2204',
+    UBUNTU_2404: 'Ubuntu2404',
+    AZURE_LINUX: 'AzureLinux',
   },
   NodeOsUpgradeChannel: {
     NODE_IMAGE: 'NodeImage',
@@ -2962,6 +3161,10 @@ export const interfaces: { readonly [name: string]: InterfaceDeclaration } = {
       grantPush: ['principal: IPrincipal'],
     },
   },
+  IFluxExtension: {
+    members: ['node', 'cluster', 'ready', '_hasIdentity'],
+    by: ['FluxExtension'],
+  },
   IHelmTarget: {
     members: ['node', 'ready', '_helmProvider', '_key'],
     by: [],
@@ -3208,6 +3411,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       fromLookup: ['scope: Construct', 'id: string', 'lookup: AksClusterLookup'],
     },
   },
+  AksNodeClass: {},
   AlbController: {
     calls: {
       fromCluster: ['scope: Construct', 'id: string', 'cluster: IAksCluster', 'identity: IManagedIdentity?'],
@@ -3313,6 +3517,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       'KEY_VAULT_CONTRIBUTOR',
       'ALB_CONFIGURATION_MANAGER',
       'SERVICE_BUS_DATA_RECEIVER',
+      'STORAGE_BLOB_DATA_CONTRIBUTOR',
       'MONITORING_DATA_READER',
       'MONITORING_READER',
       'MONITORING_METRICS_PUBLISHER',
@@ -3327,6 +3532,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       of: ['scope: IConstruct'],
     },
   },
+  BackupVault: {},
   CertManagerSource: {
     calls: {
       installed: ['options: CertManagerInstallOptions?'],
@@ -3348,6 +3554,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     },
     constants: ['adminCertificate()'],
   },
+  ClusterBackup: {},
   ClusterMonitoring: {
     calls: {
       azureMonitor: ['options: AzureMonitorOptions'],
@@ -3446,6 +3653,12 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     },
     constants: ['DEFAULT_2_1', 'OWASP_3_2'],
   },
+  FluxConfiguration: {},
+  FluxExtension: {
+    calls: {
+      fromAttributes: ['scope: Construct', 'id: string', 'attributes: FluxExtensionAttributes'],
+    },
+  },
   GatewayApi: {
     calls: {
       managedByAks: ['scope: Construct', 'id: string', 'props: ManagedGatewayApiProps'],
@@ -3489,6 +3702,22 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       of: ['policyName: string'],
     },
     constants: ['STRICT_2022', 'COMPATIBLE_2022'],
+  },
+  GitAccess: {
+    calls: {
+      sshKey: ['options: SshKeyOptions'],
+      httpsToken: ['options: HttpsTokenOptions'],
+      kubernetesSecret: ['name: string'],
+    },
+    constants: ['workloadIdentity()'],
+  },
+  GitReference: {
+    calls: {
+      branch: ['name: string'],
+      tag: ['name: string'],
+      semver: ['range: string'],
+      commit: ['sha: string'],
+    },
   },
   GrafanaAdmin: {
     calls: {
@@ -3578,6 +3807,7 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
       entraId: ['options: EntraIdJwtOptions'],
     },
   },
+  KarpenterNodePool: {},
   Keda: {
     calls: {
       fromCluster: ['scope: Construct', 'id: string', 'cluster: IAksCluster'],
@@ -3786,6 +4016,22 @@ export const classes: { readonly [name: string]: ClassDeclaration } = {
     constants: ['UBUNTU', 'AZURE_LINUX', 'AZURE_LINUX_3', 'WINDOWS_2022'],
   },
   NodePool: {},
+  NodeProvisioning: {
+    calls: {
+      automatic: ['options: AutomaticNodeProvisioningOptions?'],
+    },
+    constants: ['manual()'],
+  },
+  NodeRequirement: {
+    calls: {
+      oneOf: ['label: string', 'values: string[]'],
+      noneOf: ['label: string', 'values: string[]'],
+      greaterThan: ['label: string', 'number: number'],
+      lessThan: ['label: string', 'number: number'],
+      exists: ['label: string'],
+      doesNotExist: ['label: string'],
+    },
+  },
   NodeRotation: {
     calls: {
       temporaryPool: ['poolName: string'],

@@ -33,6 +33,7 @@ export const warningTable = {
   W205: 'A subnet or pod range is too small for all pools at their maximum.',
   W206: "The cluster's upgrade channel installs no security updates on Windows pools.",
   W207: 'Azure installs no security updates on nodes.',
+  W208: 'Two autoscalers create nodes for the same pods.',
   W209: 'Azure ends the support of an add-on.',
   W210: "Every pod on the nodes can read the objects that the nodes' identity may read in a vault.",
   W250: "Terraform does not manage an ingress controller's gateway.",

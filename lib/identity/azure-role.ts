@@ -82,6 +82,9 @@ export class AzureRole {
   /** Receive messages of Service Bus, and see queues and subscriptions and how much is in them. */
   public static readonly SERVICE_BUS_DATA_RECEIVER = AzureRole.of('Azure Service Bus Data Receiver');
 
+  /** Read, write and delete the blobs and containers of a storage account. */
+  public static readonly STORAGE_BLOB_DATA_CONTRIBUTOR = AzureRole.of('Storage Blob Data Contributor');
+
   /** Query the metrics of an Azure Monitor workspace. */
   public static readonly MONITORING_DATA_READER = AzureRole.of('Monitoring Data Reader');
 

@@ -1,5 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import { hasNodesForPods } from '../cluster/pod-capacity';
 import { checkGiven, checkInteger, checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { Claim, perApp } from '../core/ledger';
@@ -73,8 +74,7 @@ export const ingressClasses = new Claim<IApplicationGatewayIngress>();
 
 /** The add-on's pod runs on an ordinary pool. */
 export function checkAddOnPool(faults: Faults, cluster: IAksCluster): void {
-  const { systemPoolIsTainted, pools } = cluster._facts;
-  if (!systemPoolIsTainted || pools?.some((pool) => !pool._isTainted)) return;
+  if (hasNodesForPods(cluster) !== false) return;
   const must = "must have an untainted pool for the add-on's pod, but all pools are tainted";
   faults.add('cluster', must, cluster.node.path, 'Set userPool on the cluster, or call addNodePool.');
 }

@@ -17,11 +17,12 @@ export function warnOfMissingNodes(mesh: IServiceMesh, nodesNeeded: number, why:
 
 /**
  * The maximum number of untainted nodes in a cluster, evaluated when the stack is synthesized; undefined if its pools are
- * unknown. The function returns undefined if only Terraform knows a count.
+ * unknown. The function returns undefined if only Terraform knows a count, or Karpenter creates nodes.
  */
 export function maxUntaintedNodes(cluster: IAksCluster): (() => number | undefined) | undefined {
-  const { pools, systemPoolIsTainted, systemPoolMaxCount } = cluster._facts;
-  const open = systemPoolIsTainted === false ? systemPoolMaxCount : 0;
+  const { pools, systemPoolIsTainted, systemPool, nodeProvisioning } = cluster._facts;
+  if (nodeProvisioning?._isAutomatic) return () => undefined;
+  const open = systemPoolIsTainted === false ? systemPool?.maxCount : 0;
   if (!pools || systemPoolIsTainted === undefined || open === undefined) return undefined;
   return () => {
     const counts = [open, ...pools.filter((pool) => !pool._isTainted).map((pool) => pool._shape.maxCount)];

@@ -1,6 +1,6 @@
 import { DashboardGrafana } from '@cdktf/provider-azurerm/lib/dashboard-grafana';
 import { DashboardGrafanaManagedPrivateEndpoint } from '@cdktf/provider-azurerm/lib/dashboard-grafana-managed-private-endpoint';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkProps } from '../core/checked-props';
@@ -13,6 +13,7 @@ import { warn } from '../core/warnings';
 import { AzureRole } from '../identity/azure-role';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
+import { resourceIdentity } from '../identity/resource-identity';
 import { privateLinkServices } from '../network/private-link-services';
 import { knownFacts } from '../network/private-link-target';
 import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-link-target-ref';
@@ -136,7 +137,7 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
       deterministicOutboundIpEnabled: props.staticOutboundAddresses ?? false,
     });
     this.grafanaId = this.resource.id;
-    this.identity = this.principal();
+    this.identity = resourceIdentity(this, 'Identity', this.resource.identity.principalId);
     const grants = [
       ...workspaces.map((workspace) => workspace.grantReadMetrics(this.identity)),
       ...monitoringScopes.map((resourceId, index) => this.grantRead(resourceId, index)),
@@ -167,13 +168,6 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
         this.hasPrivateEndpoint = true;
       },
     };
-  }
-
-  private principal(): IPrincipal {
-    const stack = TerraformStack.of(this);
-    const key = `${this.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-')}-Identity`;
-    const objectId = this.resource.identity.principalId;
-    return { _inStackOf: () => ({ key, objectId, type: 'ServicePrincipal', stack }), _check: () => {} };
   }
 
   private grantRead(resourceId: string, index: number): Grant {

@@ -95,6 +95,18 @@ const openServiceMesh: DefinitionFiles = {
   ].map((name) => `https://raw.githubusercontent.com/openservicemesh/osm/v1.2.4/cmd/osm-bootstrap/crds/${name}.yaml`),
 };
 
+/** AKS installs these definitions with node auto-provisioning. */
+const karpenterVersion = '1.14.0';
+const karpenter: DefinitionFiles = {
+  kind: 'definitions',
+  name: `definitions of Karpenter for Azure ${karpenterVersion}`,
+  parts: ['crds/karpenter'],
+  urls: ['karpenter.azure.com_aksnodeclasses', 'karpenter.sh_nodepools'].map(
+    (name) =>
+      `https://raw.githubusercontent.com/Azure/karpenter-provider-azure/v${karpenterVersion}/pkg/apis/crds/${name}.yaml`,
+  ),
+};
+
 /** All that `npm run contracts -- --fetch` takes. */
 export const sources: readonly Source[] = [
   ...Object.entries(charts).flatMap(([name, chart]) => chartArchive(name, chart) ?? []),
@@ -106,5 +118,6 @@ export const sources: readonly Source[] = [
   gatewayApi('1.5.1', 'standard', stable15),
   gatewayApi('1.5.1', 'experimental', [...stable15, 'tcproutes', 'udproutes'], ['xbackendtrafficpolicies', 'xmeshes']),
   openServiceMesh,
+  karpenter,
   ...Object.entries(providers).flatMap(([name, versions]) => versions.map((version) => providerSchema(name, version))),
 ];

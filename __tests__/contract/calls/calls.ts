@@ -177,6 +177,27 @@ export const calls: { readonly [className: string]: ClassCalls } = {
     ways: [through('NodePoolProps', 'os')],
     calls: { linux: ['AzureLinux3'], windows: ['Windows2022'] },
   },
+  GitAccess: { ways: [through('FluxConfigurationProps', 'access')], calls: { kubernetesSecret: ['git'] } },
+  GitReference: {
+    ways: [through('FluxConfigurationProps', 'reference')],
+    calls: {
+      branch: ['main'],
+      tag: ['v1.0.0'],
+      semver: ['>=1.0.0'],
+      commit: ['4f1bdad4d0a54b939a5e3d52c51464f67e474fcf'],
+    },
+  },
+  NodeRequirement: {
+    ways: [through('KarpenterNodePoolProps', 'requirements[]')],
+    calls: {
+      oneOf: ['example.com/team', ['web']],
+      noneOf: ['example.com/team', ['web']],
+      greaterThan: ['example.com/rank', 5],
+      lessThan: ['example.com/rank', 5],
+      exists: ['example.com/team'],
+      doesNotExist: ['example.com/team'],
+    },
+  },
   PathMatch: {
     ways: [through('RouteMatch', 'path'), through('ExternalAuthorizationOptions', 'exemptPaths[]')],
     calls: { exact: ['/healthz'], prefix: ['/api'], startingWith: ['/ap'], regex: ['/a.*'] },

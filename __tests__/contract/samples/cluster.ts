@@ -61,6 +61,7 @@ import {
   NodePool,
   NodePoolMode,
   type NodePoolProps,
+  NodeProvisioning,
   NodeRotation,
   type NoOutboundOptions,
   type ObjectMetadataKeys,
@@ -70,6 +71,7 @@ import {
   PrivateDnsZone,
   type PrivateLinkOptions,
   type RoutedOutboundOptions,
+  requireProviders,
   ScaleDownMode,
   SpotEvictionPolicy,
   type SpotOptions,
@@ -198,6 +200,10 @@ export const samples: RoomSamples = {
     storageDrivers: { blob: true },
     costAnalysis: true,
     policySettings: [PolicySetting.DEFENDER],
+    nodeProvisioning: given((stack: TerraformStack) => {
+      requireProviders(stack);
+      return {};
+    }, NodeProvisioning.automatic()),
     deletionProtection: true,
     upgrades: ClusterUpgrades.pinned('1.36.2'),
     userPool: { vmSize: 'Standard_D8ds_v5' },

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { contractsFolder } from '../../../scripts/contracts/folders';
+import { sources } from '../../../scripts/contracts/sources';
 import { builtTool } from '../../../tools/build';
 import type { Attributes } from '../../support/planned';
 
@@ -24,7 +25,12 @@ export function needsOf(...definitions: string[]): string[] {
   return ['go', ...places.map((place) => `contracts:${place}`)];
 }
 
-export const needsOfCheck = needsOf();
+/** Definitions of single rooms, whose own tests say that they need them. */
+export const optionalDefinitions = ['karpenter'];
+
+const folders = sources.flatMap(({ parts }) => parts.flatMap((part) => /^crds\/([^/]+)/.exec(part)?.[1] ?? []));
+
+export const needsOfCheck = needsOf(...new Set(folders.filter((name) => !optionalDefinitions.includes(name))));
 
 /**
  * Azure's agent for metrics has the Prometheus Operator's kinds in a group of its own.

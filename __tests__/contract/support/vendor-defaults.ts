@@ -45,6 +45,14 @@ export const vendorDefaults: VendorDefaults[] = [
     ],
   },
   {
+    source: `${azurerm}/kubernetes_flux_configuration`,
+    props: [
+      ...of('FluxConfigurationProps', 'syncIntervalSeconds', 'timeoutSeconds'),
+      ...of('FluxKustomization', 'recreateImmutable', 'retryIntervalSeconds', 'syncIntervalSeconds'),
+      ...of('FluxKustomization', 'timeoutSeconds', 'wait'),
+    ],
+  },
+  {
     source: `${azurerm}/kubernetes_cluster`,
     props: [
       'AksClusterProps.costAnalysis',

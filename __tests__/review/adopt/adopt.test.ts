@@ -126,6 +126,22 @@ describe('the program', () => {
     expect(imported).toContain(`id: '${minimal[clusterAddress].id}'`);
   });
 
+  test('a cluster with node auto-provisioning, beside autoscaled pools or not', () => {
+    const provisioned = (...pools: string[]) => {
+      const values = stateOf(clusterAddress, ...pools);
+      const profile = [{ mode: 'Auto', default_node_pools: 'None' }];
+      return adopted({
+        ...values,
+        [clusterAddress]: { ...values[clusterAddress], node_provisioning_profile: profile },
+      });
+    };
+    const alone = provisioned();
+    expect(alone.program).toContain('nodeProvisioning: NodeProvisioning.automatic({ defaultPools: false })');
+    expect(alone.changed).toEqual([]);
+    const beside = provisioned('azurerm_kubernetes_cluster_node_pool.scaled');
+    expect(beside.program.replace(/\s+/g, ' ')).toMatch(/defaultPools: false, besideClusterAutoscaler: true,? \}/);
+  });
+
   test('a pool whose cluster was not imported is written as it is, with a note', () => {
     const pool = 'azurerm_kubernetes_cluster_node_pool.big';
     const other = { ...minimal[pool], kubernetes_cluster_id: `${minimal[clusterAddress].id}-other`, id: 'other' };

@@ -12,6 +12,7 @@ import { maintenanceOf } from './maintenance';
 import { identityOf } from './managed-identity';
 import { monitoringOf } from './monitoring';
 import { poolOptions } from './node-pool';
+import { nodeProvisioningOf } from './node-provisioning';
 import { upgradesOf } from './upgrades';
 
 const tiers: { readonly [tier: string]: string } = { Free: 'FREE', Standard: 'STANDARD', Premium: 'PREMIUM' };
@@ -43,6 +44,7 @@ export function recognizeCluster(resource: StateResource, adoption: Adoption): P
     },
     {
       upgrades: upgradesOf(values, adoption),
+      nodeProvisioning: nodeProvisioningOf(values, adoption),
       tier: code(`${program.library('ClusterTier')}.${tiers[String(values.sku_tier)] ?? 'FREE'}`),
       dnsPrefix: given(values.dns_prefix) ?? given(values.dns_prefix_private_cluster),
       nodeResourceGroupName: nodeResourceGroupOf(values),

@@ -1,0 +1,3 @@
+export * from './backup-vault';
+export * from './cluster-backup';
+export * from './cluster-backup-props';
