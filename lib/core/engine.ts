@@ -16,8 +16,10 @@ const typeInformation = Symbol.for('jsii.rtti');
  * constructs that it doesn't support: its synth would fail or leave things out.
  */
 export function requireOwnEngine(stack: TerraformStack): void {
-  requireConstructs(stack);
-  if (stack instanceof TerraformStack) return;
+  if (stack instanceof TerraformStack) {
+    requireConstructs(stack);
+    return;
+  }
   const own = engineOf(TerraformStack.prototype) ?? ownEngine;
   const other = engineOf(stack) ?? 'another engine';
   const [name, otherName] = [own, other].map((engine) => engine.replace(/@[^@]*$/, ''));
