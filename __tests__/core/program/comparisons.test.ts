@@ -428,6 +428,29 @@ describe('names', () => {
     expect(twice([undefined, undefined])).toEqual([]);
   });
 
+  test('static addresses are of one network over stacks only if these are of one subscription', () => {
+    const fixedIn = (subscriptions: (string | undefined)[]) =>
+      errorsOf((app) => {
+        subscriptions.forEach((subscriptionId, index) => {
+          const stack = new TerraformStack(app, `stack-${index}`);
+          new AzurermProvider(stack, 'Azure', { features: [{}], subscriptionId });
+          const lookup = { resourceGroupName: 'rg-hub', networkName: 'hub', subnetName: 'endpoints' };
+          const subnet = Subnet.fromLookup(stack, 'Endpoints', lookup);
+          const target = new KeyVault(stack, 'Vault', { ...place, vaultName: `shop-${index}` });
+          const staticAddresses = [{ address: '10.0.16.7', memberName: 'default' }];
+          const endpointName = `vault-${index}`;
+          const dns = PrivateEndpointDns.writtenElsewhere();
+          new PrivateEndpoint(stack, 'Endpoint', { ...place, endpointName, subnet, target, staticAddresses, dns });
+        });
+      });
+    expect(fixedIn(['a', 'a'])).toEqual([
+      "PrivateEndpoint 'stack-1/Endpoint': staticAddresses[0].address must not be the address of stack-0/Endpoint, got 10.0.16.7. " +
+        'Use a free address of the subnet.',
+    ]);
+    expect(fixedIn(['a', 'b'])).toEqual([]);
+    expect(fixedIn([undefined, undefined])).toEqual([]);
+  });
+
   test('are an error twice in one stack, whatever another stack has', () => {
     const errors = errorsOf((app) => {
       for (const id of ['one', 'two']) network(azureStack(app, id), 'shop');

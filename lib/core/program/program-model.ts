@@ -99,7 +99,11 @@ export class ProgramModel {
     const [name, group] = [networkName, resourceGroupName].map((text) => this.literal(scope, text));
     if (name === undefined || group === undefined) return this.identity(scope, networkId);
     const { subscription } = Token.isUnresolved(networkId) ? this.identity(scope, networkId) : ofResourceId(networkId);
-    return { subscription, name: `${armTypes.azurerm_virtual_network} ${group}/${name}`.toLowerCase() };
+    // The id of a network that is read with its subnet is an expression.
+    return {
+      subscription: subscription ?? this.subscription(scope),
+      name: `${armTypes.azurerm_virtual_network} ${group}/${name}`.toLowerCase(),
+    };
   }
 
   public subnet({ scope, subnetId, network, ...given }: SubnetRef): Identity {

@@ -1,6 +1,7 @@
 import { isKnown } from '../../checks';
 import { IdentityIndex } from '../identity';
 import type { ProgramRule } from '../program-rule';
+import { isCertainlySame } from '../same-network';
 
 export const staticAddressUnique: ProgramRule = {
   id: 'static-address-unique',
@@ -15,7 +16,8 @@ export const staticAddressUnique: ProgramRule = {
     });
     for (const use of uses) {
       const { subscription, name } = model.network(use.network);
-      const [first] = byAddress.all({ subscription, name: `${name} ${use.address}` });
+      const sameName = byAddress.all({ subscription, name: `${name} ${use.address}` });
+      const first = sameName.find((other) => isCertainlySame(model, other.network, use.network)) ?? use;
       if (first.scope === use.scope) continue;
       const faults = report.at(use.scope);
       const must = `must not be the address of ${first.scope.node.path}`;
