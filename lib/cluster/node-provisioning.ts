@@ -16,7 +16,7 @@ import { checkSameNetwork } from './pod-addresses';
 export interface AutomaticNodeProvisioningOptions {
   /**
    * Whether AKS creates its own Karpenter NodePools: `default`, on-demand machines of the D family, and `system-surge`, which adds nodes
-   * for the pods of `kube-system`. With false, pods wait until the program or somebody else creates a NodePool.
+   * for the pods of `kube-system`. With false, pods wait until a NodePool is created.
    *
    * Changing this to false leaves existing NodePools in the cluster: delete them with kubectl.
    *

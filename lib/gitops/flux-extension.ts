@@ -73,7 +73,7 @@ export interface FluxExtensionProps {
   readonly imageAutomation?: boolean;
 
   /**
-   * Whether the Helm controller corrects objects of its releases that somebody else changed.
+   * Whether the Helm controller corrects objects of its releases that differ from the release.
    *
    * @default false
    */
