@@ -4,6 +4,7 @@ import {
   AksCluster,
   type AksClusterProps,
   ApiServerAccess,
+  AzureCloud,
   BackupImmutability,
   BackupRedundancy,
   BackupVault,
@@ -268,6 +269,31 @@ describe('the backup of a cluster', () => {
     expect(lateErrorOf(() => Planned.by((stack) => backedUp(stack, {}, props(stack))))).toBe(
       `ClusterBackup 'platform/Backup': ${text}`,
     );
+  });
+
+  test.each([{ disk: false }, { snapshots: false }])(
+    'of volumes without their drivers is refused: %p',
+    (storageDrivers) => {
+      expect(errorOf(() => backedUp(azureStack(), {}, { storageDrivers }))).toBe(
+        "ClusterBackup 'platform/Backup': cluster must have the disk and snapshot drivers, which volumes are backed up with, got " +
+          "platform/Cluster. Remove disk: false and snapshots: false from the cluster's storageDrivers, or set volumes: false.",
+      );
+      Planned.by((stack) => backedUp(stack, { volumes: false }, { storageDrivers }));
+    },
+  );
+
+  test('has the blob endpoint of its cloud', () => {
+    const extension = Planned.by((stack) => {
+      const location = 'usgovvirginia';
+      const cluster = AksCluster.fromLookup(stack, 'Shop', { clusterName: 'shop', resourceGroupName: 'rg-shop' });
+      const vault = vaultIn(stack, { location });
+      const names = { storageAccountId, containerName: 'shop', snapshotGroupId };
+      new ClusterBackup(stack, 'Backup', { cluster, vault, ...names, cloud: AzureCloud.US_GOVERNMENT });
+    }).one('azurerm_kubernetes_cluster_extension');
+    expect(extension.configuration_settings).toMatchObject({
+      'configuration.backupStorageLocation.config.storageAccountURI':
+        'https://shopbackups.blob.core.usgovcloudapi.net/',
+    });
   });
 
   test('of an isolated cluster is refused', () => {

@@ -287,8 +287,9 @@ describe('imports', () => {
     [AzureCloud.CHINA, 'AzureChinaCloud'],
   ])('kubelogin signs in to the Entra ID of %s', (cloud, environment) => {
     const planned = Planned.by((stack) => {
-      const made = shopCluster(stack, { access: ClusterAccess.kubelogin(KubeloginMode.SERVICE_PRINCIPAL, cloud) });
-      made._helmProvider(made);
+      const access = ClusterAccess.kubelogin(KubeloginMode.SERVICE_PRINCIPAL, cloud);
+      const found = AksCluster.fromLookup(stack, 'Shop', { clusterName: 'shop', resourceGroupName: 'rg-shop', access });
+      found._helmProvider(found);
     });
     expect(planned.json.provider.helm[0].kubernetes.exec.args).toEqual([
       ...['get-token', '--login', 'spn', '--server-id', '6dae42f8-4368-4678-94ff-3960e28e3630'],

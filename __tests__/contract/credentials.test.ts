@@ -14,10 +14,12 @@ const secret = 'hunter2-in-clear';
 const secretProps = [
   'ApplicationInsightsAttributes.connectionString',
   'ChartMirrorProps.chartPassword',
+  'HttpsTokenOptions.password',
   'LinkerdGivenIdentityOptions.issuerKeyPem',
   'LinkerdVendorOptions.license',
   'LinkerdWebhookCertificate.keyPem',
   'RemoteChartOptions.password',
+  'SshKeyOptions.privateKey',
   'WindowsAdminOptions.password',
   'HelmChartProps.secretValues',
 ];

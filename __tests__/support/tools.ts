@@ -12,8 +12,8 @@ interface Need {
 
 /**
  * `describe` where everything in `needs` is present: programs by name (`helm`), parts of the contracts as
- * `contracts:crds/istio` or `contracts:schemas/azurerm-4.81.0`. Elsewhere the tests are skipped and listed at the end of the
- * run, or fail where `CDKTF_AKS_NO_SKIPS` forbids the skip.
+ * `contracts:crds/istio` or `contracts:schemas/azurerm-4.81.0`, or `optional-contracts:...` for parts that a folder of contracts
+ * may lack. Elsewhere the tests are skipped and listed at the end of the run, or fail where `CDKTF_AKS_NO_SKIPS` forbids the skip.
  */
 export function describeWith(needs: string[], title: string, tests: () => void): void {
   describeUnless(
@@ -40,7 +40,8 @@ export function describeUnless(needs: Need[], title: string, tests: () => void):
 
 /** What is missing, in the words of who has to bring it. */
 function missingOf(need: string): string[] {
-  if (need.startsWith('contracts:')) return faultsOf(need.slice('contracts:'.length));
+  const [kind, part] = need.split(':');
+  if (/^(optional-)?contracts$/.test(kind)) return faultsOf(part);
   return programOf(need) === undefined ? [need] : [];
 }
 

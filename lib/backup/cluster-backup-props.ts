@@ -1,4 +1,5 @@
 import type { IAksCluster } from '../cluster/aks-cluster-ref';
+import type { AzureCloud } from '../network/azure-cloud';
 import type { BackupVault } from './backup-vault';
 
 /** Props of a cluster's backup. */
@@ -96,4 +97,11 @@ export interface ClusterBackupProps {
    * @default true
    */
   readonly volumes?: boolean;
+
+  /**
+   * The cloud of the storage account.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
 }

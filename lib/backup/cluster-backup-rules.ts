@@ -58,6 +58,11 @@ export function checkClusterBackup(faults: Faults, backup: IConstruct, props: Cl
     const fix = 'Use another ClusterOutbound, or back up the application itself.';
     faults.add('cluster', 'must not be network isolated (outbound type none)', cluster.node.path, fix);
   }
+  if (props.volumes !== false && cluster._facts.hasDiskSnapshots === false) {
+    const must = 'must have the disk and snapshot drivers, which volumes are backed up with';
+    const fix = "Remove disk: false and snapshots: false from the cluster's storageDrivers, or set volumes: false.";
+    faults.add('cluster', must, cluster.node.path, fix);
+  }
 }
 
 function checkSchedule(faults: Faults, { startTime, intervalHours, retentionDays }: ClusterBackupProps): void {

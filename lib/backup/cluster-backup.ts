@@ -15,6 +15,8 @@ import { deployerConfig } from '../identity/deployer-config';
 import { Grant } from '../identity/grant';
 import type { IPrincipal } from '../identity/principal';
 import { resourceIdentity } from '../identity/resource-identity';
+import { AzureCloud } from '../network/azure-cloud';
+import { cloudEndpoints, stateCloud } from '../network/cloud-endpoints';
 import type { ClusterBackupProps } from './cluster-backup-props';
 import { backups, checkClusterBackup, checkNodes } from './cluster-backup-rules';
 
@@ -94,10 +96,12 @@ export class ClusterBackup extends Construct {
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
     backups.take(cluster, this);
+    stateCloud(this, 'cloud', props.cloud);
     checkLate(this, (faults) => checkNodes(faults, cluster));
   }
 
-  private makeExtension({ cluster, storageAccountId, containerName }: ClusterBackupProps): KubernetesClusterExtension {
+  private makeExtension(props: ClusterBackupProps): KubernetesClusterExtension {
+    const { cluster, storageAccountId, containerName, cloud = AzureCloud.PUBLIC } = props;
     const location = 'configuration.backupStorageLocation';
     const account = partOf(storageAccountId, 8);
     const extension = new KubernetesClusterExtension(this, 'Extension', {
@@ -111,7 +115,7 @@ export class ClusterBackup extends Construct {
         [`${location}.config.storageAccount`]: account,
         [`${location}.config.resourceGroup`]: partOf(storageAccountId, 4),
         [`${location}.config.subscriptionId`]: partOf(storageAccountId, 2),
-        [`${location}.config.storageAccountURI`]: `https://${account}.blob.core.windows.net/`,
+        [`${location}.config.storageAccountURI`]: `https://${account}.${cloudEndpoints[cloud].blobStorage}/`,
         [`${location}.config.useAAD`]: 'true',
         'credentials.tenantId': deployerConfig(this).tenantId,
       },

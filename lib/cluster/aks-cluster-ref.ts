@@ -110,6 +110,8 @@ export interface ClusterFacts {
   readonly systemPoolIsTainted?: boolean;
   /** Whether the cluster sends metrics to an Azure Monitor workspace. */
   readonly hasManagedPrometheus?: boolean;
+  /** Whether pods can have volumes on managed disks, and these have snapshots. */
+  readonly hasDiskSnapshots?: boolean;
   /** Whether Karpenter creates nodes. */
   readonly nodeProvisioning?: NodeProvisioning;
   /** The pool that is created with the cluster. */

@@ -37,7 +37,7 @@ import type { UserPoolOptions } from './node-pool-options';
 import { NodeProvisioning } from './node-provisioning';
 import { PoolShape } from './pool-shape';
 import { statePool } from './pool-statements';
-import { renderStorageDrivers } from './storage-drivers';
+import { hasDiskSnapshots, renderStorageDrivers } from './storage-drivers';
 
 /** The name and resource group of a cluster that another program creates. */
 export interface AksClusterLookup {
@@ -227,6 +227,7 @@ export class AksCluster extends AksClusterBase {
         return (resource.workloadIdentityEnabledInput ?? false) !== false;
       },
       hasManagedPrometheus: props.monitoring?._hasManagedPrometheus ?? false,
+      hasDiskSnapshots: hasDiskSnapshots(props.storageDrivers),
       systemPoolIsTainted: this.systemPoolIsTainted,
       nodeProvisioning: props.nodeProvisioning ?? NodeProvisioning.manual(),
       systemPool: this.systemPool,

@@ -35,6 +35,10 @@ export interface StorageDriverOptions {
   readonly snapshots?: boolean;
 }
 
+export function hasDiskSnapshots({ disk = true, snapshots = true }: StorageDriverOptions = {}): boolean {
+  return disk && snapshots;
+}
+
 export function renderStorageDrivers(options: StorageDriverOptions): KubernetesClusterStorageProfile {
   return {
     diskDriverEnabled: options.disk ?? true,

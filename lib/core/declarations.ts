@@ -442,6 +442,7 @@ export const structs: { readonly [name: string]: StructDeclaration } = {
       excludedNamespaces: 'string[]?',
       clusterScopedResources: 'boolean?',
       volumes: 'boolean?',
+      cloud: 'AzureCloud?',
     },
   },
   ClusterIdentityOptions: {

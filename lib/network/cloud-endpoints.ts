@@ -11,11 +11,14 @@ interface CloudEndpoints {
   readonly tokenIssuer: string;
   /** The domain of Azure Monitor, which is in the scopes of its tokens. */
   readonly monitor: string;
+  /** The domain of storage accounts' blob endpoints. */
+  readonly blobStorage: string;
 }
 
 /**
  * Sources: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud,
  * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview,
+ * https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-endpoints,
  * https://github.com/kedacore/keda/blob/v2.20.2/pkg/scalers/azure/azure_managed_prometheus_http_round_tripper.go
  */
 export const cloudEndpoints: { readonly [cloud in AzureCloud]: CloudEndpoints } = {
@@ -24,18 +27,21 @@ export const cloudEndpoints: { readonly [cloud in AzureCloud]: CloudEndpoints } 
     login: 'https://login.microsoftonline.com',
     tokenIssuer: 'https://sts.windows.net',
     monitor: 'monitor.azure.com',
+    blobStorage: 'blob.core.windows.net',
   },
   [AzureCloud.US_GOVERNMENT]: {
     environment: 'AzureUSGovernmentCloud',
     login: 'https://login.microsoftonline.us',
     tokenIssuer: 'https://sts.windows.net',
     monitor: 'monitor.azure.us',
+    blobStorage: 'blob.core.usgovcloudapi.net',
   },
   [AzureCloud.CHINA]: {
     environment: 'AzureChinaCloud',
     login: 'https://login.partner.microsoftonline.cn',
     tokenIssuer: 'https://sts.chinacloudapi.cn',
     monitor: 'monitor.azure.cn',
+    blobStorage: 'blob.core.chinacloudapi.cn',
   },
 };
 

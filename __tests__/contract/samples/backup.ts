@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  AzureCloud,
   BackupImmutability,
   BackupRedundancy,
   BackupVault,
@@ -41,6 +42,7 @@ export const samples: RoomSamples = {
       excludedNamespaces: ['tests'],
       clusterScopedResources: false,
       volumes: false,
+      cloud: AzureCloud.US_GOVERNMENT,
     },
   ),
 };

@@ -21,8 +21,9 @@ export interface Document {
 
 /** What the check needs, for `describeWith`: all definitions, or those of some folders of `crds/`. */
 export function needsOf(...definitions: string[]): string[] {
-  const places = definitions.length === 0 ? ['crds'] : definitions.map((name) => `crds/${name}`);
-  return ['go', ...places.map((place) => `contracts:${place}`)];
+  if (definitions.length === 0) return ['go', 'contracts:crds'];
+  const kindOf = (name: string) => (optionalDefinitions.includes(name) ? 'optional-contracts' : 'contracts');
+  return ['go', ...definitions.map((name) => `${kindOf(name)}:crds/${name}`)];
 }
 
 /** Definitions of single rooms, whose own tests say that they need them. */

@@ -80,10 +80,28 @@ export const reviewedArguments: Reviewed[] = [
     source: `${azurerm}/containers/kubernetes_cluster_node_pool_resource.go, flattenAgentPoolWindowsProfile; kubernetes_nodepool.go, flattenClusterPoolNetworkProfile`,
     names: [...of(pool, 'windows_profile'), ...of(pool, 'node_network_profile.node_public_ip_tags')],
   },
+  {
+    because: 'Azure pins a version, and has a plan, only where one was given',
+    source: `${azurerm}/containers/kubernetes_cluster_extension_resource.go, Read`,
+    names: of('azurerm_kubernetes_cluster_extension', 'plan', 'version'),
+  },
 ];
 
 /** Blocks whose values Azure may answer with although the code leaves the block out. */
 export const reviewedBlocks: Reviewed[] = [
+  {
+    because: 'Azure has a plan only where one was given',
+    source: `${azurerm}/containers/kubernetes_cluster_extension_resource.go, Read`,
+    names: of('azurerm_kubernetes_cluster_extension', 'plan'),
+  },
+  {
+    because: 'a configuration has the one source that was given, and a kustomization its substitutions',
+    source: `${azurerm}/containers/kubernetes_flux_configuration_resource.go, flatten functions`,
+    names: of(
+      'azurerm_kubernetes_flux_configuration',
+      ...['blob_storage', 'bucket', 'kustomizations.post_build', 'kustomizations.post_build.substitute_from'],
+    ),
+  },
   {
     because: 'the provider keeps what Azure answers (Optional and Computed)',
     source: `${azurerm}/containers/kubernetes_cluster_resource.go; keyvault/key_vault_resource.go; privatedns/private_dns_zone_resource.go; monitor/monitor_diagnostic_setting_resource.go`,

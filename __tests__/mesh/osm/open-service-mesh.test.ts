@@ -152,6 +152,7 @@ test('it says what it can express', () => {
       'traffic split',
       'retries',
       'connection limits',
+      'limits of versions',
       'local rate limit',
       'access policy',
       'HTTP access policy',
