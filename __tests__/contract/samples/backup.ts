@@ -1,4 +1,4 @@
-import type { TerraformStack } from 'cdktf';
+import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
   AzureCloud,
   BackupImmutability,
@@ -8,12 +8,12 @@ import {
   ClusterBackup,
   type ClusterBackupProps,
 } from '../../../lib';
-import { type RoomSamples, struct } from '../support/sample';
-import { clusterOn, knownSubnet, place, resourceId } from '../support/values';
+import { given, type RoomSamples, struct } from '../support/sample';
+import { clusterOn, knownCluster, knownSubnet, place, resourceId } from '../support/values';
 
 /** How each struct of backup reaches the output, and a value other than the default for each optional prop. */
 export const samples: RoomSamples = {
-  BackupVaultProps: struct<BackupVaultProps>((stack, props) => vault(stack, props), {
+  BackupVaultProps: struct<BackupVaultProps>((stack, props) => vaultIn(stack, props), {
     vaultName: 'other',
     redundancy: BackupRedundancy.GEO,
     immutability: BackupImmutability.UNLOCKED,
@@ -21,10 +21,10 @@ export const samples: RoomSamples = {
     tags: { team: 'web' },
   }),
   ClusterBackupProps: struct<ClusterBackupProps>(
-    (stack, props) =>
+    (stack, { cluster = clusterOn(stack, knownSubnet(stack)), vault = vaultIn(stack), ...props }) =>
       new ClusterBackup(stack, 'Backup', {
-        cluster: clusterOn(stack, knownSubnet(stack)),
-        vault: vault(stack),
+        cluster,
+        vault,
         storageAccountId: resourceId('Microsoft.Storage/storageAccounts', 'shopbackups'),
         containerName: 'shop',
         snapshotGroupId: group('snapshots'),
@@ -42,12 +42,16 @@ export const samples: RoomSamples = {
       excludedNamespaces: ['tests'],
       clusterScopedResources: false,
       volumes: false,
-      cloud: AzureCloud.US_GOVERNMENT,
+      cloud: given((stack) => {
+        // The cloud of literal locations is known.
+        const location = new TerraformVariable(stack, 'Location', { type: 'string' }).stringValue;
+        return { cluster: knownCluster(stack), vault: vaultIn(stack, { location }) };
+      }, AzureCloud.US_GOVERNMENT),
     },
   ),
 };
 
-function vault(stack: TerraformStack, props: Partial<BackupVaultProps> = {}): BackupVault {
+function vaultIn(stack: TerraformStack, props: Partial<BackupVaultProps> = {}): BackupVault {
   return new BackupVault(stack, 'Vault', { ...place, vaultName: 'shop-backups', ...props });
 }
 
