@@ -154,6 +154,17 @@ describe('what is attached', () => {
     );
   });
 
+  test.each<[string, Partial<SubnetOptions>]>([
+    ['natGatewayId', { natGatewayId: of('natGateways') }],
+    ['securityGroupId', { securityGroupId: of('networkSecurityGroups') }],
+    ['securityRules', { securityRules: [] }],
+  ])('the subnet of VPN gateways has no %s', (prop, options) => {
+    expect(errorFor({ subnetName: 'GatewaySubnet', prefix: '10.0.0.0/26', ...options })).toBe(
+      `Subnet 'platform/Network/Nodes': ${prop} must not be set for GatewaySubnet, where Azure doesn't support it. ` +
+        'Leave it out, or rename the subnet if it has no VPN or ExpressRoute gateway.',
+    );
+  });
+
   test.each([
     ['securityGroupId', 'networkSecurityGroups'],
     ['routeTableId', 'routeTables'],

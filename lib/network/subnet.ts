@@ -24,6 +24,7 @@ import { type ISubnet, SubnetBase, type SubnetFacts } from './subnet-base';
 import type { SubnetDelegation } from './subnet-delegation';
 import { checkPrefixes, usableAddresses } from './subnet-prefixes';
 import type { IVirtualNetwork } from './virtual-network-base';
+import { checkVpnGatewaySubnet } from './vpn-gateway-subnet';
 
 /**
  * Which of a subnet's own policies count for the private endpoints in it.
@@ -219,6 +220,7 @@ export class Subnet extends SubnetBase {
       checkName(faults, 'subnetName', name, nameRules.subnet);
       props.delegation?._check(faults, 'delegation');
       this.checkAttached(faults, props);
+      checkVpnGatewaySubnet(faults, name, props);
       const prefixes = checkPrefixes(faults, props);
       for (const [prop, range] of prefixes) props.network._addresses.check(faults, prop, range);
       return prefixes;
@@ -241,7 +243,7 @@ export class Subnet extends SubnetBase {
     for (const prop of ['routeTable', 'natGateway'] as const) {
       const construct = props[prop];
       if (construct === undefined) continue;
-      checkSameStack(faults, prop, construct, this, `give ${prop}Id`);
+      checkSameStack(faults, prop, construct, this, `use ${prop}Id`);
       if (props[`${prop}Id`] !== undefined) {
         faults.add(`${prop}Id`, `must not be set together with ${prop}`, props[`${prop}Id`], 'Set only one of them.');
       }
