@@ -100,11 +100,23 @@ test('a difference is found behind what fits into the line', () => {
   expect(changes(on('Istio', 'z1'), on('Linkerd', 'z1')).join()).toMatch(/^other: .*Kept: callers /);
 });
 
+/** A release of one object. */
+function release(manifest: string): string {
+  return resources({
+    'helm_release.a': { name: 'a', namespace: 'shop', chart: 'x', values: [`manifests: [${manifest}]`] },
+  });
+}
+
+test('objects that no words are for are named', () => {
+  const sidecar = '{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: narrow}, spec: {}}';
+  const exported =
+    '{apiVersion: consul.hashicorp.com/v1alpha1, kind: ExportedServices, metadata: {name: all}, spec: {}}';
+  expect(changes(release(sidecar), release(exported))).toEqual([
+    'other: release a is rewritten from Istio to Consul. Changed: other objects ExportedServices all (was: Sidecar narrow)',
+  ]);
+});
+
 test('calls that were denied and are no more, are a weaker policy', () => {
-  const release = (manifest: string) =>
-    resources({
-      'helm_release.a': { name: 'a', namespace: 'shop', chart: 'x', values: [`manifests: [${manifest}]`] },
-    });
   const denied = release(
     '{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: a}, spec: {action: DENY, rules: [{to: [{operation: {methods: [POST]}}]}]}}',
   );

@@ -17,6 +17,7 @@ export const topics = [
   'outlier ejection',
   'load balancing',
   'hosts',
+  'other objects',
 ] as const;
 export type Topic = (typeof topics)[number];
 

@@ -21,6 +21,30 @@ const readers: { readonly [mesh: string]: (objects: readonly KubernetesObject[])
   Consul: consulIntents,
 };
 
+/** Kinds in the groups of a mesh that its reader describes in words. */
+const described: { readonly [mesh: string]: readonly string[] } = {
+  Istio: [
+    ...['AuthorizationPolicy', 'RequestAuthentication', 'VirtualService', 'DestinationRule', 'EnvoyFilter'],
+    'ServiceEntry',
+  ],
+  Linkerd: [
+    ...['AuthorizationPolicy', 'MeshTLSAuthentication', 'NetworkAuthentication', 'Server', 'HTTPRoute'],
+    ...['HTTPLocalRateLimitPolicy', 'EgressNetwork'],
+  ],
+  'Open Service Mesh': [
+    ...['TrafficTarget', 'HTTPRouteGroup', 'TCPRoute', 'TrafficSplit', 'Retry', 'Egress', 'UpstreamTrafficSetting'],
+  ],
+  Consul: ['ServiceIntentions', 'ServiceSplitter', 'ServiceRouter', 'ServiceResolver', 'ServiceDefaults'],
+};
+
+/** What of a mesh's objects no reader describes, by kind and name. */
+function others(mesh: string, objects: readonly KubernetesObject[]): Intent[] {
+  const family = mesh.replace(' ambient', '');
+  return objects
+    .filter(({ group, kind }) => groups[family].test(group) && !described[family].includes(kind))
+    .map(({ kind, name }) => ({ topic: 'other objects', text: `${kind} ${name}` }));
+}
+
 /** The mesh that a release's objects are for, by their API groups; undefined if they are for none, or for several. */
 export function meshOfObjects(objects: readonly KubernetesObject[]): string | undefined {
   const found = Object.keys(groups).filter((mesh) => objects.some(({ group }) => groups[mesh].test(group)));
@@ -50,7 +74,7 @@ export function statementsOf({ resources }: Stack): Map<string, Statements> {
     const mesh = meshOfObjects(objects);
     if (mesh === undefined) continue;
     const own = serviceOf(resource);
-    for (const { topic, text, service } of readers[mesh](objects)) {
+    for (const { topic, text, service } of [...readers[mesh](objects), ...others(mesh, objects)]) {
       const key = service === undefined ? own : own.replace(/[^/]*$/, service);
       const statements = found.get(key) ?? new Map<Topic, Set<string>>();
       statements.set(topic, (statements.get(topic) ?? new Set()).add(text));
