@@ -132,16 +132,16 @@ export interface AdvancedClusterOptions {
   readonly windowsAdmin?: WindowsAdminOptions;
 
   /**
-   * Entra ID groups whose members are cluster administrators by Kubernetes RBAC, beside Azure RBAC: their object ids, UUIDs. With
-   * `azureRbac: false` name them in `administrators`.
+   * Entra ID groups whose members are cluster administrators by Kubernetes RBAC, in addition to Azure RBAC: their object ids,
+   * UUIDs. With `azureRbac: false` name them in `administrators`.
    *
    * @default - none
    */
   readonly adminGroupObjectIds?: string[];
 
   /**
-   * Whether the API server is an OIDC issuer, whose tokens Entra ID trusts. False leaves an existing cluster's issuer as it is: AKS
-   * cannot disable it, and clusters that are created with Kubernetes 1.34 or later have one.
+   * Whether the API server is an OIDC issuer, whose tokens Entra ID trusts. False doesn't change an existing cluster's issuer:
+   * AKS cannot disable it, and clusters that are created with Kubernetes 1.34 or later have one.
    *
    * @see https://learn.microsoft.com/azure/aks/use-oidc-issuer
    * @default true
@@ -176,8 +176,8 @@ export interface AdvancedClusterOptions {
   readonly appRouting?: AppRoutingOptions;
 
   /**
-   * Upgrades that ignore what AKS finds before them, such as deprecated APIs and pod disruption budgets. Removing it is rejected by
-   * azurerm: set `force` to false instead.
+   * Upgrades that ignore the results of AKS's pre-upgrade checks, such as deprecated APIs and pod disruption budgets. azurerm
+   * rejects its removal: set `force` to false instead.
    *
    * @see https://learn.microsoft.com/azure/aks/stop-cluster-upgrade-api-breaking-changes
    * @default - upgrades stop where AKS finds a problem
@@ -289,7 +289,7 @@ function checkWindowsAdmin(faults: Faults, at: string, options: WindowsAdminOpti
 }
 
 /**
- * The option that doesn't work with Windows pools, if one is given.
+ * The option that Windows pools don't support, if one is set.
  *
  * Source: https://learn.microsoft.com/azure/aks/http-proxy#limitations-and-considerations and
  * https://learn.microsoft.com/azure/aks/custom-certificate-authority#limitations

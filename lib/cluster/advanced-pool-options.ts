@@ -25,7 +25,7 @@ export enum WorkloadRuntime {
   KATA_VM_ISOLATION = 'KataVmIsolation',
 }
 
-/** What the cluster autoscaler does with machines that it removes. */
+/** The cluster autoscaler's action for machines that it removes. */
 export enum ScaleDownMode {
   /** Deletes them. */
   DELETE = 'Delete',
@@ -34,9 +34,9 @@ export enum ScaleDownMode {
   DEALLOCATE = 'Deallocate',
 }
 
-/** What an upgrade does with a node that cannot be drained. */
+/** The upgrade's action for a node that cannot be drained. */
 export enum UndrainableNodeBehavior {
-  /** Stops, and leaves the node schedulable. */
+  /** Stops; the node stays schedulable. */
   SCHEDULE = 'Schedule',
 
   /** Cordons the node, labels it `kubernetes.azure.com/upgrade-status=Quarantined`, and upgrades the others. */
@@ -136,7 +136,7 @@ export interface AdvancedPoolOptions {
   readonly workloadRuntime?: WorkloadRuntime;
 
   /**
-   * What the cluster autoscaler does with machines that it removes.
+   * The cluster autoscaler's action for machines that it removes.
    *
    * @see https://learn.microsoft.com/azure/aks/scale-down-mode
    * @default ScaleDownMode.DELETE
@@ -144,8 +144,8 @@ export interface AdvancedPoolOptions {
   readonly scaleDownMode?: ScaleDownMode;
 
   /**
-   * The nodes that an upgrade takes away at a time instead of adding some (max unavailable): a number (`1`) or a percentage of the
-   * pool (`10%`). Not in the system pool, not in spot pools, and not together with `maxSurge`.
+   * The number of nodes that an upgrade takes out of service at a time instead of adding surge nodes (max unavailable): a number
+   * (`1`) or a percentage of the pool (`10%`). Not in the system pool, not in spot pools, and not together with `maxSurge`.
    *
    * @see https://learn.microsoft.com/azure/aks/upgrade-options
    * @default - upgrades add nodes, see `maxSurge`
@@ -153,8 +153,8 @@ export interface AdvancedPoolOptions {
   readonly maxUnavailable?: string;
 
   /**
-   * What an upgrade does with a node that cannot be drained. Removing it from a pool that had it replaces the pool, and in the system
-   * pool the cluster: set it to `SCHEDULE` instead.
+   * The upgrade's action for a node that cannot be drained. Removing it from a pool that had it replaces the pool, and in the
+   * system pool the cluster: set it to `SCHEDULE` instead.
    *
    * @see https://learn.microsoft.com/azure/aks/upgrade-options
    * @default - Azure's: the upgrade stops, and the node stays schedulable
@@ -195,7 +195,7 @@ export interface AdvancedPoolOptions {
   readonly operationTimeoutMinutes?: number;
 }
 
-/** What of a pool the rules of its advanced options need. */
+/** The pool's settings that the rules of its advanced options read. */
 interface PoolContext {
   /** Whether it is created with the cluster. */
   readonly isDefault: boolean;

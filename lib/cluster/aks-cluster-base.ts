@@ -17,7 +17,7 @@ import type { ClusterAccess, ClusterSource } from './cluster-access';
 import { hasNodesForPods } from './pod-capacity';
 
 /**
- * What a cluster that is made and one that is imported have in common: releases go into it.
+ * Base class of created and imported clusters: Helm releases are installed into both.
  *
  * @internal
  */
@@ -92,7 +92,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   protected abstract readonly _access: ClusterAccess;
 
   /**
-   * What the first release means to the cluster.
+   * Called when the cluster gets its first release.
    *
    * @internal
    */

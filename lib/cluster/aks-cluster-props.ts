@@ -43,7 +43,7 @@ export interface AksClusterProps extends AzureResourceProps {
   /**
    * The network configuration: pod and node addresses, data plane and outbound type.
    *
-   * Changing this to another kind of network replaces the cluster; each option says what it replaces.
+   * Changing this to another kind of network replaces the cluster; see each option for the resources that it replaces.
    */
   readonly network: ClusterNetwork;
 
@@ -61,8 +61,9 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly administrators: IPrincipal[];
 
   /**
-   * Whether this program grants the administrators their roles. With false the annotations have the commands instead: for existing
-   * clusters, whose role assignments are managed elsewhere, and for deployment identities that may not assign roles.
+   * Whether this program grants the administrators their roles. If false, the stack's annotations list the commands instead: for
+   * existing clusters, whose role assignments are managed elsewhere, and for deployment identities without permission to assign
+   * roles.
    *
    * @default true
    */
@@ -100,10 +101,11 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly userPool?: UserPoolOptions;
 
   /**
-   * Whether AKS creates nodes for pending pods by itself (node auto-provisioning, Karpenter), beside the node pools. See
-   * docs/node-provisioning.md for what it excludes and for the migration from autoscaled pools.
+   * Whether AKS creates nodes for pending pods (node auto-provisioning, Karpenter), in addition to the node pools. See
+   * docs/node-provisioning.md for unsupported features and the migration from autoscaled pools.
    *
-   * Removing it keeps the cluster's mode with azurerm 4, which then reads it from Azure: set `NodeProvisioning.manual()` to disable it.
+   * With azurerm 4, removing it keeps the cluster's mode, which azurerm then reads from Azure: set `NodeProvisioning.manual()` to
+   * disable it.
    *
    * @see https://learn.microsoft.com/azure/aks/node-auto-provisioning
    * @default - NodeProvisioning.manual(); with azurerm 4 the mode that an existing cluster has
@@ -284,7 +286,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly deletionProtection?: boolean;
 
   /**
-   * Rarely used settings: HTTP proxy, trusted certificates, administrators of nodes, and what existing clusters lack.
+   * Rarely used settings: HTTP proxy, trusted certificates, node administrators, and settings for existing clusters.
    *
    * @default - none
    */

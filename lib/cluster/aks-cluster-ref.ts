@@ -33,8 +33,8 @@ export interface IAksCluster extends IHelmTarget, IOidcIssuer {
   /**
    * Grants read access to most objects, but not to Secrets, roles or role bindings.
    *
-   * This and the other two also grant the right to download the kubeconfig, which gives no access by itself. What each role allows:
-   * https://learn.microsoft.com/azure/aks/manage-azure-rbac
+   * This and the other two also grant the right to download the kubeconfig, which gives no access by itself. The roles'
+   * permissions: https://learn.microsoft.com/azure/aks/manage-azure-rbac
    *
    * @param principal the principal; a construct must be in the same stack.
    * @param namespace the namespace, which need not exist; all namespaces if omitted.
@@ -81,7 +81,7 @@ export interface ClusterPool extends IConstruct {
 }
 
 /**
- * What is known of a cluster while synthesizing; what is undefined can't be checked.
+ * Facts about a cluster that are known at synth; undefined facts are not checked.
  *
  * @internal
  */
@@ -97,13 +97,13 @@ export interface ClusterFacts {
   /** Whether users sign in by Entra ID. */
   readonly hasEntraId?: boolean;
 
-  /** Whether a public API server answers given ranges only. */
+  /** Whether a public API server accepts authorized IP ranges only. */
   readonly hasAuthorizedRanges?: boolean;
   /** A prop of the cluster that excludes Windows pools. */
   readonly linuxOnlyProp?: string;
   /** Whether Azure role assignments authorize users in the cluster. */
   readonly hasAzureRbac?: boolean;
-  /** Whether the cluster gives pods the tokens that workload identities exchange. */
+  /** Whether workload identity is enabled: pods get the tokens that it exchanges. */
   readonly hasWorkloadIdentity?: boolean;
   /** Whether the cluster signs tokens that federated credentials can trust; may change until the late checks. */
   readonly hasOidcIssuer?: boolean;
@@ -118,6 +118,9 @@ export interface ClusterFacts {
   readonly systemPool?: PoolShape;
   /** The user pools that have been added. */
   readonly pools?: ClusterPool[];
-  /** Who manages the cluster's load balancers and nodes; known in the stack that makes the cluster and grants roles. */
+  /**
+   * The identity that manages the cluster's load balancers and nodes; known in the stack that creates the cluster and grants
+   * roles.
+   */
   readonly controlPlane?: IPrincipal;
 }

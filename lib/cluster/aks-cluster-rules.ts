@@ -17,7 +17,7 @@ import { checkPoolOfCluster } from './pool-machine-rules';
 import type { PoolShape } from './pool-shape';
 import { checkSystemVmSize } from './vm-size';
 
-/** A cluster's props, and what they mean where they are not given. */
+/** A cluster's props with their defaults. */
 interface PlannedCluster {
   readonly props: AksClusterProps;
   readonly access: ClusterAccess;
@@ -26,7 +26,7 @@ interface PlannedCluster {
   readonly pool: PoolShape;
 }
 
-/** Reports everything that Azure or the provider would reject, or that would leave the cluster unusable. */
+/** Reports props that Azure or the provider would reject, or that would make the cluster unusable. */
 export function checkAksCluster(faults: Faults, cluster: Construct, planned: PlannedCluster): void {
   const { props, access, upgrades, pool } = planned;
   checkPlace(faults, props);

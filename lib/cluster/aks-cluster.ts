@@ -283,7 +283,7 @@ export class AksCluster extends AksClusterBase {
     warn(this, 'W202', text);
   }
 
-  /** Where the nodes of this stack come from, if they don't leave by the load balancer, whose addresses AKS authorizes. */
+  /** The egress addresses of this stack's nodes, unless they use the load balancer: AKS authorizes its addresses. */
   private get egress(): EgressRanges {
     const { _outbound: outbound, _nodeSubnet: nodeSubnet } = this.props.network;
     const { _egressRanges: given } = outbound;
@@ -305,7 +305,7 @@ export class AksCluster extends AksClusterBase {
     return this.props.apiServer._privateDnsZone !== undefined;
   }
 
-  /** What must be as it shall be before the cluster is ordered. */
+  /** The resources that must be configured before the cluster is created. */
   private get prerequisites(): IConstruct[] {
     const { network, nodeProvisioning, apiServer, keyManagement } = this.props;
     const { _subnet: apiServerSubnet, _privateDnsZone: zone } = apiServer;

@@ -25,9 +25,9 @@ type AccessArguments = Pick<
 /** Options of an API server behind a private endpoint. */
 export interface PrivateLinkOptions extends PrivateDnsOptions {
   /**
-   * An own private DNS zone, named `privatelink.REGION.azmk8s.io` or `NAME.privatelink.REGION.azmk8s.io`: made in this stack,
-   * or imported (`PrivateDnsZone.fromZoneId`). The cluster's identity gets the roles to write records there and to link the
-   * network, and the cluster waits for the links that the zone has by then.
+   * Your own private DNS zone, named `privatelink.REGION.azmk8s.io` or `NAME.privatelink.REGION.azmk8s.io`: created in this
+   * stack, or imported (`PrivateDnsZone.fromZoneId`). The cluster's identity gets the roles to write records there and to link
+   * the network, and the cluster waits for the network links that were added to the zone before it.
    *
    * Changing this replaces the cluster.
    *
@@ -47,18 +47,19 @@ export interface VnetIntegrationOptions extends PrivateDnsOptions {
   readonly apiServerSubnet: ISubnet;
 
   /**
-   * 1 to 200 IPv4 ranges in CIDR notation that a public address answers too.
+   * 1 to 200 IPv4 ranges in CIDR notation that may also reach the API server at a public address.
    *
-   * Changing this replaces the cluster, if it gives or takes the public address; the ranges themselves change in place.
+   * Changing this replaces the cluster if it adds or removes the public address; the ranges themselves change in place.
    *
    * @default - no public address
    */
   readonly publicRanges?: string[];
 
   /**
-   * An own private DNS zone, named `private.REGION.azmk8s.io` or `NAME.private.REGION.azmk8s.io`, for an API server without a
-   * public address: made in this stack, or imported (`PrivateDnsZone.fromZoneId`). The cluster's identity gets the roles to
-   * write records there and to link the network, and the cluster waits for the links that the zone has by then.
+   * Your own private DNS zone, named `private.REGION.azmk8s.io` or `NAME.private.REGION.azmk8s.io`, for an API server without a
+   * public address: created in this stack, or imported (`PrivateDnsZone.fromZoneId`). The cluster's identity gets the roles to
+   * write records there and to link the network, and the cluster waits for the network links that were added to the zone before
+   * it.
    *
    * Changing this replaces the cluster.
    *
@@ -74,10 +75,10 @@ export interface VnetIntegrationOptions extends PrivateDnsOptions {
  */
 export abstract class ApiServerAccess {
   /**
-   * A public address that answers the given ranges only (and the cluster's own nodes).
+   * A public address that accepts these ranges only (and the cluster's own nodes).
    *
-   * @param ranges 1 to 200 IPv4 ranges in CIDR notation: e.g. of offices and pipelines. `0.0.0.0/0` opens it to the Internet, and
-   * warns.
+   * @param ranges 1 to 200 IPv4 ranges in CIDR notation: e.g. of offices and pipelines. `0.0.0.0/0` opens it to the Internet and
+   * raises a warning.
    */
   public static publicFrom(ranges: string[]): ApiServerAccess {
     return new PublicAccess(ranges);
@@ -91,8 +92,8 @@ export abstract class ApiServerAccess {
   }
 
   /**
-   * An address in the cluster's network only, by private link. Whatever deploys into the cluster must run in that network or
-   * in one that is connected to it.
+   * An address in the cluster's network only, by private link. Deployments into the cluster must run in that network or in a
+   * connected one.
    *
    * Changing between public and private replaces the cluster.
    *
@@ -319,7 +320,7 @@ function warnOfOpenRanges(scope: IConstruct, ranges: string[]): void {
 }
 
 /**
- * Zones of Azure's public cloud and those of the others, whose suffixes differ.
+ * Zone names of Azure's public cloud and of the other clouds, which have different suffixes.
  *
  * Source: https://learn.microsoft.com/azure/aks/private-clusters
  */

@@ -5,7 +5,7 @@ import type { Faults } from '../core/faults';
 import { warn } from '../core/warnings';
 
 /**
- * Who configures the NGINX controller that the application routing add-on creates.
+ * The owner of the configuration of the NGINX controller that the application routing add-on creates.
  *
  * @see https://learn.microsoft.com/azure/aks/app-routing-nginx-configuration
  */

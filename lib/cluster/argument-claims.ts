@@ -12,7 +12,7 @@ export interface ArgumentClaim {
   readonly argument: string;
   readonly value: unknown;
   readonly owner: IConstruct;
-  /** What sets it on a cluster of another program: the words after `az aks`, without group and name. */
+  /** The command that sets it on another program's cluster: the words after `az aks`, without group and name. */
   readonly azCommand: string;
 }
 

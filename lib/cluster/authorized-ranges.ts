@@ -7,7 +7,7 @@ import { resolve } from '../core/resolve';
 /** Addresses that nodes come from, once all pools are there; undefined where AKS authorizes them itself. */
 export type EgressRanges = (() => string[]) | undefined;
 
-/** The ranges that a public API server answers: those given, and those that its nodes come from. */
+/** The authorized IP ranges of a public API server: those that are set, and its nodes' egress ranges. */
 export function renderAuthorizedRanges(given: string[], egress: EgressRanges): string[] {
   if (!egress) return given;
   if (!isKnown(given)) return joinedAtDeployment(given, egress());

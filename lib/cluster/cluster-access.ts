@@ -44,12 +44,12 @@ const aksServerId = '6dae42f8-4368-4678-94ff-3960e28e3630';
 /** The credentials with which Helm authenticates to the cluster. */
 export abstract class ClusterAccess {
   /**
-   * Uses a token that kubelogin requests from Entra ID for each run; no credential is stored. kubelogin must be on the PATH of
-   * whatever runs Terraform.
+   * Uses a token that kubelogin requests from Entra ID for each run; no credential is stored. kubelogin must be on the PATH where
+   * Terraform runs.
    *
-   * @param mode how kubelogin signs in; `KubeloginMode.AZURE_CLI` where none is given. The environment variable
-   * `AAD_LOGIN_METHOD` overrides it at run time, so that one synthesis serves a laptop and a pipeline.
-   * @param cloud the cloud whose Entra ID kubelogin signs in to; `AzureCloud.PUBLIC` where none is given.
+   * @param mode how kubelogin signs in; `KubeloginMode.AZURE_CLI` if omitted. The environment variable `AAD_LOGIN_METHOD`
+   * overrides it at run time, so that the same output works on a laptop and in a pipeline.
+   * @param cloud the cloud whose Entra ID kubelogin signs in to; `AzureCloud.PUBLIC` if omitted.
    * @see https://azure.github.io/kubelogin/
    */
   public static kubelogin(
@@ -87,13 +87,13 @@ export abstract class ClusterAccess {
   public abstract _check(faults: Faults): void;
 
   /**
-   * @param hasEntraId undefined where it isn't known.
+   * @param hasEntraId undefined if unknown.
    * @internal
    */
   public abstract _apiServer(cluster: ClusterSource, hasEntraId: boolean | undefined): string | undefined;
 
   /**
-   * @param hasEntraId undefined where it isn't known.
+   * @param hasEntraId undefined if unknown.
    * @internal
    */
   public abstract _render(

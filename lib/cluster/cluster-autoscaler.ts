@@ -5,13 +5,13 @@ import type { Faults } from '../core/faults';
 
 /** Which pool the cluster autoscaler grows, where several could take a pod. */
 export enum AutoscalerExpander {
-  /** The one that leaves the least CPU and memory unused. */
+  /** The pool that leaves the least CPU and memory unused. */
   LEAST_WASTE = 'least-waste',
 
-  /** The one that takes the most pods. */
+  /** The pool that can schedule the most pods. */
   MOST_PODS = 'most-pods',
 
-  /** The one that the ConfigMap `cluster-autoscaler-priority-expander` prefers. */
+  /** The pool that the ConfigMap `cluster-autoscaler-priority-expander` prefers. */
   PRIORITY = 'priority',
 
   /** Any. */
@@ -214,7 +214,7 @@ export function renderAutoscaler(options: ClusterAutoscalerOptions): KubernetesC
   };
 }
 
-/** Azure takes these numbers as text. */
+/** Azure expects these numbers as text. */
 function text(value: unknown, unit = ''): string | undefined {
   if (value === undefined) return undefined;
   return `${isKnown(value) ? value : Token.asString(value)}${unit}`;

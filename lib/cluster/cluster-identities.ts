@@ -38,12 +38,12 @@ export interface ClusterIdentityOptions {
   readonly kubeletIdentity?: IManagedIdentity;
 
   /**
-   * Uses the identities that Azure creates and deletes with the cluster (system-assigned), for existing clusters that have them. They
-   * can have no roles before the cluster exists: not with an own private DNS zone, an API server in a subnet, `keyManagement` or
-   * `bootstrapRegistry`, and not together with the two identities above. Roles on subnets and outbound addresses are granted after
-   * the cluster.
+   * Uses the identities that Azure creates and deletes with the cluster (system-assigned), for existing clusters that have them.
+   * They have no roles before the cluster exists: not with your own private DNS zone, an API server in a subnet, `keyManagement`
+   * or `bootstrapRegistry`, and not together with the two identities above. Roles on subnets and outbound addresses are granted
+   * after the cluster.
    *
-   * Removing this replaces the cluster; a cluster with identities of its own cannot change to it.
+   * Removing this replaces the cluster; a cluster with user-assigned identities cannot change to it.
    *
    * @see https://learn.microsoft.com/azure/aks/use-managed-identity
    * @default false
@@ -65,7 +65,7 @@ interface ClusterPrincipals {
   readonly controlPlane?: IPrincipal;
   /** Pulls images on the nodes. */
   readonly kubelet: IPrincipal;
-  /** What dependents of the cluster wait for. */
+  /** The grants that the cluster's dependents wait for. */
   readonly grants: ITerraformDependable[];
 }
 
@@ -80,13 +80,12 @@ interface IdentifiedCluster extends AzureResourceProps {
 }
 
 /**
- * The two identities of a cluster, and the roles that they need before it is made: Azure checks them while it makes the
- * cluster.
+ * The two identities of a cluster, and the roles that they need beforehand: Azure checks them when it creates the cluster.
  *
  * @see https://learn.microsoft.com/azure/aks/use-managed-identity
  */
 export class ClusterIdentities {
-  /** What the cluster waits for. */
+  /** The grants that the cluster waits for. */
   public readonly grants: ITerraformDependable[];
 
   /** Undefined for identities that Azure creates with the cluster. */
@@ -198,7 +197,7 @@ export function checkIdentities(
   }
 }
 
-/** What needs a role before the cluster exists. */
+/** Rejects props that require a role before the cluster exists. */
 function checkSystemAssigned(
   faults: Faults,
   { controlPlaneIdentity, kubeletIdentity }: ClusterIdentityOptions,

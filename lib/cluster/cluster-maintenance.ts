@@ -9,7 +9,7 @@ export interface MaintenanceHours {
   /** The day. */
   readonly weekday: Weekday;
 
-  /** The hours, 0 to 23, in UTC; each stands for the hour that it starts. */
+  /** The hours, 0 to 23, in UTC; each is the start of one hour. */
   readonly hours: number[];
 }
 
@@ -30,7 +30,7 @@ export interface ClusterMaintenance {
   readonly nodeImages?: MaintenanceWindow;
 
   /**
-   * When AKS may bring its weekly releases, which renew what it runs in the cluster.
+   * When AKS may roll out its weekly releases, which update its components in the cluster.
    *
    * @default - at any time
    */

@@ -21,7 +21,7 @@ export interface AzureMonitorOptions {
   readonly logAnalyticsWorkspace?: ILogAnalyticsWorkspace;
 
   /**
-   * What Container insights collects, and how often.
+   * The data that Container insights collects, and the interval.
    *
    * @default - everything, every minute, of all namespaces, without the nodes' own logs
    */
@@ -36,7 +36,7 @@ export interface AzureMonitorOptions {
   readonly monitorWorkspace?: IAzureMonitorWorkspace;
 
   /**
-   * What managed Prometheus records.
+   * The metrics that managed Prometheus records.
    *
    * @default - the recording rules that Azure's dashboards use; no labels and annotations of objects
    */
@@ -134,7 +134,8 @@ export class ClusterMonitoring {
   }
 
   /**
-   * What the cluster's arguments alone don't do: rules say what is collected and where it goes.
+   * Creates the data collection rules: the cluster's arguments alone don't configure which data is collected and where it is
+   * sent.
    *
    * @internal
    */

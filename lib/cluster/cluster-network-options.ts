@@ -2,7 +2,7 @@ import type { ISubnet } from '../network/subnet-base';
 import type { ClusterOutbound } from './cluster-outbound';
 import type { NetworkDataPlane } from './network-data-plane';
 
-/** What every kind of cluster network has, in a network of yours or of AKS. */
+/** Options of every cluster network, in your own virtual network or in one that AKS manages. */
 export interface NetworkServiceOptions {
   /**
    * The range of the virtual addresses of Services, a /12 to a /28. Nothing that pods talk to may be in it.
@@ -30,7 +30,7 @@ export interface NetworkServiceOptions {
   readonly outbound?: ClusterOutbound;
 }
 
-/** What every kind of cluster network in a network of yours has. */
+/** Options of every cluster network in your own virtual network. */
 export interface ClusterNetworkOptions extends NetworkServiceOptions {
   /**
    * The subnet of the nodes. Azure keeps five of its addresses, and upgrades add nodes.
@@ -40,14 +40,14 @@ export interface ClusterNetworkOptions extends NetworkServiceOptions {
   readonly nodeSubnet: ISubnet;
 }
 
-/** What moves packets in Azure CNI networks. */
+/** The data plane of Azure CNI networks. */
 export interface DataPlaneOptions {
   /**
-   * What moves packets and enforces network policies.
+   * The data plane: it forwards packets and enforces network policies.
    *
-   * Changing this replaces the cluster, except for a change to Cilium: that happens in place, and renews all nodes. Where the
-   * cluster has another outbound type than the load balancer, azurerm doesn't send the new policy engine, and every apply
-   * fails: run `az aks update --network-dataplane cilium` (or `--network-policy calico`, from none) before you apply.
+   * Changing this replaces the cluster, except for a change to Cilium: that happens in place, and reimages all nodes. If the
+   * cluster has another outbound type than the load balancer, azurerm doesn't send the new policy engine, and every apply fails:
+   * run `az aks update --network-dataplane cilium` (or `--network-policy calico`, from none) before you apply.
    *
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/23339
    * @default NetworkDataPlane.cilium()
@@ -100,8 +100,8 @@ export interface DualStackOptions {
 /** Addresses of pods in an overlay network. */
 export interface OverlayRangeOptions {
   /**
-   * The range of pod addresses, outside the virtual network; each node takes a /24 of it, so a /16 serves 256 nodes. It may
-   * be the same in clusters that don't talk to one another's pods.
+   * The range of pod addresses, outside the virtual network; each node takes a /24 of it, so a /16 serves 256 nodes. Clusters
+   * whose pods don't communicate with each other may use the same range.
    *
    * Changing this replaces the cluster.
    *
@@ -110,8 +110,8 @@ export interface OverlayRangeOptions {
   readonly podCidr?: string;
 
   /**
-   * Gives nodes, pods and Services IPv6 addresses too. The node subnet needs an IPv6 prefix. Neither Calico, nor Azure
-   * Network Policy Manager, nor a NAT gateway of the Standard SKU works with it; one of the SKU StandardV2 does.
+   * Adds IPv6 addresses to nodes, pods and Services. The node subnet needs an IPv6 prefix. Neither Calico, nor Azure Network
+   * Policy Manager, nor a NAT gateway of the Standard SKU supports it; one of the SKU StandardV2 does.
    *
    * Changing this replaces the cluster.
    *
@@ -161,7 +161,7 @@ export interface KubenetOptions extends ClusterNetworkOptions {
   readonly podCidr?: string;
 
   /**
-   * What enforces network policies: `NetworkDataPlane.azure()` with Calico or without an engine.
+   * The network policy engine: `NetworkDataPlane.azure()` with Calico or without an engine.
    *
    * Changing this replaces the cluster.
    *

@@ -44,7 +44,7 @@ class ServiceRange {
     this.dnsServiceIp = dnsServiceIp ?? known?.addressAt(10);
   }
 
-  /** @returns the range, where it is known and right. */
+  /** @returns the range, if it is known and valid. */
   public check(faults: Faults): Cidr | undefined {
     const bounds = { shortest: 12, longest: 28, why: 'Azure allows a /12 to a /28', example: '10.245.0.0/16' };
     const services = checkCidr(faults, 'serviceCidr', this.cidr, bounds);
@@ -148,8 +148,8 @@ export class ClusterNetwork {
   }
 
   /**
-   * A virtual network that AKS creates in the node resource group (10.224.0.0/12), for existing clusters: what `az aks create` makes
-   * without a subnet. It cannot be changed to a network of yours.
+   * A virtual network that AKS creates in the node resource group (10.224.0.0/12), for existing clusters: `az aks create` creates
+   * one without a subnet. It cannot be changed to your own network.
    *
    * @see https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
    */
@@ -249,9 +249,9 @@ export class ClusterNetwork {
   }
 
   /**
-   * The addresses that a node of a pool takes.
+   * The addresses that each node of a pool uses.
    *
-   * @param pool the pool's maximum of pods, and its subnets.
+   * @param pool the pool's maximum number of pods, and its subnets.
    * @param clusterKey the same for all pools of the cluster.
    * @internal
    */

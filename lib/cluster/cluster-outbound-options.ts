@@ -3,14 +3,15 @@ import type { IContainerRegistry } from '../registry/container-registry-base';
 /** Options of outbound traffic through the cluster's load balancer. */
 export interface LoadBalancerOutboundOptions {
   /**
-   * How many public IPv4 addresses AKS makes, 1 to 100. Each gives 64,000 ports. Not together with addresses of your own.
+   * The number of public IPv4 addresses that AKS creates, 1 to 100. Each has 64,000 ports. Not together with your own addresses.
    *
    * @default - one
    */
   readonly managedIpCount?: number;
 
   /**
-   * How many public IPv6 addresses AKS makes for a dual-stack cluster, 1 to 100. Not together with addresses of your own.
+   * The number of public IPv6 addresses that AKS creates for a dual-stack cluster, 1 to 100. Not together with your own
+   * addresses.
    *
    * @default - one in a dual-stack cluster
    */
@@ -49,16 +50,16 @@ export interface LoadBalancerOutboundOptions {
 /** Options of a cluster with outbound type none. */
 export interface NoOutboundOptions {
   /**
-   * The registry that AKS's own images come from: Premium, with a private endpoint in the cluster's network and a cache rule
-   * `aks-managed-mcr` from `mcr.microsoft.com/*` to `aks-managed-repository/*`. The kubelet identity gets the role to pull
-   * before the cluster is made.
+   * The registry of AKS's own images: Premium, with a private endpoint in the cluster's network and a cache rule
+   * `aks-managed-mcr` from `mcr.microsoft.com/*` to `aks-managed-repository/*`. The kubelet identity gets the role to pull before
+   * the cluster is created.
    *
    * @default - AKS makes and keeps a registry
    */
   readonly bootstrapRegistry?: IContainerRegistry;
 }
 
-/** Options of a cluster whose traffic leaves through something that AKS doesn't manage. */
+/** Options of a cluster whose outbound traffic is routed through a resource that AKS doesn't manage. */
 export interface RoutedOutboundOptions {
   /**
    * The public IPv4 ranges that the nodes' traffic comes from, in CIDR notation, e.g. `203.0.113.20/32`: the addresses of the
@@ -75,7 +76,7 @@ export interface RoutedOutboundOptions {
 /** Options of outbound traffic through a NAT gateway that AKS creates. */
 export interface ManagedNatGatewayOptions {
   /**
-   * How many public IPv4 addresses AKS makes, 1 to 16. Each gives 64,512 ports.
+   * The number of public IPv4 addresses that AKS creates, 1 to 16. Each has 64,512 ports.
    *
    * @default - Azure's: one
    */

@@ -28,7 +28,7 @@ type OutboundArguments = Pick<
 >;
 
 /**
- * The outbound type: how nodes and pods reach the Internet. Changing from one way to another happens in place.
+ * The outbound type: how nodes and pods reach the Internet. Changing the outbound type happens in place.
  *
  * @see https://learn.microsoft.com/azure/aks/egress-outboundtype
  */
@@ -82,7 +82,7 @@ export abstract class ClusterOutbound {
   }
 
   /**
-   * What the control plane's identity must be able to use.
+   * The addresses that the control plane's identity must have permission to use.
    *
    * @internal
    */
@@ -229,7 +229,7 @@ class ManagedNatGatewayOutbound extends ClusterOutbound {
   }
 }
 
-/** What the nodes' subnet must have can't be attached to a subnet that AKS creates. */
+/** Rejects networks managed by AKS: the resources that the nodes' subnet requires can't be attached to them. */
 function checkOwnNetwork(
   faults: Faults,
   nodeSubnet: ISubnet | undefined,

@@ -39,7 +39,7 @@ export function stateCluster(cluster: IAksCluster, props: AksClusterProps, egres
   stateNodes(cluster);
 }
 
-/** States what the nodes of a cluster, made or imported, use resources as. */
+/** Registers the identity with which a cluster's nodes use resources; the cluster is created or imported. */
 export function stateNodes(cluster: IAksCluster): void {
   const nodeSubnet = cluster._facts.network?._nodeSubnet;
   if (!nodeSubnet) return;

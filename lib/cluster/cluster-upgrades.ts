@@ -16,12 +16,12 @@ export enum UpgradeChannel {
   /** The newest patch of the newest minor version. */
   RAPID = 'rapid',
 
-  /** Only the nodes' images; Kubernetes stays at the version that Azure chose when it made the cluster. */
+  /** Only the nodes' images; Kubernetes stays at the version that Azure selected when it created the cluster. */
   NODE_IMAGE = 'node-image',
 }
 
 /**
- * What Azure does about the operating systems of nodes.
+ * The upgrade channel of the nodes' operating systems.
  *
  * @see https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image
  */
@@ -36,8 +36,7 @@ export enum NodeOsUpgradeChannel {
   SECURITY_PATCH = 'SecurityPatch',
 
   /**
-   * Linux nodes install their distribution's updates by themselves, at any time, and wait for a reboot that you make. Windows nodes
-   * get none.
+   * Linux nodes install their distribution's updates at any time, and you reboot them. Windows nodes get none.
    */
   UNMANAGED = 'Unmanaged',
 
@@ -51,8 +50,8 @@ const minorVersion = /^1\.\d{1,3}$/;
 const mustBeMinor = 'must be a minor Kubernetes version';
 
 /**
- * The upgrade policy: whether you or Azure select the Kubernetes version. Azure keeps the operating systems of nodes up to
- * date, unless `withNodeOs` says otherwise.
+ * The upgrade policy: whether you or Azure select the Kubernetes version. Azure keeps the nodes' operating systems up to date,
+ * unless `withNodeOs` sets another channel.
  *
  * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
  */

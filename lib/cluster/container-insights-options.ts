@@ -4,12 +4,12 @@ import { nameRules } from '../core/names';
 import { checkRuleIsOwn, checkRuleNames } from './monitored-cluster';
 
 /**
- * What Container insights can collect; each is a table or two of the workspace.
+ * The data streams of Container insights; each fills one or two tables of the workspace.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-data-collection-configure
  */
 export enum ContainerInsightsStream {
-  /** What containers print: table `ContainerLogV2`. */
+  /** The output of containers: table `ContainerLogV2`. */
   CONTAINER_LOGS = 'Microsoft-ContainerLogV2',
   /** Events of Kubernetes: table `KubeEvents`. */
   KUBERNETES_EVENTS = 'Microsoft-KubeEvents',
@@ -21,7 +21,7 @@ export enum ContainerInsightsStream {
   VOLUME_INVENTORY = 'Microsoft-KubePVInventory',
   /** Services: table `KubeServices`. */
   SERVICES = 'Microsoft-KubeServices',
-  /** What the agent itself reports: table `KubeMonAgentEvents`. */
+  /** The agent's own events: table `KubeMonAgentEvents`. */
   AGENT_EVENTS = 'Microsoft-KubeMonAgentEvents',
   /** Metrics in the workspace: table `InsightsMetrics`; managed Prometheus has them for less. */
   METRICS = 'Microsoft-InsightsMetrics',
@@ -33,19 +33,19 @@ export enum ContainerInsightsStream {
   PERFORMANCE = 'Microsoft-Perf',
 }
 
-/** How much of the nodes' system logs is kept: this and what is worse. */
+/** The minimum severity of the nodes' system logs: messages of this level and above are collected. */
 export enum SyslogLevel {
   /** Everything. */
   DEBUG = 'Debug',
-  /** What happens in normal operation. */
+  /** Messages of normal operation. */
   INFO = 'Info',
-  /** What is normal and worth a look. */
+  /** Normal but significant conditions. */
   NOTICE = 'Notice',
-  /** What may become an error. */
+  /** Conditions that may become errors. */
   WARNING = 'Warning',
-  /** What has failed. */
+  /** Errors. */
   ERROR = 'Error',
-  /** What keeps a part from working. */
+  /** Critical conditions: a component doesn't work. */
   CRITICAL = 'Critical',
   /** Action must be taken immediately. */
   ALERT = 'Alert',
@@ -53,7 +53,7 @@ export enum SyslogLevel {
   EMERGENCY = 'Emergency',
 }
 
-/** What Container insights collects, and how often. */
+/** The data that Container insights collects, and the interval. */
 export interface ContainerInsightsOptions {
   /**
    * Whether this program creates the data collection rule and its association. False where they exist already, or where a policy creates
@@ -64,8 +64,8 @@ export interface ContainerInsightsOptions {
   readonly collectionRule?: boolean;
 
   /**
-   * What is collected. With managed Prometheus, `CONTAINER_LOGS` and `KUBERNETES_EVENTS` are often enough, for a third of the
-   * price.
+   * The streams to collect. With managed Prometheus, `CONTAINER_LOGS` and `KUBERNETES_EVENTS` are often enough, for a third of
+   * the price.
    *
    * @default - everything
    */

@@ -34,7 +34,7 @@ const syslogFacilities = [
 ];
 
 /**
- * What Container insights collects of one cluster. Without it the agent runs and nothing arrives.
+ * The data that Container insights collects from one cluster. Without it the agent runs but sends no data.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable
  */

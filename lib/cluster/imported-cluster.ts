@@ -12,13 +12,13 @@ import type { ArgumentClaim } from './argument-claims';
 import type { ClusterAccess, ClusterSource } from './cluster-access';
 import { stateNodes } from './cluster-statements';
 
-/** What an import needs to find its cluster, and what is known of it. */
+/** The properties with which an import finds its cluster, and the known facts about it. */
 export interface ImportedClusterProps {
   readonly clusterName: string;
   readonly resourceGroupName: string;
   readonly access: ClusterAccess;
   readonly facts: ClusterFacts;
-  /** Where the cluster is made, if this program makes it. */
+  /** The path of the construct that creates the cluster, if this program creates it. */
   readonly madeAt?: string;
 }
 

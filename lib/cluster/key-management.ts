@@ -13,7 +13,7 @@ import type { ApiServerAccess } from './api-server-access';
  */
 export interface KeyManagementOptions {
   /**
-   * The vault: made in this stack, or imported (`KeyVault.fromVaultId`). The cluster's identity gets the role to encrypt with
+   * The vault: created in this stack, or imported (`KeyVault.fromVaultId`). The cluster's identity gets the role to encrypt with
    * its keys.
    */
   readonly keyVault: IKeyVault;

@@ -44,7 +44,7 @@ export interface MaintenanceFreeze {
   readonly lastDay: string;
 }
 
-/** What every window of maintenance has. */
+/** Options of every maintenance window. */
 export interface MaintenanceWindowOptions {
   /** When the window opens, as `HH:mm` of a day with 24 hours, e.g. `02:00`. */
   readonly startTime: string;
@@ -217,12 +217,12 @@ export class MaintenanceWindow {
   }
 }
 
-/** The provider takes a time, Azure a day. */
+/** The provider expects a time, Azure a date. */
 function midnight(day: string): string {
   return `${day}T00:00:00Z`;
 }
 
-/** @returns whether it is a day of the calendar, and known. */
+/** @returns whether it is a valid and known calendar date. */
 function checkDate(faults: Faults, prop: string, value: string | undefined): boolean {
   if (!isKnown(value)) return false;
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)?.map(Number) ?? [];

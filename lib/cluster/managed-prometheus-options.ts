@@ -11,7 +11,7 @@ export interface ObjectMetadataKeys {
   readonly keys: string[];
 }
 
-/** What managed Prometheus records of a cluster. */
+/** The metrics that managed Prometheus records for a cluster. */
 export interface ManagedPrometheusOptions {
   /**
    * Whether this program creates the data collection endpoint, rule and association, and the recording rules. False where they exist
@@ -91,7 +91,7 @@ export function checkManagedPrometheus(faults: Faults, at: string, options: Mana
   }
 }
 
-/** What the cluster's argument takes; nothing of what isn't given. */
+/** The cluster's argument, without omitted options. */
 export function renderMetadata({ annotationsAllowed = [], labelsAllowed = [] }: ManagedPrometheusOptions) {
   return {
     ...(annotationsAllowed.length > 0 && { annotationsAllowed: metadataList(annotationsAllowed) }),
@@ -99,7 +99,7 @@ export function renderMetadata({ annotationsAllowed = [], labelsAllowed = [] }: 
   };
 }
 
-/** `pods=[team,app],namespaces=[owner]`, as AKS takes it. */
+/** `pods=[team,app],namespaces=[owner]`, as AKS expects it. */
 function metadataList(list: ObjectMetadataKeys[]): string {
   return list.map(({ resource, keys }) => `${resource}=[${keys.join(',')}]`).join(',');
 }

@@ -18,7 +18,7 @@ const destination = 'MonitoringAccount1';
 const streams = ['Microsoft-PrometheusMetrics'];
 
 /**
- * The way of one cluster's Prometheus metrics into an Azure Monitor workspace, and what is computed of them there.
+ * Sends one cluster's Prometheus metrics to an Azure Monitor workspace, and creates the recording rules there.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable
  */

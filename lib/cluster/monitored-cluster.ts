@@ -18,7 +18,7 @@ export const longestEndpointName = 44;
 /** No Azure region has a longer name. */
 const longestRegion = 20;
 
-/** Names of rules, endpoints and associations that are given instead of derived. */
+/** Checks names of rules, endpoints and associations that are set instead of derived. */
 export function checkRuleNames(
   faults: Faults,
   at: string,
@@ -46,7 +46,7 @@ export function checkRuleIsOwn(
   }
 }
 
-/** The name that Azure's own tools give a rule or endpoint, cut to what Azure takes. */
+/** The name that Azure's own tools use for a rule or endpoint, truncated to Azure's maximum length. */
 export function ruleName(kind: string, location: string, clusterName: string, longest = longestRuleName): string {
   const region = normalizedLocation(location);
   const name = `${kind}-${region}-${clusterName}`;

@@ -1,6 +1,6 @@
 import { publicClass } from '../core/public-class';
 
-/** Who enforces NetworkPolicy objects on Azure's own data plane. */
+/** The engine that enforces NetworkPolicy objects on Azure's own data plane. */
 export enum NetworkPolicyEngine {
   /** Calico: Linux and Windows nodes, no end announced. */
   CALICO = 'calico',
@@ -27,16 +27,16 @@ export class NetworkDataPlane {
   }
 
   /**
-   * iptables and kube-proxy: what Windows nodes need.
+   * iptables and kube-proxy: required for Windows nodes.
    *
-   * @param engine who enforces network policies; `NetworkPolicyEngine.CALICO` where none is given.
+   * @param engine the network policy engine; `NetworkPolicyEngine.CALICO` if omitted.
    */
   public static azure(engine: NetworkPolicyEngine = NetworkPolicyEngine.CALICO): NetworkDataPlane {
     return new NetworkDataPlane('azure', engine === NetworkPolicyEngine.NONE ? undefined : engine);
   }
 
   /**
-   * What AKS knows nothing of.
+   * A data plane that AKS doesn't manage.
    *
    * @internal
    */

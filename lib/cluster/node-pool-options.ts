@@ -33,7 +33,7 @@ export interface GpuOptions {
   readonly installDriver?: boolean;
 
   /**
-   * The GPU partition (MIG profile) that a pod is given, on A100 machines and newer.
+   * The GPU partition (MIG profile) that each pod gets, on A100 machines and newer.
    *
    * Changing this replaces the pool, and in the system pool the cluster.
    *
@@ -42,11 +42,11 @@ export interface GpuOptions {
   readonly instance?: GpuInstance;
 }
 
-/** What every node pool has. */
+/** Options of every node pool. */
 export interface NodePoolOptions {
   /**
-   * The size of the virtual machines, e.g. `Standard_D4ds_v5`, written as given; Azure ignores the case of letters, the
-   * provider doesn't. Which sizes a region has: `az vm list-skus -l REGION`.
+   * The size of the virtual machines, e.g. `Standard_D4ds_v5`, rendered unchanged; Azure ignores case, the provider doesn't. List
+   * a region's sizes: `az vm list-skus -l REGION`.
    *
    * Changing this replaces the pool's nodes.
    */
@@ -239,7 +239,7 @@ export interface SystemPoolOptions extends NodePoolOptions {
 }
 
 /**
- * What a pool's nodes are for.
+ * The mode of a node pool.
  *
  * @see https://learn.microsoft.com/azure/aks/use-system-pools
  */
@@ -251,7 +251,7 @@ export enum NodePoolMode {
   SYSTEM = 'System',
 }
 
-/** What happens to a spot VM that Azure evicts. */
+/** The action for a spot VM that Azure evicts. */
 export enum SpotEvictionPolicy {
   /** It is deleted. */
   DELETE = 'Delete',
@@ -276,7 +276,7 @@ export interface SpotOptions {
   readonly maxPriceUsd?: number;
 
   /**
-   * What happens to a VM that Azure evicts.
+   * The action for a VM that Azure evicts.
    *
    * Changing this replaces the pool.
    *
@@ -297,9 +297,8 @@ export interface UserPoolOptions extends NodePoolOptions {
   readonly poolName?: string;
 
   /**
-   * What the nodes are for. `SYSTEM` makes it another system pool beside that of the cluster: Linux, no spot machines, at least
-   * one node.
-   * Keep workloads away by the taint `CriticalAddonsOnly=true:NoSchedule`.
+   * The pool's mode. `SYSTEM` makes it a system pool in addition to the cluster's own: Linux, no spot machines, at least one
+   * node. Keep workloads off it with the taint `CriticalAddonsOnly=true:NoSchedule`.
    *
    * @default NodePoolMode.USER
    */

@@ -29,8 +29,8 @@ export interface NodePoolProps extends UserPoolOptions {
   readonly cluster: IAksCluster;
 
   /**
-   * The subnet of the nodes; one of the network that the cluster is in. The cluster's identity gets the role to use it, if the
-   * cluster is made in the same stack.
+   * The subnet of the nodes, in the cluster's network. The cluster's identity gets the role to use it, if the cluster is created
+   * in the same stack.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -40,7 +40,7 @@ export interface NodePoolProps extends UserPoolOptions {
 
   /**
    * The subnet of the pods, in a network of `ClusterNetwork.azureCniPodSubnet`. The cluster's identity gets the role to use it,
-   * if the cluster is made in the same stack.
+   * if the cluster is created in the same stack.
    *
    * Changing this replaces the pool's nodes.
    *
@@ -54,8 +54,8 @@ const spotMark = 'kubernetes.azure.com/scalesetpriority';
 /**
  * A pool of nodes for workloads, scaled by the cluster autoscaler or of a fixed size.
  *
- * Node pools of a cluster are created and changed one after the other: Azure rejects changes while another one is in progress in the
- * same network, and takes a request a minute at most once a burst is used up.
+ * Node pools of a cluster are created and changed one after the other: Azure rejects changes while another one is in progress in
+ * the same network, and accepts at most one request per minute once the burst is used up.
  *
  * @see https://learn.microsoft.com/azure/aks/create-node-pools
  */
@@ -134,7 +134,7 @@ export class NodePool extends Construct {
     if (before) this.resource.node.addDependency(before);
   }
 
-  /** The roles on the pool's own subnets, and what is attached to them. */
+  /** The roles on the pool's own subnets, and the resources attached to these subnets. */
   private prerequisites(props: NodePoolProps): ITerraformDependable[] | undefined {
     const { cluster } = props;
     const { network, controlPlane } = cluster._facts;
@@ -170,7 +170,7 @@ function spotArguments(spot: SpotOptions | undefined) {
   );
 }
 
-/** Checks what Azure rejects, or accepts without the pool ever becoming ready. */
+/** Rejects props that Azure rejects, or with which the pool would never become ready. */
 function checkNodePool(faults: Faults, pool: IConstruct, props: NodePoolProps): void {
   checkTaints(faults, 'nodeTaints', props.nodeTaints ?? []);
   checkSubnets(faults, pool, props);

@@ -15,8 +15,8 @@ import { checkSameNetwork } from './pod-addresses';
 /** Options of node auto-provisioning. */
 export interface AutomaticNodeProvisioningOptions {
   /**
-   * Whether AKS creates its own Karpenter NodePools: `default`, on-demand machines of the D family, and `system-surge`, which adds nodes
-   * for the pods of `kube-system`. With false, pods wait until a NodePool is created.
+   * Whether AKS creates its own Karpenter NodePools: `default`, on-demand machines of the D family, and `system-surge`, which
+   * adds nodes for the pods of `kube-system`. If false, pods stay pending until a NodePool is created.
    *
    * Changing this to false leaves existing NodePools in the cluster: delete them with kubectl.
    *
@@ -36,8 +36,8 @@ export interface AutomaticNodeProvisioningOptions {
   readonly besideClusterAutoscaler?: boolean;
 
   /**
-   * The subnets that node classes use beside the cluster's node subnet; of the cluster's network. The control plane's identity is granted
-   * Network Contributor on each.
+   * The subnets that node classes use in addition to the cluster's node subnet, in the cluster's network. The control plane's
+   * identity is granted Network Contributor on each.
    *
    * @see https://learn.microsoft.com/azure/aks/node-auto-provisioning-networking
    * @default - none
@@ -46,8 +46,8 @@ export interface AutomaticNodeProvisioningOptions {
 }
 
 /**
- * Who creates nodes for pending pods: the pools' own sizes, or node auto-provisioning (Karpenter), which chooses VM sizes by the pods'
- * requests.
+ * How nodes for pending pods are created: by the pools' own sizes, or by node auto-provisioning (Karpenter), which selects VM
+ * sizes by the pods' requests.
  *
  * @see https://learn.microsoft.com/azure/aks/node-auto-provisioning
  */
@@ -58,11 +58,11 @@ export class NodeProvisioning {
   }
 
   /**
-   * AKS runs Karpenter, which creates and removes nodes beside the node pools. The node pools then have a fixed number of nodes. Azure
-   * rejects changes of the outbound type and stopping the cluster.
+   * AKS runs Karpenter, which creates and removes nodes in addition to the node pools. The node pools then have a fixed number of
+   * nodes. Azure rejects changes of the outbound type and stopping the cluster.
    *
-   * A cluster whose pools have autoscaled takes two applies: set `nodeCount` on each pool, apply, then set this. Azure rejects both in
-   * one update, because azurerm updates the cluster before its pools.
+   * A cluster with autoscaled pools requires two applies: set `nodeCount` on each pool, apply, then set this. Azure rejects both
+   * in one update, because azurerm updates the cluster before its pools.
    */
   public static automatic(options: AutomaticNodeProvisioningOptions = {}): NodeProvisioning {
     return new NodeProvisioning(options);
@@ -95,7 +95,7 @@ export class NodeProvisioning {
   }
 
   /**
-   * What Azure rejects in a cluster with node auto-provisioning.
+   * Rejects settings that Azure doesn't support in a cluster with node auto-provisioning.
    *
    * Source: https://learn.microsoft.com/azure/aks/node-auto-provisioning#limitations-and-unsupported-features and
    * https://learn.microsoft.com/azure/aks/node-auto-provisioning-networking#unsupported-networking-configurations-for-nap
@@ -160,7 +160,7 @@ function checkProvider(faults: Faults, cluster: IConstruct): void {
   faults.add('nodeProvisioning', must, undefined, fix);
 }
 
-/** What of a node pool decides whether its autoscaler and Karpenter compete for pods. */
+/** The settings of a node pool that decide whether its autoscaler and Karpenter compete for pods. */
 interface ScaledPool {
   readonly _isTainted: boolean;
   readonly _shape: { readonly isFixed: boolean };

@@ -171,7 +171,7 @@ export function checkKernel(faults: Faults, prefix: string, kernel: LinuxKernelO
   checkOrder(faults, `${prefix}kernel.localPortMin`, localPortMin, `${prefix}kernel.localPortMax`, localPortMax);
 }
 
-/** What the provider accepts. */
+/** The ranges that the provider accepts. */
 const kernelRanges = {
   maxMapCount: [65530, 262144],
   inotifyMaxUserWatches: [781250, 2097152],

@@ -1,4 +1,4 @@
-/** What AKS supports of an OS SKU. */
+/** AKS's support for an OS SKU. */
 export interface OsSkuFacts {
   /** The first Kubernetes minor version of 1 that has it; undefined for no lower limit. */
   readonly fromMinor?: number;
@@ -9,13 +9,13 @@ export interface OsSkuFacts {
   /** When AKS ended it for all versions. */
   readonly retired?: string;
 
-  /** What to use instead, completes "Use ...". */
+  /** The replacement, completes "Use ...". */
   readonly instead?: string;
 }
 
 /**
  * Every OS SKU that azurerm 4.81 accepts; AKS has more, which no version of the provider in range can set. `AzureLinux` has a
- * lower limit because below it the SKU stands for Azure Linux 2.0, whose images AKS removed.
+ * lower limit because below it the SKU means Azure Linux 2.0, whose images AKS removed.
  *
  * Checked on 2026-11-28.
  *

@@ -9,27 +9,27 @@ import type { ISubnet } from '../network/subnet-base';
 import type { DualStackOptions } from './cluster-network-options';
 import type { NetworkDataPlane } from './network-data-plane';
 
-/** A node takes the addresses of its pods from the pod subnet in blocks of this size. */
+/** A node allocates its pods' addresses from the pod subnet in blocks of this size. */
 const podBlock = 16;
 
 const defaultPodCidr = '10.244.0.0/16';
 const podCidrBounds = { longest: 24, why: 'each node uses a /24 of it', example: defaultPodCidr };
 
-/** The source of pod addresses: what the network types differ in. */
+/** The source of pod addresses, which differs by network type. */
 export interface PodAddresses {
   readonly podSubnet?: ISubnet;
   readonly defaultMaxPods: number;
   readonly isDualStack: boolean;
-  /** How many addresses of the node subnet a node takes. */
+  /** The number of addresses that a node uses in the node subnet. */
   addressesOfNode(maxPods: number): number;
   /** @returns ranges that must not overlap others. */
   check(faults: Faults, cluster: IConstruct, dataPlane: NetworkDataPlane): NamedCidrs;
-  /** What the pods of a node take elsewhere; the cluster's key tells pod ranges apart. */
+  /** The addresses that a node's pods use elsewhere; the cluster's key distinguishes pod ranges. */
   demands(maxPods: number, clusterKey: string, podSubnet: ISubnet | undefined): AddressDemand[];
   render(serviceCidr: string): Partial<KubernetesClusterNetworkProfile>;
 }
 
-/** An overlay network: each node takes a /24 of a range that only the cluster knows. */
+/** An overlay network: each node uses a /24 of a range that is known only in the cluster. */
 export class OverlayPods implements PodAddresses {
   public readonly defaultMaxPods = 250;
   private readonly podCidr: string;
@@ -105,7 +105,7 @@ export class OverlayPods implements PodAddresses {
   }
 }
 
-/** kubenet: each node takes a /24 of a range, and a route table leads to it. */
+/** kubenet: each node uses a /24 of a range, and a route table routes to it. */
 export class KubenetPods implements PodAddresses {
   public readonly defaultMaxPods = 110;
   public readonly isDualStack = false;
@@ -216,7 +216,7 @@ export class ForeignPods implements PodAddresses {
 
 const podSubnetService = 'Microsoft.ContainerService/managedClusters';
 
-/** Two subnets of different networks, as far as that is known. */
+/** Rejects subnets of different networks, if the networks are known. */
 export function checkSameNetwork(faults: Faults, prop: string, subnet: ISubnet, nodeSubnet: ISubnet): void {
   const [own, nodes] = [subnet, nodeSubnet].map(networkOf);
   // Azure's names are case-insensitive.

@@ -29,7 +29,7 @@ export function checkPoolMachine(
   }
 }
 
-/** Checks a pool against what its cluster is. */
+/** Checks a pool against its cluster. */
 export function checkPoolOfCluster(
   faults: Faults,
   prefix: string,

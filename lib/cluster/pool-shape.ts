@@ -18,7 +18,7 @@ const fewestSystemPods = 30;
 
 const defaultZones = ['1', '2', '3'];
 
-/** What kind of pool it is. */
+/** The pool's traits. */
 interface PoolTraits {
   /** Whether it is created with the cluster. */
   readonly isDefault?: boolean;
@@ -33,7 +33,7 @@ export class PoolShape {
   public readonly minCount: number;
   public readonly maxCount: number;
   public readonly maxPods: number | undefined;
-  /** Whether the cluster autoscaler leaves the pool's size alone. */
+  /** Whether the pool's size is fixed: the cluster autoscaler doesn't change it. */
   public readonly isFixed: boolean;
   private readonly maxSurge: string;
 
@@ -62,7 +62,7 @@ export class PoolShape {
     return VmSize.parse(this.options.vmSize)?.isArm ?? false;
   }
 
-  /** How many nodes an upgrade can add to so many; 0 where that isn't known. */
+  /** The number of nodes that an upgrade can add to `count` nodes; 0 if unknown. */
   public surgeOf(count: number): number {
     if (
       this.traits.isSpot ||
@@ -75,7 +75,7 @@ export class PoolShape {
     return this.maxSurge.endsWith('%') ? Math.ceil((count * share) / 100) : share;
   }
 
-  /** The pool that holds the pods while this one is renewed; undefined where Terraform replaces the pool instead. */
+  /** The temporary pool that runs the pods during a rotation; undefined if Terraform replaces the pool instead. */
   public get temporaryName(): string | undefined {
     const { rotation } = this.options.advanced ?? {};
     if (rotation) return rotation._temporaryName;

@@ -25,7 +25,7 @@ export function statePool(scope: IConstruct, shape: PoolShape, place: PoolPlace)
   }));
 }
 
-/** Of an imported cluster it is only known that each node has an address. */
+/** For an imported cluster, only one address per node is known. */
 function demandsOf({ maxPods = 0 }: PoolShape, { cluster, nodeSubnet, podSubnet }: PoolPlace): AddressDemand[] {
   if (cluster.network) return cluster.network._demands({ maxPods, nodeSubnet, podSubnet }, cluster.key);
   if (!nodeSubnet) return [];

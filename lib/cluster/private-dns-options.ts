@@ -4,10 +4,10 @@ import type { IPrivateDnsZone } from '../network/private-dns-zone-base';
 /** Options of the DNS names of a private API server. */
 export interface PrivateDnsOptions {
   /**
-   * Publishes the private address under a public DNS name, for networks whose DNS can't see a private zone. The address itself
-   * stays private. Without `managedDnsZone` and `privateDnsZone`, AKS makes no private zone.
+   * Publishes the private address under a public DNS name, for networks whose DNS can't resolve a private zone. The address
+   * itself stays private. Without `managedDnsZone` and `privateDnsZone`, AKS creates no private zone.
    *
-   * Changing this replaces the cluster, unless `managedDnsZone` or `privateDnsZone` is given: then it changes in place.
+   * Changing this replaces the cluster, unless `managedDnsZone` or `privateDnsZone` is set: then it changes in place.
    *
    * @see https://learn.microsoft.com/azure/aks/private-clusters
    * @default false
@@ -15,9 +15,9 @@ export interface PrivateDnsOptions {
   readonly publicDnsName?: boolean;
 
   /**
-   * Whether AKS makes a private DNS zone in the node resource group, and links it to the cluster's network. True with
-   * `publicDnsName` is what `az aks create --enable-private-cluster` makes. Not true together with `privateDnsZone`, and false
-   * only with `publicDnsName`.
+   * Whether AKS creates a private DNS zone in the node resource group, and links it to the cluster's network. `az aks create
+   * --enable-private-cluster` sets it to true with `publicDnsName`. Not true together with `privateDnsZone`, and false only with
+   * `publicDnsName`.
    *
    * Changing this replaces the cluster.
    *

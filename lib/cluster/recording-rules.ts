@@ -91,7 +91,7 @@ export const recordingRules: { readonly [id: string]: { readonly title: string; 
   },
 };
 
-/** What containers of pods that run or will run ask for, by pod and by namespace. */
+/** The resource requests or limits of running and pending pods' containers, by pod and by namespace. */
 function containerResources(resource: string, kind: string): RecordingRule[] {
   const metric = `kube_pod_container_resource_${kind}`;
   const selected = `${metric}{resource="${resource}",job="kube-state-metrics"}`;

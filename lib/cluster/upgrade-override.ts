@@ -2,14 +2,14 @@ import type { KubernetesClusterUpgradeOverride } from '@cdktf/provider-azurerm/l
 import { checkPattern } from '../core/checks';
 import type { Faults } from '../core/faults';
 
-/** Options of upgrades that ignore what AKS finds before them. */
+/** Options of upgrades that ignore the results of AKS's pre-upgrade checks. */
 export interface UpgradeOverrideOptions {
   /** Whether upgrades ignore it. */
   readonly force: boolean;
 
   /**
-   * Until when, in RFC 3339 format, e.g. `2027-01-31T12:00:00Z`. AKS sets a time where none is given, and the next plan then shows a
-   * change.
+   * The end of the override, in RFC 3339 format, e.g. `2027-01-31T12:00:00Z`. Without it AKS would set a time, and the next plan
+   * would show a change.
    *
    * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/28960
    */

@@ -1,4 +1,4 @@
-/** What Azure's lists and pages state about a virtual machine size; what is left out is not known here. */
+/** Facts about a virtual machine size from Azure's lists and pages; omitted facts are unknown. */
 export interface VmSizeFacts {
   /** The largest OS disk in GiB that can be ephemeral; 0 where no OS disk can. */
   readonly ephemeralGib?: number;
@@ -10,8 +10,8 @@ export interface VmSizeFacts {
 /**
  * By name in lower case, without `standard_` and without the number of a constrained size (`E8-2ads_v5` is `e8ads_v5`).
  *
- * Checked on 2026-11-28. `npm run vm-sizes -- FILE` replaces the sizes that a list of `az vm list-skus --resource-type
- * virtualMachines -o json` has, and leaves all others alone.
+ * Checked on 2026-11-28. `npm run vm-sizes -- FILE` replaces the sizes that are in the output of `az vm list-skus --resource-type
+ * virtualMachines -o json`, and keeps all others.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/sizes/overview
  * @see https://learn.microsoft.com/azure/aks/concepts-storage

@@ -4,12 +4,12 @@ import type { Faults } from '../core/faults';
 import { vmSizes } from './vm-size-table';
 
 /**
- * What the name of a virtual machine size says, e.g. `Standard_D4ds_v5`: family D, 4 vCPUs, features d and s. Azure compares
- * names regardless of case.
+ * The parts of a virtual machine size's name, e.g. `Standard_D4ds_v5`: family D, 4 vCPUs, features d and s. Azure compares names
+ * regardless of case.
  */
 const sizeName = /^standard_([a-z]+)(\d+)(?:-\d+)?([a-z]*)((?:_[a-z0-9]+)*)$/i;
 
-/** Without a size of its own, an OS disk of AKS has 128 GiB or more. */
+/** AKS's default OS disk size is 128 GiB or more. */
 const smallestDefaultDiskGib = 128;
 
 const amdAccelerators = /_(mi300x|v620|v710)(_|$)/i;
@@ -47,7 +47,7 @@ export class VmSize {
     return amdAccelerators.test(this.suffix) || (this.family === 'NV' && /^_v4$/i.test(this.suffix));
   }
 
-  /** The largest ephemeral OS disk in GiB, 0 where none is supported; undefined where it isn't known. */
+  /** The largest ephemeral OS disk in GiB, 0 if none is supported; undefined if unknown. */
   public get ephemeralGib(): number | undefined {
     return this.facts?.ephemeralGib;
   }
@@ -70,8 +70,8 @@ export class VmSize {
 }
 
 /**
- * `Install` or `None` for GPU sizes, undefined for all others. Azure answers with its own default where the argument is left
- * out, and the provider replaces the pool for it: https://github.com/hashicorp/terraform-provider-azurerm/issues/30990
+ * `Install` or `None` for GPU sizes, undefined for all others. If the argument is omitted, Azure returns its own default, and the
+ * provider replaces the pool because of it: https://github.com/hashicorp/terraform-provider-azurerm/issues/30990
  *
  * @param name a token leaves the choice to Terraform.
  */

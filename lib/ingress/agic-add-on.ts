@@ -40,8 +40,8 @@ export function addOnIdentity(owner: Construct, cluster: IAksCluster): IManagedI
 }
 
 /**
- * The add-on's identity exists when the cluster does, so its roles come right after it. On a gateway that AKS makes the role is
- * the one that `az aks enable-addons` assigns: AKS gives the rest itself, in the node resource group.
+ * The add-on's identity exists when the cluster does, so its roles come right after it. On a gateway that AKS creates, the role
+ * is the one that `az aks enable-addons` assigns: AKS assigns the others itself, in the node resource group.
  *
  * Source: https://github.com/Azure/azure-cli-extensions/blob/main/src/aks-preview/azext_aks_preview/addonconfiguration.py
  */

@@ -27,7 +27,7 @@ import type { ProhibitedTarget } from './prohibited-target';
 export const chartName = 'ingress-azure';
 const registry = 'oci://mcr.microsoft.com/azure-application-gateway/charts';
 
-/** What the chart is installed with. */
+/** The settings of the chart. */
 export interface ChartSettings {
   readonly gateway: IApplicationGateway | undefined;
   readonly newGateway: NewGateway | undefined;
@@ -60,7 +60,7 @@ export function releaseNameOf({
 }
 
 /**
- * The name that the chart gives to its ServiceAccount, which the identity trusts.
+ * The name of the chart's ServiceAccount, which the identity trusts.
  *
  * Source: https://github.com/Azure/application-gateway-kubernetes-ingress/blob/1.9.8/helm/ingress-azure/templates/_helpers.tpl
  */
@@ -164,7 +164,10 @@ function valuesOf(owner: Construct, settings: ChartSettings, identity: IManagedI
   };
 }
 
-/** For a cluster of another program, only Terraform knows. AKS retires kubenet, and the gateway would need its route table. */
+/**
+ * For another program's cluster, Terraform checks it in a precondition. AKS retires kubenet, and the gateway would need its route
+ * table.
+ */
 function rejectKubenet(cluster: IAksCluster): TerraformResourceLifecycle | undefined {
   const source = cluster.node.defaultChild;
   if (cluster._facts.network || !(source instanceof TerraformDataSource)) return undefined;

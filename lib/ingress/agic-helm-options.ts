@@ -63,7 +63,7 @@ export interface AgicHelmOptions {
   readonly cloud?: AzureCloud;
 
   /**
-   * Values of the chart `ingress-azure`, layered over what this library sets: a key given here wins.
+   * Values of the chart `ingress-azure`, merged over the library's values: these keys take precedence.
    *
    * @see https://github.com/Azure/application-gateway-kubernetes-ingress/blob/1.9.8/helm/ingress-azure/values.yaml
    * @default - none

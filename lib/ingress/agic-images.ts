@@ -2,7 +2,7 @@ import type { ChartImage } from '../helm/chart-image';
 import type { AgicVersion } from './agic-version';
 
 /**
- * What the chart runs, the job that cleans up behind it included.
+ * The chart's images, including that of its cleanup job.
  *
  * Source: https://github.com/Azure/application-gateway-kubernetes-ingress/blob/1.9.8/helm/ingress-azure/values-template.yaml
  */

@@ -115,7 +115,7 @@ function networksNamed(scope: IConstruct, subnet: SubnetFacts): VirtualNetworkBa
 }
 
 /**
- * Undefined where one of them is not known. A group that is known after the apply only is taken for the other one: then the
+ * Undefined if one of them is unknown. A resource group that is only known after apply is assumed to be the same: then the
  * networks' names decide. Azure ignores the case.
  */
 function areSame({ network: a = {} }: SubnetFacts, { network: b = {} }: SubnetFacts): boolean | undefined {
@@ -126,7 +126,7 @@ function areSame({ network: a = {} }: SubnetFacts, { network: b = {} }: SubnetFa
   return !isKnown(own) || !isKnown(other) || own.toLowerCase() === other.toLowerCase();
 }
 
-/** `GROUP/NETWORK`, or the network alone if the group is known after the apply only. */
+/** `GROUP/NETWORK`, or the network alone if the group is only known after apply. */
 function nameOf({ network }: SubnetFacts): string | undefined {
   const { networkName, resourceGroupName } = network ?? {};
   return isKnown(networkName) && isKnown(resourceGroupName) ? `${resourceGroupName}/${networkName}` : networkName;

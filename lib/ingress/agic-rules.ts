@@ -143,7 +143,7 @@ function checkOnlyChart(faults: Faults, props: ApplicationGatewayIngressProps): 
   }
 }
 
-/** A name for what decides it, for values of the chart. */
+/** The prop that sets each of the chart's values. */
 const owned = {
   fullnameOverride: 'the release, whose ServiceAccount the identity trusts',
   nameOverride: 'the release, whose ServiceAccount the identity trusts',

@@ -5,7 +5,7 @@ import { Claim } from '../core/ledger';
 import type { AzureRole } from '../identity/azure-role';
 import type { IManagedIdentity } from '../identity/managed-identity';
 
-/** The controller of Application Gateway for Containers on a cluster: installed here, or known to be there. */
+/** The controller of Application Gateway for Containers on a cluster: installed here, or imported. */
 export interface IAlbController extends IConstruct {
   /** The cluster that the controller is on. */
   readonly cluster: IAksCluster;
@@ -17,15 +17,14 @@ export interface IAlbController extends IConstruct {
   readonly ready: ITerraformDependable[];
 
   /**
-   * Grants the controller a role; the same on the same resource once. Where the identity is not known here, the stack's annotations
-   * have the command.
+   * Grants the controller a role, once per resource. If the identity is unknown, the stack's annotations show the command.
    *
    * @internal
    */
   _grant(role: AzureRole, resourceId: string): void;
 }
 
-/** What a cluster has once: of two controllers both would configure the same gateways. */
+/** One controller per cluster: two controllers would configure the same gateways. */
 export const albControllers = new Claim<IAlbController>();
 
 export function albControllerOf(cluster: IAksCluster): IAlbController | undefined {

@@ -27,7 +27,7 @@ export interface AlbControllerProps {
   /** The cluster, of the same stack, with Azure CNI. */
   readonly cluster: IAksCluster;
 
-  /** Who owns the definitions of the Gateway API on the cluster: the chart leaves them alone. */
+  /** The owner of the cluster's Gateway API CRDs: the chart doesn't change them. */
   readonly gatewayApi: GatewayApi;
 
   /**
@@ -45,8 +45,8 @@ export interface AlbControllerProps {
   readonly newIdentity?: ManagedIdentityProps;
 
   /**
-   * Whether the identity gets its roles here: *Reader* on the node resource group, and what each load balancer and firewall
-   * needs. If not, they are assigned outside of Terraform, and the stack's annotations have the commands.
+   * Whether this program grants the identity its roles: *Reader* on the node resource group, and the roles for each load balancer
+   * and firewall. If false, assign them outside of Terraform; the stack's annotations show the commands.
    *
    * @default true
    */
@@ -76,7 +76,7 @@ export interface AlbControllerProps {
   readonly cloud?: AzureCloud;
 
   /**
-   * Values of the chart `alb-controller`, layered over what this library sets: a key given here wins.
+   * Values of the chart `alb-controller`, merged over the library's values: these keys take precedence.
    *
    * @see https://learn.microsoft.com/azure/application-gateway/for-containers/alb-controller-helm-chart
    * @default - none

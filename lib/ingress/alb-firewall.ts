@@ -4,7 +4,7 @@ import type { IAlbController } from './alb-controller-ref';
 import type { IWebApplicationFirewall } from './web-application-firewall';
 
 /**
- * Puts a firewall in front of a Gateway or a route; the controller joins the policy, which takes Network Contributor on it.
+ * Puts a firewall in front of a Gateway or a route; the controller joins the policy, which requires Network Contributor on it.
  *
  * Source: https://learn.microsoft.com/azure/application-gateway/for-containers/how-to-waf-gateway-api
  */

@@ -33,7 +33,7 @@ export interface IAlbGateway extends IConstruct {
   readonly ready: ITerraformDependable[];
 
   /**
-   * Its listeners; undefined where they are not known.
+   * Its listeners; undefined if unknown.
    *
    * @internal
    */
@@ -57,7 +57,7 @@ export interface AlbGatewayProps {
   /**
    * The frontend of the load balancer, whose DNS name clients use. It is created here if Terraform owns the load balancer.
    *
-   * Changing this replaces the front end: callers get another name.
+   * Changing this replaces the frontend: clients must use another DNS name.
    *
    * @default - the name of the Gateway; of an imported load balancer its only one
    */
@@ -99,7 +99,10 @@ export class AlbGateway extends Construct implements IAlbGateway {
   public readonly gatewayName: string;
   public readonly namespaceName: string;
 
-  /** The DNS name for clients, e.g. for a CNAME record. Undefined if only the cluster knows it: `kubectl get gateway` shows it. */
+  /**
+   * The DNS name for clients, e.g. for a CNAME record. Undefined if it is known only in the cluster: `kubectl get gateway` shows
+   * it.
+   */
   public readonly fullyQualifiedDomainName?: string;
 
   /** The release that applies the Gateway. */

@@ -29,7 +29,7 @@ export interface AlbHttpRouteProps {
   /** The route's name, unique in the namespace: lowercase letters, digits, `-` and `.`. */
   readonly name: string;
 
-  /** What happens to requests; at least one rule. The one with the longest path counts. */
+  /** The rules; at least one. The rule with the longest matching path applies. */
   readonly rules: AlbRouteRule[];
 
   /**

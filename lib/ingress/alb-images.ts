@@ -8,7 +8,7 @@ const parts = [
 ];
 
 /**
- * What the chart runs, the job that installs the controller's definitions included. Its page lists no value for the tag.
+ * The chart's images, including that of the job that installs the controller's CRDs. Its page lists no value for the tag.
  *
  * Source: https://learn.microsoft.com/azure/application-gateway/for-containers/alb-controller-helm-chart
  */

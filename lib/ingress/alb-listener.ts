@@ -3,7 +3,7 @@ import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 
-/** What a listener has beside its protocol. */
+/** A listener's options besides its protocol. */
 export interface AlbListenerOptions {
   /**
    * The host that the listener serves, in lower case: `shop.example.com`, or `*.example.com` for all below.

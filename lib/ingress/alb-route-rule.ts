@@ -22,7 +22,7 @@ export interface AlbBackend {
   readonly weight?: number;
 }
 
-/** What of requests a rule is about; all that is given must hold. */
+/** The conditions of a rule; a request must meet all of them. */
 export interface AlbRouteMatch {
   /**
    * The paths.
@@ -49,7 +49,7 @@ export interface AlbRouteMatch {
 const methods = /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH)$/;
 const pathTypes = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' } as const;
 
-/** A rule of a route: conditions, and what happens to matching requests. */
+/** A route's rule: conditions, and the action for matching requests. */
 export class AlbRouteRule {
   /**
    * Requests go to Services, by their shares.

@@ -41,7 +41,7 @@ export interface IApplicationGateway extends IConstruct {
 }
 
 /**
- * What is known of a gateway at synth; what is undefined can't be checked.
+ * Facts about a gateway that are known at synth; undefined facts are not checked.
  *
  * @internal
  */
@@ -58,7 +58,7 @@ export interface GatewayFacts {
 }
 
 /**
- * What new and imported gateways share.
+ * Base class of new and imported gateways.
  *
  * @internal
  */
@@ -80,7 +80,7 @@ export abstract class ApplicationGatewayBase extends Construct implements IAppli
   protected abstract readonly _identityId: string | undefined;
 
   /**
-   * The controller writes the whole gateway, so Azure asks whether it may join what the gateway uses: subnet and identity.
+   * The controller writes the whole gateway, so Azure requires permission to join the subnet and identity that the gateway uses.
    */
   public grantIngressController(principal: IPrincipal): Grant[] {
     const grant = (role: AzureRole, resourceId: string, part = '') =>

@@ -15,44 +15,45 @@ export interface ApplicationGatewayIngressProps {
   readonly deployment: AgicDeployment;
 
   /**
-   * The ingress class that the controller serves; for a second controller on a cluster. Only by the chart.
+   * The ingress class that the controller serves; for a second controller on a cluster. Only with the chart.
    *
    * @default azure-application-gateway
    */
   readonly ingressClassName?: string;
 
   /**
-   * Whether Ingresses without a class are the controller's. Only by the chart.
+   * Whether Ingresses without a class are the controller's. Only with the chart.
    *
    * @default false
    */
   readonly defaultIngressClass?: boolean;
 
   /**
-   * The namespaces whose Ingresses the controller reads; they must exist. Only by the chart.
+   * The namespaces whose Ingresses the controller reads; they must exist. Only with the chart.
    *
    * @default - all
    */
   readonly watchNamespaces?: string[];
 
   /**
-   * What the names of the controller's parts of the gateway start with, where several controllers share one: 1 to 20 letters,
-   * digits and `-`. Only by the chart.
+   * The prefix of the names of the controller's parts of the gateway, if several controllers share one: 1 to 20 letters, digits
+   * and `-`. Only with the chart.
    *
    * @default - nothing
    */
   readonly resourceNamePrefix?: string;
 
   /**
-   * What the controller leaves alone on a gateway that it shares; without it the controller removes everything that isn't its own.
-   * Other controllers' hosts belong here too. Only by the chart.
+   * The hosts and paths of a shared gateway that the controller doesn't change; without it, the controller deletes every listener
+   * and rule that it doesn't own. Include other controllers' hosts. Only with the chart.
    *
    * @default - the gateway is the controller's alone
    */
   readonly prohibitedTargets?: ProhibitedTarget[];
 
   /**
-   * Whether all Ingresses are served on the gateway's private address. Only by the chart; a `GatewayIngress` can say it for itself.
+   * Whether all Ingresses are served on the gateway's private address. Only with the chart; a `GatewayIngress` can set it
+   * individually.
    *
    * @default false
    */
@@ -66,7 +67,7 @@ export interface ApplicationGatewayIngressProps {
   readonly reconcilePeriodSeconds?: number;
 }
 
-/** What is known of a controller that another stack or program installs. */
+/** Facts about a controller that another stack or program installs. */
 export interface ApplicationGatewayIngressAttributes {
   /** The cluster, of the same stack. */
   readonly cluster: IAksCluster;

@@ -4,7 +4,7 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import type { GatewayFacts } from './application-gateway-base';
 
-/** An ingress controller that configures an application gateway: installed here, or known to be on its cluster. */
+/** An ingress controller that configures an application gateway: installed here, or imported. */
 export interface IApplicationGatewayIngress extends IConstruct {
   /** The cluster that the controller is on. */
   readonly cluster: IAksCluster;
@@ -25,7 +25,7 @@ export interface IApplicationGatewayIngress extends IConstruct {
 }
 
 /**
- * What is known of a controller; what is undefined can't be checked.
+ * Facts about a controller; undefined facts are not checked.
  *
  * @internal
  */

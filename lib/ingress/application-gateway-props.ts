@@ -7,7 +7,7 @@ import type { GatewayTlsPolicy } from './gateway-tls-policy';
 import type { TrustedRoot } from './trusted-root';
 import type { IWebApplicationFirewall } from './web-application-firewall';
 
-/** What a gateway can do. */
+/** The SKUs of an application gateway. */
 export enum GatewaySku {
   /** Load balancing and TLS. */
   STANDARD_V2 = 'Standard_v2',
@@ -39,7 +39,7 @@ export interface ApplicationGatewayProps extends AzureResourceProps {
   readonly capacity?: GatewayCapacity;
 
   /**
-   * What the gateway can do.
+   * The gateway's SKU.
    *
    * @default - GatewaySku.WAF_V2 with `firewall`, else GatewaySku.STANDARD_V2
    */
@@ -104,7 +104,7 @@ export interface ApplicationGatewayProps extends AzureResourceProps {
   readonly certificates?: GatewayCertificate[];
 
   /**
-   * Root certificates that backends' certificates may be of, besides those of public authorities.
+   * Trusted root certificates of backends, in addition to those of public authorities.
    *
    * @default - none
    */

@@ -92,7 +92,7 @@ function checkCertificates(faults: Faults, gateway: Construct, props: Applicatio
   }
 }
 
-/** A vault that keeps Azure's own services out and has no private endpoint is one that the gateway can't read. */
+/** Rejects vaults that block Azure's trusted services and have no private endpoint: the gateway can't read them. */
 export function checkVaultsLate(faults: Faults, gateway: Construct, props: ApplicationGatewayProps): void {
   const { certificates = [], trustedRoots = [] } = props;
   const vaults = new Set([...certificates, ...trustedRoots].map(({ _reference }) => _reference?.vault));

@@ -36,8 +36,8 @@ import {
 const controllerTags = ['managed-by-k8s-ingress', 'ingress-for-aks-cluster-id', 'last-updated-by-k8s-ingress'];
 
 /**
- * What the controller writes into a gateway. All or nothing: what is left of a partly ignored list refers to things that are
- * gone.
+ * The blocks that the controller writes into a gateway. All of them are ignored: the rest of a partly ignored list would refer to
+ * deleted objects.
  */
 const controllerBlocks = [
   'backend_address_pool',
@@ -60,8 +60,8 @@ const ownedByControllerButCertificates = ownedByController.filter((argument) => 
 const frontendNames = { public: 'public', private: 'private' };
 
 /**
- * An application gateway (v2) that an ingress controller configures: Terraform owns size, addresses, firewall and policy, and
- * leaves listeners, rules, probes and backends to the controller.
+ * An application gateway (v2) that an ingress controller configures: Terraform manages its size, addresses, firewall and policy;
+ * the controller manages listeners, rules, probes and backends.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/overview-v2
  */
@@ -107,12 +107,12 @@ export class ApplicationGateway extends ApplicationGatewayBase {
   }
 
   /**
-   * A gateway of another program, by its resource id; reads nothing.
+   * Imports another program's gateway by its resource id; reads nothing.
    *
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param gatewayId the gateway's resource id; a token works.
-   * @param attributes what else must be known of it.
+   * @param attributes further facts about the gateway.
    */
   public static fromGatewayId(
     scope: Construct,
@@ -124,8 +124,8 @@ export class ApplicationGateway extends ApplicationGatewayBase {
   }
 
   /**
-   * A gateway of another stack of this program: it is read by name, its stack is deployed first, and what is known of it stays
-   * known to the checks. The gateway's name and resource group must be literal text.
+   * Imports a gateway of another stack of this program: it is read by name, its stack is deployed first, and the checks use its
+   * known facts. The gateway's name and resource group must be literal text.
    *
    * @param scope a construct of the stack that uses the cluster.
    * @param id the construct's id.
@@ -255,7 +255,7 @@ function factsOf(gateway: ApplicationGateway, props: ApplicationGatewayProps): G
   };
 }
 
-/** States where a gateway is, and what it uses the vaults of its certificates as. */
+/** Registers a gateway's location, private address and certificates, and the identity with which it reads their vaults. */
 function stateGateway(gateway: IConstruct, props: ApplicationGatewayProps): void {
   const { subnet, location, identity, privateAddress: address, certificates = [], trustedRoots = [] } = props;
   state(gateway, 'place', () => ({

@@ -34,7 +34,7 @@ export interface IApplicationLoadBalancer extends IConstruct {
 export interface GatewayAttachment {
   readonly annotations: { readonly [key: string]: string };
   readonly addresses?: { readonly type: string; readonly value: string }[];
-  /** The DNS name for clients; undefined if only the cluster knows it. */
+  /** The DNS name for clients; undefined if it is known only in the cluster. */
   readonly fullyQualifiedDomainName?: string;
   /** The resources that are created for this gateway only. */
   readonly frontend?: ITerraformDependable;

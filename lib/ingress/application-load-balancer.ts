@@ -28,8 +28,8 @@ export interface ApplicationLoadBalancerProps extends AzureResourceProps {
   readonly loadBalancerName: string;
 
   /**
-   * The subnet of its association, delegated with `SubnetDelegation.TRAFFIC_CONTROLLER`: a /24 of its own, where pods are in an
-   * overlay network in the network of the nodes.
+   * The subnet of its association, delegated with `SubnetDelegation.TRAFFIC_CONTROLLER`: its own /24; with pods in an overlay
+   * network, in the nodes' network.
    *
    * Changing this replaces the association.
    */

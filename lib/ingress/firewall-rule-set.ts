@@ -2,7 +2,7 @@ import { checkOneOf } from '../core/checks';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 
-/** The versions that Azure takes, by rule set. */
+/** The versions that Azure accepts, by rule set. */
 const versions: { readonly [type: string]: string[] } = {
   Microsoft_DefaultRuleSet: ['2.1'],
   OWASP: ['3.2', '3.1', '3.0'],

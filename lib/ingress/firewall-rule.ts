@@ -7,7 +7,7 @@ import { checkCidr } from '../core/cidr';
 import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 
-/** Which requests a rule is about. What is given must all be true. */
+/** The conditions of a rule; a request must meet all of them. */
 export interface FirewallRuleOptions {
   /** The rule's name: 1 to 128 letters and digits, with a letter first, unique in the firewall. */
   readonly ruleName: string;
@@ -30,7 +30,7 @@ export interface FirewallRuleOptions {
   readonly countries?: string[];
 
   /**
-   * What the path starts with, e.g. `/login`.
+   * The prefixes of the path, e.g. `/login`.
    *
    * @default - all paths
    */
@@ -143,7 +143,7 @@ export class FirewallRule {
   }
 }
 
-/** No caller has this address; Azure takes no rule without a condition. */
+/** No client has this address; Azure rejects rules without a condition. */
 const everyRequest: Condition = {
   matchVariables: [{ variableName: 'RemoteAddr' }],
   operator: 'IPMatch',

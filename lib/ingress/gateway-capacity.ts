@@ -10,16 +10,16 @@ export interface RenderedCapacity {
 }
 
 /**
- * The number of a gateway's instances. Each takes an address of its subnet.
+ * The number of a gateway's instances. Each uses an address of its subnet.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/application-gateway-autoscaling-zone-redundant
  */
 export class GatewayCapacity {
   /**
-   * As many as the traffic needs. Azure takes minutes to add one: `min` carries what comes at once.
+   * Scales with the traffic. Azure takes minutes to add an instance: set `min` for sudden peaks.
    *
-   * @param min instances at least: 0 to 100.
-   * @param max instances at most: 2 to 125.
+   * @param min the minimum number of instances: 0 to 100.
+   * @param max the maximum number of instances: 2 to 125.
    */
   public static autoscaled(min: number, max: number): GatewayCapacity {
     return new GatewayCapacity(min, max);

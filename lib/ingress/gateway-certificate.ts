@@ -15,8 +15,8 @@ export class GatewayCertificate {
   /**
    * A certificate of a key vault.
    *
-   * @param name what Ingresses call it: 2 to 80 letters, digits, `_`, `.` and `-`.
-   * @param vault the vault, of the same stack. It must let Azure's own services past its network rules, or have a private
+   * @param name the name that Ingresses refer to: 2 to 80 letters, digits, `_`, `.` and `-`.
+   * @param vault the vault, of the same stack. Its network rules must allow Azure's trusted services, or it must have a private
    * endpoint that the gateway's network resolves.
    * @param certificateName the certificate's name in the vault, without a version.
    */
@@ -25,7 +25,7 @@ export class GatewayCertificate {
   }
 
   private constructor(
-    /** What Ingresses call the certificate. */
+    /** The name by which Ingresses refer to the certificate. */
     public readonly name: string,
     /** @internal */
     public readonly _reference: VaultReference,

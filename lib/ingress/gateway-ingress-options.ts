@@ -1,7 +1,7 @@
-/** How the gateway asks whether a backend is healthy. */
+/** The gateway's health probe of a backend. */
 export interface GatewayProbeOptions {
   /**
-   * The path that is asked for.
+   * The path of the probe's request.
    *
    * @default - that of the pod's own readiness probe, else liveness probe, if it is an HTTP one; else the Ingress' path
    */
@@ -15,7 +15,7 @@ export interface GatewayProbeOptions {
   readonly port?: number;
 
   /**
-   * The host that is asked for.
+   * The host of the probe's request.
    *
    * @default - that of the pod's own probe, else the host name of `backendTls`, else the Ingress' host
    */
@@ -52,7 +52,7 @@ export interface GatewayProbeOptions {
 
 /** TLS from the gateway to the backend. */
 export interface GatewayBackendTlsOptions {
-  /** The name in the backend's certificate, which the gateway asks for (SNI) and expects. */
+  /** The name in the backend's certificate, which the gateway sends as SNI and verifies. */
   readonly hostName: string;
 
   /**

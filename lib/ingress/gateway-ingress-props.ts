@@ -17,7 +17,7 @@ export interface GatewayIngressProps {
    */
   readonly name: string;
 
-  /** What the requests go to. An Ingress has one; several Ingresses may share hosts. */
+  /** The target of the requests. An Ingress has one; several Ingresses may share hosts. */
   readonly target: GatewayIngressTarget;
 
   /**
@@ -30,7 +30,7 @@ export interface GatewayIngressProps {
   readonly namespace?: INamespace;
 
   /**
-   * The hosts, e.g. `shop.example.com`; `*.` first stands for any.
+   * The hosts, e.g. `shop.example.com`; a leading `*.` matches any name.
    *
    * @default - all hosts
    */
@@ -65,7 +65,7 @@ export interface GatewayIngressProps {
   readonly backendTls?: GatewayBackendTlsOptions;
 
   /**
-   * How the gateway asks whether the target is healthy.
+   * The gateway's health probe of the target.
    *
    * @default - as the pods' own probes; for a gateway of Istio without `backendTls` its health port
    */
@@ -107,7 +107,7 @@ export interface GatewayIngressProps {
   readonly cookieAffinity?: boolean;
 
   /**
-   * What the target is asked for in place of the Ingress' path, e.g. `/`.
+   * The path that replaces the Ingress' path in requests to the target, e.g. `/`.
    *
    * @default - the request's own path
    */

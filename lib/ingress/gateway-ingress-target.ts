@@ -49,8 +49,8 @@ export abstract class GatewayIngressTarget {
   }
 
   /**
-   * A Service whose pods are in Istio. One port of the pods takes plain text, next to mutual TLS, and the rest of the mesh stays
-   * as strict as it is. The gateway's probe goes to the sidecar's own port, which is never part of mutual TLS.
+   * A Service whose pods are in an Istio mesh. One port of the pods accepts plain text in addition to mutual TLS; the rest of the
+   * mesh stays strict. The gateway's probe uses the sidecar's own port, which never requires mutual TLS.
    *
    * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
    */
@@ -59,7 +59,8 @@ export abstract class GatewayIngressTarget {
   }
 
   /**
-   * A gateway of Istio, which takes requests into the mesh: the whole mesh stays strict. The Ingress is in the gateway's namespace.
+   * An Istio gateway, which routes requests into the mesh: the whole mesh stays strict. The Ingress is in the gateway's
+   * namespace.
    *
    * @param gateway the gateway, of the same stack; best one with `GatewayExposure.clusterOnly()`, or the add-on's internal one.
    */
@@ -88,7 +89,7 @@ export abstract class GatewayIngressTarget {
   }
 
   /**
-   * What the target needs besides the Ingress.
+   * The target's objects besides the Ingress.
    *
    * @internal
    */

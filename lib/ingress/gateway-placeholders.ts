@@ -45,7 +45,7 @@ const owned = {
   urlPathMap: 'url_path_map',
 } as const;
 
-/** Values of arguments whose changes Terraform ignores would be created once, and never updated. */
+/** Rejects values of arguments whose changes Terraform ignores: they would be created once and never updated. */
 export function checkUnchangedLater(scope: IConstruct, gateway: ApplicationGateway): void {
   const before = inputsOf(gateway);
   checkLate(scope, (faults) => reportChanges(faults, gateway, before));

@@ -11,7 +11,7 @@ export const gatewayService = SubnetDelegation.APPLICATION_GATEWAY.serviceName;
 const portsOfManagement = '65200-65535';
 
 /**
- * The subnet of a gateway: large enough, its own, and without a route that takes Azure's management away.
+ * Checks a gateway's subnet: large enough, dedicated, and without a route that breaks Azure's management traffic.
  *
  * Source: https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure
  */

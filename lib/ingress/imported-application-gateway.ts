@@ -10,7 +10,7 @@ import type { IManagedIdentity } from '../identity/managed-identity';
 import type { ISubnet } from '../network/subnet-base';
 import { ApplicationGatewayBase, type GatewayFacts, keyOfGateway } from './application-gateway-base';
 
-/** Facts about a gateway of another program: the more are given, the more is checked at synth. */
+/** Facts about another program's gateway: the more facts are set, the more is checked at synth. */
 export interface CommonApplicationGatewayAttributes {
   /**
    * The identity that reads certificates for the gateway, of the same stack. An ingress controller needs a role on it.
@@ -73,7 +73,7 @@ export class LookedUpApplicationGateway extends ApplicationGatewayBase {
   public readonly _facts: GatewayFacts;
   protected readonly _identityId: string | undefined;
 
-  /** @param known the facts of a gateway of this program. */
+  /** @param known the facts about a gateway of this program. */
   public constructor(scope: Construct, id: string, lookup: ApplicationGatewayLookup, known?: GatewayFacts) {
     super(scope, id);
     const { gatewayName, resourceGroupName, subnet, identity } = lookup;

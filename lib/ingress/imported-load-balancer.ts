@@ -6,12 +6,12 @@ import { implementReady } from '../core/ordering';
 import type { IAlbController } from './alb-controller-ref';
 import { albAnnotation, type GatewayAttachment, type IApplicationLoadBalancer } from './application-load-balancer-ref';
 
-/** What is known of a load balancer of another program or stack. */
+/** Facts about a load balancer of another program or stack. */
 export interface LoadBalancerAttributes {
   /** The load balancer's resource id. */
   readonly loadBalancerId: string;
 
-  /** The names of its front ends. A gateway takes one of them. */
+  /** The names of its frontends. A gateway uses one of them. */
   readonly frontendNames: string[];
 
   /** The controller that configures it, of the same stack; it has its roles. */

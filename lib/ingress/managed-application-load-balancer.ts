@@ -24,15 +24,15 @@ export interface ManagedApplicationLoadBalancerProps {
    */
   readonly controller: IAlbController;
 
-  /** The namespace of the object that stands for it, of the same stack. */
+  /** The namespace of the load balancer's Kubernetes object, in the same stack. */
   readonly namespace: INamespace;
 
   /** The object's name: lowercase letters, digits, `-` and `.`. */
   readonly name: string;
 
   /**
-   * The subnet of its association, delegated with `SubnetDelegation.TRAFFIC_CONTROLLER`: a /24 of its own, where pods are in an
-   * overlay network in the network of the nodes.
+   * The subnet of its association, delegated with `SubnetDelegation.TRAFFIC_CONTROLLER`: its own /24; with pods in an overlay
+   * network, in the nodes' network.
    */
   readonly subnet: ISubnet;
 }

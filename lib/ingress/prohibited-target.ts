@@ -1,5 +1,5 @@
 /**
- * A part of a shared gateway that an ingress controller leaves alone. What is given must both be true.
+ * A part of a shared gateway that an ingress controller doesn't change. If both are set, both must match.
  *
  * @see https://learn.microsoft.com/azure/application-gateway/ingress-controller-install-existing#multi-cluster--shared-application-gateway
  */

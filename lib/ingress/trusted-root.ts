@@ -14,19 +14,19 @@ import { checkPartName, checkVaultReference, type VaultReference, versionlessSec
  */
 export class TrustedRoot {
   /**
-   * A root certificate in the program: it is public.
+   * A root certificate in the program: it isn't a secret.
    *
-   * @param name what Ingresses call it: 2 to 80 letters, digits, `_`, `.` and `-`.
-   * @param certificate the certificate in base64: its CER file, or the PEM text as `Fn.base64encode` gives it.
+   * @param name the name that Ingresses refer to: 2 to 80 letters, digits, `_`, `.` and `-`.
+   * @param certificate the certificate in base64: its CER file, or the PEM text as `Fn.base64encode` returns it.
    */
   public static fromBase64(name: string, certificate: string): TrustedRoot {
     return new TrustedRoot(name, certificate, undefined);
   }
 
   /**
-   * A root certificate of a key vault, as a secret.
+   * A root certificate that is a secret of a key vault.
    *
-   * @param name what Ingresses call it: 2 to 80 letters, digits, `_`, `.` and `-`.
+   * @param name the name that Ingresses refer to: 2 to 80 letters, digits, `_`, `.` and `-`.
    * @param vault the vault, of the same stack.
    * @param secretName the secret's name, without a version.
    */
@@ -35,7 +35,7 @@ export class TrustedRoot {
   }
 
   private constructor(
-    /** What Ingresses call the root certificate. */
+    /** The name by which Ingresses refer to the root certificate. */
     public readonly name: string,
     private readonly data: string | undefined,
     /** @internal */

@@ -11,12 +11,12 @@ import { warn } from '../core/warnings';
 import type { FirewallRule } from './firewall-rule';
 import { FirewallRuleSet } from './firewall-rule-set';
 
-/** What a firewall does with a request that a rule set finds bad. */
+/** The firewall's action for requests that match a rule set. */
 export enum FirewallMode {
   /** Blocks the request. */
   PREVENTION = 'Prevention',
 
-  /** Logs the request, but doesn't block it: to see what would be blocked. */
+  /** Logs the request without blocking it, e.g. to test the rules. */
   DETECTION = 'Detection',
 }
 
@@ -39,14 +39,14 @@ export interface WebApplicationFirewallProps extends AzureResourceProps {
   readonly firewallName: string;
 
   /**
-   * What happens to a bad request.
+   * The action for requests that match the rule set.
    *
    * @default FirewallMode.PREVENTION
    */
   readonly mode?: FirewallMode;
 
   /**
-   * The rules against known attacks.
+   * The managed rule set against known attacks.
    *
    * @default FirewallRuleSet.DEFAULT_2_1
    */

@@ -17,7 +17,7 @@ export function warnOfMissingNodes(mesh: IServiceMesh, nodesNeeded: number, why:
 
 /**
  * The maximum number of untainted nodes in a cluster, evaluated when the stack is synthesized; undefined if its pools are
- * unknown. The function returns undefined if only Terraform knows a count, or Karpenter creates nodes.
+ * unknown. The function returns undefined if a count is unknown at synth, or Karpenter creates nodes.
  */
 export function maxUntaintedNodes(cluster: IAksCluster): (() => number | undefined) | undefined {
   const { pools, systemPoolIsTainted, systemPool, nodeProvisioning } = cluster._facts;

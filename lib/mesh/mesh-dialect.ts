@@ -94,8 +94,8 @@ export interface MeshDialect {
   readonly capabilities: MeshCapabilities;
 
   /**
-   * The intents that hold for calls of a headless Service too, beside its ports and callers. The callers' proxies see the address of one pod, so
-   * what they do for a Service doesn't hold.
+   * The intents that also apply to calls of a headless Service, besides its ports and callers. The callers' proxies see the
+   * address of one pod, so their settings for a Service don't apply.
    */
   readonly headlessIntents: readonly (keyof MeshServiceOptions)[];
 
@@ -106,7 +106,7 @@ export interface MeshDialect {
 
   readonly sidecars: SidecarAnnotations;
 
-  /** Labels and annotations of a namespace, any of which makes its new pods join the mesh. */
+  /** Labels and annotations of a namespace, each of which adds its new pods to the mesh. */
   readonly enrolmentKeys: { readonly [key: string]: KeyValues };
 
   readonly defaultDeny: DefaultDenyObjects | DefaultDenyHint;

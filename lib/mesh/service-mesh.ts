@@ -64,7 +64,7 @@ export interface IServiceMesh extends IConstruct {
   _enrolment(): MeshEnrolment;
 
   /**
-   * The settings of the mesh's sidecars, if setting one of them for a workload makes the mesh ignore all of them.
+   * The settings of the mesh's sidecars, if setting one of them for a workload discards all of them.
    *
    * @internal
    */

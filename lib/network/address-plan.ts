@@ -8,7 +8,7 @@ export class AddressPlan {
   private readonly taken: [owner: string, range: Cidr][] = [];
   private readonly peers = new Map<string, { readonly path: string; readonly plan: AddressPlan }>();
 
-  /** @param space the network's ranges; undefined where they are not known at synth. */
+  /** @param space the network's ranges; undefined if they are not known at synth. */
   public constructor(private readonly space: Cidr[] | undefined) {}
 
   public get isKnown(): boolean {
@@ -31,7 +31,7 @@ export class AddressPlan {
     this.taken.push([owner, range]);
   }
 
-  /** Says that the network is peered with another one. */
+  /** Registers the network's peering with another one. */
   public peer(networkId: string, path: string, plan: AddressPlan): void {
     this.peers.set(networkId, { path, plan });
   }
@@ -67,7 +67,7 @@ export class AddressPlan {
   }
 }
 
-/** Checks the ranges of a network; undefined where not all of them are known at synth. */
+/** Checks the ranges of a network; undefined if not all of them are known at synth. */
 export function checkAddressSpace(faults: Faults, prop: string, texts: string[]): Cidr[] | undefined {
   const ranges: NamedCidrs = texts.map((text, index) => [
     `${prop}[${index}]`,

@@ -16,7 +16,7 @@ export interface PrivateDnsZoneLookup {
   readonly resourceGroupName: string;
 }
 
-/** What is needed to link networks to a zone of another program. */
+/** The facts required to link networks to another program's zone. */
 export interface PrivateDnsZoneAttributes {
   /**
    * An azurerm provider for the zone's subscription, if that is another one: links are created there.

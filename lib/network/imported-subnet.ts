@@ -12,7 +12,7 @@ import { subnetRef } from './network-refs';
 import { SubnetBase, type SubnetFacts } from './subnet-base';
 import { checkKnownPrefixes, usableAddresses } from './subnet-prefixes';
 
-/** Facts about a subnet of another program: the more are given, the more is checked at synth. */
+/** Facts about another program's subnet: the more facts are set, the more is checked at synth. */
 export interface SubnetAttributes {
   /**
    * The subnet's ranges, IPv4 first.

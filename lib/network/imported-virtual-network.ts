@@ -12,7 +12,7 @@ import { type NetworkIdParts, partsOfNetworkId } from './network-ids';
 import { networkRef } from './network-refs';
 import { VirtualNetworkBase } from './virtual-network-base';
 
-/** Facts about a network of another program: the more are given, the more is checked at synth. */
+/** Facts about another program's network: the more facts are set, the more is checked at synth. */
 export interface VirtualNetworkAttributes {
   /**
    * The network's ranges.

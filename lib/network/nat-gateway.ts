@@ -21,8 +21,8 @@ export interface NatGatewayProps extends AzureResourceProps {
   readonly natGatewayName: string;
 
   /**
-   * The number of public IP addresses to create: 0 to 16, and together with `publicIpIds` at least one, unless there is a
-   * prefix. Each gives 64,512 ports.
+   * The number of public IP addresses to create: 0 to 16, and together with `publicIpIds` at least one, unless there is a prefix.
+   * Each has 64,512 ports.
    *
    * @default - 1; 0 where addresses or prefixes of your own are given
    */
@@ -71,7 +71,7 @@ const mostAddresses = 16;
  * @see https://azure.microsoft.com/pricing/details/azure-nat-gateway/
  */
 export class NatGateway extends Construct {
-  /** The gateway's resource id; its users wait for the first address. A subnet that is given the gateway itself waits for all addresses. */
+  /** The gateway's resource id; its users wait for the first address. A subnet with `natGateway` waits for all addresses. */
   public readonly natGatewayId: string;
 
   /** The resources that dependents wait for: the gateway with its addresses, without which there is no outbound traffic. */

@@ -1,16 +1,16 @@
 /**
- * What is known of a virtual network while synthesizing.
+ * Facts about a virtual network that are known at synth.
  *
  * @internal
  */
 export interface NetworkFacts {
-  /** Undefined where not known. */
+  /** Undefined if unknown. */
   readonly addressSpace?: string[];
   /** The literal name. */
   readonly networkName?: string;
   /** The literal name of the resource group. */
   readonly resourceGroupName?: string;
-  /** Known, or a token; undefined where neither. */
+  /** Literal or a token; undefined if unknown. */
   readonly location?: string;
   /** Whether the program creates the network. */
   readonly isOwn?: boolean;
@@ -18,7 +18,7 @@ export interface NetworkFacts {
 }
 
 /**
- * A network as a zone sees it: also one of which only a subnet is known.
+ * A network that a zone is linked to; possibly one of which only a subnet is known.
  *
  * @internal
  */

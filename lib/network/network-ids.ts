@@ -1,6 +1,6 @@
 import { Fn, Token } from 'cdktf';
 
-/** The parts of a network's or subnet's resource id: text where the id is known at synth, expressions where not. */
+/** The parts of a network's or subnet's resource id: text if the id is known at synth, expressions otherwise. */
 export interface NetworkIdParts {
   readonly resourceGroupName: string;
   readonly networkName: string;

@@ -59,17 +59,17 @@ export interface IPrivateDnsZone extends IConstruct {
   readonly ready: ITerraformDependable[];
 
   /**
-   * Makes the zone's names known in a network; once for each network, however often it is called.
+   * Links the zone to a network, which then resolves its names; further calls for the same network have no effect.
    *
    * Throws if the network has another zone of the name, or is linked with other options.
    *
    * @param network the network, created or imported in the same stack.
-   * @param options the link's name and what it does.
+   * @param options the link's name and behavior.
    */
   linkNetwork(network: IVirtualNetwork, options?: NetworkLinkOptions): void;
 
   /**
-   * The name as given, in lower case, not a reference to a zone that is created here.
+   * The configured name, in lower case, not a reference to a zone that is created here.
    *
    * @internal
    */
@@ -90,7 +90,7 @@ export interface IPrivateDnsZone extends IConstruct {
 }
 
 /**
- * What new and imported zones share.
+ * Base class of new and imported zones.
  *
  * @internal
  */
@@ -126,7 +126,7 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     this._link(linked);
   }
 
-  /** They hold for the link regardless of who links the network first. */
+  /** The options apply to the link, regardless of which call links the network first. */
   private addOptions(faults: Faults, key: string, options: NetworkLinkOptions): void {
     if (options.linkName !== undefined) checkName(faults, 'linkName', options.linkName, nameRules.subnet);
     if (options.registersMachines && /(^|\.)privatelink\./.test(this._givenName)) {
@@ -208,7 +208,10 @@ export abstract class PrivateDnsZoneBase extends Construct implements IPrivateDn
     });
   }
 
-  /** The network's own name. A hash replaces a name that is not literal, and follows one that another linked network has. */
+  /**
+   * The network's own name. A hash replaces a name that is not literal, and is appended to a name that another linked network
+   * has.
+   */
   private linkName({ facts }: LinkedNetwork, key: string): string {
     const { networkName } = facts ?? {};
     const base = isKnown(networkName) ? networkName : `network-${shortened(key)}`;
@@ -232,7 +235,7 @@ function shortened(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 6);
 }
 
-/** Which zone gives which name to which network, in one stack: Azure links a network to one zone of a name only. */
+/** The stack's zones by network and name: Azure links a network to only one zone of a name. */
 export class LinkedZones {
   public static readonly of = perStack(() => new LinkedZones());
 

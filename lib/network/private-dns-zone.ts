@@ -42,8 +42,8 @@ export interface PrivateDnsZoneProps {
   readonly networks?: IVirtualNetwork[];
 
   /**
-   * Whether a name that the zone doesn't have is asked for on the Internet: for private link to resources of others, whose
-   * records are in another zone of the name.
+   * Whether names that are missing in the zone are resolved on the Internet: for private link to other owners' resources, whose
+   * records are in another zone with this name.
    *
    * @see https://learn.microsoft.com/azure/dns/private-dns-fallback
    * @default false
@@ -61,8 +61,7 @@ export interface PrivateDnsZoneProps {
 const zonesOfStack = perStack(() => new Map<string, PrivateDnsZone>());
 
 /**
- * A private DNS zone, whose names are resolved in linked networks. A stack creates one zone per name, however many
- * private endpoints need it.
+ * A private DNS zone. Linked networks resolve its names. A stack creates one zone per name for all its private endpoints.
  *
  * @see https://learn.microsoft.com/azure/dns/private-dns-overview
  */
@@ -73,12 +72,12 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
   }
 
   /**
-   * A zone of another program, by its resource id, in whatever subscription; reads nothing.
+   * Imports another program's zone by its resource id, in any subscription; reads nothing.
    *
    * @param scope where the import is a child.
    * @param id the construct's id.
    * @param zoneId the zone's resource id; a token works.
-   * @param attributes what linking networks to it requires.
+   * @param attributes the facts required to link networks to it.
    */
   public static fromZoneId(
     scope: Construct,
@@ -90,11 +89,10 @@ export class PrivateDnsZone extends PrivateDnsZoneBase {
   }
 
   /**
-   * The zone of a name in the stack: the one that is there, or a new one, which becomes a child of the stack. Private
-   * endpoints share zones this way.
+   * Returns the stack's zone with this name, or creates it as a child of the stack. Private endpoints share zones this way.
    *
-   * @param scope whose stack it is.
-   * @param props what a new zone is like; one that is there stays as it is, with the networks linked to it.
+   * @param scope a construct of the stack.
+   * @param props the props of a new zone; an existing zone keeps its props and linked networks.
    */
   public static once(scope: IConstruct, props: PrivateDnsZoneProps): PrivateDnsZone {
     const stack = TerraformStack.of(scope);

@@ -26,8 +26,8 @@ export interface OwnZonesOptions {
   readonly resourceGroupName?: string;
 
   /**
-   * Whether the zones serve the network of the endpoint alone, for networks that each have an endpoint of the same target, or
-   * of Azure Monitor. `resourceGroupName` must then be given, and differ for each network: Azure tells zones of one name apart
+   * Whether the zones serve the network of the endpoint alone, for networks that each have an endpoint of the same target, or of
+   * Azure Monitor. `resourceGroupName` must then be set, and differ for each network: Azure distinguishes zones of the same name
    * by their resource groups.
    *
    * Changing this replaces the zones, with all records in them.
@@ -37,7 +37,7 @@ export interface OwnZonesOptions {
   readonly perNetwork?: boolean;
 
   /**
-   * The cloud, which decides what the zones are called.
+   * The cloud, which determines the zones' names.
    *
    * @default AzureCloud.PUBLIC
    */
@@ -84,7 +84,7 @@ export abstract class PrivateEndpointDns {
   }
 
   /**
-   * Whether the endpoint has a group of zones; without one, what others add is left alone.
+   * Whether the endpoint has a group of zones; without one, groups that others add are not changed.
    *
    * @internal
    */

@@ -46,7 +46,7 @@ export interface PrivateEndpointProps extends AzureResourceProps {
   readonly target: IPrivateLinkTarget;
 
   /**
-   * Who writes the records by which the endpoint is found.
+   * How the endpoint's DNS records are created.
    *
    * @default PrivateEndpointDns.ownZones()
    */
@@ -62,8 +62,8 @@ export interface PrivateEndpointProps extends AzureResourceProps {
   readonly staticAddresses?: StaticAddress[];
 
   /**
-   * Asks the target's owner to approve the connection, with this message of 1 to 140 characters: for a target that the
-   * deployment identity may not change, e.g. in another subscription. The endpoint carries no traffic until then.
+   * Requests the target owner's approval of the connection, with this message of 1 to 140 characters: for a target that the
+   * deployment identity has no permission to change, e.g. in another subscription. The endpoint carries no traffic until then.
    *
    * Changing this between a message and none replaces the endpoint.
    *

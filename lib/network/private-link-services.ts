@@ -1,9 +1,9 @@
 import { AzureCloud } from './azure-cloud';
 
-/** The private DNS zones of one group by cloud; `{region}` stands for a region's name. */
+/** The private DNS zones of one group by cloud; `{region}` is replaced by a region's name. */
 export type ZonesByCloud = { readonly [cloud in AzureCloud]?: string[] };
 
-/** What an Azure service offers to private endpoints. */
+/** An Azure service's private link groups and DNS zones. */
 export interface PrivateLinkService {
   /** The type of its resources in the ARM API. */
   readonly resourceType: string;
@@ -48,7 +48,7 @@ const busZones = zones(
 const eventGridZones = zones('privatelink.eventgrid.azure.net', 'privatelink.eventgrid.azure.us');
 
 /**
- * The services that `PrivateLinkTarget` knows, under the names of its methods.
+ * The services that `PrivateLinkTarget` has methods for, by the methods' names.
  *
  * Sources: https://learn.microsoft.com/azure/private-link/private-endpoint-dns and
  * https://learn.microsoft.com/azure/private-link/private-endpoint-overview; where they list no zone for a cloud, none is here.
@@ -243,7 +243,7 @@ export const privateLinkServices = {
   },
 } as const satisfies { [name: string]: PrivateLinkService };
 
-/** The ids of the groups that resources of a type have; undefined for a type that isn't known here. */
+/** The ids of the groups that resources of a type have; undefined for an unknown type. */
 export function groupsOf(matches: (service: PrivateLinkService) => boolean): string[] | undefined {
   const found = Object.values(privateLinkServices).filter(matches);
   return found.length === 0 ? undefined : [...new Set(found.flatMap(({ groups }) => Object.keys(groups)))];

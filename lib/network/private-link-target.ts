@@ -197,11 +197,10 @@ export class PrivateLinkTarget implements IPrivateLinkTarget {
   }
 
   /**
-   * Anything else, or one of the above with other zones.
+   * Any other resource, or one of the above with other zones.
    *
    * @param resourceId the resource id.
-   * @param groupId the group (also called subresource). Of a service that the library knows it must be one of its
-   * groups.
+   * @param groupId the group (also called subresource). For a service with its own method it must be one of the service's groups.
    * @param zoneNames the private DNS zones that have its records, in every cloud.
    *
    * @see https://learn.microsoft.com/azure/private-link/private-endpoint-dns

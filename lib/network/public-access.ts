@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { isKnown } from '../core/checks';
 import { resourceOf } from '../core/references';
 
-/** What L1s of many services have in common. */
+/** Arguments that the L1s of many services have. */
 interface Access {
   readonly publicNetworkAccessEnabledInput?: unknown;
   readonly publicNetworkAccessInput?: unknown;
@@ -12,8 +12,8 @@ interface Access {
 }
 
 /**
- * Whether a resource of this program is open to the Internet; undefined if that isn't known: for a resource of
- * another program, and of a service that has another argument for it.
+ * Whether a resource of this program is open to the Internet; undefined if unknown: for another program's resource, and for
+ * services with a different argument for it.
  */
 export function isPubliclyReachable(scope: IConstruct, resourceId: string): boolean | undefined {
   const resource = resourceOf(TerraformStack.of(scope), resourceId, 'id') as Access | undefined;

@@ -18,12 +18,12 @@ export interface RouteTableProps extends AzureResourceProps {
    */
   readonly routeTableName: string;
 
-  /** The routes; names and destinations are theirs alone. What has no route here takes Azure's own. */
+  /** The routes; names and destinations are unique. Other traffic uses Azure's own routes. */
   readonly routes: Route[];
 
   /**
-   * Whether routes that a VPN or ExpressRoute gateway learns count in the subnets of the table too. Say false where a firewall
-   * has to see all traffic.
+   * Whether routes learned by a VPN or ExpressRoute gateway also apply in the table's subnets. Set it to false if a firewall must
+   * inspect all traffic.
    *
    * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#border-gateway-protocol
    * @default true
@@ -32,8 +32,8 @@ export interface RouteTableProps extends AzureResourceProps {
 }
 
 /**
- * Routes for subnets of one region: `subnet.routeTable`. The table has the routes given here and no others; a cluster that
- * writes its own (kubenet) needs another table.
+ * Routes for subnets of one region: `subnet.routeTable`. The table has these routes only; a cluster that writes its own routes
+ * (kubenet) needs another table.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/manage-route-table
  */

@@ -23,7 +23,7 @@ const everything = '0.0.0.0/0';
  */
 export class Route {
   /**
-   * Everything that has no other route goes to a firewall: what `ClusterOutbound.userDefinedRouting()` needs.
+   * Routes all traffic without another route to a firewall, as `ClusterOutbound.userDefinedRouting()` requires.
    *
    * @param address the private IPv4 address of the firewall.
    */

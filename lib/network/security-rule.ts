@@ -6,7 +6,7 @@ import type { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 
-/** What a security rule speaks of on top of IP. */
+/** The protocols of a security rule. */
 export enum SecurityRuleProtocol {
   /** All of them. */
   ANY = '*',
@@ -18,7 +18,7 @@ export enum SecurityRuleProtocol {
   ICMP = 'Icmp',
 }
 
-/** What all security rules have. */
+/** Options of all security rules. */
 export interface SecurityRuleOptions {
   /** The rule's name: 2 to 80 letters, digits, `_`, `.` and `-`, unique in the subnet. */
   readonly ruleName: string;
@@ -31,7 +31,7 @@ export interface SecurityRuleOptions {
   readonly ports?: string[];
 
   /**
-   * What the traffic speaks on top of IP.
+   * The protocol of the traffic.
    *
    * @default SecurityRuleProtocol.ANY
    */

@@ -12,8 +12,8 @@ export interface StaticAddress {
   readonly address: string;
 
   /**
-   * The member of the target that the address is for; `az network private-endpoint show --query customDnsConfigs` and the
-   * service's page on private endpoints tell them. A key vault has `default`; a registry has `registry` and, for each region,
+   * The target's member that uses the address; `az network private-endpoint show --query customDnsConfigs` and the service's page
+   * on private endpoints list the members. A key vault has `default`; a registry has `registry` and, for each region,
    * `registry_data_REGION`, and needs an address for each.
    *
    * Changing this replaces the endpoint.
@@ -26,7 +26,7 @@ export interface StaticAddress {
 /** Azure keeps the first four addresses of a subnet and the last one. */
 const keptFirst = [0, 1, 2, 3];
 
-/** @param prefixes the subnet's ranges; undefined where they are not known. */
+/** @param prefixes the subnet's ranges; undefined if unknown. */
 export function checkStaticAddresses(
   faults: Faults,
   prop: string,

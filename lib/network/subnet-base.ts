@@ -16,21 +16,21 @@ export interface ISubnet extends IConstruct {
   readonly networkId: string;
 
   /**
-   * The resources that dependents wait for: the subnet and what is attached to it (security group, route table, NAT gateway); empty for a
-   * subnet that exists already.
+   * The resources that dependents wait for: the subnet and the resources attached to it (security group, route table, NAT
+   * gateway); empty for an existing subnet.
    */
   readonly ready: ITerraformDependable[];
 
   /**
-   * What is known at synth, for checks.
+   * Facts that are known at synth, for checks.
    *
    * @internal
    */
   readonly _facts: SubnetFacts;
 
   /**
-   * How many IPv4 addresses the subnet has for its users: all but the five that Azure keeps. Undefined where the prefix is
-   * not known at synth.
+   * The number of IPv4 addresses that are available in the subnet: all but the five that Azure reserves. Undefined if the prefix
+   * is not known at synth.
    *
    * @internal
    */
@@ -46,29 +46,29 @@ export interface ISubnet extends IConstruct {
 
 /** @internal */
 export interface SubnetFacts {
-  /** IPv4 first, then IPv6 if the subnet has both; undefined where not known. */
+  /** IPv4 first, then IPv6 if the subnet has both; undefined if unknown. */
   readonly prefixes?: string[];
   /** The literal name. */
   readonly subnetName?: string;
   readonly network?: NetworkFacts;
-  /** Undefined where not known. */
+  /** Undefined if unknown. */
   readonly delegated?: boolean;
   /** The service that the subnet is delegated to. */
   readonly delegatedTo?: string;
-  /** Whether a route table is attached; undefined where not known. */
+  /** Whether a route table is attached; undefined if unknown. */
   readonly routed?: boolean;
-  /** Whether that table has a route for everything; undefined where not known. */
+  /** Whether that table has a default route; undefined if unknown. */
   readonly hasDefaultRoute?: boolean;
-  /** Whether a NAT gateway is attached; undefined where not known. */
+  /** Whether a NAT gateway is attached; undefined if unknown. */
   readonly natGateway?: boolean;
-  /** Whether that gateway serves IPv4 alone; undefined where not known. */
+  /** Whether that gateway supports IPv4 only; undefined if unknown. */
   readonly natGatewayIsIpv4Only?: boolean;
   /** The public addresses of that gateway as ranges, if the program creates all of them. */
   readonly natGatewayRanges?: string[];
 }
 
 /**
- * What new and imported subnets share.
+ * Base class of new and imported subnets.
  *
  * @internal
  */

@@ -22,7 +22,7 @@ export class SubnetDelegation {
     why: 'the AKS API server needs a /28',
   });
 
-  /** An application gateway whose pods are in an overlay network. The subnet is its own; /24 is advised. */
+  /** An application gateway whose pods are in an overlay network. It needs its own subnet; /24 is recommended. */
   public static readonly APPLICATION_GATEWAY = new SubnetDelegation('Microsoft.Network/applicationGateways', [join]);
 
   /** An association of Application Gateway for Containers. The subnet has /24 at least. */
@@ -36,13 +36,13 @@ export class SubnetDelegation {
    * Any other service.
    *
    * @param serviceName the service, e.g. `Microsoft.DBforPostgreSQL/flexibleServers`.
-   * @param actions what the service may do in the subnet; without it, join it.
+   * @param actions the actions that the service may perform in the subnet; if omitted, joining it.
    */
   public static of(serviceName: string, actions: string[] = [join]): SubnetDelegation {
     return new SubnetDelegation(serviceName, actions);
   }
 
-  /** What the service may do in the subnet. */
+  /** The actions that the service may perform in the subnet. */
   public get actions(): string[] {
     return [...this.allowedActions];
   }

@@ -10,7 +10,7 @@ export type SubnetRange = [prop: string, range: Cidr];
 const kept = 5;
 
 /**
- * Checks the prefixes of a new subnet, each for itself; returns those that are known and right.
+ * Checks the prefixes of a new subnet individually; returns those that are known and valid.
  *
  * Source of the sizes: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq
  */
@@ -45,7 +45,7 @@ export function checkKnownPrefixes(faults: Faults, prefixes: string[]): Cidr[] {
   return ranges.flatMap(([, range]) => range ?? []);
 }
 
-/** How many IPv4 addresses are left for a subnet's users; undefined without a known IPv4 range. */
+/** The number of IPv4 addresses that are available in a subnet; undefined without a known IPv4 range. */
 export function usableAddresses(ranges: Cidr[]): number | undefined {
   const ipv4 = ranges.filter((range) => !range.isIpv6);
   return ipv4.length === 0 ? undefined : ipv4.reduce((sum, { sizeBits }) => sum + 2 ** sizeBits, 0) - kept;

@@ -45,7 +45,7 @@ export enum PrivateEndpointPolicies {
   ROUTES = 'RouteTableEnabled',
 }
 
-/** What a subnet is, whatever its network. */
+/** A subnet's options, regardless of its network. */
 export interface SubnetOptions {
   /** The IPv4 range, e.g. `10.0.0.0/20`: inside the network's address space, /29 at least. Azure keeps five addresses. */
   readonly prefix: string;
@@ -67,14 +67,14 @@ export interface SubnetOptions {
   readonly subnetName?: string;
 
   /**
-   * The service that the subnet is given to.
+   * The service that the subnet is delegated to.
    *
    * @default - none: what a node subnet, pod subnet or subnet of private endpoints needs
    */
   readonly delegation?: SubnetDelegation;
 
   /**
-   * Rules of a network security group of the subnet's own. Not together with `securityGroupId`.
+   * Rules of the subnet's own network security group. Not together with `securityGroupId`.
    *
    * @default - no security group. AKS keeps one at its nodes' network interfaces and opens it for Services as they come and
    * go; a second one on the subnet doesn't follow. Even without rules it blocks load balancers' clients from the Internet,
@@ -104,7 +104,7 @@ export interface SubnetOptions {
   readonly routeTableId?: string;
 
   /**
-   * The gateway that traffic leaves through. Not together with `natGatewayId`.
+   * The NAT gateway for outbound traffic. Not together with `natGatewayId`.
    *
    * @default - none
    */
@@ -119,7 +119,7 @@ export interface SubnetOptions {
 
   /**
    * Default outbound access: whether virtual machines without another outbound method use an address of Azure's, which can
-   * change. AKS doesn't need it: nodes leave through a load balancer, a NAT gateway or a firewall.
+   * change. AKS doesn't need it: the nodes' outbound traffic uses a load balancer, a NAT gateway or a firewall.
    *
    * @see https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
    * @default false
@@ -143,8 +143,8 @@ export interface SubnetProps extends SubnetOptions {
 /**
  * A subnet of a virtual network, as a separate resource.
  *
- * Its security group, route table and NAT gateway are attached by resources of their own too, and what uses the subnet waits
- * for them: a cluster that is created before its subnet can reach the Internet fails.
+ * Its security group, route table and NAT gateway are also attached by separate resources, and the subnet's users wait for them:
+ * a cluster that is created before its subnet can reach the Internet fails.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet
  */
@@ -213,7 +213,7 @@ export class Subnet extends SubnetBase {
     implementReady(this, () => this.ready);
   }
 
-  /** Throws the faults of the props, and takes the subnet's addresses where there are none. */
+  /** Throws the faults of the props; if there are none, registers the subnet's addresses. */
   private check(name: string, props: SubnetProps): Cidr[] {
     const ranges = checkProps(this, 'SubnetProps', props, (faults) => {
       checkSameStack(faults, 'network', props.network, this, 'VirtualNetwork.fromLookup');
@@ -335,7 +335,7 @@ function natGatewayOf({ natGateway, natGatewayId }: SubnetProps): NatGatewayUse 
   return natGatewayId === undefined ? undefined : { prop: 'natGatewayId', natGatewayId };
 }
 
-/** `ApiServer` gives `api-server`. */
+/** `ApiServer` becomes `api-server`. */
 function hyphenated(id: string): string {
   return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }

@@ -20,17 +20,17 @@ export interface IVirtualNetwork extends IConstruct {
   readonly ready: ITerraformDependable[];
 
   /**
-   * Makes a subnet in the network.
+   * Creates a subnet in the network.
    *
    * Throws if its addresses are not inside the network's or overlap those of another subnet that was added here.
    *
    * @param id the subnet's construct id, a child of the network, e.g. `Nodes`.
-   * @param options the subnet's range and what is attached to it.
+   * @param options the subnet's range and attached resources.
    */
   addSubnet(id: string, options: SubnetOptions): Subnet;
 
   /**
-   * What is known at synth, for checks and for what the network's parts take over.
+   * Facts that are known at synth, for checks and as defaults of the network's parts.
    *
    * @internal
    */
@@ -48,7 +48,7 @@ export function networksOf(scope: IConstruct): readonly VirtualNetworkBase[] {
 }
 
 /**
- * What new and imported networks share.
+ * Base class of new and imported networks.
  *
  * @internal
  */
@@ -70,12 +70,12 @@ export abstract class VirtualNetworkBase extends Construct implements IVirtualNe
   }
 
   /**
-   * Makes a subnet in the network.
+   * Creates a subnet in the network.
    *
    * Throws if its addresses are not inside the network's or overlap those of another subnet that was added here.
    *
    * @param id the subnet's construct id, a child of the network, e.g. `Nodes`.
-   * @param options the subnet's range and what is attached to it.
+   * @param options the subnet's range and attached resources.
    */
   public addSubnet(id: string, options: SubnetOptions): Subnet {
     return new Subnet(this, id, { ...options, network: this });

@@ -16,7 +16,7 @@ import { noteUnchecked } from '../core/warnings';
 import { networkRef } from './network-refs';
 import type { IVirtualNetwork } from './virtual-network-base';
 
-/** Whose VPN or ExpressRoute gateway both networks of a peering use. */
+/** The VPN or ExpressRoute gateway that both networks of a peering use. */
 export enum PeeringGateway {
   /** That of `network`. */
   OF_NETWORK = 'network',
@@ -61,14 +61,14 @@ export interface VirtualNetworkPeeringProps {
   readonly remotePeeringName?: string;
 
   /**
-   * Whether both networks take traffic from the other one that didn't start there: of a firewall, or of networks behind it.
+   * Whether both networks accept traffic that the other one forwards: from a firewall, or from networks behind it.
    *
    * @default false
    */
   readonly forwardedTraffic?: boolean;
 
   /**
-   * Whose gateway both networks use. It must exist, and the other network must have none.
+   * The gateway that both networks use. It must exist, and the other network must have none.
    *
    * @default - each its own, if it has one
    */
@@ -89,7 +89,7 @@ export interface VirtualNetworkPeeringProps {
   readonly remoteProvider?: TerraformProvider;
 }
 
-/** What only one of the sides has. */
+/** The arguments that only one side has. */
 type SideArguments = Pick<
   VirtualNetworkPeeringConfig,
   'name' | 'useRemoteGateways' | 'allowGatewayTransit' | 'provider' | 'dependsOn'

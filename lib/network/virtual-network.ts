@@ -36,8 +36,8 @@ export interface VirtualNetworkProps extends AzureResourceProps {
   readonly networkName: string;
 
   /**
-   * The ranges of the network, e.g. `10.0.0.0/16`, and for dual stack an IPv6 range as well. They overlap neither each other
-   * nor what Azure keeps, and no network that this one will be peered with.
+   * The ranges of the network, e.g. `10.0.0.0/16`, and for dual stack an IPv6 range as well. They must not overlap each other,
+   * Azure's reserved ranges or the ranges of peered networks.
    *
    * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq
    */

@@ -8,7 +8,7 @@ const unsupported = ['natGateway', 'natGatewayId', 'securityRules', 'securityGro
 type Attached = { readonly [prop in (typeof unsupported)[number]]?: unknown };
 
 /**
- * What Azure doesn't support on the subnet of VPN and ExpressRoute gateways.
+ * Rejects settings that Azure doesn't support on the subnet of VPN and ExpressRoute gateways.
  *
  * Sources: https://learn.microsoft.com/azure/nat-gateway/nat-gateway-resource#subnet,
  * https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-about-vpn-gateway-settings#gwsub

@@ -128,7 +128,7 @@ const sidecars: SidecarAnnotations = {
 };
 
 /**
- * Consul, installed by Helm. The sidecar's inbound listener counts requests if Consul knows the service as HTTP.
+ * Consul, installed by Helm. The sidecar's inbound listener counts requests if the service's protocol in Consul is HTTP.
  *
  * Source: https://developer.hashicorp.com/consul/docs/observe/telemetry/k8s
  */

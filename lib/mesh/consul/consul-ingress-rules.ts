@@ -101,7 +101,7 @@ function checkBackend(faults: Faults, at: string, intents: ServiceIntent): void 
   }
 }
 
-/** Routes lead to whole services, and change headers and the beginning of a path. */
+/** Routes have whole services as destinations, and change headers and path prefixes. */
 function checkRoute(faults: Faults, at: string, route: IngressRouteIntent): void {
   const { match = {}, action, rewriteHost, cors, mirror, faultInjection, retries } = route;
   const kind = action?._intent.kind;

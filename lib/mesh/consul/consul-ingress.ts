@@ -90,7 +90,7 @@ function renderedRoute(name: string, route: IngressRouteIntent, index: number, o
   return { rules: matches.map((match) => ruleOf([match], [{ type: 'URLRewrite', urlRewrite }])), filters };
 }
 
-/** What a service says is the same for all of its routes; a route with settings of its own has filters of its own. */
+/** A service's settings apply to all of its routes; a route with its own settings has separate filters. */
 function settingsOf(
   ingressName: string,
   { timeoutSeconds: own, retries: ownRetries }: IngressRouteIntent,

@@ -186,9 +186,9 @@ export interface ConsulMeshProps {
   readonly enterpriseLicense?: ConsulSecretKey;
 
   /**
-   * Values of the chart `consul`, layered over what this library sets: these keys take precedence. Values that the chart expects
-   * as YAML text (`tolerations`, `nodeSelector`, `affinity`, `annotations`, `topologySpreadConstraints`, `extraConfig` ...) are
-   * set as plain data and rendered as text. The chart silently ignores unknown keys.
+   * Values of the chart `consul`, merged over the library's values: these keys take precedence. Values that the chart expects as
+   * YAML text (`tolerations`, `nodeSelector`, `affinity`, `annotations`, `topologySpreadConstraints`, `extraConfig` ...) are set
+   * as plain data and rendered as text. The chart silently ignores unknown keys.
    *
    * @see https://github.com/hashicorp/consul-k8s/blob/v2.0.3/charts/consul/values.yaml
    *

@@ -139,7 +139,7 @@ function isForAll(http: ConsulRoute['match']['http']): boolean {
   return http.pathPrefix === '/' && Object.keys(http).length === 1;
 }
 
-/** The paths of a route, and what takes their place: what is matched is replaced, whole or as a prefix. */
+/** The paths of a route, and their rewrites: the matched path or prefix is replaced. */
 function partsOf({ match, rewritePath }: EffectiveRoute): { path: object; prefixRewrite?: string }[] {
   const { path } = match;
   const hasOtherConditions = Object.keys(match).some((condition) => condition !== 'path');

@@ -46,7 +46,7 @@ function checkRetries(faults: Faults, at: string, retries: RetryPolicy | undefin
   }
 }
 
-/** A route leads to a subset or another service, and replaces what it matches of a path. */
+/** A route's destination is a subset or another service, and it rewrites the part of the path that it matches. */
 function checkRoutes(faults: Faults, { routes = [], split }: ServiceIntent): void {
   routes.forEach(({ match = {}, action, rewritePath, retries }, index) => {
     const at = `routes[${index}]`;

@@ -34,7 +34,7 @@ export function consulTraffic(facts: ConsulFacts): TrafficRenderer {
   return {
     checkService: (faults, service) => checkConsulService(faults, consulIntent(service), facts),
 
-    /** In the order in which Consul accepts them: a split of a service that is not known as HTTP is rejected and retried. */
+    /** In the order in which Consul accepts them: a split of a service whose protocol is not yet HTTP is rejected and retried. */
     service(intent: ServiceIntent): Manifest[] {
       const service = consulIntent(intent);
       const { name, namespaceName, allowFrom } = service;

@@ -28,7 +28,7 @@ export function meshesWith(matches: (dialect: MeshDialect) => boolean): string {
   return enumeration(Object.values(MeshKind).filter((kind) => matches(dialects[kind])));
 }
 
-/** Whether a label or annotation of a namespace makes its new pods join any mesh. */
+/** Whether a namespace's label or annotation adds its new pods to a mesh. */
 export function enrols(key: string, value: string): boolean {
   return Object.values(dialects).some(({ enrolmentKeys }) => {
     const { only = value, except } = enrolmentKeys[key] ?? { except: value };

@@ -93,8 +93,8 @@ export function endUserPolicies({ name, namespaceName, workload, jwtAuthenticati
 }
 
 /**
- * @param requests those that need a token.
- * @param principals whose token it must be: `ISSUER/SUBJECT`, or `*`.
+ * @param requests the requests that require a token.
+ * @param principals the accepted request principals: `ISSUER/SUBJECT`, or `*`.
  */
 export function tokenPolicies(
   metadata: { name: string; namespace: string },
@@ -143,7 +143,8 @@ export function tokenPolicies(
 }
 
 /**
- * Asks an authorizer about requests, before all other policies. Istio rejects them all if it does not know the provider.
+ * Delegates the authorization of requests to a provider, before all other policies. Istio rejects all requests if the provider is
+ * not configured.
  *
  * Source: `BuildHTTP` in pilot/pkg/security/authz/builder/builder.go of https://github.com/istio/istio/tree/1.30.3
  */

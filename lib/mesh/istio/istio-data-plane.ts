@@ -5,7 +5,7 @@ import { checkValues } from './istio-values';
 /** Options of the ambient data plane. */
 export interface IstioAmbientOptions {
   /**
-   * Values of the chart `cni`, layered over what this library sets.
+   * Values of the chart `cni`, merged over the library's values.
    *
    * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-cni/values.yaml
    *
@@ -14,7 +14,7 @@ export interface IstioAmbientOptions {
   readonly cniValues?: { [key: string]: any };
 
   /**
-   * Values of the chart `ztunnel`, layered over what this library sets.
+   * Values of the chart `ztunnel`, merged over the library's values.
    *
    * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/ztunnel/values.yaml
    *

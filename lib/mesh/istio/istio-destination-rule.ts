@@ -40,7 +40,7 @@ export function destinationRules(service: ServiceIntent, { gatewayApi }: IstioFa
   return ruleOf(name, service, subsets.length > 0 ? { subsets } : {});
 }
 
-/** What a service, or one version, says about connections to its pods. */
+/** The settings of a service, or of one version, for connections to its pods. */
 type Settings = Pick<ServiceIntent, 'connectionLimits' | 'loadBalancing' | 'locality' | 'outlierEjection'>;
 
 function settingsOf({ connectionLimits, loadBalancing, outlierEjection }: ServiceVersion): Settings {

@@ -47,8 +47,8 @@ export interface IstioEgressHost {
   readonly addresses?: string[];
 
   /**
-   * TLS that the gateway originates for pods that call the host in plain text; the mesh encrypts the way to the gateway. Only with HTTP
-   * and TCP.
+   * TLS that the gateway originates for pods that call the host in plain text; the mesh encrypts the connection to the gateway.
+   * Only with HTTP and TCP.
    *
    * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway-tls-origination/
    *
@@ -109,7 +109,7 @@ export interface IstioEgressGatewayProps {
   readonly maxReplicas?: number;
 
   /**
-   * Values of the chart `gateway`, layered over what this library sets; `nodeSelector` schedules it on nodes whose address a
+   * Values of the chart `gateway`, merged over the library's values; `nodeSelector` schedules it on nodes whose addresses a
    * firewall allows.
    *
    * @default - none
@@ -210,7 +210,7 @@ function isPlain({ protocol }: IstioEgressHost): boolean {
   return protocol === EgressProtocol.HTTP || protocol === EgressProtocol.TCP;
 }
 
-/** The sidecars tell TCP hosts of one port apart by their addresses. */
+/** The sidecars distinguish TCP hosts on the same port by their addresses. */
 function checkAddresses(
   faults: Faults,
   at: string,

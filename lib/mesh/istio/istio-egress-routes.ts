@@ -22,7 +22,7 @@ interface EgressHost {
 /**
  * Routes hosts through an egress gateway: each host is registered in the mesh (ServiceEntry), sidecars send its connections to
  * the gateway in mutual TLS with its name (VirtualService, DestinationRule), and the gateway terminates that TLS for each name
- * separately (Gateway) and forwards what is inside to the host: the application's own TLS, TCP, or HTTP.
+ * separately (Gateway) and forwards the inner traffic to the host: the application's own TLS, TCP, or HTTP.
  *
  * Source: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/; that the gateway distinguishes the hosts
  * by its servers: pilot/pkg/networking/core/gateway.go of https://github.com/istio/istio/tree/1.30.3

@@ -9,7 +9,7 @@ export interface WaypointFacts {
 
 /** The facts about the mesh that Istio's renderer needs. */
 export interface IstioFacts {
-  /** The Gateway API whose kinds express routes; undefined if Istio's own kinds do. */
+  /** The Gateway API, if its kinds define routes; undefined if Istio's own kinds do. */
   readonly gatewayApi?: { readonly channel: GatewayApiChannel; readonly version?: string };
 
   /** The names of the extension providers; undefined if this program does not configure the mesh. */

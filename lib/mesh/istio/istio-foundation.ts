@@ -37,7 +37,7 @@ export interface IstioFoundationOptions {
   readonly trafficRedirection?: TrafficRedirection;
 
   /**
-   * Values of the chart `base`, layered over what this library sets.
+   * Values of the chart `base`, merged over the library's values.
    *
    * @default - none
    */

@@ -3,8 +3,8 @@ import type { IngressIntent } from '../traffic/intents';
 import { customPolicy, tokenPolicies } from './istio-access';
 
 /**
- * What a gateway decides about requests to the hosts. A RequestAuthentication is for all hosts of the gateway, so that a token of another
- * ingress's issuer or audience is valid too: the policy of the hosts names the issuers and audiences.
+ * A gateway's policies for requests to the hosts. A RequestAuthentication applies to all hosts of the gateway, so that a token of
+ * another ingress's issuer or audience is valid too: the policy of the hosts names the issuers and audiences.
  *
  * Source: `convertToEnvoyJwtConfig` in pilot/pkg/security/authn/policy_applier.go of https://github.com/istio/istio/tree/1.30.3
  */

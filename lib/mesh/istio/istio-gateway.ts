@@ -98,8 +98,7 @@ export interface IstioGatewayProps {
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
-   * Values of the chart `gateway`, layered over what this library sets: these keys take precedence. The chart rejects unknown
-   * keys.
+   * Values of the chart `gateway`, merged over the library's values: these keys take precedence. The chart rejects unknown keys.
    *
    * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/gateway/values.yaml
    *

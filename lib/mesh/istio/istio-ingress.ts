@@ -69,8 +69,8 @@ function hostsOf({ namespaceName, hosts }: IngressIntent): string[] {
 }
 
 /**
- * Plain HTTP has a Gateway of its own, so that no HTTPS request takes its routes. A route redirects the rest, and so does one beside
- * passthrough: Istio redirects only hosts that have a route for requests.
+ * Plain HTTP has a separate Gateway, so that its routes don't apply to HTTPS requests. A route redirects all other requests, also
+ * with TLS passthrough: Istio redirects only hosts that have a route for requests.
  */
 function plainHttpObjects(ingress: IngressIntent, facts: IstioFacts, said: Selection): Manifest[] {
   const { name, hosts, routes } = plainHttpOf(ingress);

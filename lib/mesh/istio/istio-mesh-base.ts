@@ -18,7 +18,7 @@ import type { IIstioMesh } from './istio-mesh-ref';
 import { istioTelemetry, providersOf } from './istio-telemetry';
 import { istioTraffic } from './istio-traffic';
 
-/** Keys that would add pods to the mesh in another way, or redirect their requests. */
+/** Keys that would add pods to the mesh by other means, or redirect their requests. */
 const ownedKeys = [
   'istio-injection',
   'istio.io/rev',

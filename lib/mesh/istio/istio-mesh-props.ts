@@ -110,7 +110,7 @@ export interface IstioMeshProps extends IstioFoundationOptions, SidecarOptions {
   readonly routes?: IstioRoutes;
 
   /**
-   * Values of the chart `istiod`, layered over what this library sets: these keys take precedence. The chart silently ignores
+   * Values of the chart `istiod`, merged over the library's values: these keys take precedence. The chart silently ignores
    * unknown keys.
    *
    * @see https://github.com/istio/istio/blob/1.30.3/manifests/charts/istio-control/istio-discovery/values.yaml

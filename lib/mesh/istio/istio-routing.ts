@@ -75,8 +75,8 @@ export function serviceRoutes(service: ServiceIntent, facts: IstioFacts): Manife
 }
 
 /**
- * The weights that a controller changes, and nothing else: Helm leaves an object alone whose manifest stays the same, and replaces the whole
- * list of routes of one whose manifest changes. What the routes say besides stays in the VirtualService that delegates to it.
+ * Only the weights that a controller changes: Helm doesn't touch an object with an unchanged manifest, but replaces the whole
+ * list of routes if the manifest changes. The routes' other settings stay in the VirtualService that delegates to it.
  *
  * Source: `mergeHTTPRoute` in pilot/pkg/model/virtualservice.go of https://github.com/istio/istio/tree/1.30.3, and `createPatch` in
  * pkg/kube/client.go of https://github.com/helm/helm/tree/v3.19.4
@@ -140,11 +140,11 @@ function destinationOf(service: ServiceIntent, { gatewayApi }: IstioFacts, versi
   return { host, ...(version ? { subset: version.name } : {}), port: { number: port } };
 }
 
-/** The uris of a route that change in the same way: Istio's prefixes end anywhere, so that a path and those below it are two. */
+/** The uris of a route that change in the same way: Istio's prefixes end anywhere, so a path and its subpaths are two matches. */
 interface RoutePart {
   readonly uris: readonly object[];
 
-  /** What takes the place of the uri that is matched. */
+  /** The replacement of the matched uri. */
   readonly rewriteTo?: string;
 }
 

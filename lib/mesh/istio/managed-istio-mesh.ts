@@ -99,11 +99,11 @@ const profile = 'service_mesh_profile';
  * The Istio add-on of AKS: Azure installs, scales, patches and supports the control plane and the gateways.
  *
  * Declare it in the stack that creates the cluster. In the next stack, `ManagedIstioMesh.fromCluster` is the mesh for namespaces
- * and policies, and a `ManagedIstioMeshConfig` makes mutual TLS strict. Features that AKS doesn't support are rejected at synth
- * time: ambient namespaces, the label `istio-injection`, the kinds ProxyConfig, WorkloadEntry, WorkloadGroup, IstioOperator and
- * WasmPlugin, and a second mesh on the cluster.
+ * and policies, and a `ManagedIstioMeshConfig` enforces strict mutual TLS. Features that AKS doesn't support are rejected at
+ * synth time: ambient namespaces, the label `istio-injection`, the kinds ProxyConfig, WorkloadEntry, WorkloadGroup, IstioOperator
+ * and WasmPlugin, and a second mesh on the cluster.
  *
- * Removing it from the program disables the add-on: AKS deletes Istio's custom resource definitions, with them all of Istio's
+ * Removing it from the program disables the add-on: AKS deletes Istio's custom resource definitions, and with them all of Istio's
  * objects on the cluster, and the gateways with their addresses.
  *
  * @see https://learn.microsoft.com/azure/aks/istio-about

@@ -29,7 +29,7 @@ export interface CertManagerInstallOptions {
   readonly trustManagerVersion?: string;
 
   /**
-   * Values of the chart `cert-manager`, layered over what this library sets.
+   * Values of the chart `cert-manager`, merged over the library's values.
    *
    * @see https://cert-manager.io/docs/installation/helm/
    *
@@ -38,7 +38,7 @@ export interface CertManagerInstallOptions {
   readonly certManagerValues?: { [key: string]: any };
 
   /**
-   * Values of the chart `trust-manager`, layered over what this library sets.
+   * Values of the chart `trust-manager`, merged over the library's values.
    *
    * @see https://cert-manager.io/docs/trust/trust-manager/installation/
    *

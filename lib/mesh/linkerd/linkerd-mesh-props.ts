@@ -89,8 +89,8 @@ export interface LinkerdMeshProps {
   readonly proxyResources?: LinkerdProxyResources;
 
   /**
-   * Values of the chart `linkerd-control-plane`, layered over what this library sets: these keys take precedence. The chart
-   * silently ignores unknown keys.
+   * Values of the chart `linkerd-control-plane`, merged over the library's values: these keys take precedence. The chart silently
+   * ignores unknown keys.
    *
    * @see https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd-control-plane/values.yaml
    *
@@ -99,7 +99,7 @@ export interface LinkerdMeshProps {
   readonly values?: { [key: string]: any };
 
   /**
-   * Values of the chart `linkerd2-cni`, layered over what this library sets. Only with the CNI plugin.
+   * Values of the chart `linkerd2-cni`, merged over the library's values. Only with the CNI plugin.
    *
    * @see https://github.com/linkerd/linkerd2/blob/edge-26.8.3/charts/linkerd2-cni/values.yaml
    *

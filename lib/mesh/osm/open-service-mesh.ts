@@ -62,7 +62,7 @@ export interface OpenServiceMeshProps extends OsmMeshConfigOptions {
   readonly chart?: ChartSource;
 
   /**
-   * Values of the chart, layered over what this library sets: these keys take precedence. Keys that the chart writes to the
+   * Values of the chart, merged over the library's values: these keys take precedence. Keys that the chart writes to the
    * MeshConfig are rejected, because the chart reads them only once; use `meshConfig`. The chart rejects unknown keys.
    *
    * @see https://github.com/openservicemesh/osm/blob/v1.2.4/charts/osm/values.yaml

@@ -11,9 +11,10 @@ import { ServiceProtocol } from '../traffic/service-protocol';
  * Access applies to ServiceAccounts: a TrafficTarget allows access to all Services of a ServiceAccount's pods, and so to all
  * versions. It must be in the destination's namespace, or its validator rejects it.
  *
- * The routes of all TrafficTargets become one list, in which the first that matches a request decides who may send it. TrafficTargets are
- * read in any order, and a route that two of them have becomes one with the sources of both. So a peer's own TrafficTarget lists, before
- * each route, the more specific routes of other peers that it covers: whatever the order, these come first, and allow the peer too.
+ * The routes of all TrafficTargets become one list, in which the first route that matches a request determines the allowed
+ * callers. TrafficTargets are read in any order, and a route in two of them is merged into one with the sources of both.
+ * Therefore a peer's TrafficTarget lists, before each route, the more specific routes of other peers that it covers: in any
+ * order, these come first and also allow the peer.
  *
  * Sources: `getRoutingRulesFromTrafficTarget` in pkg/catalog/inbound_traffic_policies.go, `MergeRules` in
  * pkg/trafficpolicy/trafficpolicy.go, `buildInboundRoutes` in pkg/envoy/rds/route/route_config.go, and `trafficTargetValidator` in

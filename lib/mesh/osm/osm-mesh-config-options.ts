@@ -49,7 +49,7 @@ export interface OsmMeshConfigOptions {
   readonly certificateValidityHours?: number;
 
   /**
-   * Further settings of the MeshConfig's `spec`, layered over what this library sets: these keys take precedence.
+   * Further settings of the MeshConfig's `spec`, merged over the library's values: these keys take precedence.
    *
    * @see https://github.com/openservicemesh/osm/blob/v1.2.4/cmd/osm-bootstrap/crds/config_meshconfig.yaml
    *

@@ -13,7 +13,7 @@ import type { OsmMeshConfigOptions } from './osm-mesh-config-options';
 
 /** Props of the mesh-wide settings of a mesh that is installed elsewhere. */
 export interface OsmMeshConfigProps extends OsmMeshConfigOptions {
-  /** The mesh, in the same stack: one that AKS runs, or an import. */
+  /** The mesh, in the same stack: AKS's add-on, or an import. */
   readonly mesh: IOpenServiceMesh;
 }
 
@@ -21,7 +21,7 @@ export interface OsmMeshConfigProps extends OsmMeshConfigOptions {
  * The mesh-wide settings of a mesh that AKS runs (`ManagedOpenServiceMesh`) or another program installs: its MeshConfig. An
  * `OpenServiceMesh` has its own.
  *
- * AKS's defaults allow every workload to call every other one and any external address; this construct makes the mesh strict.
+ * AKS's defaults allow every workload to call every other one and any external address; this construct denies both by default.
  * Omitted settings keep their values in the cluster, and destroying the construct changes nothing in the cluster.
  *
  * AKS may report the add-on as enabled shortly before its control plane has created the kind MeshConfig; if the first deployment

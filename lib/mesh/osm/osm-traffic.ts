@@ -133,7 +133,10 @@ export const osmTraffic: TrafficRenderer = {
   namespacePolicy: () => [],
 };
 
-/** Which of two peers' requests match an expression too is not known, and the first route that matches decides. */
+/**
+ * Rejects expressions of several peers: requests that match more than one can't be determined, and the first matching route
+ * decides.
+ */
 function checkExpressions(faults: Faults, allowFrom: MeshPeer[] = []): void {
   if (new Set(allowFrom.map((peer) => peer._scopeKey)).size < 2) return;
   allowFrom.forEach((peer, index) => {

@@ -57,7 +57,7 @@ const owned: OwnedValues = {
   'osm.featureFlags.enableRetryPolicy': ofMeshConfig,
 };
 
-/** Values that make the chart fail on AKS, each with the reason. */
+/** Values with which the chart fails on AKS, each with the reason. */
 const broken: { [path: string]: string } = {
   'osm.osmController.enablePodDisruptionBudget': 'the chart uses policy/v1beta1, which Kubernetes 1.25 removed',
   'osm.injector.enablePodDisruptionBudget': 'the chart uses policy/v1beta1, which Kubernetes 1.25 removed',

@@ -8,14 +8,14 @@ import type { OutlierEjection } from '../traffic/outlier-ejection';
 
 const most = 2147483647;
 
-/** What a service, or one version, says about connections to its pods. */
+/** The settings of a service, or of one version, for connections to its pods. */
 interface ConnectionSettings {
   readonly connectionLimits?: ConnectionLimits;
   readonly outlierEjection?: OutlierEjection;
   readonly loadBalancing?: LoadBalancing;
 }
 
-/** @param before what stands before the names of the props in errors, e.g. `split.`. */
+/** @param before the prefix of the props' names in errors, e.g. `split.`. */
 export function checkConnections(
   faults: Faults,
   before: string,

@@ -10,8 +10,8 @@ import type { PathMatch } from '../traffic/path-match';
 import type { MeshService } from './mesh-service';
 
 /**
- * Which requests a gateway routes to which service, and what happens to them. Without an `action` the service's own routes and split apply to
- * them; what both say the gateway's route decides.
+ * A gateway's route: its requests, their destination and their settings. Without an `action` the service's own routes and split
+ * apply to the requests; the gateway's route takes precedence for settings in both.
  */
 export interface IngressRoute extends MeshRoute {
   /**
@@ -129,7 +129,7 @@ export interface MeshIngressProps {
   readonly externalAuthorization?: ExternalAuthorization;
 }
 
-/** The known facts of an ingress that another stack or program makes. */
+/** Facts about an ingress that another stack or program creates. */
 export interface MeshIngressAttributes {
   /** The gateway. */
   readonly gateway: IMeshGateway;

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { IMeshGateway } from '../gateways/mesh-gateway';
 
-/** Hosts that a mesh's gateway serves: defined here, or known by their names. */
+/** Hosts that a mesh's gateway serves: defined here, or imported. */
 export interface IMeshIngress extends IConstruct {
   /** The gateway. */
   readonly gateway: IMeshGateway;

@@ -54,7 +54,7 @@ function answersItself({ action }: IngressRoute): boolean {
   return ['redirect', 'response'].includes(action?._intent.kind ?? '');
 }
 
-/** What the routes of an ingress belong to. */
+/** The context of an ingress' routes. */
 interface RouteContext {
   /** The prop of the routes. */
   readonly prop?: string;

@@ -5,8 +5,8 @@ import type { IMeshIngress } from './mesh-ingress-ref';
 /** Props of the routes of some paths of an ingress' hosts. */
 export interface MeshIngressRoutesProps {
   /**
-   * The ingress, of the same stack; `MeshIngress.fromAttributes` for one of another stack or program, whose `delegates` have to name
-   * these routes (not on Consul).
+   * The ingress, of the same stack; `MeshIngress.fromAttributes` for one of another stack or program, whose `delegates` must
+   * include these routes (not on Consul).
    */
   readonly ingress: IMeshIngress;
 
@@ -24,8 +24,8 @@ export interface MeshIngressRoutesProps {
   readonly hosts?: string[];
 
   /**
-   * The routes, without `hosts`; the first one that matches a request is used. Their paths must be within `path`, and are all of it
-   * where left out. The objects are in the namespace of the first service.
+   * The routes, without `hosts`; the first one that matches a request is used. Their paths must be within `path`; a route without
+   * a path applies to all of it. The objects are in the namespace of the first service.
    */
   readonly routes: IngressRoute[];
 }

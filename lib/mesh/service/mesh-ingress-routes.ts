@@ -19,11 +19,11 @@ import { checkDelegate, checkDelegatedPath, gatewayIntentOf, routeIntentOf } fro
 import { checkSupported } from './mesh-service-rules';
 
 /**
- * Routes of some paths of an ingress' hosts, by their own owner: teams share one host, its gateway and its certificate, and each
+ * Routes for some paths of an ingress' hosts, managed separately: teams share one host, its gateway and its certificate, and each
  * defines the routes of its paths in its own namespace and stack.
  *
- * On Istio the ingress delegates the paths to these routes, so they cannot take requests for other paths. Consul's gateway takes routes
- * of all namespaces of the mesh and uses the longest path.
+ * On Istio the ingress delegates the paths to these routes, so they cannot match requests for other paths. Consul's gateway
+ * accepts routes from all namespaces of the mesh and uses the longest path.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate
  */

@@ -134,7 +134,7 @@ function checkDelegates(faults: Faults, { delegates, hosts, routes }: MeshIngres
   });
 }
 
-/** A delegate beside those that are there before it, and the routes of the ingress itself. */
+/** Checks a delegate against earlier ones and the ingress' own routes. */
 export function checkDelegate(
   faults: Faults,
   at: string,
@@ -187,12 +187,12 @@ function checkHostsServed(faults: Faults, { gateway, hosts }: MeshIngressProps):
   });
 }
 
-/** An ingress whose gateway asks a provider. */
+/** An ingress whose gateway uses an external authorization provider. */
 interface Authorized extends IConstruct {
   readonly _authorizer?: string;
 }
 
-/** By gateway: its filter asks one provider. */
+/** By gateway: its filter supports one provider. */
 export const authorizers = new Claim<Authorized>();
 
 export function keyOfGateway({ namespace, gatewayName }: IMeshGateway): string {
@@ -241,7 +241,7 @@ function checkTokens(faults: Faults, { hosts, jwtAuthentication, tls }: MeshIngr
   });
 }
 
-/** Each host leads somewhere, in the finished program. */
+/** Checks that each host has a route, in the finished program. */
 export function checkHostsLead(faults: Faults, hosts: readonly string[], routes: readonly OfHosts[]): void {
   hosts.forEach((host, index) => {
     if (routes.some(({ hosts: own }) => !own || own.includes(host))) return;

@@ -36,7 +36,7 @@ import {
  * services' versions, retries and timeouts apply to the gateway's requests too. Other owners add routes by `MeshIngressRoutes`.
  */
 export class MeshIngress extends Construct implements IMeshIngress {
-  /** Imports an ingress that another stack or program makes; creates no resources. */
+  /** Imports an ingress that another stack or program creates; creates no resources. */
   public static fromAttributes(scope: Construct, id: string, attributes: MeshIngressAttributes): IMeshIngress {
     return new ImportedMeshIngress(scope, id, attributes);
   }
@@ -126,7 +126,7 @@ export class MeshIngress extends Construct implements IMeshIngress {
   }
 
   /**
-   * Adds routes of the same stack, whose objects come before those that lead to them.
+   * Adds routes of the same stack. Their objects are created before the objects that delegate to them.
    *
    * @internal
    */

@@ -1,7 +1,7 @@
 import type { Faults } from '../../core/faults';
 import type { IngressRoute, MeshIngressProps } from './mesh-ingress-props';
 
-/** What needs requests, which a gateway that passes TLS on does not see. */
+/** Rejects props that apply to HTTP requests: a gateway with TLS passthrough can't read them. */
 export function checkPassthrough(faults: Faults, props: MeshIngressProps): void {
   const { routes = [], delegates, externalAuthorization, jwtAuthentication } = props;
   for (const [prop, value] of Object.entries({ delegates, externalAuthorization, jwtAuthentication })) {

@@ -3,7 +3,7 @@ import type { Faults } from '../../core/faults';
 import { checkSeconds } from '../traffic/durations';
 import type { RetryPolicy } from '../traffic/retry-policy';
 
-/** What is wrong with retries; `all` is the limit of the whole request. */
+/** Checks retries; `all` is the timeout of the whole request. */
 export function checkRetries(
   faults: Faults,
   at: string,

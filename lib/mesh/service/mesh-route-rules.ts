@@ -36,7 +36,7 @@ import { checkShare, checkShares, checkSplit } from './mesh-split-rules';
 /** Source: https://www.rfc-editor.org/rfc/rfc3986#section-3.4 */
 const parameterName = /^[^\s&=#?]+$/;
 
-/** What is wrong with a single route, of a service or of a gateway. */
+/** Checks a single route of a service or gateway. */
 export function checkRoute(faults: Faults, scope: IConstruct, at: string, route: MeshRoute): void {
   const { match, action, retries, timeoutSeconds, mirror, faultInjection } = route;
   if (match) checkMatch(faults, `${at}.match`, match);
@@ -60,7 +60,7 @@ export function checkRoute(faults: Faults, scope: IConstruct, at: string, route:
   if (faultInjection) checkFaultInjection(faults, `${at}.`, faultInjection, [route]);
 }
 
-/** A route that is for no request that those before it leave. */
+/** Rejects a route that is never reached because earlier routes match all its requests. */
 function checkReached(faults: Faults, prop: string, routes: readonly MeshRoute[]): void {
   routes.forEach(({ match }, index) => {
     const before = routes.findIndex((other) => covers(other.match, match));
@@ -93,7 +93,7 @@ export function checkRoutes(
   faults.add('split', must, undefined, `Use RouteAction.split in routes[${last}], or leave its action out.`);
 }
 
-/** The features that a route needs, each with the prop that asks for it. */
+/** The features that a route needs, each with the prop that requires it. */
 export function featuresOfRoute(at: string, route: MeshRoute): [prop: string, feature: MeshFeature][] {
   const { match = {}, action, retries, timeoutSeconds, mirror, faultInjection, cors } = route;
   const { path, headers = [], methods, query } = match;
@@ -170,7 +170,7 @@ function checkHeaderKey(faults: Faults, at: string, name: string): void {
   checkHeaderName(faults, at, name, 'x-canary');
 }
 
-/** Whether a value is to be compared, and is given. */
+/** Checks a condition's value, if it compares one; returns whether there is one. */
 function checkCondition(faults: Faults, at: string, { _comparison, _value }: HeaderMatch | QueryMatch): boolean {
   if (_comparison === 'present' || !checkGiven(faults, `${at}.value`, _value, "For example, use 'true'.")) return false;
   if (_comparison === 'regex') checkRegularExpression(faults, `${at}.value`, _value, 'beta|nightly');

@@ -130,12 +130,12 @@ export function featuresOf(
   ];
 }
 
-/** The features that a service's routes need, each with the prop that asks for it. */
+/** The features that a service's routes need, each with the prop that requires it. */
 export function featuresOfRoutes({ routes = [] }: MeshServiceOptions): [prop: string, feature: MeshFeature][] {
   return routes.flatMap((route, index) => featuresOfRoute(`routes[${index}]`, route));
 }
 
-/** The features that settings of versions need, each with the prop that asks for it. */
+/** The features that settings of versions need, each with the prop that requires it. */
 function featuresOfVersions(intents: MeshServiceOptions): [prop: string, feature: MeshFeature][] {
   return versionsOf(intents).flatMap(([prop, { loadBalancing, connectionLimits, outlierEjection }]) => {
     const all: [string, unknown, MeshFeature][] = [

@@ -124,7 +124,7 @@ export class MeshService extends Construct {
   }
 }
 
-/** A prop takes precedence over the preset. */
+/** Props take precedence over the preset. */
 function intentOf({ policy, namespace, ...props }: MeshServiceProps): ServiceIntent {
   return { ...policy?._intents, ...compact({ ...props }), namespaceName: namespace?.namespaceName } as ServiceIntent;
 }

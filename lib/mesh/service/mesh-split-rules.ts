@@ -65,7 +65,7 @@ export function checkShare(faults: Faults, prop: string, percent: unknown, scope
   }
 }
 
-/** The stack's variable whose value a number token is, if there is one. */
+/** The stack's variable that a number token refers to, if any. */
 function variableOf(percent: number, scope: IConstruct): TerraformVariable | undefined {
   const stack = TerraformStack.of(scope);
   const name = /^\$\{var\.([\w-]+)\}$/.exec(String(resolve(stack, percent)))?.[1];

@@ -150,7 +150,7 @@ function check(faults: Faults, props: MeshWorkloadProps): void {
   checkKubernetesVersion(faults, props);
 }
 
-/** The mesh's own defaults are repeated if they are known (`metadataParts`), and must be set here otherwise. */
+/** The mesh's own defaults are repeated if they are known (`metadataParts`); otherwise they must be set here. */
 function checkResourcesTogether(faults: Faults, { mesh, sidecarResources }: MeshWorkloadProps): void {
   if (!sidecarResources || !losesDefaults(mesh)) return;
   const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = sidecarResources;

@@ -14,7 +14,7 @@ export interface SidecarAnnotations {
   readonly optIn?: PodMetadata;
   readonly optOut: PodMetadata;
 
-  /** Whether setting one resource, or an exclusion list, for a workload makes the mesh ignore all of its own settings. */
+  /** Whether setting one resource, or an exclusion list, for a workload discards all of the mesh's own settings. */
   readonly dropsDefaults?: boolean;
   readonly resources?: AnnotationKeys;
   readonly excludedInboundPorts?: string;

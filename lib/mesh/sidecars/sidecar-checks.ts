@@ -44,7 +44,7 @@ function checkPorts(faults: Faults, prop: string, ports: number[] | undefined): 
   });
 }
 
-/** Rejects empty lists, which have no effect, and lists that only Terraform knows, which can't be joined here. */
+/** Rejects empty lists, which have no effect, and lists that are unknown at synth, which can't be joined. */
 function checkHolds(faults: Faults, prop: string, list: unknown[] | undefined): boolean {
   if (list === undefined) return false;
   if (!checkElementsKnown(faults, prop, list)) return false;

@@ -26,7 +26,7 @@ export interface SidecarResources {
 
   /**
    * A sidecar's memory limit, at which it is killed, as a Kubernetes quantity, e.g. `1Gi`. Memory use grows with the number of
-   * Services that the sidecar knows.
+   * Services in the sidecar's configuration.
    *
    * @default - the mesh's setting
    */

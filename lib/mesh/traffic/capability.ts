@@ -5,10 +5,10 @@ interface Expressed {
   /** The kinds or annotations that express it. */
   readonly by: string;
 
-  /** What differs from other meshes. */
+  /** The difference from other meshes. */
   readonly note?: string;
 
-  /** What reviewers must know if the feature is used; raised as a warning. */
+  /** A caution for reviewers if the feature is used; raised as a warning. */
   readonly caution?: string;
   readonly nearest?: undefined;
 }

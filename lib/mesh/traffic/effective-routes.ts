@@ -4,7 +4,7 @@ import type { MeshRoute } from './mesh-route';
 import type { ActionIntent } from './route-action';
 import type { RouteMatch } from './route-match';
 
-/** A route with everything that applies to it: what it says itself, or else what the service says. */
+/** A route with all settings that apply to it: its own, or else the service's. */
 export interface EffectiveRoute extends Omit<MeshRoute, 'action' | 'match'> {
   readonly match: RouteMatch;
   readonly action: ActionIntent;
@@ -18,8 +18,8 @@ export function effectiveRoutes(service: ServiceIntent): EffectiveRoute[] {
 }
 
 /**
- * The routes of a gateway to one service. A route with an action of its own leads there; otherwise the routes of the service apply to the
- * requests that it matches, and what both say the gateway's route decides.
+ * The routes of a gateway to one service. A route with its own action uses that; otherwise the service's routes apply to the
+ * requests that it matches, and the gateway's route takes precedence for settings in both.
  */
 export function effectiveIngressRoutes(
   service: ServiceIntent,

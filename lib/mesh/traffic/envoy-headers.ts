@@ -1,7 +1,10 @@
 import { compact } from '../../core/compact';
 import type { HeaderChanges } from './header-changes';
 
-/** Header changes for meshes that pass values to Envoy, for which `%` begins an expression: one without an end makes it reject the listener. */
+/**
+ * Header changes for meshes that pass values to Envoy, for which `%` starts an expression: Envoy rejects the listener if an
+ * expression has no end.
+ */
 export function envoyHeaders({ setTo, add, remove }: HeaderChanges): HeaderChanges {
   const literal = (values: { [name: string]: string } | undefined) =>
     values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('%', '%%')]));

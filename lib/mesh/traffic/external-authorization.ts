@@ -1,7 +1,7 @@
 import { publicClass } from '../../core/public-class';
 import type { PathMatch } from './path-match';
 
-/** The requests that an external authorizer is not asked about. */
+/** The requests that bypass external authorization. */
 export interface ExternalAuthorizationOptions {
   /**
    * Paths that are not checked, e.g. those of probes.
@@ -20,7 +20,7 @@ export interface ExternalAuthorizationOptions {
 
 /**
  * A service that authorizes each request before the application receives it, such as oauth2-proxy or OPA. A proxy that cannot
- * reach it rejects requests, unless its provider says otherwise.
+ * reach it rejects requests, unless its provider is configured otherwise.
  *
  * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
  */

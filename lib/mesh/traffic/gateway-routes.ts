@@ -83,12 +83,12 @@ function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** The parts of a rule that a mesh says in its own way. */
+/** The parts of a rule that a mesh renders itself. */
 export type RulePart = (route: EffectiveRoute) => object;
 
 /**
- * The rules of an HTTPRoute. The Gateway API takes the most specific match, whatever the order of rules: so that the first route applies
- * as elsewhere, it also gets what it has in common with a more specific one after it.
+ * The rules of an HTTPRoute. The Gateway API uses the most specific match, regardless of the rules' order: so that the first
+ * route applies as elsewhere, it also gets its intersection with each later, more specific one.
  *
  * A prefix is replaced by rules with one match each.
  *
@@ -168,7 +168,7 @@ function redirectOf({ host, path, scheme, port, status = 302 }: RouteRedirect): 
 /** The most rules of a route, matches of a rule, and matches of all rules, by the definitions. */
 const [mostRules, mostMatches, mostOfAll] = [16, 64, 128];
 
-/** What the Gateway API can't say of routes, and an order that it would not keep. */
+/** Rejects route settings that the Gateway API doesn't support, and an order that it would not keep. */
 export function checkHttpRules(
   faults: Faults,
   service: ServiceIntent,
@@ -197,7 +197,7 @@ export function checkHttpRules(
   faults.add('routes', must, undefined, 'Put routes without conditions in common after the others, or use fewer.');
 }
 
-/** What routes of the Gateway API lack on every mesh. */
+/** Rejects route settings that the Gateway API doesn't support on any mesh. */
 export function checkApiRoutes(faults: Faults, { routes = [] }: ServiceIntent, mesh: string): void {
   routes.forEach(({ match = {}, action, rewritePath }, index) => {
     const at = `routes[${index}]`;

@@ -8,7 +8,7 @@ export interface HeaderChanges {
   readonly setTo?: { [name: string]: string };
 
   /**
-   * Headers that get this value beside theirs, by their name in lowercase.
+   * Headers that get this value in addition to existing ones, by their name in lowercase.
    *
    * @default - none
    */

@@ -71,7 +71,7 @@ export interface IngressIntent extends GatewayRoutesIntent {
   readonly isPassthrough: boolean;
   readonly redirectHttp?: boolean;
 
-  /** Routes of plain HTTP requests beside HTTPS. */
+  /** Routes of plain HTTP requests in addition to HTTPS. */
   readonly plainHttpRoutes: readonly IngressRouteIntent[];
   readonly jwtAuthentication?: JwtAuthentication;
   readonly externalAuthorization?: ExternalAuthorization;

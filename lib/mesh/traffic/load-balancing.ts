@@ -23,10 +23,10 @@ export class LoadBalancing {
   }
 
   /**
-   * The same pod for the same browser, by a cookie that the proxy sets.
+   * Sends a browser's requests to the same pod, by a cookie that the proxy sets (session affinity).
    *
    * @param cookie the cookie's name.
-   * @param lifetimeSeconds the cookie's lifetime, 0 to 2147483647; 0 makes it a session cookie.
+   * @param lifetimeSeconds the cookie's lifetime, 0 to 2147483647; 0 for a session cookie.
    */
   public static byCookie(cookie: string, lifetimeSeconds: number): LoadBalancing {
     return new LoadBalancing(undefined, { cookie, lifetimeSeconds });

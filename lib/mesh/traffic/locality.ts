@@ -3,26 +3,29 @@ import type { Faults } from '../../core/faults';
 import { publicClass } from '../../core/public-class';
 import type { OutlierEjection } from './outlier-ejection';
 
-/** A place that receives requests, and its share of them. */
+/** A locality that receives requests, and its weight. */
 export interface LocalityWeight {
   /** A region and a zone, e.g. `westeurope/westeurope-1`, or `westeurope/*`. */
   readonly place: string;
 
-  /** The share in whole percent, 0 to 100. */
+  /** The weight as a whole percentage, 0 to 100. */
   readonly percent: number;
 }
 
-/** Where the requests of callers in one place go. */
+/** The distribution of the requests from one locality's callers. */
 export interface LocalityDistribution {
-  /** The callers' place: a region and a zone as in the nodes' labels, e.g. `westeurope/westeurope-1`, or `westeurope/*`. */
+  /** The callers' locality: a region and a zone as in the nodes' labels, e.g. `westeurope/westeurope-1`, or `westeurope/*`. */
   readonly from: string;
 
-  /** The places, each once, whose shares must add up to 100 percent. A place that is not named receives nothing. */
+  /**
+   * The destination localities, each listed once; their weights must add up to 100. Localities that are not listed receive no
+   * traffic.
+   */
   readonly to: LocalityWeight[];
 }
 
 /**
- * Which pods callers prefer by the zone of their nodes: calls between zones take longer, and Azure charges for them.
+ * The callers' preference of pods by their nodes' zones: calls between zones have higher latency, and Azure charges for them.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/locality-load-balancing/
  */

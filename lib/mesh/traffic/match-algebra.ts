@@ -66,7 +66,7 @@ function mayMeet(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }
 
-/** Each header or parameter has at most one condition, and headers one inverse besides. */
+/** Each header or parameter has at most one condition, and each header one additional inverse condition. */
 function commonConditions<T extends Condition>(
   one: readonly T[] = [],
   other: readonly T[] = [],

@@ -82,7 +82,7 @@ export interface MeshEgressOptions {
   readonly callers?: MeshPeer[];
 }
 
-/** The prefix of a host that stands for all names below a domain. */
+/** The prefix of a host that matches all subdomains. */
 export const wildcard = '*.';
 
 export function isWildcard(host: string | undefined): boolean {

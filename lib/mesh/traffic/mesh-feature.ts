@@ -9,7 +9,7 @@ export enum MeshFeature {
   /** Several ports of one Service, each with its protocol and callers. */
   SEVERAL_PORTS = 'several ports',
 
-  /** Services without an address of their own, whose callers choose a pod by its name, as those of a StatefulSet. */
+  /** Services without a cluster IP, whose callers select a pod by its name, e.g. those of a StatefulSet. */
   HEADLESS_SERVICES = 'headless services',
 
   /** Traffic of one Service split by weight between its versions. */
@@ -33,7 +33,7 @@ export enum MeshFeature {
   /** A split of the requests of one route. */
   ROUTE_SPLIT = 'split of a route',
 
-  /** Requests routed to another Service than the one that is called. */
+  /** Requests routed to a Service other than the one that is called. */
   OTHER_SERVICE_ROUTING = 'routing to other Services',
 
   /** The path of requests changed. */
@@ -120,7 +120,7 @@ export enum MeshFeature {
   /** TLS connections passed on to the application by the server name, without being decrypted at a gateway. */
   TLS_PASSTHROUGH = 'TLS passthrough at gateways',
 
-  /** Requests by plain HTTP that a gateway serves beside the redirect to HTTPS, e.g. ACME challenges. */
+  /** Plain HTTP requests that a gateway serves in addition to the redirect to HTTPS, e.g. ACME challenges. */
   PLAIN_HTTP_ROUTES = 'plain HTTP beside HTTPS',
 
   /** Validation of end users' tokens at a gateway. */
@@ -141,6 +141,6 @@ export enum MeshFeature {
   /** The mesh's own gateway for requests from outside. */
   GATEWAY_INGRESS = 'gateway ingress',
 
-  /** A host of a gateway whose routes several stacks define, each for its paths. */
+  /** A gateway's host with routes from several stacks, each for its own paths. */
   SHARED_HOSTS = 'shared hosts',
 }

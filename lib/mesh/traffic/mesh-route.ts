@@ -8,8 +8,8 @@ import type { RouteMatch } from './route-match';
 import type { TrafficMirror } from './traffic-mirror';
 
 /**
- * Some of the requests for a service, and what happens to them. The first route that matches a request applies, in the order of the
- * program, on every mesh.
+ * A route: a subset of a service's requests, and their destination and settings. The first route that matches a request applies,
+ * in the order of the program, on every mesh.
  */
 export interface MeshRoute {
   /**
@@ -62,8 +62,8 @@ export interface MeshRoute {
   readonly cors?: CorsPolicy;
 
   /**
-   * Retries of failed requests of this route. To retry certain methods only, name them in `match`. Not on Linkerd, whose retries apply to
-   * all routes of a service.
+   * Retries of failed requests of this route. To retry certain methods only, set them in `match`. Not on Linkerd, whose retries
+   * apply to all routes of a service.
    *
    * @default - `retries` of the service
    */

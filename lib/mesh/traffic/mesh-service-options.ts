@@ -103,7 +103,7 @@ export interface MeshServiceOptions {
   readonly routes?: MeshRoute[];
 
   /**
-   * Further versions that only routes of a `MeshIngress` lead to. 1 or more.
+   * Further versions that are destinations of `MeshIngress` routes only. 1 or more.
    *
    * @default - none
    */

@@ -3,10 +3,10 @@ import { publicClass } from '../../core/public-class';
 /** A rewrite of a request's path before the service receives it. The query stays. */
 export class PathRewrite {
   /**
-   * Replaces what `PathMatch.prefix` of the route names: with `/api` and a rewrite to `/v2`, `/api/orders` becomes
-   * `/v2/orders`. For a route without a path it is put in front of the path.
+   * Replaces the prefix that the route's `PathMatch.prefix` matches: with `/api` and a rewrite to `/v2`, `/api/orders` becomes
+   * `/v2/orders`. For a route without a path it is prepended to the path.
    *
-   * @param path the path in its place, e.g. `/v2`; `/` removes the prefix.
+   * @param path the replacement, e.g. `/v2`; `/` removes the prefix.
    */
   public static prefix(path: string): PathRewrite {
     return new PathRewrite('prefix', path);
@@ -15,7 +15,7 @@ export class PathRewrite {
   /**
    * Replaces the whole path. Consul supports it with `PathMatch.exact`.
    *
-   * @param path the path in its place, e.g. `/authors`.
+   * @param path the replacement, e.g. `/authors`.
    */
   public static full(path: string): PathRewrite {
     return new PathRewrite('full', path);

@@ -47,7 +47,7 @@ function defaultRetryOn(protocol: ServiceProtocol | undefined): RetryOn[] {
   return [answers, RetryOn.CONNECT_FAILURES, RetryOn.REFUSED_STREAMS];
 }
 
-/** The conditions of retries, beside their statuses. */
+/** The conditions of retries, besides their statuses. */
 export function conditionsOf({ on, statuses }: RetryPolicy, protocol: ServiceProtocol | undefined): RetryOn[] {
   return on ?? (statuses ? [] : defaultRetryOn(protocol));
 }

@@ -9,17 +9,17 @@ interface VersionsIntent {
   readonly kind: 'versions';
   readonly versions: readonly WeightedVersion[];
 
-  /** Given by a route. */
+  /** The route's own split. */
   readonly split?: TrafficSplit;
 
-  /** Whether the route says nothing, and the split of the service applies. */
+  /** Whether the route has no action, so that the service's split applies. */
   readonly isOfService?: boolean;
 
-  /** Whether something else changes the weights in the cluster. */
+  /** Whether a controller changes the weights in the cluster. */
   readonly isByController?: boolean;
 }
 
-/** Where requests go, or how they are answered. */
+/** The destination of requests, or the response to them. */
 export type ActionIntent =
   | VersionsIntent
   | { readonly kind: 'services'; readonly services: readonly WeightedRouteService[] }
@@ -29,7 +29,7 @@ export type ActionIntent =
 /** The action of a route. */
 export class RouteAction {
   /**
-   * One version of the service receives the requests.
+   * Routes the requests to one version of the service.
    *
    * @param version the version.
    */
@@ -38,22 +38,22 @@ export class RouteAction {
   }
 
   /**
-   * The versions of the service share the requests of this route, whatever `split` of the service says. Not on Consul, which
-   * has one split for each service.
+   * Splits this route's requests between the service's versions, regardless of the service's `split`. Not on Consul, which has
+   * one split for each service.
    *
-   * @param split the shares.
+   * @param split the weights.
    */
   public static split(split: TrafficSplit): RouteAction {
     return new RouteAction({ kind: 'versions', versions: split._versions, split });
   }
 
-  /** All pods of the service receive the requests, whatever `split` and `routes` of the service say. */
+  /** Routes the requests to all pods of the service, regardless of the service's `split` and `routes`. */
   public static allPods(): RouteAction {
     return new RouteAction({ kind: 'versions', versions: [] });
   }
 
   /**
-   * Another Service receives the requests, e.g. one that replaces a part of this one. It must admit the callers itself
+   * Routes the requests to another Service, e.g. one that replaces a part of this one. It must allow the callers itself
    * (`allowFrom`).
    *
    * @param service the other Service.
@@ -63,7 +63,7 @@ export class RouteAction {
   }
 
   /**
-   * Several Services share the requests. Not on Consul.
+   * Splits the requests between several Services. Not on Consul.
    *
    * @param services two or more, whose weights add up to 100.
    */

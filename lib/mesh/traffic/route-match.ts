@@ -2,7 +2,9 @@ import type { HeaderMatch } from './header-match';
 import type { PathMatch } from './path-match';
 import type { QueryMatch } from './query-match';
 
-/** The requests that a route is for. All conditions that are given must be met; a route without conditions is for all requests. */
+/**
+ * The requests that a route applies to. A request must meet all conditions; a route without conditions applies to all requests.
+ */
 export interface RouteMatch {
   /**
    * The paths.

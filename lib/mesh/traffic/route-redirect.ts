@@ -37,7 +37,7 @@ export interface RouteRedirect {
   readonly status?: number;
 }
 
-/** An answer that the proxy gives itself. */
+/** A response that the proxy sends itself. */
 export interface RouteResponse {
   /** The status: 200 to 599. */
   readonly status: number;

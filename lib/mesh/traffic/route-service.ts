@@ -1,10 +1,10 @@
-/** Another Kubernetes Service than the one that the request was sent to. */
+/** A Kubernetes Service other than the one that the request was sent to. */
 export interface RouteService {
   /** The name of the Service: 1 to 63 lowercase letters, digits and `-`. */
   readonly name: string;
 
   /**
-   * The namespace of the Service. Consul knows services by name alone and rejects this.
+   * The namespace of the Service. Consul identifies services by name alone and rejects this.
    *
    * @default - the namespace of the service that has the route
    */

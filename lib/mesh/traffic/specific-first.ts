@@ -3,7 +3,7 @@ import type { PathMatch } from './path-match';
 import type { RouteMatch } from './route-match';
 
 /**
- * Whether a match may take precedence over another one for a request that meets both, on a mesh that takes the most specific one.
+ * Whether a match may take precedence over another one for a request that meets both, on a mesh that uses the most specific one.
  *
  * @internal
  */
@@ -48,8 +48,8 @@ export const linkerdPrecedence: Precedence = (match, other) => {
 };
 
 /**
- * The order of Consul's API gateway: the longer text of the path, then the number of headers, then that of query parameters. A prefix has
- * two texts, with and without a slash at the end; beside expressions either may count.
+ * The order of Consul's API gateway: the longer path text, then the number of headers, then the number of query parameters. A
+ * prefix has two texts, with and without a trailing slash; next to expressions either may count.
  *
  * Source: `compareHTTPRules` in agent/consul/discoverychain/gateway_httproute.go of https://github.com/hashicorp/consul
  */
@@ -81,8 +81,8 @@ function isGreater(keys: readonly number[], others: readonly number[]): boolean 
 }
 
 /**
- * The matches by which the first of several routes applies where the most specific match would: a route gets, besides its own, what it
- * has in common with each later match that would take precedence over it. `open` where that can't be written.
+ * The matches by which the first of several routes applies where the most specific match would: a route gets, besides its own,
+ * its intersection with each later match that would take precedence over it. `open` if that can't be expressed.
  */
 export function orderedMatches(matches: readonly RouteMatch[], takesPrecedence: Precedence): (RouteMatch[] | 'open')[] {
   const ordered: (RouteMatch[] | 'open')[] = [];

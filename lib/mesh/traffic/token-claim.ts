@@ -4,8 +4,8 @@ import type { Faults } from '../../core/faults';
 /** A claim of an end user's token, and the values that are accepted. */
 export interface TokenClaim {
   /**
-   * The claim, e.g. `groups` or `roles`: text without spaces, brackets or `*`. Entra ID leaves `groups` out of the tokens of users who are in
-   * more than 200 groups; such tokens are not accepted. `roles` (app roles) have no such limit.
+   * The claim, e.g. `groups` or `roles`: text without spaces, brackets or `*`. Entra ID omits `groups` from the tokens of users
+   * in more than 200 groups; such tokens are not accepted. `roles` (app roles) have no such limit.
    *
    * @see https://learn.microsoft.com/entra/identity-platform/optional-claims
    */

@@ -1,7 +1,7 @@
 import type { ServiceVersion } from './service-version';
 
 /**
- * Mirrors requests to a version under test, whose responses are discarded. The original requests are routed as without it.
+ * Mirrors requests to a version under test and discards its responses. The routing of the original requests doesn't change.
  *
  * A mirrored request has the same side effects as the original: use it only for versions that don't write, or write to a separate
  * store.
