@@ -134,7 +134,7 @@ export interface AksClusterProps extends AzureResourceProps {
   readonly access?: ClusterAccess;
 
   /**
-   * Where logs and metrics go.
+   * The destinations of logs and metrics.
    *
    * @default - none are collected; Container insights, managed Prometheus and Defender each require a workspace
    */

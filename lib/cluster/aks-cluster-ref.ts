@@ -33,7 +33,7 @@ export interface IAksCluster extends IHelmTarget, IOidcIssuer {
   /**
    * Grants read access to most objects, but not to Secrets, roles or role bindings.
    *
-   * This and the other two also grant the right to download the kubeconfig, which gives no access by itself. The roles'
+   * This and the other two also grant the right to download the kubeconfig, which doesn't grant access by itself. The roles'
    * permissions: https://learn.microsoft.com/azure/aks/manage-azure-rbac
    *
    * @param principal the principal; a construct must be in the same stack.

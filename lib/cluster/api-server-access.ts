@@ -162,7 +162,7 @@ class PublicAccess extends ApiServerAccess {
   public readonly _privateDnsZone = undefined;
   public readonly _isPrivate = false;
 
-  /** @param _ranges undefined where it answers everyone. */
+  /** @param _ranges undefined if it accepts all addresses. */
   public constructor(public override readonly _ranges: string[] | undefined) {
     super();
   }

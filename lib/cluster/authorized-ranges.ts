@@ -14,7 +14,7 @@ export function renderAuthorizedRanges(given: string[], egress: EgressRanges): s
   return lateList(({ scope }) => withEgress(scope, given, egress()));
 }
 
-/** Terraform's functions take no text with a token inside, such as the range of a gateway that is not created yet. */
+/** Terraform's functions don't accept text with a token inside, such as the range of a gateway that is not created yet. */
 function joinedAtDeployment(given: string[], egress: string[]): string[] {
   return egress.every(isKnown) ? Fn.distinct(Fn.concat([given, egress])) : given;
 }

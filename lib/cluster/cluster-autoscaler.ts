@@ -3,7 +3,7 @@ import { Op, Token } from 'cdktf';
 import { checkInteger, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 
-/** Which pool the cluster autoscaler grows, where several could take a pod. */
+/** The pool that the cluster autoscaler scales up if several fit a pod (expander). */
 export enum AutoscalerExpander {
   /** The pool that leaves the least CPU and memory unused. */
   LEAST_WASTE = 'least-waste',
@@ -116,7 +116,7 @@ export interface ClusterAutoscalerOptions {
   readonly unreadyMinutes?: number;
 
   /**
-   * For how many minutes a new node may take until it is ready, 1 to 1440.
+   * The maximum time until a new node is ready, in minutes, 1 to 1440.
    *
    * @default 15
    */
@@ -137,7 +137,7 @@ export interface ClusterAutoscalerOptions {
   readonly maxUnreadyPercent?: number;
 
   /**
-   * How many empty nodes are removed at a time at most, 1 to 1000.
+   * The maximum number of empty nodes that are removed at a time, 1 to 1000.
    *
    * @default 10
    */

@@ -16,21 +16,21 @@ export interface MaintenanceHours {
 /** The maintenance windows in which Azure upgrades a cluster. */
 export interface ClusterMaintenance {
   /**
-   * When Kubernetes may be upgraded. It needs `upgrades` that Azure follows.
+   * The window for Kubernetes upgrades. Requires automatic `upgrades`.
    *
    * @default - at any time
    */
   readonly kubernetes?: MaintenanceWindow;
 
   /**
-   * When the images of the nodes may be renewed.
+   * The window for updates of the nodes' images.
    *
    * @default - at any time
    */
   readonly nodeImages?: MaintenanceWindow;
 
   /**
-   * When AKS may roll out its weekly releases, which update its components in the cluster.
+   * The hours for AKS's weekly releases, which update its components in the cluster.
    *
    * @default - at any time
    */

@@ -11,7 +11,7 @@ import { ManagedPrometheus } from './managed-prometheus';
 import { checkManagedPrometheus, type ManagedPrometheusOptions, renderMetadata } from './managed-prometheus-options';
 import type { MonitoredCluster } from './monitored-cluster';
 
-/** Where a cluster's logs and metrics go. */
+/** The destinations of a cluster's logs and metrics. */
 export interface AzureMonitorOptions {
   /**
    * Turns on Container insights: container logs, events and inventory go to this workspace, of the same stack.

@@ -100,7 +100,7 @@ export interface DualStackOptions {
 /** Addresses of pods in an overlay network. */
 export interface OverlayRangeOptions {
   /**
-   * The range of pod addresses, outside the virtual network; each node takes a /24 of it, so a /16 serves 256 nodes. Clusters
+   * The range of pod addresses, outside the virtual network; each node uses a /24 of it, so a /16 serves 256 nodes. Clusters
    * whose pods don't communicate with each other may use the same range.
    *
    * Changing this replaces the cluster.
@@ -152,7 +152,7 @@ export interface BringYourOwnCniOptions extends ClusterNetworkOptions {
 /** Options of kubenet. */
 export interface KubenetOptions extends ClusterNetworkOptions {
   /**
-   * The range of pod addresses, outside the virtual network; each node takes a /24 of it.
+   * The range of pod addresses, outside the virtual network; each node uses a /24 of it.
    *
    * Changing this replaces the cluster.
    *

@@ -33,7 +33,7 @@ export interface LoadBalancerOutboundOptions {
   readonly publicIpPrefixIds?: string[];
 
   /**
-   * How many ports each node has, a multiple of 8 up to 64,000; nodes × ports must fit into 64,000 ports an address.
+   * The number of ports per node, a multiple of 8 up to 64,000; nodes × ports must fit into 64,000 ports per address.
    *
    * @default - Azure divides by the number of nodes: 1,024 up to 50 nodes, fewer with more
    */

@@ -106,7 +106,7 @@ export abstract class ClusterOutbound {
   public readonly _egressRanges: string[] | undefined = undefined;
 
   /**
-   * Where AKS's own images come from in an isolated cluster, if not from a registry of AKS's own.
+   * The source of AKS's own images in an isolated cluster, if it isn't AKS's own registry.
    *
    * @internal
    */

@@ -56,8 +56,8 @@ export enum SyslogLevel {
 /** The data that Container insights collects, and the interval. */
 export interface ContainerInsightsOptions {
   /**
-   * Whether this program creates the data collection rule and its association. False where they exist already, or where a policy creates
-   * them: the other options are then rejected. Without a rule nothing is collected.
+   * Whether this program creates the data collection rule and its association. Set it to false if they exist already, or if a
+   * policy creates them: the other options are then rejected. Without a rule nothing is collected.
    *
    * @default true
    */

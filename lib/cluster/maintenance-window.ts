@@ -46,10 +46,10 @@ export interface MaintenanceFreeze {
 
 /** Options of every maintenance window. */
 export interface MaintenanceWindowOptions {
-  /** When the window opens, as `HH:mm` of a day with 24 hours, e.g. `02:00`. */
+  /** The start of the window, as `HH:mm` in 24-hour format, e.g. `02:00`. */
   readonly startTime: string;
 
-  /** How many hours the window is open, 4 to 24. */
+  /** The duration of the window in hours, 4 to 24. */
   readonly durationHours: number;
 
   /**
@@ -60,7 +60,7 @@ export interface MaintenanceWindowOptions {
   readonly utcOffset?: string;
 
   /**
-   * The first day that the window counts, as `YYYY-MM-DD`.
+   * The first day on which the window applies, as `YYYY-MM-DD`.
    *
    * @default - from now on
    */

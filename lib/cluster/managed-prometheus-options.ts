@@ -14,9 +14,9 @@ export interface ObjectMetadataKeys {
 /** The metrics that managed Prometheus records for a cluster. */
 export interface ManagedPrometheusOptions {
   /**
-   * Whether this program creates the data collection endpoint, rule and association, and the recording rules. False where they exist
-   * already, or where a policy creates them: the workspace and the options of rules are then rejected. Without a rule nothing is
-   * collected.
+   * Whether this program creates the data collection endpoint, rule and association, and the recording rules. Set it to false if
+   * they exist already, or where a policy creates them: the workspace and the options of rules are then rejected. Without a rule
+   * nothing is collected.
    *
    * @default true
    */

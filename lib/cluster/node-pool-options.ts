@@ -63,7 +63,7 @@ export interface NodePoolOptions {
   readonly nodeCount?: number;
 
   /**
-   * How many nodes there are at least; 1 to 1000 in the system pool, 0 to 1000 in others. Only with the cluster autoscaler.
+   * The minimum number of nodes; 1 to 1000 in the system pool, 0 to 1000 in others. Only with the cluster autoscaler.
    *
    * @default 3 in the system pool, 2 in others
    */

@@ -34,7 +34,7 @@ export enum TopologyManagerPolicy {
  */
 export interface KubeletOptions {
   /**
-   * How many processes a pod may have, -1 for as many as the kernel allows. A limit keeps one pod from taking them all.
+   * The maximum number of processes per pod, -1 for the kernel's limit. A limit prevents one pod from using all process ids.
    *
    * @default -1
    */

@@ -6,7 +6,7 @@ export interface OsSkuFacts {
   /** The last one; undefined for no upper limit. */
   readonly toMinor?: number;
 
-  /** When AKS ended it for all versions. */
+  /** The date on which AKS retired it for all versions. */
   readonly retired?: string;
 
   /** The replacement, completes "Use ...". */

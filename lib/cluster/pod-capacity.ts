@@ -1,7 +1,7 @@
 import type { IAksCluster } from './aks-cluster-ref';
 import { provisionedPools } from './node-provisioning';
 
-/** Whether pods without tolerations find a node, now or by node auto-provisioning; undefined if the pools are unknown. */
+/** Whether pods without tolerations can be scheduled, now or after node auto-provisioning; undefined if the pools are unknown. */
 export function hasNodesForPods(cluster: IAksCluster): boolean | undefined {
   const { systemPoolIsTainted, pools, nodeProvisioning } = cluster._facts;
   if (systemPoolIsTainted === undefined) return undefined;

@@ -20,7 +20,7 @@ export interface AlbListenerOptions {
   readonly port?: number;
 
   /**
-   * Whether routes of all namespaces can take part, instead of the gateway's own alone.
+   * Whether routes from all namespaces can attach, instead of only those in the gateway's namespace.
    *
    * @default false
    */

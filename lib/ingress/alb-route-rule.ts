@@ -55,8 +55,8 @@ export class AlbRouteRule {
    * Requests go to Services, by their shares.
    *
    * @param backends the Services; at least one.
-   * @param matches which requests; any of them is enough. All requests if left out.
-   * @param timeoutSeconds how long a request may take: 1 to 3600 seconds; 60 where it is left out.
+   * @param matches the conditions, of which a request must meet at least one. All requests if omitted.
+   * @param timeoutSeconds the timeout of a request: 1 to 3600 seconds; 60 if omitted.
    */
   public static toServices(backends: AlbBackend[], matches?: AlbRouteMatch[], timeoutSeconds?: number): AlbRouteRule {
     return new AlbRouteRule(backends, matches, timeoutSeconds);
@@ -65,7 +65,7 @@ export class AlbRouteRule {
   /**
    * Callers are sent to HTTPS, with the answer 301; for a plain listener.
    *
-   * @param matches which requests; any of them is enough. All requests if left out.
+   * @param matches the conditions, of which a request must meet at least one. All requests if omitted.
    */
   public static toHttps(matches?: AlbRouteMatch[]): AlbRouteRule {
     return new AlbRouteRule(undefined, matches);

@@ -32,7 +32,7 @@ export interface ApplicationGatewayProps extends AzureResourceProps {
   readonly subnet: ISubnet;
 
   /**
-   * How many instances there are.
+   * The number of instances.
    *
    * @default GatewayCapacity.autoscaled(2, 10)
    */

@@ -85,7 +85,7 @@ export class ApplicationGateway extends ApplicationGatewayBase {
    *
    * @see https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#network-security-groups
    *
-   * @param sources where callers come from: addresses and ranges, or one service tag; the Internet if left out.
+   * @param sources the callers' addresses and ranges, or one service tag; the Internet if omitted.
    */
   public static securityRules(sources: string[] = ['Internet']): SecurityRule[] {
     const { TCP } = SecurityRuleProtocol;

@@ -43,7 +43,7 @@ export function annotationsOf(props: GatewayIngressProps): { [key: string]: stri
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
-/** The annotations that props stand for, by the controller's names. */
+/** The annotations that props set, by the controller's names. */
 export const typedAnnotations: { readonly [name: string]: string } = {
   'appgw-ssl-certificate': 'tls',
   'ssl-redirect': 'sslRedirect',

@@ -36,7 +36,7 @@ export interface GatewayProbeOptions {
   readonly intervalSeconds?: number;
 
   /**
-   * How long the answer may take, in seconds: 1 to 86400.
+   * The timeout of the response, in seconds: 1 to 86400.
    *
    * @default - that of the pod's own probe, else 30
    */

@@ -86,14 +86,14 @@ export interface GatewayIngressProps {
   readonly firewall?: IWebApplicationFirewall;
 
   /**
-   * How long the target may take to answer, in seconds: 1 to 86400.
+   * The timeout of the target's response, in seconds: 1 to 86400.
    *
    * @default 30
    */
   readonly requestTimeoutSeconds?: number;
 
   /**
-   * How long a pod that goes may finish its requests, in seconds: 1 to 3600.
+   * The time in which a terminating pod can finish its requests (connection draining), in seconds: 1 to 3600.
    *
    * @default - not at all
    */

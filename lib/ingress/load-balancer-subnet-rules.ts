@@ -10,7 +10,7 @@ const service = SubnetDelegation.TRAFFIC_CONTROLLER.serviceName;
 const fix = 'Use network.addSubnet(..., { prefix: a /24, delegation: SubnetDelegation.TRAFFIC_CONTROLLER }).';
 
 /**
- * The subnet of a load balancer: delegated, and /24. Where pods are in an overlay network it is in the nodes' own network.
+ * The subnet of a load balancer: delegated, and /24. With pods in an overlay network, it must be in the nodes' network.
  *
  * Source: https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking
  */

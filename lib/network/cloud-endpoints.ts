@@ -45,7 +45,7 @@ export const cloudEndpoints: { readonly [cloud in AzureCloud]: CloudEndpoints } 
   },
 };
 
-/** The name in Azure's SDKs for Go, where that of the public cloud is the default and left out. */
+/** The name in Azure's SDKs for Go, omitted for the public cloud, which is the default. */
 export function environmentUnlessPublic(cloud: AzureCloud): string | undefined {
   return cloud === AzureCloud.PUBLIC ? undefined : cloudEndpoints[cloud].environment;
 }

@@ -32,7 +32,7 @@ export interface PrivateEndpointProps extends AzureResourceProps {
   readonly endpointName: string;
 
   /**
-   * The subnet that the endpoint takes its addresses from; not a delegated one.
+   * The subnet of the endpoint's addresses; not a delegated one.
    *
    * Changing this replaces the endpoint.
    */

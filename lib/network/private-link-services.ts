@@ -51,7 +51,7 @@ const eventGridZones = zones('privatelink.eventgrid.azure.net', 'privatelink.eve
  * The services that `PrivateLinkTarget` has methods for, by the methods' names.
  *
  * Sources: https://learn.microsoft.com/azure/private-link/private-endpoint-dns and
- * https://learn.microsoft.com/azure/private-link/private-endpoint-overview; where they list no zone for a cloud, none is here.
+ * https://learn.microsoft.com/azure/private-link/private-endpoint-overview; if they list no zone for a cloud, there is none here.
  */
 export const privateLinkServices = {
   containerRegistry: {

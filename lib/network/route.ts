@@ -10,7 +10,7 @@ export interface RouteOptions {
   /** The route's name: 1 to 80 letters, digits, `_`, `.` and `-`, unique in the table. */
   readonly routeName: string;
 
-  /** Where the traffic goes: a range in CIDR notation (`0.0.0.0/0` for everything else), or a service tag, e.g. `Storage`. */
+  /** The destination: a range in CIDR notation (`0.0.0.0/0` for everything else), or a service tag, e.g. `Storage`. */
   readonly destination: string;
 }
 

@@ -54,11 +54,11 @@ export interface SecurityRuleOptions {
 
 /** A rule for traffic into a subnet. */
 export interface InboundRuleOptions extends SecurityRuleOptions {
-  /** Where the traffic comes from: addresses and ranges, or one service tag (`AzureLoadBalancer`), or `*`. */
+  /** The source of the traffic: addresses and ranges, or one service tag (`AzureLoadBalancer`), or `*`. */
   readonly sources: string[];
 
   /**
-   * Where it goes: addresses and ranges, or one service tag, or `*`.
+   * The destination: addresses and ranges, or one service tag, or `*`.
    *
    * @default - everywhere in the subnet
    */
@@ -67,11 +67,11 @@ export interface InboundRuleOptions extends SecurityRuleOptions {
 
 /** A rule for traffic out of a subnet. */
 export interface OutboundRuleOptions extends SecurityRuleOptions {
-  /** Where the traffic goes: addresses and ranges, or one service tag (`Internet`), or `*`. */
+  /** The destination of the traffic: addresses and ranges, or one service tag (`Internet`), or `*`. */
   readonly destinations: string[];
 
   /**
-   * Where it comes from: addresses and ranges, or one service tag, or `*`.
+   * The source: addresses and ranges, or one service tag, or `*`.
    *
    * @default - from everywhere in the subnet
    */

@@ -27,7 +27,7 @@ import type { IVirtualNetwork } from './virtual-network-base';
 import { checkVpnGatewaySubnet } from './vpn-gateway-subnet';
 
 /**
- * Which of a subnet's own policies count for the private endpoints in it.
+ * The subnet's policies that apply to its private endpoints.
  *
  * @see https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy
  */
@@ -127,7 +127,7 @@ export interface SubnetOptions {
   readonly defaultOutboundAccess?: boolean;
 
   /**
-   * Which of the subnet's policies count for private endpoints in it. With the default, security rules and routes don't.
+   * The subnet's policies that apply to its private endpoints. By default, security rules and routes don't apply.
    *
    * @default PrivateEndpointPolicies.DISABLED
    */

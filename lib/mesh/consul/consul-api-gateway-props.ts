@@ -29,7 +29,7 @@ export interface ConsulApiGatewayProps {
   readonly namespace?: INamespace;
 
   /**
-   * Where the gateway can be called from.
+   * The gateway's exposure to callers.
    *
    * @default GatewayExposure.internal()
    */

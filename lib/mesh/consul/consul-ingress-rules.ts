@@ -128,7 +128,7 @@ function checkRoute(faults: Faults, at: string, route: IngressRouteIntent): void
   });
 }
 
-/** The definition of the HTTPRoute has a prefix only where one is replaced, and Consul's prefixes end anywhere. */
+/** An HTTPRoute allows a prefix rewrite only with a prefix match, and Consul's prefixes end anywhere. */
 function isReplaceable({ path }: RouteMatch): boolean {
   return isEverywhere(path) || path?._kind === 'text';
 }

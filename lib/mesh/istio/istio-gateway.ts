@@ -61,7 +61,7 @@ export interface IstioGatewayProps {
   readonly namespace?: INamespace;
 
   /**
-   * Where the gateway can be called from.
+   * The gateway's exposure to callers.
    *
    * @default GatewayExposure.internal()
    */

@@ -99,8 +99,8 @@ export interface ManagedIstioMeshConfigProps {
   readonly minimumTlsVersion?: TlsVersion;
 
   /**
-   * Further settings of Istio's MeshConfig, layered over the above: these keys take precedence. AKS's own settings take
-   * precedence over all of them. Fields that AKS doesn't allow are rejected at synth time.
+   * Further settings of Istio's MeshConfig, merged over the above: these keys take precedence. AKS's own settings take precedence
+   * over all of them. Fields that AKS doesn't allow are rejected at synth time.
    *
    * @see https://learn.microsoft.com/azure/aks/istio-meshconfig#allowed-supported-and-blocked-meshconfig-values
    *

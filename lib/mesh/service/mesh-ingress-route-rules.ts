@@ -35,7 +35,7 @@ export function servicesOf(routes: readonly IngressRoute[]): MeshService[] {
   return [...new Set(routes.flatMap(({ service }) => service ?? []))];
 }
 
-/** Whether each route has a service, or answers by itself. */
+/** Checks that each route has a service, unless the gateway responds itself. */
 export function checkServicesGiven(faults: Faults, routes: IngressRoute[] = [], prop = 'routes'): boolean {
   return routes
     .map((route, index) => {
@@ -59,7 +59,7 @@ interface RouteContext {
   /** The prop of the routes. */
   readonly prop?: string;
 
-  /** Undefined where it is missing. */
+  /** Undefined if it is missing. */
   readonly gateway: IMeshGateway | undefined;
   readonly hosts: string[];
   readonly namespace: IMeshNamespace;

@@ -66,7 +66,7 @@ export function checkMeshIngress(faults: Faults, scope: IConstruct, props: MeshI
   mesh._traffic.checkIngress?.(faults, intent);
 }
 
-/** Where the objects of an ingress are. */
+/** The namespace of an ingress' objects. */
 export function namespaceOfIngress({ namespace, routes }: MeshIngressProps): IMeshNamespace | undefined {
   return namespace ?? routes?.find(({ service }) => service)?.service?.namespace;
 }
@@ -154,7 +154,7 @@ export function checkDelegate(
   faults.add(propOf(at, 'path'), must, path._path, `Leave routes[${hidden}] out, or use another path.`);
 }
 
-/** Istio puts the paths of an ingress and of its delegates together only where they are text. */
+/** Istio combines the paths of an ingress and its delegates only if they are exact paths or prefixes. */
 export function checkDelegatedPath(faults: Faults, at: string, path: PathMatch | undefined): path is PathMatch {
   if (!checkGiven(faults, at, path, "For example, use PathMatch.prefix('/orders').") || !path) return false;
   checkPath(faults, at, path);

@@ -29,7 +29,7 @@ export interface CorsPolicy {
   readonly exposeHeaders?: string[];
 
   /**
-   * How long a browser may keep the answer to a preflight request, in seconds: 1 to 86400.
+   * How long a browser may cache the response to a preflight request, in seconds: 1 to 86400.
    *
    * @default - the browser's own, 5 s
    */

@@ -36,7 +36,7 @@ export interface GatewayIntent {
 }
 
 export interface IngressRouteIntent extends MeshRoute {
-  /** Undefined if the gateway answers by itself. */
+  /** Undefined if the gateway responds itself. */
   readonly service?: ServiceIntent;
 
   /** All hosts of the ingress if omitted. */

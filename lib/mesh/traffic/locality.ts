@@ -38,7 +38,7 @@ export class Locality {
     return new Locality({ enabled: true });
   }
 
-  /** All pods alike. Istio prefers those in the caller's zone by itself where the service has `outlierEjection`. */
+  /** All pods equally. Istio prefers pods in the caller's zone by default if the service has `outlierEjection`. */
   public static anyZone(): Locality {
     return new Locality({ enabled: false });
   }

@@ -78,7 +78,7 @@ export function checkExternalAuthorization(faults: Faults, { _provider, _options
   checkExemptions(faults, 'externalAuthorization', _options);
 }
 
-/** Requests that are left out of a check. */
+/** Requests that are excluded from a check. */
 interface Exemptions {
   readonly exemptPaths?: PathMatch[];
   readonly exemptMethods?: string[];

@@ -20,7 +20,7 @@ export interface MeshRoute {
   readonly match?: RouteMatch;
 
   /**
-   * Where the requests go.
+   * The destination of the requests.
    *
    * @default - to the service, whose `split` applies
    */
@@ -70,7 +70,8 @@ export interface MeshRoute {
   readonly retries?: RetryPolicy;
 
   /**
-   * How long a request of this route may take with all its retries, in seconds, to the millisecond: 0.001 to 3600, or 0 for no limit.
+   * The timeout of a request of this route including all its retries, in seconds, to the millisecond: 0.001 to 3600, or 0 for no
+   * limit.
    *
    * @default - `timeoutSeconds` of the service
    */

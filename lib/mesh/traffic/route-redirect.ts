@@ -1,4 +1,4 @@
-/** Where a client is sent by a redirect; 1 or more of `host`, `path`, `scheme` and `port`. */
+/** The target of a redirect; 1 or more of `host`, `path`, `scheme` and `port`. */
 export interface RouteRedirect {
   /**
    * The host of the new address, e.g. `shop.example.com`.

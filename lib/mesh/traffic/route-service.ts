@@ -18,7 +18,7 @@ export interface RouteService {
   readonly port?: number;
 }
 
-/** A Service and its share of the requests. */
+/** A Service and its weight. */
 export interface WeightedRouteService {
   /** The Service. */
   readonly service: RouteService;

@@ -11,7 +11,7 @@ export interface TokenClaim {
    */
   readonly claim: string;
 
-  /** The accepted values, 1 or more, without `*`: the claim, or one element where it is a list, must be equal to one of them. */
+  /** The accepted values, 1 or more, without `*`: the claim, or one element if it is a list, must be equal to one of them. */
   readonly values: string[];
 }
 

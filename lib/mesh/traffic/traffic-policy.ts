@@ -26,7 +26,7 @@ export interface WebDefaultOptions {
 /**
  * A preset of settings that protect a service and its callers.
  *
- * Props of the service that are set next to it take precedence, one by one.
+ * Props that are set on the service take precedence individually.
  */
 export class TrafficPolicy {
   /**

@@ -35,7 +35,7 @@ export function versionsOf(service: MeshServiceOptions): Named[] {
 /** Versions whose pods are annotated by a MeshWorkload. */
 export const annotatedVersions = new Claim();
 
-/** The claim by which a service finds out whether the program declares its versions' pods. */
+/** The claim that shows a service whether the program declares its versions' pods. */
 export function keyOfVersion({ labels }: ServiceVersion): string {
   return JSON.stringify(labels);
 }
