@@ -21,8 +21,8 @@ export interface ClusterTriggerAuthenticationAttributes {
 }
 
 /**
- * KEDA's authentication for triggers, usable by ScaledObjects of all namespaces: everyone who can create one can read what the identity
- * can read. Its Secrets are in KEDA's own namespace.
+ * KEDA's authentication for triggers, usable by ScaledObjects of all namespaces: every user who can create one can read the data
+ * that the identity can read. Its Secrets are in KEDA's own namespace.
  *
  * @see https://keda.sh/docs/latest/concepts/authentication/
  */

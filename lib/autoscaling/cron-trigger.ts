@@ -15,7 +15,7 @@ const fields: { readonly title: string; readonly min: number; readonly max: numb
 ];
 
 /**
- * What is wrong with an expression of five fields; undefined where all is well.
+ * The mistake in an expression of five fields; undefined if it is valid.
  *
  * Source: https://pkg.go.dev/github.com/robfig/cron/v3#hdr-CRON_Expression_Format
  */
@@ -64,18 +64,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Hours in which a workload has more replicas. */
+/** A schedule during which a workload has more replicas. */
 export interface CronTriggerOptions {
-  /** When they begin, as five fields of cron: minute, hour, day of month, month, day of week; e.g. `0 8 * * 1-5`. */
+  /** The start, as a cron expression with five fields: minute, hour, day of month, month, day of week; e.g. `0 8 * * 1-5`. */
   readonly start: string;
 
-  /** When they end, in the same way, e.g. `0 18 * * 1-5`. */
+  /** The end, in the same format, e.g. `0 18 * * 1-5`. */
   readonly end: string;
 
   /** The time zone by its name in the IANA database, e.g. `Europe/Berlin`, or `UTC`. */
   readonly timezone: string;
 
-  /** The replicas from start to end: 1 to 10,000. Another trigger may ask for more. */
+  /** The replicas from start to end: 1 to 10,000. Another trigger may request more. */
   readonly replicas: number;
 }
 

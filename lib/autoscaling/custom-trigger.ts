@@ -4,7 +4,7 @@ import { type ScaleTriggerOptions, TriggerMetricType } from './scale-trigger-opt
 import type { ITriggerAuthentication } from './trigger-authentication-base';
 import type { TriggerKind } from './trigger-kind';
 
-/** What a trigger of any kind has beside its parameters. */
+/** Options of a trigger of any kind, in addition to its parameters. */
 export interface CustomTriggerOptions extends ScaleTriggerOptions {
   /**
    * The authentication. Azure triggers require one, unless a parameter that ends with `FromEnv` names the workload's

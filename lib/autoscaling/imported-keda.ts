@@ -9,7 +9,7 @@ import { followOwner, implementReady } from '../core/ordering';
 import { KedaBase, type KedaFacts, kedaOf, operatorServiceAccount } from './keda-base';
 import type { KedaVersion } from './keda-version';
 
-/** What is known of a KEDA that another program has put on a cluster. */
+/** The attributes of a KEDA that another program installs. */
 export interface KedaAttributes {
   /** The cluster, of the same stack. */
   readonly cluster: IAksCluster;

@@ -42,15 +42,15 @@ export interface IKeda extends IConstruct {
   /** The namespace of its operator. */
   readonly namespaceName: string;
 
-  /** The ServiceAccount of its operator, which asks the sources of metrics. */
+  /** The ServiceAccount of its operator, which queries the metric sources. */
   readonly operatorServiceAccountName: string;
 
   /** The resources that dependents wait for before they apply objects of KEDA's kinds. */
   readonly ready: ITerraformDependable[];
 
   /**
-   * An identity that KEDA's operator can sign in to Azure with, by a federated credential; for `TriggerAuthentication`. One for
-   * each application keeps apart what each may read.
+   * An identity that KEDA's operator can sign in to Azure with, by a federated credential; for `TriggerAuthentication`. Use one
+   * per application to separate their permissions.
    *
    * It trusts the operator, not the application's pods. An identity holds 20 federated credentials.
    *
@@ -64,7 +64,7 @@ export interface IKeda extends IConstruct {
 }
 
 /**
- * What is known of a KEDA; what is undefined can't be checked.
+ * The known facts about a KEDA installation; undefined ones can't be checked.
  *
  * @internal
  */
@@ -75,7 +75,7 @@ export interface KedaFacts {
 
 export const operatorServiceAccount = 'keda-operator';
 
-/** What a cluster has once: the API server asks one server for external metrics. */
+/** One per cluster: the API server uses one server for external metrics. */
 export const kedas = new Claim<IKeda>();
 
 export function kedaOf(cluster: IAksCluster): IKeda | undefined {

@@ -28,7 +28,8 @@ export interface KedaChartOptions {
   readonly version?: KedaVersion;
 
   /**
-   * The namespace of KEDA, in no mesh: the API server, which is in none either, asks its metrics server and its webhook.
+   * KEDA's namespace, which must not be in a mesh: the API server, which is outside the mesh, calls its metrics server and its
+   * webhook.
    *
    * Changing this replaces the release.
    *
@@ -53,15 +54,15 @@ export interface KedaChartOptions {
   readonly metrics?: KedaMetrics;
 
   /**
-   * Whether the release takes over what an earlier installation left: KEDA's definitions stay when a release goes, and belong to
-   * that release of that namespace.
+   * Whether the release adopts the objects of an earlier installation: KEDA's custom resource definitions remain when a release
+   * is deleted, and belong to that release in its namespace.
    *
    * @default false
    */
   readonly takeOwnership?: boolean;
 
   /**
-   * Values of the chart `keda`, layered over what this library sets: a key given here wins.
+   * Values of the chart `keda`, merged over the library's values; keys set here take precedence.
    *
    * @see https://github.com/kedacore/charts/blob/v2.20.2/keda/values.yaml
    * @default - none
@@ -92,8 +93,8 @@ export class KedaInstallation {
   }
 
   /**
-   * KEDA's own chart, e.g. for a release that AKS doesn't have yet. Its definitions, and so all ScaledObjects, stay when it is
-   * taken out.
+   * KEDA's own chart, e.g. for a release that AKS doesn't offer yet. Its custom resource definitions, and thus all ScaledObjects,
+   * are kept when it is removed.
    *
    * @see https://keda.sh/docs/latest/deploy/#helm
    */
@@ -186,7 +187,7 @@ function checkNotEnrolled(faults: Faults, prop: string, namespace: INamespace): 
   }
 }
 
-/** The labels and annotations that the program gives a namespace. */
+/** The labels and annotations that the program sets on a namespace. */
 function metadataOf(namespace: INamespace): { [key: string]: string } {
   if (!(namespace instanceof Namespace)) return {};
   return Object.assign(

@@ -1,5 +1,5 @@
 /**
- * How KEDA's own metrics get to a Prometheus: errors of triggers, what they measure, how long that takes.
+ * How a Prometheus scrapes KEDA's own metrics: the triggers' errors, values and latency.
  *
  * @see https://keda.sh/docs/latest/integrations/prometheus/
  */
@@ -7,7 +7,7 @@ export enum KedaMetrics {
   /** KEDA offers none. */
   NONE = 'none',
 
-  /** By the annotations `prometheus.io/scrape` of its pods, e.g. for Azure's managed Prometheus where it follows them. */
+  /** By the annotations `prometheus.io/scrape` of its pods, e.g. for Azure's managed Prometheus if it scrapes annotated pods. */
   POD_ANNOTATIONS = 'annotations',
 
   /** By ServiceMonitors, for a Prometheus operator that is on the cluster before. */

@@ -14,14 +14,14 @@ import { KedaInstallation } from './keda-installation';
 /** Props of KEDA. */
 export interface KedaProps {
   /**
-   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
-   * makes the cluster.
+   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is enabled in the stack that
+   * creates the cluster.
    */
   readonly cluster: IAksCluster;
 
   /**
-   * Who installs KEDA: AKS, or its own chart. To change from one to the other take the first out and apply; workloads keep the
-   * replicas that they have then.
+   * How KEDA is installed: as the AKS add-on, or by its own chart. To change from one to the other, remove the first and apply;
+   * workloads keep their current replicas meanwhile.
    *
    * @default KedaInstallation.aksAddon()
    */
@@ -36,8 +36,8 @@ export interface KedaProps {
  */
 export class Keda extends KedaBase {
   /**
-   * Imports the KEDA that another stack or program has installed on a cluster. The program's facts about it stay available to the
-   * checks; of another program's the add-on of AKS is assumed.
+   * Imports the KEDA that another stack or program has installed on a cluster. If this program installs it, its settings are
+   * known to the checks; otherwise the AKS add-on is assumed.
    *
    * @param scope where the import is a child.
    * @param id the construct's id.

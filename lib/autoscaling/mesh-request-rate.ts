@@ -28,7 +28,7 @@ export interface MeshRequestRateOptions extends ScaleTriggerOptions {
   readonly activationRequestsPerSecond?: number;
 
   /**
-   * The time that the rate is taken over, in minutes: 1 to 60. It must hold two scrapes or more.
+   * The time window of the rate, in minutes: 1 to 60. It must cover at least two scrapes.
    *
    * @default 2
    */
@@ -42,8 +42,8 @@ export interface MeshRequestRateOptions extends ScaleTriggerOptions {
   readonly workloadName?: string;
 
   /**
-   * Whether a query that finds nothing is an error, which `fallback` answers. Otherwise it counts as 0: a Prometheus that lost its targets
-   * scales a busy workload down to its minimum. The query finds nothing, too, until the workload has had its first request.
+   * Whether an empty query result is an error, which triggers `fallback`. Otherwise it counts as 0: a Prometheus that lost its
+   * targets scales a busy workload down to its minimum. The result is also empty until the workload receives its first request.
    *
    * @default false
    */

@@ -24,7 +24,7 @@ export enum PrometheusSignIn {
   CUSTOM = 'custom',
 }
 
-/** How a Prometheus server is asked. */
+/** How to query a Prometheus server. */
 export interface PrometheusServerOptions {
   /**
    * How to sign in; its parameters come from the Secrets of `authentication`.
@@ -34,7 +34,7 @@ export interface PrometheusServerOptions {
   readonly signIn?: PrometheusSignIn;
 
   /**
-   * Who signs in. Needs `signIn`.
+   * The authentication that contains the credentials. Requires `signIn`.
    *
    * @default - none
    */
@@ -52,7 +52,7 @@ export interface MetricsSourceParts {
   readonly cloud?: string;
 }
 
-/** Parameters that KEDA asks for. Source: https://github.com/kedacore/keda/blob/v2.20.2/pkg/scalers/authentication */
+/** Parameters that KEDA requires. Source: https://github.com/kedacore/keda/blob/v2.20.2/pkg/scalers/authentication */
 const parametersOf: { readonly [signIn in PrometheusSignIn]: string[] } = {
   [PrometheusSignIn.BASIC]: ['username', 'password'],
   [PrometheusSignIn.BEARER]: ['bearerToken'],
@@ -75,7 +75,7 @@ export abstract class MetricsSource {
   }
 
   /**
-   * The Prometheus of the cluster's own. KEDA, which is in no mesh, asks it in plain text.
+   * A Prometheus in the cluster. KEDA, which is outside the mesh, queries it in plain text.
    *
    * @param stack the Prometheus, of the same stack.
    */
@@ -84,11 +84,11 @@ export abstract class MetricsSource {
   }
 
   /**
-   * Azure's managed Prometheus. The authentication's identity gets the role *Monitoring Data Reader* on the workspace.
+   * Azure's managed Prometheus. The authentication's identity is granted the role *Monitoring Data Reader* on the workspace.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-api-promql
    * @param workspace the workspace, of the same stack.
-   * @param authentication the authentication; it needs an identity.
+   * @param authentication the authentication; it requires an identity.
    * @param cloud the cloud of the workspace; `AzureCloud.PUBLIC` if it is left out.
    */
   public static azureMonitorWorkspace(

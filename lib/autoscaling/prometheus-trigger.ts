@@ -42,21 +42,21 @@ export interface PrometheusTriggerOptions extends ScaleTriggerOptions {
   readonly threshold: number;
 
   /**
-   * The value above which a workload without replicas gets its first one; 0 or more.
+   * The value above which a workload without replicas is scaled to its first one; 0 or more.
    *
    * @default 0
    */
   readonly activationThreshold?: number;
 
   /**
-   * How the value and its threshold make a number of replicas.
+   * How the number of replicas is computed from the value and its threshold.
    *
    * @default TriggerMetricType.AVERAGE_VALUE
    */
   readonly metricType?: TriggerMetricType;
 
   /**
-   * Whether a query that finds nothing is an error, which `fallback` answers. Otherwise it counts as 0: a Prometheus that lost
+   * Whether an empty query result is an error, which triggers `fallback`. Otherwise it counts as 0: a Prometheus that lost
    * its targets scales the workload down.
    *
    * @default false
@@ -109,7 +109,7 @@ export function sourceMetadata(metrics: MetricsSource): { [parameter: string]: s
   return { serverAddress, authModes, cloud };
 }
 
-/** The first is what a replica is for, the second what wakes a workload up. */
+/** The first is the target per replica, the second activates a workload that has no replicas. */
 export function checkThresholds(faults: Faults, at: string, thresholds: { [prop: string]: number | undefined }): void {
   const [[prop, value], [activation, wakes]] = Object.entries(thresholds);
   if (checkGiven(faults, `${at}.${prop}`, value, 'For example, use 100.') && isKnown(value) && !(value > 0)) {

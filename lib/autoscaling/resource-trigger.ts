@@ -6,7 +6,7 @@ import { type TriggerKind, textOf } from './trigger-kind';
 /** The CPU or memory of pods as a trigger. */
 export interface ResourceTriggerOptions {
   /**
-   * The share of what the pods' containers request, on average of all pods, in percent: 1 to 1000. Every container must request
+   * The target usage as a percentage of the containers' requests, averaged over all pods: 1 to 1000. Every container must request
    * the resource. Either this or `averageValue`.
    *
    * @default - averageValue
@@ -14,7 +14,7 @@ export interface ResourceTriggerOptions {
   readonly utilizationPercent?: number;
 
   /**
-   * What a pod uses on average, as a quantity of Kubernetes, e.g. `500m` of CPU or `400Mi` of memory. Either this or
+   * The target average usage per pod, as a Kubernetes quantity, e.g. `500m` of CPU or `400Mi` of memory. Either this or
    * `utilizationPercent`.
    *
    * @default - utilizationPercent
@@ -22,7 +22,7 @@ export interface ResourceTriggerOptions {
   readonly averageValue?: string;
 
   /**
-   * The one container that is measured. In a mesh name the application's: the sidecar's use counts otherwise.
+   * The only container that is measured. In a mesh, set the application's container: otherwise the sidecar's usage counts too.
    *
    * @default - all containers of the pod
    */

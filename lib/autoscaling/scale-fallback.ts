@@ -3,39 +3,39 @@ import type { Faults } from '../core/faults';
 import { isOlder } from '../core/versions';
 import type { IKeda } from './keda-base';
 
-/** What `replicas` of a fallback means beside the replicas that there are. */
+/** How `replicas` of a fallback relates to the current number of replicas. */
 export enum FallbackBehavior {
-  /** Exactly so many. */
+  /** Exactly `replicas`. */
   STATIC = 'static',
 
-  /** As many as there are. */
+  /** The current number. */
   CURRENT_REPLICAS = 'currentReplicas',
 
-  /** As many as there are, and so many at least. */
+  /** The current number, but at least `replicas`. */
   AT_LEAST = 'currentReplicasIfHigher',
 
-  /** As many as there are, and so many at most. */
+  /** The current number, but at most `replicas`. */
   AT_MOST = 'currentReplicasIfLower',
 }
 
 /**
- * What happens while a metric can't be had.
+ * The behavior while a metric is unavailable.
  *
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/#fallback
  */
 export interface ScaleFallback {
-  /** The replicas meanwhile: 0 to `maxReplicas`. */
+  /** The number of replicas while the metric is unavailable: 0 to `maxReplicas`. */
   readonly replicas: number;
 
   /**
-   * After how many failures in a row: 1 to 100.
+   * The number of consecutive failures that activates the fallback: 1 to 100.
    *
    * @default 3
    */
   readonly failureThreshold?: number;
 
   /**
-   * What `replicas` means beside the replicas that there are. Needs KEDA 2.17.
+   * How `replicas` relates to the current number of replicas. Requires KEDA 2.17.
    *
    * @default FallbackBehavior.STATIC
    */

@@ -7,7 +7,7 @@ export enum TriggerMetricType {
   VALUE = 'Value',
 }
 
-/** What triggers that KEDA asks a source for have in common. */
+/** Common options of triggers for which KEDA queries a source. */
 export interface ScaleTriggerOptions {
   /**
    * A name for KEDA's own metrics, unique in the ScaledObject.
@@ -17,8 +17,8 @@ export interface ScaleTriggerOptions {
   readonly triggerName?: string;
 
   /**
-   * Whether a HorizontalPodAutoscaler, which asks every 15 seconds, gets what KEDA has seen at the last poll
-   * (`pollingIntervalSeconds` of the ScaledObject). It spares sources that are slow, or paid by request.
+   * Whether the HorizontalPodAutoscaler, which queries the metric every 15 seconds, gets the value of KEDA's last poll
+   * (`pollingIntervalSeconds` of the ScaledObject). This reduces requests to sources that are slow or billed per request.
    *
    * @see https://keda.sh/docs/latest/concepts/scaling-deployments/#caching-metrics
    * @default false

@@ -18,14 +18,14 @@ import type { ITriggerAuthentication } from './trigger-authentication-base';
 import type { TriggerKind, TriggerSite } from './trigger-kind';
 
 /**
- * A trigger: the event source that scales a workload. Of several triggers the one that asks for most replicas counts.
+ * A trigger: the event source that scales a workload. Of several triggers, the one that requests the most replicas takes effect.
  *
  * @see https://keda.sh/docs/latest/scalers/
  */
 export class ScaleTrigger {
   /**
-   * The requests that the workload gets, as its mesh counts them. The query is the mesh's own; another mesh in its place changes
-   * the query and nothing else.
+   * The workload's request rate, from its mesh's metrics. The query depends on the mesh; changing the mesh changes only the
+   * query.
    */
   public static meshRequestRate(options: MeshRequestRateOptions): ScaleTrigger {
     return new ScaleTrigger(meshRequestRate(options));
@@ -37,23 +37,23 @@ export class ScaleTrigger {
   }
 
   /**
-   * The messages in a queue of Azure Service Bus. The authentication's identity gets the role *Azure Service Bus Data Receiver* on
-   * the queue.
+   * The messages in an Azure Service Bus queue. The authentication's identity is granted the role *Azure Service Bus Data
+   * Receiver* on the queue.
    */
   public static serviceBusQueue(options: ServiceBusQueueTriggerOptions): ScaleTrigger {
     return new ScaleTrigger(serviceBusQueue(options));
   }
 
   /**
-   * The messages in a subscription of a topic of Azure Service Bus. The authentication's identity gets the role *Azure Service Bus
-   * Data Receiver* on the subscription.
+   * The messages in a subscription of an Azure Service Bus topic. The authentication's identity is granted the role *Azure
+   * Service Bus Data Receiver* on the subscription.
    */
   public static serviceBusTopic(options: ServiceBusTopicTriggerOptions): ScaleTrigger {
     return new ScaleTrigger(serviceBusTopic(options));
   }
 
   /**
-   * Hours. A time zone that is newer than the Node.js that runs this program goes through `ScaleTrigger.of`.
+   * A schedule. For a time zone that is newer than the Node.js that runs this program, use `ScaleTrigger.of`.
    */
   public static cron(options: CronTriggerOptions): ScaleTrigger {
     return new ScaleTrigger(cronTrigger(options));
@@ -133,7 +133,7 @@ export class ScaleTrigger {
   }
 
   /**
-   * Grants roles, states the cloud that KEDA asks, and raises warnings.
+   * Grants roles, sets the cloud that KEDA queries, and adds warnings.
    *
    * @internal
    */
@@ -145,7 +145,7 @@ export class ScaleTrigger {
   }
 }
 
-/** A ScaledObject can use authentications of its own namespace, and those of the cluster. */
+/** A ScaledObject can use authentications of its namespace, and those of the cluster. */
 function checkReach(faults: Faults, at: string, authentication: ITriggerAuthentication, site: TriggerSite): void {
   checkSameStack(faults, at, authentication, site.user, 'TriggerAuthentication.fromName');
   const { namespaceName, keda } = authentication;

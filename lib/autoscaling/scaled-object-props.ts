@@ -16,76 +16,76 @@ export interface ScaledObjectProps {
   /** The name of the ScaledObject, unique in the namespace: lowercase letters, digits, `-` and `.`. */
   readonly name: string;
 
-  /** What is scaled. A workload has one ScaledObject, and no HorizontalPodAutoscaler beside. */
+  /** The workload to scale. A workload has one ScaledObject, and no other HorizontalPodAutoscaler. */
   readonly target: ScaleTarget;
 
-  /** What it is scaled by; at least one. The one that asks for most replicas counts. */
+  /** The triggers that scale it; at least one. The trigger that requests the most replicas takes effect. */
   readonly triggers: ScaleTrigger[];
 
   /**
-   * The fewest replicas: 0 to 10,000. With 0 the workload has no pods while no trigger is active, and its first request or message
-   * waits until one has started.
+   * The minimum number of replicas: 0 to 10,000. With 0, the workload has no pods while no trigger is active, and the first
+   * request or message waits until a pod has started.
    *
    * @default 1
    */
   readonly minReplicas?: number;
 
-  /** The most replicas: 1 to 10,000. */
+  /** The maximum number of replicas: 1 to 10,000. */
   readonly maxReplicas: number;
 
   /**
-   * Whether the workload has no pods while no trigger is active, and `minReplicas` at once as soon as one is.
+   * Whether the workload has no pods while no trigger is active, and `minReplicas` as soon as one is active.
    *
    * @default false
    */
   readonly scaleToZeroWhenIdle?: boolean;
 
   /**
-   * How often KEDA asks the sources, in seconds: 1 to 3600. It counts for a workload that can have no pods, and for triggers that
-   * cache; for others the HorizontalPodAutoscaler asks, every 15 seconds.
+   * How often KEDA polls the sources, in seconds: 1 to 3600. It applies to workloads that can scale to zero, and to triggers with
+   * `cachesMetric`; for others, the HorizontalPodAutoscaler queries the metric every 15 seconds.
    *
    * @default - 30
    */
   readonly pollingIntervalSeconds?: number;
 
   /**
-   * How long no trigger has to be active until the workload has no pods, in seconds: 0 to 86,400. Only for a workload that can
-   * have none.
+   * How long no trigger must be active before the workload is scaled to zero, in seconds: 0 to 86,400. Only for workloads that
+   * can scale to zero.
    *
    * @default - 300
    */
   readonly cooldownSeconds?: number;
 
   /**
-   * What happens while a metric can't be had. Needs a trigger other than CPU and memory.
+   * The behavior while a metric is unavailable. Requires a trigger other than CPU and memory.
    *
    * @default - the replicas stay as they are
    */
   readonly fallback?: ScaleFallback;
 
   /**
-   * How fast the workload grows.
+   * How fast the workload scales up.
    *
    * @default - Kubernetes' own: by 4 pods or double in 15 seconds
    */
   readonly scaleUp?: ScalingBehavior;
 
   /**
-   * How fast the workload shrinks.
+   * How fast the workload scales down.
    *
    * @default - Kubernetes' own: to the greatest number that was needed in the last 5 minutes
    */
   readonly scaleDown?: ScalingBehavior;
 
   /**
-   * Whether the workload gets the replicas back that it had before, when the ScaledObject goes.
+   * Whether the workload's original number of replicas is restored when the ScaledObject is deleted.
    *
    * @default false
    */
   readonly restoresReplicas?: boolean;
 
   /**
-   * Whether scaling stands still, e.g. while something is repaired.
+   * Whether autoscaling is paused, e.g. during maintenance.
    *
    * @see https://keda.sh/docs/latest/concepts/scaling-deployments/#pausing-autoscaling
    * @default false

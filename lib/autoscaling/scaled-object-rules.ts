@@ -38,7 +38,7 @@ export function claimTarget(owner: Construct, props: ScaledObjectProps): void {
   scaledTargets.take(props.keda.cluster, owner, keyOfTarget(props));
 }
 
-/** Pods beyond what the nodes hold wait for ever. */
+/** Pods that exceed the nodes' capacity stay pending. */
 export function warnOfFewPods(user: Construct, { keda, maxReplicas }: ScaledObjectProps): void {
   const { pools, systemPoolIsTainted, systemPool, network, nodeProvisioning } = keda.cluster._facts;
   if (nodeProvisioning?._isAutomatic) return;

@@ -9,18 +9,18 @@ import { type TriggerKind, textOf } from './trigger-kind';
 
 /** Messages of Azure Service Bus as a trigger. */
 export interface ServiceBusTriggerOptions extends ScaleTriggerOptions {
-  /** Who reads how many messages there are; it needs an identity. */
+  /** The authentication that reads the number of messages; it requires an identity. */
   readonly authentication: ITriggerAuthentication;
 
   /**
-   * The messages that one more replica is for: 1 to 1,000,000. Those in the dead-letter queue don't count.
+   * The target number of messages per replica: 1 to 1,000,000. Messages in the dead-letter queue don't count.
    *
    * @default 5
    */
   readonly messagesPerReplica?: number;
 
   /**
-   * The number of messages above which a workload without replicas gets its first one: 0 to 1,000,000.
+   * The number of messages above which a workload without replicas is scaled to its first one: 0 to 1,000,000.
    *
    * @default 0
    */

@@ -12,9 +12,9 @@ import { Grant, partOf } from '../identity/grant';
 import type { IWorkloadIdentity } from '../workload/workload-identity-base';
 import type { IKeda } from './keda-base';
 
-/** A key of a Secret of Kubernetes, as a parameter of a trigger. */
+/** A key of a Kubernetes Secret, as a parameter of a trigger. */
 export interface TriggerSecret {
-  /** The parameter, by the name that the trigger's documentation has for it, e.g. `connection`. */
+  /** The parameter, by its name in the trigger's documentation, e.g. `connection`. */
   readonly parameter: string;
 
   /** The Secret's name. */
@@ -49,7 +49,7 @@ export interface TriggerAuthenticationOptions {
   readonly grantRoles?: boolean;
 
   /**
-   * Parameters that KEDA reads from Secrets of Kubernetes, which must exist.
+   * Parameters that KEDA reads from Kubernetes Secrets, which must exist.
    *
    * @default - none
    */
@@ -64,17 +64,17 @@ export interface ITriggerAuthentication extends IConstruct {
   /** The object's name. */
   readonly authenticationName: string;
 
-  /** The object's namespace; undefined for one of the whole cluster. */
+  /** The object's namespace; undefined for one that is cluster-scoped. */
   readonly namespaceName?: string;
 
-  /** What ScaledObjects wait for. */
+  /** The resources that ScaledObjects wait for. */
   readonly ready: ITerraformDependable[];
 
   /** @internal */
   readonly _kind: 'TriggerAuthentication' | 'ClusterTriggerAuthentication';
 
   /**
-   * The parameters that it gives; undefined where nothing is known of it.
+   * The parameters that it provides; undefined if they are not known.
    *
    * @internal
    */
@@ -88,7 +88,7 @@ export interface ITriggerAuthentication extends IConstruct {
   readonly _hasIdentity?: boolean;
 
   /**
-   * Gives the identity a role that a trigger needs; the same role on the same resource once.
+   * Grants the identity a role that a trigger needs; each role only once per resource.
    *
    * @internal
    */
@@ -191,7 +191,7 @@ export function checkAuthentication(faults: Faults, user: Construct, options: Tr
   checkSecrets(faults, secrets ?? []);
 }
 
-/** Azure gives KEDA's operator a token of the identity only if the identity trusts the operator's ServiceAccount. */
+/** Azure issues KEDA's operator a token of the identity only if the identity trusts the operator's ServiceAccount. */
 function checkTrust(faults: Faults, keda: IKeda, identity: IWorkloadIdentity): void {
   const [own, theirs] = [
     `${keda.namespaceName}/${keda.operatorServiceAccountName}`,

@@ -22,11 +22,11 @@ export interface TriggerKind {
   readonly options?: ScaleTriggerOptions;
   readonly authentication?: ITriggerAuthentication;
   readonly metricType?: string;
-  /** Why the trigger never sees anything while the workload has no pods. */
+  /** Why the trigger has no metric while the workload has no pods. */
   readonly needsPods?: string;
   /** Whether Kubernetes itself measures it, and KEDA is not involved. */
   readonly isOfKubernetes?: boolean;
-  /** The cloud of what KEDA asks, and the prop of the options that sets it. */
+  /** The cloud of the event source, and the option that sets it. */
   readonly cloud?: { readonly prop: string; readonly value: AzureCloud };
   check(faults: Faults, at: string, site: TriggerSite): void;
   metadata(site: TriggerSite): { [parameter: string]: string | undefined };

@@ -10,7 +10,7 @@ import { publicClass } from '../core/public-class';
 import type { IPrincipal } from '../identity/principal';
 import { resourceIdentity } from '../identity/resource-identity';
 
-/** Where a backup vault keeps the copies of what it stores. */
+/** The storage redundancy of a backup vault. */
 export enum BackupRedundancy {
   /** Three copies in one data center. */
   LOCAL = 'LocallyRedundant',
@@ -44,7 +44,7 @@ export interface BackupVaultProps extends AzureResourceProps {
   readonly vaultName: string;
 
   /**
-   * Where the vault keeps the copies of what it stores. Backups of clusters are snapshots and blobs in your subscription.
+   * The storage redundancy of the vault. Backups of clusters are snapshots and blobs in your subscription.
    *
    * Changing this replaces the vault.
    *
@@ -69,7 +69,7 @@ export interface BackupVaultProps extends AzureResourceProps {
 }
 
 /**
- * An Azure Backup vault with an identity of its own.
+ * An Azure Backup vault with a system-assigned identity.
  *
  * @see https://learn.microsoft.com/azure/backup/backup-vault-overview
  */
@@ -86,7 +86,7 @@ export class BackupVault extends Construct {
   /** The Azure region. */
   public readonly location: string;
 
-  /** The vault's identity, which reads what it backs up. */
+  /** The vault's identity, which reads the resources that it backs up. */
   public readonly identity: IPrincipal;
 
   /** The resources that dependents wait for: the vault. */

@@ -14,7 +14,7 @@ export const azurermConstraints: { readonly [major: number]: string } = {
   5: '>= 5.2.0, < 6.0.0',
 };
 
-/** The releases whose argument names a stack is written with: the bindings' own, or a range in which they differ. */
+/** The azurerm releases whose argument names a stack uses: the bindings' release, or one with other names. */
 export type AzurermNames = 'bindings' | '4.81' | '5';
 
 /** The names that are valid for every version that the stack's constraint admits. */

@@ -22,7 +22,7 @@ export function requireProps(construct: IConstruct, struct: string, props: unkno
  *
  * Rules may rely on the declared types: exceptions that they throw for malformed props are ignored.
  *
- * @returns what the rules return.
+ * @returns the result of the rules.
  * @param struct the name of the props' interface.
  */
 export function checkProps<Found>(

@@ -35,8 +35,8 @@ export class ConstructFaults {
    * Adds a fault. Its text is `PROP RULE, got VALUE. FIX`.
    *
    * @param prop the prop, with the index or key of a list or map, such as `ports[1].name`.
-   * @param rule what holds for the prop, beginning with `must` or `can only`.
-   * @param fix what to do, as a sentence.
+   * @param rule the rule for the prop, beginning with `must` or `can only`.
+   * @param fix the correction, as an imperative sentence.
    * @param value the value that was given; left out of the text if it is undefined. Values of more than 120 characters are shortened, and
    * credentials are masked.
    */

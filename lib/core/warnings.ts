@@ -96,7 +96,7 @@ export function noteUnchecked(scope: IConstruct, what: string, isTrue: () => boo
   warningsOf(scope).raised.push({ scope, text: `not verified: ${what}`, isTrue });
 }
 
-/** Adds a command that an administrator has to run, because the deployment identity may not do what it does. */
+/** Adds a command that an administrator has to run, because the deployment identity lacks the permission. */
 export function noteManualCommand(scope: IConstruct, command: string): void {
   const text = `Run manually: ${withoutMarkers(command)}`;
   warningsOf(scope).texts.add(scope.node.path, text);

@@ -42,22 +42,23 @@ export interface FluxExtensionProps {
   /**
    * The name of the extension: 1 to 253 letters, digits, `-` and `.`, a letter or digit first.
    *
-   * Changing this replaces the extension, and removes what it has applied where garbage collection is enabled.
+   * Changing this replaces the extension, and deletes the objects that it has applied if garbage collection is enabled.
    *
    * @default 'flux'
    */
   readonly extensionName?: string;
 
   /**
-   * The identity of Flux's source controller, for `GitAccess.workloadIdentity`; of the same stack. A federated credential makes it trust the
-   * ServiceAccount `flux-system/source-controller`. Give it read access to the repository in Azure DevOps.
+   * The identity of Flux's source controller, for `GitAccess.workloadIdentity`; of the same stack. A federated credential
+   * establishes its trust in the ServiceAccount `flux-system/source-controller`. Grant it read access to the repository in Azure
+   * DevOps.
    *
    * @default - none
    */
   readonly identity?: IManagedIdentity;
 
   /**
-   * Whether a configuration may refer to sources of its own namespace only, and applies objects as the ServiceAccount of its namespace
+   * Whether a configuration can refer only to sources in its namespace, and applies objects as the namespace's ServiceAccount
    * unless its scope is the cluster.
    *
    * @see https://learn.microsoft.com/azure/azure-arc/kubernetes/conceptual-gitops-flux2#multi-tenancy
@@ -92,7 +93,8 @@ export interface FluxExtensionProps {
 const installed = new Claim<IFluxExtension>();
 
 /**
- * Flux, which applies what Git repositories hold to the cluster: the extension `microsoft.flux`. Azure installs and upgrades it.
+ * Flux, which applies the contents of Git repositories to the cluster: the extension `microsoft.flux`. Azure installs and
+ * upgrades it.
  *
  * The subscription must have registered the resource providers `Microsoft.KubernetesConfiguration` and `Microsoft.ContainerService`.
  *

@@ -2,10 +2,10 @@ import { checkGiven, checkPattern, isKnown } from '../core/checks';
 import type { Faults } from '../core/faults';
 
 /**
- * An image that pods of a chart run, hook jobs included, and where the chart's values name it: what a `ChartMirror` needs to
- * redirect it. Paths are keys with dots between; a dot inside a key has a backslash in front.
+ * An image that a chart's pods run, hook jobs included, and the values that name it, so that a `ChartMirror` can redirect it.
+ * Paths are keys separated by dots; escape a dot inside a key with a backslash.
  *
- * Give `referencePath`, `repositoryPath`, `prefixPath`, or `registryPath` with `namePath`, as the chart has it.
+ * Set `referencePath`, `repositoryPath`, `prefixPath`, or `registryPath` with `namePath`, whichever the chart has.
  */
 export interface ChartImage {
   /** The image that the chart runs, e.g. `quay.io/jetstack/cert-manager-controller:v1.21.1`, with or without a digest. */
@@ -33,29 +33,28 @@ export interface ChartImage {
   readonly prefixPath?: string;
 
   /**
-   * The value that is the host alone, e.g. `image.registry: ghcr.io`. Needs `namePath`.
+   * The value that is only the host, e.g. `image.registry: ghcr.io`. Requires `namePath`.
    *
    * @default - the chart has none
    */
   readonly registryPath?: string;
 
   /**
-   * The value that is the repository without its host, e.g. `image.repository: kedacore/keda`. Needs `registryPath`.
+   * The value that is the repository without its host, e.g. `image.repository: kedacore/keda`. Requires `registryPath`.
    *
    * @default - the chart has none
    */
   readonly namePath?: string;
 
   /**
-   * The value that sets the tag. The list of images uses what `values` has there, and else the tag
-   * in `image`.
+   * The value that sets the tag. The list of images uses its value in `values`, or else the tag in `image`.
    *
    * @default - the tag is that of `image`
    */
   readonly tagPath?: string;
 }
 
-/** A reference taken apart: `docker.io/library/nginx`, `1.27`, `sha256:...`. */
+/** The parts of a reference: `docker.io/library/nginx`, `1.27`, `sha256:...`. */
 export interface ImageName {
   readonly repository: string;
   readonly tag?: string;
@@ -69,7 +68,7 @@ const reference = new RegExp(
 );
 
 /**
- * Undefined for what is no reference. What has no host is of Docker Hub, as it is to container runtimes.
+ * Undefined if the text is not a reference. A name without a host is on Docker Hub, as for container runtimes.
  *
  * @see https://github.com/distribution/reference
  */

@@ -29,15 +29,15 @@ export interface RemoteChartOptions {
   readonly version: string;
 
   /**
-   * Who signs in to a private repository or registry. Needs `password`.
+   * The user name for a private repository or registry. Requires `password`.
    *
    * @default - anonymous; for a registry, the credentials that `helm registry login` has stored where Terraform runs
    */
   readonly username?: string;
 
   /**
-   * The password to `username`: a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is rejected:
-   * it would be in the synthesized JSON. Terraform's state has it in plain text.
+   * The password of `username`: a token, e.g. the value of a sensitive `TerraformVariable`. Literal text is rejected:
+   * it would be in the synthesized JSON. Terraform's state contains it in plain text.
    *
    * @default - anonymous; for a registry, the credentials that `helm registry login` has stored where Terraform runs
    */

@@ -26,16 +26,16 @@ export interface HelmChartProps extends HelmReleaseProps {
   readonly chart: ChartSource;
 
   /**
-   * The chart's values, as plain data. Tokens are allowed anywhere but in keys. `undefined` is left out; `null` makes Helm
-   * drop the chart's own default. They print in plans: use `secretValues` for what is secret.
+   * The chart's values, as plain data. Tokens are allowed anywhere but in keys. `undefined` is omitted; with `null` Helm removes
+   * the chart's default. They are printed in plans: use `secretValues` for secrets.
    *
    * @default - the chart's own values
    */
   readonly values?: { [key: string]: any };
 
   /**
-   * Values that don't print in plans, by the dotted path of their keys, e.g. `auth.password`; a dot inside a key has a
-   * backslash in front. Lists have no path. Each is a token, such as the value of a sensitive `TerraformVariable`.
+   * Values that are not printed in plans, by the dotted path of their keys, e.g. `auth.password`; escape a dot inside a key with
+   * a backslash. Elements of lists have no path. Each is a token, such as the value of a sensitive `TerraformVariable`.
    *
    * Terraform's state and the release's Secret in the cluster have them in plain text.
    *
@@ -52,22 +52,22 @@ export interface HelmChartProps extends HelmReleaseProps {
   readonly images?: ChartImage[];
 
   /**
-   * Whether Terraform waits until what the chart installs is ready, and fails if it is not in time.
+   * Whether Terraform waits until the chart's objects are ready, and fails after the timeout.
    *
    * @default true
    */
   readonly waitForReady?: boolean;
 
   /**
-   * Whether a failed upgrade is rolled back, and a failed first install removed. Set it to false where the remains of a
-   * failed install must stay, e.g. volumes with data. Needs `waitForReady`.
+   * Whether a failed upgrade is rolled back, and a failed first install removed. Set it to false if the objects of a failed
+   * install must be kept, e.g. volumes with data. Requires `waitForReady`.
    *
    * @default - the same as `waitForReady`
    */
   readonly atomic?: boolean;
 
   /**
-   * How many revisions of the release the cluster keeps: 1 to 100. Each is a Secret in the release's namespace.
+   * The number of revisions of the release that the cluster keeps: 1 to 100. Each is a Secret in the release's namespace.
    *
    * @default 10
    */
@@ -81,7 +81,7 @@ export interface HelmChartProps extends HelmReleaseProps {
   readonly skipCrds?: boolean;
 
   /**
-   * The values of the finished program, in place of `values`: for constructs whose values others have a say in.
+   * The values of the complete program, instead of `values`: for constructs whose values other constructs change.
    *
    * @internal
    */
@@ -91,9 +91,9 @@ export interface HelmChartProps extends HelmReleaseProps {
 /**
  * A Helm chart, installed as one release.
  *
- * The release waits for the cluster and for the deployment identity's access to it. It never creates its namespace, which needs its
- * labels before anything runs in it. A construct that computes values of its own gives `layered(computed, user)` of
- * `values.ts` as `values`: then the user's win key by key.
+ * The release waits for the cluster and for the deployment identity's access to it. It never creates its namespace, whose labels
+ * must be set before pods run in it. A construct that computes values passes `layered(computed, user)` of `values.ts` as
+ * `values`: then the user's take precedence key by key.
  *
  * @see https://helm.sh/docs/topics/charts/
  */

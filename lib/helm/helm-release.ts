@@ -8,7 +8,7 @@ import { nameRules } from '../core/names';
 import { checkAccess } from './access-check';
 import type { IHelmTarget } from './helm-target';
 
-/** What every Helm release of the library has. */
+/** Props of every Helm release in this library. */
 export interface HelmReleaseProps {
   /** The cluster to install into, of the same stack: created in it, or imported with `AksCluster.fromCluster`. */
   readonly cluster: IHelmTarget;
@@ -21,7 +21,7 @@ export interface HelmReleaseProps {
   readonly releaseName: string;
 
   /**
-   * The namespace that the release is of, and that its records are kept in. It must exist before.
+   * The namespace of the release and of its records. It must already exist.
    *
    * Changing this replaces the release.
    */
@@ -35,7 +35,7 @@ export interface HelmReleaseProps {
   readonly timeoutMinutes?: number;
 
   /**
-   * Whether the release takes objects over that exist in the cluster already and belong to another release or to none.
+   * Whether the release adopts objects that already exist in the cluster and belong to another release or to none.
    *
    * @default false
    */
@@ -44,7 +44,7 @@ export interface HelmReleaseProps {
 
 const defaultTimeoutMinutes = 10;
 
-/** The releases of a cluster in all stacks: a second one of the same name would take the first one over. */
+/** The releases of a cluster in all stacks: a second release with the same name would take over the first one. */
 const releases = new Claim();
 
 export function checkRelease(faults: Faults, props: HelmReleaseProps): void {

@@ -2,11 +2,11 @@ import type { IResolvable } from 'cdktf';
 import { late } from '../core/late-values';
 import { publicClass } from '../core/public-class';
 
-/** Values of charts that not every language has a literal for. */
+/** Chart values that some languages have no literal for. */
 export class HelmValues {
   /**
-   * YAML's `null`: as a value of a chart, it makes Helm remove the chart's default. TypeScript writes `null`; in Python, Java, C# and Go, a null in
-   * a map doesn't arrive.
+   * YAML's `null`: as a chart value, it removes the chart's default. In TypeScript, write `null`; in Python, Java, C# and Go, a
+   * null in a map is lost.
    *
    * @see https://helm.sh/docs/chart_template_guide/values_files/#deleting-a-default-key
    */

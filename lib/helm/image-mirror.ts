@@ -36,7 +36,7 @@ export function ownMirrorOf(scope: IConstruct): ImageMirror | undefined {
   return mirrors(scope).own;
 }
 
-/** The nearest mirror at or above a construct; to be asked when the program is finished. */
+/** The nearest mirror at or above a construct; call it when the program is complete. */
 export function mirrorOf(scope: IConstruct): ImageMirror | undefined {
   for (let one: IConstruct | undefined = scope; one; one = one.node.scope) {
     const mirror = ownMirrorOf(one);

@@ -20,15 +20,15 @@ import { type PrintedValues, printValues } from './values';
 export interface KubernetesManifestsProps extends HelmReleaseProps {
   /**
    * The objects, each with `apiVersion`, `kind` and `metadata.name`, as plain data. Tokens are allowed anywhere but in keys.
-   * They print in plans: keep secrets out.
+   * They are printed in plans: don't put secrets in them.
    *
-   * Objects of Kubernetes' own API groups are checked for what the API server rejects: names, labels, annotations, text, quantities
-   * and ports.
+   * Objects of Kubernetes' own API groups are checked by the API server's rules: names, labels, annotations, text, quantities and
+   * ports.
    */
   readonly manifests: any[];
 
   /**
-   * The objects of the finished program, in place of `manifests`: for constructs whose objects others have a say in.
+   * The objects of the complete program, instead of `manifests`: for constructs whose objects other constructs change.
    *
    * @internal
    */
@@ -146,7 +146,7 @@ export class KubernetesManifests extends Construct {
 /** The objects of each cluster, in all stacks. */
 export const manifestsOf = new Register<KubernetesManifests>();
 
-/** Helm stores the objects twice: as values, and as what the chart renders. */
+/** Helm stores the objects twice: as values, and as the rendered manifest. */
 function checkSize(faults: Faults, manifests: any[], { knownText }: PrintedValues): void {
   const bytes = storedBytes(knownText, knownText);
   if (bytes <= maxReleaseBytes) return;

@@ -3,7 +3,7 @@ import type { Faults } from '../core/faults';
 import { isClusterScoped, schemaOf } from './object-schemas';
 import { checkPlainData, isPlainMap, isToken, type PlainMap } from './plain-data';
 
-/** Checks what Kubernetes asks of every object, and that no two are the same one. */
+/** Checks Kubernetes' requirements for every object, and that the objects are unique. */
 export function checkManifests(faults: Faults, manifests: unknown, releaseNamespace: string): void {
   if (!Array.isArray(manifests) || isToken(manifests) || manifests.length === 0) {
     faults.add('manifests', 'must be a list of at least one object', undefined, 'Use plain maps for the objects.');
@@ -24,7 +24,7 @@ export function checkManifests(faults: Faults, manifests: unknown, releaseNamesp
   });
 }
 
-/** The API group and kind of an object; a version is no part of what an object is. */
+/** The API group and kind of an object; the version is not part of an object's identity. */
 export function kindOf({ apiVersion, kind }: PlainMap): { readonly apiGroup: string; readonly kind: string } {
   return { apiGroup: String(apiVersion).split('/').slice(0, -1).join('/'), kind: String(kind) };
 }

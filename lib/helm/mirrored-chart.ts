@@ -12,13 +12,13 @@ interface ChartAndValues {
   readonly values: PlainMap;
 }
 
-/** A chart and its values as the release gets them, and what the mirror must hold for it. */
+/** A chart and its values as passed to the release, and the images that the mirror must contain for it. */
 export interface InstalledChart extends ChartAndValues {
   /** Where the chart is published, if the mirror has a copy of it. */
   readonly copied: ChartOrigin | undefined;
   readonly images: RedirectedImage[];
 
-  /** What could not be checked, because it is known to Terraform only. */
+  /** The requirements that can't be checked, because their values are known only to Terraform. */
   readonly unchecked: string[];
 }
 
@@ -29,10 +29,10 @@ interface Redirection {
 }
 
 /**
- * A chart with its images taken from a mirror. The user's values win, and must name the mirror themselves then.
+ * A chart whose images are pulled from a mirror. The user's values take precedence, and must then name the mirror themselves.
  *
- * A chart whose images are not known, or cannot all be redirected, is a fault: on a cluster without the Internet its pods
- * would wait for them forever.
+ * A chart whose images are not known, or cannot all be redirected, is a fault: on a cluster without Internet access its pods
+ * could never pull them.
  */
 export function mirrored(
   faults: Faults,

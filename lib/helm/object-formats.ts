@@ -5,10 +5,10 @@ import { type NameRule, nameRules } from '../core/names';
 import { amountOf, isQuantity } from '../core/quantity';
 import { isPlainMap, isToken, type PlainMap, pathOf } from './plain-data';
 
-/** Reports what is wrong with a value at a path inside an object. */
+/** Reports the mistakes in a value at a path inside an object. */
 export type Format = (faults: Faults, at: string, value: unknown) => void;
 
-/** A format for values that are known while synthesizing; `checkPlainData` judges what is no plain data. */
+/** A format for values that are known while synthesizing; `checkPlainData` reports other data. */
 function ofKnown(check: Format): Format {
   return (faults, at, value) => {
     const isPlain = typeof value !== 'object' || Array.isArray(value) || isPlainMap(value);
@@ -31,7 +31,7 @@ export function both(one: Format, other: Format): Format {
   };
 }
 
-/** @param unique the field whose values differ from element to element. */
+/** @param unique the field whose value must be unique among the elements. */
 export function each(format: Format, unique?: string): Format {
   return ofKnown((faults, at, value) => {
     if (!Array.isArray(value)) {
@@ -240,7 +240,7 @@ function named({ pattern, minLength, maxLength, allowed, example }: NameRule): F
   });
 }
 
-/** Values that only the deployment knows are left out: they may be text. */
+/** Values known only after the apply are skipped: they may be text. */
 function metadataTexts(check: (faults: Faults, prop: string, texts: { [key: string]: string }) => void): Format {
   return ofKnown((faults, at, value) => {
     if (!isPlainMap(value)) {

@@ -39,7 +39,7 @@ export function schemaOf(apiGroup: string, kind: string): Format {
   return schemas[`${apiGroup}/${kind}`] ?? anyObject;
 }
 
-/** Kinds of Kubernetes' own API groups whose objects are in no namespace. */
+/** Whether a kind of Kubernetes' own API groups is cluster-scoped. */
 export function isClusterScoped(apiGroup: string, kind: string): boolean {
   return clusterScoped.has(`${apiGroup}/${kind}`);
 }
@@ -75,7 +75,7 @@ function object(name: Format, more: { readonly [field: string]: Format } = {}): 
   return fields({ metadata: fields({ name: ifGiven(name), namespace: label, labels, annotations }), ...more });
 }
 
-/** A missing name, or one that is no text, is an error of its own. */
+/** A missing name, or one that is not text, is a separate error. */
 function ifGiven(format: Format): Format {
   return (faults, at, value) => {
     if (typeof value === 'string' && value !== '') format(faults, at, value);

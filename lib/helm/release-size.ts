@@ -7,10 +7,10 @@ export const maxReleaseBytes = 1024 * 1024;
 const fieldBytes = 2_000;
 
 /**
- * How many bytes Helm stores of a release: a Secret whose data is JSON, compressed by gzip and then encoded as base64.
+ * The number of bytes that Helm stores for a release: a Secret whose data is JSON, compressed by gzip and then encoded as base64.
  *
  * @param values the values as YAML.
- * @param manifest what the chart renders, as far as it is known.
+ * @param manifest the rendered manifest, as far as it is known.
  * @see https://github.com/helm/helm/blob/v3.19.4/pkg/storage/driver/util.go
  */
 export function storedBytes(values: string, manifest = ''): number {

@@ -38,7 +38,7 @@ export function checkSecretValues(faults: Faults, secrets: SecretValues, values:
 /** Regular expression and replacement, as Terraform's language writes them. */
 const [special, escaped] = [String.raw`"/([\\\\,{}\\[\\]])/"`, String.raw`"\\$1"`];
 
-/** Helm reads a secret as `path=value`: what would end or split the value there is escaped. */
+/** Helm reads a secret as `path=value`: characters that would end or split the value are escaped. */
 export function setSensitive(secrets: SecretValues): ReleaseSetSensitive[] {
   return Object.entries(secrets).map(([name, secret]) => ({
     name,

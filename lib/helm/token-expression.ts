@@ -29,7 +29,7 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
 /** Text, or an expression in it. */
 export type TextPart = { readonly literal: string } | { readonly expression: string };
 
-/** Text with tokens, cut at its expressions only: what lazy values give as text is a part of the text around them. */
+/** Text with tokens, split at its expressions only: text that lazy values return is part of the surrounding text. */
 export function partsOf(text: string, context: IResolveContext): TextPart[] {
   const parts: TextPart[] = [];
   let pending = '';
@@ -84,8 +84,8 @@ function expressionOfText(text: string, context: IResolveContext): string {
 type Meaning = { readonly expression: string } | { readonly data: unknown };
 
 /**
- * References, calls and operators print as `${x}`, or as `x` where braces are suppressed. Everything else is a lazy
- * value that gives data, in which there may be tokens again.
+ * References, calls and operators print as `${x}`, or as `x` where braces are suppressed. Everything else is a lazy value that
+ * returns data, which can contain tokens again.
  */
 function meaningOf(token: IResolvable, context: IResolveContext): Meaning {
   const [bare, braced] = [true, false].map((suppressBraces) => resolved(token, context, suppressBraces));

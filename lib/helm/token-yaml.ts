@@ -3,7 +3,7 @@ import { isPlainMap } from './plain-data';
 import { codePoint, expressionOf, partsOf, resolvedValue, type TextPart } from './token-expression';
 import { printNumber, printText, quoted, scalar, type YamlPiece } from './yaml-printer';
 
-/** Printed YAML with its tokens as expressions; data that a lazy value gives is printed like any other. */
+/** Printed YAML with its tokens as expressions; data that a lazy value returns is printed like any other. */
 export function yamlParts(pieces: YamlPiece[], context: IResolveContext): TextPart[] {
   return pieces.flatMap((piece) => {
     if (typeof piece === 'string') return [{ literal: piece }];
@@ -71,7 +71,7 @@ function encoded({ expression }: { expression: string }): string {
   return `jsonencode(${expression})`;
 }
 
-/** What Terraform's jsonencode writes as escapes, beside what JSON requires. */
+/** The characters that Terraform's jsonencode escapes in addition to those that JSON requires. */
 const escapedByTerraform = /[<>&\u2028\u2029]/g;
 /** Characters that JSON allows and YAML rejects. */
 const notForYaml = /[\x7f-\x9f\ufeff\ufffe\uffff]/;

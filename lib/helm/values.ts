@@ -14,8 +14,8 @@ export interface PrintedValues {
 }
 
 /**
- * Values with others on top: the user's win key by key, maps are joined, lists and everything else replaced. Computed
- * keys come first. A user's `undefined` is ignored; `null` makes Helm drop the chart's own default.
+ * Merges the user's values over the computed ones: the user's take precedence key by key, maps are merged, lists and everything
+ * else are replaced. Computed keys come first. A user's `undefined` is ignored; with `null` Helm removes the chart's default.
  * Neither argument is changed.
  */
 export function layered(computed: PlainMap, user: PlainMap | undefined): PlainMap {
@@ -28,7 +28,7 @@ export function layered(computed: PlainMap, user: PlainMap | undefined): PlainMa
   return Object.fromEntries(merged);
 }
 
-/** What stands at a dotted path; undefined where nothing does. */
+/** The value at a dotted path; undefined if there is none. */
 export function valueAt(values: unknown, path: string): unknown {
   return keysOf(path).reduce<unknown>((value, key) => (isPlainMap(value) ? value[key] : undefined), values);
 }
@@ -44,7 +44,7 @@ export function keysOf(path: string): string[] {
 }
 
 /**
- * Values as YAML in which each token is `${jsonencode(...)}`; data that a lazy value gives is printed like any other.
+ * Values as YAML in which each token is `${jsonencode(...)}`; data that a lazy value returns is printed like any other.
  *
  * The whole text comes out of one token: in text that has both tokens and a user's `${`, cdktf drops braces.
  *

@@ -1,10 +1,10 @@
 import { isToken, type PlainMap } from './plain-data';
 import { codePoint } from './token-expression';
 
-/** A value that stands as a token in otherwise finished text. */
+/** A token in otherwise finished text. */
 export interface TokenPiece {
   readonly token: unknown;
-  /** How far what is below the token's key is indented. */
+  /** The indentation of the lines below the token's key. */
   readonly indent: number;
 }
 
@@ -39,7 +39,7 @@ class YamlPrinter {
     return this.text === '' ? this.done : [...this.done, this.text];
   }
 
-  /** `inline` where the first key stands behind the dash of a list. */
+  /** `inline` if the first key follows the dash of a list. */
   public map(map: PlainMap, indent: number, inline: boolean): void {
     const margin = ' '.repeat(indent);
     let first = inline;
@@ -59,7 +59,7 @@ class YamlPrinter {
     });
   }
 
-  /** The rest of a line behind `key:` or `-`, and what is below it. */
+  /** The rest of a line after `key:` or `-`, and the lines below it. */
   private value(value: unknown, indent: number, inList: boolean): void {
     if (isToken(value)) this.token(value, indent + 2);
     else if (typeof value === 'string') this.text += ` ${printText(value, indent + 2)}\n`;

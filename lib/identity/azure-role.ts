@@ -14,10 +14,10 @@ export class AzureRole {
   /** Push and pull images and charts. */
   public static readonly ACR_PUSH = AzureRole.of('AcrPush');
 
-  /** Pull from the repositories of a registry whose permissions are by repository, where `AcrPull` doesn't count. */
+  /** Pull from the repositories of a registry with repository permissions (ABAC), which ignores `AcrPull`. */
   public static readonly REPOSITORY_READER = AzureRole.of('Container Registry Repository Reader');
 
-  /** Push to and pull from the repositories of a registry whose permissions are by repository. */
+  /** Push to and pull from the repositories of a registry with repository permissions (ABAC). */
   public static readonly REPOSITORY_WRITER = AzureRole.of('Container Registry Repository Writer');
 
   /** Everything inside an AKS cluster, in all namespaces. */
@@ -32,7 +32,7 @@ export class AzureRole {
   /** See most objects in a namespace or in all of them, but no Secrets. */
   public static readonly AKS_RBAC_READER = AzureRole.of('Azure Kubernetes Service RBAC Reader');
 
-  /** Read the cluster's kubeconfig through Azure's API; it gives no access to what is in the cluster. */
+  /** Read the cluster's kubeconfig through Azure's API; it grants no access to objects in the cluster. */
   public static readonly AKS_CLUSTER_USER = AzureRole.of('Azure Kubernetes Service Cluster User Role');
 
   /** Change a resource and everything of it, but no roles. */
@@ -59,7 +59,7 @@ export class AzureRole {
   /** Sign, verify, encrypt and decrypt with keys of a key vault, which never leave it. */
   public static readonly KEY_VAULT_CRYPTO_USER = AzureRole.of('Key Vault Crypto User');
 
-  /** Read, wrap and unwrap keys of a key vault: what Azure's services need that encrypt with the customer's key. */
+  /** Read, wrap and unwrap keys of a key vault: for Azure services that encrypt with customer-managed keys. */
   public static readonly KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER = AzureRole.of(
     'Key Vault Crypto Service Encryption User',
   );
@@ -70,10 +70,10 @@ export class AzureRole {
   /** Issue, import, read and delete certificates of a key vault. */
   public static readonly KEY_VAULT_CERTIFICATES_OFFICER = AzureRole.of('Key Vault Certificates Officer');
 
-  /** Make, use and delete keys of a key vault. */
+  /** Create, use and delete keys of a key vault. */
   public static readonly KEY_VAULT_CRYPTO_OFFICER = AzureRole.of('Key Vault Crypto Officer');
 
-  /** Change a vault's settings and approve private endpoints, without access to what is in it. */
+  /** Change a vault's settings and approve private endpoints, without access to its secrets, keys and certificates. */
   public static readonly KEY_VAULT_CONTRIBUTOR = AzureRole.of('Key Vault Contributor');
 
   /** Create, configure and delete load balancers of Application Gateway for Containers. */

@@ -56,7 +56,7 @@ export class Grant extends Construct {
   }
 
   /**
-   * @param part names what the grant is about, where one construct grants on several resources.
+   * @param part names the resource of the grant if one construct grants on several resources.
    * @param resourceIdCommand a command of the Azure CLI that prints the resource id, where that is a token.
    * @internal
    */
@@ -95,8 +95,8 @@ export class Grant extends Construct {
   }
 
   /**
-   * The commands that assign the role, for an administrator who is signed in with the Azure CLI. Ids that are known after the
-   * apply only are queried by the command, or else are tokens.
+   * The commands that assign the role, for an administrator who is signed in to the Azure CLI. The command queries IDs that are
+   * known only after the apply; otherwise they are tokens.
    */
   public get command(): string {
     const { principal, resourceId, role } = this.options;
@@ -133,7 +133,7 @@ function nameIn(scope: IConstruct, { roleName }: AzureRole): string {
   return Token.isUnresolved(roleName) ? String(resolve(TerraformStack.of(scope), roleName)) : roleName;
 }
 
-/** @returns what names the principal in its grants. */
+/** @returns the principal's key in the ids of its grants. */
 function checkPrincipal(faults: Faults, scope: IConstruct, { principal }: GrantOptions): string {
   principal._check(faults, 'principal');
   const { key, stack } = principal._inStackOf(scope);

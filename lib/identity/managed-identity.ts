@@ -94,7 +94,7 @@ abstract class ManagedIdentityBase extends Construct implements IManagedIdentity
 }
 
 /**
- * A user-assigned managed identity: it exists before what uses it, so its roles can be granted first.
+ * A user-assigned managed identity: it exists before the resources that use it, so its roles can be granted first.
  *
  * @see https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */

@@ -88,8 +88,8 @@ export class DiagnosticTarget {
   }
 
   /**
-   * An application gateway. By default every request (`ApplicationGatewayAccessLog`) and what the web application firewall saw
-   * (`ApplicationGatewayFirewallLog`).
+   * An application gateway. By default every request (`ApplicationGatewayAccessLog`) and the matches of the web application
+   * firewall (`ApplicationGatewayFirewallLog`).
    *
    * @see https://learn.microsoft.com/azure/application-gateway/monitor-application-gateway-reference
    * @param gatewayId the gateway's resource id.

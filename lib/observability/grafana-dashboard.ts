@@ -11,7 +11,7 @@ export interface PublishedDashboardOptions {
   readonly revision: number;
 
   /**
-   * The name by which the dashboard asks for its Prometheus: `__inputs[].name` in its JSON.
+   * The name of the dashboard's Prometheus input: `__inputs[].name` in its JSON.
    *
    * @default DS_PROMETHEUS
    */
@@ -21,13 +21,13 @@ export interface PublishedDashboardOptions {
 /** A dashboard at an address. */
 export interface DashboardAtUrlOptions {
   /**
-   * The address of the JSON, e.g. that of a file in a repository at a tag, or on a mirror of your own; `https://`, without
+   * The address of the JSON, e.g. that of a file in a repository at a tag, or on your own mirror; `https://`, without
    * credentials. The content should never change there.
    */
   readonly url: string;
 
   /**
-   * The name by which the dashboard asks for its Prometheus: `__inputs[].name` in its JSON.
+   * The name of the dashboard's Prometheus input: `__inputs[].name` in its JSON.
    *
    * @default DS_PROMETHEUS
    */

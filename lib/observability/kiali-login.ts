@@ -29,8 +29,8 @@ export interface KialiEntraLoginOptions {
   readonly clientSecretName?: string;
 
   /**
-   * Whether all users have the access of Kiali's own ServiceAccount. Otherwise each user needs access to the cluster of their own:
-   * the role *Azure Kubernetes Service RBAC Reader* or more. Restrict the assignments to the application before setting it.
+   * Whether all users have the permissions of Kiali's ServiceAccount. Otherwise each user needs access to the cluster: the role
+   * *Azure Kubernetes Service RBAC Reader* or more. Restrict the assignments to the application before setting it.
    *
    * @default false
    */
@@ -45,7 +45,7 @@ export interface KialiEntraLoginOptions {
 }
 
 /**
- * The application that stands for the API servers of all AKS clusters:
+ * The application that represents the API servers of all AKS clusters:
  * https://learn.microsoft.com/azure/aks/kubelogin-authentication
  */
 const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
@@ -63,7 +63,7 @@ export class KialiLogin {
   }
 
   /**
-   * With their accounts of Entra ID. The cluster has to be one that takes them, as every `AksCluster` is.
+   * With Entra ID accounts. The cluster must accept them; every `AksCluster` does.
    *
    * @see https://kiali.io/docs/configuration/authentication/openid/#using-with-azure-aks-and-aad
    */
@@ -72,7 +72,7 @@ export class KialiLogin {
   }
 
   /**
-   * No login: everyone who can reach Kiali has its access. It raises a warning, and can't be combined with `ingress`.
+   * No login: all clients that can reach Kiali have its permissions. This adds a warning, and can't be combined with `ingress`.
    *
    * @see https://kiali.io/docs/configuration/authentication/anonymous/
    */
@@ -117,7 +117,7 @@ export class KialiLogin {
   }
 
   /**
-   * AKS accepts access tokens of its own application, but no id tokens of others, so Kiali requests the former.
+   * AKS accepts access tokens of its own application, but no ID tokens of other applications, so Kiali requests an access token.
    *
    * Source: `OpenIdConfig` in https://github.com/kiali/kiali/blob/v2.29.0/config/config.go
    *

@@ -10,7 +10,7 @@ import { cloudEndpoints, stateCloud } from '../network/cloud-endpoints';
 import type { IPrometheusStack } from './prometheus-stack-ref';
 import { checkUrl } from './prometheus-stack-rules';
 
-/** A managed Prometheus, and the application of Entra ID that Kiali asks it as. */
+/** A managed Prometheus, and the Entra ID application that Kiali queries it with. */
 export interface KialiManagedPrometheusOptions {
   /** The query endpoint of the Azure Monitor workspace. */
   readonly queryUrl: string;

@@ -25,7 +25,7 @@ export interface KialiProps {
   readonly version?: KialiVersion;
 
   /**
-   * The namespace, which needs not be in the mesh; not that of the control plane, which AKS may delete.
+   * The namespace, which need not be in the mesh. It can't be the control plane's, which AKS may delete.
    *
    * Changing this replaces the release.
    *
@@ -34,57 +34,58 @@ export interface KialiProps {
   readonly namespace?: INamespace;
 
   /**
-   * How people log in.
+   * The authentication of Kiali's users.
    *
    * @default KialiLogin.token()
    */
   readonly login?: KialiLogin;
 
   /**
-   * Whether Kiali is read-only. Otherwise users with the rights can change Istio's objects with it, which the next apply reverts.
+   * Whether Kiali is read-only. Otherwise users with sufficient permissions can change Istio's objects in Kiali; the next apply
+   * reverts these changes.
    *
    * @default true
    */
   readonly viewOnly?: boolean;
 
   /**
-   * The namespaces that Kiali may look into; that of the mesh's control plane and its own are added. They have to exist when Kiali is
-   * installed or upgraded: its chart looks them up then. Without the namespace of a gateway its traffic has no origin.
+   * The namespaces that Kiali can access; those of the mesh's control plane and of Kiali are added. They must exist when Kiali is
+   * installed or upgraded, because its chart looks them up. Without a gateway's namespace, its traffic is shown without a source.
    *
    * @default - all: Kiali gets its rights on the whole cluster
    */
   readonly namespaces?: INamespace[];
 
   /**
-   * A Grafana whose dashboards of Istio Kiali links to.
+   * A Grafana whose Istio dashboards Kiali links to.
    *
    * @default - no links
    */
   readonly grafana?: KialiGrafanaOptions;
 
   /**
-   * Where the traces of the mesh are.
+   * The store of the mesh's traces.
    *
    * @default - Kiali shows no traces
    */
   readonly tracing?: KialiTracing;
 
   /**
-   * How Kiali is reached from outside of the cluster. Needs a `login` that is not anonymous.
+   * Access to Kiali from outside the cluster. Requires a `login` that is not anonymous.
    *
    * @default - not at all: by `kubectl port-forward`
    */
   readonly ingress?: DashboardIngressOptions;
 
   /**
-   * How many pods: 1 to 10.
+   * The number of pods: 1 to 10.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * The Secret with the key that sessions are encrypted by, under the key `key`: 16, 24 or 32 bytes, in the namespace of Kiali.
+   * The Secret with the key that encrypts sessions, under the key `key`: 16, 24 or 32 bytes, in the namespace of Kiali.
    *
    * @see https://kiali.io/docs/configuration/authentication/session-configs/
    *
@@ -93,8 +94,8 @@ export interface KialiProps {
   readonly signingKeySecretName?: string;
 
   /**
-   * Values of the chart `kiali-server`, layered over what this library sets: a key given here wins. The chart silently ignores keys
-   * that it doesn't know.
+   * Values of the chart `kiali-server`, merged over the library's values; keys set here take precedence. The chart silently
+   * ignores unknown keys.
    *
    * @see https://github.com/kiali/helm-charts/blob/v2.29.0/kiali-server/values.yaml
    *

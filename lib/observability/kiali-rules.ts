@@ -12,7 +12,7 @@ import type { KialiProps } from './kiali-props';
 
 const installations = new Claim();
 
-/** What a prop decides about; what would put Kiali on a public address; and what would be a secret in a plan. */
+/** Values that a prop sets, that would expose Kiali on a public address, or that would print a secret in a plan. */
 const ownedValues: OwnedValues = {
   auth: 'login',
   'deployment.service_type': 'ingress',

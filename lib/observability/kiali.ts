@@ -25,8 +25,8 @@ const defaultNamespace = 'kiali';
 /**
  * Kiali, the console of Istio: the service graph, its health, and validation of Istio's objects; one per cluster.
  *
- * The chart of the server is installed, not the operator: the operator would need the right to give out rights on the whole cluster,
- * and a plan would not show what it creates.
+ * The chart of the server is installed, not the operator: the operator would need permission to grant permissions on the whole
+ * cluster, and a plan would not show the objects that it creates.
  *
  * @see https://kiali.io/docs/
  */
@@ -37,7 +37,7 @@ export class Kiali extends Construct {
   /** The namespace. */
   public readonly namespace: INamespace;
 
-  /** Where it answers within the cluster. */
+  /** Its URL within the cluster. */
   public readonly url: string;
 
   /** The release of the chart. */

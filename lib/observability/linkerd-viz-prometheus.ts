@@ -9,7 +9,7 @@ import { checkUrl } from './prometheus-stack-rules';
 export class LinkerdVizPrometheus {
   /**
    * A Prometheus in the cluster. If this program installs it, it joins the mesh automatically, because proxies reject
-   * clients outside of the mesh. A `MeshObservability` of the mesh configures what it scrapes.
+   * clients outside of the mesh. A `MeshObservability` of the mesh configures its scrape targets.
    */
   public static fromStack(stack: IPrometheusStack): LinkerdVizPrometheus {
     return new LinkerdVizPrometheus(stack.queryUrl, stack);

@@ -22,7 +22,7 @@ export interface LinkerdVizProps {
   readonly prometheus?: LinkerdVizPrometheus;
 
   /**
-   * Several pods of each part on different nodes: three of tap, two of the others. Needs three nodes.
+   * Several replicas of each component on different nodes: three of tap, two of the others. Requires three nodes.
    *
    * @default true
    */
@@ -46,8 +46,8 @@ export interface LinkerdVizProps {
   readonly grafanaUrl?: string;
 
   /**
-   * Values of the chart `linkerd-viz`, layered over what this library sets: a key given here wins. The chart silently ignores keys
-   * that it doesn't know.
+   * Values of the chart `linkerd-viz`, merged over the library's values; keys set here take precedence. The chart silently
+   * ignores unknown keys.
    *
    * @see https://github.com/linkerd/linkerd2/blob/edge-26.8.3/viz/charts/linkerd-viz/values.yaml
    *

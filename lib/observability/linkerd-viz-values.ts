@@ -25,7 +25,8 @@ export function linkerdVizValues(props: LinkerdVizProps, prometheus: LinkerdVizP
 }
 
 /**
- * The chart's own values for high availability, which it keeps in a second file, and two pods of what that leaves at one.
+ * The chart's own values for high availability, which are in a second file, and two replicas of the components that it leaves at
+ * one.
  *
  * Source: https://github.com/linkerd/linkerd2/blob/edge-26.8.3/viz/charts/linkerd-viz/values-ha.yaml
  */

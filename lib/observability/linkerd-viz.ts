@@ -16,15 +16,15 @@ import type { LinkerdVizProps } from './linkerd-viz-props';
 import { checkLinkerdViz, claimLinkerdViz } from './linkerd-viz-rules';
 import { highAvailabilityValues, linkerdVizValues } from './linkerd-viz-values';
 
-/** The namespace that Linkerd's chart, command line and documentation take for it. */
+/** The namespace that Linkerd's chart, command line and documentation use for it. */
 const linkerdViz = 'linkerd-viz';
 
 /**
  * Linkerd's extension `viz`: dashboard, metrics API and tap; once per mesh.
  *
- * It brings no definitions of custom resources: what it applies is of the kinds that the mesh defines, so take it out before
- * the mesh.
- * A `MeshObservability` of the mesh configures what a `PrometheusStack` scrapes, and allows it in namespaces that deny all callers.
+ * It installs no custom resource definitions: its objects are of kinds that the mesh defines, so remove it before the mesh. A
+ * `MeshObservability` of the mesh configures the scrape targets of a `PrometheusStack`, and allows it in namespaces that deny all
+ * callers.
  *
  * @see https://linkerd.io/2-edge/features/dashboard/
  */
@@ -71,7 +71,7 @@ export class LinkerdViz extends Construct {
     this.reportWarnings(props, prometheus);
   }
 
-  /** With the labels and annotations that the chart's own Job gives it: the command line finds the extension by them. */
+  /** With the labels and annotations that the chart's own Job sets: the command line finds the extension by them. */
   private makeNamespace(prometheus: LinkerdVizPrometheus): Namespace {
     const { cluster } = this.mesh;
     const url = prometheus._url;

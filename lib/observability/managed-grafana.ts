@@ -38,7 +38,7 @@ export interface ManagedGrafanaProps extends AzureResourceProps {
   readonly administrators: IPrincipal[];
 
   /**
-   * The Grafana editors, who create dashboards and alerts.
+   * The Grafana editors, who can create dashboards and alerts.
    *
    * @default - only the administrators
    */
@@ -59,14 +59,14 @@ export interface ManagedGrafanaProps extends AzureResourceProps {
   readonly version?: GrafanaVersion;
 
   /**
-   * Whether it can be reached over the Internet, where users sign in with Entra ID. Otherwise it needs a `PrivateEndpoint`.
+   * Whether it is reachable over the Internet, where users sign in with Entra ID. Otherwise it requires a `PrivateEndpoint`.
    *
    * @default false
    */
   readonly publicAccess?: boolean;
 
   /**
-   * Whether its servers are spread over the zones of the region, which has its price.
+   * Whether its servers are spread over the region's zones, which costs more.
    *
    * Changing this replaces Grafana, with all dashboards in it.
    *
@@ -76,15 +76,15 @@ export interface ManagedGrafanaProps extends AzureResourceProps {
   readonly zoneRedundant?: boolean;
 
   /**
-   * Whether it queries from two addresses that don't change, for firewalls of data sources elsewhere.
+   * Whether it queries from two static addresses, for the firewalls of external data sources.
    *
    * @default false
    */
   readonly staticOutboundAddresses?: boolean;
 
   /**
-   * What else of Azure Monitor it shows (logs, metrics of Azure's resources): resource ids of subscriptions, resource groups or
-   * resources on which its identity gets `Monitoring Reader`.
+   * The scopes of other Azure Monitor data that it shows (logs, metrics of Azure resources): resource ids of subscriptions,
+   * resource groups or resources on which its identity is granted `Monitoring Reader`.
    *
    * @default - nothing but the workspaces
    */
@@ -92,8 +92,8 @@ export interface ManagedGrafanaProps extends AzureResourceProps {
 }
 
 /**
- * A Grafana that Azure runs, with the metrics of Azure Monitor workspaces as data sources. It signs in to them with an identity
- * of its own, people sign in with Entra ID; there are no keys.
+ * An instance of Azure Managed Grafana, with the metrics of Azure Monitor workspaces as data sources. It signs in to them with
+ * its own identity, and users sign in with Entra ID; there are no keys.
  *
  * A workspace that isn't open to the Internet gets a managed private endpoint, which must be approved once, in the
  * portal or with the command in docs/observability.md.

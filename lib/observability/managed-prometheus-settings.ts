@@ -15,13 +15,13 @@ import { KubernetesManifests } from '../helm/kubernetes-manifests';
 import { proxiedNamespaces } from '../mesh/telemetry/proxied-namespaces';
 import { type PodScrapingOptions, ScrapeTarget, type ScrapeTargetOptions } from './scrape-target';
 
-/** Props of what managed Prometheus collects in a cluster. */
+/** Props of the scrape settings of managed Prometheus in a cluster. */
 export interface ManagedPrometheusSettingsProps {
   /** The cluster, of the same stack, with managed Prometheus on. */
   readonly cluster: IAksCluster;
 
   /**
-   * Default targets that are scraped otherwise than by default.
+   * Default targets with other settings than their defaults.
    *
    * @default - kubelet, cAdvisor, kube-state-metrics, node exporter and what network observability has, every 30 seconds
    */
@@ -167,7 +167,7 @@ export class ManagedPrometheusSettings extends Construct {
   }
 }
 
-/** A metric's name or a regular expression over names, without what ends or splits a line of the settings. */
+/** A metric's name or a regular expression over names, without characters that end or split a line of the settings. */
 const metricPattern = /^[\w:.*+?()|[\]{}^$\\,-]+$/;
 
 function checkScraping(faults: Faults, props: ManagedPrometheusSettingsProps): void {

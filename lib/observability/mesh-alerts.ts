@@ -14,7 +14,7 @@ import type { AlertSeries } from '../mesh/mesh-dialect';
 import type { IServiceMesh } from '../mesh/service-mesh';
 import type { IAzureMonitorWorkspace } from '../workspace/azure-monitor-workspace-base';
 
-/** Props of what wakes the owner of a mesh. */
+/** Props of a mesh's alerts. */
 export interface MeshAlertsProps extends AzureResourceProps {
   /** The mesh, of the same stack. */
   readonly mesh: IServiceMesh;
@@ -26,21 +26,21 @@ export interface MeshAlertsProps extends AzureResourceProps {
   readonly actionGroupIds: string[];
 
   /**
-   * How many percent of a service's requests may fail with a server's error: 1 to 100.
+   * The maximum percentage of a service's requests that fail with a server error: 1 to 100.
    *
    * @default 5
    */
   readonly maxErrorPercent?: number;
 
   /**
-   * How long the slowest hundredth of a service's requests may take at least, in milliseconds: 1 to 60000.
+   * The maximum 99th-percentile latency of a service's requests, in milliseconds: 1 to 60000.
    *
    * @default 1000
    */
   readonly maxLatencyMilliseconds?: number;
 
   /**
-   * For how many minutes it has to go on: 1 to 60.
+   * For how many minutes the condition must hold before an alert fires: 1 to 60.
    *
    * @default 5
    */
@@ -67,8 +67,8 @@ export interface MeshAlertsProps extends AzureResourceProps {
  * Alerts for a mesh in managed Prometheus: failing or slow services, an unavailable control plane, and on Istio expiring
  * certificates and configuration that proxies reject.
  *
- * What services do is known where the mesh's metrics are in the workspace (`MeshObservability`); the control plane is watched by
- * what managed Prometheus collects anyway. Services with less than a request in ten seconds are left alone.
+ * The alerts on services require the mesh's metrics in the workspace (`MeshObservability`); those on the control plane use the
+ * default metrics of managed Prometheus. Services with less than one request in ten seconds raise no alerts.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-rule-groups
  */
@@ -190,7 +190,7 @@ function controlPlaneDown({ rootNamespace }: IServiceMesh, deployments: string):
   };
 }
 
-/** Rules on what the control plane counts of itself, where it does. */
+/** Rules on the control plane's own metrics, if it exports any. */
 function controlPlaneRules(series: AlertSeries, certificateDays: number): MeshAlertRule[] {
   const { certificateExpiry: expiry, rejectedConfigurations: rejections } = series;
   const left = (gauge: string) => `(min(${gauge}) - time() < ${numberText(productOf(certificateDays, 86_400))})`;

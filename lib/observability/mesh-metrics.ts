@@ -61,7 +61,7 @@ export abstract class MeshMetrics {
   protected abstract readonly _importedBy: string;
 
   /**
-   * Whether this program has a Grafana beside it that can be given dashboards.
+   * Whether this program has a Grafana that dashboards can be added to.
    *
    * @internal
    */
@@ -70,7 +70,7 @@ export abstract class MeshMetrics {
   }
 
   /**
-   * Tells the reader what it has to read.
+   * Configures the scraper for the mesh.
    *
    * @returns the remaining objects that configure it.
    * @internal
@@ -78,14 +78,14 @@ export abstract class MeshMetrics {
   public abstract _connect(mesh: IServiceMesh): Manifest[];
 
   /**
-   * Makes the reader a part of the mesh, where it has to be and can.
+   * Adds the scraper to the mesh, if that is necessary and possible.
    *
    * @internal
    */
   public _join(_mesh: IServiceMesh): void {}
 
   /**
-   * Who reads, by an identity of the mesh; undefined where it has none. To be asked when the program is finished.
+   * The scraper's identity in the mesh; undefined if it has none. Call it when the program is complete.
    *
    * @internal
    */

@@ -25,7 +25,7 @@ import type { INamespace } from '../workload/namespace';
 import type { MeshMetrics } from './mesh-metrics';
 import type { MeshTraces } from './mesh-traces';
 
-/** Props of what is seen of a mesh. Each signal is its own; at least one is given. */
+/** Props of a mesh's observability. The signals are independent; at least one is required. */
 export interface MeshObservabilityProps {
   /** The mesh, of the same stack. */
   readonly mesh: IServiceMesh;
@@ -48,7 +48,7 @@ export interface MeshObservabilityProps {
   readonly dashboards?: boolean;
 
   /**
-   * Which requests the proxies log, in JSON; a `MeshNamespace` can say otherwise for itself where the mesh can.
+   * Which requests the proxies log, in JSON; a `MeshNamespace` can override it if the mesh supports that.
    *
    * @default - as the mesh has it: none on Istio and Linkerd, all on Open Service Mesh
    */
@@ -63,12 +63,12 @@ export interface MeshObservabilityProps {
 }
 
 const observers = new Claim();
-/** Some meshes' own namespaces are gone with the mesh, and Helm would forget what it applied. */
+/** Some meshes' own namespaces are deleted with the mesh, and Helm would lose its release records. */
 const recordsNamespace = 'kube-system';
 
 /**
- * The observability of a mesh: metrics, dashboards, access logs and traces, each configured by the mesh's own means. What a
- * mesh can't give is an error that names those which can. Once a mesh.
+ * The observability of a mesh: metrics, dashboards, access logs and traces, each configured with the mesh's own objects and
+ * settings. Unsupported signals are rejected; the error names the meshes that support them. One per mesh.
  *
  * Its Terraform addresses don't depend on the mesh.
  */
@@ -79,7 +79,7 @@ export class MeshObservability extends Construct {
   /** The release of the objects that configure the mesh; undefined if there are none. */
   public readonly telemetry?: KubernetesManifests;
 
-  /** The release of PodMonitors; undefined where none are needed. */
+  /** The release of PodMonitors; undefined if none are needed. */
   public readonly monitors?: KubernetesManifests;
 
   /** The resources that dependents wait for before they count on it. */

@@ -21,8 +21,8 @@ export interface MeshTracesOptions {
 }
 
 /**
- * The destination of the spans of a mesh's proxies. Applications have to hand on the headers of a request that they got to
- * those that they send (`traceparent`, or `b3`); otherwise each of them is a trace of its own.
+ * The destination of the spans of a mesh's proxies. Applications must propagate the trace headers (`traceparent`, or `b3`) from
+ * incoming to outgoing requests; otherwise each request is a separate trace.
  */
 export class MeshTraces {
   /**

@@ -43,28 +43,28 @@ export interface OpenTelemetryCollectorProps {
   readonly collectorName?: string;
 
   /**
-   * How many pods there are at least: 1 to 50. With 2 or more traces keep coming while a node is renewed.
+   * The minimum number of pods: 1 to 50. With 2 or more, the collector stays available while a node is replaced.
    *
    * @default 2
    */
   readonly minReplicas?: number;
 
   /**
-   * How many pods there are at most, by CPU: `minReplicas` to 50.
+   * The maximum number of pods, autoscaled by CPU usage: `minReplicas` to 50.
    *
    * @default - minReplicas: their number is fixed
    */
   readonly maxReplicas?: number;
 
   /**
-   * The memory of each pod in MiB: 128 to 16384. At 80 % of it the collector rejects traces, which senders then drop or retry.
+   * The memory of each pod in MiB: 128 to 16384. At 80 % of it, the collector rejects traces, which senders then drop or retry.
    *
    * @default 512
    */
   readonly memoryMib?: number;
 
   /**
-   * How many of the traces that arrive are kept, in percent: more than 0 to 100. All pods keep the same ones. Sampling in the mesh
+   * The percentage of received traces that are kept: more than 0, up to 100. All pods keep the same traces. Sampling in the mesh
    * costs less.
    *
    * @default 100
@@ -79,14 +79,14 @@ export interface OpenTelemetryCollectorProps {
   readonly cloud?: AzureCloud;
 
   /**
-   * Where the chart `opentelemetry-collector` comes from.
+   * The source of the chart `opentelemetry-collector`.
    *
    * @default - release 0.170.0 of https://open-telemetry.github.io/opentelemetry-helm-charts
    */
   readonly chart?: ChartSource;
 
   /**
-   * Values of the chart, layered over what this library sets: a key given here wins.
+   * Values of the chart, merged over the library's values; keys set here take precedence.
    *
    * @see https://github.com/open-telemetry/opentelemetry-helm-charts/blob/opentelemetry-collector-0.170.0/charts/opentelemetry-collector/values.yaml
    * @default - none

@@ -10,14 +10,15 @@ import { GrafanaAdmin } from './grafana-admin';
 /** Options of a Grafana that is installed with its Prometheus. */
 export interface PrometheusStackGrafanaOptions {
   /**
-   * Where the administrator's password comes from.
+   * The source of the administrator's password.
    *
    * @default GrafanaAdmin.generated()
    */
   readonly admin?: GrafanaAdmin;
 
   /**
-   * A disk for what people change in Grafana, in GiB: 1 to 32767. Dashboards and data sources of this program don't need one.
+   * The size of a disk for changes that users make in Grafana, in GiB: 1 to 32767. Dashboards and data sources of this program
+   * don't need it.
    *
    * @default - none: what people change is gone with the pod
    */

@@ -4,7 +4,7 @@ import { valueAt } from '../helm/values';
 /** The images of one chart version; the tags of other versions are not known here. */
 const known = '88.5.3';
 
-/** An image by the value that it stands below, and the value that switches it off or on. */
+/** An image, the path of its values, and the value that enables or disables it. */
 interface Row {
   readonly repository: string;
   readonly tag: string;

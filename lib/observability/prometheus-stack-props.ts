@@ -3,24 +3,24 @@ import type { INamespace } from '../workload/namespace';
 import type { PrometheusStackGrafana } from './prometheus-stack-grafana';
 import type { PrometheusStackVersion } from './prometheus-stack-version';
 
-/** CPU and memory of Prometheus, as quantities of Kubernetes. */
+/** CPU and memory of Prometheus, as Kubernetes quantities. */
 export interface PrometheusResources {
   /**
-   * How much CPU each pod is sure to have.
+   * The CPU request of each pod.
    *
    * @default 250m
    */
   readonly cpuRequest?: string;
 
   /**
-   * How much memory each pod is sure to have. Prometheus needs about 3 KiB for each series that it reads.
+   * The memory request of each pod. Prometheus needs about 3 KiB for each series that it scrapes.
    *
    * @default 1Gi
    */
   readonly memoryRequest?: string;
 
   /**
-   * The memory limit of a pod. A pod that is killed while it replays its write-ahead log doesn't recover by itself.
+   * The memory limit of a pod. A pod that is killed while it replays its write-ahead log doesn't recover automatically.
    *
    * @default 4Gi
    */
@@ -30,8 +30,8 @@ export interface PrometheusResources {
 /** The receivers of alerts. */
 export interface AlertmanagerOptions {
   /**
-   * The Secret with Alertmanager's configuration under the key `alertmanager.yaml`, in the namespace of the stack. It holds the
-   * keys of receivers, so it is created outside of Terraform, e.g. by a `VaultSecrets` with a `SyncedSecret`.
+   * The Secret with Alertmanager's configuration under the key `alertmanager.yaml`, in the namespace of the stack. It contains
+   * the receivers' keys, so create it outside Terraform, e.g. by a `VaultSecrets` with a `SyncedSecret`.
    *
    * @see https://prometheus.io/docs/alerting/latest/configuration/
    *
@@ -40,9 +40,9 @@ export interface AlertmanagerOptions {
   readonly configSecretName?: string;
 }
 
-/** Props of a Prometheus of the cluster's own. */
+/** Props of a Prometheus in the cluster. */
 export interface PrometheusStackProps {
-  /** The cluster, of the same stack. It has one operator of this kind. */
+  /** The cluster, of the same stack. Only one Prometheus Operator per cluster is allowed. */
   readonly cluster: IHelmTarget;
 
   /**
@@ -53,7 +53,7 @@ export interface PrometheusStackProps {
   readonly version?: PrometheusStackVersion;
 
   /**
-   * The release's name, which the names of all its parts begin with: 1 to 26 lowercase letters, digits and `-`.
+   * The release's name, which is the prefix of all its objects' names: 1 to 26 lowercase letters, digits and `-`.
    *
    * Changing this replaces the release.
    *
@@ -62,9 +62,9 @@ export interface PrometheusStackProps {
   readonly releaseName?: string;
 
   /**
-   * The namespace. The exporter of nodes reads the file systems and processes of its node, so pods of Pod Security's level
-   * privileged have to be let in. Give a `MeshNamespace` where Prometheus has to be a part of the mesh, to read ports of applications
-   * through mutual TLS; the operator stays out of the mesh. Linkerd needs none: `LinkerdViz` adds only Prometheus to the mesh.
+   * The namespace. The node exporter reads its node's file systems and processes, so the namespace must allow the Pod Security
+   * level privileged. Set a `MeshNamespace` if Prometheus must be in the mesh, to scrape application ports through mutual TLS;
+   * the operator is not added to the mesh. Linkerd requires none: `LinkerdViz` adds only Prometheus to the mesh.
    *
    * Changing this replaces the release.
    *
@@ -73,7 +73,7 @@ export interface PrometheusStackProps {
   readonly namespace?: INamespace;
 
   /**
-   * Two pods of Prometheus, and three of Alertmanager, on different nodes and in different zones where there are some. Each
+   * Two pods of Prometheus, and three of Alertmanager, on different nodes, and in different zones if there are any. Each
    * Prometheus scrapes everything and has its own disk; each client always queries the same one.
    *
    * @default true
@@ -81,16 +81,16 @@ export interface PrometheusStackProps {
   readonly highAvailability?: boolean;
 
   /**
-   * How long samples are kept, in days: 1 to 3650. A disk that fills up before loses the oldest ones earlier.
+   * The retention of samples, in days: 1 to 3650. If the disk fills up earlier, the oldest samples are deleted.
    *
    * @default 15
    */
   readonly retentionDays?: number;
 
   /**
-   * The disk of each Prometheus, in GiB: 1 to 32767. Of it 80 % are used, as Prometheus needs the rest to join blocks.
+   * The disk of each Prometheus, in GiB: 1 to 32767. Samples use up to 80 % of it; Prometheus needs the rest to compact blocks.
    *
-   * Disks that exist keep their size: edit their PersistentVolumeClaims before raising it.
+   * Existing disks keep their size: edit their PersistentVolumeClaims before you increase it.
    *
    * @see https://prometheus.io/docs/prometheus/latest/storage/
    *
@@ -148,8 +148,8 @@ export interface PrometheusStackProps {
   readonly upgradeCrds?: boolean;
 
   /**
-   * Values of the chart `kube-prometheus-stack`, layered over what this library sets: a key given here wins. The chart silently
-   * ignores keys that it doesn't know.
+   * Values of the chart `kube-prometheus-stack`, merged over the library's values; keys set here take precedence. The chart
+   * silently ignores unknown keys.
    *
    * @see https://github.com/prometheus-community/helm-charts/blob/kube-prometheus-stack-88.5.3/charts/kube-prometheus-stack/values.yaml
    *
@@ -158,7 +158,7 @@ export interface PrometheusStackProps {
   readonly values?: { [key: string]: any };
 }
 
-/** What is known of a stack that something else installs. */
+/** The attributes of a Prometheus stack that another stack or program installs. */
 export interface PrometheusStackAttributes {
   /** The cluster, of the same stack. */
   readonly cluster: IHelmTarget;
@@ -171,14 +171,14 @@ export interface PrometheusStackAttributes {
   readonly namespaceName?: string;
 
   /**
-   * The name of the release. Names that follow from it are those that `PrometheusStack` gives, where not given here.
+   * The name of the release. Names derived from it are those that `PrometheusStack` sets, unless they are set here.
    *
    * @default kube-prometheus-stack
    */
   readonly releaseName?: string;
 
   /**
-   * Where Prometheus answers queries, within the cluster.
+   * The URL of Prometheus' query API within the cluster.
    *
    * @default - http://RELEASE-prometheus.NAMESPACE.svc.cluster.local:9090
    */
@@ -192,7 +192,7 @@ export interface PrometheusStackAttributes {
   readonly serviceAccountName?: string;
 
   /**
-   * Where its Grafana answers, within the cluster.
+   * The URL of its Grafana within the cluster.
    *
    * @default - not known: nothing links to it
    */

@@ -10,15 +10,18 @@ export interface IPrometheusStack extends IConstruct {
   /** The namespace that it is in. */
   readonly namespaceName: string;
 
-  /** Where Prometheus answers queries, within the cluster, e.g. `http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090`. */
+  /**
+   * The URL of Prometheus' query API within the cluster, e.g.
+   * `http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090`.
+   */
   readonly queryUrl: string;
 
   /** The ServiceAccount of Prometheus: its identity where it is in a mesh, for `MeshPeer.prometheus(...)`. */
   readonly serviceAccountName: string;
 
-  /** Where its Grafana answers, within the cluster; undefined where it has none. */
+  /** The URL of its Grafana within the cluster; undefined if it has none. */
   readonly grafanaUrl?: string;
 
-  /** The resources that dependents wait for before they apply ServiceMonitors, PodMonitors and rules, or ask Prometheus. */
+  /** The resources that dependents wait for before they apply ServiceMonitors, PodMonitors and rules, or query Prometheus. */
   readonly ready: ITerraformDependable[];
 }

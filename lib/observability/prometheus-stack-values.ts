@@ -3,7 +3,7 @@ import type { Values } from '../helm/owned-values';
 import type { PrometheusStackGrafana } from './prometheus-stack-grafana';
 import type { AlertmanagerOptions, PrometheusResources } from './prometheus-stack-props';
 
-/** What the props of a stack decide about it. */
+/** The values that the props of a stack determine. */
 export interface PrometheusStackSettings {
   readonly releaseName: string;
   readonly highAvailability: boolean;

@@ -33,10 +33,10 @@ const dataSource = 'prometheus';
 
 /**
  * Prometheus in the cluster, with the Prometheus Operator, Grafana, exporters for nodes and Kubernetes objects, and optionally
- * Alertmanager; once a cluster.
+ * Alertmanager; one per cluster.
  *
- * ServiceMonitors, PodMonitors and rules of every namespace count. The operator's custom resource definitions stay in the cluster
- * when the stack is taken out, and so do the disks.
+ * ServiceMonitors, PodMonitors and rules in all namespaces are used. The operator's custom resource definitions and the disks are
+ * kept when the stack is removed.
  *
  * @see https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack
  */
@@ -109,7 +109,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
    * Adds a dashboard to the folder `Mesh` of Grafana; any time before the stack is synthesized.
    *
    * @param name the dashboard's name within the stack: 1 to 63 lowercase letters, digits and `-`. Adding one twice is an error.
-   * @param dashboard where the dashboard comes from; it is never a copy of its JSON.
+   * @param dashboard the source of the dashboard; never a copy of its JSON.
    */
   public addDashboard(name: string, dashboard: GrafanaDashboard): void {
     checkArgument(this, 'name', 'string', name);
@@ -128,8 +128,8 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
   }
 
   /**
-   * Adds only Prometheus to Linkerd, whose proxies serve their metrics to clients of the mesh only, unless the mesh allows plain
-   * text in. Who asks Prometheus need not be in the mesh.
+   * Adds only Prometheus to Linkerd, whose proxies serve their metrics to clients of the mesh only, unless the mesh allows
+   * plaintext traffic. Clients of Prometheus need not be in the mesh.
    *
    * Source: `Config::build` in linkerd/app/admin/src/stack.rs of https://github.com/linkerd/linkerd2-proxy, which puts the
    * policy of inbound ports before the proxy's own port 4191
@@ -143,7 +143,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
     if (mesh.ready.length > 0) this.chart.node.addDependency(mesh);
   }
 
-  /** Values with what the rest of the program adds; dashboards by their names. */
+  /** The values with the additions of the rest of the program; dashboards by their names. */
   private addedTo(values: Values): Values {
     const names = Object.keys(this.dashboards).sort();
     const dashboards = Object.fromEntries(names.map((name) => [name, this.dashboards[name]]));

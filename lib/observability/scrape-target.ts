@@ -18,7 +18,7 @@ export enum ScrapeTarget {
   KUBE_PROXY = 'kubeproxy',
   /** The API server, from inside the cluster. */
   API_SERVER = 'apiserver',
-  /** Windows nodes; needs the exporter on them. */
+  /** Windows nodes; requires the exporter on them. */
   WINDOWS_EXPORTER = 'windowsexporter',
   /** The load balancing of Services on Windows nodes. */
   WINDOWS_KUBE_PROXY = 'windowskubeproxy',
@@ -30,7 +30,7 @@ export enum ScrapeTarget {
   NETWORK_OBSERVABILITY_CILIUM = 'networkobservabilityCilium',
   /** NVIDIA's exporter for GPUs. On by default. */
   GPU_EXPORTER = 'dcgmexporter',
-  /** What the metrics agent sends and drops. */
+  /** The metrics that the metrics agent sends and drops. */
   AGENT_HEALTH = 'prometheuscollectorhealth',
 }
 

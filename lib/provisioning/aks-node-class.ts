@@ -53,7 +53,7 @@ export interface AksNodeClassProps {
   readonly imageFamily?: NodeImageFamily;
 
   /**
-   * Node images whose cryptography is validated after FIPS 140. With `UBUNTU` or `AZURE_LINUX`.
+   * Whether to use node images with FIPS 140 validated cryptography. Requires `UBUNTU` or `AZURE_LINUX`.
    *
    * @see https://learn.microsoft.com/azure/aks/enable-fips-nodes
    * @default false

@@ -39,7 +39,7 @@ const propOf: { readonly [label: string]: string } = {
 /** Props that write 3 to 11 of the 100 requirements that a NodePool may have. */
 const mostRequirements = 88;
 
-/** Reports what the API server or Karpenter would reject, and pools that could never have a node. */
+/** Reports settings that the API server or Karpenter would reject, and pools that could never have a node. */
 export function checkKarpenterNodePool(faults: Faults, pool: IConstruct, props: KarpenterNodePoolProps): void {
   const { cluster, poolName, nodeClass } = props;
   checkProvisioning(faults, pool, cluster);

@@ -95,7 +95,8 @@ export class NodeRequirement {
 }
 
 /**
- * Labels whose values Karpenter knows: it ignores other values, and a NodePool with none of these never becomes ready.
+ * Labels with values that are defined by Karpenter: it ignores other values, and a NodePool with none of these never becomes
+ * ready.
  *
  * Source: https://github.com/Azure/karpenter-provider-azure/blob/v1.14.0/pkg/apis/v1beta1/labels.go
  */

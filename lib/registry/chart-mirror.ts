@@ -31,7 +31,7 @@ export interface ChartMirrorProps {
   readonly cacheRules?: RegistryCacheRule[];
 
   /**
-   * Who signs in to the registry for charts, where Terraform runs. Needs `chartPassword`.
+   * The user name for the chart registry where Terraform runs. Requires `chartPassword`.
    *
    * @default - the credentials that `helm registry login` or `az acr login` has stored where Terraform runs
    */
@@ -85,9 +85,9 @@ export interface MirroredChart {
  *
  * Charts and images keep their full names below the registry's host: `registry.istio.io/release/pilot` becomes
  * `shop4711.azurecr.io/registry.istio.io/release/pilot`. A chart with an image that no rule redirects is an error.
- * Values that users give win still, and must name the mirror where they name images. The nearest mirror counts.
+ * The user's values still take precedence; if they name images, they must name the mirror. The nearest mirror applies.
  *
- * What AKS itself installs (its add-ons) comes from Microsoft's registry and is not part of it.
+ * Images of AKS add-ons are pulled from Microsoft's registry and are not mirrored.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-import-images
  */
@@ -141,8 +141,9 @@ export class ChartMirror extends Construct {
   }
 
   /**
-   * What fills the mirror, a command a line: `az acr import` for images where the registry is Azure's, `skopeo copy` elsewhere,
-   * and `helm pull` and `helm push` for charts. Run them on a machine with Internet access. Complete once all charts are created.
+   * The commands that fill the mirror, one per line: `az acr import` for images if the registry is Azure's, `skopeo copy`
+   * elsewhere, and `helm pull` and `helm push` for charts. Run them on a machine with Internet access. Complete once all charts
+   * are created.
    */
   public get commands(): string[] {
     const azureName = this.props.registry._azureName();
@@ -234,8 +235,8 @@ export class ChartMirror extends Construct {
 }
 
 /**
- * Copies an image. Azure's own copy runs in the registry and keeps what an image has for several architectures; one that is
- * known by its digest alone gets no tag.
+ * Copies an image. Azure's import runs in the registry and keeps all architectures of an image; an image that is known only by
+ * its digest gets no tag.
  *
  * Source: https://learn.microsoft.com/azure/container-registry/container-registry-import-images
  */

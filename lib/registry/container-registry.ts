@@ -21,7 +21,7 @@ import {
 import { RegistryAccess } from './registry-access';
 
 /**
- * What a container registry can do, and what it costs.
+ * The features and the price of a container registry.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-skus
  */

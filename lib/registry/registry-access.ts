@@ -5,7 +5,7 @@ import type { Faults } from '../core/faults';
 import { publicClass } from '../core/public-class';
 import { checkPublic } from '../network/reserved-ranges';
 
-/** Network access to a registry. Roles decide who can pull and push. */
+/** Network access to a registry. Roles control who can pull and push. */
 export class RegistryAccess {
   /** Only private endpoints. */
   public static privateOnly(): RegistryAccess {
@@ -22,7 +22,7 @@ export class RegistryAccess {
     return new RegistryAccess([...ranges], 'ranges');
   }
 
-  /** Everyone on the Internet; what they may do there is decided by their roles alone. */
+  /** All clients on the Internet; only their roles limit their access. */
   public static publicFromEverywhere(): RegistryAccess {
     return new RegistryAccess([], 'everywhere');
   }

@@ -17,33 +17,34 @@ export interface RegistryCacheRuleProps {
   /**
    * The registry that caches, created or imported in the same stack.
    *
-   * Changing this replaces the rule; what it has cached stays.
+   * Changing this replaces the rule; images that it has cached are kept.
    */
   readonly registry: IContainerRegistry;
 
   /**
    * The name: 5 to 49 letters, digits and single `-`, unique in the registry.
    *
-   * Changing this replaces the rule; what it has cached stays.
+   * Changing this replaces the rule; images that it has cached are kept.
    */
   readonly ruleName: string;
 
   /**
-   * What is cached: a repository with its host, e.g. `docker.io/library/nginx`, or all of a prefix, `mcr.microsoft.com/*`.
+   * The cached images: a repository with its host, e.g. `docker.io/library/nginx`, or all of a prefix, `mcr.microsoft.com/*`.
    *
-   * Changing this replaces the rule; what it has cached stays.
+   * Changing this replaces the rule; images that it has cached are kept.
    */
   readonly source: string;
 
   /**
-   * What it is called here: `nginx`, or for a source with `*` a prefix with `*`: `mcr/*`. No two rules of a registry overlap.
+   * The repository in this registry: `nginx`, or, for a source with `*`, a prefix with `*`: `mcr/*`. No two rules of a registry
+   * overlap.
    *
-   * Changing this replaces the rule; what it has cached stays.
+   * Changing this replaces the rule; images that it has cached are kept.
    */
   readonly target: string;
 
   /**
-   * How the registry signs in to the source's host. Docker Hub needs it.
+   * How the registry signs in to the source's host. Docker Hub requires it.
    *
    * @default - without signing in
    */
@@ -103,7 +104,7 @@ export class RegistryCacheRule extends Construct {
   }
 
   /**
-   * What a repository, with its host, is called in the registry; undefined for one that the rule doesn't cache.
+   * The name in the registry of a repository with its host; undefined for one that the rule doesn't cache.
    *
    * @internal
    */

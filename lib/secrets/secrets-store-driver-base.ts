@@ -4,7 +4,7 @@ import type { IAksCluster } from '../cluster/aks-cluster-ref';
 import { Claim } from '../core/ledger';
 import { type IManagedIdentity, ManagedIdentity } from '../identity/managed-identity';
 
-/** The driver that mounts what is in vaults into pods: installed here, or known to be on its cluster. */
+/** The driver that mounts vault objects into pods: installed by this program, or imported. */
 export interface ISecretsStoreDriver extends IConstruct {
   /** The cluster that the driver is on. */
   readonly cluster: IAksCluster;
@@ -22,7 +22,7 @@ export interface ISecretsStoreDriver extends IConstruct {
 }
 
 /**
- * What is known of a driver; what is undefined can't be checked.
+ * The known facts about a driver; undefined ones can't be checked.
  *
  * @internal
  */
@@ -31,7 +31,7 @@ export interface SecretsStoreFacts {
   readonly syncsSecrets?: boolean;
 }
 
-/** What a cluster has once: of two drivers one would fail to register on the nodes. */
+/** One per cluster: a second driver would fail to register on the nodes. */
 export const secretsStoreDrivers = new Claim<ISecretsStoreDriver>();
 
 export function driverOf(cluster: IAksCluster): ISecretsStoreDriver | undefined {
@@ -63,7 +63,7 @@ export abstract class SecretsStoreDriverBase extends Construct implements ISecre
     return this._addonIdentity;
   }
 
-  /** The cluster's resource, or the data source that it is read by, knows the identity. */
+  /** Reads the identity from the cluster's resource or data source. */
   private importIdentity(): IManagedIdentity | undefined {
     const source = this.cluster.node.defaultChild as TerraformResource | TerraformDataSource | undefined;
     if (!source) return undefined;

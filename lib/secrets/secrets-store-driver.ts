@@ -20,22 +20,22 @@ import { SecretsStoreInstallation } from './secrets-store-installation';
 /** Props of the driver. */
 export interface SecretsStoreDriverProps {
   /**
-   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is turned on in the stack that
-   * makes the cluster.
+   * The cluster, of the same stack. The add-on is an argument of the cluster's own resource: it is enabled in the stack that
+   * creates the cluster.
    */
   readonly cluster: IAksCluster;
 
   /**
-   * Who installs the driver: AKS, or its own chart. To change from one to the other take the first out, with all
-   * `VaultSecrets`, and apply.
+   * How the driver is installed: as the AKS add-on, or by its own chart. To change from one to the other, remove the first, with
+   * all `VaultSecrets`, and apply.
    *
    * @default SecretsStoreInstallation.aksAddon()
    */
   readonly installation?: SecretsStoreInstallation;
 
   /**
-   * Whether what pods have mounted, and what is synced, follows the vault. Nothing restarts the pods: applications read the
-   * files again, or something else restarts them.
+   * Whether mounted files and synced Secrets are updated when the vault changes. The driver doesn't restart pods: applications
+   * must read the files again or be restarted.
    *
    * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options
    * @default true
@@ -43,7 +43,7 @@ export interface SecretsStoreDriverProps {
   readonly rotation?: boolean;
 
   /**
-   * How often the driver asks the vault, in minutes: 1 to 1440. Each pod asks for each object; a vault takes 4,000
+   * How often the driver reads the vault, in minutes: 1 to 1440. It sends one request per pod and object; a vault accepts 4,000
    * requests in 10 seconds.
    *
    * @see https://learn.microsoft.com/azure/key-vault/general/service-limits
@@ -61,8 +61,8 @@ const defaultIntervalMinutes = 2;
  */
 export class SecretsStoreDriver extends SecretsStoreDriverBase {
   /**
-   * Imports the driver that another stack or program has installed on a cluster. The program's facts about it stay available
-   * to the checks.
+   * Imports the driver that another stack or program has installed on a cluster. If this program installs it, its settings are
+   * known to the checks.
    *
    * @param scope where the import is a child.
    * @param id the construct's id.

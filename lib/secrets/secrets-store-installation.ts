@@ -20,7 +20,7 @@ export interface SecretsStoreChartOptions {
   readonly version?: SecretsStoreVersion;
 
   /**
-   * The namespace of the driver, which must exist. Anyone with access to its pods can read what all pods mount.
+   * The namespace of the driver, which must exist. Users with access to its pods can read the vault objects of all pods.
    *
    * Changing this replaces the release.
    *
@@ -29,7 +29,7 @@ export interface SecretsStoreChartOptions {
   readonly namespace?: string;
 
   /**
-   * Whether secrets can be synced to Secrets of Kubernetes. The driver may then read and write every Secret of the cluster.
+   * Whether vault objects can be synced to Kubernetes Secrets. The driver can then read and write every Secret in the cluster.
    *
    * @default true
    */
@@ -43,7 +43,7 @@ export interface SecretsStoreChartOptions {
   readonly windows?: boolean;
 
   /**
-   * Values of the chart `csi-secrets-store-provider-azure`, layered over what this library sets: a key given here wins.
+   * Values of the chart `csi-secrets-store-provider-azure`, merged over the library's values; keys set here take precedence.
    *
    * @see
    * https://github.com/Azure/secrets-store-csi-driver-provider-azure/blob/v1.8.2/charts/csi-secrets-store-provider-azure/values.yaml
@@ -75,8 +75,8 @@ export class SecretsStoreInstallation {
   }
 
   /**
-   * The driver's own chart, e.g. for a release that AKS doesn't have yet. Its custom resource definitions stay when it is
-   * taken out.
+   * The driver's own chart, e.g. for a release that AKS doesn't offer yet. Its custom resource definitions are kept when it is
+   * removed.
    *
    * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/getting-started/installation/
    */

@@ -5,7 +5,7 @@ import { nameRules } from '../core/names';
 import { publicClass } from '../core/public-class';
 import type { VaultObject } from './vault-object';
 
-/** What a synced Secret carries besides its data. */
+/** The metadata of a synced Secret. */
 export interface SyncedSecretOptions {
   /**
    * Labels of the Secret.
@@ -28,7 +28,7 @@ const dockerType = 'kubernetes.io/dockerconfigjson';
 
 /**
  * A Kubernetes Secret that the driver fills from vault objects, for consumers that can't read files: environment variables,
- * Ingresses, image pulls. It exists only while a pod has the objects mounted, and everyone who can read Secrets of the namespace
+ * Ingresses, image pulls. It exists only while a pod has the objects mounted, and every user who can read the namespace's Secrets
  * can read it.
  *
  * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/configurations/sync-with-k8s-secrets/
@@ -50,7 +50,7 @@ export class SyncedSecret {
   }
 
   /**
-   * A Secret with `tls.crt` and `tls.key`, as Ingresses and Gateways take it.
+   * A Secret with `tls.crt` and `tls.key`, for Ingresses and Gateways.
    *
    * @param secretName the Secret's name.
    * @param certificate a `VaultObject.certificateWithKey`, or a secret that holds the same in PEM.
@@ -61,7 +61,7 @@ export class SyncedSecret {
   }
 
   /**
-   * A Secret with `.dockerconfigjson`, as `imagePullSecrets` take it.
+   * A Secret with `.dockerconfigjson`, for `imagePullSecrets`.
    *
    * @param secretName the Secret's name.
    * @param config a secret that holds the JSON of a Docker configuration.

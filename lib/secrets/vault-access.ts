@@ -34,8 +34,8 @@ export abstract class VaultAccess {
   }
 
   /**
-   * A user-assigned identity that is on the nodes, e.g. by `az vmss identity assign`; AKS gives nodes no other than its own.
-   * Every pod on these nodes can sign in as it.
+   * A user-assigned identity of the nodes, assigned e.g. by `az vmss identity assign`; AKS assigns only its own identities to
+   * nodes. Every pod on these nodes can sign in as it.
    *
    * @param identity the identity, of the same stack.
    */
@@ -44,7 +44,7 @@ export abstract class VaultAccess {
   }
 
   /**
-   * The system-assigned identity of the nodes, turned on by `az vmss identity assign` for the scale set of each node pool.
+   * The system-assigned identity of the nodes, enabled by `az vmss identity assign` for the scale set of each node pool.
    * Every pod on these nodes can sign in as it.
    *
    * @param principals the identities of the scale sets, which get the roles: `Principal.servicePrincipal(OBJECT_ID)`. None if

@@ -35,7 +35,7 @@ export interface VaultObjectOptions {
 /** How a secret becomes a file. */
 export interface VaultSecretOptions extends VaultObjectOptions {
   /**
-   * What the secret's text is decoded from.
+   * The encoding of the secret's text.
    *
    * @default SecretEncoding.UTF_8
    */
@@ -52,9 +52,9 @@ export interface CertificateWithKeyOptions extends VaultObjectOptions {
   readonly format?: CertificateFormat;
 }
 
-/** What a secret's text in the vault is. */
+/** The encoding of a secret's text in the vault. */
 export enum SecretEncoding {
-  /** Text as it is. */
+  /** Plain text. */
   UTF_8 = 'utf-8',
 
   /** Bytes in hexadecimal digits. */

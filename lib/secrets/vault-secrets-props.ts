@@ -6,7 +6,7 @@ import type { VaultAccess } from './vault-access';
 import type { VaultObject } from './vault-object';
 import type { VaultRoles } from './vault-roles';
 
-/** Props of what pods read of a vault. */
+/** Props of the vault objects that pods read. */
 export interface VaultSecretsProps {
   /** The driver on the pods' cluster, of the same stack: `SecretsStoreDriver.fromCluster` in a second stack. */
   readonly driver: ISecretsStoreDriver;
@@ -23,18 +23,18 @@ export interface VaultSecretsProps {
   /** The identity with which the driver reads the vault. */
   readonly access: VaultAccess;
 
-  /** What pods get as files; at least one object. */
+  /** The vault objects that are mounted as files; at least one. */
   readonly objects: VaultObject[];
 
   /**
-   * Secrets of Kubernetes that the driver fills from `objects` while some pod has them mounted.
+   * Kubernetes Secrets that the driver fills from `objects` while a pod has them mounted.
    *
    * @default - none
    */
   readonly sync?: SyncedSecret[];
 
   /**
-   * Where the identity of `access` gets its roles.
+   * The scope on which the identity of `access` is granted its roles.
    *
    * @default VaultRoles.ON_OBJECTS
    */

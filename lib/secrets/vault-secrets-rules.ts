@@ -8,7 +8,7 @@ import type { VaultObject } from './vault-object';
 import { VaultRoles } from './vault-roles';
 import type { VaultSecretsProps } from './vault-secrets-props';
 
-/** Everything that can be wrong with what pods read of a vault. */
+/** Checks the props of the vault objects that pods read. */
 export function checkVaultSecrets(faults: Faults, user: Construct, props: VaultSecretsProps): void {
   checkName(faults, 'name', props.name, nameRules.kubernetesObject);
   checkOneOf(faults, 'roles', props.roles, Object.values(VaultRoles));
@@ -31,7 +31,7 @@ export function claimNames(owner: Construct, props: VaultSecretsProps): void {
   for (const secret of props.sync ?? []) syncedSecrets.take(props.driver.cluster, owner, keyOfSecret(props, secret));
 }
 
-/** Where the pods are and what they read; false where one is missing. */
+/** Checks the pods' namespace, the driver and the vault; false if one is missing. */
 function checkSite(faults: Faults, user: Construct, { driver, namespace, vault }: VaultSecretsProps): boolean {
   const given = [
     checkGiven(faults, 'driver', driver, 'For example, use SecretsStoreDriver.fromCluster(...).'),
@@ -80,7 +80,7 @@ function checkNameOnce(faults: Faults, props: VaultSecretsProps): void {
   }
 }
 
-/** Of a driver that is imported, the program may tell later whether it syncs. */
+/** The program may specify later whether an imported driver syncs. */
 export function checkDriverSyncs(faults: Faults, { sync = [], driver }: VaultSecretsProps): void {
   if (sync.length > 0 && driver._facts.syncsSecrets === false) {
     const fix = 'Set syncSecrets of the chart, or read the files in the pods.';

@@ -18,7 +18,7 @@ import { checkDriverSyncs, checkVaultSecrets, claimNames } from './vault-secrets
 /**
  * Secrets, keys and certificates of a vault, for pods of one namespace: a SecretProviderClass, and the roles to read it.
  *
- * A pod gets them with `volume()`, `volumeMount(...)` and, with workload identity, `serviceAccountName`. Their values go from
+ * A pod mounts them with `volume()`, `volumeMount(...)` and, with workload identity, `serviceAccountName`. Their values go from
  * the vault to the node: they are neither in the synthesized JSON nor in a plan nor in Terraform's state.
  *
  * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-driver
@@ -27,16 +27,16 @@ export class VaultSecrets extends Construct {
   /** The name of the SecretProviderClass. */
   public readonly className: string;
 
-  /** The ServiceAccount that the pods need; undefined where any will do. */
+  /** The ServiceAccount that the pods need; undefined if any can be used. */
   public readonly serviceAccountName?: string;
 
   /**
-   * The commands that an administrator runs with `VaultRoles.ASSIGNED_ELSEWHERE`; empty otherwise. `OBJECT_ID` stands
-   * for identities that are not given.
+   * The commands that an administrator runs with `VaultRoles.ASSIGNED_ELSEWHERE`; empty otherwise. `OBJECT_ID` is a placeholder
+   * for identities that are not set.
    */
   public readonly roleAssignmentCommands: string[];
 
-  /** The roles that the identity gets, here or elsewhere. */
+  /** The identity's roles, granted here or elsewhere. */
   public readonly grants: Grant[];
 
   /** The resources that pods wait for: the SecretProviderClass, and the roles that are granted here. */

@@ -4,7 +4,7 @@ import { requiresAzurerm } from '../core/azurerm-version';
 import { retiredRelease } from '../core/bindings/packages';
 import { warn } from '../core/warnings';
 
-/** The bindings alone ask for a provider whose Key Vault API has an end date. */
+/** By default the bindings require a provider whose Key Vault API will be retired. */
 export function warnOfRetiredApi(vault: IConstruct): void {
   const stack = TerraformStack.of(vault);
   const text =

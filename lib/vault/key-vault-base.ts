@@ -27,7 +27,7 @@ export interface IKeyVault extends IConstruct, IPrivateLinkTarget {
   /** The vault's name. */
   readonly vaultName: string;
 
-  /** The address of what is in the vault, e.g. `https://shop4711.vault.azure.net/`. */
+  /** The vault's URI, e.g. `https://shop4711.vault.azure.net/`. */
   readonly vaultUri: string;
 
   /** The Entra ID tenant that the vault trusts, a UUID. */

@@ -33,7 +33,7 @@ const maxSubnets = 200;
 const serviceEndpoint = 'Microsoft.KeyVault';
 
 /**
- * Network access to a vault. Roles decide who can read what.
+ * Network access to a vault. Roles control access to its objects.
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/network-security
  */
@@ -48,7 +48,7 @@ export class VaultNetworkAccess {
     return new VaultNetworkAccess('selected', options);
   }
 
-  /** Everyone on the Internet; what they may do there is decided by their roles alone. */
+  /** All clients on the Internet; only their roles limit their access. */
   public static publicFromEverywhere(): VaultNetworkAccess {
     return new VaultNetworkAccess('everywhere', {});
   }

@@ -20,7 +20,10 @@ export interface FederatedCredential {
 
 const credentialsOfApp = perApp(() => new Map<string, FederatedCredential[]>());
 
-/** Checks what Azure rejects, mostly during the apply: too many credentials of an identity, and duplicate names or subjects. */
+/**
+ * Checks for mistakes that Azure rejects, mostly during the apply: too many credentials of an identity, and duplicate names or
+ * subjects.
+ */
 export function checkCredential(faults: Faults, identity: IManagedIdentity, credential: FederatedCredential): void {
   const others = credentialsOf(identity);
   const sameName = others.find((other) => other.credentialName === credential.credentialName);

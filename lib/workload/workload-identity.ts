@@ -82,8 +82,8 @@ const audience = 'api://AzureADTokenExchange';
  */
 export class WorkloadIdentity extends WorkloadIdentityBase {
   /**
-   * Imports an identity whose federated credential another stack or program has created. For teams that may create
-   * neither identities nor credentials.
+   * Imports an identity whose federated credential another stack or program creates: for teams that can't create identities or
+   * credentials.
    */
   public static fromAttributes(
     scope: Construct,
@@ -206,7 +206,7 @@ export class WorkloadIdentity extends WorkloadIdentityBase {
     }
   }
 
-  /** For a cluster of another program, only Terraform knows. */
+  /** Terraform checks the issuer of a cluster of another program. */
   private issuerCondition(): TerraformResourceLifecycle | undefined {
     const { oidcIssuerUrl, _facts, clusterName } = this.issuer;
     if (_facts?.hasOidcIssuer !== undefined || !oidcIssuerUrl || isKnown(oidcIssuerUrl)) return undefined;

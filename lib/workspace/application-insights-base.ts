@@ -16,7 +16,7 @@ export interface IApplicationInsights extends IConstruct {
    */
   readonly connectionString: string;
 
-  /** The resources that dependents wait for; empty for what exists already. */
+  /** The resources that dependents wait for; empty for existing resources. */
   readonly ready: ITerraformDependable[];
 
   /**

@@ -60,7 +60,7 @@ export interface ApplicationInsightsProps extends AzureResourceProps {
   readonly publicIngestion?: boolean;
 
   /**
-   * Whether telemetry can be queried over the Internet, e.g. in the portal; Entra ID controls who can.
+   * Whether telemetry can be queried over the Internet, e.g. in the portal; access is controlled by Entra ID.
    *
    * @default true
    */

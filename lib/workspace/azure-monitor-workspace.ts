@@ -26,8 +26,8 @@ export interface AzureMonitorWorkspaceProps extends AzureResourceProps {
   readonly workspaceName: string;
 
   /**
-   * Whether metrics can be queried over the Internet; Entra ID controls who can. If false, Grafana, KEDA and users need a
-   * private endpoint. Metrics of clusters come in all the same.
+   * Whether metrics can be queried over the Internet; access is controlled by Entra ID. If false, Grafana, KEDA and users need a
+   * private endpoint. Ingestion of the clusters' metrics is not affected.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/metrics/azure-monitor-workspace-private-endpoint
    * @default true

@@ -27,7 +27,7 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
   readonly workspaceName: string;
 
   /**
-   * Days that logs are kept: 30 to 730. 31 days are in the price of ingestion, 90 where Microsoft Sentinel is on.
+   * Days that logs are kept: 30 to 730. The price of ingestion includes 31 days, or 90 if Microsoft Sentinel is enabled.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure
    * @default 30
@@ -35,8 +35,8 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
   readonly retentionDays?: number;
 
   /**
-   * After how many GB in a day the workspace takes no more logs until the next one. It guards the bill, and what is over it is
-   * lost, security logs included.
+   * The daily cap in GB: the workspace accepts no more logs until the next day. It limits the cost; logs above the cap are lost,
+   * security logs included.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap
    * @default - no cap
@@ -44,8 +44,8 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
   readonly dailyCapGb?: number;
 
   /**
-   * GB a day that are paid for in advance, at a lower price: 100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 25000 or 50000.
-   * It can be lowered after 31 days only.
+   * The commitment tier, in GB per day, at a lower price per GB: 100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 25000 or
+   * 50000. It can be lowered only after 31 days.
    *
    * @see https://learn.microsoft.com/azure/azure-monitor/logs/cost-logs#commitment-tiers
    * @default - each GB is paid for when it comes
@@ -61,15 +61,15 @@ export interface LogAnalyticsWorkspaceProps extends AzureResourceProps {
   readonly localAuthentication?: boolean;
 
   /**
-   * Whether logs may come over the Internet. Where not, networks need a `MonitorPrivateLinkScope` with the workspace in it; what
-   * Azure's own services send comes all the same.
+   * Whether logs are accepted over the Internet. If false, networks need a `MonitorPrivateLinkScope` that contains the workspace;
+   * logs of Azure's own services are accepted in any case.
    *
    * @default true
    */
   readonly publicIngestion?: boolean;
 
   /**
-   * Whether logs can be queried over the Internet, e.g. in the portal; Entra ID controls who can.
+   * Whether logs can be queried over the Internet, e.g. in the portal; access is controlled by Entra ID.
    *
    * @default true
    */

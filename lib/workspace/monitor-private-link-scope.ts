@@ -14,12 +14,12 @@ import type { IPrivateLinkTarget, PrivateLinkFacts } from '../network/private-li
 import type { IApplicationInsights } from './application-insights-base';
 import type { ILogAnalyticsWorkspace } from './log-analytics-workspace-base';
 
-/** What of Azure Monitor a network with the scope's private endpoint reaches. */
+/** The Azure Monitor resources that a network with the scope's private endpoint can reach. */
 export enum PrivateLinkAccess {
-  /** What is in the scope goes over the endpoint; everything else over the Internet. */
+  /** Resources in the scope over the endpoint, all others over the Internet. */
   OPEN = 'Open',
 
-  /** Only what is in the scope. Anything else of Azure Monitor that the network uses stops. */
+  /** Only resources in the scope. The network loses access to all other Azure Monitor resources. */
   PRIVATE_ONLY = 'PrivateOnly',
 }
 
@@ -72,7 +72,7 @@ export class MonitorPrivateLinkScope extends Construct implements IPrivateLinkTa
   /** The scope's resource id. */
   public readonly scopeId: string;
 
-  /** The resources that dependents wait for: the scope and what is in it. */
+  /** The resources that dependents wait for: the scope and its contents. */
   public readonly ready: ITerraformDependable[];
 
   /** The scope itself, for arguments that this class does not offer. */

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { normalizedLocation } from '../locations';
 import type { ProgramModel } from './program-model';
 
-/** A cloud, by the name that the Azure CLI has for it, and what in the program names it. */
+/** A cloud, by its name in the Azure CLI, and the setting of the program that names it. */
 export interface NamedCloud {
   readonly cloud: string;
   /** For messages, e.g. `location usgovvirginia of platform/Network`. */
@@ -67,7 +67,7 @@ export class Clouds {
   }
 }
 
-/** The location of a resource whose provider is that of its stack. */
+/** The location of a resource that uses its stack's provider. */
 export function literalLocation(resource: IConstruct): string | undefined {
   const { locationInput: location, provider } = resource as Located;
   return typeof location !== 'string' || provider || Token.isUnresolved(location) ? undefined : location;

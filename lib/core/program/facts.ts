@@ -32,7 +32,7 @@ export interface NetworkRef {
   readonly resourceGroupName?: string;
   readonly location?: string;
   readonly addressSpace?: string[];
-  /** Whether the program creates the network, and so knows its subnets. */
+  /** Whether the program creates the network and thus all its subnets. */
   readonly isOwn?: boolean;
 }
 

@@ -28,7 +28,7 @@ interface Features {
   readonly applicationInsights?: readonly { readonly disableGeneratedRule?: unknown }[];
 }
 
-/** A provider of its own, or features that are a token, may disable it. */
+/** A resource's own provider, or features that are a token, may disable it. */
 function isDisabled(model: ProgramModel, resource: TerraformResource): boolean {
   const provider = model.azureProviders.get(TerraformStack.of(resource));
   const features = provider?.featuresInput;
