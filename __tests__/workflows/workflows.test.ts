@@ -148,7 +148,7 @@ describe('review.yml', () => {
   });
 });
 
-describe('the comment of review.yml', () => {
+describeWith(['bash'], 'the comment of review.yml', () => {
   const { jobs } = parse(read('review.yml')) as Workflow;
   const script = jobs.comment.steps?.find(({ run }) => run !== undefined)?.run ?? '';
   const hostile = '$(touch run) `touch run` ${IFS} %s \\n <!-- cdktf-aks review -->';
