@@ -19,6 +19,15 @@ import { ofKind, service, web, withoutKind } from './support/shop';
 
 const gatewayLabels = { istio: 'istio-egressgateway' };
 
+/** The pod of the egress gateway that the programs create. */
+const gateway: Pod = {
+  name: 'egress',
+  namespace: 'istio-egress',
+  labels: gatewayLabels,
+  serviceAccount: 'istio-egressgateway',
+  proxy: 'gateway',
+};
+
 function plannedWith(
   outboundTraffic: IstioOutboundTraffic,
   build: (stack: TerraformStack, namespace: IMeshNamespace) => void,
@@ -272,13 +281,6 @@ describeBehaviours('egress', [
       service('istio-egress', 'istio-egressgateway', [{ name: 'tls', port: 443, targetPort: 8443 }], gatewayLabels),
     ],
     judge: async (objects) => {
-      const gateway: Pod = {
-        name: 'egress',
-        namespace: 'istio-egress',
-        labels: gatewayLabels,
-        serviceAccount: 'istio-egressgateway',
-        proxy: 'gateway',
-      };
       const stats = 'api.example.com.*upstream_cx_total$';
       const probes = await send(
         objects,
@@ -316,13 +318,6 @@ describeBehaviours('egress', [
       service('istio-egress', 'istio-egressgateway', [{ name: 'tls', port: 443, targetPort: 8443 }], gatewayLabels),
     ],
     judge: async (objects) => {
-      const gateway: Pod = {
-        name: 'egress',
-        namespace: 'istio-egress',
-        labels: gatewayLabels,
-        serviceAccount: 'istio-egressgateway',
-        proxy: 'gateway',
-      };
       const ofGateway = (host: string) => ({ stats: `${host}.*upstream_cx_total$`, statsOf: 'egress' });
       const { probes } = await runLab({
         objects,

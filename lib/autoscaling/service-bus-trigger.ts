@@ -1,5 +1,5 @@
-import { Fn, Token } from 'cdktf';
-import { checkGiven, checkInteger, checkOneOf, checkResourceIdForm, isKnown } from '../core/checks';
+import { checkGiven, checkInteger, checkOneOf, checkResourceIdForm } from '../core/checks';
+import { resourceIdPart } from '../core/resource-ids';
 import { AzureRole } from '../identity/azure-role';
 import { AzureCloud } from '../network/azure-cloud';
 import { environmentUnlessPublic } from '../network/cloud-endpoints';
@@ -56,15 +56,15 @@ const most = 1_000_000;
 export function serviceBusQueue(options: ServiceBusQueueTriggerOptions): TriggerKind {
   const { queueId } = options;
   return serviceBus(options, 'queueId', queueId, 'Microsoft.ServiceBus/namespaces/queues', () => ({
-    queueName: partOf(queueId, entityPlace),
+    queueName: resourceIdPart(queueId, entityPlace),
   }));
 }
 
 export function serviceBusTopic(options: ServiceBusTopicTriggerOptions): TriggerKind {
   const { topicSubscriptionId: id } = options;
   return serviceBus(options, 'topicSubscriptionId', id, 'Microsoft.ServiceBus/namespaces/topics/subscriptions', () => ({
-    topicName: partOf(id, entityPlace),
-    subscriptionName: partOf(id, subscriptionPlace),
+    topicName: resourceIdPart(id, entityPlace),
+    subscriptionName: resourceIdPart(id, subscriptionPlace),
   }));
 }
 
@@ -100,7 +100,7 @@ function serviceBus(
       checkOneOf(faults, `${at}.cloud`, cloud, Object.values(AzureCloud));
     },
     metadata: () => ({
-      namespace: partOf(id, namespacePlace),
+      namespace: resourceIdPart(id, namespacePlace),
       ...names(),
       messageCount: textOf(messagesPerReplica),
       activationMessageCount: textOf(activationMessages),
@@ -108,8 +108,4 @@ function serviceBus(
     }),
     grant: () => authentication._grant(AzureRole.SERVICE_BUS_DATA_RECEIVER, id),
   };
-}
-
-function partOf(id: string, place: number): string {
-  return isKnown(id) ? id.split('/')[place] : Token.asString(Fn.element(Fn.split('/', id), place));
 }

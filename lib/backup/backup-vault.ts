@@ -114,7 +114,7 @@ export class BackupVault extends Construct {
     this.vaultName = props.vaultName;
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
-    this.identity = resourceIdentity(this, 'Identity', this.resource.identity.principalId);
+    this.identity = resourceIdentity(this, this.resource.identity.principalId, 'Identity');
     this.ready = [this.resource];
     implementReady(this, () => this.ready);
   }

@@ -2,13 +2,14 @@ import { DataProtectionBackupInstanceKubernetesCluster } from '@cdktf/provider-a
 import { DataProtectionBackupPolicyKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-protection-backup-policy-kubernetes-cluster';
 import { KubernetesClusterExtension } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-extension';
 import { KubernetesClusterTrustedAccessRoleBinding } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-trusted-access-role-binding';
-import { Fn, type ITerraformDependable, Token } from 'cdktf';
+import { type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { isKnown } from '../core/checks';
 import { checkLate } from '../core/late-checks';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { resourceIdPart } from '../core/resource-ids';
 import { noteUnchecked } from '../core/warnings';
 import { AzureRole } from '../identity/azure-role';
 import { deployerConfig } from '../identity/deployer-config';
@@ -67,7 +68,7 @@ export class ClusterBackup extends Construct {
       },
     });
     const { principalId } = this.extension.aksAssignedIdentity.get(0);
-    const extensionIdentity = resourceIdentity(this, 'Extension', principalId);
+    const extensionIdentity = resourceIdentity(this, principalId, 'Extension');
     const { controlPlane } = cluster._facts;
     const grants = [
       this.grant('ExtensionOnStorage', AzureRole.STORAGE_BLOB_DATA_CONTRIBUTOR, extensionIdentity, storageAccountId),
@@ -83,7 +84,7 @@ export class ClusterBackup extends Construct {
       location: vault.location,
       vaultId: vault.vaultId,
       kubernetesClusterId: cluster.clusterId,
-      snapshotResourceGroupName: partOf(snapshotGroupId, 4),
+      snapshotResourceGroupName: resourceIdPart(snapshotGroupId, 4),
       backupPolicyId: this.policy.id,
       backupDatasourceParameters: {
         includedNamespaces: props.includedNamespaces,
@@ -103,7 +104,7 @@ export class ClusterBackup extends Construct {
   private makeExtension(props: ClusterBackupProps): KubernetesClusterExtension {
     const { cluster, storageAccountId, containerName, cloud = AzureCloud.PUBLIC } = props;
     const location = 'configuration.backupStorageLocation';
-    const account = partOf(storageAccountId, 8);
+    const account = resourceIdPart(storageAccountId, 8);
     const extension = new KubernetesClusterExtension(this, 'Extension', {
       name: 'azure-aks-backup',
       clusterId: cluster.clusterId,
@@ -113,8 +114,8 @@ export class ClusterBackup extends Construct {
       configurationSettings: {
         [`${location}.bucket`]: containerName,
         [`${location}.config.storageAccount`]: account,
-        [`${location}.config.resourceGroup`]: partOf(storageAccountId, 4),
-        [`${location}.config.subscriptionId`]: partOf(storageAccountId, 2),
+        [`${location}.config.resourceGroup`]: resourceIdPart(storageAccountId, 4),
+        [`${location}.config.subscriptionId`]: resourceIdPart(storageAccountId, 2),
         [`${location}.config.storageAccountURI`]: `https://${account}.${cloudEndpoints[cloud].blobStorage}/`,
         [`${location}.config.useAAD`]: 'true',
         'credentials.tenantId': deployerConfig(this).tenantId,
@@ -132,13 +133,6 @@ export class ClusterBackup extends Construct {
 function scheduleOf({ startTime = '02:00', intervalHours = 24 }: ClusterBackupProps): string {
   const interval = isKnown(intervalHours) && intervalHours === 24 ? 'P1D' : `PT${intervalHours}H`;
   return `R/${firstDay}T${startTime}:00+00:00/${interval}`;
-}
-
-/** A part of a resource id, counted from 0 at the empty text in front of the first `/`. */
-function partOf(resourceId: string, index: number): string {
-  return isKnown(resourceId)
-    ? resourceId.split('/')[index]
-    : Token.asString(Fn.element(Fn.split('/', resourceId), index));
 }
 
 publicClass('ClusterBackup', ClusterBackup);

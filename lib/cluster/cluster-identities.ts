@@ -128,8 +128,8 @@ export class ClusterIdentities {
   /** The identities of the cluster's resource, and the roles that dependents of the cluster wait for. */
   public of(resource: KubernetesCluster): ClusterPrincipals {
     const { identity, kubeletIdentity } = resource;
-    const controlPlane = this.own?.controlPlane ?? resourceIdentity(this.cluster, 'ControlPlane', identity.principalId);
-    const kubelet = this.own?.kubelet ?? resourceIdentity(this.cluster, 'Kubelet', kubeletIdentity.objectId);
+    const controlPlane = this.own?.controlPlane ?? resourceIdentity(this.cluster, identity.principalId, 'ControlPlane');
+    const kubelet = this.own?.kubelet ?? resourceIdentity(this.cluster, kubeletIdentity.objectId, 'Kubelet');
     const grants = !this.own && this.grantsRoles ? this.grantAll(controlPlane) : [];
     return { controlPlane: this.grantsRoles ? controlPlane : undefined, kubelet, grants };
   }

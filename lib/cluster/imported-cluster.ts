@@ -6,6 +6,7 @@ import { Faults, fail } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import type { IPrincipal } from '../identity/principal';
+import { keyInStack } from '../identity/resource-identity';
 import { AksClusterBase } from './aks-cluster-base';
 import type { ClusterFacts } from './aks-cluster-ref';
 import type { ArgumentClaim } from './argument-claims';
@@ -100,7 +101,7 @@ export class ImportedCluster extends AksClusterBase {
     const stack = TerraformStack.of(this);
     return {
       _inStackOf: () => ({
-        key: `${this.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-')}-Kubelet`,
+        key: `${keyInStack(this, stack)}-Kubelet`,
         objectId: data.kubeletIdentity.get(0).objectId,
         type: 'ServicePrincipal',
         stack,

@@ -1,6 +1,6 @@
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
-import { Fn, type ITerraformDependable, TerraformStack, Token } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { AzureResourceProps } from '../core/azure-resource-props';
 import { checkProps } from '../core/checked-props';
@@ -10,7 +10,9 @@ import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
 import { literalName } from '../core/references';
+import { resourceIdPart } from '../core/resource-ids';
 import type { IPrincipal, PrincipalFacts } from './principal';
+import { keyInStack } from './resource-identity';
 
 /** A user-assigned managed identity: created here, or imported by name or ids. */
 export interface IManagedIdentity extends IConstruct, IPrincipal {
@@ -71,7 +73,7 @@ abstract class ManagedIdentityBase extends Construct implements IManagedIdentity
   /** @internal */
   public _inStackOf(_scope: IConstruct): PrincipalFacts {
     const stack = TerraformStack.of(this);
-    const key = this.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-');
+    const key = keyInStack(this, stack);
     const objectIdCommand = () => this.objectIdCommand(stack);
     return { key, objectId: this.principalId, type: 'ServicePrincipal', stack, objectIdCommand };
   }
@@ -193,16 +195,9 @@ class ImportedManagedIdentity extends ManagedIdentityBase {
     this.identityId = attributes.identityId;
     this.clientId = attributes.clientId;
     this.principalId = attributes.principalId;
-    this.resourceGroupName = resourceGroupOf(attributes.identityId);
+    this.resourceGroupName = resourceIdPart(attributes.identityId, 4);
     implementReady(this, () => this.ready);
   }
-}
-
-function resourceGroupOf(identityId: string): string {
-  const place = 4;
-  return isKnown(identityId)
-    ? identityId.split('/')[place]
-    : Token.asString(Fn.element(Fn.split('/', identityId), place));
 }
 
 publicClass('ManagedIdentity', ManagedIdentity);

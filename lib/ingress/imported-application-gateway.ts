@@ -1,10 +1,11 @@
 import { DataAzurermApplicationGateway } from '@cdktf/provider-azurerm/lib/data-azurerm-application-gateway';
 import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkGiven, checkLiteral, checkName, checkResourceId, checkSameStack, isKnown } from '../core/checks';
+import { checkGiven, checkLiteral, checkName, checkResourceId, checkSameStack } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { resourceIdPart } from '../core/resource-ids';
 import { noteUnchecked } from '../core/warnings';
 import type { IManagedIdentity } from '../identity/managed-identity';
 import type { ISubnet } from '../network/subnet-base';
@@ -120,8 +121,8 @@ export class ImportedApplicationGateway extends ApplicationGatewayBase {
     checkKnown(faults, attributes, subnet, this);
     faults.throwIfAny();
 
-    this.resourceGroupName = partOf(gatewayId, 4);
-    this.gatewayName = partOf(gatewayId, 8);
+    this.resourceGroupName = resourceIdPart(gatewayId, 4);
+    this.gatewayName = resourceIdPart(gatewayId, 8);
     this.subnetId = subnet.subnetId;
     this._facts = factsOf(attributes, subnet, keyOfGateway(this.resourceGroupName, this.gatewayName) ?? this.node.path);
     this._identityId = identity?.identityId;
@@ -156,8 +157,4 @@ function factsOf(known: CommonApplicationGatewayAttributes, subnet: ISubnet | un
     certificateNames: known.certificateNames,
     trustedRootNames: known.trustedRootNames,
   };
-}
-
-function partOf(id: string, place: number): string {
-  return isKnown(id) ? id.split('/')[place] : Token.asString(Fn.element(Fn.split('/', id), place));
 }

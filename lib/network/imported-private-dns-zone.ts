@@ -1,10 +1,11 @@
 import { DataAzurermPrivateDnsZone } from '@cdktf/provider-azurerm/lib/data-azurerm-private-dns-zone';
-import { Fn, type TerraformProvider, Token } from 'cdktf';
+import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkName, checkResourceId, isKnown } from '../core/checks';
+import { checkName, checkResourceId } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { resourceIdPart } from '../core/resource-ids';
 import { PrivateDnsZoneBase } from './private-dns-zone-base';
 
 /** How an existing private DNS zone is found. */
@@ -72,18 +73,13 @@ export class ImportedPrivateDnsZone extends PrivateDnsZoneBase {
     checkResourceId(faults, 'zoneId', zoneId, 'Microsoft.Network/privateDnsZones');
     faults.throwIfAny();
 
-    this.zoneName = this.part(8);
-    this.resourceGroupName = this.part(4);
+    this.zoneName = resourceIdPart(zoneId, 8);
+    this.resourceGroupName = resourceIdPart(zoneId, 4);
     implementReady(this, () => this.ready);
   }
 
   /** @internal */
   protected override get _provider(): TerraformProvider | undefined {
     return this.attributes.provider;
-  }
-
-  private part(index: number): string {
-    if (isKnown(this.zoneId)) return this.zoneId.split('/')[index];
-    return Token.asString(Fn.element(Fn.split('/', this.zoneId), index));
   }
 }

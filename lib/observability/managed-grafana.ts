@@ -137,7 +137,7 @@ export class ManagedGrafana extends Construct implements IPrivateLinkTarget {
       deterministicOutboundIpEnabled: props.staticOutboundAddresses ?? false,
     });
     this.grafanaId = this.resource.id;
-    this.identity = resourceIdentity(this, 'Identity', this.resource.identity.principalId);
+    this.identity = resourceIdentity(this, this.resource.identity.principalId, 'Identity');
     const grants = [
       ...workspaces.map((workspace) => workspace.grantReadMetrics(this.identity)),
       ...monitoringScopes.map((resourceId, index) => this.grantRead(resourceId, index)),

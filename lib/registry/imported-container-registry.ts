@@ -1,10 +1,11 @@
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
-import { Fn, type ITerraformDependable, Token } from 'cdktf';
+import { Fn, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkName, checkOneOf, checkPattern, checkResourceId } from '../core/checks';
+import { checkName, checkOneOf, checkPattern, checkResourceId, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { resourceIdPart } from '../core/resource-ids';
 import { statePublicAddress } from '../network/cloud-endpoints';
 import { ContainerRegistryBase } from './container-registry-base';
 import { RegistryPermissions } from './registry-permissions';
@@ -129,11 +130,8 @@ export class ImportedContainerRegistry extends ContainerRegistryBase {
     this._grantsByHand = attributes.grantsByHand ?? false;
     faults.throwIfAny();
 
-    const isToken = Token.isUnresolved(registryId);
-    this.registryName = isToken
-      ? Token.asString(Fn.element(Fn.split('/', registryId), 8))
-      : registryId.slice(registryId.lastIndexOf('/') + 1);
-    const lowerCase = isToken ? Fn.lower(this.registryName) : this.registryName.toLowerCase();
+    this.registryName = resourceIdPart(registryId, 8);
+    const lowerCase = isKnown(registryId) ? this.registryName.toLowerCase() : Fn.lower(this.registryName);
     this.loginServer = attributes.loginServer ?? `${lowerCase}.azurecr.io`;
     if (attributes.loginServer === undefined) statePublicAddress(this, 'loginServer');
     implementReady(this, () => this.ready);

@@ -1,11 +1,12 @@
 import { ContainerRegistryCredentialSet } from '@cdktf/provider-azurerm/lib/container-registry-credential-set';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/checked-props';
 import { checkName, checkPattern, checkSameStack, isKnown } from '../core/checks';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
 import { publicClass } from '../core/public-class';
+import { resourceIdentity } from '../identity/resource-identity';
 import type { IKeyVault } from '../vault/key-vault-base';
 import type { IContainerRegistry } from './container-registry-base';
 
@@ -85,13 +86,7 @@ export class RegistryCredentialSet extends Construct {
       identity: { type: 'SystemAssigned' },
     });
     this.credentialSetId = this.resource.id;
-    const stack = TerraformStack.of(this);
-    const key = this.node.path.slice(stack.node.path.length + 1).replaceAll('/', '-');
-    const objectId = this.resource.identity.principalId;
-    const reader = {
-      _inStackOf: () => ({ key, objectId, type: 'ServicePrincipal' as const, stack }),
-      _check: () => {},
-    };
+    const reader = resourceIdentity(this, this.resource.identity.principalId);
     const secrets = new Set([usernameSecretName, passwordSecretName]);
     this.ready = [this.resource, ...[...secrets].flatMap((name) => vault.grantReadSecrets(reader, name).ready)];
     implementReady(this, () => this.ready);

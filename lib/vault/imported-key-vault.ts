@@ -1,10 +1,11 @@
 import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault';
-import { Fn, type ITerraformDependable, Token } from 'cdktf';
+import { Fn, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { checkName, checkPattern, checkResourceId, checkUuid } from '../core/checks';
+import { checkName, checkPattern, checkResourceId, checkUuid, isKnown } from '../core/checks';
 import { Faults } from '../core/faults';
 import { nameRules } from '../core/names';
 import { implementReady } from '../core/ordering';
+import { resourceIdPart } from '../core/resource-ids';
 import { deployerConfig } from '../identity/deployer-config';
 import { statePublicAddress } from '../network/cloud-endpoints';
 import { warnOfRetiredApi } from './key-vault-api-warning';
@@ -85,11 +86,8 @@ export class ImportedKeyVault extends KeyVaultBase {
     checkUuid(faults, 'tenantId', attributes.tenantId, "the tenant's id");
     faults.throwIfAny();
 
-    const isToken = Token.isUnresolved(vaultId);
-    this.vaultName = isToken
-      ? Token.asString(Fn.element(Fn.split('/', vaultId), 8))
-      : vaultId.slice(vaultId.lastIndexOf('/') + 1);
-    const lowerCase = isToken ? Fn.lower(this.vaultName) : this.vaultName.toLowerCase();
+    this.vaultName = resourceIdPart(vaultId, 8);
+    const lowerCase = isKnown(vaultId) ? this.vaultName.toLowerCase() : Fn.lower(this.vaultName);
     this.vaultUri = attributes.vaultUri ?? `https://${lowerCase}.vault.azure.net/`;
     if (attributes.vaultUri === undefined) statePublicAddress(this, 'vaultUri');
     implementReady(this, () => this.ready);

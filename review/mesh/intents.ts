@@ -6,51 +6,66 @@ import { istioIntents } from './istio';
 import { linkerdIntents } from './linkerd';
 import { osmIntents } from './osm';
 
-const groups: { readonly [mesh in string]: RegExp } = {
-  Istio: /(^|\.)istio\.io$/,
-  Linkerd: /(^|\.)linkerd\.io$/,
-  'Open Service Mesh': /(^|\.)(openservicemesh\.io|smi-spec\.io)$/,
-  Consul: /(^|\.)consul\.hashicorp\.com$/,
-};
+/** Istio's objects for waypoints, as a mesh of its own beside Istio with sidecars. */
+const ambient = 'Istio ambient';
 
-const readers: { readonly [mesh: string]: (objects: readonly KubernetesObject[]) => Intent[] } = {
-  Istio: istioIntents,
-  'Istio ambient': istioIntents,
-  Linkerd: linkerdIntents,
-  'Open Service Mesh': osmIntents,
-  Consul: consulIntents,
-};
+interface MeshReader {
+  /** The API groups of its objects. */
+  readonly group: RegExp;
+  readonly read: (objects: readonly KubernetesObject[]) => Intent[];
+  /** The kinds of these groups that `read` describes. */
+  readonly kinds: readonly string[];
+}
 
-/** Kinds in the groups of a mesh that its reader describes in words. */
-const described: { readonly [mesh: string]: readonly string[] } = {
-  Istio: [
+const istio: MeshReader = {
+  group: /(^|\.)istio\.io$/,
+  read: istioIntents,
+  kinds: [
     ...['AuthorizationPolicy', 'RequestAuthentication', 'VirtualService', 'DestinationRule', 'EnvoyFilter'],
     'ServiceEntry',
   ],
-  Linkerd: [
-    ...['AuthorizationPolicy', 'MeshTLSAuthentication', 'NetworkAuthentication', 'Server', 'HTTPRoute'],
-    ...['HTTPLocalRateLimitPolicy', 'EgressNetwork'],
-  ],
-  'Open Service Mesh': [
-    ...['TrafficTarget', 'HTTPRouteGroup', 'TCPRoute', 'TrafficSplit', 'Retry', 'Egress', 'UpstreamTrafficSetting'],
-  ],
-  Consul: ['ServiceIntentions', 'ServiceSplitter', 'ServiceRouter', 'ServiceResolver', 'ServiceDefaults'],
 };
 
-/** What of a mesh's objects no reader describes, by kind and name. */
-function others(mesh: string, objects: readonly KubernetesObject[]): Intent[] {
-  const family = mesh.replace(' ambient', '');
-  return objects
-    .filter(({ group, kind }) => groups[family].test(group) && !described[family].includes(kind))
-    .map(({ kind, name }) => ({ topic: 'other objects', text: `${kind} ${name}` }));
+const readers: { readonly [mesh: string]: MeshReader } = {
+  Istio: istio,
+  Linkerd: {
+    group: /(^|\.)linkerd\.io$/,
+    read: linkerdIntents,
+    kinds: [
+      ...['AuthorizationPolicy', 'MeshTLSAuthentication', 'NetworkAuthentication', 'Server', 'HTTPRoute'],
+      ...['HTTPLocalRateLimitPolicy', 'EgressNetwork'],
+    ],
+  },
+  'Open Service Mesh': {
+    group: /(^|\.)(openservicemesh\.io|smi-spec\.io)$/,
+    read: osmIntents,
+    kinds: [
+      ...['TrafficTarget', 'HTTPRouteGroup', 'TCPRoute', 'TrafficSplit', 'Retry', 'Egress', 'UpstreamTrafficSetting'],
+    ],
+  },
+  Consul: {
+    group: /(^|\.)consul\.hashicorp\.com$/,
+    read: consulIntents,
+    kinds: ['ServiceIntentions', 'ServiceSplitter', 'ServiceRouter', 'ServiceResolver', 'ServiceDefaults'],
+  },
+};
+
+/** The intents in a mesh's objects, and by kind and name the objects that no words are for. */
+function intentsOf(mesh: string, objects: readonly KubernetesObject[]): Intent[] {
+  const { group, read, kinds } = mesh === ambient ? istio : readers[mesh];
+  const others = objects.filter((object) => group.test(object.group) && !kinds.includes(object.kind));
+  return [
+    ...read(objects),
+    ...others.map(({ kind, name }) => ({ topic: 'other objects', text: `${kind} ${name}` }) as const),
+  ];
 }
 
 /** The mesh that a release's objects are for, by their API groups; undefined if they are for none, or for several. */
 export function meshOfObjects(objects: readonly KubernetesObject[]): string | undefined {
-  const found = Object.keys(groups).filter((mesh) => objects.some(({ group }) => groups[mesh].test(group)));
+  const found = Object.keys(readers).filter((mesh) => objects.some(({ group }) => readers[mesh].group.test(group)));
   if (found.length === 0 && objects.some(isServiceRoute)) return 'Linkerd';
   if (found.length !== 1) return undefined;
-  return found[0] === 'Istio' && objects.some(isForWaypoint) ? 'Istio ambient' : found[0];
+  return found[0] === 'Istio' && objects.some(isForWaypoint) ? ambient : found[0];
 }
 
 /** A route of the Gateway API for calls within a mesh; Istio has its own kind. */
@@ -74,7 +89,7 @@ export function statementsOf({ resources }: Stack): Map<string, Statements> {
     const mesh = meshOfObjects(objects);
     if (mesh === undefined) continue;
     const own = serviceOf(resource);
-    for (const { topic, text, service } of [...readers[mesh](objects), ...others(mesh, objects)]) {
+    for (const { topic, text, service } of intentsOf(mesh, objects)) {
       const key = service === undefined ? own : own.replace(/[^/]*$/, service);
       const statements = found.get(key) ?? new Map<Topic, Set<string>>();
       statements.set(topic, (statements.get(topic) ?? new Set()).add(text));
